@@ -1,0 +1,143 @@
+import * as z from "zod/mini";
+import { Name } from "#functions/concerts/schemas.ts";
+import { SEATS_PER_HOLD_MAX } from "#functions/reservations/schemas.ts";
+import { ConcertId, Count, Grade, RowName, SectionId, ServerTime, Time, Won } from "#functions/shared/schemas.ts";
+
+const maxActive = z.int().check(z.gte(1), z.lte(1_000_000), z.describe("Admitted people at one time, at most."));
+const admitPerTick = z.int().check(z.gte(1), z.lte(10_000), z.describe("People admitted by one tick, at most."));
+const claimSeconds = z.int().check(z.gte(1), z.lte(600), z.describe("How long a turn waits to be taken up."));
+const passSeconds = z.int().check(z.gte(1), z.lte(7200), z.describe("How long an admission lasts once taken up."));
+
+export const NewConcert = z
+  .strictObject({
+    title: Name,
+    artist: Name,
+    venue: Name,
+    opensAt: Time,
+    closesAt: Time,
+    queue: z._default(
+      z.strictObject({
+        maxActive: z._default(maxActive, 500),
+        admitPerTick: z._default(admitPerTick, 100),
+        claimSeconds: z._default(claimSeconds, 60),
+        passSeconds: z._default(passSeconds, 600),
+      }),
+      { maxActive: 500, admitPerTick: 100, claimSeconds: 60, passSeconds: 600 },
+    ),
+  })
+  .check(
+    z.refine((concert) => Date.parse(concert.opensAt) < Date.parse(concert.closesAt), {
+      message: "closesAt must be after opensAt.",
+      path: ["closesAt"],
+    }),
+  )
+  .register(z.globalRegistry, {
+    id: "NewConcert",
+    examples: [
+      {
+        title: "Winter Nights",
+        artist: "The Half Moons",
+        venue: "Small Hall, Seoul",
+        opensAt: "2026-12-01T11:00:00Z",
+        closesAt: "2026-12-24T11:00:00Z",
+        queue: { maxActive: 500, admitPerTick: 100, claimSeconds: 60, passSeconds: 600 },
+      },
+    ],
+  });
+
+const Row = z
+  .strictObject({
+    row: RowName,
+    from: z._default(z.int().check(z.gte(1), z.lte(9999)), 1),
+    to: z.int().check(z.gte(1), z.lte(9999), z.describe("Number of the last seat.")),
+  })
+  .check(z.refine((row) => row.from <= row.to, { message: "to must not be smaller than from.", path: ["to"] }));
+
+const unique = (names: readonly string[]): boolean => new Set(names).size === names.length;
+
+const NewSection = z.strictObject({
+  sectionId: SectionId,
+  name: Name,
+  grade: Grade,
+  price: Won.check(z.gte(1), z.lte(10_000_000)),
+  rows: z
+    .array(Row)
+    .check(
+      z.minLength(1),
+      z.maxLength(100),
+      z.refine((rows) => unique(rows.map((row) => row.row)), "A row may be named once only."),
+      z.refine(
+        (rows) => rows.reduce((seats, row) => seats + row.to - row.from + 1, 0) <= 1000,
+        "A section may have at most 1,000 seats.",
+      ),
+    ),
+});
+
+export const NewPerformance = z
+  .strictObject({
+    startsAt: Time,
+    salesOpenAt: z.optional(Time).check(z.describe("When seats go on sale; the concert's opensAt if absent.")),
+    salesCloseAt: z.optional(Time).check(z.describe("When sales end; startsAt if absent.")),
+    seatLimit: z._default(
+      z.int().check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("Seats one person may hold or buy.")),
+      4,
+    ),
+    sections: z
+      .array(NewSection)
+      .check(
+        z.minLength(1),
+        z.maxLength(90),
+        z.refine((sections) => unique(sections.map((section) => section.sectionId)), "A section may be named once only."),
+      ),
+  })
+  .register(z.globalRegistry, {
+    id: "NewPerformance",
+    examples: [
+      {
+        startsAt: "2026-12-24T11:00:00Z",
+        seatLimit: 4,
+        sections: [
+          { sectionId: "A", name: "Stalls", grade: "R", price: 150000, rows: [{ row: "1", from: 1, to: 20 }] },
+        ],
+      },
+    ],
+  });
+
+const QueueSettings = z.object({
+  maxActive,
+  admitPerTick,
+  claimSeconds,
+  passSeconds,
+  paused: z.boolean(),
+  opensAt: Time,
+  closesAt: Time,
+});
+
+export const QueueChange = z
+  .strictObject({
+    maxActive: z.optional(maxActive),
+    admitPerTick: z.optional(admitPerTick),
+    claimSeconds: z.optional(claimSeconds),
+    passSeconds: z.optional(passSeconds),
+    paused: z.optional(z.boolean()),
+    opensAt: z.optional(Time),
+    closesAt: z.optional(Time),
+  })
+  .check(z.refine((change) => Object.keys(change).length > 0, "Name at least one setting."))
+  .register(z.globalRegistry, { id: "QueueChange", examples: [{ paused: true }, { maxActive: 2000 }] });
+
+export const QueueFigures = z
+  .object({
+    concertId: ConcertId,
+    status: z.enum(["LOBBY", "OPEN", "PAUSED", "SOLD_OUT", "CLOSED"]),
+    settings: QueueSettings,
+    issued: Count,
+    served: Count,
+    waiting: Count.check(z.describe("Numbers not yet admitted; those who left are counted until their turn.")),
+    active: Count.check(z.describe("Live admissions; never above maxActive unless maxActive was lowered.")),
+    admittedPerMinute: Count,
+    seatsLeft: Count,
+    serverTime: ServerTime,
+  })
+  .register(z.globalRegistry, { id: "QueueFigures" });
+

@@ -1,0 +1,80 @@
+/**
+ * The functions that no HTTP route calls, once: what starts each, what it may use, how long it may take.
+ * The stack makes them from this table as it makes the others from routes.ts.
+ */
+import type { Grants, QueueName, TableName } from "#functions/shared/grants.ts";
+import type { SettingName } from "#functions/shared/settings.ts";
+
+type Trigger =
+  /** Every request that no route of the table matches. */
+  | { readonly kind: "unmatched-request" }
+  /** A queue, read in batches; the batch is collected for at most `windowSeconds`. */
+  | { readonly kind: "queue"; readonly queue: QueueName; readonly batchSize: number; readonly windowSeconds: number }
+  /** Every change of a table. */
+  | { readonly kind: "stream"; readonly table: TableName; readonly batchSize: number }
+  /** EventBridge Scheduler. */
+  | { readonly kind: "schedule"; readonly everyMinutes: number };
+
+export interface BackgroundFunction {
+  /** File under functions/, without extension; it exports `handler`. */
+  readonly handler: string;
+  readonly summary: string;
+  readonly trigger: Trigger;
+  readonly timeoutSeconds: number;
+  readonly settings?: readonly SettingName[];
+  readonly grants: Grants;
+}
+
+export const background = {
+  refuseUnmatched: {
+    handler: "service/refuse-unmatched",
+    summary: "Answers NOT_FOUND and METHOD_NOT_ALLOWED",
+    trigger: { kind: "unmatched-request" },
+    timeoutSeconds: 10,
+    grants: {},
+  },
+  numberArrivals: {
+    handler: "queue/number-arrivals",
+    summary: "Gives each arrival its number",
+    trigger: { kind: "queue", queue: "join", batchSize: 500, windowSeconds: 1 },
+    timeoutSeconds: 30,
+    grants: { tables: { queue: ["UpdateItem"] } },
+  },
+  admit: {
+    handler: "queue/admit",
+    summary: "Draws lobbies and admits the line, a tick every tickSeconds",
+    trigger: { kind: "schedule", everyMinutes: 1 },
+    timeoutSeconds: 75,
+    settings: ["tickSeconds", "drawSettleSeconds", "clockSkewSeconds"],
+    grants: {
+      tables: {
+        queue: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+        catalog: ["Query"],
+        seats: ["Query"],
+      },
+    },
+  },
+  expireHold: {
+    handler: "reservations/expire-hold",
+    summary: "Ends a hold at its time",
+    trigger: { kind: "queue", queue: "holdExpiry", batchSize: 10, windowSeconds: 0 },
+    timeoutSeconds: 30,
+    grants: {
+      tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: ["UpdateItem"] },
+      sends: ["holdExpiry"],
+    },
+  },
+  followReservations: {
+    handler: "reservations/follow-reservations",
+    summary: "After each change of a reservation: sets its expiry, recounts its sections, puts the event on the bus",
+    trigger: { kind: "stream", table: "reservations", batchSize: 100 },
+    timeoutSeconds: 30,
+    grants: {
+      tables: { seats: ["Query", "GetItem", "PutItem"] },
+      sends: ["holdExpiry"],
+      events: true,
+    },
+  },
+} as const satisfies Record<string, BackgroundFunction>;
+
+export type BackgroundName = keyof typeof background;

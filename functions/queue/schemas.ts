@@ -1,0 +1,90 @@
+import * as z from "zod/mini";
+import { ConcertId, Count, ServerTime, Time } from "#functions/shared/schemas.ts";
+
+export const NextPollSeconds = z
+  .int()
+  .check(z.gte(1), z.describe("Ask again after this many seconds."), z.meta({ examples: [2] }));
+
+export const QueueToken = z
+  .object({
+    concertId: ConcertId,
+    token: z.string().check(z.describe("Send it in the Queue-Token header. Books only once status is ADMITTED.")),
+    status: z.enum(["WAITING", "ADMITTED"]),
+    number: z
+      .nullable(z.int())
+      .check(z.describe("Place in the line, from 1; null until the arrival is numbered, in the lobby until the draw.")),
+    ahead: z.nullable(Count).check(z.describe("How many numbers are to be admitted before this one; null while number is null.")),
+    estimatedWaitSeconds: z
+      .nullable(z.object({ low: Count, high: Count }))
+      .check(z.describe("Null while there is nothing to estimate from.")),
+    expiresAt: z.nullable(Time).check(z.describe("When the admission ends; null while waiting.")),
+    nextPollSeconds: NextPollSeconds,
+    serverTime: ServerTime,
+  })
+  .register(z.globalRegistry, {
+    id: "QueueToken",
+    examples: [
+      {
+        concertId: "con_8Yq2mV0sT1",
+        token: "eyJhbGciOiJFUzI1NiJ9…",
+        status: "WAITING",
+        number: 1204,
+        ahead: 203,
+        estimatedWaitSeconds: { low: 97, high: 183 },
+        expiresAt: null,
+        nextPollSeconds: 10,
+        serverTime: "2026-12-01T11:00:05.000Z",
+      },
+    ],
+  });
+
+export const Queue = z
+  .object({
+    concertId: ConcertId,
+    status: z.enum(["LOBBY", "OPEN", "PAUSED", "SOLD_OUT", "CLOSED"]),
+    opensAt: Time,
+    closesAt: Time,
+    issued: Count.check(z.describe("Numbers given out.")),
+    served: Count.check(z.describe("The last number admitted. A number up to this one can be claimed.")),
+    admittedPerMinute: Count.check(z.describe("Measured over the last minute.")),
+    nextPollSeconds: NextPollSeconds,
+    draw: z.object({
+      commitment: z.string().check(z.describe("SHA-256 of the seed, hexadecimal, published before the first join.")),
+      seed: z.nullable(z.string()).check(z.describe("The seed, hexadecimal, once the lobby is drawn.")),
+      lobbySize: z.nullable(Count).check(z.describe("How many places were drawn.")),
+    }),
+    serverTime: ServerTime,
+  })
+  .register(z.globalRegistry, {
+    id: "Queue",
+    examples: [
+      {
+        concertId: "con_8Yq2mV0sT1",
+        status: "OPEN",
+        opensAt: "2026-12-01T11:00:00.000Z",
+        closesAt: "2026-12-24T11:00:00.000Z",
+        issued: 41250,
+        served: 1000,
+        admittedPerMinute: 1200,
+        nextPollSeconds: 2,
+        draw: { commitment: "5e88…42d8", seed: "70617373…", lobbySize: 40112 },
+        serverTime: "2026-12-01T11:00:50.000Z",
+      },
+    ],
+  });
+
+export const JsonWebKeySet = z
+  .object({
+    keys: z.array(
+      z.object({
+        kty: z.literal("EC"),
+        crv: z.literal("P-256"),
+        x: z.string(),
+        y: z.string(),
+        kid: z.string(),
+        alg: z.literal("ES256"),
+        use: z.literal("sig"),
+      }),
+    ),
+  })
+  .register(z.globalRegistry, { id: "JsonWebKeySet" });

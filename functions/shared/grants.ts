@@ -1,0 +1,62 @@
+/** What a function may use. The stack turns it into IAM statements and environment variables, and gives nothing else. */
+export interface Grants {
+  readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
+  /** SQS queues it may send to. */
+  readonly sends?: readonly QueueName[];
+  /** May read the secret that queue tokens are signed with. */
+  readonly signingKey?: true;
+  /** May put events on the bus. */
+  readonly events?: true;
+}
+
+export type TableName = "queue" | "catalog" | "seats" | "reservations" | "balance";
+export type QueueName = "join" | "holdExpiry";
+
+/** DynamoDB actions by their IAM name. A transaction needs those of its parts. */
+export type TableAction =
+  | "GetItem"
+  | "BatchGetItem"
+  | "Query"
+  | "PutItem"
+  | "UpdateItem"
+  | "DeleteItem"
+  | "ConditionCheckItem";
+
+export const TABLE_VARIABLES: Readonly<Record<TableName, string>> = {
+  queue: "QUEUE_TABLE",
+  catalog: "CATALOG_TABLE",
+  seats: "SEAT_TABLE",
+  reservations: "RESERVATION_TABLE",
+  balance: "BALANCE_TABLE",
+};
+
+export const QUEUE_VARIABLES: Readonly<Record<QueueName, string>> = {
+  join: "JOIN_QUEUE_URL",
+  holdExpiry: "HOLD_EXPIRY_QUEUE_URL",
+};
+
+export const SIGNING_KEY_VARIABLE = "SIGNING_KEY_SECRET_ARN";
+export const EVENT_BUS_VARIABLE = "EVENT_BUS_NAME";
+
+/** Of the identity provider whose access tokens say who the caller is. */
+export const USER_TOKEN_VARIABLES = {
+  issuer: "USER_TOKEN_ISSUER",
+  clientId: "USER_TOKEN_CLIENT_ID",
+  jwksUri: "USER_TOKEN_JWKS_URI",
+} as const;
+
+/** Of Encore itself, which issues the queue tokens. */
+export const QUEUE_TOKEN_VARIABLES = {
+  issuer: "QUEUE_TOKEN_ISSUER",
+  jwksUri: "QUEUE_TOKEN_JWKS_URI",
+} as const;
+
+/** "enforce" makes an answer that breaks its own schema a 500; "log" only writes it down. */
+export const ANSWER_CHECK_VARIABLE = "ANSWER_CHECK";
+
+/** Where Swagger UI sends a person to sign in (OAuth 2.0 authorization code with PKCE). */
+export const SIGN_IN_VARIABLES = {
+  authorizeUrl: "SIGN_IN_AUTHORIZE_URL",
+  tokenUrl: "SIGN_IN_TOKEN_URL",
+  clientId: "USER_TOKEN_CLIENT_ID",
+} as const;

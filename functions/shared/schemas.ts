@@ -1,0 +1,63 @@
+/** Schemas that more than one system uses. */
+import * as z from "zod/mini";
+
+export const Id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+
+const idOf = (what: string, example: string) =>
+  Id.check(z.describe(`Opaque id of a ${what}.`), z.meta({ examples: [example] }));
+
+export const ConcertId = idOf("concert", "con_8Yq2mV0sT1");
+export const PerformanceId = idOf("performance", "per_4kD0aP7cQz");
+export const ReservationId = idOf("reservation", "res_Zt6vXh1nR3eWq0uBcLk5Yg");
+export const PaymentId = idOf("payment", "pay_Zt6vXh1nR3eWq0uBcLk5Yg");
+
+/** A section and a row are named in seat ids, so they are short and have no dash. */
+export const SectionId = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9]{1,8}$/), z.describe("A section of the hall."), z.meta({ examples: ["A"] }));
+export const RowName = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9]{1,8}$/), z.describe("A row of a section."), z.meta({ examples: ["3"] }));
+export const SeatId = z
+  .string()
+  .check(
+    z.regex(/^[A-Za-z0-9]{1,8}-[A-Za-z0-9]{1,8}-[1-9][0-9]{0,3}$/),
+    z.describe("section-row-number"),
+    z.meta({ examples: ["A-3-11"] }),
+  );
+export const Grade = z.string().check(z.minLength(1), z.maxLength(20), z.meta({ examples: ["R"] }));
+
+export const Time = z.iso
+  .datetime({ offset: true })
+  .check(z.describe("ISO 8601 time."), z.meta({ examples: ["2026-12-24T11:00:00.000Z"] }));
+
+export const Won = z.int().check(z.nonnegative(), z.describe("Won, a whole number."), z.meta({ examples: [150000] }));
+
+export const Count = z.int().check(z.nonnegative());
+
+export const ServerTime = Time.check(z.describe("The server's clock when it made this answer; deadlines are to be read against it."));
+
+/** Query of a list. */
+export const Page = z.strictObject({
+  limit: z._default(
+    z.coerce.number().check(z.int(), z.gte(1), z.lte(100), z.describe("How many items at most.")),
+    20,
+  ),
+  cursor: z.optional(
+    z.string().check(z.regex(/^[A-Za-z0-9_-]{1,512}$/), z.describe("`nextCursor` of the answer before.")),
+  ),
+});
+
+export const NextCursor = z.nullable(z.string()).check(z.describe("Send it as `cursor` for the next items; null at the end."));
+
+/** RFC 9457. Evidence beside the named members depends on the code. */
+export const ProblemBody = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().check(z.describe("Names this one occurrence by its request id.")),
+    code: z.string(),
+  })
+  .register(z.globalRegistry, { id: "Problem" });

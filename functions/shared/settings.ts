@@ -1,0 +1,35 @@
+/**
+ * Settings that a stage gives to the functions, each under one environment variable.
+ * Their values are in lib/stages.ts; a function gets those that its entry in the route table or
+ * in background.ts names.
+ */
+export const SETTING_VARIABLES = {
+  /** How long a hold keeps its seats. */
+  holdSeconds: "HOLD_SECONDS",
+  /** Time between two admission ticks. */
+  tickSeconds: "TICK_SECONDS",
+  /** How long after the opening time the lobby is drawn, so that joins still under way are in it. */
+  drawSettleSeconds: "DRAW_SETTLE_SECONDS",
+  /** The largest difference between the clocks of two functions that admission allows for. */
+  clockSkewSeconds: "CLOCK_SKEW_SECONDS",
+  /** The largest single charge, in won. */
+  chargeWonMax: "CHARGE_WON_MAX",
+  /** The largest balance, in won. */
+  balanceWonMax: "BALANCE_WON_MAX",
+} as const;
+
+export type SettingName = keyof typeof SETTING_VARIABLES;
+export type Settings = Readonly<Record<SettingName, number>>;
+
+/**
+ * Reads a setting, once, at cold start.
+ * @throws Error naming the variable if it is absent or not a positive whole number.
+ */
+export const setting = (name: SettingName): number => {
+  const variable = SETTING_VARIABLES[name];
+  const value = Number(process.env[variable] ?? Number.NaN);
+  if (!Number.isSafeInteger(value) || value < 0) {
+    throw new Error(`The environment variable ${variable} must be a whole number, 0 or more.`);
+  }
+  return value;
+};
