@@ -37,7 +37,7 @@ export const routes = {
     system: "service",
     summary: "This API as an OpenAPI 3.1 document",
     caller: "anyone",
-    answers: { 200: { description: "The document.", body: z.looseObject({ openapi: z.string() }) } },
+    answers: { 200: { description: "The document.", body: z.looseObject({ openapi: z.literal("3.1.1") }) } },
     errors: [],
     cacheControl: "public, max-age=300",
     grants: {},
@@ -211,7 +211,9 @@ export const routes = {
     idempotencyKey: "required",
     params: ofPerformance,
     body: HoldRequest,
-    answers: { 201: { description: "The seats are held.", body: Reservation } },
+    answers: {
+      201: { description: "The seats are held.", body: Reservation, location: "/v1/reservations/{reservationId}" },
+    },
     errors: ["PERFORMANCE_NOT_FOUND", "SEAT_NOT_FOUND", "SEAT_TAKEN", "SEAT_LIMIT_EXCEEDED", "SALE_NOT_OPEN"],
     settings: ["holdSeconds"],
     grants: {

@@ -6,13 +6,15 @@ export type StageName = "dev" | "staging" | "prod";
 export interface StageSettings {
   /** Whether tables, secret and user pool outlive the stack and refuse to be deleted. */
   readonly keepsData: boolean;
+  /** How long logs are kept. */
   readonly logRetentionDays: 7 | 30 | 90;
   /** Whether an answer that breaks its own schema is a 500 or only logged. */
   readonly answerCheck: "enforce" | "log";
   /** Memory of each function; Lambda's share of a CPU grows with it. */
   readonly functionMemoryMb: number;
-  /** Requests a second that API Gateway lets through, and the burst above it. */
+  /** Requests a second that API Gateway lets through. */
   readonly requestsPerSecondMax: number;
+  /** Requests that API Gateway lets through at once. */
   readonly requestsBurstMax: number;
   readonly functions: Settings;
 }

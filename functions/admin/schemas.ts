@@ -139,5 +139,29 @@ export const QueueFigures = z
     seatsLeft: Count,
     serverTime: ServerTime,
   })
-  .register(z.globalRegistry, { id: "QueueFigures" });
+  .register(z.globalRegistry, {
+    id: "QueueFigures",
+    examples: [
+      {
+        concertId: "con_8Yq2mV0sT1",
+        status: "OPEN",
+        settings: {
+          maxActive: 500,
+          admitPerTick: 100,
+          claimSeconds: 60,
+          passSeconds: 600,
+          paused: false,
+          opensAt: "2026-12-01T11:00:00.000Z",
+          closesAt: "2026-12-24T11:00:00.000Z",
+        },
+        issued: 41250,
+        served: 1000,
+        waiting: 40250,
+        active: 487,
+        admittedPerMinute: 1200,
+        seatsLeft: 37,
+        serverTime: "2026-12-01T11:00:50.000Z",
+      },
+    ],
+  });
 

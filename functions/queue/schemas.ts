@@ -87,4 +87,21 @@ export const JsonWebKeySet = z
       }),
     ),
   })
-  .register(z.globalRegistry, { id: "JsonWebKeySet" });
+  .register(z.globalRegistry, {
+    id: "JsonWebKeySet",
+    examples: [
+      {
+        keys: [
+          {
+            kty: "EC",
+            crv: "P-256",
+            x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+            y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
+            kid: "2026-11",
+            alg: "ES256",
+            use: "sig",
+          },
+        ],
+      },
+    ],
+  });

@@ -11,6 +11,8 @@ export interface Answer {
   /** Absent: no body. */
   readonly body?: ZodMiniType;
   readonly mediaType?: string;
+  /** Path of what was made, told in the Location header. */
+  readonly location?: string;
 }
 
 /** One route of the HTTP API. The stack, the handlers, the OpenAPI document and the client are made from it. */

@@ -1,0 +1,38 @@
+/**
+ * `npm run docs`: writes the reference that is made from code. With --check it writes nothing and fails if a committed
+ * file is not what the code makes.
+ */
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { parseArgs } from "node:util";
+import { openApiDocument } from "#docs/generator/document.ts";
+import { errorsPage } from "#docs/generator/errors-page.ts";
+import { limitsPage } from "#docs/generator/limits-page.ts";
+
+const FOLDER = new URL("reference/", import.meta.url);
+
+const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
+
+const pages: Readonly<Record<string, string>> = {
+  "openapi.json": `${JSON.stringify(openApiDocument(), null, 2)}\n`,
+  "errors.md": errorsPage(),
+  "limits.md": await limitsPage(),
+};
+
+const stale: string[] = [];
+for (const [name, made] of Object.entries(pages)) {
+  const committed = await readFile(new URL(name, FOLDER), "utf8").catch(() => "");
+  if (committed !== made) stale.push(name);
+}
+
+if (values.check && stale.length > 0) {
+  console.error(
+    `Not what the code makes: ${stale.map((name) => `docs/reference/${name}`).join(", ")}. Run: npm run docs`,
+  );
+  process.exitCode = 1;
+} else if (values.check) {
+  console.log(`docs/reference is what the code makes: ${Object.keys(pages).join(", ")}`);
+} else {
+  await mkdir(FOLDER, { recursive: true });
+  for (const name of stale) await writeFile(new URL(name, FOLDER), pages[name] ?? "");
+  console.log(stale.length === 0 ? "Nothing to change." : `Written: ${stale.join(", ")}`);
+}

@@ -1,0 +1,35 @@
+import type { oas32 } from "zod-openapi";
+
+/** As API Gateway makes them. */
+export const REQUEST_ID = "Z8k2ThJ0oE0EJ1g=";
+
+/** Every header an answer can have that a client may want to read, described once under components. */
+export const HEADERS = {
+  "x-request-id": {
+    description: "Names this request in the logs of the service.",
+    required: true,
+    schema: { type: "string", examples: [REQUEST_ID] },
+  },
+  "cache-control": {
+    description: "How long the answer may be kept, and by whom.",
+    schema: { type: "string", examples: ["no-store"] },
+  },
+  location: {
+    description: "Path of what was made.",
+    schema: { type: "string", examples: ["/v1/reservations/res_Zt6vXh1nR3eWq0uBcLk5Yg"] },
+  },
+  "retry-after": {
+    description: "Seconds to wait before the same request is sent again.",
+    schema: { type: "integer", minimum: 0, examples: [1] },
+  },
+  "idempotency-replayed": {
+    description: "`true` if this is the remembered answer to an earlier request with the same key.",
+    schema: { type: "string", enum: ["true"] },
+  },
+} as const satisfies Record<string, oas32.HeaderObject>;
+
+export type HeaderName = keyof typeof HEADERS;
+
+/** References to the described headers. */
+export const headers = (...names: readonly HeaderName[]): oas32.HeadersObject =>
+  Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));

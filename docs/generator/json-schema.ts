@@ -1,0 +1,27 @@
+/** What the generator reads of the JSON Schemas in an OpenAPI 3.1 document. */
+export interface JsonSchema {
+  readonly $ref?: string;
+  readonly examples?: readonly unknown[];
+  readonly const?: unknown;
+  readonly enum?: readonly unknown[];
+  readonly default?: unknown;
+  readonly type?: string | readonly string[];
+  readonly anyOf?: readonly JsonSchema[];
+  readonly items?: JsonSchema;
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+}
+
+export type Components = Readonly<Record<string, JsonSchema>>;
+
+const PREFIX = "#/components/schemas/";
+
+/**
+ * The schema itself, where `schema` only points at one of the components.
+ * @throws Error naming the reference if it points nowhere.
+ */
+export const resolved = (schema: JsonSchema, components: Components): JsonSchema => {
+  if (schema.$ref === undefined) return schema;
+  const target = components[schema.$ref.slice(PREFIX.length)];
+  if (target === undefined) throw new Error(`${schema.$ref} points at nothing.`);
+  return resolved(target, components);
+};

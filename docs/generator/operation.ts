@@ -1,0 +1,99 @@
+import type {
+  oas32,
+  ZodObjectInput,
+  ZodOpenApiOperationObject,
+  ZodOpenApiParameters,
+  ZodOpenApiResponseObject,
+} from "zod-openapi";
+import { type HeaderName, headers } from "#docs/generator/headers.ts";
+import { PROBLEMS, type ProblemCode } from "#functions/shared/problems.ts";
+import { type Answer, errorsOf, type Route } from "#functions/shared/route.ts";
+import { ProblemBody } from "#functions/shared/schemas.ts";
+
+const HEADER_PARAMETERS = {
+  queueToken: {
+    name: "Queue-Token",
+    in: "header",
+    description: "The queue token of this concert, as its last answer gave it.",
+    schema: { type: "string", examples: ["eyJhbGciOiJFUzI1NiJ9…"] },
+  },
+  idempotencyKey: {
+    name: "Idempotency-Key",
+    in: "header",
+    description: "One key for one attempt, the same on every retry. A repeat gets the first answer again.",
+    schema: { type: "string", minLength: 1, maxLength: 255, examples: ["0d6f7a9e-5f0b-4c86-9d53-2f4f8f0f3b61"] },
+  },
+} as const satisfies Record<string, oas32.ParameterObject>;
+
+const parametersOf = (route: Route): oas32.ParameterObject[] =>
+  (["queueToken", "idempotencyKey"] as const)
+    .filter((name) => route[name] !== undefined)
+    .map((name) => ({ ...HEADER_PARAMETERS[name], required: route[name] === "required" }));
+
+/** Either way of signing in gives the same user token, so either will do. */
+const securityOf = (route: Route): oas32.SecurityRequirementObject[] =>
+  route.caller === "anyone" ? [] : [{ userToken: [] }, { signIn: [] }];
+
+const contentOf = ({ body, mediaType }: Answer): Pick<ZodOpenApiResponseObject, "content"> => {
+  if (body !== undefined) return { content: { "application/json": { schema: body } } };
+  if (mediaType !== undefined) return { content: { [mediaType]: { schema: { type: "string" } } } };
+  return {};
+};
+
+const answerHeaders = (route: Route, status: number): HeaderName[] => {
+  const names: HeaderName[] = ["x-request-id", "cache-control"];
+  if (route.answers[status]?.location !== undefined) names.push("location");
+  if (route.idempotencyKey !== undefined) names.push("idempotency-replayed");
+  return names;
+};
+
+const answersOf = (route: Route): Record<string, ZodOpenApiResponseObject> =>
+  Object.fromEntries(
+    Object.entries(route.answers).map(([status, answer]) => [
+      status,
+      {
+        description: answer.description,
+        headers: headers(...answerHeaders(route, Number(status))),
+        ...contentOf(answer),
+      },
+    ]),
+  );
+
+const refusal = (codes: readonly ProblemCode[]): ZodOpenApiResponseObject => {
+  const waits = codes.some((code) => PROBLEMS[code].retryAfterSeconds !== undefined);
+  return {
+    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].meaning}`).join("\n\n"),
+    headers: headers("x-request-id", ...(waits ? (["retry-after"] as const) : [])),
+    content: {
+      "application/problem+json": {
+        schema: ProblemBody,
+        examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
+      },
+    },
+  };
+};
+
+const refusalsOf = (route: Route): Record<string, ZodOpenApiResponseObject> => {
+  const byStatus = Map.groupBy(errorsOf(route), (code) => PROBLEMS[code].status);
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [String(status), refusal(codes)]));
+};
+
+const inputOf = ({ params, query }: Route): ZodOpenApiParameters => ({
+  ...(params === undefined ? {} : { path: params as ZodObjectInput }),
+  ...(query === undefined ? {} : { query: query as ZodObjectInput }),
+});
+
+/** What the document says of one route. `name` becomes the operationId. */
+export const operation = (name: string, route: Route): ZodOpenApiOperationObject => ({
+  operationId: name,
+  tags: [route.system],
+  summary: route.summary,
+  ...(route.description === undefined ? {} : { description: route.description }),
+  security: securityOf(route),
+  parameters: parametersOf(route),
+  requestParams: inputOf(route),
+  ...(route.body === undefined
+    ? {}
+    : { requestBody: { required: true, content: { "application/json": { schema: route.body } } } }),
+  responses: { ...answersOf(route), ...refusalsOf(route) },
+});

@@ -1,0 +1,26 @@
+import type { oas32 } from "zod-openapi";
+import { REQUEST_ID } from "#docs/generator/headers.ts";
+import { renderProblem } from "#functions/shared/http/problem-details.ts";
+import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "#functions/shared/problems.ts";
+
+/** What stands beside the members of RFC 9457 in the problems that carry evidence. */
+const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unknown>>>>> = {
+  VALIDATION_FAILED: { errors: [{ field: "body.amount", message: "Invalid input: expected int, received string" }] },
+  INSUFFICIENT_BALANCE: { missing: 50_000 },
+  SEAT_NOT_FOUND: { seatIds: ["A-99-1"] },
+  SALE_NOT_OPEN: { salesOpenAt: "2026-12-01T11:00:00.000Z", salesCloseAt: "2026-12-24T11:00:00.000Z" },
+  SEAT_TAKEN: { seatIds: ["A-3-11"] },
+  SEAT_LIMIT_EXCEEDED: { seatLimit: 4, seatsTaken: 3 },
+  RESERVATION_NOT_HELD: { reservationStatus: "RELEASED" },
+  ALREADY_PAID: { paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg" },
+  AMOUNT_OUT_OF_RANGE: { amountMax: 10_000_000, balanceMax: 100_000_000 },
+};
+
+const exampleOf = (code: ProblemCode): oas32.ExampleObject => {
+  const { body } = renderProblem(new Problem(code, EVIDENCE[code]), REQUEST_ID);
+  return { summary: PROBLEMS[code].title, value: JSON.parse(body ?? "") as unknown };
+};
+
+/** Every problem as a client receives it, by its code. */
+export const problemExamples = (): Record<ProblemCode, oas32.ExampleObject> =>
+  Object.fromEntries(PROBLEM_CODES.map((code) => [code, exampleOf(code)])) as Record<ProblemCode, oas32.ExampleObject>;
