@@ -1,0 +1,66 @@
+import {
+  CreateTableCommand,
+  type CreateTableCommandInput,
+  type DynamoDBClient,
+  ResourceInUseException,
+  UpdateTimeToLiveCommand,
+  waitUntilTableExists,
+} from "@aws-sdk/client-dynamodb";
+import { resourcesOf, type Template } from "#local/stack/template.ts";
+
+export interface LocalTable {
+  readonly logicalId: string;
+  readonly timeToLiveAttribute: string | undefined;
+  /** All of a table that the engine has to know, but its name. */
+  readonly definition: Omit<CreateTableCommandInput, "TableName">;
+}
+
+interface TableProperties
+  extends Pick<
+    CreateTableCommandInput,
+    "AttributeDefinitions" | "GlobalSecondaryIndexes" | "KeySchema" | "LocalSecondaryIndexes"
+  > {
+  readonly StreamSpecification?: {
+    readonly StreamViewType: "KEYS_ONLY" | "NEW_IMAGE" | "OLD_IMAGE" | "NEW_AND_OLD_IMAGES";
+  };
+  readonly TimeToLiveSpecification?: { readonly AttributeName?: string; readonly Enabled: boolean };
+}
+
+/** The tables of the template. Always on demand: what a table may consume is no matter on one machine. */
+export const tablesOf = (template: Template): readonly LocalTable[] =>
+  resourcesOf(template, "AWS::DynamoDB::Table").map(({ logicalId, properties }) => {
+    const table = properties as unknown as TableProperties;
+    const stream = table.StreamSpecification;
+    return {
+      logicalId,
+      timeToLiveAttribute: table.TimeToLiveSpecification?.Enabled
+        ? table.TimeToLiveSpecification.AttributeName
+        : undefined,
+      definition: {
+        AttributeDefinitions: table.AttributeDefinitions,
+        KeySchema: table.KeySchema,
+        BillingMode: "PAY_PER_REQUEST",
+        ...(table.GlobalSecondaryIndexes ? { GlobalSecondaryIndexes: table.GlobalSecondaryIndexes } : {}),
+        ...(table.LocalSecondaryIndexes ? { LocalSecondaryIndexes: table.LocalSecondaryIndexes } : {}),
+        ...(stream ? { StreamSpecification: { StreamEnabled: true, StreamViewType: stream.StreamViewType } } : {}),
+      },
+    };
+  });
+
+/** Makes the table unless it is there already, as after a restart on kept data. */
+export const ensureTable = async (client: DynamoDBClient, name: string, table: LocalTable): Promise<void> => {
+  try {
+    await client.send(new CreateTableCommand({ ...table.definition, TableName: name }));
+  } catch (error) {
+    if (error instanceof ResourceInUseException) return;
+    throw error;
+  }
+  await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1, maxDelay: 1 }, { TableName: name });
+  if (table.timeToLiveAttribute === undefined) return;
+  await client.send(
+    new UpdateTimeToLiveCommand({
+      TableName: name,
+      TimeToLiveSpecification: { AttributeName: table.timeToLiveAttribute, Enabled: true },
+    }),
+  );
+};
