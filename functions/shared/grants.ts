@@ -45,6 +45,9 @@ export const USER_TOKEN_VARIABLES = {
   jwksUri: "USER_TOKEN_JWKS_URI",
 } as const;
 
+/** The group of the identity provider whose members are operators. */
+export const OPERATORS_GROUP = "operators";
+
 /** Of Encore itself, which issues the queue tokens. */
 export const QUEUE_TOKEN_VARIABLES = {
   issuer: "QUEUE_TOKEN_ISSUER",
