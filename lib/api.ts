@@ -1,0 +1,79 @@
+import { Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
+import {
+  CorsHttpMethod,
+  HttpApi,
+  type HttpMethod,
+  HttpRoute,
+  HttpRouteKey,
+  HttpStage,
+  LogGroupLogDestination,
+} from "aws-cdk-lib/aws-apigatewayv2";
+import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import type { EncoreFunction } from "#lib/function.ts";
+import type { StageSettings } from "#lib/stages.ts";
+
+export interface ApiProps {
+  readonly stage: StageSettings;
+}
+
+/** What is written down of each request: nothing that says who sent it. */
+const ACCESS_LOG = {
+  requestId: "$context.requestId",
+  time: "$context.requestTime",
+  route: "$context.routeKey",
+  status: "$context.status",
+  responseBytes: "$context.responseLength",
+  responseMs: "$context.responseLatency",
+  functionMs: "$context.integration.latency",
+  error: "$context.error.message",
+};
+
+/** The HTTP API. It knows its URL before it has routes, so functions can be told where they will be reached. */
+export class Api extends Construct {
+  readonly http: HttpApi;
+
+  constructor(scope: Construct, id: string, { stage }: ApiProps) {
+    super(scope, id);
+    this.http = new HttpApi(this, "Http", {
+      apiName: Stack.of(this).stackName,
+      description: "Encore: concert reservations.",
+      createDefaultStage: false,
+      // Tokens travel in headers, never in cookies, so any page may call and none gets credentials of the browser.
+      corsPreflight: {
+        allowOrigins: ["*"],
+        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH, CorsHttpMethod.DELETE],
+        allowHeaders: ["authorization", "queue-token", "idempotency-key", "content-type"],
+        exposeHeaders: ["x-request-id", "idempotency-replayed", "retry-after", "location"],
+        maxAge: Duration.hours(1),
+      },
+    });
+    const accessLog = new LogGroup(this, "AccessLog", {
+      retention: stage.logRetentionDays,
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    new HttpStage(this, "Stage", {
+      httpApi: this.http,
+      stageName: "$default",
+      autoDeploy: true,
+      throttle: { rateLimit: stage.requestsPerSecondMax, burstLimit: stage.requestsBurstMax },
+      accessLogSettings: {
+        destination: new LogGroupLogDestination(accessLog),
+        format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
+      },
+    });
+  }
+
+  /** Sends the requests of its routes to a function; to the one for unmatched requests, all the others. */
+  addRoutes(target: EncoreFunction): void {
+    const { entry, lambda } = target;
+    const keys = entry.routes.map(({ method, path }) => HttpRouteKey.with(path, method as HttpMethod));
+    if (entry.trigger?.kind === "unmatched-request") keys.push(HttpRouteKey.DEFAULT);
+    const integration = new HttpLambdaIntegration(entry.id, lambda);
+    for (const routeKey of keys) {
+      new HttpRoute(this, routeKey.key, { httpApi: this.http, routeKey, integration });
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
+import type { Construct } from "constructs";
+import { Api } from "#lib/api.ts";
+import type { Bundles } from "#lib/bundle.ts";
+import { Events } from "#lib/events.ts";
+import { EncoreFunction } from "#lib/function.ts";
+import { functionList } from "#lib/function-list.ts";
+import { Identity } from "#lib/identity.ts";
+import { Monitoring } from "#lib/monitoring.ts";
+import { Queues } from "#lib/queues.ts";
+import type { Resources } from "#lib/resources.ts";
+import { SigningKey } from "#lib/signing-key.ts";
+import { type StageSettings, stageSettings } from "#lib/stages.ts";
+import { Tables } from "#lib/tables.ts";
+import { connect } from "#lib/triggers.ts";
+
+export interface EncoreStackProps extends StackProps {
+  readonly stageName: string;
+  /** Where the bundled code of each handler is. */
+  readonly bundles: Pick<Bundles, "folderOf">;
+}
+
+/** One stage of Encore, whole. It only wires: what a part is, its own file says. */
+export class EncoreStack extends Stack {
+  constructor(scope: Construct, id: string, props: EncoreStackProps) {
+    const stage = stageSettings(props.stageName);
+    super(scope, id, {
+      description: `Encore, concert reservations: ${props.stageName}`,
+      tags: { service: "encore", stage: props.stageName },
+      terminationProtection: stage.keepsData,
+      ...props,
+    });
+
+    const api = new Api(this, "Api", { stage });
+    const resources = this.#resources(api.http.apiEndpoint, props.stageName, stage);
+    const functions = functionList().map(
+      (entry) =>
+        new EncoreFunction(this, entry.id, {
+          entry,
+          stage,
+          resources,
+          codeFolder: props.bundles.folderOf(entry.handler),
+        }),
+    );
+    const streamDeadLetters = connect(functions, api, resources);
+    new Monitoring(this, "Monitoring", {
+      api: api.http,
+      deadLetterQueues: [...Object.values(resources.queues).map((queue) => queue.deadLetters), ...streamDeadLetters],
+      scheduled: functions.filter(({ entry }) => entry.trigger?.kind === "schedule"),
+    });
+    this.#outputs(resources);
+  }
+
+  #resources(apiEndpoint: string, stageName: string, stage: StageSettings): Resources {
+    const { keepsData } = stage;
+    return {
+      tables: new Tables(this, "Tables", { keepsData }).byName,
+      queues: new Queues(this, "Queues").byName,
+      signingKey: new SigningKey(this, "SigningKey", { keepsData }).secret,
+      bus: new Events(this, "Events").bus,
+      identity: new Identity(this, "Identity", {
+        stageName,
+        keepsData,
+        apiEndpoint,
+        allowsLocalhost: stageName === "dev",
+      }),
+      apiEndpoint,
+    };
+  }
+
+  #outputs({ apiEndpoint, identity, bus, tables }: Resources): void {
+    const outputs: Record<string, string> = {
+      ApiUrl: apiEndpoint,
+      UserPoolId: identity.userPool.userPoolId,
+      UserPoolClientId: identity.client.userPoolClientId,
+      EventBusName: bus.eventBusName,
+    };
+    for (const { table } of Object.values(tables)) outputs[`${table.node.id}Name`] = table.tableName;
+    for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });
+  }
+}

@@ -1,0 +1,69 @@
+import {
+  ANSWER_CHECK_VARIABLE,
+  EVENT_BUS_VARIABLE,
+  QUEUE_TOKEN_VARIABLES,
+  QUEUE_VARIABLES,
+  SIGN_IN_VARIABLES,
+  SIGNING_KEY_VARIABLE,
+  TABLE_VARIABLES,
+  type TableName,
+  USER_TOKEN_VARIABLES,
+} from "#functions/shared/grants.ts";
+import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
+import { DOCS_HANDLER } from "#lib/docs-files.ts";
+import type { FunctionEntry } from "#lib/function-list.ts";
+import type { Resources } from "#lib/resources.ts";
+import type { StageSettings } from "#lib/stages.ts";
+
+type Variables = Readonly<Record<string, string>>;
+
+/** The environment variables of a function: the names of what it was granted, its settings, and nothing else. */
+export const environmentOf = (entry: FunctionEntry, resources: Resources, stage: StageSettings): Variables => ({
+  ...grantVariables(entry, resources),
+  ...tokenVariables(entry, resources),
+  ...settingVariables(entry, stage),
+  ...(entry.routes.length > 0 ? { [ANSWER_CHECK_VARIABLE]: stage.answerCheck } : {}),
+});
+
+const grantVariables = ({ grants }: FunctionEntry, resources: Resources): Variables => {
+  const tables = Object.keys(grants.tables ?? {}) as TableName[];
+  return {
+    ...Object.fromEntries(tables.map((name) => [TABLE_VARIABLES[name], resources.tables[name].table.tableName])),
+    ...Object.fromEntries(
+      (grants.sends ?? []).map((name) => [QUEUE_VARIABLES[name], resources.queues[name].queue.queueUrl]),
+    ),
+    ...(grants.signingKey ? { [SIGNING_KEY_VARIABLE]: resources.signingKey.secretArn } : {}),
+    ...(grants.events ? { [EVENT_BUS_VARIABLE]: resources.bus.eventBusName } : {}),
+  };
+};
+
+const tokenVariables = (entry: FunctionEntry, { identity, apiEndpoint }: Resources): Variables => {
+  const readsUserToken = entry.routes.some(({ caller }) => caller !== "anyone");
+  const readsQueueToken = entry.routes.some(({ queueToken }) => queueToken !== undefined);
+  const signsPeopleIn = entry.handler === DOCS_HANDLER;
+  return {
+    ...(readsUserToken
+      ? {
+          [USER_TOKEN_VARIABLES.issuer]: identity.issuer,
+          [USER_TOKEN_VARIABLES.clientId]: identity.client.userPoolClientId,
+          [USER_TOKEN_VARIABLES.jwksUri]: identity.jwksUri,
+        }
+      : {}),
+    ...(readsQueueToken || entry.grants.signingKey
+      ? {
+          [QUEUE_TOKEN_VARIABLES.issuer]: apiEndpoint,
+          [QUEUE_TOKEN_VARIABLES.jwksUri]: `${apiEndpoint}/.well-known/jwks.json`,
+        }
+      : {}),
+    ...(signsPeopleIn
+      ? {
+          [SIGN_IN_VARIABLES.authorizeUrl]: identity.authorizeUrl,
+          [SIGN_IN_VARIABLES.tokenUrl]: identity.tokenUrl,
+          [SIGN_IN_VARIABLES.clientId]: identity.client.userPoolClientId,
+        }
+      : {}),
+  };
+};
+
+const settingVariables = ({ settings }: FunctionEntry, stage: StageSettings): Variables =>
+  Object.fromEntries(settings.map((name) => [SETTING_VARIABLES[name], String(stage.functions[name])]));

@@ -1,0 +1,65 @@
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import {
+  ApplicationLogLevel,
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+} from "aws-cdk-lib/aws-lambda";
+import { LogGroup } from "aws-cdk-lib/aws-logs";
+import { Construct } from "constructs";
+import { environmentOf } from "#lib/function-environment.ts";
+import type { FunctionEntry } from "#lib/function-list.ts";
+import { giveRights } from "#lib/function-rights.ts";
+import type { Resources } from "#lib/resources.ts";
+import type { StageSettings } from "#lib/stages.ts";
+
+export interface EncoreFunctionProps {
+  readonly entry: FunctionEntry;
+  /** Folder with the bundled handler. */
+  readonly codeFolder: string;
+  readonly stage: StageSettings;
+  readonly resources: Resources;
+}
+
+/** A Lambda function with the rights and environment variables that its entry declares, and no more. */
+export class EncoreFunction extends Construct {
+  readonly entry: FunctionEntry;
+  readonly lambda: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: EncoreFunctionProps) {
+    super(scope, id);
+    const { entry, stage, resources } = props;
+    this.entry = entry;
+
+    const logGroup = new LogGroup(this, "Logs", {
+      retention: stage.logRetentionDays,
+      removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    // The role Lambda would bring may write to every log group of the account.
+    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
+    logGroup.grantWrite(role);
+
+    this.lambda = new LambdaFunction(this, "Function", {
+      description: entry.summary,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(props.codeFolder),
+      handler: "index.handler",
+      memorySize: stage.functionMemoryMb,
+      timeout: Duration.seconds(entry.timeoutSeconds),
+      environment: { ...environmentOf(entry, resources, stage) },
+      role,
+      logGroup,
+      loggingFormat: LoggingFormat.JSON,
+      applicationLogLevelV2: ApplicationLogLevel.INFO,
+      systemLogLevelV2: SystemLogLevel.WARN,
+      // A tick that failed is not made up for: the next one does its work. Nothing else is invoked without waiting.
+      ...(entry.trigger?.kind === "schedule" ? { retryAttempts: 0 } : {}),
+    });
+    giveRights(this.lambda, entry.grants, resources);
+  }
+}

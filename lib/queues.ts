@@ -1,0 +1,39 @@
+import { Duration } from "aws-cdk-lib";
+import { Construct } from "constructs";
+import type { QueueName } from "#functions/shared/grants.ts";
+import { type FunctionEntry, functionList } from "#lib/function-list.ts";
+import { WorkerQueue } from "#lib/worker-queue.ts";
+
+interface QueueShape {
+  readonly id: string;
+  readonly holds: string;
+  readonly retention: Duration;
+}
+
+const SHAPES: Readonly<Record<QueueName, QueueShape>> = {
+  // Whoever has waited an hour for a number has long asked again.
+  join: { id: "JoinQueue", holds: "arrivals that got no number", retention: Duration.hours(1) },
+  // A hold has ended by time alone whatever becomes of its message; a day spans an outage.
+  holdExpiry: { id: "HoldExpiry", holds: "holds that could not be ended", retention: Duration.days(1) },
+};
+
+/** The queues between functions, each with its dead letter queue. */
+export class Queues extends Construct {
+  readonly byName: Readonly<Record<QueueName, WorkerQueue>>;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const make = (name: QueueName) => {
+      const { id: shapeId, holds, retention } = SHAPES[name];
+      return new WorkerQueue(this, shapeId, { holds, retention, workerTimeout: workerTimeout(name) });
+    };
+    this.byName = { join: make("join"), holdExpiry: make("holdExpiry") };
+  }
+}
+
+const workerTimeout = (name: QueueName): Duration => {
+  const reads = ({ trigger }: FunctionEntry) => trigger?.kind === "queue" && trigger.queue === name;
+  const worker = functionList().find(reads);
+  if (worker === undefined) throw new Error(`No function of background.ts reads the queue "${name}".`);
+  return Duration.seconds(worker.timeoutSeconds);
+};

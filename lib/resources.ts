@@ -1,0 +1,17 @@
+import type { EventBus } from "aws-cdk-lib/aws-events";
+import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import type { QueueName, TableName } from "#functions/shared/grants.ts";
+import type { Identity } from "#lib/identity.ts";
+import type { StoredTable } from "#lib/tables.ts";
+import type { WorkerQueue } from "#lib/worker-queue.ts";
+
+/** All that a function can be granted or told the name of. */
+export interface Resources {
+  readonly tables: Readonly<Record<TableName, StoredTable>>;
+  readonly queues: Readonly<Record<QueueName, WorkerQueue>>;
+  readonly signingKey: Secret;
+  readonly bus: EventBus;
+  readonly identity: Identity;
+  /** URL of the API, without a slash at its end; `iss` of the queue tokens. */
+  readonly apiEndpoint: string;
+}

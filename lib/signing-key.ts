@@ -1,0 +1,25 @@
+import { RemovalPolicy } from "aws-cdk-lib";
+import { Secret } from "aws-cdk-lib/aws-secretsmanager";
+import { Construct } from "constructs";
+
+export interface SigningKeyProps {
+  /** Whether the secret outlives the stack. */
+  readonly keepsData: boolean;
+}
+
+/**
+ * The secret that queue tokens are signed with. Secrets Manager makes it up at the first deployment, so it is in no
+ * template; functions derive their ES256 key from it.
+ */
+export class SigningKey extends Construct {
+  readonly secret: Secret;
+
+  constructor(scope: Construct, id: string, props: SigningKeyProps) {
+    super(scope, id);
+    this.secret = new Secret(this, "Secret", {
+      description: "Encore derives the ES256 key of its queue tokens from this.",
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: props.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+  }
+}
