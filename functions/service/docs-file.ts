@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { START_SCRIPT } from "#functions/service/docs-page.ts";
+import { ERRORS_PAGE } from "#functions/service/errors-page.ts";
+import type { HttpAnswer } from "#functions/shared/http/exchange.ts";
+import { Problem } from "#functions/shared/problems.ts";
+
+const text = (type: string, content: string): HttpAnswer => ({
+  status: 200,
+  file: { content, isBase64Encoded: false },
+  headers: { "content-type": `${type}; charset=utf-8` },
+});
+
+const WRITTEN_HERE: Readonly<Record<string, HttpAnswer>> = {
+  "start.js": text("text/javascript", START_SCRIPT),
+  errors: text("text/html", ERRORS_PAGE),
+};
+
+/** What the bundler puts, compressed, beside this function's code. */
+const OF_SWAGGER_UI: Readonly<Record<string, string>> = {
+  "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
+  "swagger-ui.css": "text/css; charset=utf-8",
+  "oauth2-redirect.html": "text/html; charset=utf-8",
+  "oauth2-redirect.js": "text/javascript; charset=utf-8",
+  "favicon-32x32.png": "image/png",
+};
+
+/**
+ * A file that the page of Swagger UI loads, or the page of errors.
+ * @throws Problem NOT_FOUND if there is none of this name.
+ */
+export const docsFile = async (name: string): Promise<HttpAnswer> => {
+  if (Object.hasOwn(WRITTEN_HERE, name)) return WRITTEN_HERE[name] as HttpAnswer;
+  if (!Object.hasOwn(OF_SWAGGER_UI, name)) throw new Problem("NOT_FOUND");
+  const compressed = await readFile(new URL(`docs-files/${name}.gz`, import.meta.url));
+  return {
+    status: 200,
+    file: { content: compressed.toString("base64"), isBase64Encoded: true },
+    headers: { "content-type": OF_SWAGGER_UI[name] ?? "", "content-encoding": "gzip" },
+  };
+};

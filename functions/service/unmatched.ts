@@ -1,0 +1,25 @@
+import { routes } from "#functions/routes.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import type { Route } from "#functions/shared/route.ts";
+
+const fits = (template: string, path: string): boolean => {
+  const parts = template.split("/");
+  const segments = path.split("/");
+  return (
+    parts.length === segments.length &&
+    parts.every((part, index) => (part.startsWith("{") ? segments[index] !== "" : segments[index] === part))
+  );
+};
+
+/** The methods that the route table has for `path`, in its order. */
+const methodsAt = (path: string): readonly string[] =>
+  Object.values<Route>(routes)
+    .filter((route) => fits(route.path, path))
+    .map(({ method }) => method);
+
+/** Why a request that no route took is refused: METHOD_NOT_ALLOWED, with Allow, if its path has other methods. */
+export const refusalOf = (method: string, path: string): Problem => {
+  const methods = methodsAt(path);
+  if (methods.length === 0 || methods.includes(method)) return new Problem("NOT_FOUND");
+  return new Problem("METHOD_NOT_ALLOWED", {}, { headers: { allow: methods.join(", ") } });
+};

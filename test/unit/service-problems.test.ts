@@ -1,0 +1,47 @@
+import { describe, expect, test } from "@jest/globals";
+import { errorsPage } from "#docs/generator/errors-page.ts";
+import { routes } from "#functions/routes.ts";
+import { ERRORS_PAGE } from "#functions/service/errors-page.ts";
+import { PROBLEM_CODES, PROBLEMS } from "#functions/shared/problems.ts";
+import { errorsOf, type Route } from "#functions/shared/route.ts";
+
+const REFUSED_BEFORE_ANY_ROUTE = new Set<string>(["METHOD_NOT_ALLOWED", "NOT_FOUND"]);
+
+describe("the table of errors", () => {
+  test("codes are unique, also in another case", () => {
+    expect(new Set(PROBLEM_CODES.map((code) => code.toLowerCase())).size).toBe(PROBLEM_CODES.length);
+    for (const code of PROBLEM_CODES) expect(code).toMatch(/^[A-Z]+(_[A-Z]+)*$/);
+  });
+
+  test("titles are unique, so that a person can tell two errors apart", () => {
+    expect(new Set(PROBLEM_CODES.map((code) => PROBLEMS[code].title)).size).toBe(PROBLEM_CODES.length);
+  });
+
+  test.each(PROBLEM_CODES)("%s is complete, and its status is that of a refusal", (code) => {
+    const { status, title, meaning, remedy } = PROBLEMS[code];
+
+    expect([400, 401, 402, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503]).toContain(status);
+    expect(title).toMatch(/^[A-Z].*[^.]$/);
+    expect(meaning).toMatch(/\.$/);
+    expect(remedy).toMatch(/\.$/);
+  });
+
+  test("429 and 503 say when to come back", () => {
+    const waiting = PROBLEM_CODES.filter((code) => [429, 503].includes(PROBLEMS[code].status));
+
+    expect(waiting).not.toHaveLength(0);
+    for (const code of waiting) expect(PROBLEMS[code].retryAfterSeconds).toBeGreaterThan(0);
+  });
+
+  test("every code is answered by some route or before any", () => {
+    const answered = new Set(Object.values<Route>(routes).flatMap((route) => errorsOf(route)));
+    const orphans = PROBLEM_CODES.filter((code) => !answered.has(code) && !REFUSED_BEFORE_ANY_ROUTE.has(code));
+
+    expect(orphans).toEqual([]);
+  });
+
+  test.each(PROBLEM_CODES)("%s is explained at the address its type points to, and in the reference", (code) => {
+    expect(ERRORS_PAGE).toContain(`id="${code}"`);
+    expect(errorsPage()).toContain(`<a id="${code}"></a>`);
+  });
+});

@@ -1,0 +1,65 @@
+import { describe, expect, test } from "@jest/globals";
+import { routes } from "#functions/routes.ts";
+import { handler } from "#functions/service/refuse-unmatched.ts";
+import type { Route } from "#functions/shared/route.ts";
+import { httpEvent } from "#test/unit/service-event.ts";
+
+interface ProblemBody {
+  readonly code: string;
+  readonly type: string;
+  readonly instance: string;
+}
+
+const ask = async (method: string, path: string) => {
+  const answer = await handler(httpEvent(method, path));
+  return { ...answer, problem: JSON.parse(answer.body ?? "") as ProblemBody };
+};
+
+describe("requests that no route takes", () => {
+  test.each([
+    ["GET", "/"],
+    ["GET", "/v1"],
+    ["GET", "/v1/nothing"],
+    ["GET", "/v1/balance/"],
+    ["GET", "/v1/concerts//queue"],
+    ["GET", "/v1/concerts/con_1/queue/more"],
+    ["DELETE", "/V1/BALANCE"],
+  ])("%s %s is NOT_FOUND", async (method, path) => {
+    const answer = await ask(method, path);
+
+    expect(answer).toMatchObject({ statusCode: 404, problem: { code: "NOT_FOUND" } });
+    expect(answer.headers).not.toHaveProperty("allow");
+  });
+
+  test.each([
+    ["PUT", "/v1/balance", "GET"],
+    ["HEAD", "/v1/health", "GET"],
+    ["OPTIONS", "/v1/concerts/con_1/queue-token", "POST, GET, DELETE"],
+    ["PATCH", "/v1/concerts/con_1/queue-token", "POST, GET, DELETE"],
+    ["POST", "/v1/admin/concerts/con_1/queue", "GET, PATCH"],
+  ])("%s %s is METHOD_NOT_ALLOWED and Allow is %s", async (method, path, allow) => {
+    const answer = await ask(method, path);
+
+    expect(answer).toMatchObject({ statusCode: 405, problem: { code: "METHOD_NOT_ALLOWED" }, headers: { allow } });
+  });
+
+  test("every path of the table is known", async () => {
+    for (const route of Object.values<Route>(routes)) {
+      const answer = await ask("TRACE", route.path.replaceAll(/\{\w+\}/g, "x1"));
+
+      expect(answer.headers?.["allow"]).toContain(route.method);
+    }
+  });
+
+  test("a refusal is a problem document with the request's id and the security headers", async () => {
+    const answer = await ask("GET", "/nothing");
+
+    expect(answer.headers).toMatchObject({
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-content-type-options": "nosniff",
+      "x-request-id": "request-1",
+    });
+    expect(answer.problem).toMatchObject({ type: "/docs/errors#NOT_FOUND", instance: "urn:request:request-1" });
+  });
+});
