@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
@@ -45,6 +45,10 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
 
   const deadLetters = new DeadLetterQueue(follower, "DeadLetters", {
     holds: "changes of reservations that could not be followed up",
+  });
+  Validations.of(deadLetters).acknowledge({
+    id: "AwsSolutions-SQS3",
+    reason: "It is the dead letter queue of a stream, which the rule looks for among queues only.",
   });
   follower.lambda.addToRolePolicy(
     new PolicyStatement({

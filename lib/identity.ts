@@ -1,4 +1,4 @@
-import { Aws, Duration, RemovalPolicy, Stack } from "aws-cdk-lib";
+import { Aws, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import {
   AccountRecovery,
   CfnUserPoolGroup,
@@ -53,6 +53,13 @@ export class Identity extends Construct {
       deletionProtection: props.keepsData,
       removalPolicy: props.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    Validations.of(this.userPool).acknowledge(
+      { id: "AwsSolutions-COG2", reason: "Buyers may add a second factor; asking all of them for one loses sales." },
+      {
+        id: "AwsSolutions-COG8",
+        reason: "The plus tier bills each user a month; a stage that needs it can choose it.",
+      },
+    );
     new CfnUserPoolGroup(this, "Operators", {
       userPoolId: this.userPool.userPoolId,
       groupName: OPERATORS_GROUP,
