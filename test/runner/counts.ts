@@ -1,0 +1,42 @@
+import { readFile } from "node:fs/promises";
+
+/** How the tests of one part ended. */
+export interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+interface JestResults {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly numRuntimeErrorTestSuites: number;
+  readonly wasInterrupted: boolean;
+}
+
+/**
+ * Counts of a results file that Jest wrote. A test file that could not be run counts as one failed test, so that
+ * it can't go unnoticed; so does a run that was cut short or wrote no file at all.
+ */
+export const countsIn = async (file: string): Promise<Counts> => {
+  const text = await readFile(file, "utf8").catch(() => undefined);
+  if (text === undefined) return { passed: 0, failed: 1, skipped: 0 };
+  const results = JSON.parse(text) as JestResults;
+  return {
+    passed: results.numPassedTests,
+    failed: results.numFailedTests + results.numRuntimeErrorTestSuites + (results.wasInterrupted ? 1 : 0),
+    skipped: results.numPendingTests + results.numTodoTests,
+  };
+};
+
+export const sum = (counts: readonly Counts[]): Counts => ({
+  passed: counts.reduce((total, { passed }) => total + passed, 0),
+  failed: counts.reduce((total, { failed }) => total + failed, 0),
+  skipped: counts.reduce((total, { skipped }) => total + skipped, 0),
+});
+
+/** The closing line, by which other programs read the result of a run. */
+export const closingLine = ({ passed, failed, skipped }: Counts): string =>
+  `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;

@@ -1,0 +1,77 @@
+import { existsSync } from "node:fs";
+import type { Counts } from "#test/runner/counts.ts";
+import { runJest } from "#test/runner/jest-run.ts";
+import { type LocalService, startLocalService } from "#test/runner/local-service.ts";
+import { shareEngine } from "#test/support/shared-engine.ts";
+
+/** One kind of test, in a folder of its own. */
+export interface Part {
+  readonly name: string;
+  readonly what: string;
+  /** Why it can't run on this machine, if it can't. */
+  readonly obstacle?: () => string | undefined;
+  readonly run: () => Promise<Counts>;
+}
+
+export const CHROMIUM = "/usr/bin/chromium";
+const HOLD_EXPIRY = "test/conformance/hold-expiry.test.ts";
+
+const sharingEngine = async (folder: string): Promise<Counts> => {
+  const engine = await shareEngine();
+  try {
+    return await runJest([folder], engine.environment);
+  } finally {
+    await engine.stop();
+  }
+};
+
+const withService = async (
+  options: readonly string[],
+  tests: (service: LocalService) => Promise<Counts>,
+): Promise<Counts> => {
+  const service = await startLocalService(["--tick-seconds", "1", ...options]);
+  try {
+    return await tests(service);
+  } finally {
+    await service.stop();
+  }
+};
+
+const conformance = (selection: readonly string[], { url, issuer }: LocalService): Promise<Counts> =>
+  runJest(selection, {
+    CONFORMANCE_URL: url,
+    CONFORMANCE_TOKEN_COMMAND: `"${process.execPath}" local/token.ts --batch --issuer ${issuer}`,
+  });
+
+/** In the order they run: what fails fast comes first. */
+export const PARTS: readonly Part[] = [
+  { name: "unit", what: "rules, one at a time", run: () => runJest(["test/unit/"]) },
+  { name: "property", what: "rules, over random input", run: () => runJest(["test/property/"]) },
+  { name: "stack", what: "the synthesized template", run: () => sharingEngine("test/stack/") },
+  {
+    name: "integration",
+    what: "stores and use cases on DynamoDB Local",
+    run: () => sharingEngine("test/integration/"),
+  },
+  { name: "local", what: "the local runner", run: () => runJest(["test/local/"]) },
+  {
+    name: "conformance",
+    what: "the contract over HTTP, on the local service",
+    run: () =>
+      withService([], (service) =>
+        conformance(["test/conformance/", "--testPathIgnorePatterns", HOLD_EXPIRY], service),
+      ),
+  },
+  {
+    name: "hold-expiry",
+    what: "holds of 3 seconds, with expire-hold switched off",
+    run: () =>
+      withService(["--hold-seconds", "3", "--without", "expireHold"], (service) => conformance([HOLD_EXPIRY], service)),
+  },
+  {
+    name: "browser",
+    what: "pages in Chromium, on the local service",
+    obstacle: () => (existsSync(CHROMIUM) ? undefined : `${CHROMIUM} is not installed`),
+    run: () => withService([], ({ url }) => runJest(["test/browser/"], { BROWSER_URL: url, CHROMIUM })),
+  },
+];
