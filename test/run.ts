@@ -61,10 +61,10 @@ const table = (outcomes: readonly Outcome[]): string =>
     ),
   ].join("\n");
 
-let interrupted = false;
+const interruption = new AbortController();
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
-    interrupted = true;
+    interruption.abort();
     endCommands();
     void endServices().finally(() => process.exit(130));
   });
@@ -74,7 +74,7 @@ try {
   const outcomes: Outcome[] = [];
   const parts = chosenParts();
   for (const [index, part] of parts.entries()) {
-    if (interrupted) break;
+    interruption.signal.throwIfAborted();
     console.log(`\n[${index + 1}/${parts.length}] ${part.name}: ${part.what}`);
     const started = performance.now();
     const { counts, note } = await runPart(part);
