@@ -1,0 +1,142 @@
+import { describe, expect } from "@jest/globals";
+import { held, readSeats } from "#test/conformance/support/bookings.ts";
+import { type Answer, call, newKey } from "#test/conformance/support/client.ts";
+import { inSeconds, newConcert, newPerformance, openConcert, readFigures } from "#test/conformance/support/concerts.ts";
+import { admitNew, readQueue } from "#test/conformance/support/line.ts";
+import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import type { Concert, Performance } from "#test/conformance/support/shapes.ts";
+import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
+
+const test = testWith(operator);
+
+const section = { sectionId: "A", name: "Stalls", grade: "R", price: 1000, rows: [{ row: "1", from: 1, to: 10 }] };
+
+const createConcert = (change: object): Promise<Answer<Concert>> =>
+  call<Concert>("POST", "/v1/admin/concerts", { user: operator, key: newKey(), body: { ...newConcert(), ...change } });
+
+const createPerformance = (concertId: string, change: object): Promise<Answer<Performance>> =>
+  call<Performance>("POST", `/v1/admin/concerts/${concertId}/performances`, {
+    user: operator,
+    key: newKey(),
+    body: { ...newPerformance(), ...change },
+  });
+
+describe("Administration", () => {
+  test("FORBIDDEN: 403 for a user who is no operator, and nothing is made", async () => {
+    const { concertId } = await openConcert();
+    const user = await newUser();
+
+    const answers = [
+      await call("POST", "/v1/admin/concerts", { user, key: newKey(), body: newConcert() }),
+      await call("POST", `/v1/admin/concerts/${concertId}/performances`, {
+        user,
+        key: newKey(),
+        body: newPerformance(),
+      }),
+      await call("GET", `/v1/admin/concerts/${concertId}/queue`, { user }),
+      await call("PATCH", `/v1/admin/concerts/${concertId}/queue`, { user, body: { paused: true } }),
+    ];
+
+    for (const answer of answers) expectProblem(answer, 403, "FORBIDDEN");
+    expect((await readFigures(concertId)).settings.paused).toBe(false);
+  });
+
+  test("CONCERT_NOT_FOUND: 404", async () => {
+    const path = "/v1/admin/concerts/con_unknown000";
+
+    expectProblem(await createPerformance("con_unknown000", {}), 404, "CONCERT_NOT_FOUND");
+    expectProblem(await call("GET", `${path}/queue`, { user: operator }), 404, "CONCERT_NOT_FOUND");
+    const change = await call("PATCH", `${path}/queue`, { user: operator, body: { paused: true } });
+    expectProblem(change, 404, "CONCERT_NOT_FOUND");
+  });
+
+  test("POST concerts: 201, and its line is there with its commitment", async () => {
+    const made = await createConcert({ title: "  Spring Nights " });
+
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ title: "Spring Nights", artist: "The Half Moons", venue: "Small Hall" });
+    expect((await call<Concert>("GET", `/v1/concerts/${made.body.concertId}`)).body).toEqual(made.body);
+    expect((await readQueue(made.body.concertId)).draw.commitment).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("POST concerts without a key or settings: 201, with settings of its own", async () => {
+    const { queue: _, ...body } = newConcert();
+
+    const made = await call<Concert>("POST", "/v1/admin/concerts", { user: operator, body });
+
+    expect(made.status).toBe(201);
+    const { settings } = await readFigures(made.body.concertId);
+    expect(settings).toMatchObject({
+      maxActive: 500,
+      admitPerTick: 100,
+      claimSeconds: 60,
+      passSeconds: 600,
+      paused: false,
+    });
+  });
+
+  test.each([
+    ["no title", { title: undefined }],
+    ["a blank title", { title: "  " }],
+    ["a title of 121 characters", { title: "x".repeat(121) }],
+    ["a time that is none", { opensAt: "tomorrow" }],
+    ["closing before it opens", { opensAt: inSeconds(60), closesAt: inSeconds(30) }],
+    ["nobody admitted", { queue: { maxActive: 0 } }],
+    ["half a person", { queue: { maxActive: 1.5 } }],
+    ["too long a claim", { queue: { claimSeconds: 601 } }],
+    ["an unknown setting", { queue: { speed: 1 } }],
+    ["an unknown field", { price: 1 }],
+  ])("POST concerts: 400 with %s", async (_, change) => {
+    expectInvalid(await createConcert(change));
+  });
+
+  test("POST performances: 201 with sections, rows and prices as given", async () => {
+    const { concertId } = await openConcert();
+    const balcony = {
+      sectionId: "B",
+      name: "Balcony",
+      grade: "S",
+      price: 500,
+      rows: [
+        { row: "1", from: 5, to: 8 },
+        { row: "AA", to: 2 },
+      ],
+    };
+
+    const made = await createPerformance(concertId, { sections: [section, balcony], seatLimit: 2 });
+    const [guest] = await admitNew(concertId, 1);
+    const seats = await readSeats(guest, made.body.performanceId);
+    const reservation = await held(guest, made.body.performanceId, ["B-AA-2", "A-1-10"]);
+
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ concertId, capacity: 16, seatsLeft: 16, seatLimit: 2 });
+    expect(made.body.sections.map(({ sectionId, capacity }) => ({ sectionId, capacity }))).toEqual([
+      { sectionId: "A", capacity: 10 },
+      { sectionId: "B", capacity: 6 },
+    ]);
+    expect([...seats.keys()].filter((seatId) => seatId.startsWith("B-"))).toEqual([
+      "B-1-5",
+      "B-1-6",
+      "B-1-7",
+      "B-1-8",
+      "B-AA-1",
+      "B-AA-2",
+    ]);
+    expect(reservation.amount).toBe(1500);
+  });
+
+  test.each([
+    ["no section", { sections: [] }],
+    ["a section named twice", { sections: [section, section] }],
+    ["a row named twice", { sections: [{ ...section, rows: [section.rows[0], section.rows[0]] }] }],
+    ["a row that ends before it begins", { sections: [{ ...section, rows: [{ row: "1", from: 5, to: 4 }] }] }],
+    ["1,001 seats in a section", { sections: [{ ...section, rows: [{ row: "1", from: 1, to: 1001 }] }] }],
+    ["a dash in a section's name", { sections: [{ ...section, sectionId: "A-1" }] }],
+    ["a free seat", { sections: [{ ...section, price: 0 }] }],
+    ["a price in fractions", { sections: [{ ...section, price: 99.5 }] }],
+    ["a limit of 11 seats", { seatLimit: 11 }],
+    ["no time", { startsAt: undefined }],
+  ])("POST performances: 400 with %s", async (_, change) => {
+    expectInvalid(await createPerformance("con_any", change));
+  });
+});

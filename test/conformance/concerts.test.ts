@@ -1,0 +1,138 @@
+import { beforeAll, describe, expect } from "@jest/globals";
+import { held, readAll } from "#test/conformance/support/bookings.ts";
+import { call } from "#test/conformance/support/client.ts";
+import { addPerformance, inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
+import { admitNew, type Guest } from "#test/conformance/support/line.ts";
+import { until } from "#test/conformance/support/polling.ts";
+import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import type { Concert, Page, Performance, SeatMap } from "#test/conformance/support/shapes.ts";
+import { operator, testWith } from "#test/conformance/support/users.ts";
+
+const test = testWith(operator);
+const DAY_SECONDS = 86_400;
+
+let concert: Concert;
+let performance: Performance;
+let guest: Guest;
+
+beforeAll(async () => {
+  if (operator === null) return;
+  concert = await openConcert();
+  performance = await addPerformance(concert.concertId, { seats: 10, startsAt: inSeconds(2 * DAY_SECONDS) });
+  [guest] = await admitNew(concert.concertId, 1);
+});
+
+const listDates = (query = "") =>
+  call<Page<Performance>>("GET", `/v1/concerts/${concert.concertId}/performances${query}`, guest);
+
+describe("Concerts", () => {
+  test("GET concerts/{concertId}: 200 for anyone", async () => {
+    const answer = await call<Concert>("GET", `/v1/concerts/${concert.concertId}`);
+
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual(concert);
+  });
+
+  test("GET concerts/{concertId} of an unknown concert: 404", async () => {
+    expectProblem(await call("GET", "/v1/concerts/con_unknown000"), 404, "CONCERT_NOT_FOUND");
+  });
+
+  test("GET concerts lists every concert once, page by page", async () => {
+    const concerts = await readAll<Concert>(null, "/v1/concerts", 20);
+
+    const ids = concerts.map((item) => item.concertId);
+    expect(ids).toContain(concert.concertId);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  test("GET concerts keeps to the limit", async () => {
+    const answer = await call<Page<Concert>>("GET", "/v1/concerts?limit=1");
+
+    expect(answer.body.items).toHaveLength(1);
+  });
+
+  test.each([
+    "limit=0",
+    "limit=101",
+    "limit=1.5",
+    "limit=x",
+    "limit=",
+    "cursor=!",
+    "cursor=bm90LWEtY3Vyc29y",
+    "page=2",
+  ])("GET concerts?%s: 400", async (query) => {
+    expectInvalid(await call("GET", `/v1/concerts?${query}`));
+  });
+
+  test("GET concerts/{concertId} with an id that can be none: 400", async () => {
+    expectInvalid(await call("GET", "/v1/concerts/no%20id"));
+  });
+});
+
+describe("Bookable dates", () => {
+  test("GET performances lists the dates, the earliest first, with the seats left", async () => {
+    const dates = await listDates();
+
+    expect(dates.status).toBe(200);
+    expect(dates.body.items[0]).toMatchObject({ performanceId: performance.performanceId, capacity: 10 });
+    const starts = dates.body.items.map((date) => Date.parse(date.startsAt));
+    expect(starts).toEqual(starts.toSorted((a, b) => a - b));
+  });
+
+  test("GET performances is read page by page", async () => {
+    const first = await listDates("?limit=1");
+    const second = await listDates(`?limit=1&cursor=${first.body.nextCursor}`);
+
+    expect(first.body.items).toHaveLength(1);
+    expect(second.body.items).toHaveLength(1);
+    expect(second.body.items[0]?.performanceId).not.toBe(first.body.items[0]?.performanceId);
+  });
+
+  test("GET performances of an unknown concert is refused: the queue token is for another one", async () => {
+    const answer = await call("GET", "/v1/concerts/con_unknown000/performances", guest);
+
+    expect(["QUEUE_TOKEN_INVALID", "CONCERT_NOT_FOUND"]).toContain((answer.body as { code: string }).code);
+  });
+
+  test("S6: the seats left are right within 2 seconds of a hold", async () => {
+    const { performanceId } = await addPerformance(concert.concertId, { seats: 6, startsAt: inSeconds(DAY_SECONDS) });
+
+    await held(guest, performanceId, ["A-1-1", "A-1-2"]);
+
+    const date = await until(
+      "4 seats left",
+      async () => {
+        const { items } = (await listDates()).body;
+        return items.find((item) => item.performanceId === performanceId && item.seatsLeft === 4);
+      },
+      2,
+    );
+    expect(date.sections).toEqual([
+      { sectionId: "A", name: "Stalls", grade: "R", price: 10_000, capacity: 6, seatsLeft: 4 },
+    ]);
+  });
+});
+
+describe("Seats", () => {
+  test("GET seats?section= shows every seat of the section", async () => {
+    const answer = await call<SeatMap>("GET", `/v1/performances/${performance.performanceId}/seats?section=A`, guest);
+
+    expect(answer.status).toBe(200);
+    expect(answer.body.performanceId).toBe(performance.performanceId);
+    expect(answer.body.seats.map((seat) => seat.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+  });
+
+  test("SECTION_NOT_FOUND: 404", async () => {
+    const answer = await call("GET", `/v1/performances/${performance.performanceId}/seats?section=Z`, guest);
+
+    expectProblem(answer, 404, "SECTION_NOT_FOUND");
+  });
+
+  test("PERFORMANCE_NOT_FOUND: 404", async () => {
+    expectProblem(await call("GET", "/v1/performances/per_unknown000/seats", guest), 404, "PERFORMANCE_NOT_FOUND");
+  });
+
+  test.each(["section=", "section=A-1", "section=toolongname", "row=1"])("GET seats?%s: 400", async (query) => {
+    expectInvalid(await call("GET", `/v1/performances/${performance.performanceId}/seats?${query}`, guest));
+  });
+});

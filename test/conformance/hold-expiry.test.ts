@@ -1,0 +1,161 @@
+import { describe, expect } from "@jest/globals";
+import {
+  charged,
+  held,
+  hold,
+  pay,
+  readBalance,
+  readReservation,
+  readSeats,
+  readStatement,
+  release,
+} from "#test/conformance/support/bookings.ts";
+import { newKey } from "#test/conformance/support/client.ts";
+import { addPerformance, openConcert } from "#test/conformance/support/concerts.ts";
+import { admitNew } from "#test/conformance/support/line.ts";
+import { persist, until, untilServerTime } from "#test/conformance/support/polling.ts";
+import { expectProblem } from "#test/conformance/support/problem.ts";
+import { operator, testWith } from "#test/conformance/support/users.ts";
+
+const SHORT_HOLD_SECONDS = 10;
+const PRICE = 1000;
+/** What a request may take on its way. */
+const MARGIN_MS = 300;
+/** Two polls and a slow request; no sweep runs as often. */
+const FREE_AGAIN_MS_MAX = 1000;
+
+/** How long this service holds seats, in seconds; null if that is too long to wait for, or if it can't be found out. */
+const findShortHold = async (): Promise<number | null> => {
+  if (operator === null) return null;
+  const { concertId } = await openConcert();
+  const { performanceId } = await addPerformance(concertId);
+  const [guest] = await admitNew(concertId, 1);
+  const { createdAt, expiresAt } = await held(guest, performanceId, ["A-1-1"]);
+  const seconds = (Date.parse(expiresAt) - Date.parse(createdAt)) / 1000;
+  return seconds <= SHORT_HOLD_SECONDS ? seconds : null;
+};
+
+const test = testWith(await findShortHold());
+
+const openDate = async (seatLimit = 4) => {
+  const { concertId } = await openConcert();
+  const { performanceId } = await addPerformance(concertId, { price: PRICE, seatLimit });
+  return { concertId, performanceId };
+};
+
+describe("Hold expiry", () => {
+  test("S3: a seat is refused to others before expiresAt and theirs at once after it", async () => {
+    const { concertId, performanceId } = await openDate();
+    const [owner, rival] = await admitNew(concertId, 2);
+    const { expiresAt, serverTime } = await held(owner, performanceId, ["A-1-1"]);
+
+    const early = await hold(rival, performanceId, ["A-1-1"]);
+    const shownEarly = (await readSeats(rival, performanceId)).get("A-1-1");
+    await untilServerTime(expiresAt, serverTime, -MARGIN_MS);
+    const taken = await until(
+      "the seat for the rival",
+      async () => {
+        const answer = await hold(rival, performanceId, ["A-1-1"]);
+        if (answer.status === 201) return answer.body;
+        expectProblem(answer, 409, "SEAT_TAKEN");
+        return undefined;
+      },
+      2,
+    );
+
+    expectProblem(early, 409, "SEAT_TAKEN");
+    expect(shownEarly).toBe("HELD");
+    expect(Date.parse(taken.createdAt)).toBeGreaterThanOrEqual(Date.parse(expiresAt));
+    expect(Date.parse(taken.createdAt)).toBeLessThan(Date.parse(expiresAt) + FREE_AGAIN_MS_MAX);
+  });
+
+  test("S3: the seat map shows a lapsed seat as free", async () => {
+    const { concertId, performanceId } = await openDate();
+    const [owner] = await admitNew(concertId, 1);
+    const { expiresAt, serverTime } = await held(owner, performanceId, ["A-1-1", "A-1-2"]);
+
+    await untilServerTime(expiresAt, serverTime);
+
+    const map = await until(
+      "both seats shown as free",
+      async () => {
+        const now = await readSeats(owner, performanceId);
+        return now.get("A-1-1") === "AVAILABLE" ? now : undefined;
+      },
+      2,
+    );
+    expect(map.get("A-1-2")).toBe("AVAILABLE");
+  });
+
+  test("HOLD_EXPIRED: paying late is 410 and moves no money; the reservation reads EXPIRED", async () => {
+    const { concertId, performanceId } = await openDate();
+    const [owner] = await admitNew(concertId, 1);
+    const { reservationId, expiresAt, serverTime } = await held(owner, performanceId, ["A-1-1"]);
+    await charged(owner.user, PRICE);
+
+    await untilServerTime(expiresAt, serverTime, MARGIN_MS);
+    const refused = await pay(owner.user, reservationId);
+    const reservation = await readReservation(owner.user, reservationId);
+    const released = await release(owner.user, reservationId);
+
+    expectProblem(refused, 410, "HOLD_EXPIRED");
+    expect(reservation).toMatchObject({ status: "EXPIRED", paymentId: null });
+    expectProblem(released, 409, "RESERVATION_NOT_HELD");
+    expect(await readBalance(owner.user)).toBe(PRICE);
+    expect(await readStatement(owner.user)).toHaveLength(1);
+  });
+
+  test("S3: a lapsed hold can't be paid once the seat is another's, who keeps it", async () => {
+    const { concertId, performanceId } = await openDate();
+    const [owner, rival] = await admitNew(concertId, 2);
+    const { reservationId, expiresAt, serverTime } = await held(owner, performanceId, ["A-1-1"]);
+    await charged(owner.user, PRICE);
+    await charged(rival.user, PRICE);
+
+    await untilServerTime(expiresAt, serverTime, MARGIN_MS);
+    const second = await held(rival, performanceId, ["A-1-1"]);
+    const refused = await pay(owner.user, reservationId);
+    const receipt = await pay(rival.user, second.reservationId);
+
+    expectProblem(refused, 410, "HOLD_EXPIRED");
+    expect(receipt.status).toBe(201);
+    expect((await readSeats(owner, performanceId)).get("A-1-1")).toBe("SOLD");
+  });
+
+  test("S4: paid at the boundary: seat, reservation and money agree", async () => {
+    const { concertId, performanceId } = await openDate();
+    const guests = await admitNew(concertId, 8);
+    await Promise.all(guests.map((guest) => charged(guest.user, PRICE)));
+
+    const outcomes = await Promise.all(
+      guests.map(async (guest, index) => {
+        const seatId = `A-1-${index + 1}`;
+        const { reservationId, expiresAt, serverTime } = await held(guest, performanceId, [seatId]);
+        await untilServerTime(expiresAt, serverTime, (index - 5) * 50);
+        const key = newKey();
+        const { answer } = await persist(() => pay(guest.user, reservationId, key));
+        return { guest, seatId, reservationId, status: answer.status };
+      }),
+    );
+    const map = await readSeats(guests[0], performanceId);
+
+    for (const { guest, seatId, reservationId, status } of outcomes) {
+      expect([201, 410]).toContain(status);
+      const isPaid = status === 201;
+      expect((await readReservation(guest.user, reservationId)).status).toBe(isPaid ? "PAID" : "EXPIRED");
+      expect(map.get(seatId)).toBe(isPaid ? "SOLD" : "AVAILABLE");
+      expect(await readBalance(guest.user)).toBe(isPaid ? 0 : PRICE);
+    }
+  });
+
+  test("S5: lapsed holds do not count against the limit", async () => {
+    const { concertId, performanceId } = await openDate(2);
+    const [owner] = await admitNew(concertId, 1);
+    const { expiresAt, serverTime } = await held(owner, performanceId, ["A-1-1", "A-1-2"]);
+    expectProblem(await hold(owner, performanceId, ["A-1-3"]), 409, "SEAT_LIMIT_EXCEEDED");
+
+    await untilServerTime(expiresAt, serverTime, MARGIN_MS);
+
+    expect((await hold(owner, performanceId, ["A-1-3", "A-1-4"])).status).toBe(201);
+  });
+});

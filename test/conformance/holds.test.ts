@@ -1,0 +1,143 @@
+import { beforeAll, describe, expect } from "@jest/globals";
+import { held, hold, readReservation, readSeats, release } from "#test/conformance/support/bookings.ts";
+import { call, newKey } from "#test/conformance/support/client.ts";
+import { addPerformance, inSeconds, openConcert, seatIds } from "#test/conformance/support/concerts.ts";
+import { admitNew, type Guest } from "#test/conformance/support/line.ts";
+import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import type { Performance } from "#test/conformance/support/shapes.ts";
+import { operator, testWith } from "#test/conformance/support/users.ts";
+
+const test = testWith(operator);
+const DAY_SECONDS = 86_400;
+
+let concertId: string;
+let guest: Guest;
+let rival: Guest;
+
+beforeAll(async () => {
+  if (operator === null) return;
+  concertId = (await openConcert()).concertId;
+  [guest, rival] = await admitNew(concertId, 2);
+});
+
+const newDate = (options: Parameters<typeof addPerformance>[1] = {}): Promise<Performance> =>
+  addPerformance(concertId, options);
+
+describe("Holding seats", () => {
+  test("201 with Location; the seats are the caller's until expiresAt", async () => {
+    const { performanceId } = await newDate({ price: 7000 });
+
+    const answer = await hold(guest, performanceId, ["A-1-3", "A-1-1"]);
+
+    expect(answer.status).toBe(201);
+    const { reservationId, seats, amount, createdAt, expiresAt } = answer.body;
+    expect(new URL(answer.headers.get("location") ?? "", "http://host").pathname).toBe(
+      `/v1/reservations/${reservationId}`,
+    );
+    expect(new Set(seats.map((seat) => seat.seatId))).toEqual(new Set(["A-1-1", "A-1-3"]));
+    expect(amount).toBe(14_000);
+    expect(Date.parse(expiresAt)).toBeGreaterThan(Date.parse(createdAt));
+    expect(await readReservation(guest.user, reservationId)).toMatchObject({
+      status: "HELD",
+      seats,
+      amount,
+      expiresAt,
+    });
+    const map = await readSeats(rival, performanceId);
+    expect([map.get("A-1-1"), map.get("A-1-2"), map.get("A-1-3")]).toEqual(["HELD", "AVAILABLE", "HELD"]);
+  });
+
+  test("SEAT_TAKEN names the taken seats and holds none of the others", async () => {
+    const { performanceId } = await newDate();
+    await held(guest, performanceId, ["A-1-2", "A-1-3"]);
+
+    const refused = await hold(rival, performanceId, ["A-1-1", "A-1-2", "A-1-3", "A-1-4"]);
+
+    const problem = expectProblem(refused, 409, "SEAT_TAKEN");
+    expect(new Set(problem["seatIds"] as string[])).toEqual(new Set(["A-1-2", "A-1-3"]));
+    const map = await readSeats(rival, performanceId);
+    expect([map.get("A-1-1"), map.get("A-1-4")]).toEqual(["AVAILABLE", "AVAILABLE"]);
+    expect((await held(rival, performanceId, ["A-1-1", "A-1-4"])).status).toBe("HELD");
+  });
+
+  test("one's own held seat is taken too", async () => {
+    const { performanceId } = await newDate();
+    await held(guest, performanceId, ["A-1-1"]);
+
+    expectProblem(await hold(guest, performanceId, ["A-1-1"]), 409, "SEAT_TAKEN");
+  });
+
+  test("SEAT_NOT_FOUND names the unknown seats and holds none of the others", async () => {
+    const { performanceId } = await newDate({ seats: 5 });
+
+    const refused = await hold(guest, performanceId, ["A-1-5", "A-1-6", "B-1-1"]);
+
+    const problem = expectProblem(refused, 404, "SEAT_NOT_FOUND");
+    expect(new Set(problem["seatIds"] as string[])).toEqual(new Set(["A-1-6", "B-1-1"]));
+    expect((await readSeats(guest, performanceId)).get("A-1-5")).toBe("AVAILABLE");
+  });
+
+  test("PERFORMANCE_NOT_FOUND: 404", async () => {
+    expectProblem(await hold(guest, "per_unknown000", ["A-1-1"]), 404, "PERFORMANCE_NOT_FOUND");
+  });
+
+  test("S5: SEAT_LIMIT_EXCEEDED counts held seats, over several holds and within one", async () => {
+    const { performanceId } = await newDate({ seatLimit: 3 });
+    const first = await held(guest, performanceId, seatIds(2));
+
+    const overInSum = expectProblem(await hold(guest, performanceId, seatIds(2, 3)), 409, "SEAT_LIMIT_EXCEEDED");
+    const overAtOnce = expectProblem(await hold(rival, performanceId, seatIds(4, 5)), 409, "SEAT_LIMIT_EXCEEDED");
+    const third = await hold(guest, performanceId, seatIds(1, 3));
+    await release(guest.user, first.reservationId);
+    const afterRelease = await hold(guest, performanceId, seatIds(2, 4));
+
+    expect(overInSum).toMatchObject({ seatLimit: 3, seatsTaken: 2 });
+    expect(overAtOnce).toMatchObject({ seatLimit: 3, seatsTaken: 0 });
+    expect([third.status, afterRelease.status]).toEqual([201, 201]);
+  });
+
+  test("S5: parallel holds of one user stay within the limit", async () => {
+    const { performanceId } = await newDate({ seatLimit: 2 });
+
+    const answers = await Promise.all(seatIds(6).map((seatId) => hold(guest, performanceId, [seatId])));
+
+    const held = answers.filter((answer) => answer.status === 201);
+    expect(held.length).toBeLessThanOrEqual(2);
+    for (const answer of answers) expect([201, 409]).toContain(answer.status);
+    const taken = [...(await readSeats(guest, performanceId)).values()].filter((status) => status !== "AVAILABLE");
+    expect(taken).toHaveLength(held.length);
+  });
+
+  test.each([
+    ["not begun", { salesOpenAt: inSeconds(DAY_SECONDS) }],
+    ["over", { salesOpenAt: inSeconds(-2 * DAY_SECONDS), salesCloseAt: inSeconds(-DAY_SECONDS) }],
+  ])("SALE_NOT_OPEN: sales have %s", async (_, sales) => {
+    const { performanceId, salesOpenAt, salesCloseAt } = await newDate(sales);
+
+    const problem = expectProblem(await hold(guest, performanceId, ["A-1-1"]), 409, "SALE_NOT_OPEN");
+
+    expect(Date.parse(problem["salesOpenAt"] as string)).toBe(Date.parse(salesOpenAt));
+    expect(Date.parse(problem["salesCloseAt"] as string)).toBe(Date.parse(salesCloseAt));
+  });
+
+  test.each([
+    ["no seat", { seatIds: [] }],
+    ["eleven seats", { seatIds: seatIds(11) }],
+    ["a seat named twice", { seatIds: ["A-1-1", "A-1-1"] }],
+    ["no seatIds", {}],
+    ["a price of one's own", { seatIds: ["A-1-1"], amount: 1 }],
+    ["a number for a seat", { seatIds: [1] }],
+    ["a seat id that can be none", { seatIds: ["A-1-0"] }],
+    ["text for a list", { seatIds: "A-1-1" }],
+    ["a list for an object", ["A-1-1"]],
+    ["null", null],
+  ])("400: %s", async (_, body) => {
+    const { performanceId } = await newDate({ seats: 12 });
+
+    expectInvalid(
+      await call("POST", `/v1/performances/${performanceId}/reservations`, { ...guest, key: newKey(), body }),
+    );
+
+    expect(new Set((await readSeats(guest, performanceId)).values())).toEqual(new Set(["AVAILABLE"]));
+  });
+});

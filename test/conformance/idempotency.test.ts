@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect } from "@jest/globals";
+import {
+  charge,
+  charged,
+  held,
+  hold,
+  readBalance,
+  readReservations,
+  readStatement,
+} from "#test/conformance/support/bookings.ts";
+import { type Answer, call, newKey } from "#test/conformance/support/client.ts";
+import { addPerformance, openConcert } from "#test/conformance/support/concerts.ts";
+import { admitNew, type Guest } from "#test/conformance/support/line.ts";
+import { persist } from "#test/conformance/support/polling.ts";
+import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
+
+const test = testWith(operator);
+const PRICE = 1000;
+const KEY_MAX = 255;
+
+let performanceId: string;
+const guests: Guest[] = [];
+let nextSeat = 1;
+
+beforeAll(async () => {
+  if (operator === null) return;
+  const { concertId } = await openConcert();
+  performanceId = (await addPerformance(concertId, { seats: 100, price: PRICE, seatLimit: 10 })).performanceId;
+  guests.push(...(await admitNew(concertId, 10)));
+});
+
+const newGuest = (): Guest => {
+  const guest = guests.pop();
+  if (guest === undefined) throw new Error("Admit more guests for these tests.");
+  return guest;
+};
+
+const newSeat = (): string => `A-1-${nextSeat++}`;
+
+const isReplay = (answer: Answer<unknown>): boolean => answer.headers.get("idempotency-replayed") === "true";
+
+describe("Idempotency-Key", () => {
+  test("IDEMPOTENCY_KEY_REQUIRED: 400 on hold, charge and pay, and nothing changes", async () => {
+    const guest = newGuest();
+    const { reservationId } = await held(guest, performanceId, [newSeat()]);
+    await charged(guest.user, PRICE);
+
+    const answers = [
+      await call("POST", `/v1/performances/${performanceId}/reservations`, {
+        ...guest,
+        body: { seatIds: [newSeat()] },
+      }),
+      await call("POST", "/v1/balance/charges", { user: guest.user, body: { amount: 500 } }),
+      await call("POST", `/v1/reservations/${reservationId}/payment`, { user: guest.user }),
+    ];
+
+    for (const answer of answers) expectProblem(answer, 400, "IDEMPOTENCY_KEY_REQUIRED");
+    expect(await readBalance(guest.user)).toBe(PRICE);
+    expect(await readReservations(guest.user)).toHaveLength(1);
+  });
+
+  test("256 characters: 400; 255 are taken", async () => {
+    const user = await newUser();
+
+    const tooLong = await charge(user, 500, "k".repeat(KEY_MAX + 1));
+    const longest = await charge(user, 500, "k".repeat(KEY_MAX));
+
+    expect(tooLong.status).toBe(400);
+    expect(["IDEMPOTENCY_KEY_REQUIRED", "VALIDATION_FAILED"]).toContain(
+      (tooLong.body as unknown as { code: string }).code,
+    );
+    expect(longest.status).toBe(201);
+    expect(await readBalance(user)).toBe(500);
+  });
+
+  test("an empty key: 400", async () => {
+    expect((await charge(await newUser(), 500, "")).status).toBe(400);
+  });
+
+  test("M3: a charge repeated with its key has the same answer and one entry", async () => {
+    const user = await newUser();
+    const key = newKey();
+
+    const first = await charge(user, 500, key);
+    const again = await charge(user, 500, key);
+
+    expect([isReplay(first), isReplay(again)]).toEqual([false, true]);
+    expect(again.status).toBe(201);
+    expect(again.body).toEqual(first.body);
+    expect(await readStatement(user)).toHaveLength(1);
+  });
+
+  test("a hold repeated with its key has the same reservation", async () => {
+    const guest = newGuest();
+    const seats = [newSeat(), newSeat()];
+    const key = newKey();
+
+    const first = await hold(guest, performanceId, seats, key);
+    const again = await hold(guest, performanceId, seats, key);
+
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect([isReplay(first), isReplay(again)]).toEqual([false, true]);
+    expect({ ...again.body, serverTime: null }).toEqual({ ...first.body, serverTime: null });
+    expect(again.headers.get("location")).toBe(first.headers.get("location"));
+    expect(await readReservations(guest.user)).toHaveLength(1);
+  });
+
+  test("ten equal holds at once with one key: one reservation", async () => {
+    const guest = newGuest();
+    const seats = [newSeat(), newSeat()];
+    const key = newKey();
+
+    const attempts = await Promise.all(
+      Array.from({ length: 10 }, () => persist(() => hold(guest, performanceId, seats, key))),
+    );
+
+    expect(attempts.map(({ answer }) => answer.status)).toEqual(attempts.map(() => 201));
+    expect(new Set(attempts.map(({ answer }) => answer.body.reservationId)).size).toBe(1);
+    expect(await readReservations(guest.user)).toHaveLength(1);
+  });
+
+  test("what failed validation is not remembered", async () => {
+    const guest = newGuest();
+    const key = newKey();
+    const path = `/v1/performances/${performanceId}/reservations`;
+
+    expectInvalid(await call("POST", path, { ...guest, key, body: { seatIds: [] } }));
+    expectInvalid(await charge(guest.user, "much", key));
+    const reservation = await hold(guest, performanceId, [newSeat()], key);
+    const entry = await charge(guest.user, 500, key);
+
+    expect([reservation.status, entry.status]).toEqual([201, 201]);
+    expect([reservation, entry].some(isReplay)).toBe(false);
+  });
+
+  test("an operator's repeat with one key makes one concert", async () => {
+    const key = newKey();
+    const body = {
+      title: "Once",
+      artist: "The Half Moons",
+      venue: "Small Hall",
+      opensAt: "2030-01-01T11:00:00Z",
+      closesAt: "2030-01-02T11:00:00Z",
+    };
+
+    const first = await call<{ concertId: string }>("POST", "/v1/admin/concerts", { user: operator, key, body });
+    const again = await call<{ concertId: string }>("POST", "/v1/admin/concerts", { user: operator, key, body });
+    const other = await call("POST", "/v1/admin/concerts", { user: operator, key, body: { ...body, title: "Twice" } });
+
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(again.body.concertId).toBe(first.body.concertId);
+    expect(isReplay(again)).toBe(true);
+    expectProblem(other, 422, "IDEMPOTENCY_KEY_REUSED");
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect } from "@jest/globals";
+import { held } from "#test/conformance/support/bookings.ts";
+import { call } from "#test/conformance/support/client.ts";
+import {
+  addPerformance,
+  changeQueue,
+  inSeconds,
+  openConcert,
+  readFigures,
+} from "#test/conformance/support/concerts.ts";
+import { admitNew, join, readQueue, takeNumber } from "#test/conformance/support/line.ts";
+import { until } from "#test/conformance/support/polling.ts";
+import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
+
+const test = testWith(operator);
+
+describe("Control of the line", () => {
+  test("GET queue figures count who waits, who is inside and what is left", async () => {
+    const { concertId } = await openConcert({ queue: { maxActive: 1 }, spareSeats: 5 });
+    const { performanceId } = await addPerformance(concertId, { seats: 5 });
+    const [guest] = await admitNew(concertId, 1);
+    await takeNumber(concertId, await newUser());
+    await held(guest, performanceId, ["A-1-1", "A-1-2"]);
+
+    const figures = await until("8 seats left", async () => {
+      const now = await readFigures(concertId);
+      return now.seatsLeft === 8 ? now : undefined;
+    });
+
+    expect(figures).toMatchObject({ concertId, status: "OPEN", waiting: 1, active: 1 });
+    expect(figures.issued - figures.served).toBe(1);
+    expect(figures.settings).toMatchObject({ maxActive: 1, paused: false });
+  });
+
+  test("PATCH changes what it names and nothing else", async () => {
+    const { concertId } = await openConcert();
+    const before = await readFigures(concertId);
+
+    const changed = await changeQueue(concertId, { maxActive: 7, paused: true });
+
+    expect(changed.settings).toEqual({ ...before.settings, maxActive: 7, paused: true });
+    expect((await readFigures(concertId)).settings).toEqual(changed.settings);
+  });
+
+  test.each([
+    ["nothing", {}],
+    ["an unknown setting", { speed: 1 }],
+    ["nobody admitted", { maxActive: 0 }],
+    ["text for a number", { maxActive: "7" }],
+    ["text for a truth value", { paused: "yes" }],
+    ["no pass at all", { passSeconds: 0 }],
+    ["a time that is none", { opensAt: "soon" }],
+  ])("PATCH: 400 with %s", async (_, body) => {
+    const { concertId } = await openConcert({ spareSeats: 0 });
+
+    expectInvalid(await call("PATCH", `/v1/admin/concerts/${concertId}/queue`, { user: operator, body }));
+  });
+
+  test("PATCH: raising maxActive lets more in", async () => {
+    const { concertId } = await openConcert({ queue: { maxActive: 1 } });
+    await admitNew(concertId, 1);
+    const users = await newUsers(3);
+    await Promise.all(users.map((user) => takeNumber(concertId, user)));
+
+    await changeQueue(concertId, { maxActive: 4 });
+
+    await until("four inside", async () => ((await readFigures(concertId)).active === 4 ? true : undefined));
+  });
+
+  test("PATCH: the opening time moves before the draw, and is fixed after it: SALE_ALREADY_DRAWN", async () => {
+    const { concertId } = await openConcert({ opensAt: inSeconds(3600) });
+    await join(concertId, await newUser());
+    const opensAt = inSeconds(1);
+
+    await changeQueue(concertId, { opensAt });
+    await until("the draw", async () => (await readQueue(concertId)).draw.seed ?? undefined);
+    const late = await call("PATCH", `/v1/admin/concerts/${concertId}/queue`, {
+      user: operator,
+      body: { opensAt: inSeconds(3600) },
+    });
+
+    expectProblem(late, 409, "SALE_ALREADY_DRAWN");
+    expect(Date.parse((await readFigures(concertId)).settings.opensAt)).toBeLessThan(Date.now());
+  });
+});

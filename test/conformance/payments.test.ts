@@ -1,0 +1,193 @@
+import { beforeAll, describe, expect } from "@jest/globals";
+import {
+  charged,
+  expectLedgerToAddUp,
+  held,
+  paid,
+  pay,
+  readBalance,
+  readReservation,
+  readSeats,
+  readStatement,
+  release,
+} from "#test/conformance/support/bookings.ts";
+import { call, newKey } from "#test/conformance/support/client.ts";
+import { addPerformance, openConcert } from "#test/conformance/support/concerts.ts";
+import { admitNew, type Guest } from "#test/conformance/support/line.ts";
+import { persist } from "#test/conformance/support/polling.ts";
+import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import type { Receipt } from "#test/conformance/support/shapes.ts";
+import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
+
+const test = testWith(operator);
+const PRICE = 10_000;
+
+let performanceId: string;
+const guests: Guest[] = [];
+let nextSeat = 1;
+
+beforeAll(async () => {
+  if (operator === null) return;
+  const { concertId } = await openConcert();
+  performanceId = (await addPerformance(concertId, { seats: 100, price: PRICE })).performanceId;
+  guests.push(...(await admitNew(concertId, 12)));
+});
+
+/** A guest of its own with a hold on a seat of its own. */
+const newHold = async () => {
+  const guest = guests.pop();
+  if (guest === undefined) throw new Error("Admit more guests for these tests.");
+  const seatId = `A-1-${nextSeat++}`;
+  const { reservationId } = await held(guest, performanceId, [seatId]);
+  return { guest, user: guest.user, seatId, reservationId };
+};
+
+describe("Paying", () => {
+  test("201: one receipt, the seat is sold, the amount is the reservation's", async () => {
+    const { guest, user, seatId, reservationId } = await newHold();
+    await charged(user, 25_000);
+
+    const receipt = await pay(user, reservationId);
+
+    expect(receipt.status).toBe(201);
+    expect(receipt.body).toMatchObject({
+      reservationId,
+      performanceId,
+      status: "PAID",
+      amount: PRICE,
+      balanceAfter: 15_000,
+      entrySeq: 2,
+    });
+    expect(receipt.body.receiptNumber).not.toBe("");
+    expect((await readSeats(guest, performanceId)).get(seatId)).toBe("SOLD");
+    expect(await readBalance(user)).toBe(15_000);
+    expect((await readStatement(user))[0]).toMatchObject({
+      seq: 2,
+      kind: "PAYMENT",
+      amount: -PRICE,
+      balanceAfter: 15_000,
+    });
+  });
+
+  test("INSUFFICIENT_BALANCE: 402 says what is missing and leaves the hold; the same key repeats it, a new key pays", async () => {
+    const { guest, user, seatId, reservationId } = await newHold();
+    await charged(user, 4000);
+    const key = newKey();
+
+    const refused = await pay(user, reservationId, key);
+    const untouched = await readReservation(user, reservationId);
+    await charged(user, 6000);
+    const repeated = await pay(user, reservationId, key);
+    const receipt = await pay(user, reservationId);
+
+    expect(expectProblem(refused, 402, "INSUFFICIENT_BALANCE")["missing"]).toBe(6000);
+    expect(untouched.status).toBe("HELD");
+    expect(expectProblem(repeated, 402, "INSUFFICIENT_BALANCE")["missing"]).toBe(6000);
+    expect(repeated.headers.get("idempotency-replayed")).toBe("true");
+    expect(receipt.status).toBe(201);
+    expect(receipt.body.balanceAfter).toBe(0);
+    expect((await readSeats(guest, performanceId)).get(seatId)).toBe("SOLD");
+  });
+
+  test("INSUFFICIENT_BALANCE: who never charged misses everything", async () => {
+    const { user, reservationId } = await newHold();
+
+    expect(expectProblem(await pay(user, reservationId), 402, "INSUFFICIENT_BALANCE")["missing"]).toBe(PRICE);
+    expect(await readStatement(user)).toEqual([]);
+  });
+
+  test("ALREADY_PAID: 409 with another key, naming the payment; no money moves", async () => {
+    const { user, reservationId } = await newHold();
+    await charged(user, 3 * PRICE);
+    const { paymentId } = await paid(user, reservationId);
+
+    const again = await pay(user, reservationId);
+
+    expect(expectProblem(again, 409, "ALREADY_PAID")["paymentId"]).toBe(paymentId);
+    expect(await readBalance(user)).toBe(2 * PRICE);
+  });
+
+  test("M3: the same key again gets the same receipt and takes no money", async () => {
+    const { user, reservationId } = await newHold();
+    await charged(user, 3 * PRICE);
+    const key = newKey();
+
+    const first = await pay(user, reservationId, key);
+    const again = await pay(user, reservationId, key);
+
+    expect([first.status, again.status]).toEqual([201, 201]);
+    expect(first.headers.has("idempotency-replayed")).toBe(false);
+    expect(again.headers.get("idempotency-replayed")).toBe("true");
+    expect(again.body).toEqual(first.body);
+    expect(await readBalance(user)).toBe(2 * PRICE);
+  });
+
+  test.each(["one key", "a key each"])("M3: ten payments at once with %s: one debit", async (keys) => {
+    const { user, reservationId } = await newHold();
+    await charged(user, 3 * PRICE);
+    const shared = newKey();
+
+    const attempts = await Promise.all(
+      Array.from({ length: 10 }, () => {
+        const key = keys === "one key" ? shared : newKey();
+        return persist(() => pay(user, reservationId, key));
+      }),
+    );
+
+    const created = attempts.filter(({ answer }) => answer.status === 201);
+    const refused = attempts.filter(({ answer }) => answer.status !== 201);
+    expect(created).toHaveLength(keys === "one key" ? 10 : 1);
+    for (const { answer } of refused) expectProblem(answer, 409, "ALREADY_PAID");
+    expect(new Set(created.map(({ answer }) => answer.body.paymentId)).size).toBe(1);
+    expect((await readStatement(user)).map((entry) => entry.amount)).toEqual([-PRICE, 3 * PRICE]);
+    await expectLedgerToAddUp(user);
+  });
+
+  test("RESERVATION_NOT_HELD: 409 for a released hold, no money moves", async () => {
+    const { user, reservationId } = await newHold();
+    await charged(user, PRICE);
+    await release(user, reservationId);
+
+    const problem = expectProblem(await pay(user, reservationId), 409, "RESERVATION_NOT_HELD");
+
+    expect(problem["reservationStatus"]).toBe("RELEASED");
+    expect(await readBalance(user)).toBe(PRICE);
+  });
+
+  test("a paid reservation can't be released", async () => {
+    const { guest, user, seatId, reservationId } = await newHold();
+    await charged(user, PRICE);
+    await paid(user, reservationId);
+
+    const problem = expectProblem(await release(user, reservationId), 409, "RESERVATION_NOT_HELD");
+
+    expect(problem["reservationStatus"]).toBe("PAID");
+    expect((await readSeats(guest, performanceId)).get(seatId)).toBe("SOLD");
+  });
+
+  test("M2: the client never sets the amount", async () => {
+    const { user, reservationId } = await newHold();
+    await charged(user, PRICE);
+
+    const answer = await call<Receipt>("POST", `/v1/reservations/${reservationId}/payment`, {
+      user,
+      key: newKey(),
+      body: { amount: 1 },
+    });
+
+    if (answer.status === 201) expect(answer.body.amount).toBe(PRICE);
+    else expectInvalid(answer);
+  });
+});
+
+describe("Receipts", () => {
+  test("PAYMENT_NOT_FOUND: unknown, and just the same for another user's", async () => {
+    const { user, reservationId } = await newHold();
+    await charged(user, PRICE);
+    const { paymentId } = await paid(user, reservationId);
+
+    expectProblem(await call("GET", `/v1/payments/${paymentId}`, { user: await newUser() }), 404, "PAYMENT_NOT_FOUND");
+    expectProblem(await call("GET", "/v1/payments/pay_unknown000", { user }), 404, "PAYMENT_NOT_FOUND");
+    expect((await call<Receipt>("GET", `/v1/payments/${paymentId}`, { user })).body.paymentId).toBe(paymentId);
+  });
+});

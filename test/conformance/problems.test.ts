@@ -1,0 +1,199 @@
+import { describe, expect, test } from "@jest/globals";
+import { call, newKey } from "#test/conformance/support/client.ts";
+import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import { newUser } from "#test/conformance/support/users.ts";
+
+const BODY_BYTES_MAX = 64 * 1024;
+const CHARGE = '{"amount":1000}';
+
+/** A request for a charge, made so long by white space. */
+const padded = (bytes: number): string => CHARGE.padEnd(bytes);
+
+describe("Every answer", () => {
+  test("GET health: 200", async () => {
+    const answer = await call("GET", "/v1/health");
+
+    expect(answer.status).toBe(200);
+    expect(answer.body).toEqual({ status: "ok" });
+  });
+
+  test("has its own request id", async () => {
+    const answers = await Promise.all([call("GET", "/v1/health"), call("GET", "/v1/health"), call("GET", "/v1/none")]);
+
+    expect(new Set(answers.map((answer) => answer.headers.get("x-request-id"))).size).toBe(3);
+  });
+
+  test.each(["/v1/health", "/v1/nothing-here", "/v1/balance"])(
+    "GET %s has security headers and names no software",
+    async (path) => {
+      const { headers } = await call("GET", path);
+
+      expect(headers.get("x-content-type-options")).toBe("nosniff");
+      expect(headers.get("strict-transport-security")).toMatch(/max-age=\d{7,}/);
+      expect(headers.get("referrer-policy")).toBe("no-referrer");
+      expect(headers.has("x-powered-by")).toBe(false);
+    },
+  );
+
+  test("that is a user's own is not stored on the way", async () => {
+    const answer = await call("GET", "/v1/balance", { user: await newUser() });
+
+    expect(answer.headers.get("cache-control")).toMatch(/no-store/);
+    expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
+  });
+});
+
+describe("The API reference", () => {
+  test("GET openapi.json: OpenAPI 3.1, cacheable", async () => {
+    const answer = await call<{ openapi: string; paths: Record<string, unknown> }>("GET", "/openapi.json");
+
+    expect(answer.status).toBe(200);
+    expect(answer.body.openapi).toMatch(/^3\.1\./);
+    expect(answer.headers.get("cache-control")).toMatch(/^public, max-age=\d+$/);
+  });
+
+  test("openapi.json names every row of the contract", async () => {
+    const { paths } = (await call<{ paths: Record<string, object> }>("GET", "/openapi.json")).body;
+
+    const rows = Object.entries(paths).flatMap(([path, item]) =>
+      Object.keys(item)
+        .filter((method) => /^(get|post|patch|delete)$/.test(method))
+        .map((method) => `${method.toUpperCase()} ${path}`),
+    );
+    expect(rows).toEqual(
+      expect.arrayContaining([
+        "GET /v1/health",
+        "GET /.well-known/jwks.json",
+        "GET /v1/concerts",
+        "GET /v1/concerts/{concertId}",
+        "GET /v1/concerts/{concertId}/queue",
+        "POST /v1/concerts/{concertId}/queue-token",
+        "GET /v1/concerts/{concertId}/queue-token",
+        "DELETE /v1/concerts/{concertId}/queue-token",
+        "GET /v1/concerts/{concertId}/performances",
+        "GET /v1/performances/{performanceId}/seats",
+        "POST /v1/performances/{performanceId}/reservations",
+        "GET /v1/reservations",
+        "GET /v1/reservations/{reservationId}",
+        "DELETE /v1/reservations/{reservationId}",
+        "POST /v1/reservations/{reservationId}/payment",
+        "GET /v1/payments/{paymentId}",
+        "GET /v1/balance",
+        "POST /v1/balance/charges",
+        "GET /v1/balance/entries",
+        "POST /v1/admin/concerts",
+        "POST /v1/admin/concerts/{concertId}/performances",
+        "GET /v1/admin/concerts/{concertId}/queue",
+        "PATCH /v1/admin/concerts/{concertId}/queue",
+      ]),
+    );
+  });
+
+  test("GET docs: a page", async () => {
+    const answer = await call("GET", "/docs");
+
+    expect(answer.status).toBe(200);
+    expect(answer.headers.get("content-type")).toMatch(/^text\/html/);
+    expect(answer.text).toMatch(/<html/i);
+  });
+
+  test("GET docs/{file}: 404 for a file that is not there", async () => {
+    expectProblem(await call("GET", "/docs/none.js"), 404, "NOT_FOUND");
+  });
+});
+
+describe("Refusals", () => {
+  test.each(["/", "/v1", "/v2/concerts", "/v1/concerts/a/b/c", "/v1/balance/", "/favicon.ico", "/v1/%2e%2e/secret"])(
+    "NOT_FOUND: %s",
+    async (path) => {
+      expectProblem(await call("GET", path), 404, "NOT_FOUND");
+    },
+  );
+
+  test.each([
+    ["PUT", "/v1/balance", ["GET"]],
+    ["DELETE", "/v1/concerts", ["GET"]],
+    ["PATCH", "/v1/concerts/con_a/queue-token", ["POST", "GET", "DELETE"]],
+    ["POST", "/v1/health", ["GET"]],
+    ["DELETE", "/v1/admin/concerts/con_a/queue", ["GET", "PATCH"]],
+  ])("METHOD_NOT_ALLOWED: %s %s says what is allowed", async (method, path, allowed) => {
+    const answer = await call(method, path);
+
+    expectProblem(answer, 405, "METHOD_NOT_ALLOWED");
+    const named = (answer.headers.get("allow") ?? "")
+      .split(/,\s*/)
+      .filter((name) => name !== "HEAD" && name !== "OPTIONS");
+    expect(new Set(named)).toEqual(new Set(allowed));
+  });
+
+  test.each(["{", "", "{'amount':1}", '{"amount":1}}', "\u0000", "amount=1"])(
+    "VALIDATION_FAILED: malformed JSON %j",
+    async (rawBody) => {
+      const answer = await call("POST", "/v1/balance/charges", { user: await newUser(), key: newKey(), rawBody });
+
+      expectProblem(answer, 400, "VALIDATION_FAILED");
+    },
+  );
+
+  test.each(["text/plain", "application/x-www-form-urlencoded", "application/xml", "multipart/form-data; boundary=x"])(
+    "UNSUPPORTED_MEDIA_TYPE: %s",
+    async (contentType) => {
+      const answer = await call("POST", "/v1/balance/charges", {
+        user: await newUser(),
+        key: newKey(),
+        rawBody: '{"amount":1000}',
+        headers: { "content-type": contentType },
+      });
+
+      expectProblem(answer, 415, "UNSUPPORTED_MEDIA_TYPE");
+    },
+  );
+
+  test.each(["application/json; charset=utf-8", "Application/JSON"])(
+    "a body of type %s is taken",
+    async (contentType) => {
+      const answer = await call("POST", "/v1/balance/charges", {
+        user: await newUser(),
+        key: newKey(),
+        rawBody: '{"amount":1000}',
+        headers: { "content-type": contentType },
+      });
+
+      expect(answer.status).toBe(201);
+    },
+  );
+
+  test("PAYLOAD_TOO_LARGE: a body over 64 KB", async () => {
+    const user = await newUser();
+
+    const tooLarge = await call("POST", "/v1/balance/charges", {
+      user,
+      key: newKey(),
+      rawBody: padded(BODY_BYTES_MAX + 1),
+    });
+    const largest = await call("POST", "/v1/balance/charges", { user, key: newKey(), rawBody: padded(BODY_BYTES_MAX) });
+
+    expectProblem(tooLarge, 413, "PAYLOAD_TOO_LARGE");
+    expect(largest.status).toBe(201);
+  });
+
+  test("VALIDATION_FAILED lists each field", async () => {
+    const answer = await call("GET", "/v1/concerts?limit=1000&cursor=!");
+
+    expectInvalid(answer);
+    const fields = (answer.body as { errors: readonly { field: string }[] }).errors.map((error) => error.field);
+    expect(fields.join()).toMatch(/limit/);
+    expect(fields.join()).toMatch(/cursor/);
+  });
+
+  test("a refusal does not repeat what it was sent", async () => {
+    const answer = await call("POST", "/v1/balance/charges", {
+      headers: { authorization: "Bearer secret.secret.secret" },
+      key: newKey(),
+      body: { amount: "secret" },
+    });
+
+    expectProblem(answer, 401, "UNAUTHENTICATED");
+    expect(answer.text).not.toContain("secret");
+  });
+});

@@ -1,0 +1,153 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect } from "@jest/globals";
+import { charged, held, paid } from "#test/conformance/support/bookings.ts";
+import { addPerformance, changeQueue, openConcert, readFigures } from "#test/conformance/support/concerts.ts";
+import {
+  join,
+  leave,
+  readPlace,
+  readQueue,
+  takeNumber,
+  untilQueue,
+  waitForTurn,
+} from "#test/conformance/support/line.ts";
+import { until } from "#test/conformance/support/polling.ts";
+import { expectProblem } from "#test/conformance/support/problem.ts";
+import type { User } from "#test/conformance/support/users.ts";
+import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
+
+const test = testWith(operator);
+const DOOR = 10;
+const CROWD_SECONDS_MAX = 90;
+
+describe("Laws of the line", () => {
+  test("Q1: one user on ten devices at once has one number", async () => {
+    const { concertId } = await openConcert();
+    await changeQueue(concertId, { paused: true });
+    const user = await newUser();
+
+    const devices = await Promise.all(Array.from({ length: 10 }, () => join(concertId, user)));
+    const { number } = await takeNumber(concertId, user);
+    const seen = await Promise.all(devices.map((device) => readPlace(concertId, user, device.body.token)));
+
+    for (const device of devices) expect([200, 201]).toContain(device.status);
+    expect(seen.map((answer) => answer.body.number)).toEqual(devices.map(() => number));
+  });
+
+  test("Q2: no two of 100 who join at once share a number, and a place once known stays", async () => {
+    const { concertId } = await openConcert();
+    await changeQueue(concertId, { paused: true });
+    const users = await newUsers(100);
+
+    const places = await Promise.all(users.map((user) => takeNumber(concertId, user)));
+    const later = await Promise.all(users.map((user) => readPlace(concertId, user)));
+
+    expect(new Set(places.map((place) => place.number)).size).toBe(users.length);
+    expect(later.map((answer) => answer.body.number)).toEqual(places.map((place) => place.number));
+    expect((await readQueue(concertId)).issued).toBeGreaterThanOrEqual(users.length);
+  });
+
+  test(
+    "Q3: never more than maxActive inside while 60 users join, take their turn up and leave",
+    async () => {
+      const { concertId } = await openConcert({ queue: { maxActive: DOOR, admitPerTick: DOOR } });
+      const users = await newUsers(60);
+      const inside = new Set<string>();
+      let insideMax = 0;
+      const activeSeen: number[] = [];
+      const crowd = new AbortController();
+
+      const visit = async (user: User): Promise<void> => {
+        await waitForTurn(concertId, user);
+        inside.add(user.name);
+        insideMax = Math.max(insideMax, inside.size);
+        await sleep(100);
+        inside.delete(user.name);
+        expect((await leave(concertId, user)).status).toBe(204);
+      };
+      const watch = async (): Promise<void> => {
+        while (!crowd.signal.aborted) {
+          activeSeen.push((await readFigures(concertId)).active);
+          await sleep(150);
+        }
+      };
+      const watching = watch();
+      await Promise.all(users.map(visit)).finally(() => crowd.abort());
+      await watching;
+
+      expect(Math.max(...activeSeen)).toBeLessThanOrEqual(DOOR);
+      expect(Math.max(...activeSeen)).toBeGreaterThan(0);
+      expect(insideMax).toBeLessThanOrEqual(DOOR);
+    },
+    CROWD_SECONDS_MAX * 1000,
+  );
+
+  test("Q4: whose number is not yet served waits, and lower numbers are served first", async () => {
+    const { concertId } = await openConcert({ queue: { maxActive: 1, admitPerTick: 1 } });
+    const [first, second] = await newUsers(2);
+    const low = await takeNumber(concertId, first);
+    const high = await takeNumber(concertId, second);
+
+    const admitted = await waitForTurn(concertId, first);
+    const waiting = await join(concertId, second);
+
+    expect(low.number).toBeLessThan(high.number);
+    expect(admitted.status).toBe("ADMITTED");
+    expect(waiting.body).toMatchObject({ status: "WAITING", number: high.number });
+    expect((await readQueue(concertId)).served).toBeLessThan(high.number);
+  });
+
+  test("Q5: the place of who does not come is given on after claimSeconds", async () => {
+    const { concertId } = await openConcert({ queue: { maxActive: 1, claimSeconds: 1 } });
+    const [absent, present] = await newUsers(2);
+    await changeQueue(concertId, { paused: true });
+    const missed = await takeNumber(concertId, absent);
+    await takeNumber(concertId, present);
+
+    await changeQueue(concertId, { paused: false });
+    const admitted = await waitForTurn(concertId, present);
+    const late = await join(concertId, absent);
+
+    expect(admitted.number).toBeGreaterThan(missed.number);
+    expectProblem(late, 410, "QUEUE_TOKEN_EXPIRED");
+  });
+
+  test("Q5: a place that is given up goes to the next", async () => {
+    const { concertId } = await openConcert({ queue: { maxActive: 1, claimSeconds: 600 } });
+    const [first, second] = await newUsers(2);
+    await waitForTurn(concertId, first);
+    const next = await takeNumber(concertId, second);
+
+    await leave(concertId, first);
+    const admitted = await waitForTurn(concertId, second);
+
+    expect(next.status).toBe("WAITING");
+    expect(admitted.status).toBe("ADMITTED");
+  });
+
+  test("Q8: paying ends the token and gives its place to the next", async () => {
+    const { concertId } = await openConcert({ queue: { maxActive: 1, claimSeconds: 600 } });
+    const { performanceId } = await addPerformance(concertId, { price: 1000 });
+    const [buyer, next] = await newUsers(2);
+    const guest = { user: buyer, queueToken: (await waitForTurn(concertId, buyer)).token };
+    await takeNumber(concertId, next);
+    const { reservationId } = await held(guest, performanceId, ["A-1-1"]);
+    await charged(buyer, 1000);
+
+    await paid(buyer, reservationId);
+    const admitted = await waitForTurn(concertId, next);
+
+    expect(admitted.status).toBe("ADMITTED");
+    expectProblem(await readPlace(concertId, buyer), 404, "QUEUE_TOKEN_NOT_FOUND");
+    expect((await join(concertId, buyer)).status).toBe(201);
+  });
+
+  test("a pass counts as active until it ends, and no longer", async () => {
+    const { concertId } = await openConcert({ queue: { passSeconds: 2, claimSeconds: 1 } });
+
+    await waitForTurn(concertId, await newUser());
+
+    await until("no active pass", async () => ((await readFigures(concertId)).active === 0 ? true : undefined));
+    expect((await untilQueue(concertId, "OPEN")).served).toBeGreaterThan(0);
+  });
+});

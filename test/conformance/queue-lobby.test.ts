@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { describe, expect } from "@jest/globals";
+import { inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
+import { join, readPlace, readQueue, takeNumber, untilQueue, waitForTurn } from "#test/conformance/support/line.ts";
+import { until } from "#test/conformance/support/polling.ts";
+import type { Queue } from "#test/conformance/support/shapes.ts";
+import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
+
+const test = testWith(operator);
+const LOBBY_SECONDS = 6;
+
+const untilDrawn = (concertId: string): Promise<Queue> =>
+  until("the draw", async () => {
+    const queue = await readQueue(concertId);
+    return queue.draw.seed === null ? undefined : queue;
+  });
+
+describe("The lobby", () => {
+  test("LOBBY: who joins before the sale opens waits without a number; seed and size are not shown yet", async () => {
+    const { concertId } = await openConcert({ opensAt: inSeconds(3600) });
+    const user = await newUser();
+
+    const joined = await join(concertId, user);
+    const read = await until("the place in the lobby without its token", async () => {
+      const answer = await readPlace(concertId, user);
+      return answer.status === 200 ? answer : undefined;
+    });
+    const queue = await readQueue(concertId);
+
+    expect(joined.status).toBe(201);
+    expect(joined.body).toMatchObject({ status: "WAITING", number: null, ahead: null });
+    expect(read.body).toMatchObject({ status: "WAITING", number: null, ahead: null });
+    expect(queue).toMatchObject({ status: "LOBBY", issued: 0, served: 0, draw: { seed: null, lobbySize: null } });
+    expect(queue.draw.commitment).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test("Q7: the draw gives each place in the lobby its own number and keeps its commitment", async () => {
+    const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
+    const { commitment } = (await readQueue(concertId)).draw;
+    const users = await newUsers(12);
+    const joined = await Promise.all(users.map((user) => join(concertId, user)));
+    expect(joined.map((answer) => answer.status)).toEqual(users.map(() => 201));
+
+    const { draw } = await untilDrawn(concertId);
+    const places = await Promise.all(users.map((user) => takeNumber(concertId, user)));
+
+    expect(draw.commitment).toBe(commitment);
+    expect(
+      createHash("sha256")
+        .update(Buffer.from(draw.seed ?? "", "hex"))
+        .digest("hex"),
+    ).toBe(commitment);
+    expect(draw.lobbySize).toBe(users.length);
+    expect(places.map((place) => place.number).toSorted((a, b) => a - b)).toEqual(users.map((_, index) => index + 1));
+  });
+
+  test("Q7: who joins after the draw stands behind the whole lobby, and everybody gets in", async () => {
+    const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
+    const [early, late] = await newUsers(2);
+    await join(concertId, early);
+    await untilDrawn(concertId);
+
+    const last = await waitForTurn(concertId, late);
+    const first = await waitForTurn(concertId, early);
+
+    expect(first.number).toBe(1);
+    expect(last.number).toBeGreaterThan(1);
+    expect((await untilQueue(concertId, "OPEN")).draw.lobbySize).toBe(1);
+  });
+
+  test("Q1: who joins the lobby twice is drawn once", async () => {
+    const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
+    const user = await newUser();
+
+    const answers = await Promise.all(Array.from({ length: 5 }, () => join(concertId, user)));
+    const { draw } = await untilDrawn(concertId);
+
+    for (const answer of answers) expect([200, 201]).toContain(answer.status);
+    expect(draw.lobbySize).toBe(1);
+  });
+});

@@ -1,0 +1,84 @@
+/** `npm run conformance`: checks a running service over HTTP against its contract. */
+import { spawn } from "node:child_process";
+import { readdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+
+const HELP = `Checks a running service against the contract of its API, over HTTP alone.
+
+Usage: npm run conformance -- --url URL --token-command COMMAND [--only PATTERN]
+
+  --url URL                base URL of the service, such as http://127.0.0.1:3000
+  --token-command COMMAND  shell command that makes user tokens: for each line such as
+                           {"user":"u1","operator":true,"expiresInSeconds":3600,"audience":"other"}
+                           on its standard input it writes a line with the token, or an empty line if it
+                           can't make it (what needs that token is then reported as skipped).
+                           For a service started here: "node local/token.ts --batch --issuer URL"
+  --only PATTERN           only the file of this name (such as holds) or the tests whose names match (such as Q3)
+  --help                   this text
+
+The suite makes its own concerts and users, so it may run again on the same service. Its tests of
+lapsing holds need a service that holds seats for 10 seconds or less; elsewhere they are skipped.`;
+
+const folder = dirname(fileURLToPath(import.meta.url));
+const root = join(folder, "..", "..");
+/** Most of the time is spent waiting for turns, so more files than processors go on at once. */
+const FILES_AT_ONCE = 4;
+
+const refuse = (reason: string): never => {
+  console.error(`${reason}\nTry: npm run conformance -- --help`);
+  process.exit(2);
+};
+
+const readOptions = () => {
+  try {
+    return parseArgs({
+      options: {
+        url: { type: "string" },
+        "token-command": { type: "string" },
+        only: { type: "string" },
+        help: { type: "boolean", default: false },
+      },
+    }).values;
+  } catch (error) {
+    return refuse(error instanceof Error ? error.message : String(error));
+  }
+};
+
+/** Jest's arguments for the tests that were asked for. */
+const selection = (only: string | undefined): readonly string[] => {
+  const isFile = readdirSync(folder).includes(`${only}.test.ts`);
+  return [
+    join(folder, isFile ? `${only}.test.ts` : ""),
+    ...(only === undefined || isFile ? [] : ["--testNamePattern", only]),
+  ];
+};
+
+const options = readOptions();
+if (options.help) {
+  console.log(HELP);
+  process.exit(0);
+}
+const url = options.url ?? refuse("--url is missing.");
+const tokenCommand = options["token-command"] ?? refuse("--token-command is missing.");
+if (!URL.canParse(url)) refuse(`--url ${url} is no URL.`);
+
+const jest = spawn(
+  process.execPath,
+  [
+    "--experimental-vm-modules",
+    "--disable-warning=ExperimentalWarning",
+    join(root, "node_modules", "jest", "bin", "jest.js"),
+    `--rootDir=${root}`,
+    `--maxWorkers=${FILES_AT_ONCE}`,
+    ...selection(options.only),
+  ],
+  {
+    stdio: "inherit",
+    cwd: root,
+    env: { ...process.env, CONFORMANCE_URL: url, CONFORMANCE_TOKEN_COMMAND: tokenCommand },
+  },
+);
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => jest.kill(signal));
+jest.once("exit", (code) => process.exit(code ?? 1));

@@ -1,0 +1,121 @@
+import { describe, expect } from "@jest/globals";
+import { charged, hold, paid, readReservations, readSeats } from "#test/conformance/support/bookings.ts";
+import { newKey } from "#test/conformance/support/client.ts";
+import { addPerformance, openConcert, seatIds } from "#test/conformance/support/concerts.ts";
+import { admitNew, type Guest } from "#test/conformance/support/line.ts";
+import { persist } from "#test/conformance/support/polling.ts";
+import { expectProblem } from "#test/conformance/support/problem.ts";
+import type { Reservation } from "#test/conformance/support/shapes.ts";
+import { operator, testWith } from "#test/conformance/support/users.ts";
+
+const test = testWith(operator);
+const RACE_SECONDS_MAX = 120;
+const PRICE = 1000;
+
+const pick = <Item>(items: readonly Item[]): Item => {
+  const item = items[Math.floor(Math.random() * items.length)];
+  if (item === undefined) throw new Error("There is nothing to pick from.");
+  return item;
+};
+
+/** Seats that these reservations own, each as often as it is owned. */
+const seatsOf = (reservations: readonly Reservation[]): readonly string[] =>
+  reservations
+    .filter((reservation) => ["HELD", "PAID"].includes(reservation.status))
+    .flatMap((reservation) => reservation.seats.map((seat) => seat.seatId))
+    .toSorted();
+
+const takenOn = (map: ReadonlyMap<string, string>): readonly string[] =>
+  [...map].flatMap(([seatId, status]) => (status === "AVAILABLE" ? [] : [seatId])).toSorted();
+
+describe("Races for seats", () => {
+  test(
+    "S1: 100 users at once for one seat: one 201, 99 times 409, no 5xx",
+    async () => {
+      const { concertId } = await openConcert();
+      const { performanceId } = await addPerformance(concertId, { seats: 1 });
+      const guests = await admitNew(concertId, 100);
+
+      const attempts = await Promise.all(
+        guests.map((guest) => {
+          const key = newKey();
+          return persist(() => hold(guest, performanceId, ["A-1-1"], key));
+        }),
+      );
+
+      const refused = attempts.filter(({ answer }) => answer.status !== 201);
+      expect(refused).toHaveLength(99);
+      for (const { answer } of refused) expectProblem(answer, 409, "SEAT_TAKEN");
+      expect(new Set(attempts.flatMap(({ statuses }) => statuses))).toEqual(new Set([201, 409]));
+    },
+    RACE_SECONDS_MAX * 1000,
+  );
+
+  test(
+    "S1: 200 users for 50 seats: 50 sold, no seat twice",
+    async () => {
+      const { concertId } = await openConcert();
+      const { performanceId } = await addPerformance(concertId, { seats: 50, seatLimit: 1, price: PRICE });
+      const guests = await admitNew(concertId, 200);
+
+      /** Tries seats until one is bought or none is left, as somebody would who looks at the map. */
+      const buy = async (guest: Guest): Promise<string | undefined> => {
+        let free = seatIds(50);
+        while (free.length > 0) {
+          const seatId = pick(free);
+          const key = newKey();
+          const { answer } = await persist(() => hold(guest, performanceId, [seatId], key));
+          if (answer.status === 201) {
+            await charged(guest.user, PRICE);
+            await paid(guest.user, answer.body.reservationId);
+            return seatId;
+          }
+          expectProblem(answer, 409, "SEAT_TAKEN");
+          const map = await readSeats(guest, performanceId);
+          free = [...map].flatMap(([id, status]) => (status === "AVAILABLE" && id !== seatId ? [id] : []));
+        }
+        return undefined;
+      };
+      const bought = (await Promise.all(guests.map(buy))).filter((seatId) => seatId !== undefined);
+
+      expect(bought.toSorted()).toEqual(seatIds(50).toSorted());
+      const [anyone] = guests;
+      expect(new Set((await readSeats(anyone, performanceId)).values())).toEqual(new Set(["SOLD"]));
+      const reservations = (await Promise.all(guests.map((guest) => readReservations(guest.user)))).flat();
+      expect(reservations.every((reservation) => reservation.status === "PAID")).toBe(true);
+      expect(seatsOf(reservations)).toEqual(seatIds(50).toSorted());
+    },
+    RACE_SECONDS_MAX * 1000,
+  );
+
+  test(
+    "S2: overlapping holds of several seats leave no partial hold",
+    async () => {
+      const { concertId } = await openConcert();
+      const { performanceId } = await addPerformance(concertId, { seats: 30, seatLimit: 10 });
+      const guests = await admitNew(concertId, 40);
+
+      const answers = await Promise.all(
+        guests.map((guest, index) => {
+          const wanted = seatIds(2 + (index % 4), 1 + ((index * 7) % 25));
+          // Half of them name their seats backwards: the order of names must not lock two up against each other.
+          const named = index % 2 === 0 ? wanted : wanted.toReversed();
+          const key = newKey();
+          return persist(() => hold(guest, performanceId, named, key));
+        }),
+      );
+
+      for (const { answer, statuses } of answers) {
+        expect([201, 409]).toContain(answer.status);
+        expect(statuses.every((status) => status < 500)).toBe(true);
+      }
+      const [anyone] = guests;
+      const reservations = (await Promise.all(guests.map((guest) => readReservations(guest.user)))).flat();
+      const owned = seatsOf(reservations);
+      expect(reservations).toHaveLength(answers.filter(({ answer }) => answer.status === 201).length);
+      expect(new Set(owned).size).toBe(owned.length);
+      expect(takenOn(await readSeats(anyone, performanceId))).toEqual(owned);
+    },
+    RACE_SECONDS_MAX * 1000,
+  );
+});

@@ -1,0 +1,45 @@
+import { describe, expect } from "@jest/globals";
+import { charged, held, paid, release } from "#test/conformance/support/bookings.ts";
+import { addPerformance, openConcert } from "#test/conformance/support/concerts.ts";
+import { admitNew, join, takeNumber, untilQueue, waitForTurn } from "#test/conformance/support/line.ts";
+import { expectProblem } from "#test/conformance/support/problem.ts";
+import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
+
+const test = testWith(operator);
+
+describe("Stock and the line", () => {
+  test("SOLD_OUT: nobody can join while no seat is free; a seat that comes back opens the line again", async () => {
+    const { concertId } = await openConcert({ spareSeats: 0 });
+    const { performanceId } = await addPerformance(concertId, { seats: 2 });
+    const [guest] = await admitNew(concertId, 1);
+    const { reservationId } = await held(guest, performanceId, ["A-1-1", "A-1-2"]);
+    const user = await newUser();
+
+    await untilQueue(concertId, "SOLD_OUT");
+    const refused = await join(concertId, user);
+    await release(guest.user, reservationId);
+    await untilQueue(concertId, "OPEN");
+    const place = await waitForTurn(concertId, user);
+
+    expectProblem(refused, 409, "SOLD_OUT");
+    expect(place.status).toBe("ADMITTED");
+  });
+
+  test("SOLD_OUT is told to those who wait already, and they keep their place", async () => {
+    const { concertId } = await openConcert({ spareSeats: 0, queue: { maxActive: 1 } });
+    const { performanceId } = await addPerformance(concertId, { seats: 1, price: 1000 });
+    const [guest] = await admitNew(concertId, 1);
+    const waiting = await newUser();
+    const place = await takeNumber(concertId, waiting);
+    const { reservationId } = await held(guest, performanceId, ["A-1-1"]);
+    await charged(guest.user, 1000);
+
+    await paid(guest.user, reservationId);
+    const queue = await untilQueue(concertId, "SOLD_OUT");
+    const again = await join(concertId, waiting);
+
+    expect(queue.served).toBeLessThan(place.number);
+    expect(again.status).toBe(200);
+    expect(again.body).toMatchObject({ status: "WAITING", number: place.number });
+  });
+});

@@ -1,0 +1,97 @@
+import { expect } from "@jest/globals";
+import { call, newKey } from "#test/conformance/support/client.ts";
+import type { Concert, Performance, QueueFigures } from "#test/conformance/support/shapes.ts";
+import { operator } from "#test/conformance/support/users.ts";
+
+export interface QueueSettings {
+  readonly maxActive?: number;
+  readonly admitPerTick?: number;
+  readonly claimSeconds?: number;
+  readonly passSeconds?: number;
+}
+
+export interface ConcertOptions {
+  readonly opensAt?: string;
+  readonly closesAt?: string;
+  readonly queue?: QueueSettings;
+  /** Seats of a performance that nobody books, so that stock never limits admission. */
+  readonly spareSeats?: number;
+}
+
+export interface PerformanceOptions {
+  readonly seats?: number;
+  readonly price?: number;
+  readonly seatLimit?: number;
+  readonly startsAt?: string;
+  readonly salesOpenAt?: string;
+  readonly salesCloseAt?: string;
+}
+
+const DAY_SECONDS = 86_400;
+const SECTION_SEATS_MAX = 1000;
+
+/** The time in so many seconds from now, as the API writes times. */
+export const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
+
+/** Ids of the first seats of a performance made by `addPerformance`. */
+export const seatIds = (count: number, from = 1): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `A-1-${from + index}`);
+
+/** A body for POST /v1/admin/concerts: on sale for a day, with a wide door. */
+export const newConcert = (options: ConcertOptions = {}) => ({
+  title: "Winter Nights",
+  artist: "The Half Moons",
+  venue: "Small Hall",
+  opensAt: options.opensAt ?? inSeconds(-60),
+  closesAt: options.closesAt ?? inSeconds(DAY_SECONDS),
+  queue: { maxActive: 1000, admitPerTick: 1000, claimSeconds: 60, passSeconds: 600, ...options.queue },
+});
+
+/** A body for POST /v1/admin/concerts/{concertId}/performances: one section A with one row 1. */
+export const newPerformance = ({ seats = 20, price = 10_000, ...options }: PerformanceOptions = {}) => ({
+  startsAt: inSeconds(30 * DAY_SECONDS),
+  seatLimit: 4,
+  ...options,
+  sections: [{ sectionId: "A", name: "Stalls", grade: "R", price, rows: [{ row: "1", from: 1, to: seats }] }],
+});
+
+/** Adds a performance with one row of seats, numbered from 1. */
+export const addPerformance = async (concertId: string, options: PerformanceOptions = {}): Promise<Performance> => {
+  const path = `/v1/admin/concerts/${concertId}/performances`;
+  const answer = await call<Performance>("POST", path, {
+    user: operator,
+    key: newKey(),
+    body: newPerformance(options),
+  });
+  expect(answer.status).toBe(201);
+  return answer.body;
+};
+
+/** Makes a concert, by default one whose sale is open. */
+export const openConcert = async (options: ConcertOptions = {}): Promise<Concert> => {
+  const answer = await call<Concert>("POST", "/v1/admin/concerts", {
+    user: operator,
+    key: newKey(),
+    body: newConcert(options),
+  });
+  expect(answer.status).toBe(201);
+  const spareSeats = options.spareSeats ?? SECTION_SEATS_MAX;
+  if (spareSeats > 0) await addPerformance(answer.body.concertId, { seats: spareSeats });
+  return answer.body;
+};
+
+export const readFigures = async (concertId: string): Promise<QueueFigures> => {
+  const answer = await call<QueueFigures>("GET", `/v1/admin/concerts/${concertId}/queue`, { user: operator });
+  expect(answer.status).toBe(200);
+  return answer.body;
+};
+
+export const changeQueue = async (
+  concertId: string,
+  change: QueueSettings & { readonly paused?: boolean; readonly opensAt?: string; readonly closesAt?: string },
+): Promise<QueueFigures> => {
+  const path = `/v1/admin/concerts/${concertId}/queue`;
+  const answer = await call<QueueFigures>("PATCH", path, { user: operator, body: change });
+  expect(answer.status).toBe(200);
+  return answer.body;
+};

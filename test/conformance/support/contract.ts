@@ -1,0 +1,81 @@
+import * as z from "zod";
+import type { Envelope } from "#test/conformance/support/envelope.ts";
+import { baseUrl } from "#test/conformance/support/target.ts";
+
+interface Operation {
+  readonly responses: Readonly<
+    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>
+  >;
+}
+
+interface OpenApi {
+  readonly openapi: string;
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+  readonly components?: { readonly schemas?: object };
+}
+
+interface DocumentedPath {
+  readonly pattern: RegExp;
+  readonly operations: Readonly<Record<string, Operation>>;
+}
+
+/** The service's own OpenAPI document, with schemas where JSON Schema looks for them. */
+const readOpenApi = async (): Promise<OpenApi> => {
+  const response = await fetch(`${baseUrl}/openapi.json`);
+  if (!response.ok) throw new Error(`GET ${baseUrl}/openapi.json answered ${response.status}.`);
+  const text = await response.text();
+  return JSON.parse(text.replaceAll("#/components/schemas/", "#/$defs/")) as OpenApi;
+};
+
+let document: Promise<OpenApi> | undefined;
+let documentedPaths: Promise<readonly DocumentedPath[]> | undefined;
+const checks = new Map<object, z.ZodType>();
+
+const openApi = (): Promise<OpenApi> => {
+  document ??= readOpenApi();
+  return document;
+};
+
+const toPattern = (template: string): RegExp =>
+  new RegExp(`^${template.replaceAll(/[.]/g, String.raw`\.`).replaceAll(/\{[^}]+\}/g, "[^/]+")}$`);
+
+const listPaths = async (): Promise<readonly DocumentedPath[]> => {
+  const { paths } = await openApi();
+  return Object.entries(paths).map(([template, operations]) => ({ pattern: toPattern(template), operations }));
+};
+
+const checkOf = async (schema: object): Promise<z.ZodType> => {
+  const { components } = await openApi();
+  const known = checks.get(schema);
+  const check =
+    known ?? z.fromJSONSchema({ ...schema, $defs: components?.schemas ?? {} } as z.core.JSONSchema.JSONSchema);
+  checks.set(schema, check);
+  return check;
+};
+
+/**
+ * Checks an answer against the OpenAPI document that the service gives of itself. A request that the
+ * document does not know is left to the tests.
+ * @throws Error if the document names no such status for the request, or another body.
+ */
+export const expectDocumented = async (method: string, path: string, answer: Envelope): Promise<void> => {
+  documentedPaths ??= listPaths();
+  const [pathname = ""] = path.split("?");
+  const documented = (await documentedPaths).find(({ pattern }) => pattern.test(pathname));
+  const operation = documented?.operations[method.toLowerCase()];
+  if (operation === undefined) return;
+  const response = operation.responses[answer.status];
+  if (response === undefined) {
+    throw new Error(
+      `${method} ${path} answered ${answer.status}, which /openapi.json does not name.\n${answer.text.slice(0, 500)}`,
+    );
+  }
+  const schema = Object.entries(response.content ?? {}).find(([mediaType]) => mediaType.includes("json"))?.[1].schema;
+  if (schema === undefined) return;
+  const outcome = (await checkOf(schema)).safeParse(answer.body);
+  if (!outcome.success) {
+    throw new Error(
+      `${method} ${path} answered ${answer.status} with a body that breaks /openapi.json:\n${z.prettifyError(outcome.error)}`,
+    );
+  }
+};

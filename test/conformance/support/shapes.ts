@@ -1,0 +1,146 @@
+/** Bodies of the HTTP API, as far as the suite reads them. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly instance: string;
+  readonly code: string;
+  readonly errors?: readonly { readonly field: string; readonly message: string }[];
+  readonly [evidence: string]: unknown;
+}
+
+export interface Page<Item> {
+  readonly items: readonly Item[];
+  readonly nextCursor: string | null;
+}
+
+export interface Concert {
+  readonly concertId: string;
+  readonly title: string;
+  readonly artist: string;
+  readonly venue: string;
+  readonly opensAt: string;
+  readonly closesAt: string;
+}
+
+export interface Performance {
+  readonly performanceId: string;
+  readonly concertId: string;
+  readonly startsAt: string;
+  readonly salesOpenAt: string;
+  readonly salesCloseAt: string;
+  readonly seatLimit: number;
+  readonly capacity: number;
+  readonly seatsLeft: number;
+  readonly sections: readonly {
+    readonly sectionId: string;
+    readonly name: string;
+    readonly grade: string;
+    readonly price: number;
+    readonly capacity: number;
+    readonly seatsLeft: number;
+  }[];
+}
+
+export interface Seat {
+  readonly seatId: string;
+  readonly section: string;
+  readonly row: string;
+  readonly number: number;
+  readonly grade: string;
+  readonly price: number;
+}
+
+export interface SeatMap {
+  readonly performanceId: string;
+  readonly seats: readonly (Seat & { readonly status: "AVAILABLE" | "HELD" | "SOLD" })[];
+  readonly serverTime: string;
+}
+
+export interface QueueToken {
+  readonly concertId: string;
+  readonly token: string;
+  readonly status: "WAITING" | "ADMITTED";
+  readonly number: number | null;
+  readonly ahead: number | null;
+  readonly estimatedWaitSeconds: { readonly low: number; readonly high: number } | null;
+  readonly expiresAt: string | null;
+  readonly nextPollSeconds: number;
+  readonly serverTime: string;
+}
+
+export interface Queue {
+  readonly concertId: string;
+  readonly status: "LOBBY" | "OPEN" | "PAUSED" | "SOLD_OUT" | "CLOSED";
+  readonly opensAt: string;
+  readonly closesAt: string;
+  readonly issued: number;
+  readonly served: number;
+  readonly admittedPerMinute: number;
+  readonly nextPollSeconds: number;
+  readonly draw: { readonly commitment: string; readonly seed: string | null; readonly lobbySize: number | null };
+  readonly serverTime: string;
+}
+
+export interface QueueFigures {
+  readonly concertId: string;
+  readonly status: Queue["status"];
+  readonly settings: {
+    readonly maxActive: number;
+    readonly admitPerTick: number;
+    readonly claimSeconds: number;
+    readonly passSeconds: number;
+    readonly paused: boolean;
+    readonly opensAt: string;
+    readonly closesAt: string;
+  };
+  readonly issued: number;
+  readonly served: number;
+  readonly waiting: number;
+  readonly active: number;
+  readonly admittedPerMinute: number;
+  readonly seatsLeft: number;
+  readonly serverTime: string;
+}
+
+export interface Reservation {
+  readonly reservationId: string;
+  readonly concertId: string;
+  readonly performanceId: string;
+  readonly status: "HELD" | "PAID" | "EXPIRED" | "RELEASED" | "CANCELLED";
+  readonly seats: readonly Seat[];
+  readonly amount: number;
+  readonly expiresAt: string;
+  readonly createdAt: string;
+  readonly paymentId: string | null;
+  readonly serverTime: string;
+}
+
+export interface Receipt {
+  readonly paymentId: string;
+  readonly receiptNumber: string;
+  readonly reservationId: string;
+  readonly concertId: string;
+  readonly performanceId: string;
+  readonly status: "PAID";
+  readonly seats: readonly Seat[];
+  readonly amount: number;
+  readonly balanceAfter: number;
+  readonly entrySeq: number;
+  readonly paidAt: string;
+}
+
+export interface Balance {
+  readonly balance: number;
+  readonly updatedAt: string | null;
+}
+
+export interface LedgerEntry {
+  readonly seq: number;
+  readonly kind: "CHARGE" | "PAYMENT";
+  readonly amount: number;
+  readonly balanceAfter: number;
+  readonly reference: string;
+  readonly at: string;
+}

@@ -1,0 +1,17 @@
+/** What the suite runs against. run.ts takes it from the command line and passes it on by these variables. */
+export const URL_VARIABLE = "CONFORMANCE_URL";
+export const TOKEN_COMMAND_VARIABLE = "CONFORMANCE_TOKEN_COMMAND";
+
+const given = (variable: string): string => {
+  const value = process.env[variable];
+  if (value === undefined || value === "") {
+    throw new Error(`${variable} is not set. Start the suite with: npm run conformance -- --help`);
+  }
+  return value;
+};
+
+/** Base URL of the service, without a slash at the end. */
+export const baseUrl = given(URL_VARIABLE).replace(/\/+$/, "");
+
+/** Shell command that turns token requests on its standard input into tokens. */
+export const tokenCommand = given(TOKEN_COMMAND_VARIABLE);

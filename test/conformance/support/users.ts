@@ -1,0 +1,49 @@
+import { randomBytes } from "node:crypto";
+import { test } from "@jest/globals";
+import type { Several } from "#test/conformance/support/several.ts";
+import { mint } from "#test/conformance/support/tokens.ts";
+
+/** Somebody who can call the service. Every user of the suite is new, so that its tests may run twice on one service. */
+export interface User {
+  readonly name: string;
+  readonly token: string;
+}
+
+const POOL_SIZE = 40;
+
+const newName = (): string => `user-${randomBytes(6).toString("hex")}`;
+
+const toUser = (name: string, token: string | null | undefined): User => {
+  if (!token) throw new Error("The token command can't make a token for a plain user.");
+  return { name, token };
+};
+
+const mintUsers = async (count: number): Promise<User[]> => {
+  const names = Array.from({ length: count }, newName);
+  const tokens = await mint(names.map((user) => ({ user })));
+  return names.map((name, index) => toUser(name, tokens[index]));
+};
+
+const operatorName = newName();
+const poolNames = Array.from({ length: POOL_SIZE }, newName);
+const [operatorToken, ...poolTokens] = await mint([
+  { user: operatorName, operator: true },
+  ...poolNames.map((user) => ({ user })),
+]);
+const pool = poolNames.map((name, index) => toUser(name, poolTokens[index]));
+
+/** Null if the token command can't make operators. */
+export const operator: User | null = operatorToken ? { name: operatorName, token: operatorToken } : null;
+
+/** Users who have never called before. */
+export const newUsers = async <Count extends number>(count: Count): Promise<Several<User, Count>> => {
+  const users = pool.splice(0, count);
+  if (users.length < count) users.push(...(await mintUsers(count - users.length)));
+  return users as readonly User[] as Several<User, Count>;
+};
+
+/** A user who has never called before. */
+export const newUser = async (): Promise<User> => (await newUsers(1))[0];
+
+/** `test`, or one that reports itself as skipped where something that it needs can't be had. */
+export const testWith = (...needed: readonly unknown[]) => (needed.includes(null) ? test.skip : test);
