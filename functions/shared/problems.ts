@@ -24,7 +24,8 @@ const table = {
     status: 400,
     title: "An Idempotency-Key is required",
     meaning: "This request changes something and came without an Idempotency-Key of 1 to 255 characters.",
-    remedy: "Make up one key for the attempt (a UUID, say) and send it in the Idempotency-Key header; repeat it on retries.",
+    remedy:
+      "Make up one key for the attempt (a UUID, say) and send it in the Idempotency-Key header; repeat it on retries.",
   },
   UNAUTHENTICATED: {
     status: 401,
@@ -119,7 +120,8 @@ const table = {
   REQUEST_IN_PROGRESS: {
     status: 409,
     title: "Another request is changing the same thing",
-    meaning: "A request with the same key, or one for the same seats or account, was being carried out at this moment. Nothing was changed.",
+    meaning:
+      "A request with the same key, or one for the same seats or account, was being carried out at this moment. Nothing was changed.",
     remedy: "Send the same request again with the same Idempotency-Key after Retry-After.",
     retryAfterSeconds: 1,
   },

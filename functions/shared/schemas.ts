@@ -35,20 +35,21 @@ export const Won = z.int().check(z.nonnegative(), z.describe("Won, a whole numbe
 
 export const Count = z.int().check(z.nonnegative());
 
-export const ServerTime = Time.check(z.describe("The server's clock when it made this answer; deadlines are to be read against it."));
+export const ServerTime = Time.check(
+  z.describe("The server's clock when it made this answer; deadlines are to be read against it."),
+);
 
 /** Query of a list. */
 export const Page = z.strictObject({
-  limit: z._default(
-    z.coerce.number().check(z.int(), z.gte(1), z.lte(100), z.describe("How many items at most.")),
-    20,
-  ),
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100), z.describe("How many items at most.")), 20),
   cursor: z.optional(
     z.string().check(z.regex(/^[A-Za-z0-9_-]{1,512}$/), z.describe("`nextCursor` of the answer before.")),
   ),
 });
 
-export const NextCursor = z.nullable(z.string()).check(z.describe("Send it as `cursor` for the next items; null at the end."));
+export const NextCursor = z
+  .nullable(z.string())
+  .check(z.describe("Send it as `cursor` for the next items; null at the end."));
 
 /** RFC 9457. Evidence beside the named members depends on the code. */
 export const ProblemBody = z

@@ -1,0 +1,22 @@
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { environment } from "#functions/shared/environment.ts";
+import { TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
+
+/** The one DynamoDB client of a function. A call that hangs is given up well before the function's own timeout. */
+export const dynamo = DynamoDBDocumentClient.from(
+  new DynamoDBClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 1000, requestTimeout: 2500, throwOnRequestTimeout: true },
+  }),
+  { marshallOptions: { removeUndefinedValues: true } },
+);
+
+export const tableNamed = (name: TableName): string => environment(TABLE_VARIABLES[name]);
+
+/** An item as it comes back from a table: a store checks what it is before it trusts it. */
+export type Item = Readonly<Record<string, unknown>>;
+
+/** Part of every condition that needs the item to be there, or not to be. */
+export const itemExists = "attribute_exists(pk)";
+export const itemIsAbsent = "attribute_not_exists(pk)";

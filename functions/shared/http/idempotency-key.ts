@@ -1,0 +1,18 @@
+import type { HttpMiddleware } from "#functions/shared/http/exchange.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import type { Route } from "#functions/shared/route.ts";
+
+const KEY_LENGTH_MAX = 255;
+
+/** Reads the Idempotency-Key of a route that takes one. */
+export const idempotencyKeyRead = (route: Route): HttpMiddleware => {
+  if (route.idempotencyKey === undefined) return { before: () => undefined };
+  return {
+    before: ({ event }) => {
+      const key = event.headers["idempotency-key"] ?? "";
+      if (key === "" && route.idempotencyKey === "optional") return;
+      if (key === "" || key.length > KEY_LENGTH_MAX) throw new Problem("IDEMPOTENCY_KEY_REQUIRED");
+      event.exchange.idempotencyKey = key;
+    },
+  };
+};

@@ -1,0 +1,44 @@
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { HttpMiddleware } from "#functions/shared/http/exchange.ts";
+import { SECURITY_HEADERS } from "#functions/shared/http/headers.ts";
+import { log } from "#functions/shared/log.ts";
+import { isOutage } from "#functions/shared/outage.ts";
+import { PROBLEMS, Problem } from "#functions/shared/problems.ts";
+
+const asProblem = (error: unknown): Problem => {
+  if (error instanceof Problem) return error;
+  return new Problem(isOutage(error) ? "UNAVAILABLE" : "INTERNAL", {}, { cause: error });
+};
+
+/** Renders a problem as RFC 9457 problem details. */
+export const renderProblem = (problem: Problem, requestId: string): APIGatewayProxyStructuredResultV2 => {
+  const { status, title } = PROBLEMS[problem.code];
+  return {
+    statusCode: status,
+    headers: {
+      ...SECURITY_HEADERS,
+      "content-type": "application/problem+json",
+      "cache-control": "no-store",
+      "x-request-id": requestId,
+      ...problem.headers,
+    },
+    body: JSON.stringify({
+      ...problem.evidence,
+      type: `/docs/errors#${problem.code}`,
+      title,
+      status,
+      detail: problem.detail,
+      instance: `urn:request:${requestId}`,
+      code: problem.code,
+    }),
+  };
+};
+
+/** Turns whatever was thrown into a problem document. What is unexpected is logged and told as INTERNAL or UNAVAILABLE. */
+export const problemsRendered = (): HttpMiddleware => ({
+  onError: (request) => {
+    const problem = asProblem(request.error);
+    if (problem.status >= 500) log.error("request failed", problem.cause ?? problem, { code: problem.code });
+    request.response = renderProblem(problem, request.event.exchange.requestId);
+  },
+});

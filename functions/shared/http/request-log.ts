@@ -1,0 +1,22 @@
+import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
+import type { HttpEvent, HttpMiddleware } from "#functions/shared/http/exchange.ts";
+import { log } from "#functions/shared/log.ts";
+import type { Route } from "#functions/shared/route.ts";
+
+/** Gives the request its id and writes one line about it when it is answered, whatever the answer. */
+export const requestLogged = (route: Pick<Route, "method" | "path">): HttpMiddleware => {
+  const write = ({ event, response }: { event: HttpEvent; response: unknown }): void =>
+    log.info("request", {
+      route: `${route.method} ${route.path}`,
+      status: (response as APIGatewayProxyStructuredResultV2).statusCode,
+      durationMs: Date.now() - event.exchange.startedMs,
+      httpRequestId: event.exchange.requestId,
+    });
+  return {
+    before: ({ event }) => {
+      event.exchange = { requestId: event.requestContext.requestId, startedMs: Date.now() };
+    },
+    after: write,
+    onError: write,
+  };
+};

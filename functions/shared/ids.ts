@@ -1,0 +1,17 @@
+import { createHash, randomBytes } from "node:crypto";
+
+const digest = (parts: readonly string[]): string =>
+  createHash("sha256").update(JSON.stringify(parts)).digest("base64url");
+
+/** A fresh opaque id. */
+export const freshId = (prefix: string): string => `${prefix}_${randomBytes(12).toString("base64url")}`;
+
+/**
+ * The id of the thing that one user's request with one idempotency key makes: a repeat arrives at the
+ * same id, so it can't make a second thing. 132 bits of SHA-256.
+ */
+export const derivedId = (prefix: string, ...parts: readonly string[]): string =>
+  `${prefix}_${digest(parts).slice(0, 22)}`;
+
+/** Tells whether two requests are the same without keeping what they say. */
+export const fingerprint = (...parts: readonly unknown[]): string => digest(parts.map((part) => JSON.stringify(part)));

@@ -1,0 +1,16 @@
+/** Epoch seconds, the form in which times are stored and compared. */
+export type Seconds = number;
+
+/** The current time in whole epoch seconds, rounded down: a moment has come when `now >= moment`. */
+export type Clock = () => Seconds;
+
+export const systemClock: Clock = () => Math.floor(Date.now() / 1000);
+
+/** The first whole second that is at least `seconds` from now, so that a duration is never cut short. */
+export const deadline = (seconds: number, nowMs: number = Date.now()): Seconds => Math.ceil(nowMs / 1000) + seconds;
+
+export const isoTime = (time: Seconds): string => new Date(time * 1000).toISOString();
+
+export const fromIsoTime = (text: string): Seconds => Math.floor(Date.parse(text) / 1000);
+
+export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

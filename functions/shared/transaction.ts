@@ -1,0 +1,70 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import { dynamo, type Item } from "#functions/shared/dynamodb.ts";
+import { wait } from "#functions/shared/time.ts";
+
+type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
+
+/** One write of a transaction, named so that its refusal can be told from the others'. */
+export interface Part {
+  readonly name: string;
+  readonly item: TransactItem;
+}
+
+export type Outcome =
+  | { readonly kind: "committed" }
+  /** Conditions that did not hold, by part, each with the item that was found there (absent if none was). */
+  | { readonly kind: "refused"; readonly found: ReadonlyMap<string, Item | undefined> }
+  /** Others kept writing the same items through every try. Nothing was written. */
+  | { readonly kind: "contended" };
+
+const TRIES_MAX = 6;
+const FIRST_DELAY_MS = 20;
+
+const withOldValues = (item: TransactItem): TransactItem =>
+  Object.fromEntries(
+    Object.entries(item).map(([kind, write]) => [
+      kind,
+      { ...write, ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const },
+    ]),
+  );
+
+const refusals = (error: TransactionCanceledException, parts: readonly Part[]): Map<string, Item | undefined> => {
+  const found = new Map<string, Item | undefined>();
+  for (const [index, reason] of (error.CancellationReasons ?? []).entries()) {
+    const part = parts[index];
+    if (part && reason.Code === "ConditionalCheckFailed") {
+      found.set(part.name, reason.Item && unmarshall(reason.Item));
+    }
+  }
+  return found;
+};
+
+const conflictCodes = new Set(["TransactionConflict"]);
+
+const isConflict = (error: TransactionCanceledException): boolean =>
+  (error.CancellationReasons ?? []).every(
+    (reason) => reason.Code === undefined || reason.Code === "None" || conflictCodes.has(reason.Code),
+  );
+
+/**
+ * Writes all parts or none. A conflict with another transaction is tried again with full jitter (exponential
+ * backoff as in M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), a bounded number of times.
+ * @throws what the SDK throws when the store is throttled or out of reach.
+ */
+export const transact = async (parts: readonly Part[]): Promise<Outcome> => {
+  for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
+    if (attempt > 0) await wait(Math.random() * FIRST_DELAY_MS * 2 ** attempt);
+    try {
+      await dynamo.send(new TransactWriteCommand({ TransactItems: parts.map((part) => withOldValues(part.item)) }));
+      return { kind: "committed" };
+    } catch (error) {
+      if (!(error instanceof TransactionCanceledException)) throw error;
+      const found = refusals(error, parts);
+      if (found.size > 0) return { kind: "refused", found };
+      if (!isConflict(error)) throw error;
+    }
+  }
+  return { kind: "contended" };
+};

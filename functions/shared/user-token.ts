@@ -1,0 +1,59 @@
+import { JwtVerifier } from "aws-jwt-verify";
+import { JwtInvalidAudienceError } from "aws-jwt-verify/error";
+import { SimpleJwksCache } from "aws-jwt-verify/jwk";
+import type { JwtPayload } from "aws-jwt-verify/jwt-model";
+import { environment } from "#functions/shared/environment.ts";
+import { USER_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
+import { httpFetcher } from "#functions/shared/http-fetcher.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import { tokenFailure } from "#functions/shared/token-failure.ts";
+
+export interface User {
+  readonly userId: string;
+  readonly isOperator: boolean;
+}
+
+const OPERATORS = "operators";
+
+const clientId = environment(USER_TOKEN_VARIABLES.clientId);
+
+/** Cognito's access tokens name the client in `client_id` and have no `aud`; other providers use `aud`. */
+const isForThisClient = ({ payload }: { payload: JwtPayload }): void => {
+  const audiences = [payload["client_id"], payload.aud].flat();
+  if (!audiences.includes(clientId)) {
+    throw new JwtInvalidAudienceError("The token is for another client", audiences.join(), clientId);
+  }
+  const use = payload["token_use"];
+  if (use !== undefined && use !== "access") {
+    throw new JwtInvalidAudienceError("The token is not an access token", String(use), "access");
+  }
+};
+
+const verifier = JwtVerifier.create(
+  {
+    issuer: environment(USER_TOKEN_VARIABLES.issuer),
+    audience: null,
+    jwksUri: environment(USER_TOKEN_VARIABLES.jwksUri),
+    customJwtCheck: isForThisClient,
+  },
+  { jwksCache: new SimpleJwksCache({ fetcher: httpFetcher }) },
+);
+
+/**
+ * Says who is calling. The key set is fetched once; after that a check does no I/O.
+ * @throws Problem UNAUTHENTICATED, or UNAVAILABLE if the issuer's keys can't be had.
+ */
+export const authenticate = async (authorization: string | undefined): Promise<User> => {
+  const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? "")?.[1];
+  if (token === undefined) throw new Problem("UNAUTHENTICATED", {}, unauthenticated);
+  const payload = await verifier.verify(token).catch((error: unknown) => {
+    throw tokenFailure(error, "UNAUTHENTICATED");
+  });
+  if (typeof payload.sub !== "string" || payload.sub === "" || payload.exp === undefined) {
+    throw new Problem("UNAUTHENTICATED", {}, unauthenticated);
+  }
+  const groups: unknown = payload["cognito:groups"];
+  return { userId: payload.sub, isOperator: Array.isArray(groups) && groups.includes(OPERATORS) };
+};
+
+const unauthenticated = { headers: { "www-authenticate": "Bearer" } };
