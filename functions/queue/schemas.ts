@@ -13,7 +13,9 @@ export const QueueToken = z
     number: z
       .nullable(z.int())
       .check(z.describe("Place in the line, from 1; null until the arrival is numbered, in the lobby until the draw.")),
-    ahead: z.nullable(Count).check(z.describe("How many numbers are to be admitted before this one; null while number is null.")),
+    ahead: z
+      .nullable(Count)
+      .check(z.describe("How many numbers are to be admitted before this one; null while number is null.")),
     estimatedWaitSeconds: z
       .nullable(z.object({ low: Count, high: Count }))
       .check(z.describe("Null while there is nothing to estimate from.")),

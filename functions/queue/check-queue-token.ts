@@ -1,0 +1,41 @@
+import { sendJoin } from "#functions/queue/join-queue.ts";
+import { type Line, statusOf } from "#functions/queue/line.ts";
+import { watchLine } from "#functions/queue/line-store.ts";
+import { endPlace } from "#functions/queue/place-store.ts";
+import { queueTokenAnswer } from "#functions/queue/queue-token-answer.ts";
+import { readStanding } from "#functions/queue/standing.ts";
+import { routes } from "#functions/routes.ts";
+import { httpHandler } from "#functions/shared/http/http-handler.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import { type Seconds, systemClock } from "#functions/shared/time.ts";
+import { transact } from "#functions/shared/transaction.ts";
+
+export const handler = httpHandler(routes.checkQueueToken, async ({ params, user, pass }) => {
+  const now = systemClock();
+  const line = await watchLine(params.concertId);
+  if (line === undefined) throw new Problem("CONCERT_NOT_FOUND");
+
+  const standing = await readStanding(line, user.userId, pass, now);
+  switch (standing.kind) {
+    case "admitted":
+      return { status: 200, body: await queueTokenAnswer(line, user.userId, standing, now) };
+    case "arriving":
+    case "waiting":
+      if (statusOf(line, now) === "CLOSED") throw new Problem("SALE_CLOSED");
+      return { status: 200, body: await queueTokenAnswer(line, user.userId, standing, now) };
+    case "expired":
+      await transact(endPlace(standing.place, "EXPIRED", now));
+      throw new Problem("QUEUE_TOKEN_EXPIRED");
+    case "absent":
+      return join(line, user.userId, standing.nextGeneration, now);
+  }
+});
+
+const join = async (line: Line, userId: string, generation: number, now: Seconds) => {
+  const status = statusOf(line, now);
+  if (status === "CLOSED") throw new Problem("SALE_CLOSED");
+  if (status === "SOLD_OUT") throw new Problem("SOLD_OUT");
+  await sendJoin({ concertId: line.concertId, userId, generation, joinedAt: now });
+  const body = await queueTokenAnswer(line, userId, { kind: "arriving", generation }, now);
+  return { status: 201, body };
+};

@@ -1,0 +1,44 @@
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { Join } from "#functions/queue/join-queue.ts";
+import { takeArrivals } from "#functions/queue/line-store.ts";
+import { numberArrival } from "#functions/queue/place-store.ts";
+import { failedMessages, failuresOf, type Message, readMessages } from "#functions/shared/batch.ts";
+import { log } from "#functions/shared/log.ts";
+
+const PARALLEL_WRITES = 25;
+
+/**
+ * Numbers a batch of joins: one write takes a block of arrivals for each concert, then each join gets one. A join
+ * that came before leaves its arrival unused, which is only a gap (Q2, Q5).
+ */
+export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const inOrderSent = event.Records.toSorted(
+    (a, b) => Number(a.attributes.SentTimestamp) - Number(b.attributes.SentTimestamp),
+  );
+  const { messages, malformed } = readMessages(Join, inOrderSent);
+  const byConcert = Map.groupBy(messages, (message) => message.body.concertId);
+  const failed = await Promise.all(
+    Array.from(byConcert, ([concertId, joins]) =>
+      numberJoins(concertId, joins).catch((error: unknown) => {
+        log.error("arrivals not numbered", error, { concertId });
+        return joins.map((join) => join.messageId);
+      }),
+    ),
+  );
+  return failedMessages([...malformed, ...failed.flat()]);
+};
+
+const numberJoins = async (concertId: string, joins: readonly Message<Join>[]): Promise<readonly string[]> => {
+  const people = Array.from(Map.groupBy(joins, (join) => `${join.body.generation} ${join.body.userId}`).values());
+  const first = await takeArrivals(concertId, people.length);
+  if (first === undefined) {
+    log.warn("joins of an unknown concert", { concertId, joins: joins.length });
+    return joins.map((join) => join.messageId);
+  }
+  const arrivals = people.map((copies, index) => ({ copies, arrival: first + index }));
+  const failures = await failuresOf(arrivals, PARALLEL_WRITES, async ({ copies, arrival }) => {
+    const join = copies[0];
+    if (join) await numberArrival(join.body, arrival);
+  });
+  return failures.flatMap(({ copies }) => copies.map((copy) => copy.messageId));
+};

@@ -1,0 +1,202 @@
+/**
+ * The only place where the expressions on places are written. The item of a user and a concert holds the place
+ * in the line and how many seats the user has of each performance, so that one condition of a hold checks both.
+ */
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { EndReason, Place } from "#functions/queue/line.ts";
+import { countClaim, countLeaving } from "#functions/queue/line-store.ts";
+import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+import { type Part, transact } from "#functions/shared/transaction.ts";
+
+const table = tableNamed("queue");
+
+const placeKey = (concertId: string, userId: string) => ({ pk: `TOKEN#${concertId}#${userId}`, sk: "TOKEN" });
+
+/** Seats of a performance that the user holds or has bought. */
+const seatsAttribute = (performanceId: string) => `seats:${performanceId}`;
+
+/** The item also carries the seat count, so it is kept for as long as seats of it can be held or cancelled. */
+const PLACE_KEPT_SECONDS = 400 * 24 * 3600;
+
+const placeLives = "generation = :generation AND attribute_not_exists(endedAt)";
+
+export const toPlace = (item: Item): Place | undefined =>
+  item["generation"] === undefined
+    ? undefined
+    : {
+        concertId: item["concertId"] as string,
+        userId: item["userId"] as string,
+        generation: item["generation"] as number,
+        arrival: item["arrival"] as number,
+        joinedAt: item["joinedAt"] as Seconds,
+        claimedAt: item["claimedAt"] as Seconds | undefined,
+        expiresAt: item["expiresAt"] as Seconds | undefined,
+        cohort: item["cohort"] as number | undefined,
+        endedAt: item["endedAt"] as Seconds | undefined,
+      };
+
+/** Half a read unit. It may be a moment old; every write on a place has its own condition. */
+export const readPlace = async (concertId: string, userId: string): Promise<Place | undefined> => {
+  const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: placeKey(concertId, userId) }));
+  return item && toPlace(item);
+};
+
+/**
+ * Gives an arrival to the user's next place. The same join arriving again, or a join that was overtaken by a later
+ * one, changes nothing: the place before must have ended (Q1, Q2).
+ * @returns whether the arrival was used
+ */
+export const numberArrival = async (
+  join: Pick<Place, "concertId" | "userId" | "generation" | "joinedAt">,
+  arrival: number,
+): Promise<boolean> => {
+  const isFirst = join.generation === 1;
+  try {
+    await dynamo.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: placeKey(join.concertId, join.userId),
+        UpdateExpression:
+          "SET concertId = :concertId, userId = :userId, generation = :generation, arrival = :arrival, " +
+          "joinedAt = :joinedAt, #ttl = :ttl REMOVE claimedAt, expiresAt, cohort, endedAt, endReason",
+        ConditionExpression: isFirst
+          ? "attribute_not_exists(generation)"
+          : "generation = :before AND attribute_exists(endedAt)",
+        ExpressionAttributeNames: { "#ttl": "ttl" },
+        ExpressionAttributeValues: {
+          ":concertId": join.concertId,
+          ":userId": join.userId,
+          ":generation": join.generation,
+          ":arrival": arrival,
+          ":joinedAt": join.joinedAt,
+          ":ttl": join.joinedAt + PLACE_KEPT_SECONDS,
+          ...(isFirst ? {} : { ":before": join.generation - 1 }),
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
+export type Claim =
+  | { readonly kind: "claimed"; readonly place: Place }
+  /** The place changed meanwhile: another device claimed it, or it ended. */
+  | { readonly kind: "changed"; readonly place: Place | undefined }
+  | { readonly kind: "too late" }
+  | { readonly kind: "contended" };
+
+/** Takes a turn up: once, and only while the cohort is open (Q3). */
+export const claimPlace = async (
+  place: Place,
+  claim: {
+    readonly cohort: number;
+    readonly claimedAt: Seconds;
+    readonly expiresAt: Seconds;
+    readonly countTtl: number;
+  },
+): Promise<Claim> => {
+  const outcome = await transact([
+    {
+      name: "place",
+      item: {
+        Update: {
+          TableName: table,
+          Key: placeKey(place.concertId, place.userId),
+          UpdateExpression: "SET claimedAt = :claimedAt, expiresAt = :expiresAt, cohort = :cohort",
+          ConditionExpression: `${placeLives} AND attribute_not_exists(claimedAt)`,
+          ExpressionAttributeValues: {
+            ":generation": place.generation,
+            ":claimedAt": claim.claimedAt,
+            ":expiresAt": claim.expiresAt,
+            ":cohort": claim.cohort,
+          },
+        },
+      },
+    },
+    countClaim(place.concertId, claim.cohort, claim.countTtl),
+  ]);
+  if (outcome.kind === "contended") return { kind: "contended" };
+  if (outcome.kind === "committed") {
+    const { cohort, claimedAt, expiresAt } = claim;
+    return { kind: "claimed", place: { ...place, cohort, claimedAt, expiresAt } };
+  }
+  if (!outcome.found.has("place")) return { kind: "too late" };
+  const found = outcome.found.get("place");
+  return { kind: "changed", place: found && toPlace(found) };
+};
+
+/** What ends a place: with its cohort's count if it was claimed, so that the room it took is given back exactly once. */
+export const endPlace = (place: Place, reason: EndReason, now: Seconds): readonly Part[] => [
+  {
+    name: "place",
+    item: {
+      Update: {
+        TableName: table,
+        Key: placeKey(place.concertId, place.userId),
+        UpdateExpression: "SET endedAt = :now, endReason = :reason",
+        ConditionExpression: place.cohort === undefined ? `${placeLives} AND attribute_not_exists(cohort)` : placeLives,
+        ExpressionAttributeValues: { ":generation": place.generation, ":now": now, ":reason": reason },
+      },
+    },
+  },
+  ...(place.cohort === undefined ? [] : [countLeaving(place.concertId, place.cohort)]),
+];
+
+/** More seats for a user, on condition that the pass lives and the limit allows it (Q8, S5). */
+export const countHeldSeats = (hold: {
+  readonly concertId: string;
+  readonly userId: string;
+  readonly generation: number;
+  readonly performanceId: string;
+  readonly seats: number;
+  readonly seatLimit: number;
+}): Part => ({
+  name: "place",
+  item: {
+    Update: {
+      TableName: table,
+      Key: placeKey(hold.concertId, hold.userId),
+      UpdateExpression: "ADD #seats :seats",
+      ConditionExpression: `${placeLives} AND (attribute_not_exists(#seats) OR #seats <= :room)`,
+      ExpressionAttributeNames: { "#seats": seatsAttribute(hold.performanceId) },
+      ExpressionAttributeValues: {
+        ":generation": hold.generation,
+        ":seats": hold.seats,
+        ":room": hold.seatLimit - hold.seats,
+      },
+    },
+  },
+});
+
+/** Fewer seats for a user: a hold has ended. */
+export const countEndedSeats = (hold: {
+  readonly concertId: string;
+  readonly userId: string;
+  readonly performanceId: string;
+  readonly seats: number;
+}): Part => ({
+  name: "place",
+  item: {
+    Update: {
+      TableName: table,
+      Key: placeKey(hold.concertId, hold.userId),
+      UpdateExpression: "ADD #seats :fewer",
+      ExpressionAttributeNames: { "#seats": seatsAttribute(hold.performanceId) },
+      ExpressionAttributeValues: { ":fewer": -hold.seats },
+    },
+  },
+});
+
+/** Whether the item that refused a hold did so because the pass is over (else it was the limit). */
+export const passIsOver = (found: Item | undefined, generation: number): boolean => {
+  const place = found && toPlace(found);
+  return place === undefined || place.generation !== generation || place.endedAt !== undefined;
+};
+
+export const seatsTaken = (found: Item | undefined, performanceId: string): number =>
+  (found?.[seatsAttribute(performanceId)] as number | undefined) ?? 0;

@@ -1,0 +1,95 @@
+import { JwtVerifier } from "aws-jwt-verify";
+import { SimpleJwksCache } from "aws-jwt-verify/jwk";
+import * as z from "zod/mini";
+import { environment } from "#functions/shared/environment.ts";
+import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
+import { httpFetcher } from "#functions/shared/http-fetcher.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import { tokenFailure } from "#functions/shared/token-failure.ts";
+
+/**
+ * What a queue token says (claims of a JWT signed with ES256). `generation` counts the user's places in this
+ * line; a pass is worth something only while its place lives.
+ */
+const Claims = z.object({
+  sub: z.string(),
+  aud: z.string(),
+  generation: z.int().check(z.positive()),
+  status: z.enum(["WAITING", "ADMITTED"]),
+  /** The last number of the cohort it was admitted with. */
+  cohort: z.optional(z.int()),
+  iat: z.int(),
+  exp: z.optional(z.int()),
+});
+
+/** A queue token that is genuine, in force, and this user's. */
+export interface Pass {
+  readonly concertId: string;
+  readonly userId: string;
+  readonly generation: number;
+  readonly status: "WAITING" | "ADMITTED";
+  readonly cohort: number | undefined;
+  readonly issuedAt: number;
+}
+
+const verifier = JwtVerifier.create(
+  {
+    issuer: environment(QUEUE_TOKEN_VARIABLES.issuer),
+    audience: null,
+    jwksUri: environment(QUEUE_TOKEN_VARIABLES.jwksUri),
+  },
+  { jwksCache: new SimpleJwksCache({ fetcher: httpFetcher }) },
+);
+
+const verified = async (token: string, userId: string): Promise<Pass> => {
+  const payload = await verifier.verify(token).catch((error: unknown) => {
+    throw tokenFailure(error, "QUEUE_TOKEN_INVALID");
+  });
+  const claims = Claims.safeParse(payload).data;
+  if (claims === undefined || claims.sub !== userId) throw new Problem("QUEUE_TOKEN_INVALID");
+  return {
+    concertId: claims.aud,
+    userId,
+    generation: claims.generation,
+    status: claims.status,
+    cohort: claims.cohort,
+    issuedAt: claims.iat,
+  };
+};
+
+/**
+ * The pass of somebody whose turn it is. After the first call of a function this does no I/O (Q9).
+ * @throws Problem QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID or NOT_ADMITTED
+ */
+export const admittedPass = async (
+  token: string | undefined,
+  userId: string,
+  concertId: string | undefined,
+): Promise<Pass> => {
+  if (token === undefined || token === "") throw new Problem("QUEUE_TOKEN_REQUIRED");
+  const pass = await verified(token, userId);
+  if (concertId !== undefined) requirePassTo(concertId, pass);
+  if (pass.status !== "ADMITTED") throw new Problem("NOT_ADMITTED");
+  return pass;
+};
+
+/** @throws Problem QUEUE_TOKEN_INVALID if the pass is for another concert */
+export const requirePassTo = (concertId: string, pass: Pass): void => {
+  if (pass.concertId !== concertId) throw new Problem("QUEUE_TOKEN_INVALID");
+};
+
+/** The place that a token tells of, if it is genuine, this user's and this concert's. An old or foreign one says nothing. */
+export const knownPlace = async (
+  token: string | undefined,
+  userId: string,
+  concertId: string | undefined,
+): Promise<Pass | undefined> => {
+  if (token === undefined || token === "") return undefined;
+  try {
+    const pass = await verified(token, userId);
+    return pass.concertId === concertId ? pass : undefined;
+  } catch (error) {
+    if (error instanceof Problem && error.code === "QUEUE_TOKEN_INVALID") return undefined;
+    throw error;
+  }
+};

@@ -1,0 +1,72 @@
+import { createECDH, createPrivateKey, hkdfSync, type KeyObject } from "node:crypto";
+import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
+import { calculateJwkThumbprint } from "jose/jwk/thumbprint";
+import { environment } from "#functions/shared/environment.ts";
+import { SIGNING_KEY_VARIABLE } from "#functions/shared/grants.ts";
+
+/** The order n of P-256 (NIST SP 800-186, 3.2.1.3). */
+const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
+/** 64 bits more than the order has, which makes the bias of the reduction negligible. */
+const CANDIDATE_BYTES = 40;
+const SECRET_LENGTH_MIN = 43;
+
+export interface PublicJwk {
+  readonly kty: "EC";
+  readonly crv: "P-256";
+  readonly x: string;
+  readonly y: string;
+  readonly kid: string;
+  readonly alg: "ES256";
+  readonly use: "sig";
+}
+
+export interface SigningKey {
+  readonly privateKey: KeyObject;
+  readonly publicJwk: PublicJwk;
+}
+
+/**
+ * The P-256 key pair that belongs to a secret text of at least 256 bits of entropy: the text is stretched with
+ * HKDF-SHA-256 (RFC 5869) and reduced as in FIPS 186-5, A.2.1 (extra random bits). So the deployment needs to make
+ * no more than a random text.
+ * @throws Error if the text is too short to have that entropy
+ */
+export const deriveSigningKey = async (secret: string): Promise<SigningKey> => {
+  if (secret.length < SECRET_LENGTH_MIN) throw new Error("The signing secret is too short.");
+  const candidate = hkdfSync("sha256", secret, "", "encore queue token key 1", CANDIDATE_BYTES);
+  const scalar = (BigInt(`0x${Buffer.from(candidate).toString("hex")}`) % (ORDER - 1n)) + 1n;
+  const d = Buffer.from(scalar.toString(16).padStart(64, "0"), "hex");
+
+  const curve = createECDH("prime256v1");
+  curve.setPrivateKey(d);
+  const point = curve.getPublicKey();
+  const coordinates = {
+    kty: "EC",
+    crv: "P-256",
+    x: point.subarray(1, 33).toString("base64url"),
+    y: point.subarray(33).toString("base64url"),
+  } as const;
+  return {
+    privateKey: createPrivateKey({ key: { ...coordinates, d: d.toString("base64url") }, format: "jwk" }),
+    publicJwk: { ...coordinates, kid: await calculateJwkThumbprint(coordinates), alg: "ES256", use: "sig" },
+  };
+};
+
+const readSigningKey = async (): Promise<SigningKey> => {
+  const client = new SecretsManagerClient({ maxAttempts: 3 });
+  const { SecretString: secret } = await client.send(
+    new GetSecretValueCommand({ SecretId: environment(SIGNING_KEY_VARIABLE) }),
+  );
+  return deriveSigningKey(secret ?? "");
+};
+
+let key: Promise<SigningKey> | undefined;
+
+/** The key that queue tokens are signed with: read once by each function, and again only if that failed. */
+export const signingKey = (): Promise<SigningKey> => {
+  key ??= readSigningKey().catch((error: unknown) => {
+    key = undefined;
+    throw error;
+  });
+  return key;
+};

@@ -1,0 +1,69 @@
+/** Where a user stands with one line: one use case behind every call about a queue token. */
+import { type Line, numberOf, type Place } from "#functions/queue/line.ts";
+import { cohortTtl, findCohort } from "#functions/queue/line-store.ts";
+import { claimPlace, readPlace } from "#functions/queue/place-store.ts";
+import type { Pass } from "#functions/queue/queue-token.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+
+export type Standing =
+  /** No live place. The next one would have this generation. */
+  | { readonly kind: "absent"; readonly nextGeneration: number }
+  /** Joined, and not numbered yet. */
+  | { readonly kind: "arriving"; readonly generation: number }
+  | { readonly kind: "waiting"; readonly place: Place; readonly number: number | null }
+  | { readonly kind: "admitted"; readonly place: Place; readonly number: number | null }
+  /** The turn, or the admission, ran out and nobody has been told yet. */
+  | { readonly kind: "expired"; readonly place: Place };
+
+/** A join that has not been numbered after this time is sent again. */
+const ARRIVING_SECONDS_MAX = 60;
+
+/**
+ * Reads where the user stands and takes the turn up if it has come.
+ * @param known the place that the caller's own token tells of: it may be newer than what is stored
+ */
+export const readStanding = async (
+  line: Line,
+  userId: string,
+  known: Pass | undefined,
+  now: Seconds,
+): Promise<Standing> => {
+  const place = await readPlace(line.concertId, userId);
+  const isNewer = known !== undefined && known.generation > (place?.generation ?? 0);
+  if (isNewer && known.status === "WAITING" && now - known.issuedAt < ARRIVING_SECONDS_MAX) {
+    return { kind: "arriving", generation: known.generation };
+  }
+  return place === undefined ? { kind: "absent", nextGeneration: 1 } : standingOf(line, place, now);
+};
+
+const standingOf = async (line: Line, place: Place, now: Seconds): Promise<Standing> => {
+  if (place.endedAt !== undefined) return { kind: "absent", nextGeneration: place.generation + 1 };
+  const number = numberOf(line, place.arrival);
+  if (place.expiresAt !== undefined) {
+    return now < place.expiresAt ? { kind: "admitted", place, number } : { kind: "expired", place };
+  }
+  if (number === null || number > line.served) return { kind: "waiting", place, number };
+  return takeTurn(line, place, number, now);
+};
+
+const takeTurn = async (line: Line, place: Place, number: number, now: Seconds): Promise<Standing> => {
+  const cohort = await findCohort(line.concertId, number);
+  if (cohort === undefined || now > cohort.claimBy) return { kind: "expired", place };
+  const claim = await claimPlace(place, {
+    cohort: cohort.to,
+    claimedAt: now,
+    // A pass never outlives its cohort, whose places are counted until then.
+    expiresAt: Math.min(now + (cohort.expiresAt - cohort.claimBy), cohort.expiresAt),
+    countTtl: cohortTtl(cohort),
+  });
+  switch (claim.kind) {
+    case "claimed":
+      return { kind: "admitted", place: claim.place, number };
+    case "changed":
+      return claim.place === undefined ? { kind: "absent", nextGeneration: 1 } : standingOf(line, claim.place, now);
+    case "too late":
+      return { kind: "expired", place };
+    case "contended":
+      return { kind: "waiting", place, number };
+  }
+};
