@@ -1,0 +1,245 @@
+/** The only place where the expressions on the catalogue are written: concerts, performances, sections. */
+import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Section } from "#functions/concerts/seat-layout.ts";
+import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { freshCache } from "#functions/shared/fresh-cache.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+import type { Part } from "#functions/shared/transaction.ts";
+
+export interface Concert {
+  readonly concertId: string;
+  readonly title: string;
+  readonly artist: string;
+  readonly venue: string;
+  readonly opensAt: Seconds;
+  readonly closesAt: Seconds;
+}
+
+export interface PerformanceDate {
+  readonly performanceId: string;
+  readonly concertId: string;
+  readonly startsAt: Seconds;
+  readonly salesOpenAt: Seconds;
+  readonly salesCloseAt: Seconds;
+  readonly seatLimit: number;
+  readonly capacity: number;
+}
+
+/** A performance with its layout. */
+export interface Performance extends PerformanceDate {
+  readonly sections: readonly Section[];
+}
+
+const table = tableNamed("catalog");
+const LISTING = "concertsByOpening";
+const LISTED = "CONCERT";
+const OPEN_CONCERTS_MAX = 1000;
+
+const concertKey = (concertId: string) => ({ pk: `CONCERT#${concertId}`, sk: "CONCERT" });
+const performanceKey = (concertId: string, performanceId: string) => ({
+  pk: `CONCERT#${concertId}`,
+  sk: `PERF#${performanceId}`,
+});
+const layoutKey = (performanceId: string) => `PERF#${performanceId}`;
+
+const toConcert = (item: Item): Concert => ({
+  concertId: item["concertId"] as string,
+  title: item["title"] as string,
+  artist: item["artist"] as string,
+  venue: item["venue"] as string,
+  opensAt: item["opensAt"] as Seconds,
+  closesAt: item["closesAt"] as Seconds,
+});
+
+const toPerformance = (item: Item): PerformanceDate => ({
+  performanceId: item["performanceId"] as string,
+  concertId: item["concertId"] as string,
+  startsAt: item["startsAt"] as Seconds,
+  salesOpenAt: item["salesOpenAt"] as Seconds,
+  salesCloseAt: item["salesCloseAt"] as Seconds,
+  seatLimit: item["seatLimit"] as number,
+  capacity: item["capacity"] as number,
+});
+
+const toSection = (item: Item): Section => ({
+  sectionId: item["sectionId"] as string,
+  name: item["name"] as string,
+  grade: item["grade"] as string,
+  price: item["price"] as number,
+  rows: item["rows"] as Section["rows"],
+});
+
+/** `request` tells whether a repeat with the same idempotency key is the same request. */
+export const newConcert = (concert: Concert, request: string): Part => ({
+  name: "concert",
+  item: {
+    Put: {
+      TableName: table,
+      Item: { ...concertKey(concert.concertId), ...concert, listing: LISTED, request },
+      ConditionExpression: itemIsAbsent,
+    },
+  },
+});
+
+/** One item for the date, one with what a performance id leads to, one for each section. */
+export const newPerformance = (performance: Performance, request: string): readonly Part[] => {
+  const { sections, ...date } = performance;
+  const put = (name: string, item: Item): Part => ({
+    name,
+    item: { Put: { TableName: table, Item: item, ConditionExpression: itemIsAbsent } },
+  });
+  return [
+    put("performance", { ...performanceKey(date.concertId, date.performanceId), ...date, request }),
+    put("layout", { pk: layoutKey(date.performanceId), sk: "PERFORMANCE", ...date }),
+    ...sections.map((section) =>
+      put(section.sectionId, { pk: layoutKey(date.performanceId), sk: `SECTION#${section.sectionId}`, ...section }),
+    ),
+  ];
+};
+
+export const readConcert = async (concertId: string): Promise<Concert | undefined> => {
+  const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: concertKey(concertId) }));
+  return item && toConcert(item);
+};
+
+/** A concert that a request with an idempotency key made before, and that request. */
+export const readMadeConcert = async (concertId: string) => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: concertKey(concertId), ConsistentRead: true }),
+  );
+  return item && { concert: toConcert(item), request: item["request"] as string };
+};
+
+/** A performance that a request with an idempotency key made before, and that request. */
+export const readMadePerformance = async (concertId: string, performanceId: string) => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: performanceKey(concertId, performanceId), ConsistentRead: true }),
+  );
+  return item && { request: item["request"] as string };
+};
+
+export const listConcerts = async (page: { readonly limit: number; readonly after: Item | undefined }) => {
+  const found = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: LISTING,
+      KeyConditionExpression: "listing = :listed",
+      ExpressionAttributeValues: { ":listed": LISTED },
+      ScanIndexForward: false,
+      Limit: page.limit,
+      ExclusiveStartKey: page.after && {
+        ...concertKey(String(page.after["concertId"])),
+        listing: LISTED,
+        opensAt: page.after["opensAt"],
+      },
+    }),
+  );
+  const items = (found.Items ?? []).map(toConcert);
+  const last = items.at(-1);
+  return {
+    items,
+    next: found.LastEvaluatedKey && last && { concertId: last.concertId, opensAt: last.opensAt },
+  };
+};
+
+/** Concerts whose sale has opened and not closed: those that need admission ticks. */
+export const listOpenConcerts = async (now: Seconds): Promise<readonly string[]> => {
+  const open: string[] = [];
+  let after: Item | undefined;
+  do {
+    const page = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: LISTING,
+        KeyConditionExpression: "listing = :listed AND opensAt <= :now",
+        FilterExpression: "closesAt > :now",
+        ExpressionAttributeValues: { ":listed": LISTED, ":now": now },
+        ExclusiveStartKey: after,
+      }),
+    );
+    open.push(...(page.Items ?? []).map((item) => item["concertId"] as string));
+    after = page.LastEvaluatedKey;
+  } while (after !== undefined && open.length < OPEN_CONCERTS_MAX);
+  return open;
+};
+
+export const changeConcertTimes = async (
+  concertId: string,
+  times: Partial<Pick<Concert, "opensAt" | "closesAt">>,
+): Promise<void> => {
+  const names = Object.keys(times) as (keyof typeof times)[];
+  if (names.length === 0) return;
+  await dynamo.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: concertKey(concertId),
+      UpdateExpression: `SET ${names.map((name) => `${name} = :${name}`).join(", ")}`,
+      ConditionExpression: itemExists,
+      ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, times[name]])),
+    }),
+  );
+};
+
+const queryAll = async (pk: string, prefix: string): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  let after: Item | undefined;
+  do {
+    const page = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+        ExclusiveStartKey: after,
+      }),
+    );
+    items.push(...(page.Items ?? []));
+    after = page.LastEvaluatedKey;
+  } while (after !== undefined);
+  return items;
+};
+
+/** Performances of a concert, the earliest first, at most a second old. */
+export const listPerformances: (concertId: string) => Promise<readonly PerformanceDate[]> = freshCache({
+  ttlMs: 1000,
+  entriesMax: 1000,
+  read: async (concertId) =>
+    (await queryAll(concertKey(concertId).pk, "PERF#"))
+      .map(toPerformance)
+      .toSorted((a, b) => a.startsAt - b.startsAt || (a.performanceId < b.performanceId ? -1 : 1)),
+});
+
+const YEAR_MS = 365 * 24 * 3600 * 1000;
+
+const readPerformanceAndLayout = async (performanceId: string): Promise<Performance | undefined> => {
+  const items = await queryAll(layoutKey(performanceId), "");
+  const date = items.find((item) => item["sk"] === "PERFORMANCE");
+  return (
+    date && {
+      ...toPerformance(date),
+      sections: items.filter((item) => String(item["sk"]).startsWith("SECTION#")).map(toSection),
+    }
+  );
+};
+
+const keptPerformance = freshCache({
+  ttlMs: YEAR_MS,
+  entriesMax: 200,
+  read: async (performanceId: string) => {
+    const performance = await readPerformanceAndLayout(performanceId);
+    if (performance === undefined) throw new NoPerformance();
+    return performance;
+  },
+});
+
+/** A rejection is not kept by the cache, so that a performance is found as soon as it is made. */
+class NoPerformance extends Error {}
+
+/** A performance with its layout, or undefined. Neither ever changes, so it is read once by each function. */
+export const findPerformance = async (performanceId: string): Promise<Performance | undefined> => {
+  try {
+    return await keptPerformance(performanceId);
+  } catch (error) {
+    if (error instanceof NoPerformance) return undefined;
+    throw error;
+  }
+};

@@ -1,0 +1,36 @@
+import { findPerformance, listPerformances, readConcert } from "#functions/concerts/catalog-store.ts";
+import { performanceAnswer } from "#functions/concerts/performance-answer.ts";
+import { watchAvailability } from "#functions/concerts/seat-store.ts";
+import { isOnSale } from "#functions/concerts/stock.ts";
+import { routes } from "#functions/routes.ts";
+import { fromCursor, toCursor } from "#functions/shared/cursor.ts";
+import { httpHandler } from "#functions/shared/http/http-handler.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import { isoTime, systemClock } from "#functions/shared/time.ts";
+
+export const handler = httpHandler(routes.listPerformances, async ({ params, query }) => {
+  const now = systemClock();
+  const after = fromCursor(query.cursor, ["startsAt", "performanceId"]);
+  const all = await listPerformances(params.concertId);
+  if (all.length === 0 && (await readConcert(params.concertId)) === undefined) throw new Problem("CONCERT_NOT_FOUND");
+
+  const rest = all
+    .filter((performance) => isOnSale(performance, now))
+    .filter(
+      ({ startsAt, performanceId }) =>
+        after === undefined ||
+        startsAt > Number(after.startsAt) ||
+        (startsAt === after.startsAt && performanceId > String(after.performanceId)),
+    );
+  const page = rest.slice(0, query.limit);
+  const items = await Promise.all(
+    page.map(async ({ performanceId }) => {
+      const performance = await findPerformance(performanceId);
+      if (performance === undefined) throw new Error(`Performance ${performanceId} has no layout.`);
+      return performanceAnswer(performance, await watchAvailability(performanceId));
+    }),
+  );
+  const last = rest.length > page.length ? page.at(-1) : undefined;
+  const nextCursor = toCursor(last && { startsAt: last.startsAt, performanceId: last.performanceId });
+  return { status: 200, body: { items, nextCursor, serverTime: isoTime(now) } };
+});

@@ -1,0 +1,34 @@
+import type * as z from "zod/mini";
+import type { Performance } from "#functions/concerts/catalog-store.ts";
+import type { Performance as PerformanceBody } from "#functions/concerts/schemas.ts";
+import { capacityOf } from "#functions/concerts/seat-layout.ts";
+import { isoTime } from "#functions/shared/time.ts";
+
+/** @param occupied occupied seats by section */
+export const performanceAnswer = (
+  performance: Performance,
+  occupied: ReadonlyMap<string, number>,
+): z.infer<typeof PerformanceBody> => {
+  const sections = performance.sections.map((section) => {
+    const capacity = capacityOf(section);
+    return {
+      sectionId: section.sectionId,
+      name: section.name,
+      grade: section.grade,
+      price: section.price,
+      capacity,
+      seatsLeft: capacity - (occupied.get(section.sectionId) ?? 0),
+    };
+  });
+  return {
+    performanceId: performance.performanceId,
+    concertId: performance.concertId,
+    startsAt: isoTime(performance.startsAt),
+    salesOpenAt: isoTime(performance.salesOpenAt),
+    salesCloseAt: isoTime(performance.salesCloseAt),
+    seatLimit: performance.seatLimit,
+    capacity: performance.capacity,
+    seatsLeft: sections.reduce((seats, section) => seats + section.seatsLeft, 0),
+    sections,
+  };
+};

@@ -1,0 +1,206 @@
+/** The only place where the expressions on seats are written. No item means that the seat is free. */
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { sectionOf } from "#functions/concerts/seat-layout.ts";
+import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
+import { freshCache } from "#functions/shared/fresh-cache.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+import type { Part } from "#functions/shared/transaction.ts";
+
+/** A seat that somebody holds or owns. */
+export interface Occupancy {
+  readonly seatId: string;
+  readonly reservationId: string;
+  readonly state: "HELD" | "SOLD";
+  /** For a hold: free again from this time on. */
+  readonly heldUntil: Seconds | undefined;
+}
+
+const table = tableNamed("seats");
+
+const seatKey = (performanceId: string, seatId: string) => ({
+  pk: `PERF#${performanceId}#${sectionOf(seatId)}`,
+  sk: `SEAT#${seatId}`,
+});
+const availabilityKey = (performanceId: string, sectionId: string) => ({
+  pk: `PERF#${performanceId}`,
+  sk: `AVAILABILITY#${sectionId}`,
+});
+
+/** How long a lapsed hold's item may stay before DynamoDB deletes it. Nothing depends on that. */
+const LAPSED_KEPT_SECONDS = 3600;
+
+const seatIsFree = "attribute_not_exists(pk)";
+const holdHasLapsed = "(#state = :held AND heldUntil <= :now)";
+const isThisReservations = "reservationId = :reservationId";
+
+/** A free seat becomes this reservation's (S1, S3). */
+export const holdSeat = (hold: {
+  readonly performanceId: string;
+  readonly seatId: string;
+  readonly reservationId: string;
+  readonly userId: string;
+  readonly heldUntil: Seconds;
+  readonly now: Seconds;
+}): Part => ({
+  name: hold.seatId,
+  item: {
+    Put: {
+      TableName: table,
+      Item: {
+        ...seatKey(hold.performanceId, hold.seatId),
+        reservationId: hold.reservationId,
+        userId: hold.userId,
+        state: "HELD",
+        heldUntil: hold.heldUntil,
+        ttl: hold.heldUntil + LAPSED_KEPT_SECONDS,
+      },
+      ConditionExpression: `${seatIsFree} OR ${holdHasLapsed}`,
+      ExpressionAttributeNames: { "#state": "state" },
+      ExpressionAttributeValues: { ":held": "HELD", ":now": hold.now },
+    },
+  },
+});
+
+/** A seat that this reservation holds becomes its own for good (S4). */
+export const sellSeat = (performanceId: string, seatId: string, reservationId: string): Part => ({
+  name: seatId,
+  item: {
+    Update: {
+      TableName: table,
+      Key: seatKey(performanceId, seatId),
+      UpdateExpression: "SET #state = :sold REMOVE heldUntil, #ttl",
+      ConditionExpression: `${isThisReservations} AND #state = :held`,
+      ExpressionAttributeNames: { "#state": "state", "#ttl": "ttl" },
+      ExpressionAttributeValues: { ":sold": "SOLD", ":held": "HELD", ":reservationId": reservationId },
+    },
+  },
+});
+
+/** A seat that this reservation holds becomes free. */
+export const releaseSeat = (performanceId: string, seatId: string, reservationId: string): Part => ({
+  name: seatId,
+  item: { Delete: heldSeat(performanceId, seatId, reservationId) },
+});
+
+const heldSeat = (performanceId: string, seatId: string, reservationId: string) => ({
+  TableName: table,
+  Key: seatKey(performanceId, seatId),
+  ConditionExpression: `${isThisReservations} AND #state = :held`,
+  ExpressionAttributeNames: { "#state": "state" },
+  ExpressionAttributeValues: { ":reservationId": reservationId, ":held": "HELD" },
+});
+
+/** Takes a seat from this reservation. Somebody else's, or one that is free already, stays as it is. */
+export const freeSeat = async (performanceId: string, seatId: string, reservationId: string): Promise<void> => {
+  try {
+    await dynamo.send(new DeleteCommand(heldSeat(performanceId, seatId, reservationId)));
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};
+
+const toOccupancy = (item: Item): Occupancy => ({
+  seatId: String(item["sk"]).slice("SEAT#".length),
+  reservationId: item["reservationId"] as string,
+  state: item["state"] as Occupancy["state"],
+  heldUntil: item["heldUntil"] as Seconds | undefined,
+});
+
+export const isOccupied = (seat: Occupancy, now: Seconds): boolean =>
+  seat.state === "SOLD" || (seat.heldUntil ?? 0) > now;
+
+const querySection = async (key: string, consistent: boolean): Promise<readonly Occupancy[]> => {
+  const seats: Occupancy[] = [];
+  let after: Item | undefined;
+  do {
+    const page = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": `PERF#${key}` },
+        ConsistentRead: consistent,
+        ExclusiveStartKey: after,
+      }),
+    );
+    seats.push(...(page.Items ?? []).map(toOccupancy));
+    after = page.LastEvaluatedKey;
+  } while (after !== undefined);
+  return seats;
+};
+
+const watchSection = freshCache({
+  ttlMs: 1000,
+  entriesMax: 500,
+  read: (key: string) => querySection(key, false),
+});
+
+/** The seats of a section that are or were occupied, as they were within the last second. */
+export const watchOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
+  watchSection(`${performanceId}#${sectionId}`);
+
+/** Which of some seats are taken at this moment. */
+export const readTaken = async (
+  performanceId: string,
+  seatIds: readonly string[],
+  now: Seconds,
+): Promise<readonly string[]> => {
+  const { Responses: responses } = await dynamo.send(
+    new BatchGetCommand({
+      RequestItems: {
+        [table]: { Keys: seatIds.map((seatId) => seatKey(performanceId, seatId)), ConsistentRead: true },
+      },
+    }),
+  );
+  return (responses?.[table] ?? [])
+    .map(toOccupancy)
+    .filter((seat) => isOccupied(seat, now))
+    .map((seat) => seat.seatId);
+};
+
+const RECOUNT_TRIES_MAX = 8;
+
+/**
+ * Counts the occupied seats of a section anew and writes the figure down. The count begins after the version it
+ * replaces was read, so of two recounts at once the one that saw more is the one that stays, whatever their clocks
+ * say (S6).
+ */
+export const recountSection = async (performanceId: string, sectionId: string, now: Seconds): Promise<void> => {
+  const key = availabilityKey(performanceId, sectionId);
+  for (let attempt = 0; attempt < RECOUNT_TRIES_MAX; attempt += 1) {
+    const { Item: before } = await dynamo.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+    const seats = await querySection(`${performanceId}#${sectionId}`, true);
+    const occupied = seats.filter((seat) => isOccupied(seat, now)).length;
+    const version = (before?.["version"] as number | undefined) ?? 0;
+    try {
+      await dynamo.send(
+        new PutCommand({
+          TableName: table,
+          Item: { ...key, sectionId, occupied, version: version + 1, countedAt: now },
+          ConditionExpression: version === 0 ? "attribute_not_exists(pk)" : "version = :version",
+          ...(version === 0 ? {} : { ExpressionAttributeValues: { ":version": version } }),
+        }),
+      );
+      return;
+    } catch (error) {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    }
+  }
+  throw new Error(`Section ${sectionId} of ${performanceId} changed through ${RECOUNT_TRIES_MAX} recounts.`);
+};
+
+/** Occupied seats by section, as they were within the last second; a section without any may be missing. */
+export const watchAvailability: (performanceId: string) => Promise<ReadonlyMap<string, number>> = freshCache({
+  ttlMs: 1000,
+  entriesMax: 500,
+  read: async (performanceId: string) => {
+    const { Items: items } = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":pk": `PERF#${performanceId}`, ":prefix": "AVAILABILITY#" },
+      }),
+    );
+    return new Map((items ?? []).map((item) => [item["sectionId"] as string, item["occupied"] as number]));
+  },
+});
