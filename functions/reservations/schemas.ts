@@ -17,13 +17,11 @@ export const SEATS_PER_HOLD_MAX = 10;
 
 export const HoldRequest = z
   .strictObject({
-    seatIds: z
-      .array(SeatId)
-      .check(
-        z.minLength(1),
-        z.maxLength(SEATS_PER_HOLD_MAX),
-        z.refine((ids: readonly string[]) => new Set(ids).size === ids.length, "A seat may be named once only."),
-      ),
+    seatIds: z.array(SeatId).check(
+      z.minLength(1),
+      z.maxLength(SEATS_PER_HOLD_MAX),
+      z.refine((ids: readonly string[]) => new Set(ids).size === ids.length, "A seat may be named once only."),
+    ),
   })
   .register(z.globalRegistry, { id: "HoldRequest", examples: [{ seatIds: ["A-3-11", "A-3-12"] }] });
 

@@ -1,0 +1,36 @@
+/** What ends a hold that was not paid: the use cases behind expiry and release. */
+import { freeSeat } from "#functions/concerts/seat-store.ts";
+import { countEndedSeats } from "#functions/queue/place-store.ts";
+import type { Reservation } from "#functions/reservations/reservation.ts";
+import { expireReservation } from "#functions/reservations/reservation-store.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+import { transact } from "#functions/shared/transaction.ts";
+
+/** The part of ending a hold that gives the user's seat limit back. */
+export const seatsGivenBack = (reservation: Reservation) =>
+  countEndedSeats({
+    concertId: reservation.concertId,
+    userId: reservation.userId,
+    performanceId: reservation.performanceId,
+    seats: reservation.seatIds.length,
+  });
+
+/**
+ * Ends a hold whose time is over: the status and the limit in one transaction, so exactly once; then the seats, each
+ * only if it is still this reservation's, so any number of times.
+ * @returns false if the reservation was no longer held
+ */
+export const expireHold = async (reservation: Reservation, now: Seconds): Promise<boolean> => {
+  const outcome = await transact([expireReservation(reservation.reservationId, now), seatsGivenBack(reservation)]);
+  if (outcome.kind === "contended")
+    throw new Error(`Reservation ${reservation.reservationId} is being changed by others.`);
+  if (outcome.kind === "refused") return false;
+  await freeSeats(reservation);
+  return true;
+};
+
+export const freeSeats = async (reservation: Reservation): Promise<void> => {
+  await Promise.all(
+    reservation.seatIds.map((seatId) => freeSeat(reservation.performanceId, seatId, reservation.reservationId)),
+  );
+};

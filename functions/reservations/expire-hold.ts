@@ -1,0 +1,25 @@
+import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { expireHold, freeSeats } from "#functions/reservations/end-hold.ts";
+import { HoldExpiry, sendHoldExpiry } from "#functions/reservations/hold-expiry-queue.ts";
+import { readReservation } from "#functions/reservations/reservation-store.ts";
+import { failedMessages, failuresOf, readMessages } from "#functions/shared/batch.ts";
+import { systemClock } from "#functions/shared/time.ts";
+
+const PARALLEL = 10;
+
+/** Ends holds at their time. A reminder that comes early, late, twice or never changes nothing it should not. */
+export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  const { messages, malformed } = readMessages(HoldExpiry, event.Records);
+  const failed = await failuresOf(messages, PARALLEL, ({ body }) => endHold(body));
+  return failedMessages([...malformed, ...failed.map((message) => message.messageId)]);
+};
+
+const endHold = async ({ reservationId }: HoldExpiry): Promise<void> => {
+  const reservation = await readReservation(reservationId);
+  if (reservation === undefined) throw new Error(`There is no reservation ${reservationId}.`);
+  const now = systemClock();
+  if (reservation.status === "HELD" && reservation.expiresAt > now) return sendHoldExpiry(reservation, now);
+  if (reservation.status === "HELD") await expireHold(reservation, now);
+  // An earlier delivery may have stopped between the status and the seats.
+  else if (reservation.status === "EXPIRED") await freeSeats(reservation);
+};

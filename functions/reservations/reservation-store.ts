@@ -1,0 +1,243 @@
+/** The only place where the expressions on reservations are written. */
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import type { SeatPrices } from "#functions/concerts/seat-layout.ts";
+import type { Payment } from "#functions/payments/receipt.ts";
+import type { Reservation, ReservationStatus } from "#functions/reservations/reservation.ts";
+import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { KEY_KEPT_SECONDS, type RememberedRefusal } from "#functions/shared/remembered.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+import type { Part } from "#functions/shared/transaction.ts";
+
+const table = tableNamed("reservations");
+const BY_USER = "byUser";
+
+export const RESERVATION_SORT_KEY = "RESERVATION";
+const PAYMENT_SORT_KEY = "PAYMENT";
+const partition = (reservationId: string) => `RES#${reservationId}`;
+const reservationKey = (reservationId: string) => ({ pk: partition(reservationId), sk: RESERVATION_SORT_KEY });
+
+const isHeld = "#status = :held";
+
+export const toReservation = (item: Item): Reservation => ({
+  reservationId: item["reservationId"] as string,
+  userId: item["userId"] as string,
+  concertId: item["concertId"] as string,
+  performanceId: item["performanceId"] as string,
+  status: item["status"] as ReservationStatus,
+  seatIds: item["seatIds"] as readonly string[],
+  prices: item["prices"] as SeatPrices,
+  amount: item["amount"] as number,
+  generation: item["generation"] as number,
+  createdAt: item["createdAt"] as Seconds,
+  expiresAt: item["expiresAt"] as Seconds,
+  paymentId: item["paymentId"] as string | undefined,
+});
+
+const toPayment = (item: Item): Payment => ({
+  paymentId: item["paymentId"] as string,
+  receiptNumber: item["receiptNumber"] as string,
+  amount: item["amount"] as number,
+  balanceAfter: item["balanceAfter"] as number,
+  entrySeq: item["entrySeq"] as number,
+  paidAt: item["paidAt"] as Seconds,
+  keyHash: item["keyHash"] as string,
+});
+
+/** What a hold request with one key came to: a reservation or a refusal. `request` is its fingerprint. */
+export interface HoldOutcome {
+  readonly request: string;
+  readonly result: { readonly reservation: Reservation } | { readonly refusal: RememberedRefusal };
+}
+
+export const toHoldOutcome = (item: Item): HoldOutcome => ({
+  request: item["request"] as string,
+  result:
+    item["refusal"] === undefined
+      ? { reservation: toReservation(item) }
+      : { refusal: item["refusal"] as RememberedRefusal },
+});
+
+/** A reservation, on condition that its request has come to nothing yet: its id belongs to one key of one user. */
+export const newReservation = (reservation: Reservation, request: string): Part => ({
+  name: "reservation",
+  item: {
+    Put: {
+      TableName: table,
+      Item: { ...reservationKey(reservation.reservationId), ...reservation, request },
+      ConditionExpression: itemIsAbsent,
+    },
+  },
+});
+
+/**
+ * Keeps a refusal in the place where the reservation would be, so that a repeat gets it again. It has no user and
+ * so is in nobody's list.
+ * @returns false if the request has come to something else meanwhile
+ */
+export const rememberRefusal = async (
+  reservationId: string,
+  request: string,
+  refusal: RememberedRefusal,
+  now: Seconds,
+): Promise<boolean> => {
+  try {
+    await dynamo.send(
+      new PutCommand({
+        TableName: table,
+        Item: { ...reservationKey(reservationId), request, refusal, ttl: now + KEY_KEPT_SECONDS },
+        ConditionExpression: itemIsAbsent,
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
+
+export const readHoldOutcome = async (reservationId: string): Promise<HoldOutcome | undefined> => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: reservationKey(reservationId), ConsistentRead: true }),
+  );
+  return item && toHoldOutcome(item);
+};
+
+export const readReservation = async (reservationId: string): Promise<Reservation | undefined> => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: reservationKey(reservationId), ConsistentRead: true }),
+  );
+  return item?.["userId"] === undefined ? undefined : toReservation(item);
+};
+
+/** A reservation with its payment, in one read. */
+export const readWithPayment = async (
+  reservationId: string,
+): Promise<{ readonly reservation: Reservation; readonly payment: Payment | undefined } | undefined> => {
+  const { Items: items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": partition(reservationId) },
+      ConsistentRead: true,
+    }),
+  );
+  const reservation = items.find((item) => item["sk"] === RESERVATION_SORT_KEY && item["userId"] !== undefined);
+  const payment = items.find((item) => item["sk"] === PAYMENT_SORT_KEY);
+  return reservation && { reservation: toReservation(reservation), payment: payment && toPayment(payment) };
+};
+
+export const listReservations = async (
+  userId: string,
+  page: {
+    readonly limit: number;
+    readonly after: { readonly reservationId: unknown; readonly createdAt: unknown } | undefined;
+  },
+) => {
+  const found = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: BY_USER,
+      KeyConditionExpression: "userId = :userId",
+      ExpressionAttributeValues: { ":userId": userId },
+      ScanIndexForward: false,
+      Limit: page.limit,
+      ExclusiveStartKey: page.after && {
+        ...reservationKey(String(page.after.reservationId)),
+        userId,
+        createdAt: page.after.createdAt,
+      },
+    }),
+  );
+  const items = (found.Items ?? []).map(toReservation);
+  const last = items.at(-1);
+  return {
+    items,
+    next: found.LastEvaluatedKey && last && { reservationId: last.reservationId, createdAt: last.createdAt },
+  };
+};
+
+const LAPSED_READ_MAX = 100;
+
+/** Holds of a user on a performance whose time is over but which nobody has ended yet. */
+export const listLapsedHolds = async (
+  userId: string,
+  performanceId: string,
+  now: Seconds,
+): Promise<readonly Reservation[]> => {
+  const { Items: items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: BY_USER,
+      KeyConditionExpression: "userId = :userId",
+      FilterExpression: `${isHeld} AND performanceId = :performanceId AND expiresAt <= :now`,
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: { ":userId": userId, ":held": "HELD", ":performanceId": performanceId, ":now": now },
+      ScanIndexForward: false,
+      Limit: LAPSED_READ_MAX,
+    }),
+  );
+  return items.map(toReservation);
+};
+
+/** HELD becomes EXPIRED, on condition that it is still held and its time is over (S4). */
+export const expireReservation = (reservationId: string, now: Seconds): Part => ({
+  name: "reservation",
+  item: {
+    Update: {
+      TableName: table,
+      Key: reservationKey(reservationId),
+      UpdateExpression: "SET #status = :expired",
+      ConditionExpression: `${isHeld} AND expiresAt <= :now`,
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: { ":held": "HELD", ":expired": "EXPIRED", ":now": now },
+    },
+  },
+});
+
+/** HELD becomes RELEASED, on condition that it is still held and its time is not over. */
+export const releaseReservation = (reservationId: string, now: Seconds): Part => ({
+  name: "reservation",
+  item: {
+    Update: {
+      TableName: table,
+      Key: reservationKey(reservationId),
+      UpdateExpression: "SET #status = :released",
+      ConditionExpression: `${isHeld} AND expiresAt > :now`,
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: { ":held": "HELD", ":released": "RELEASED", ":now": now },
+    },
+  },
+});
+
+/** HELD becomes PAID with its payment, on condition that it is still held and its time is not over (S4, M3). */
+export const payReservation = (reservationId: string, payment: Payment, now: Seconds): readonly Part[] => [
+  {
+    name: "reservation",
+    item: {
+      Update: {
+        TableName: table,
+        Key: reservationKey(reservationId),
+        UpdateExpression: "SET #status = :paid, paymentId = :paymentId",
+        ConditionExpression: `${isHeld} AND expiresAt > :now`,
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: {
+          ":held": "HELD",
+          ":paid": "PAID",
+          ":paymentId": payment.paymentId,
+          ":now": now,
+        },
+      },
+    },
+  },
+  {
+    name: "payment",
+    item: {
+      Put: {
+        TableName: table,
+        Item: { pk: partition(reservationId), sk: PAYMENT_SORT_KEY, ...payment },
+        ConditionExpression: itemIsAbsent,
+      },
+    },
+  },
+];

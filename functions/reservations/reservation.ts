@@ -1,0 +1,40 @@
+/** What a reservation is and what may become of it. Pure. */
+import { namedSeats, type SeatPrices } from "#functions/concerts/seat-layout.ts";
+import { isoTime, type Seconds } from "#functions/shared/time.ts";
+
+export type ReservationStatus = "HELD" | "PAID" | "EXPIRED" | "RELEASED" | "CANCELLED";
+
+export interface Reservation {
+  readonly reservationId: string;
+  readonly userId: string;
+  readonly concertId: string;
+  readonly performanceId: string;
+  readonly status: ReservationStatus;
+  readonly seatIds: readonly string[];
+  /** Grade and price of the sections of the seats, as they were when the seats were held. */
+  readonly prices: SeatPrices;
+  /** Won. */
+  readonly amount: number;
+  /** The user's place in the line that the seats were held with. */
+  readonly generation: number;
+  readonly createdAt: Seconds;
+  readonly expiresAt: Seconds;
+  readonly paymentId: string | undefined;
+}
+
+/** The status at a time: a hold is over at expiresAt, whether or not anybody has written that down yet (S3). */
+export const statusAt = (reservation: Reservation, now: Seconds): ReservationStatus =>
+  reservation.status === "HELD" && reservation.expiresAt <= now ? "EXPIRED" : reservation.status;
+
+export const reservationAnswer = (reservation: Reservation, now: Seconds) => ({
+  reservationId: reservation.reservationId,
+  concertId: reservation.concertId,
+  performanceId: reservation.performanceId,
+  status: statusAt(reservation, now),
+  seats: [...namedSeats(reservation.seatIds, reservation.prices)],
+  amount: reservation.amount,
+  expiresAt: isoTime(reservation.expiresAt),
+  createdAt: isoTime(reservation.createdAt),
+  paymentId: reservation.paymentId ?? null,
+  serverTime: isoTime(now),
+});

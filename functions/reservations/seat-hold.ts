@@ -1,0 +1,181 @@
+/** The use case of holding seats. */
+import type { Performance } from "#functions/concerts/catalog-store.ts";
+import { findSeat, type Seat, sectionOf } from "#functions/concerts/seat-layout.ts";
+import { holdSeat, readTaken } from "#functions/concerts/seat-store.ts";
+import { isOnSale } from "#functions/concerts/stock.ts";
+import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-store.ts";
+import type { Pass } from "#functions/queue/queue-token.ts";
+import { expireHold } from "#functions/reservations/end-hold.ts";
+import type { Reservation } from "#functions/reservations/reservation.ts";
+import {
+  type HoldOutcome,
+  listLapsedHolds,
+  newReservation,
+  readHoldOutcome,
+  rememberRefusal,
+  toHoldOutcome,
+} from "#functions/reservations/reservation-store.ts";
+import type { Item } from "#functions/shared/dynamodb.ts";
+import { derivedId, fingerprint } from "#functions/shared/ids.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import { type RememberedRefusal, repeatedRefusal } from "#functions/shared/remembered.ts";
+import { deadline, isoTime, systemClock } from "#functions/shared/time.ts";
+import { transact } from "#functions/shared/transaction.ts";
+
+export interface HoldRequest {
+  readonly performance: Performance;
+  readonly seatIds: readonly string[];
+  readonly pass: Pass;
+  readonly idempotencyKey: string;
+  readonly holdSeconds: number;
+}
+
+export interface Held {
+  readonly reservation: Reservation;
+  /** Whether an earlier request with the same key made it. */
+  readonly isRepeat: boolean;
+}
+
+/**
+ * Holds all of the seats or none (S2), each seat for one person (S1), within the person's limit (S5). A request with
+ * a key that came before gets what that one got.
+ * @throws Problem SEAT_NOT_FOUND, SALE_NOT_OPEN, SEAT_TAKEN, SEAT_LIMIT_EXCEEDED, QUEUE_TOKEN_INVALID,
+ * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
+ */
+export const holdSeats = async (request: HoldRequest): Promise<Held> => {
+  const seats = knownSeats(request);
+  const attempt = newAttempt(request, seats);
+  if (!isOnSale(request.performance, attempt.reservation.createdAt)) {
+    return earlierOutcome(attempt, saleNotOpen(request.performance));
+  }
+  return (await tryToHold(request, attempt)) ?? (await tryAfterLapsedHolds(request, attempt));
+};
+
+interface Attempt {
+  readonly reservation: Reservation;
+  /** Fingerprint of what was asked for. */
+  readonly asked: string;
+}
+
+const newAttempt = (
+  { performance, pass, idempotencyKey, holdSeconds }: HoldRequest,
+  seats: readonly Seat[],
+): Attempt => {
+  const seatIds = seats.map((seat) => seat.seatId);
+  return {
+    asked: fingerprint(performance.performanceId, seatIds),
+    reservation: {
+      reservationId: derivedId("res", pass.userId, "hold", idempotencyKey),
+      userId: pass.userId,
+      concertId: performance.concertId,
+      performanceId: performance.performanceId,
+      status: "HELD",
+      seatIds,
+      prices: Object.fromEntries(seats.map(({ section, grade, price }) => [section, { grade, price }])),
+      amount: seats.reduce((sum, seat) => sum + seat.price, 0),
+      generation: pass.generation,
+      createdAt: systemClock(),
+      expiresAt: deadline(holdSeconds),
+      paymentId: undefined,
+    },
+  };
+};
+
+const knownSeats = ({ performance, seatIds }: HoldRequest): readonly Seat[] => {
+  const sections = new Map(performance.sections.map((section) => [section.sectionId, section]));
+  const found = seatIds.map((seatId) => {
+    const section = sections.get(sectionOf(seatId));
+    return { seatId, seat: section && findSeat(section, seatId) };
+  });
+  const unknown = found.filter(({ seat }) => seat === undefined).map(({ seatId }) => seatId);
+  if (unknown.length > 0) throw new Problem("SEAT_NOT_FOUND", { seatIds: unknown });
+  return found.flatMap(({ seat }) => seat ?? []);
+};
+
+const saleNotOpen = ({ salesOpenAt, salesCloseAt }: Performance): Problem =>
+  new Problem("SALE_NOT_OPEN", { salesOpenAt: isoTime(salesOpenAt), salesCloseAt: isoTime(salesCloseAt) });
+
+/** One try. Undefined: only the limit stood in the way, which lapsed holds may still be counted in. */
+const tryToHold = async ({ performance }: HoldRequest, attempt: Attempt): Promise<Held | undefined> => {
+  const { reservation, asked } = attempt;
+  const { performanceId, reservationId, userId, concertId, seatIds, generation, expiresAt } = reservation;
+  const now = systemClock();
+  const outcome = await transact([
+    newReservation(reservation, asked),
+    countHeldSeats({
+      concertId,
+      userId,
+      generation,
+      performanceId,
+      seats: seatIds.length,
+      seatLimit: performance.seatLimit,
+    }),
+    ...seatIds.map((seatId) => holdSeat({ performanceId, seatId, reservationId, userId, heldUntil: expiresAt, now })),
+  ]);
+  switch (outcome.kind) {
+    case "committed":
+      return { reservation, isRepeat: false };
+    case "contended": {
+      const taken = await readTaken(performanceId, seatIds, systemClock());
+      if (taken.length === 0) throw new Problem("REQUEST_IN_PROGRESS");
+      return refuse(attempt, { code: "SEAT_TAKEN", evidence: { seatIds: taken } });
+    }
+    case "refused":
+      return refused(attempt, outcome.found, performance.seatLimit);
+  }
+};
+
+const refused = async (
+  attempt: Attempt,
+  found: ReadonlyMap<string, Item | undefined>,
+  seatLimit: number,
+): Promise<Held | undefined> => {
+  const { reservation, asked } = attempt;
+  const earlier = found.get("reservation");
+  if (earlier !== undefined) return repeated(toHoldOutcome(earlier), asked);
+
+  const place = found.get("place");
+  if (found.has("place") && passIsOver(place, reservation.generation)) throw new Problem("QUEUE_TOKEN_INVALID");
+
+  const taken = reservation.seatIds.filter((seatId) => found.has(seatId));
+  if (taken.length > 0) return refuse(attempt, { code: "SEAT_TAKEN", evidence: { seatIds: taken } });
+
+  const { userId, performanceId } = reservation;
+  const lapsed = await listLapsedHolds(userId, performanceId, systemClock());
+  if (lapsed.length > 0) {
+    await Promise.all(lapsed.map((hold) => expireHold(hold, systemClock())));
+    return undefined;
+  }
+  return refuse(attempt, {
+    code: "SEAT_LIMIT_EXCEEDED",
+    evidence: { seatLimit, seatsTaken: seatsTaken(place, performanceId) },
+  });
+};
+
+/** Lapsed holds don't count (S5): they have been ended, so the limit is right now. */
+const tryAfterLapsedHolds = async (request: HoldRequest, attempt: Attempt): Promise<Held> => {
+  const held = await tryToHold(request, attempt);
+  if (held === undefined) throw new Problem("REQUEST_IN_PROGRESS");
+  return held;
+};
+
+/** Refuses for good: a repeat with the same key gets the same answer, even if the seats are free by then. */
+const refuse = async ({ reservation, asked }: Attempt, refusal: RememberedRefusal): Promise<Held> => {
+  const { reservationId, createdAt } = reservation;
+  if (await rememberRefusal(reservationId, asked, refusal, createdAt)) {
+    throw new Problem(refusal.code, refusal.evidence);
+  }
+  return earlierOutcome({ reservation, asked }, new Problem(refusal.code, refusal.evidence));
+};
+
+const earlierOutcome = async ({ reservation, asked }: Attempt, otherwise: Problem): Promise<Held> => {
+  const earlier = await readHoldOutcome(reservation.reservationId);
+  if (earlier === undefined) throw otherwise;
+  return repeated(earlier, asked);
+};
+
+const repeated = (earlier: HoldOutcome, asked: string): Held => {
+  if (earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+  if ("refusal" in earlier.result) throw repeatedRefusal(earlier.result.refusal);
+  return { reservation: earlier.result.reservation, isRepeat: true };
+};
