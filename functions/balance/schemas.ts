@@ -1,12 +1,10 @@
 import * as z from "zod/mini";
 import { NextCursor, Time, Won } from "#functions/shared/schemas.ts";
 
-export const Balance = z
-  .object({ balance: Won, updatedAt: z.nullable(Time) })
-  .register(z.globalRegistry, {
-    id: "Balance",
-    examples: [{ balance: 200000, updatedAt: "2026-12-01T10:55:00.000Z" }],
-  });
+export const Balance = z.object({ balance: Won, updatedAt: z.nullable(Time) }).register(z.globalRegistry, {
+  id: "Balance",
+  examples: [{ balance: 200000, updatedAt: "2026-12-01T10:55:00.000Z" }],
+});
 
 export const ChargeRequest = z
   .strictObject({

@@ -5,7 +5,9 @@ import { ConcertId, PaymentId, PerformanceId, ReservationId, Time, Won } from "#
 export const Receipt = z
   .object({
     paymentId: PaymentId,
-    receiptNumber: z.string().check(z.describe("For people to read out."), z.meta({ examples: ["20261201-ZT6VXH1NR3"] })),
+    receiptNumber: z
+      .string()
+      .check(z.describe("For people to read out."), z.meta({ examples: ["20261201-ZT6VXH1NR3"] })),
     reservationId: ReservationId,
     concertId: ConcertId,
     performanceId: PerformanceId,

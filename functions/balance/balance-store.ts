@@ -1,0 +1,164 @@
+/** The only place where the expressions on accounts, entries and money keys are written. */
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { type Account, EMPTY_ACCOUNT, type Entry, type EntryKind } from "#functions/balance/ledger.ts";
+import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { fingerprint } from "#functions/shared/ids.ts";
+import { KEY_KEPT_SECONDS, type RememberedRefusal } from "#functions/shared/remembered.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+import type { Part } from "#functions/shared/transaction.ts";
+
+const table = tableNamed("balance");
+
+const SEQ_DIGITS = 12;
+const partition = (userId: string) => `USER#${userId}`;
+const accountKey = (userId: string) => ({ pk: partition(userId), sk: "BALANCE" });
+const entrySortKey = (seq: number) => `ENTRY#${String(seq).padStart(SEQ_DIGITS, "0")}`;
+const keyKey = (userId: string, keyHash: string) => ({ pk: partition(userId), sk: `KEY#${keyHash}` });
+
+/** An idempotency key within one user's one kind of request, in a form that can be stored. */
+export const moneyKeyHash = (operation: "charge" | "pay", idempotencyKey: string): string =>
+  fingerprint(operation, idempotencyKey);
+
+/** @param options.consistent a whole read unit for the account as it is at this moment, half of one for nearly so */
+export const readAccount = async (userId: string, options: { readonly consistent: boolean }): Promise<Account> => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: accountKey(userId), ConsistentRead: options.consistent }),
+  );
+  return item
+    ? {
+        balance: item["balance"] as number,
+        seq: item["seq"] as number,
+        updatedAt: item["updatedAt"] as Seconds,
+      }
+    : EMPTY_ACCOUNT;
+};
+
+/**
+ * Adds an entry to the account it was made for, and only to that state of it: the number has no gap and no double,
+ * and the balance is its last entry's (M1, M2).
+ */
+export const addEntry = (userId: string, before: Account, entry: Entry): readonly Part[] => [
+  {
+    name: "account",
+    item: {
+      Update: {
+        TableName: table,
+        Key: accountKey(userId),
+        UpdateExpression: "SET balance = :after, seq = :seq, updatedAt = :at",
+        ConditionExpression: before.seq === 0 ? itemIsAbsent : "seq = :seqBefore AND balance = :before",
+        ExpressionAttributeValues: {
+          ":after": entry.balanceAfter,
+          ":seq": entry.seq,
+          ":at": entry.at,
+          ...(before.seq === 0 ? {} : { ":seqBefore": before.seq, ":before": before.balance }),
+        },
+      },
+    },
+  },
+  {
+    name: "entry",
+    item: {
+      Put: {
+        TableName: table,
+        Item: { pk: partition(userId), sk: entrySortKey(entry.seq), ...entry },
+        ConditionExpression: itemIsAbsent,
+      },
+    },
+  },
+];
+
+/** What a request with one key came to: the entry it made, or a refusal. `request` is its fingerprint. */
+export interface MoneyOutcome {
+  readonly request: string;
+  readonly result: { readonly entry: Entry } | { readonly refusal: RememberedRefusal };
+}
+
+const keyItem = (userId: string, keyHash: string, outcome: MoneyOutcome, now: Seconds) => ({
+  ...keyKey(userId, keyHash),
+  ...outcome,
+  ttl: now + KEY_KEPT_SECONDS,
+});
+
+const toMoneyOutcome = (item: Item): MoneyOutcome => ({
+  request: item["request"] as string,
+  result: item["result"] as MoneyOutcome["result"],
+});
+
+/**
+ * Keeps what a request came to, on condition that its key has not been used (M3). A key whose time is over counts
+ * as unused, whether or not DynamoDB has deleted it yet.
+ */
+export const useKey = (userId: string, keyHash: string, outcome: MoneyOutcome, now: Seconds): Part => ({
+  name: "key",
+  item: { Put: usedKey(userId, keyHash, outcome, now) },
+});
+
+const usedKey = (userId: string, keyHash: string, outcome: MoneyOutcome, now: Seconds) => ({
+  TableName: table,
+  Item: keyItem(userId, keyHash, outcome, now),
+  ConditionExpression: `${itemIsAbsent} OR #ttl <= :now`,
+  ExpressionAttributeNames: { "#ttl": "ttl" },
+  ExpressionAttributeValues: { ":now": now },
+});
+
+export const foundOutcome = (found: Item | undefined): MoneyOutcome | undefined => found && toMoneyOutcome(found);
+
+/**
+ * Keeps a refusal under its key.
+ * @returns what the key had been used for before, if it had
+ */
+export const rememberMoneyRefusal = async (
+  userId: string,
+  keyHash: string,
+  outcome: MoneyOutcome,
+  now: Seconds,
+): Promise<MoneyOutcome | undefined> => {
+  try {
+    await dynamo.send(new PutCommand(usedKey(userId, keyHash, outcome, now)));
+    return undefined;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return readOutcome(userId, keyHash);
+    throw error;
+  }
+};
+
+export const readOutcome = async (userId: string, keyHash: string): Promise<MoneyOutcome | undefined> => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: keyKey(userId, keyHash), ConsistentRead: true }),
+  );
+  return item && toMoneyOutcome(item);
+};
+
+const toEntry = (item: Item): Entry => ({
+  seq: item["seq"] as number,
+  kind: item["kind"] as EntryKind,
+  amount: item["amount"] as number,
+  balanceAfter: item["balanceAfter"] as number,
+  reference: item["reference"] as string,
+  at: item["at"] as Seconds,
+});
+
+/** Entries of an account, newest first. */
+export const listEntries = async (
+  userId: string,
+  page: { readonly limit: number; readonly before: number | undefined },
+): Promise<{ readonly items: readonly Entry[]; readonly next: { readonly seq: number } | undefined }> => {
+  const { Items: items = [], LastEvaluatedKey: last } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+      ExpressionAttributeValues: {
+        ":pk": partition(userId),
+        ":first": entrySortKey(1),
+        ":last": entrySortKey((page.before ?? 10 ** SEQ_DIGITS) - 1),
+      },
+      ScanIndexForward: false,
+      Limit: page.limit,
+      ConsistentRead: true,
+    }),
+  );
+  const entries = items.map(toEntry);
+  const lastEntry = entries.at(-1);
+  return { items: entries, next: last && lastEntry && { seq: lastEntry.seq } };
+};

@@ -1,0 +1,75 @@
+/** The use case of charging a balance. */
+import {
+  addEntry,
+  foundOutcome,
+  type MoneyOutcome,
+  moneyKeyHash,
+  readAccount,
+  readOutcome,
+  useKey,
+} from "#functions/balance/balance-store.ts";
+import { type Entry, nextEntry } from "#functions/balance/ledger.ts";
+import { derivedId, fingerprint } from "#functions/shared/ids.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import { repeatedRefusal } from "#functions/shared/remembered.ts";
+import { systemClock } from "#functions/shared/time.ts";
+import { transact } from "#functions/shared/transaction.ts";
+
+export interface ChargeRequest {
+  readonly userId: string;
+  /** Won. */
+  readonly amount: number;
+  readonly idempotencyKey: string;
+  /** Won. */
+  readonly amountMax: number;
+  /** Won. */
+  readonly balanceMax: number;
+}
+
+export interface Charged {
+  readonly entry: Entry;
+  /** Whether an earlier request with the same key made it. */
+  readonly isRepeat: boolean;
+}
+
+/** Others may be changing the account: so many states of it are tried before the client is asked to slow down. */
+const TRIES_MAX = 6;
+
+/**
+ * Adds an amount to a balance, once for each key (M3).
+ * @throws Problem AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_KEY_REUSED or TOO_MANY_REQUESTS
+ */
+export const charge = async (request: ChargeRequest): Promise<Charged> => {
+  const { userId, amount, idempotencyKey, amountMax, balanceMax } = request;
+  if (amount < 1 || amount > amountMax) throw new Problem("AMOUNT_OUT_OF_RANGE", { amountMax, balanceMax });
+  const asked = fingerprint("charge", amount);
+  const keyHash = moneyKeyHash("charge", idempotencyKey);
+  const reference = derivedId("chg", userId, idempotencyKey);
+
+  for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
+    const at = systemClock();
+    const account = await readAccount(userId, { consistent: true });
+    const next = nextEntry(account, { kind: "CHARGE", amount, reference, at });
+    if ("missing" in next) throw new Error("A charge can't be short of money.");
+    if (next.entry.balanceAfter > balanceMax) {
+      const earlier = await readOutcome(userId, keyHash);
+      if (earlier) return { entry: repeatedEntry(earlier, asked), isRepeat: true };
+      throw new Problem("AMOUNT_OUT_OF_RANGE", { amountMax, balanceMax });
+    }
+
+    const outcome = await transact([
+      useKey(userId, keyHash, { request: asked, result: { entry: next.entry } }, at),
+      ...addEntry(userId, account, next.entry),
+    ]);
+    if (outcome.kind === "committed") return { entry: next.entry, isRepeat: false };
+    const earlier = outcome.kind === "refused" && foundOutcome(outcome.found.get("key"));
+    if (earlier) return { entry: repeatedEntry(earlier, asked), isRepeat: true };
+  }
+  throw new Problem("TOO_MANY_REQUESTS");
+};
+
+const repeatedEntry = (earlier: MoneyOutcome, asked: string): Entry => {
+  if (earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+  if ("refusal" in earlier.result) throw repeatedRefusal(earlier.result.refusal);
+  return earlier.result.entry;
+};

@@ -1,0 +1,14 @@
+import { listEntries } from "#functions/balance/balance-store.ts";
+import { entryAnswer } from "#functions/balance/ledger.ts";
+import { routes } from "#functions/routes.ts";
+import { fromCursor, toCursor } from "#functions/shared/cursor.ts";
+import { httpHandler } from "#functions/shared/http/http-handler.ts";
+
+export const handler = httpHandler(routes.listEntries, async ({ query, user }) => {
+  const before = fromCursor(query.cursor, ["seq"])?.seq;
+  const { items, next } = await listEntries(user.userId, {
+    limit: query.limit,
+    before: before === undefined ? undefined : Number(before),
+  });
+  return { status: 200, body: { items: items.map(entryAnswer), nextCursor: toCursor(next) } };
+});

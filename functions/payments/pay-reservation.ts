@@ -1,0 +1,18 @@
+import { pay } from "#functions/payments/pay.ts";
+import { receiptAnswer } from "#functions/payments/receipt.ts";
+import { routes } from "#functions/routes.ts";
+import { httpHandler } from "#functions/shared/http/http-handler.ts";
+import { REPLAYED } from "#functions/shared/remembered.ts";
+
+export const handler = httpHandler(routes.payReservation, async ({ params, user, idempotencyKey }) => {
+  const { reservation, payment, isRepeat } = await pay({
+    reservationId: params.reservationId,
+    userId: user.userId,
+    idempotencyKey,
+  });
+  return {
+    status: 201,
+    body: receiptAnswer(reservation, payment),
+    headers: { location: `/v1/payments/${payment.paymentId}`, ...(isRepeat && REPLAYED) },
+  };
+});

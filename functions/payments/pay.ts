@@ -1,0 +1,159 @@
+/** The use case of paying a reservation from the balance. */
+import {
+  addEntry,
+  foundOutcome,
+  type MoneyOutcome,
+  moneyKeyHash,
+  readAccount,
+  readOutcome,
+  rememberMoneyRefusal,
+  useKey,
+} from "#functions/balance/balance-store.ts";
+import { type Account, nextEntry } from "#functions/balance/ledger.ts";
+import { sellSeat } from "#functions/concerts/seat-store.ts";
+import { type Payment, paymentIdOf, receiptNumberOf } from "#functions/payments/receipt.ts";
+import type { Place } from "#functions/queue/line.ts";
+import { endPlace, readPlace } from "#functions/queue/place-store.ts";
+import { type Reservation, statusAt } from "#functions/reservations/reservation.ts";
+import { payReservation, readWithPayment } from "#functions/reservations/reservation-store.ts";
+import { fingerprint } from "#functions/shared/ids.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import { repeatedRefusal } from "#functions/shared/remembered.ts";
+import { type Seconds, systemClock } from "#functions/shared/time.ts";
+import { type Part, transact } from "#functions/shared/transaction.ts";
+
+export interface PaymentRequest {
+  readonly reservationId: string;
+  readonly userId: string;
+  readonly idempotencyKey: string;
+}
+
+export interface Paid {
+  readonly reservation: Reservation;
+  readonly payment: Payment;
+  /** Whether an earlier request with the same key made it. */
+  readonly isRepeat: boolean;
+}
+
+/** What changed under a try is read again so many times. */
+const TRIES_MAX = 6;
+
+/**
+ * Checks the reservation, then the balance, then does all of it in one transaction: money, ledger entry, receipt,
+ * reservation, seats, and the end of the queue token (M3, S4, Q8). The amount is the reservation's.
+ * @throws Problem RESERVATION_NOT_FOUND, HOLD_EXPIRED, RESERVATION_NOT_HELD, ALREADY_PAID, INSUFFICIENT_BALANCE,
+ * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
+ */
+export const pay = async (request: PaymentRequest): Promise<Paid> => {
+  const keyHash = moneyKeyHash("pay", request.idempotencyKey);
+  const asked = fingerprint("pay", request.reservationId);
+
+  for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
+    const now = systemClock();
+    const found = await readWithPayment(request.reservationId);
+    if (found?.reservation.userId !== request.userId) throw new Problem("RESERVATION_NOT_FOUND");
+    const { reservation } = found;
+    if (found.payment?.keyHash === keyHash) return { reservation, payment: found.payment, isRepeat: true };
+    await requireHeld(reservation, request, keyHash, asked, now);
+
+    // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
+    const consistent = attempt > 0;
+    const [account, place] = await Promise.all([
+      readAccount(request.userId, { consistent }),
+      readPlace(reservation.concertId, request.userId),
+    ]);
+    const payment = await newPayment(reservation, request, account, { keyHash, asked, now, consistent });
+    if (payment === undefined) continue;
+
+    const outcome = await transact(paymentParts(reservation, payment, account, place, asked, now));
+    if (outcome.kind === "committed") return { reservation, payment, isRepeat: false };
+    const earlier = outcome.kind === "refused" && foundOutcome(outcome.found.get("key"));
+    if (earlier) refuseRepeat(earlier, asked);
+    const lostSeat = outcome.kind === "refused" && reservation.seatIds.some((seatId) => outcome.found.has(seatId));
+    if (lostSeat && !outcome.found.has("reservation")) throw new Problem("HOLD_EXPIRED");
+  }
+  throw new Problem("REQUEST_IN_PROGRESS");
+};
+
+/** @throws Problem if the reservation can't be paid any more */
+const requireHeld = async (
+  reservation: Reservation,
+  request: PaymentRequest,
+  keyHash: string,
+  asked: string,
+  now: Seconds,
+): Promise<void> => {
+  const status = statusAt(reservation, now);
+  if (status === "HELD") return;
+  // A repeat of a request that was refused for want of money gets that answer, whatever has happened since.
+  const earlier = await readOutcome(request.userId, keyHash);
+  if (earlier) refuseRepeat(earlier, asked);
+  if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
+  if (status === "PAID") throw new Problem("ALREADY_PAID", { paymentId: reservation.paymentId });
+  throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
+};
+
+/** The payment that is due, or undefined if the account has to be read again to be sure. */
+const newPayment = async (
+  reservation: Reservation,
+  request: PaymentRequest,
+  account: Account,
+  options: { readonly keyHash: string; readonly asked: string; readonly now: Seconds; readonly consistent: boolean },
+): Promise<Payment | undefined> => {
+  const { keyHash, asked, now } = options;
+  const paymentId = paymentIdOf(reservation.reservationId);
+  const next = nextEntry(account, { kind: "PAYMENT", amount: -reservation.amount, reference: paymentId, at: now });
+  if ("entry" in next) {
+    return {
+      paymentId,
+      receiptNumber: receiptNumberOf(paymentId, now),
+      amount: reservation.amount,
+      balanceAfter: next.entry.balanceAfter,
+      entrySeq: next.entry.seq,
+      paidAt: now,
+      keyHash,
+    };
+  }
+  if (!options.consistent) return undefined;
+  const refusal = {
+    code: "INSUFFICIENT_BALANCE",
+    evidence: { balance: account.balance, amount: reservation.amount, missing: next.missing },
+  } as const;
+  const earlier = await rememberMoneyRefusal(request.userId, keyHash, { request: asked, result: { refusal } }, now);
+  if (earlier) refuseRepeat(earlier, asked);
+  throw new Problem(refusal.code, refusal.evidence);
+};
+
+const paymentParts = (
+  reservation: Reservation,
+  payment: Payment,
+  account: Account,
+  place: Place | undefined,
+  asked: string,
+  now: Seconds,
+): readonly Part[] => {
+  const { reservationId, userId, performanceId, seatIds, generation } = reservation;
+  const entry = {
+    seq: payment.entrySeq,
+    kind: "PAYMENT",
+    amount: -payment.amount,
+    balanceAfter: payment.balanceAfter,
+    reference: payment.paymentId,
+    at: now,
+  } as const;
+  // Paying needs the hold, not the pass: one that has ended, or a later one, is left alone.
+  const isThisPass = place?.generation === generation && place.endedAt === undefined;
+  return [
+    ...payReservation(reservationId, payment, now),
+    ...addEntry(userId, account, entry),
+    useKey(userId, payment.keyHash, { request: asked, result: { entry } }, now),
+    ...seatIds.map((seatId) => sellSeat(performanceId, seatId, reservationId)),
+    ...(isThisPass ? endPlace(place, "PAID", now) : []),
+  ];
+};
+
+/** A key that was used before pays nothing. A repeat of a payment that went through is found by its payment instead. */
+const refuseRepeat = (earlier: MoneyOutcome, asked: string): void => {
+  if (earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+  if ("refusal" in earlier.result) throw repeatedRefusal(earlier.result.refusal);
+};
