@@ -60,17 +60,15 @@ const NewSection = z.strictObject({
   name: Name,
   grade: Grade,
   price: Won.check(z.gte(1), z.lte(10_000_000)),
-  rows: z
-    .array(Row)
-    .check(
-      z.minLength(1),
-      z.maxLength(100),
-      z.refine((rows) => unique(rows.map((row) => row.row)), "A row may be named once only."),
-      z.refine(
-        (rows) => rows.reduce((seats, row) => seats + row.to - row.from + 1, 0) <= 1000,
-        "A section may have at most 1,000 seats.",
-      ),
+  rows: z.array(Row).check(
+    z.minLength(1),
+    z.maxLength(100),
+    z.refine((rows) => unique(rows.map((row) => row.row)), "A row may be named once only."),
+    z.refine(
+      (rows) => rows.reduce((seats, row) => seats + row.to - row.from + 1, 0) <= 1000,
+      "A section may have at most 1,000 seats.",
     ),
+  ),
 });
 
 export const NewPerformance = z
@@ -82,13 +80,11 @@ export const NewPerformance = z
       z.int().check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("Seats one person may hold or buy.")),
       4,
     ),
-    sections: z
-      .array(NewSection)
-      .check(
-        z.minLength(1),
-        z.maxLength(90),
-        z.refine((sections) => unique(sections.map((section) => section.sectionId)), "A section may be named once only."),
-      ),
+    sections: z.array(NewSection).check(
+      z.minLength(1),
+      z.maxLength(90),
+      z.refine((sections) => unique(sections.map((section) => section.sectionId)), "A section may be named once only."),
+    ),
   })
   .register(z.globalRegistry, {
     id: "NewPerformance",
@@ -164,4 +160,3 @@ export const QueueFigures = z
       },
     ],
   });
-

@@ -1,0 +1,51 @@
+import { randomBytes } from "node:crypto";
+import { type Concert, newConcert, readMadeConcert } from "#functions/concerts/catalog-store.ts";
+import { concertAnswer } from "#functions/concerts/concert-answer.ts";
+import { commitmentOf } from "#functions/queue/draw.ts";
+import { newLine } from "#functions/queue/line-store.ts";
+import { routes } from "#functions/routes.ts";
+import { httpHandler } from "#functions/shared/http/http-handler.ts";
+import { derivedId, fingerprint, freshId } from "#functions/shared/ids.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import { REPLAYED } from "#functions/shared/remembered.ts";
+import { fromIsoTime, systemClock } from "#functions/shared/time.ts";
+import { transact } from "#functions/shared/transaction.ts";
+
+const SEED_BYTES = 32;
+
+export const handler = httpHandler(routes.createConcert, async ({ body, user, idempotencyKey }) => {
+  const { queue, title, artist, venue } = body;
+  const concert: Concert = {
+    concertId: idempotencyKey === undefined ? freshId("con") : derivedId("con", user.userId, idempotencyKey),
+    title,
+    artist,
+    venue,
+    opensAt: fromIsoTime(body.opensAt),
+    closesAt: fromIsoTime(body.closesAt),
+  };
+  const seed = randomBytes(SEED_BYTES).toString("hex");
+  const request = fingerprint(body);
+  const outcome = await transact([
+    newConcert(concert, request),
+    newLine({
+      concertId: concert.concertId,
+      settings: { ...queue, paused: false, opensAt: concert.opensAt, closesAt: concert.closesAt },
+      revision: 0,
+      issued: 0,
+      served: 0,
+      commitment: commitmentOf(seed),
+      seed,
+      // Who opens at once has no lobby to draw.
+      lobbySize: concert.opensAt <= systemClock() ? 0 : undefined,
+      soldOut: false,
+      admittedPerMinute: 0,
+      settledTo: 0,
+    }),
+  ]);
+  if (outcome.kind === "contended") throw new Problem("REQUEST_IN_PROGRESS");
+  if (outcome.kind === "committed") return { status: 201, body: concertAnswer(concert) };
+
+  const made = await readMadeConcert(concert.concertId);
+  if (made === undefined || made.request !== request) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+  return { status: 201, body: concertAnswer(made.concert), headers: REPLAYED };
+});

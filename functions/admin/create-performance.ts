@@ -1,0 +1,48 @@
+import {
+  newPerformance,
+  type Performance,
+  readConcert,
+  readMadePerformance,
+} from "#functions/concerts/catalog-store.ts";
+import { performanceAnswer } from "#functions/concerts/performance-answer.ts";
+import { capacityOf } from "#functions/concerts/seat-layout.ts";
+import { routes } from "#functions/routes.ts";
+import { httpHandler } from "#functions/shared/http/http-handler.ts";
+import { derivedId, fingerprint, freshId } from "#functions/shared/ids.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import { REPLAYED } from "#functions/shared/remembered.ts";
+import { fromIsoTime } from "#functions/shared/time.ts";
+import { transact } from "#functions/shared/transaction.ts";
+
+export const handler = httpHandler(routes.createPerformance, async ({ params, body, user, idempotencyKey }) => {
+  const concert = await readConcert(params.concertId);
+  if (concert === undefined) throw new Problem("CONCERT_NOT_FOUND");
+
+  const startsAt = fromIsoTime(body.startsAt);
+  const salesOpenAt = body.salesOpenAt === undefined ? concert.opensAt : fromIsoTime(body.salesOpenAt);
+  const salesCloseAt = body.salesCloseAt === undefined ? startsAt : fromIsoTime(body.salesCloseAt);
+  if (salesOpenAt >= salesCloseAt) {
+    const message = "Sales must end after they begin.";
+    throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body.salesCloseAt", message }] });
+  }
+  const performance: Performance = {
+    performanceId:
+      idempotencyKey === undefined ? freshId("per") : derivedId("per", user.userId, concert.concertId, idempotencyKey),
+    concertId: concert.concertId,
+    startsAt,
+    salesOpenAt,
+    salesCloseAt,
+    seatLimit: body.seatLimit,
+    capacity: body.sections.reduce((seats, section) => seats + capacityOf(section), 0),
+    sections: body.sections,
+  };
+  const request = fingerprint(body);
+  const outcome = await transact(newPerformance(performance, request));
+  if (outcome.kind === "contended") throw new Problem("REQUEST_IN_PROGRESS");
+
+  const answer = { status: 201, body: performanceAnswer(performance, new Map()) };
+  if (outcome.kind === "committed") return answer;
+  const made = await readMadePerformance(concert.concertId, performance.performanceId);
+  if (made?.request !== request) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+  return { ...answer, headers: REPLAYED };
+});
