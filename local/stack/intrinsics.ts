@@ -18,8 +18,9 @@ const list = (value: unknown): readonly unknown[] => {
 };
 
 const text = (value: unknown): string => {
-  if (typeof value === "object") throw new Error(`A text is needed, not ${JSON.stringify(value)}.`);
-  return String(value);
+  if (typeof value === "string") return value;
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  throw new Error(`A text is needed, not ${JSON.stringify(value)}.`);
 };
 
 const reference = (name: string, { template, names }: Functions): unknown => {
@@ -59,7 +60,7 @@ const pseudoParameter = (name: string, names: AwsNames): string | undefined => {
 };
 
 const substitute: Intrinsic = (argument, functions) => {
-  const [pattern, variables] = Array.isArray(argument) ? argument : [argument, {}];
+  const [pattern, variables] = typeof argument === "string" ? [argument] : list(argument);
   const own = Object.entries((variables ?? {}) as Record<string, unknown>);
   const values = new Map(own.map(([name, value]) => [name, functions.resolve(value)]));
   return text(pattern).replaceAll(/\$\{(!?)([^}]+)\}/g, (_match, literal: string, name: string) => {

@@ -1,0 +1,24 @@
+export interface BusEvent {
+  readonly Source?: string;
+  readonly DetailType?: string;
+  readonly Detail?: string;
+  readonly EventBusName?: string;
+  readonly Time?: number | string;
+}
+
+const KEPT_MAX = 500;
+
+/** What was put on the event bus, the last few hundred, for people and tests to look at. */
+export class EventLog {
+  readonly #events: BusEvent[] = [];
+
+  add(events: readonly BusEvent[]): void {
+    this.#events.push(...events);
+    this.#events.splice(0, this.#events.length - KEPT_MAX);
+  }
+
+  /** Oldest first. */
+  get events(): readonly BusEvent[] {
+    return [...this.#events];
+  }
+}

@@ -1,0 +1,101 @@
+import { devNull } from "node:os";
+import { dirname } from "node:path";
+import { LOCAL_CREDENTIALS } from "#local/engine/credentials.ts";
+import type { FunctionLog } from "#local/host/function-log.ts";
+import { FunctionWorker } from "#local/host/function-worker.ts";
+import type { Outcome } from "#local/host/messages.ts";
+import type { LocalFunction } from "#local/stack/functions.ts";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "#local/stack/physical-names.ts";
+
+/** Where functions find the AWS services of this machine. */
+export interface ServiceEndpoints {
+  readonly dynamodb: string;
+  readonly sqs: string;
+  /** Secrets Manager and EventBridge. */
+  readonly aws: string;
+}
+
+/** The variables that tell the AWS SDK of a function where its services are. */
+export const endpointVariables = ({ dynamodb, sqs, aws }: ServiceEndpoints): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+  AWS_ENDPOINT_URL_SQS: sqs,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: aws,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: aws,
+});
+
+const runtimeVariables = (lambda: LocalFunction): Readonly<Record<string, string>> => ({
+  AWS_REGION: LOCAL_REGION,
+  AWS_DEFAULT_REGION: LOCAL_REGION,
+  AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+  // Lambda has no such files; the developer's own must not reach the functions.
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+  AWS_LAMBDA_FUNCTION_NAME: lambda.name,
+  AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(lambda.memoryMb),
+  AWS_LAMBDA_LOG_FORMAT: "JSON",
+  LAMBDA_TASK_ROOT: dirname(lambda.file),
+  TZ: ":UTC",
+});
+
+interface HostOptions {
+  readonly functions: readonly LocalFunction[];
+  readonly endpoints: ServiceEndpoints;
+  readonly log: FunctionLog;
+}
+
+/** Runs the functions, each in a thread of its own that starts at the first use and is replaced when it dies. */
+export class FunctionHost {
+  readonly #functions: ReadonlyMap<string, LocalFunction>;
+  readonly #endpoints: ServiceEndpoints;
+  readonly #log: FunctionLog;
+  readonly #workers = new Map<string, FunctionWorker>();
+  #isStopping = false;
+
+  constructor({ functions, endpoints, log }: HostOptions) {
+    this.#functions = new Map(functions.map((lambda) => [lambda.logicalId, lambda]));
+    this.#endpoints = endpoints;
+    this.#log = log;
+  }
+
+  /**
+   * Invokes a function and says what became of it; a failure of the function is an outcome, not an exception.
+   * @throws Error if the template has no such function.
+   */
+  async invoke(logicalId: string, event: unknown): Promise<Outcome> {
+    const lambda = this.#functions.get(logicalId);
+    if (!lambda) throw new Error(`The template has no function ${logicalId}.`);
+    const outcome = await this.#workerOf(lambda).invoke(event);
+    if ((outcome.kind === "crash" || outcome.kind === "timeout") && !this.#isStopping) {
+      this.#log.write({ name: lambda.name, level: "ERROR", text: `${outcome.kind}: ${outcome.reason}` });
+    }
+    return outcome;
+  }
+
+  #workerOf(lambda: LocalFunction): FunctionWorker {
+    const current = this.#workers.get(lambda.logicalId);
+    if (current?.isUsable) return current;
+    const worker = new FunctionWorker({
+      setup: {
+        file: lambda.file,
+        exportName: lambda.exportName,
+        functionName: lambda.name,
+        functionArn: `arn:aws:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:function:${lambda.name}`,
+        memoryMb: lambda.memoryMb,
+      },
+      environment: { ...runtimeVariables(lambda), ...endpointVariables(this.#endpoints), ...lambda.environment },
+      timeoutSeconds: lambda.timeoutSeconds,
+      log: this.#log,
+    });
+    this.#workers.set(lambda.logicalId, worker);
+    return worker;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.all([...this.#workers.values()].map((worker) => worker.stop()));
+    this.#workers.clear();
+  }
+}

@@ -1,0 +1,34 @@
+/** What a function's thread is started with. */
+export interface WorkerSetup {
+  readonly file: string;
+  readonly exportName: string;
+  readonly functionName: string;
+  readonly functionArn: string;
+  readonly memoryMb: number;
+}
+
+/** To the thread: one invocation. */
+export interface Invocation {
+  readonly id: string;
+  /** The event as JSON, as Lambda hands it over. */
+  readonly event: string;
+  readonly deadlineMs: number;
+}
+
+export type LogLevel = "DEBUG" | "INFO" | "WARN" | "ERROR";
+
+/** From the thread. */
+export type WorkerMessage =
+  | { readonly kind: "ready" }
+  | { readonly kind: "result"; readonly id: string; readonly payload: string | undefined }
+  | { readonly kind: "error"; readonly id: string; readonly errorType: string; readonly message: string }
+  | { readonly kind: "log"; readonly level: LogLevel; readonly requestId: string | undefined; readonly text: string };
+
+/** What became of an invocation. */
+export type Outcome =
+  | { readonly kind: "result"; readonly payload: unknown }
+  /** The handler threw. */
+  | { readonly kind: "error"; readonly reason: string }
+  /** The function's thread died, or never came up. */
+  | { readonly kind: "crash"; readonly reason: string }
+  | { readonly kind: "timeout"; readonly reason: string };

@@ -1,0 +1,65 @@
+import type { Outcome } from "#local/host/messages.ts";
+
+/** An answer ready to be sent. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | readonly string[]>>;
+  readonly body: Buffer;
+}
+
+/** What API Gateway itself says, in its own words. */
+export const gatewayAnswer = (status: number, message: string): HttpAnswer => ({
+  status,
+  headers: { "content-type": "application/json" },
+  body: Buffer.from(JSON.stringify({ message })),
+});
+
+interface StructuredResult {
+  readonly statusCode: unknown;
+  readonly headers?: Readonly<Record<string, unknown>>;
+  readonly cookies?: readonly string[];
+  readonly body?: unknown;
+  readonly isBase64Encoded?: boolean;
+}
+
+const isStructured = (payload: unknown): payload is StructuredResult =>
+  typeof payload === "object" && payload !== null && "statusCode" in payload;
+
+/** Makes an HTTP answer of what became of an invocation, as API Gateway does for payload format 2.0. */
+export const apiAnswer = (outcome: Outcome): HttpAnswer => {
+  if (outcome.kind === "timeout") return gatewayAnswer(503, "Service Unavailable");
+  if (outcome.kind !== "result") return gatewayAnswer(500, "Internal Server Error");
+  const { payload } = outcome;
+  return isStructured(payload) ? structuredAnswer(payload) : inferredAnswer(payload);
+};
+
+/** A result without a status code is the body of a 200. */
+const inferredAnswer = (payload: unknown): HttpAnswer => ({
+  status: 200,
+  headers: { "content-type": "application/json" },
+  body: Buffer.from(typeof payload === "string" ? payload : JSON.stringify(payload ?? null)),
+});
+
+const structuredAnswer = ({
+  statusCode,
+  headers = {},
+  cookies,
+  body,
+  isBase64Encoded,
+}: StructuredResult): HttpAnswer => {
+  const status = Number(statusCode);
+  if (!Number.isInteger(status) || status < 100 || status > 599 || (body !== undefined && typeof body !== "string")) {
+    return gatewayAnswer(500, "Internal Server Error");
+  }
+  const content = Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8");
+  const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
+  return {
+    status,
+    headers: {
+      ...(content.length > 0 ? { "content-type": "text/plain;charset=UTF-8" } : {}),
+      ...Object.fromEntries(given),
+      ...(cookies && cookies.length > 0 ? { "set-cookie": cookies } : {}),
+    },
+    body: content,
+  };
+};

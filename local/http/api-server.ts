@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { readBody } from "#local/aws/request-body.ts";
+import type { Outcome } from "#local/host/messages.ts";
+import { apiAnswer, gatewayAnswer, type HttpAnswer } from "#local/http/api-answer.ts";
+import { apiEvent, decodedPath, type HttpRequest } from "#local/http/api-event.ts";
+import { corsHeaders, preflightAnswer } from "#local/http/cors.ts";
+import { createRouter } from "#local/http/route-match.ts";
+import type { LocalApi } from "#local/stack/api.ts";
+
+interface ApiServerOptions {
+  readonly host: string;
+  /** 0: a free one. */
+  readonly port: number;
+}
+
+export interface ApiServer {
+  readonly port: number;
+  /** From now on requests are answered; before, they wait. */
+  readonly serve: (api: LocalApi, invoke: Invoke) => void;
+  readonly stop: () => Promise<void>;
+}
+
+type Invoke = (functionId: string, event: unknown) => Promise<Outcome>;
+type Respond = (message: IncomingMessage) => Promise<HttpAnswer>;
+
+/** API Gateway's own limits. */
+const BODY_BYTES_MAX = 10 * 1024 * 1024;
+const HEADER_BYTES_MAX = 10_240;
+/** Longer than clients keep a connection, so that they close it and never meet one that is just being closed. */
+const KEEP_ALIVE_MS = 65_000;
+
+/**
+ * Listens where the HTTP API of the template will be, which its functions need to know before they can run.
+ * @throws Error with code EADDRINUSE if the port is taken.
+ */
+export const openApiServer = async ({ host, port }: ApiServerOptions): Promise<ApiServer> => {
+  const { promise: responder, resolve: setResponder } = Promise.withResolvers<Respond>();
+  const server = createServer(
+    { maxHeaderSize: HEADER_BYTES_MAX, keepAliveTimeout: KEEP_ALIVE_MS },
+    (message, response) => {
+      void responder
+        .then((respond) => respond(message))
+        .catch(() => gatewayAnswer(500, "Internal Server Error"))
+        .then((answer) => send(response, answer));
+    },
+  );
+  server.listen(port, host);
+  await once(server, "listening");
+  return {
+    port: (server.address() as AddressInfo).port,
+    serve: (api, invoke) => setResponder(respondWith(api, invoke)),
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+};
+
+const respondWith = (api: LocalApi, invoke: Invoke): Respond => {
+  const routeFor = createRouter(api.routes);
+
+  const answer = async (request: HttpRequest): Promise<HttpAnswer> => {
+    const match = routeFor(request.method, decodedPath(request.target.split("?")[0] ?? "/"));
+    if (!match) return gatewayAnswer(404, "Not Found");
+    const { route, pathParameters } = match;
+    const event = apiEvent(request, {
+      requestId: randomUUID(),
+      routeKey: route.key,
+      pathParameters,
+      nowMs: Date.now(),
+    });
+    return apiAnswer(await invoke(route.functionId, event));
+  };
+
+  return async (message) => {
+    const headers = message.headersDistinct as Readonly<Record<string, readonly string[]>>;
+    const method = message.method ?? "GET";
+    const preflight = preflightAnswer(api.cors, method, headers);
+    if (preflight) return preflight;
+    const body = await readBody(message, BODY_BYTES_MAX);
+    const answered = body
+      ? await answer({
+          method,
+          target: message.url ?? "/",
+          httpVersion: message.httpVersion,
+          headers,
+          sourceIp: message.socket.remoteAddress ?? "127.0.0.1",
+          body,
+        })
+      : gatewayAnswer(413, "Request Entity Too Large");
+    return { ...answered, headers: { ...answered.headers, ...corsHeaders(api.cors, headers["origin"]?.[0]) } };
+  };
+};
+
+const send = (response: ServerResponse, { status, headers, body }: HttpAnswer): void => {
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  if (status !== 204 && status !== 304) response.setHeader("content-length", body.length);
+  response.writeHead(status);
+  response.end(body);
+};

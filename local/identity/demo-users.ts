@@ -1,0 +1,18 @@
+import { OPERATORS_GROUP } from "#functions/shared/grants.ts";
+
+/** Somebody the identity provider signs in. */
+export interface LocalUser {
+  readonly name: string;
+  readonly groups: readonly string[];
+}
+
+/** Who the sign-in page offers. A script may ask for a token of any other name. */
+export const DEMO_USERS: readonly LocalUser[] = [
+  { name: "mina", groups: [] },
+  { name: "jun", groups: [] },
+  { name: "sora", groups: [] },
+  { name: "operator", groups: [OPERATORS_GROUP] },
+];
+
+export const demoUser = (name: string): LocalUser =>
+  DEMO_USERS.find((user) => user.name === name) ?? { name, groups: [] };

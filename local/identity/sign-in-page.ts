@@ -1,0 +1,41 @@
+import { DEMO_USERS } from "#local/identity/demo-users.ts";
+
+const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+/** A page that asks who to be, and comes back to the same address with the answer as `login_hint`. */
+export const signInPage = (authorizeUrl: URL): string => {
+  const kept = [...authorizeUrl.searchParams]
+    .map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
+    .join("");
+  const choices = DEMO_USERS.map(
+    ({ name, groups }) =>
+      `<button name="login_hint" value="${escaped(name)}">${escaped(name)}` +
+      `${groups.length > 0 ? ' <small><span lang="ko">운영자</span> · operator</small>' : ""}</button>`,
+  ).join("\n      ");
+  return `<!doctype html>
+<html lang="ko">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <title>로그인 · Sign in</title>
+  <style>
+    :root { color-scheme: light dark; }
+    body { font: 1rem/1.5 system-ui, sans-serif; max-width: 24rem; margin: 12vh auto; padding: 0 1rem; }
+    button { display: block; width: 100%; margin: .5rem 0; padding: .75rem; font: inherit; text-align: left; cursor: pointer; }
+    button:focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
+  </style>
+</head>
+<body>
+  <main>
+    <h1>로그인 <span lang="en">· Sign in</span></h1>
+    <p>데모 사용자를 고르세요. 비밀번호는 없습니다.<br><span lang="en">Choose a demo user. There is no password.</span></p>
+    <form method="get" action="${escaped(authorizeUrl.pathname)}">
+      ${kept}
+      ${choices}
+    </form>
+  </main>
+</body>
+</html>
+`;
+};

@@ -1,0 +1,78 @@
+import type { Resolve } from "#local/stack/intrinsics.ts";
+import { referencedId, resourcesOf, type Template } from "#local/stack/template.ts";
+
+export interface LocalRoute {
+  /** As API Gateway writes it: "GET /v1/concerts/{concertId}" or "$default". */
+  readonly key: string;
+  /** Logical id of the function that answers. */
+  readonly functionId: string;
+}
+
+/** Cross-origin rules that API Gateway applies by itself. */
+export interface CorsRules {
+  readonly origins: readonly string[];
+  readonly methods: readonly string[];
+  readonly headers: readonly string[];
+  readonly exposedHeaders: readonly string[];
+  readonly maxAgeSeconds: number | undefined;
+  readonly credentials: boolean;
+}
+
+export interface LocalApi {
+  readonly routes: readonly LocalRoute[];
+  readonly cors: CorsRules | undefined;
+}
+
+interface CorsConfiguration {
+  readonly AllowOrigins?: readonly string[];
+  readonly AllowMethods?: readonly string[];
+  readonly AllowHeaders?: readonly string[];
+  readonly ExposeHeaders?: readonly string[];
+  readonly MaxAge?: number;
+  readonly AllowCredentials?: boolean;
+}
+
+/**
+ * The HTTP API of the template: routes, through their integrations, to functions.
+ * @throws Error if there is not exactly one API, or a route leads to no function.
+ */
+export const apiOf = (template: Template, resolve: Resolve): LocalApi => {
+  const [api, ...others] = resourcesOf(template, "AWS::ApiGatewayV2::Api");
+  if (!api || others.length > 0) throw new Error("The template must have exactly one HTTP API.");
+  const functionOf = new Map(
+    resourcesOf(template, "AWS::ApiGatewayV2::Integration").map(({ logicalId, properties }) => [
+      logicalId,
+      referencedFunction(template, properties["IntegrationUri"]),
+    ]),
+  );
+  return {
+    routes: resourcesOf(template, "AWS::ApiGatewayV2::Route").map(({ logicalId, properties }) => {
+      const functionId = functionOf.get(referencedId(properties["Target"]) ?? "");
+      if (functionId === undefined) throw new Error(`The route ${logicalId} leads to no function.`);
+      return { key: String(properties["RouteKey"]), functionId };
+    }),
+    cors: corsOf(resolve(api.properties["CorsConfiguration"]) as CorsConfiguration | undefined),
+  };
+};
+
+/** The function that a value names, or whose invocation path it is part of. */
+const referencedFunction = (template: Template, value: unknown): string | undefined => {
+  const id = referencedId(value);
+  if (id !== undefined && template.Resources[id]?.Type === "AWS::Lambda::Function") return id;
+  if (typeof value !== "object" || value === null) return undefined;
+  for (const part of Object.values(value)) {
+    const found = referencedFunction(template, part);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const corsOf = (cors: CorsConfiguration | undefined): CorsRules | undefined =>
+  cors && {
+    origins: cors.AllowOrigins ?? [],
+    methods: cors.AllowMethods ?? [],
+    headers: cors.AllowHeaders ?? [],
+    exposedHeaders: cors.ExposeHeaders ?? [],
+    maxAgeSeconds: cors.MaxAge,
+    credentials: cors.AllowCredentials ?? false,
+  };

@@ -1,0 +1,38 @@
+import { createResolver, type Resolve } from "#local/stack/intrinsics.ts";
+import { type AwsNames, LOCAL_ACCOUNT, LOCAL_REGION } from "#local/stack/physical-names.ts";
+import type { Template } from "#local/stack/template.ts";
+
+/** Where the things of this machine are that have an address of their own in AWS. */
+export interface LocalAddresses {
+  /** The HTTP API, without a slash at the end. */
+  readonly api: string;
+  /** The identity provider, in the place of Cognito. */
+  readonly issuer: string;
+  /** The queue server. */
+  readonly sqs: string;
+}
+
+export const localNames = (stackName: string): AwsNames => ({
+  stackName,
+  region: LOCAL_REGION,
+  accountId: LOCAL_ACCOUNT,
+});
+
+/** Resolves the template as AWS would, then puts this machine's addresses in the place of AWS's. */
+export const createLocalResolver = (template: Template, names: AwsNames, addresses: LocalAddresses): Resolve => {
+  const resolve = createResolver(template, names);
+  const domain = names.region.replaceAll("-", String.raw`\-`);
+  const moves: readonly (readonly [RegExp, string])[] = [
+    [new RegExp(String.raw`https://[\w-]+\.execute-api\.${domain}\.amazonaws\.com/?`, "g"), addresses.api],
+    [new RegExp(String.raw`https://[\w-]+\.auth\.${domain}\.amazoncognito\.com`, "g"), addresses.issuer],
+    [new RegExp(String.raw`https://cognito-idp\.${domain}\.amazonaws\.com/[\w-]+`, "g"), addresses.issuer],
+    [new RegExp(String.raw`https://sqs\.${domain}\.amazonaws\.com`, "g"), addresses.sqs],
+  ];
+  const moved: Resolve = (value) => {
+    if (typeof value === "string") return moves.reduce((text, [from, to]) => text.replaceAll(from, to), value);
+    if (Array.isArray(value)) return value.map(moved);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, moved(part)]));
+  };
+  return (value) => moved(resolve(value));
+};

@@ -1,0 +1,122 @@
+import type { Resolve } from "#local/stack/intrinsics.ts";
+import { referencedId, resourcesOf, type Template } from "#local/stack/template.ts";
+
+interface EventSource {
+  readonly functionId: string;
+  /** Logical id of the queue or the table. */
+  readonly sourceId: string;
+  readonly batchSize: number;
+  readonly windowSeconds: number;
+  /** Whether the function's answer names the records that failed. */
+  readonly reportsFailures: boolean;
+}
+
+export interface QueueSource extends EventSource {
+  readonly kind: "queue";
+  /** Batches that may be under way at one time. */
+  readonly concurrencyMax: number;
+}
+
+export interface StreamSource extends EventSource {
+  readonly kind: "stream";
+  readonly startingPosition: "TRIM_HORIZON" | "LATEST";
+  /** -1: without end. */
+  readonly retriesMax: number;
+  /** -1: any age. */
+  readonly ageSecondsMax: number;
+  readonly bisects: boolean;
+  /** Logical id of the queue that is told of records given up. */
+  readonly failureQueueId: string | undefined;
+}
+
+export interface LocalSchedule {
+  readonly functionId: string;
+  readonly everySeconds: number;
+  readonly input: unknown;
+}
+
+interface MappingProperties {
+  readonly BatchSize?: number;
+  readonly BisectBatchOnFunctionError?: boolean;
+  readonly DestinationConfig?: { readonly OnFailure?: { readonly Destination?: unknown } };
+  readonly Enabled?: boolean;
+  readonly EventSourceArn: unknown;
+  readonly FilterCriteria?: unknown;
+  readonly FunctionName: unknown;
+  readonly FunctionResponseTypes?: readonly string[];
+  readonly MaximumBatchingWindowInSeconds?: number;
+  readonly MaximumRecordAgeInSeconds?: number;
+  readonly MaximumRetryAttempts?: number;
+  readonly ScalingConfig?: { readonly MaximumConcurrency?: number };
+  readonly StartingPosition?: "TRIM_HORIZON" | "LATEST";
+}
+
+/** Lambda begins with five batches of a queue at a time. */
+const QUEUE_CONCURRENCY = 5;
+
+const required = (id: string | undefined, what: string): string => {
+  if (id === undefined) throw new Error(`${what} refers to nothing in the template.`);
+  return id;
+};
+
+/** The event source mappings of the template that are switched on. */
+export const eventSourcesOf = (template: Template): readonly (QueueSource | StreamSource)[] =>
+  resourcesOf(template, "AWS::Lambda::EventSourceMapping")
+    .map(({ logicalId, properties }) => ({ logicalId, mapping: properties as unknown as MappingProperties }))
+    .filter(({ mapping }) => mapping.Enabled !== false)
+    .map(({ logicalId, mapping }) => {
+      if (mapping.FilterCriteria !== undefined) {
+        throw new Error(`The local runner does not know event filters (${logicalId}).`);
+      }
+      const sourceId = required(referencedId(mapping.EventSourceArn), `The event source of ${logicalId}`);
+      const source = {
+        functionId: required(referencedId(mapping.FunctionName), `The function of ${logicalId}`),
+        sourceId,
+        windowSeconds: mapping.MaximumBatchingWindowInSeconds ?? 0,
+        reportsFailures: mapping.FunctionResponseTypes?.includes("ReportBatchItemFailures") ?? false,
+      };
+      return template.Resources[sourceId]?.Type === "AWS::SQS::Queue"
+        ? queueSource(source, mapping)
+        : streamSource(source, mapping);
+    });
+
+const queueSource = (source: Omit<EventSource, "batchSize">, mapping: MappingProperties): QueueSource => ({
+  ...source,
+  kind: "queue",
+  batchSize: mapping.BatchSize ?? 10,
+  concurrencyMax: mapping.ScalingConfig?.MaximumConcurrency ?? QUEUE_CONCURRENCY,
+});
+
+const streamSource = (source: Omit<EventSource, "batchSize">, mapping: MappingProperties): StreamSource => ({
+  ...source,
+  kind: "stream",
+  batchSize: mapping.BatchSize ?? 100,
+  startingPosition: mapping.StartingPosition ?? "LATEST",
+  retriesMax: mapping.MaximumRetryAttempts ?? -1,
+  ageSecondsMax: mapping.MaximumRecordAgeInSeconds ?? -1,
+  bisects: mapping.BisectBatchOnFunctionError ?? false,
+  failureQueueId: referencedId(mapping.DestinationConfig?.OnFailure?.Destination),
+});
+
+const UNIT_SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
+
+/** The schedules of the template that are switched on. */
+export const schedulesOf = (template: Template, resolve: Resolve): readonly LocalSchedule[] =>
+  resourcesOf(template, "AWS::Scheduler::Schedule")
+    .filter(({ properties }) => properties["State"] !== "DISABLED")
+    .map(({ logicalId, properties }) => {
+      const target = properties["Target"] as { readonly Arn: unknown; readonly Input?: unknown };
+      const input = resolve(target.Input);
+      return {
+        functionId: required(referencedId(target.Arn), `The target of ${logicalId}`),
+        everySeconds: secondsOf(String(properties["ScheduleExpression"])),
+        input: typeof input === "string" ? (JSON.parse(input) as unknown) : {},
+      };
+    });
+
+const secondsOf = (expression: string): number => {
+  const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
+  const unitSeconds = UNIT_SECONDS[unit ?? ""];
+  if (unitSeconds === undefined) throw new Error(`The local runner does not know the schedule ${expression}.`);
+  return Number(count) * unitSeconds;
+};

@@ -1,0 +1,10 @@
+import type { Outcome } from "#local/host/messages.ts";
+
+/** Invokes one function. */
+export type InvokeFunction = (event: unknown) => Promise<Outcome>;
+
+/** A source of events that is being read. */
+export interface Reader {
+  /** Takes no more events; settled when it is quiet. Invocations under way are for whoever runs the functions to end. */
+  readonly stop: () => Promise<void>;
+}

@@ -1,0 +1,86 @@
+import { setTimeout as delay } from "node:timers/promises";
+import {
+  type DynamoDBStreamsClient,
+  GetRecordsCommand,
+  GetShardIteratorCommand,
+  type _Record as StreamRecord,
+} from "@aws-sdk/client-dynamodb-streams";
+
+interface ShardOptions {
+  readonly client: DynamoDBStreamsClient;
+  readonly streamArn: string;
+  readonly shardId: string;
+  readonly startingPosition: "TRIM_HORIZON" | "LATEST";
+  readonly batchSize: number;
+  /** Works off a batch; the next one is read when it is done. */
+  readonly workOff: (records: readonly StreamRecord[]) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+/** Often enough that a person does not notice, seldom enough that an idle service rests. */
+const POLL_MS = 200;
+const OUTAGE_PAUSE_MS = 1000;
+
+/** Reads one shard from its starting position until it is closed or the signal stops it. */
+export const readShard = async (options: ShardOptions): Promise<void> => {
+  let position: Position | undefined = { kind: "start" };
+  while (position !== undefined && !options.signal.aborted) position = await readOn(options, position);
+};
+
+/** Reads and works off one page. @returns Where to go on; undefined at the end of the shard. */
+const readOn = async (options: ShardOptions, position: Position): Promise<Position | undefined> => {
+  try {
+    const { records, next } = await readPage(options, position);
+    if (records.length > 0) await options.workOff(records);
+    else await pause(POLL_MS, options.signal);
+    return next;
+  } catch (error) {
+    if (error instanceof Error && error.name === "TrimmedDataAccessException") return undefined;
+    // An iterator lives for a few minutes; after an outage, or a long retry, reading goes on behind the last record.
+    await pause(OUTAGE_PAUSE_MS, options.signal);
+    return position.kind === "iterator" ? position.fallback : position;
+  }
+};
+
+type Restart = { readonly kind: "start" } | { readonly kind: "after"; readonly sequenceNumber: string };
+type Position = Restart | { readonly kind: "iterator"; readonly iterator: string; readonly fallback: Restart };
+
+interface Page {
+  readonly records: readonly StreamRecord[];
+  /** Undefined at the end of a closed shard. */
+  readonly next: Position | undefined;
+}
+
+const readPage = async (options: ShardOptions, position: Position): Promise<Page> => {
+  const iterator = position.kind === "iterator" ? position.iterator : await iteratorAt(options, position);
+  const { Records: records = [], NextShardIterator } = await options.client.send(
+    new GetRecordsCommand({ ShardIterator: iterator, Limit: options.batchSize }),
+    { abortSignal: options.signal },
+  );
+  const last = records.at(-1)?.dynamodb?.SequenceNumber;
+  const before = position.kind === "iterator" ? position.fallback : position;
+  const fallback: Restart = last === undefined ? before : { kind: "after", sequenceNumber: last };
+  return {
+    records,
+    next: NextShardIterator === undefined ? undefined : { kind: "iterator", iterator: NextShardIterator, fallback },
+  };
+};
+
+const iteratorAt = async ({ client, streamArn, shardId, ...options }: ShardOptions, from: Restart): Promise<string> => {
+  const { ShardIterator } = await client.send(
+    new GetShardIteratorCommand({
+      StreamArn: streamArn,
+      ShardId: shardId,
+      ...(from.kind === "start"
+        ? { ShardIteratorType: options.startingPosition }
+        : { ShardIteratorType: "AFTER_SEQUENCE_NUMBER", SequenceNumber: from.sequenceNumber }),
+    }),
+    { abortSignal: options.signal },
+  );
+  if (ShardIterator === undefined) throw new Error(`The shard ${shardId} gave no iterator.`);
+  return ShardIterator;
+};
+
+export const pause = async (ms: number, signal: AbortSignal): Promise<void> => {
+  await delay(ms, undefined, { signal }).catch(() => undefined);
+};

@@ -1,0 +1,58 @@
+import { setTimeout as delay } from "node:timers/promises";
+import type { _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
+import type { StreamSource } from "#local/stack/triggers.ts";
+import { failuresOf } from "#local/triggers/batch-failures.ts";
+import type { InvokeFunction } from "#local/triggers/invoke.ts";
+import { sequenceNumberOf, streamEvent } from "#local/triggers/stream-event.ts";
+
+export interface StreamBatchOptions {
+  readonly streamArn: string;
+  readonly source: Pick<StreamSource, "ageSecondsMax" | "bisects" | "reportsFailures" | "retriesMax">;
+  readonly invoke: InvokeFunction;
+  /** Told of the records that are given up. */
+  readonly giveUp: (records: readonly StreamRecord[], attempts: number) => Promise<void>;
+  readonly signal: AbortSignal;
+}
+
+const RETRY_PAUSE_MS_MIN = 100;
+const RETRY_PAUSE_MS_MAX = 10_000;
+
+/**
+ * Has the function work off records of one shard, in order, as Lambda does: a batch that fails is tried again from
+ * its first failed record on, in halves if the mapping says so, until its attempts or its age are used up; then it
+ * is given up. Settled when all records are done, given up, or the signal stops it.
+ */
+export const workOff = async (
+  options: StreamBatchOptions,
+  records: readonly StreamRecord[],
+  attempt = 0,
+): Promise<void> => {
+  if (records.length === 0 || options.signal.aborted) return;
+  const { source, invoke, streamArn, giveUp, signal } = options;
+  const ids = new Set(records.map(sequenceNumberOf));
+  const failures = failuresOf(await invoke(streamEvent(streamArn, records)), ids, source.reportsFailures);
+  if (failures === "none") return;
+
+  // The order within a shard holds: what comes after the first failure waits for it.
+  const firstFailure = failures === "all" ? 0 : records.findIndex((record) => failures.has(sequenceNumberOf(record)));
+  const left = records.slice(firstFailure);
+  if (isUsedUp(source, left, attempt)) return giveUp(left, attempt + 1);
+
+  await delay(Math.min(RETRY_PAUSE_MS_MIN * 2 ** attempt, RETRY_PAUSE_MS_MAX), undefined, { signal }).catch(
+    () => undefined,
+  );
+  if (!source.bisects || left.length === 1) return workOff(options, left, attempt + 1);
+  const middle = Math.ceil(left.length / 2);
+  await workOff(options, left.slice(0, middle), attempt + 1);
+  await workOff(options, left.slice(middle), attempt + 1);
+};
+
+const isUsedUp = (
+  { retriesMax, ageSecondsMax }: StreamBatchOptions["source"],
+  [oldest]: readonly StreamRecord[],
+  attempt: number,
+): boolean => {
+  if (retriesMax >= 0 && attempt >= retriesMax) return true;
+  const createdMs = oldest?.dynamodb?.ApproximateCreationDateTime?.getTime();
+  return ageSecondsMax >= 0 && createdMs !== undefined && Date.now() - createdMs > ageSecondsMax * 1000;
+};
