@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect } from "@jest/globals";
-import { held, readAll } from "#test/conformance/support/bookings.ts";
+import { held, readAll, SEAT_MAP_SECONDS_MAX } from "#test/conformance/support/bookings.ts";
 import { call } from "#test/conformance/support/client.ts";
 import { addPerformance, inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
 import { admitNew, type Guest } from "#test/conformance/support/line.ts";
@@ -105,7 +105,7 @@ describe("Bookable dates", () => {
         const { items } = (await listDates()).body;
         return items.find((item) => item.performanceId === performanceId && item.seatsLeft === 4);
       },
-      2,
+      SEAT_MAP_SECONDS_MAX,
     );
     expect(date.sections).toEqual([
       { sectionId: "A", name: "Stalls", grade: "R", price: 10_000, capacity: 6, seatsLeft: 4 },

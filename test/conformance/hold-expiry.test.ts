@@ -21,6 +21,10 @@ const SHORT_HOLD_SECONDS = 10;
 const PRICE = 1000;
 /** What a request may take on its way. */
 const MARGIN_MS = 300;
+/** The server tells whole seconds. */
+const SERVER_TIME_STEP_MS = 1000;
+/** Eight payments come in such steps, the last after the hold has surely ended. */
+const BOUNDARY_STEP_MS = 150;
 /** Two polls and a slow request; no sweep runs as often. */
 const FREE_AGAIN_MS_MAX = 1000;
 
@@ -51,7 +55,7 @@ describe("Hold expiry", () => {
 
     const early = await hold(rival, performanceId, ["A-1-1"]);
     const shownEarly = (await readSeats(rival, performanceId)).get("A-1-1");
-    await untilServerTime(expiresAt, serverTime, -MARGIN_MS);
+    await untilServerTime(expiresAt, serverTime, -SERVER_TIME_STEP_MS - MARGIN_MS);
     const taken = await until(
       "the seat for the rival",
       async () => {
@@ -131,7 +135,7 @@ describe("Hold expiry", () => {
       guests.map(async (guest, index) => {
         const seatId = `A-1-${index + 1}`;
         const { reservationId, expiresAt, serverTime } = await held(guest, performanceId, [seatId]);
-        await untilServerTime(expiresAt, serverTime, (index - 5) * 50);
+        await untilServerTime(expiresAt, serverTime, (index - 7) * BOUNDARY_STEP_MS);
         const key = newKey();
         const { answer } = await persist(() => pay(guest.user, reservationId, key));
         return { guest, seatId, reservationId, status: answer.status };

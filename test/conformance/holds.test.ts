@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect } from "@jest/globals";
-import { held, hold, readReservation, readSeats, release } from "#test/conformance/support/bookings.ts";
+import { held, hold, readReservation, readSeats, release, untilSeats } from "#test/conformance/support/bookings.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, inSeconds, openConcert, seatIds } from "#test/conformance/support/concerts.ts";
 import { admitNew, type Guest } from "#test/conformance/support/line.ts";
@@ -43,8 +43,7 @@ describe("Holding seats", () => {
       amount,
       expiresAt,
     });
-    const map = await readSeats(rival, performanceId);
-    expect([map.get("A-1-1"), map.get("A-1-2"), map.get("A-1-3")]).toEqual(["HELD", "AVAILABLE", "HELD"]);
+    await untilSeats(rival, performanceId, { "A-1-1": "HELD", "A-1-2": "AVAILABLE", "A-1-3": "HELD" });
   });
 
   test("SEAT_TAKEN names the taken seats and holds none of the others", async () => {

@@ -105,6 +105,11 @@ describe("Laws of the line", () => {
     await takeNumber(concertId, present);
 
     await changeQueue(concertId, { paused: false });
+    await until("the first turn", async () =>
+      (await readQueue(concertId)).served >= missed.number ? true : undefined,
+    );
+    // The next one comes, and gets more than a second for it.
+    await changeQueue(concertId, { claimSeconds: 60 });
     const admitted = await waitForTurn(concertId, present);
     const late = await join(concertId, absent);
 
@@ -143,7 +148,7 @@ describe("Laws of the line", () => {
   });
 
   test("a pass counts as active until it ends, and no longer", async () => {
-    const { concertId } = await openConcert({ queue: { passSeconds: 2, claimSeconds: 1 } });
+    const { concertId } = await openConcert({ queue: { passSeconds: 2, claimSeconds: 5 } });
 
     await waitForTurn(concertId, await newUser());
 

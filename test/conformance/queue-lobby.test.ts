@@ -30,7 +30,7 @@ describe("The lobby", () => {
     expect(joined.status).toBe(201);
     expect(joined.body).toMatchObject({ status: "WAITING", number: null, ahead: null });
     expect(read.body).toMatchObject({ status: "WAITING", number: null, ahead: null });
-    expect(queue).toMatchObject({ status: "LOBBY", issued: 0, served: 0, draw: { seed: null, lobbySize: null } });
+    expect(queue).toMatchObject({ status: "LOBBY", served: 0, draw: { seed: null, lobbySize: null } });
     expect(queue.draw.commitment).toMatch(/^[0-9a-f]{64}$/);
   });
 

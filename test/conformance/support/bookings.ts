@@ -1,11 +1,13 @@
 import { expect } from "@jest/globals";
 import { type Answer, call, newKey } from "#test/conformance/support/client.ts";
 import type { Guest } from "#test/conformance/support/line.ts";
-import { persist } from "#test/conformance/support/polling.ts";
+import { persist, until } from "#test/conformance/support/polling.ts";
 import type { Balance, LedgerEntry, Page, Receipt, Reservation, SeatMap } from "#test/conformance/support/shapes.ts";
 import type { User } from "#test/conformance/support/users.ts";
 
 const PAGE = 100;
+/** Two seconds, as for every figure about seats, and what the requests take. */
+export const SEAT_MAP_SECONDS_MAX = 3;
 
 export const hold = (
   guest: Guest,
@@ -86,6 +88,21 @@ export const readSeats = async (guest: Guest, performanceId: string): Promise<Re
   expect(answer.status).toBe(200);
   return new Map(answer.body.seats.map((seat) => [seat.seatId, seat.status]));
 };
+
+/** A map may be a moment old, so that a crowd costs one reading of it: waits until it shows these seats so, and returns it. */
+export const untilSeats = (
+  guest: Guest,
+  performanceId: string,
+  expected: Readonly<Record<string, "AVAILABLE" | "HELD" | "SOLD">>,
+): Promise<ReadonlyMap<string, string>> =>
+  until(
+    `seats are ${JSON.stringify(expected)}`,
+    async () => {
+      const map = await readSeats(guest, performanceId);
+      return Object.entries(expected).every(([seatId, status]) => map.get(seatId) === status) ? map : undefined;
+    },
+    SEAT_MAP_SECONDS_MAX,
+  );
 
 /** Expects that the statement explains the balance: M1. */
 export const expectLedgerToAddUp = async (user: User): Promise<void> => {

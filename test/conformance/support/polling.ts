@@ -23,7 +23,10 @@ export const until = async <Found>(
   }
 };
 
-/** Sleeps until `deadline` by the server's clock, whose time is `serverTime` right now. */
+/**
+ * Sleeps until `deadline` by the server's clock, whose time is `serverTime` right now. The server tells whole seconds,
+ * so this may be up to a second late, and never early.
+ */
 export const untilServerTime = (deadline: string, serverTime: string, plusMs = 0): Promise<void> =>
   sleep(Math.max(0, Date.parse(deadline) - Date.parse(serverTime) + plusMs));
 
