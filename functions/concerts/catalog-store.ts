@@ -81,13 +81,14 @@ export const newConcert = (concert: Concert, request: string): Part => ({
   },
 });
 
+const put = (name: string, item: Item): Part => ({
+  name,
+  item: { Put: { TableName: table, Item: item, ConditionExpression: itemIsAbsent } },
+});
+
 /** One item for the date, one with what a performance id leads to, one for each section. */
 export const newPerformance = (performance: Performance, request: string): readonly Part[] => {
   const { sections, ...date } = performance;
-  const put = (name: string, item: Item): Part => ({
-    name,
-    item: { Put: { TableName: table, Item: item, ConditionExpression: itemIsAbsent } },
-  });
   return [
     put("performance", { ...performanceKey(date.concertId, date.performanceId), ...date, request }),
     put("layout", { pk: layoutKey(date.performanceId), sk: "PERFORMANCE", ...date }),

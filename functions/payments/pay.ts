@@ -16,6 +16,7 @@ import type { Place } from "#functions/queue/line.ts";
 import { endPlace, readPlace } from "#functions/queue/place-store.ts";
 import { type Reservation, statusAt } from "#functions/reservations/reservation.ts";
 import { payReservation, readWithPayment } from "#functions/reservations/reservation-store.ts";
+import type { Item } from "#functions/shared/dynamodb.ts";
 import { fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { repeatedRefusal } from "#functions/shared/remembered.ts";
@@ -67,10 +68,7 @@ export const pay = async (request: PaymentRequest): Promise<Paid> => {
 
     const outcome = await transact(paymentParts(reservation, payment, account, place, asked, now));
     if (outcome.kind === "committed") return { reservation, payment, isRepeat: false };
-    const earlier = outcome.kind === "refused" && foundOutcome(outcome.found.get("key"));
-    if (earlier) refuseRepeat(earlier, asked);
-    const lostSeat = outcome.kind === "refused" && reservation.seatIds.some((seatId) => outcome.found.has(seatId));
-    if (lostSeat && !outcome.found.has("reservation")) throw new Problem("HOLD_EXPIRED");
+    if (outcome.kind === "refused") requireWorthTrying(outcome.found, reservation, asked);
   }
   throw new Problem("REQUEST_IN_PROGRESS");
 };
@@ -150,6 +148,18 @@ const paymentParts = (
     ...seatIds.map((seatId) => sellSeat(performanceId, seatId, reservationId)),
     ...(isThisPass ? endPlace(place, "PAID", now) : []),
   ];
+};
+
+/** @throws Problem if another try would fail too: the key was used before, or a seat is somebody else's by now */
+const requireWorthTrying = (
+  found: ReadonlyMap<string, Item | undefined>,
+  reservation: Reservation,
+  asked: string,
+): void => {
+  const earlier = foundOutcome(found.get("key"));
+  if (earlier) refuseRepeat(earlier, asked);
+  const isSeatLost = reservation.seatIds.some((seatId) => found.has(seatId));
+  if (isSeatLost && !found.has("reservation")) throw new Problem("HOLD_EXPIRED");
 };
 
 /** A key that was used before pays nothing. A repeat of a payment that went through is found by its payment instead. */

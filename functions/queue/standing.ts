@@ -36,7 +36,7 @@ export const readStanding = async (
   return place === undefined ? { kind: "absent", nextGeneration: 1 } : standingOf(line, place, now);
 };
 
-const standingOf = async (line: Line, place: Place, now: Seconds): Promise<Standing> => {
+const standingOf = (line: Line, place: Place, now: Seconds): Standing | Promise<Standing> => {
   if (place.endedAt !== undefined) return { kind: "absent", nextGeneration: place.generation + 1 };
   const number = numberOf(line, place.arrival);
   if (place.expiresAt !== undefined) {

@@ -21,11 +21,11 @@ const clientId = environment(USER_TOKEN_VARIABLES.clientId);
 const isForThisClient = ({ payload }: { payload: JwtPayload }): void => {
   const audiences = [payload["client_id"], payload.aud].flat();
   if (!audiences.includes(clientId)) {
-    throw new JwtInvalidAudienceError("The token is for another client", audiences.join(), clientId);
+    throw new JwtInvalidAudienceError("The token is for another client", JSON.stringify(audiences), clientId);
   }
   const use = payload["token_use"];
   if (use !== undefined && use !== "access") {
-    throw new JwtInvalidAudienceError("The token is not an access token", String(use), "access");
+    throw new JwtInvalidAudienceError("The token is not an access token", JSON.stringify(use), "access");
   }
 };
 

@@ -1,5 +1,5 @@
 import type { MiddlewareObj } from "@middy/core";
-import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { infer as Infer, ZodMiniType } from "zod/mini";
 import type { Pass } from "#functions/queue/queue-token.ts";
 import type { Route } from "#functions/shared/route.ts";
@@ -18,7 +18,7 @@ export interface Exchange {
 }
 
 export type HttpEvent = APIGatewayProxyEventV2 & { exchange: Exchange };
-export type HttpMiddleware = MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpAnswer, Error, Context>;
+export type HttpMiddleware = MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpAnswer>;
 
 /** What a handler answers. The middleware checks it against the route and renders it. */
 export interface HttpAnswer {

@@ -18,7 +18,7 @@ export const httpHandler = <const R extends Route>(
   route: R,
   act: (request: HttpRequest<R>) => Promise<HttpAnswer>,
 ): ((event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>) =>
-  middy<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpAnswer, Error, Context>()
+  middy<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpAnswer>()
     .use(requestLogged(route))
     .use(problemsRendered())
     .use(answerRendered(route))
