@@ -63,8 +63,8 @@ export const openApiDocument = (): OpenApiDocument =>
         headers: HEADERS,
         examples: problemExamples(),
         securitySchemes: {
-          userToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "A user's access token." },
           signIn: SIGN_IN,
+          userToken: { type: "http", scheme: "bearer", bearerFormat: "JWT", description: "A user's access token." },
         },
       },
     }),

@@ -32,7 +32,7 @@ const parametersOf = (route: Route): oas32.ParameterObject[] =>
 
 /** Either way of signing in gives the same user token, so either will do. */
 const securityOf = (route: Route): oas32.SecurityRequirementObject[] =>
-  route.caller === "anyone" ? [] : [{ userToken: [] }, { signIn: [] }];
+  route.caller === "anyone" ? [] : [{ signIn: [] }, { userToken: [] }];
 
 const contentOf = ({ body, mediaType }: Answer): Pick<ZodOpenApiResponseObject, "content"> => {
   if (body !== undefined) return { content: { "application/json": { schema: body } } };

@@ -36,6 +36,11 @@ const spec = await (await fetch(base + "/openapi.json")).json();
 spec.servers = [{ url: base }];
 Object.assign(spec.components.securitySchemes.signIn.flows.authorizationCode, { authorizationUrl: authorizeUrl, tokenUrl });
 const ui = SwaggerUIBundle({
+  requestInterceptor: (request) => {
+    // Identity providers need not allow this header across origins, and have no use for it.
+    if (request.url === tokenUrl) delete request.headers["X-Requested-With"];
+    return request;
+  },
   spec,
   domNode: root,
   oauth2RedirectUrl: base + "/docs/oauth2-redirect.html",

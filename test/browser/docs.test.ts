@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import type { Browser, Page } from "playwright-core";
+import { openPage, startBrowser } from "#test/browser/open-page.ts";
+
+const SYSTEMS = ["queue", "concerts", "reservations", "payments", "balance", "admin", "service"];
+
+// Swagger UI takes seconds to draw its panels on a busy machine.
+jest.setTimeout(90_000);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await startBrowser();
+});
+afterAll(() => browser.close());
+
+const signInAs = async (page: Page, user: string): Promise<void> => {
+  await page.getByRole("button", { name: "Authorize" }).first().click();
+  const choice = page.locator(".auth-container", { hasText: "authorizationCode" });
+  const [popup] = await Promise.all([
+    page.waitForEvent("popup"),
+    choice.getByRole("button", { name: "Apply given OAuth2 credentials" }).click(),
+  ]);
+  await Promise.all([popup.waitForEvent("close"), popup.getByRole("button", { name: user }).click()]);
+  await choice.getByText("Logout").waitFor();
+  await page.getByRole("button", { name: "Close" }).last().click();
+};
+
+/** An address that opens the page with one operation unfolded. */
+const READ_BALANCE = "/docs#/balance/readBalance";
+
+/** Sends the request of the unfolded operation and gives the status that the page then shows. */
+const tryOut = async (page: Page): Promise<string | null> => {
+  await page.getByRole("button", { name: "Execute" }).click();
+  return await page.locator(".live-responses-table .response-col_status").last().textContent();
+};
+
+describe("Swagger UI at /docs", () => {
+  test("shows every system of the API, and nothing is refused by the page's own policy", async () => {
+    const { page, complaints } = await openPage(browser, "/docs");
+    await page.locator(".opblock").first().waitFor();
+
+    const systems = await page.locator(".opblock-tag a").allTextContents();
+
+    expect(systems).toEqual(SYSTEMS);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("without signing in, a call is told to sign in", async () => {
+    const { page } = await openPage(browser, READ_BALANCE);
+
+    const status = await tryOut(page);
+
+    expect(status).toContain("401");
+    await page.close();
+  });
+
+  test("a demo user signs in, tries a call, and is still signed in after a reload", async () => {
+    const { page, complaints } = await openPage(browser, READ_BALANCE);
+    await signInAs(page, "mina");
+
+    const before = await tryOut(page);
+    await page.reload();
+    const after = await tryOut(page);
+
+    expect([before, after]).toEqual([expect.stringContaining("200"), expect.stringContaining("200")]);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test("the address in a problem's type explains its code", async () => {
+    const { page } = await openPage(browser, "/docs/errors#SEAT_TAKEN");
+
+    await expect(page.locator("#SEAT_TAKEN").textContent()).resolves.toContain("A seat is taken");
+    await page.close();
+  });
+});
