@@ -320,7 +320,7 @@ export const routes = {
     idempotencyKey: "required",
     body: ChargeRequest,
     answers: { 201: { description: "The ledger entry of the charge.", body: LedgerEntry } },
-    errors: ["AMOUNT_OUT_OF_RANGE"],
+    errors: ["AMOUNT_OUT_OF_RANGE", "TOO_MANY_REQUESTS"],
     settings: ["chargeWonMax", "balanceWonMax"],
     grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] } },
   }),
