@@ -5,13 +5,15 @@ import type { Route } from "#functions/shared/route.ts";
 
 /** Gives the request its id and writes one line about it when it is answered, whatever the answer. */
 export const requestLogged = (route: Pick<Route, "method" | "path">): HttpMiddleware => {
-  const write = ({ event, response }: { event: HttpEvent; response: unknown }): void =>
+  // Middy takes whatever a middleware returns for the answer, so this must return nothing, whatever the console does.
+  const write = ({ event, response }: { event: HttpEvent; response: unknown }): void => {
     log.info("request", {
       route: `${route.method} ${route.path}`,
       status: (response as APIGatewayProxyStructuredResultV2).statusCode,
       durationMs: Date.now() - event.exchange.startedMs,
       httpRequestId: event.exchange.requestId,
     });
+  };
   return {
     before: ({ event }) => {
       event.exchange = { requestId: event.requestContext.requestId, startedMs: Date.now() };
