@@ -8,6 +8,8 @@ export interface AwsNames {
 }
 
 export const LOCAL_REGION = "ap-northeast-2";
+/** The client of the user pool: the web pages, Swagger UI and scripts. */
+export const LOCAL_CLIENT_ID = "encore-local";
 /** The account that the queue server puts in its addresses. */
 export const LOCAL_ACCOUNT = "000000000000";
 
@@ -59,7 +61,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
     ProviderURL: (id, names) => `https://cognito-idp.${names.region}.amazonaws.com/${poolId(id, names)}`,
     Arn: (id, names) => arn("cognito-idp", `userpool/${poolId(id, names)}`, names),
   },
-  "AWS::Cognito::UserPoolClient": { Ref: () => "encore-local", ClientId: () => "encore-local" },
+  "AWS::Cognito::UserPoolClient": { Ref: () => LOCAL_CLIENT_ID, ClientId: () => LOCAL_CLIENT_ID },
   "AWS::Cognito::UserPoolDomain": { Ref: domainOf },
   "AWS::ApiGatewayV2::Api": {
     Ref: (id) => id.toLowerCase(),

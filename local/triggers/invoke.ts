@@ -5,6 +5,6 @@ export type InvokeFunction = (event: unknown) => Promise<Outcome>;
 
 /** A source of events that is being read. */
 export interface Reader {
-  /** Takes no more events; settled when it is quiet. Invocations under way are for whoever runs the functions to end. */
-  readonly stop: () => Promise<void>;
+  /** Takes no more events. Invocations under way are for whoever runs the functions to end. */
+  readonly stop: () => void;
 }

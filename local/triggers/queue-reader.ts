@@ -40,13 +40,8 @@ export const readQueue = (options: QueueReaderOptions): Reader => {
       }
     }
   };
-  const reading = read();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await reading;
-    },
-  };
+  void read();
+  return { stop: () => stopping.abort() };
 };
 
 const idOf = (message: Message): string => message.MessageId ?? "";

@@ -6,10 +6,5 @@ export const runSchedule = ({ everySeconds, input }: LocalSchedule, invoke: Invo
   const fire = (): void => void invoke(input);
   fire();
   const timer = setInterval(fire, everySeconds * 1000);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return Promise.resolve();
-    },
-  };
+  return { stop: () => clearInterval(timer) };
 };

@@ -58,13 +58,8 @@ export const followStream = (options: StreamReaderOptions): Reader => {
       await pause(SHARDS_POLL_MS, signal);
     }
   };
-  const watching = watch();
-  return {
-    stop: async () => {
-      stopping.abort();
-      await watching;
-    },
-  };
+  void watch();
+  return { stop: () => stopping.abort() };
 };
 
 /** All shards, parents before their children. */

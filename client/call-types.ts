@@ -1,0 +1,51 @@
+import type { input, output, ZodMiniType } from "zod/mini";
+import type { RouteName, routes } from "#functions/routes.ts";
+
+type Routes = typeof routes;
+
+type Input<Route, Part extends string> = Route extends { readonly [P in Part]: infer S extends ZodMiniType }
+  ? { readonly [P in Part]: input<S> }
+  : unknown;
+
+/** A query may be left out where every field of it may. */
+type QueryInput<Route> = Route extends { readonly query: infer S extends ZodMiniType }
+  ? Partial<input<S>> extends input<S>
+    ? { readonly query?: input<S> }
+    : { readonly query: input<S> }
+  : unknown;
+
+type QueueTokenInput<Route> = Route extends { readonly queueToken: "required" }
+  ? { readonly queueToken: string }
+  : Route extends { readonly queueToken: "optional" }
+    ? { readonly queueToken?: string | undefined }
+    : unknown;
+
+/** Names the attempt. Left out where one is required, the client makes one up for this call and its retries. */
+type KeyInput<Route> = Route extends { readonly idempotencyKey: string }
+  ? { readonly idempotencyKey?: string }
+  : unknown;
+
+type CallOptions<Route> = Input<Route, "params"> &
+  QueryInput<Route> &
+  Input<Route, "body"> &
+  QueueTokenInput<Route> &
+  KeyInput<Route> & { readonly signal?: AbortSignal };
+
+/** The second argument of a call; it can be left out where nothing in it is needed. */
+export type CallArguments<Name extends RouteName> =
+  object extends CallOptions<Routes[Name]>
+    ? [options?: CallOptions<Routes[Name]>]
+    : [options: CallOptions<Routes[Name]>];
+
+type AnswerBody<Answer> = Answer extends { readonly body: infer S extends ZodMiniType } ? output<S> : undefined;
+
+type Answers<Route> = Route extends { readonly answers: infer A } ? A : never;
+
+/** What a call answers, one member for each status that the route has. */
+export type CallResult<Name extends RouteName> = {
+  [Status in keyof Answers<Routes[Name]>]: {
+    readonly status: Status;
+    readonly body: AnswerBody<Answers<Routes[Name]>[Status]>;
+    readonly headers: Headers;
+  };
+}[keyof Answers<Routes[Name]>];

@@ -1,0 +1,40 @@
+const RETRIED_STATUSES: ReadonlySet<number> = new Set([429, 503]);
+const PAUSE_SECONDS_DEFAULT = 1;
+const PAUSE_SECONDS_MAX = 30;
+
+/** How long to wait before the same request is sent again; undefined if it should not be. */
+export const pauseBeforeRetry = (response: Response): number | undefined => {
+  if (!RETRIED_STATUSES.has(response.status)) return undefined;
+  const asked = Number(response.headers.get("retry-after") ?? PAUSE_SECONDS_DEFAULT);
+  const seconds = Number.isFinite(asked) && asked >= 0 ? asked : PAUSE_SECONDS_DEFAULT;
+  return Math.min(seconds, PAUSE_SECONDS_MAX);
+};
+
+/**
+ * Sends a request and, while the service asks for patience, the same request again.
+ * @param retriesMax after so many retries the last answer is returned as it is.
+ */
+export const sendPatiently = async (
+  send: () => Promise<Response>,
+  retriesMax: number,
+  signal: AbortSignal | undefined,
+): Promise<Response> => {
+  for (let retry = 0; ; retry += 1) {
+    const response = await send();
+    const seconds = pauseBeforeRetry(response);
+    if (seconds === undefined || retry >= retriesMax) return response;
+    await response.body?.cancel();
+    await pause(seconds, signal);
+  }
+};
+
+const pause = (seconds: number, signal: AbortSignal | undefined): Promise<void> => {
+  signal?.throwIfAborted();
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, seconds * 1000);
+    signal?.addEventListener("abort", () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
+};

@@ -1,0 +1,88 @@
+import type { input } from "zod/mini";
+import type { NewConcert, NewPerformance } from "#functions/admin/schemas.ts";
+
+export interface DemoConcert {
+  /** Names the concert in idempotency keys. */
+  readonly slug: string;
+  readonly concert: input<typeof NewConcert>;
+  readonly performances: readonly input<typeof NewPerformance>[];
+}
+
+type Section = input<typeof NewPerformance>["sections"][number];
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+const at = (baseMs: number, offsetMs: number): string => new Date(baseMs + offsetMs).toISOString();
+
+/** Numbers go on from row to row, so that 5 rows of 10 are the seats 1 to 50. */
+const numberedThrough = (rows: number, seatsInRow: number): Section["rows"] =>
+  Array.from({ length: rows }, (_, index) => ({
+    row: String(index + 1),
+    from: index * seatsInRow + 1,
+    to: (index + 1) * seatsInRow,
+  }));
+
+const numberedByRow = (rows: number, seatsInRow: number): Section["rows"] =>
+  Array.from({ length: rows }, (_, index) => ({ row: String(index + 1), from: 1, to: seatsInRow }));
+
+const ARENA_RINGS = [
+  { grade: "VIP", price: 220_000 },
+  { grade: "R", price: 176_000 },
+  { grade: "S", price: 143_000 },
+  { grade: "A", price: 99_000 },
+] as const;
+
+/** Four rings of ten sections, 250 seats each. */
+const arenaSections = (): Section[] =>
+  ARENA_RINGS.flatMap(({ grade, price }, ring) =>
+    Array.from({ length: 10 }, (_, index) => {
+      const sectionId = String((ring + 1) * 100 + index + 1);
+      return { sectionId, name: `Section ${sectionId}`, grade, price, rows: numberedByRow(10, 25) };
+    }),
+  );
+
+/**
+ * The demo data: a small hall and a theatre that are on sale, and an arena whose sale opens two minutes later.
+ * @param baseMs the time that all others are counted from; the same time gives the same concerts.
+ */
+export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
+  const onSale = { opensAt: at(baseMs, -MINUTE_MS), closesAt: at(baseMs, 60 * DAY_MS) };
+  const hall: Section[] = [{ sectionId: "A", name: "Hall", grade: "R", price: 66_000, rows: numberedThrough(5, 10) }];
+  return [
+    {
+      slug: "hall",
+      concert: { title: "Winter Nights", artist: "The Half Moons", venue: "Small Hall, Seoul", ...onSale },
+      performances: [
+        { startsAt: at(baseMs, 30 * DAY_MS), sections: hall },
+        { startsAt: at(baseMs, 31 * DAY_MS), sections: hall },
+      ],
+    },
+    {
+      slug: "theatre",
+      concert: { title: "Han River Suite", artist: "Seoul Chamber Players", venue: "Theatre, Busan", ...onSale },
+      performances: [
+        {
+          startsAt: at(baseMs, 40 * DAY_MS),
+          sections: [
+            { sectionId: "V", name: "Front stalls", grade: "VIP", price: 150_000, rows: numberedByRow(4, 20) },
+            { sectionId: "R", name: "Stalls", grade: "R", price: 120_000, rows: numberedByRow(8, 24) },
+            { sectionId: "S", name: "Balcony", grade: "S", price: 80_000, rows: numberedByRow(10, 28) },
+          ],
+        },
+      ],
+    },
+    {
+      slug: "arena",
+      concert: {
+        title: "Neon Parade",
+        artist: "LUMEN",
+        venue: "Arena, Seoul",
+        opensAt: at(baseMs, 2 * MINUTE_MS),
+        closesAt: onSale.closesAt,
+        queue: { maxActive: 1000, admitPerTick: 200 },
+      },
+      performances: [{ startsAt: at(baseMs, 50 * DAY_MS), sections: arenaSections() }],
+    },
+  ];
+};

@@ -1,0 +1,82 @@
+import { type BackgroundName, background } from "#functions/background.ts";
+import { STAGES, type StageName } from "#lib/stages.ts";
+import { httpUrl, oneOf, readOptions, wholeNumber } from "#local/options.ts";
+
+export interface StartOptions {
+  readonly host: string;
+  /** 0: any that is free. */
+  readonly port: number;
+  readonly stage: StageName;
+  readonly dataDir: string | undefined;
+  readonly seed: "demo" | "none";
+  readonly holdSeconds: number | undefined;
+  readonly tickSeconds: number | undefined;
+  readonly dynamodb: string | undefined;
+  readonly sqs: string | undefined;
+  readonly without: readonly BackgroundName[];
+  readonly readyFile: string | undefined;
+  readonly verbose: boolean;
+}
+
+const BACKGROUND_NAMES = Object.keys(background) as readonly BackgroundName[];
+const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
+
+export const HELP = `Usage: npm start -- [options]
+
+Runs Encore on this machine: the synthesized stack with DynamoDB Local, a queue server and an identity provider.
+
+  --port N            port of the API; the identity provider takes the next one (default 3000; 0: any two that are free)
+  --host ADDRESS      address to listen on (default 127.0.0.1)
+  --data DIR          keep tables, secrets and keys in this folder between runs (default: in memory; queues always are)
+  --seed demo|none    make demo concerts or start empty (default demo)
+  --hold-seconds N    how long a hold keeps its seats
+  --tick-seconds N    time between two admission ticks
+  --stage NAME        whose settings to use: ${STAGE_NAMES.join(", ")} (default dev)
+  --dynamodb URL      use this DynamoDB engine instead of starting one
+  --sqs URL           use this SQS server instead of starting one
+  --without FUNCTION  do not run this background function; may be given again (${BACKGROUND_NAMES.join(", ")})
+  --ready-file FILE   write {url, issuer, dynamodb, sqs, pid} as JSON when ready
+  --verbose           show every line that functions log, not only warnings and errors
+  --help              show this`;
+
+/**
+ * Reads the command line of `npm start`; undefined if it asks for help.
+ * @throws UsageError if it can't be obeyed.
+ */
+export const readStartOptions = (): StartOptions | undefined => {
+  const values = readOptions(
+    {
+      port: { type: "string", default: "3000" },
+      host: { type: "string", default: "127.0.0.1" },
+      data: { type: "string" },
+      seed: { type: "string", default: "demo" },
+      "hold-seconds": { type: "string" },
+      "tick-seconds": { type: "string" },
+      stage: { type: "string", default: "dev" },
+      dynamodb: { type: "string" },
+      sqs: { type: "string" },
+      without: { type: "string", multiple: true, default: [] },
+      "ready-file": { type: "string" },
+      verbose: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+    "start",
+  );
+  if (values.help) return undefined;
+  const seconds = (name: "hold-seconds" | "tick-seconds", max: number): number | undefined =>
+    values[name] === undefined ? undefined : wholeNumber(name, values[name], 1, max);
+  return {
+    host: values.host,
+    port: wholeNumber("port", values.port, 0, 65_534),
+    stage: oneOf("stage", values.stage, STAGE_NAMES),
+    dataDir: values.data,
+    seed: oneOf("seed", values.seed, ["demo", "none"]),
+    holdSeconds: seconds("hold-seconds", 3600),
+    tickSeconds: seconds("tick-seconds", 60),
+    dynamodb: values.dynamodb === undefined ? undefined : httpUrl("dynamodb", values.dynamodb),
+    sqs: values.sqs === undefined ? undefined : httpUrl("sqs", values.sqs),
+    without: values.without.map((name) => oneOf("without", name, BACKGROUND_NAMES)),
+    readyFile: values["ready-file"],
+    verbose: values.verbose,
+  };
+};
