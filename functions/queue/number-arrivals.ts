@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { Join } from "#functions/queue/join-queue.ts";
+import { Join } from "#functions/queue/join.ts";
 import { takeArrivals } from "#functions/queue/line-store.ts";
 import { numberArrival } from "#functions/queue/place-store.ts";
 import { failedMessages, failuresOf, type Message, readMessages } from "#functions/shared/batch.ts";
