@@ -1,7 +1,8 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, type AppProps } from "aws-cdk-lib";
-import { bundle } from "#lib/bundle.ts";
+import { type Bundles, bundle } from "#lib/bundle.ts";
 import { EncoreStack } from "#lib/encore-stack.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 import { type StageName, stageSettings } from "#lib/stages.ts";
@@ -41,24 +42,33 @@ export const makeApp = (props: Pick<AppProps, "outdir"> = {}): App => {
   });
 };
 
+let bundles: Promise<Bundles> | undefined;
+
 /**
- * Bundles the functions and puts the stack of a stage into the app.
+ * Bundles the functions, once in a process, and puts the stack of a stage into the app.
  * @param stageName as given with `-c stage=`; `dev` if absent
  * @throws Error listing the stages if there is none of that name, or naming handler files that do not exist
  */
 export const addStack = async (app: App, stageName: string = DEFAULT_STAGE): Promise<EncoreStack> => {
   stageSettings(stageName);
-  return new EncoreStack(app, `Encore-${stageName}`, { stageName, bundles: await bundle() });
+  bundles ??= bundle();
+  return new EncoreStack(app, `Encore-${stageName}`, { stageName, bundles: await bundles });
 };
 
 /**
  * Synthesizes a stage without the CDK command line.
- * @param outdir folder to write into; a new temporary one if absent
+ * @param outdir folder to write into; if absent, only the template is wanted and what was written is removed again
+ * @throws Error as `addStack` does
  */
 export const synthesize = async (stageName: string, outdir?: string): Promise<Synthesis> => {
-  const app = makeApp(outdir === undefined ? {} : { outdir });
-  const { stackName, artifactId } = await addStack(app, stageName);
-  const assembly = app.synth();
-  const template = assembly.getStackArtifact(artifactId).template as Template;
-  return { template, assemblyDir: assembly.directory, stackName };
+  const folder = outdir ?? mkdtempSync(join(tmpdir(), "encore-template-"));
+  try {
+    const app = makeApp({ outdir: folder });
+    const { stackName, artifactId } = await addStack(app, stageName);
+    const assembly = app.synth();
+    const template = assembly.getStackArtifact(artifactId).template as Template;
+    return { template, assemblyDir: assembly.directory, stackName };
+  } finally {
+    if (outdir === undefined) rmSync(folder, { recursive: true });
+  }
 };
