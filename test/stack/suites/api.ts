@@ -1,0 +1,86 @@
+import { describe, expect, test } from "@jest/globals";
+import { background } from "#functions/background.ts";
+import { routes } from "#functions/routes.ts";
+import type { Route } from "#functions/shared/route.ts";
+import { functionList } from "#lib/function-list.ts";
+import { STAGES } from "#lib/stages.ts";
+import type { Template } from "#lib/synth.ts";
+import { type Found, resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
+
+/** The function that a route leads to, by way of its integration. */
+const functionBehind = (template: Template, route: Found): string => {
+  const integrationId = route.properties["Target"]["Fn::Join"][1][1]["Ref"];
+  const integration = resourcesOf(template, "AWS::ApiGatewayV2::Integration").find(({ id }) => id === integrationId);
+  return integration?.properties["IntegrationUri"]["Fn::GetAtt"][0];
+};
+
+describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
+  test("has each route of the table and one for all others, each to its own handler", () => {
+    // Prepare
+    const { template } = stackOf(stageName);
+    const functionId = (handler: string) => {
+      const id = functionList().find((entry) => entry.handler === handler)?.id;
+      return resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id;
+    };
+
+    // Act
+    const made = resourcesOf(template, "AWS::ApiGatewayV2::Route").map((route) => [
+      route.properties["RouteKey"],
+      functionBehind(template, route),
+    ]);
+
+    // Assess
+    const declared = Object.values<Route>(routes).map(({ method, path, handler }) => [
+      `${method} ${path}`,
+      functionId(handler),
+    ]);
+    expect(made.toSorted()).toEqual(
+      [...declared, ["$default", functionId(background.refuseUnmatched.handler)]].toSorted(),
+    );
+  });
+
+  test("sends events of version 2.0 and leaves the checking of tokens to the functions", () => {
+    const { template } = stackOf(stageName);
+    for (const { properties } of resourcesOf(template, "AWS::ApiGatewayV2::Integration")) {
+      expect(properties).toMatchObject({ IntegrationType: "AWS_PROXY", PayloadFormatVersion: "2.0" });
+    }
+    expect(resourcesOf(template, "AWS::ApiGatewayV2::Authorizer")).toEqual([]);
+  });
+
+  test("lets through as many requests as the stage says and writes each down without who sent it", () => {
+    const { template } = stackOf(stageName);
+    const { properties } = resourceAt(template, "AWS::ApiGatewayV2::Stage", "Api/Stage");
+    expect(properties).toMatchObject({
+      StageName: "$default",
+      AutoDeploy: true,
+      DefaultRouteSettings: {
+        ThrottlingRateLimit: STAGES[stageName].requestsPerSecondMax,
+        ThrottlingBurstLimit: STAGES[stageName].requestsBurstMax,
+      },
+    });
+    const format = properties["AccessLogSettings"]["Format"];
+    expect(Object.keys(JSON.parse(format))).toContain("requestId");
+    expect(format).not.toMatch(/sourceIp|identity|authorizer|header/i);
+  });
+
+  test("can be called from any page, without the browser's credentials", () => {
+    const { template } = stackOf(stageName);
+    const { properties } = resourceAt(template, "AWS::ApiGatewayV2::Api", "Api/Http");
+    expect(properties["CorsConfiguration"]).toEqual({
+      AllowOrigins: ["*"],
+      AllowMethods: ["GET", "POST", "PATCH", "DELETE"],
+      AllowHeaders: ["authorization", "queue-token", "idempotency-key", "content-type"],
+      ExposeHeaders: ["x-request-id", "idempotency-replayed", "retry-after", "location"],
+      MaxAge: 3600,
+    });
+  });
+
+  test("tells its URL and the names of what it is made of", () => {
+    const { template } = stackOf(stageName);
+    const { id } = resourceAt(template, "AWS::ApiGatewayV2::Api", "Api/Http");
+    expect(template.Outputs["ApiUrl"]?.Value).toEqual({ "Fn::GetAtt": [id, "ApiEndpoint"] });
+    expect(Object.keys(template.Outputs)).toEqual(
+      expect.arrayContaining(["UserPoolId", "UserPoolClientId", "EventBusName", "SeatTableName", "BalanceTableName"]),
+    );
+  });
+});

@@ -1,0 +1,83 @@
+import { describe, expect, test } from "@jest/globals";
+import { STAGES, type StageName } from "#lib/stages.ts";
+import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
+
+const TABLES = ["QueueTable", "CatalogTable", "SeatTable", "ReservationTable", "BalanceTable"];
+
+const templateOf = (stageName: StageName) => stackOf(stageName).template;
+
+describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
+  const { keepsData } = STAGES[stageName];
+  const deletionPolicy = keepsData ? "Retain" : "Delete";
+
+  test("is in five tables", () => {
+    expect(resourcesOf(templateOf(stageName), "AWS::DynamoDB::Table").length).toBe(TABLES.length);
+  });
+
+  test.each(TABLES)("of %s can be recovered, is encrypted, cleans itself up and is paid by request", (table) => {
+    const { properties, resource } = resourceAt(templateOf(stageName), "AWS::DynamoDB::Table", `Tables/${table}`);
+    expect(properties).toMatchObject({
+      KeySchema: [
+        { AttributeName: "pk", KeyType: "HASH" },
+        { AttributeName: "sk", KeyType: "RANGE" },
+      ],
+      TimeToLiveSpecification: { AttributeName: "ttl", Enabled: true },
+      PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+      SSESpecification: { SSEEnabled: true },
+      BillingMode: "PAY_PER_REQUEST",
+      DeletionProtectionEnabled: keepsData,
+    });
+    expect(properties).not.toHaveProperty("TableName");
+    expect(resource.DeletionPolicy).toBe(deletionPolicy);
+  });
+
+  test("has an index of reservations by user and one of concerts by opening", () => {
+    const template = templateOf(stageName);
+    const indexesOf = (table: string) =>
+      resourceAt(template, "AWS::DynamoDB::Table", `Tables/${table}`).properties["GlobalSecondaryIndexes"];
+    const index = (IndexName: string, partition: string, sort: string) => ({
+      IndexName,
+      KeySchema: [
+        { AttributeName: partition, KeyType: "HASH" },
+        { AttributeName: sort, KeyType: "RANGE" },
+      ],
+      Projection: { ProjectionType: "ALL" },
+    });
+    expect(indexesOf("ReservationTable")).toEqual([index("byUser", "userId", "createdAt")]);
+    expect(indexesOf("CatalogTable")).toEqual([index("concertsByOpening", "listing", "opensAt")]);
+  });
+
+  test("of reservations is followed with old and new images", () => {
+    const { properties } = resourceAt(templateOf(stageName), "AWS::DynamoDB::Table", "Tables/ReservationTable");
+    expect(properties["StreamSpecification"]).toEqual({ StreamViewType: "NEW_AND_OLD_IMAGES" });
+  });
+
+  test("that signs queue tokens is a secret nobody has typed", () => {
+    const { properties, resource } = resourceAt(
+      templateOf(stageName),
+      "AWS::SecretsManager::Secret",
+      "SigningKey/Secret",
+    );
+    expect(properties["GenerateSecretString"]).toEqual({ PasswordLength: 64, ExcludePunctuation: true });
+    expect(properties).not.toHaveProperty("SecretString");
+    expect(resource.DeletionPolicy).toBe(deletionPolicy);
+  });
+
+  test("of accounts is kept as long as the rest, and sign-in is by code with a public client", () => {
+    const template = templateOf(stageName);
+    const pool = resourceAt(template, "AWS::Cognito::UserPool", "Identity/UserPool");
+    expect(pool.properties).toMatchObject({
+      AdminCreateUserConfig: { AllowAdminCreateUserOnly: false },
+      UsernameAttributes: ["email"],
+      DeletionProtection: keepsData ? "ACTIVE" : "INACTIVE",
+      Policies: { PasswordPolicy: { MinimumLength: 12 } },
+    });
+    expect(pool.resource.DeletionPolicy).toBe(deletionPolicy);
+    expect(resourcesOf(template, "AWS::Cognito::UserPoolGroup")[0]?.properties["GroupName"]).toBe("operators");
+
+    const client = resourcesOf(template, "AWS::Cognito::UserPoolClient")[0]?.properties;
+    expect(client).toMatchObject({ GenerateSecret: false, AllowedOAuthFlows: ["code"] });
+    const localCallbacks = client?.["CallbackURLs"].filter((url: unknown) => typeof url === "string");
+    expect(localCallbacks).toEqual(stageName === "dev" ? ["http://localhost:3000/docs/oauth2-redirect.html"] : []);
+  });
+});

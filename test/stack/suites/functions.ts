@@ -1,0 +1,118 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "@jest/globals";
+import type { QueueName, TableName } from "#functions/shared/grants.ts";
+import {
+  ANSWER_CHECK_VARIABLE,
+  EVENT_BUS_VARIABLE,
+  QUEUE_TOKEN_VARIABLES,
+  QUEUE_VARIABLES,
+  SIGN_IN_VARIABLES,
+  SIGNING_KEY_VARIABLE,
+  TABLE_VARIABLES,
+  USER_TOKEN_VARIABLES,
+} from "#functions/shared/grants.ts";
+import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
+import { type FunctionEntry, functionList } from "#lib/function-list.ts";
+import { STAGES, type StageName } from "#lib/stages.ts";
+import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
+import { runInThread } from "#test/stack/support/thread.ts";
+
+const byHandler = functionList().map((entry) => [entry.handler, entry] as const);
+
+const functionOf = (stageName: StageName, { id }: FunctionEntry) =>
+  resourceAt(stackOf(stageName).template, "AWS::Lambda::Function", `${id}/Function`).properties;
+
+/** The variables that follow from what the tables of functions say, worked out apart from the code under test. */
+const declaredVariables = ({ handler, grants, settings, routes }: FunctionEntry): readonly string[] => {
+  const variables = [
+    ...Object.keys(grants.tables ?? {}).map((name) => TABLE_VARIABLES[name as TableName]),
+    ...(grants.sends ?? []).map((name: QueueName) => QUEUE_VARIABLES[name]),
+    ...settings.map((name) => SETTING_VARIABLES[name]),
+  ];
+  if (grants.signingKey) variables.push(SIGNING_KEY_VARIABLE);
+  if (grants.events) variables.push(EVENT_BUS_VARIABLE);
+  if (routes.length > 0) variables.push(ANSWER_CHECK_VARIABLE);
+  if (routes.some(({ caller }) => caller !== "anyone")) variables.push(...Object.values(USER_TOKEN_VARIABLES));
+  if (grants.signingKey || routes.some(({ queueToken }) => queueToken)) {
+    variables.push(...Object.values(QUEUE_TOKEN_VARIABLES));
+  }
+  if (handler === "service/read-docs") variables.push(...Object.values(SIGN_IN_VARIABLES));
+  return variables;
+};
+
+describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
+  const stage = STAGES[stageName];
+
+  test("are one for each handler file", () => {
+    const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
+    expect(functions.length).toBe(new Set(byHandler.map(([handler]) => handler)).size);
+  });
+
+  test("run on ARM64 with Node.js 24, from an asset, without reserved concurrency", () => {
+    const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
+    for (const { resource, properties } of functions) {
+      expect(properties).toMatchObject({
+        Architectures: ["arm64"],
+        Runtime: "nodejs24.x",
+        Handler: "index.handler",
+        MemorySize: stage.functionMemoryMb,
+        LoggingConfig: { LogFormat: "JSON" },
+      });
+      expect(properties).not.toHaveProperty("ReservedConcurrentExecutions");
+      expect(properties).not.toHaveProperty("FunctionName");
+      expect(properties["Code"]).not.toHaveProperty("ZipFile");
+      expect(resource.Metadata?.["aws:asset:path"]).toMatch(/^asset\.[0-9a-f]{64}$/);
+    }
+  });
+
+  test("write to a log group of their own, and every log group is kept for a set time", () => {
+    const { template } = stackOf(stageName);
+    const groups = resourcesOf(template, "AWS::Logs::LogGroup");
+    const used = resourcesOf(template, "AWS::Lambda::Function").map(
+      ({ properties }) => properties["LoggingConfig"]["LogGroup"]["Ref"],
+    );
+    expect(new Set(used).size).toBe(used.length);
+    for (const { properties } of groups) expect(properties["RetentionInDays"]).toBe(stage.logRetentionDays);
+  });
+
+  test.each(byHandler)("%s has its own timeout and the variables it declares", (_, entry) => {
+    const properties = functionOf(stageName, entry);
+    const variables = Object.keys(properties["Environment"]?.["Variables"] ?? {});
+    expect(properties["Timeout"]).toBe(entry.timeoutSeconds);
+    expect(variables.toSorted()).toEqual([...new Set(declaredVariables(entry))].toSorted());
+  });
+
+  test("get the settings of their stage", () => {
+    const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
+    const given = functions.flatMap(({ properties }) => Object.entries(properties["Environment"]?.["Variables"] ?? {}));
+    for (const [setting, variable] of Object.entries(SETTING_VARIABLES)) {
+      const values = given.filter(([name]) => name === variable).map(([, value]) => value);
+      expect(new Set(values)).toEqual(new Set([String(stage.functions[setting as keyof typeof SETTING_VARIABLES])]));
+    }
+  });
+});
+
+describe("the function", () => {
+  test.each(byHandler)("%s starts with the environment it is given", async (_, entry) => {
+    // Prepare
+    const { template, assemblyDir } = stackOf("dev");
+    const { properties, resource } = resourceAt(template, "AWS::Lambda::Function", `${entry.id}/Function`);
+    const variables = Object.entries(properties["Environment"]?.["Variables"] ?? {}).map(([name, value]) => [
+      name,
+      // What only a deployment knows is a name or a URL.
+      typeof value === "string" ? value : "https://deployed.example",
+    ]);
+    const folder = join(assemblyDir, String(resource.Metadata?.["aws:asset:path"]));
+
+    // Act
+    const started = runInThread({
+      file: join(folder, "index.mjs"),
+      environment: { AWS_REGION: "eu-west-1", ...Object.fromEntries(variables) },
+    });
+
+    // Assess
+    await expect(started).resolves.toBe("loaded");
+    expect(readdirSync(folder)).toContain("index.mjs");
+  });
+});

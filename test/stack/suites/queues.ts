@@ -1,0 +1,115 @@
+import { describe, expect, test } from "@jest/globals";
+import type { StageName } from "#lib/stages.ts";
+import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
+
+const templateOf = (stageName: StageName) => stackOf(stageName).template;
+const HOUR = 3600;
+const DAY = 24 * HOUR;
+
+describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
+  test.each([
+    { queue: "JoinQueue", worker: "NumberArrivals", retention: HOUR, batchSize: 500, windowSeconds: 1 },
+    { queue: "HoldExpiry", worker: "ExpireHold", retention: DAY, batchSize: 10, windowSeconds: 0 },
+  ])("$queue gives up a message after five attempts, and what failed of a batch comes back alone", (expected) => {
+    // Prepare
+    const template = templateOf(stageName);
+    const worker = resourceAt(template, "AWS::Lambda::Function", `${expected.worker}/Function`);
+    const deadLetters = resourceAt(template, "AWS::SQS::Queue", `Queues/${expected.queue}/DeadLetters`);
+
+    // Act
+    const { id, properties } = resourceAt(template, "AWS::SQS::Queue", `Queues/${expected.queue}/Queue`);
+    const source = resourceAt(template, "AWS::Lambda::EventSourceMapping", `${expected.worker}/QueueSource`);
+
+    // Assess
+    expect(properties).toEqual({
+      MessageRetentionPeriod: expected.retention,
+      VisibilityTimeout: 6 * worker.properties["Timeout"],
+      RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": [deadLetters.id, "Arn"] }, maxReceiveCount: 5 },
+      SqsManagedSseEnabled: true,
+    });
+    expect(source.properties).toMatchObject({
+      EventSourceArn: { "Fn::GetAtt": [id, "Arn"] },
+      FunctionName: { Ref: worker.id },
+      BatchSize: expected.batchSize,
+      MaximumBatchingWindowInSeconds: expected.windowSeconds,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+    });
+  });
+
+  test("for dead letters keep them for two weeks", () => {
+    const template = templateOf(stageName);
+    const deadLetters = ["Queues/JoinQueue", "Queues/HoldExpiry", "FollowReservations"].map((owner) =>
+      resourceAt(template, "AWS::SQS::Queue", `${owner}/DeadLetters`),
+    );
+    for (const { properties } of deadLetters) {
+      expect(properties).toEqual({ MessageRetentionPeriod: 14 * DAY, SqsManagedSseEnabled: true });
+    }
+  });
+
+  test("refuse connections in the clear, and have no name of their own", () => {
+    const template = templateOf(stageName);
+    const queues = resourcesOf(template, "AWS::SQS::Queue");
+    const guarded = resourcesOf(template, "AWS::SQS::QueuePolicy").flatMap(({ properties }) => {
+      expect(properties["PolicyDocument"]["Statement"]).toEqual([
+        expect.objectContaining({ Effect: "Deny", Condition: { Bool: { "aws:SecureTransport": "false" } } }),
+      ]);
+      return properties["Queues"].map((queue: { Ref: string }) => queue.Ref);
+    });
+    expect(guarded.toSorted()).toEqual(queues.map(({ id }) => id).toSorted());
+    for (const { properties } of queues) expect(properties).not.toHaveProperty("QueueName");
+  });
+
+  test("of reservation changes: a batch that fails is halved, and given up to a dead letter queue", () => {
+    // Prepare
+    const template = templateOf(stageName);
+    const table = resourceAt(template, "AWS::DynamoDB::Table", "Tables/ReservationTable").id;
+    const deadLetters = resourceAt(template, "AWS::SQS::Queue", "FollowReservations/DeadLetters").id;
+
+    // Act
+    const { properties } = resourceAt(template, "AWS::Lambda::EventSourceMapping", "FollowReservations/StreamSource");
+
+    // Assess
+    expect(properties).toMatchObject({
+      EventSourceArn: { "Fn::GetAtt": [table, "StreamArn"] },
+      StartingPosition: "TRIM_HORIZON",
+      BatchSize: 100,
+      BisectBatchOnFunctionError: true,
+      MaximumRetryAttempts: 10,
+      FunctionResponseTypes: ["ReportBatchItemFailures"],
+      DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": [deadLetters, "Arn"] } } },
+    });
+  });
+
+  test("and the schedule are all that starts background work, the schedule every minute", () => {
+    const template = templateOf(stageName);
+    expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping").length).toBe(3);
+    const [schedule, ...others] = resourcesOf(template, "AWS::Scheduler::Schedule");
+    const admit = resourceAt(template, "AWS::Lambda::Function", "Admit/Function").id;
+    expect(others).toEqual([]);
+    expect(schedule?.properties).toMatchObject({
+      ScheduleExpression: "rate(1 minute)",
+      FlexibleTimeWindow: { Mode: "OFF" },
+      Target: { Arn: { "Fn::GetAtt": [admit, "Arn"] }, RetryPolicy: { MaximumRetryAttempts: 2 } },
+    });
+  });
+
+  test("raise an alarm when a dead letter comes, as do failing ticks and answers", () => {
+    // Prepare
+    const template = templateOf(stageName);
+    const deadLetterQueues = resourcesOf(template, "AWS::SQS::Queue").filter(({ id }) => id.includes("DeadLetters"));
+
+    // Act
+    const alarms = resourcesOf(template, "AWS::CloudWatch::Alarm").map(({ properties }) => properties);
+
+    // Assess
+    const watched = alarms
+      .filter(({ MetricName }) => MetricName === "ApproximateNumberOfMessagesVisible")
+      .map(({ Dimensions }) => Dimensions[0].Value["Fn::GetAtt"][0]);
+    expect(watched.toSorted()).toEqual(deadLetterQueues.map(({ id }) => id).toSorted());
+    const admit = resourceAt(template, "AWS::Lambda::Function", "Admit/Function").id;
+    expect(alarms.filter(({ MetricName }) => MetricName === "Errors")).toEqual([
+      expect.objectContaining({ Dimensions: [{ Name: "FunctionName", Value: { Ref: admit } }] }),
+    ]);
+    expect(JSON.stringify(alarms)).toContain("100 * errors / requests");
+  });
+});

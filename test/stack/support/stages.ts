@@ -1,0 +1,79 @@
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { Worker } from "node:worker_threads";
+import { afterAll, beforeAll } from "@jest/globals";
+import { PROJECT_DIR } from "#lib/project.ts";
+import { STAGES, type StageName } from "#lib/stages.ts";
+import type { Synthesis, Template, TemplateResource } from "#lib/synth.ts";
+
+export const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
+
+type Stacks = Readonly<Record<StageName, Synthesis>>;
+
+let folder: string;
+let stacks: Stacks;
+
+/** In a thread of its own: Jest loads the CDK several times slower than Node does. */
+const synthesizeAll = async (): Promise<Stacks> => {
+  const worker = new Worker(
+    `
+    const { parentPort, workerData } = require("node:worker_threads");
+    import(workerData.module).then(async ({ synthesize }) => {
+      const stacks = {};
+      for (const name of workerData.names) stacks[name] = await synthesize(name, workerData.folder + "/" + name);
+      parentPort.postMessage(stacks);
+    });
+    `,
+    {
+      eval: true,
+      execArgv: [],
+      workerData: { module: pathToFileURL(join(PROJECT_DIR, "lib", "synth.ts")).href, names: STAGE_NAMES, folder },
+    },
+  );
+  try {
+    const [message] = (await once(worker, "message")) as [Stacks];
+    return message;
+  } finally {
+    await worker.terminate();
+  }
+};
+
+const SYNTHESIS_MS_MAX = 120_000;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "encore-stacks-"));
+  stacks = await synthesizeAll();
+}, SYNTHESIS_MS_MAX);
+afterAll(() => rm(folder, { recursive: true }));
+
+/** The stack of a stage, synthesized once before all tests. */
+export const stackOf = (stageName: StageName): Synthesis => stacks[stageName];
+
+/** A resource with the parts of its properties that tests look into, by name. */
+export interface Found {
+  readonly id: string;
+  readonly resource: TemplateResource;
+  // biome-ignore lint/suspicious/noExplicitAny: a template is JSON of many shapes, and a wrong guess fails the test
+  readonly properties: Record<string, any>;
+}
+
+/** The resources of a type. */
+export const resourcesOf = (template: Template, type: string): readonly Found[] =>
+  Object.entries(template.Resources)
+    .filter(([, resource]) => resource.Type === type)
+    .map(([id, resource]) => ({ id, resource, properties: { ...resource.Properties } }));
+
+/** The resource at a path of the construct tree, from the stack down: "Tables/SeatTable". */
+export const resourceAt = (template: Template, type: string, path: string): Found => {
+  const found = resourcesOf(template, type).find(({ resource }) => pathOf(resource) === path);
+  if (found === undefined) throw new Error(`There is no ${type} at ${path}.`);
+  return found;
+};
+
+const pathOf = ({ Metadata }: TemplateResource): string =>
+  String(Metadata?.["aws:cdk:path"])
+    .replace(/^[^/]+\//, "")
+    .replace(/\/Resource$/, "");

@@ -1,0 +1,80 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import { Topic } from "aws-cdk-lib/aws-sns";
+import { AwsSolutionsChecks } from "cdk-nag";
+import { bundle } from "#lib/bundle.ts";
+import { FUNCTION_BYTES_MAX, functionSizes } from "#lib/bundle-size.ts";
+import { addStack, makeApp, synthesize } from "#lib/synth.ts";
+
+// Jest loads the CDK many times slower than Node does.
+jest.setTimeout(120_000);
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "encore-synthesis-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+describe("synthesis", () => {
+  test("gives the same template twice, named after the stage and written where it is told to", async () => {
+    // Prepare
+    const outdir = join(folder, "staging");
+
+    // Act
+    const kept = await synthesize("staging", outdir);
+    const passing = await synthesize("staging");
+
+    // Assess
+    expect([kept.stackName, kept.assemblyDir]).toEqual(["Encore-staging", outdir]);
+    expect(JSON.parse(await readFile(join(outdir, "Encore-staging.template.json"), "utf8"))).toEqual(kept.template);
+    expect(passing.template).toEqual(kept.template);
+    expect(existsSync(passing.assemblyDir)).toBe(false);
+  });
+
+  test.each(["nope", "", "constructor"])("refuses the stage %p and says which there are", async (stageName) => {
+    await expect(synthesize(stageName)).rejects.toThrow(
+      `There is no stage "${stageName}". Choose one of dev, staging, prod with -c stage=NAME.`,
+    );
+  });
+
+  test.each(["dev", "prod"])(
+    "breaks no AWS Solutions rule in %s but those the code gives a reason for",
+    async (name) => {
+      // Prepare
+      const app = makeApp({ outdir: join(folder, `rules-${name}`) });
+      await addStack(app, name);
+
+      // Act
+      const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+
+      // Assess
+      const found = violations.flatMap(({ ruleName, violatingResources }) =>
+        violatingResources.map(({ constructPath }) => `${ruleName} at ${constructPath}`),
+      );
+      expect(found).toEqual([]);
+    },
+  );
+
+  test("would find a broken rule", async () => {
+    // Prepare: positive control
+    const app = makeApp({ outdir: join(folder, "control") });
+    const stack = await addStack(app, "dev");
+    new Topic(stack, "InTheClear");
+
+    // Act
+    const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+
+    // Assess
+    expect(violations.map(({ ruleName }) => ruleName)).toContain("AwsSolutions-SNS3");
+  });
+});
+
+test("every function is small enough to start fast", async () => {
+  const sizes = await functionSizes(await bundle());
+  const tooLarge = sizes.filter(({ bytes }) => bytes > FUNCTION_BYTES_MAX);
+  expect(tooLarge.map(({ handler, bytes }) => `${handler}: ${bytes} bytes`)).toEqual([]);
+  expect(sizes.length).toBeGreaterThan(0);
+});
