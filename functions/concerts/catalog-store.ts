@@ -181,15 +181,16 @@ export const changeConcertTimes = async (
   );
 };
 
-const queryAll = async (pk: string, prefix: string): Promise<readonly Item[]> => {
+/** Items of a partition, or those whose sort key begins with `prefix`, which DynamoDB does not let be empty. */
+const queryAll = async (pk: string, prefix?: string): Promise<readonly Item[]> => {
   const items: Item[] = [];
   let after: Item | undefined;
   do {
     const page = await dynamo.send(
       new QueryCommand({
         TableName: table,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":pk": pk, ":prefix": prefix },
+        KeyConditionExpression: prefix === undefined ? "pk = :pk" : "pk = :pk AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":pk": pk, ...(prefix !== undefined && { ":prefix": prefix }) },
         ExclusiveStartKey: after,
       }),
     );
@@ -212,7 +213,7 @@ export const listPerformances: (concertId: string) => Promise<readonly Performan
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
 const readPerformanceAndLayout = async (performanceId: string): Promise<Performance | undefined> => {
-  const items = await queryAll(layoutKey(performanceId), "");
+  const items = await queryAll(layoutKey(performanceId));
   const date = items.find((item) => item["sk"] === "PERFORMANCE");
   return (
     date && {
