@@ -18,6 +18,8 @@ export interface Assembly {
 export const synthesizeStack = async (stageName: string, outdir?: string): Promise<Assembly> => {
   const worker = new Worker(new URL(import.meta.resolve("#local/stack/synthesis-worker.ts")), {
     execArgv: [],
+    // Checking the template takes the CDK longer than making it; cdk synth, deploy and the stack tests do check it.
+    env: { ...process.env, CDK_VALIDATION: "false" },
     workerData: { stageName, ...(outdir === undefined ? {} : { outdir }) },
   });
   try {

@@ -1,0 +1,67 @@
+/** `npm run demo`: one person's journey against a running service, told step by step. */
+import "#local/node-version.mjs";
+import { randomBytes } from "node:crypto";
+import { createEncoreClient } from "#client/encore-client.ts";
+import { playJourney } from "#local/demo/journey.ts";
+import { tokenFromCommand } from "#local/demo/token-command.ts";
+import { fetchAccessToken } from "#local/identity/access-token.ts";
+import { httpUrl, readOptions, UsageError } from "#local/options.ts";
+
+const HELP = `Usage: npm run demo -- [options]
+
+Plays the journey of a new user: join the line, hold a seat, charge, pay.
+
+  --url URL              the service (default http://127.0.0.1:3000)
+  --issuer URL           its local identity provider (default: the port after the service's)
+  --token-command CMD    for a service with another provider: reads {"user": NAME} on a line, prints an access token
+  --help                 show this`;
+
+const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
+
+/** npm start gives the identity provider the port after the service's. */
+const localIssuer = (url: string): string => {
+  const { hostname, port } = new URL(url);
+  if (!LOOPBACK.has(hostname))
+    throw new UsageError("For a service elsewhere, say with --token-command who makes tokens.");
+  return `http://127.0.0.1:${Number(port) + 1}`;
+};
+
+const run = async (): Promise<void> => {
+  const values = readOptions(
+    {
+      url: { type: "string", default: "http://127.0.0.1:3000" },
+      issuer: { type: "string" },
+      "token-command": { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+    "demo",
+  );
+  if (values.help) {
+    console.log(HELP);
+    return;
+  }
+  const url = httpUrl("url", values.url);
+  const user = `demo-${randomBytes(4).toString("hex")}`;
+  const command = values["token-command"];
+  const userToken =
+    command === undefined
+      ? await fetchAccessToken(httpUrl("issuer", values.issuer ?? localIssuer(url)), { user })
+      : await tokenFromCommand(command, user);
+  console.log(`A journey of ${user} at ${url}`);
+  await playJourney(createEncoreClient({ url, userToken }));
+  console.log("\nThe journey is complete.");
+};
+
+const reasonOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return String(error);
+  return error instanceof TypeError && error.message === "fetch failed"
+    ? "The service can't be reached."
+    : error.message;
+};
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`encore: ${reasonOf(error)}\n`);
+  process.exitCode = 1;
+}

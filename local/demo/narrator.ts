@@ -1,0 +1,70 @@
+import { styleText } from "node:util";
+import type { EncoreClient } from "#client/encore-client.ts";
+import { ProblemError } from "#client/problem-error.ts";
+import { type RouteName, routes } from "#functions/routes.ts";
+
+/** A call that the story tells. */
+interface Scene<Result> {
+  readonly name: RouteName;
+  /** What the person does, as a heading. */
+  readonly act: string;
+  readonly call: (client: EncoreClient) => Promise<Result>;
+  /** What the answer means, a line each. */
+  readonly meaning: (result: Result) => readonly string[];
+}
+
+/** Tells a journey step by step: the request, its answer, how long it took, and what it means. */
+export class Narrator {
+  readonly #client: EncoreClient;
+  #step = 0;
+
+  constructor(client: EncoreClient) {
+    this.#client = client;
+  }
+
+  /** @throws ProblemError if the call is refused. */
+  async tell<Result extends { readonly status: number }>(scene: Scene<Result>): Promise<Result> {
+    const startedMs = performance.now();
+    const result = await scene.call(this.#client);
+    this.#print(scene, result.status, performance.now() - startedMs, scene.meaning(result));
+    return result;
+  }
+
+  /** Tells of a call that the service has to refuse with this code. @throws Error if it does anything else. */
+  async tellRefusal(scene: Scene<ProblemError> & { readonly code: ProblemError["code"] }): Promise<ProblemError> {
+    const startedMs = performance.now();
+    const problem = await scene.call(this.#client).catch((error: unknown) => error);
+    if (!(problem instanceof ProblemError) || problem.code !== scene.code) {
+      const got = problem instanceof Error ? problem.message : "no refusal";
+      throw new Error(`${scene.act}: ${scene.code} was expected, but there was ${got}.`);
+    }
+    this.#print(scene, problem.status, performance.now() - startedMs, scene.meaning(problem));
+    return problem;
+  }
+
+  /** A remark between two calls. */
+  remark(text: string): void {
+    console.log(`   ${styleText("dim", text)}`);
+  }
+
+  #print(
+    { name, act }: Pick<Scene<never>, "act" | "name">,
+    status: number,
+    ms: number,
+    meaning: readonly string[],
+  ): void {
+    this.#step += 1;
+    const { method, path } = routes[name];
+    console.log(`\n${styleText("bold", `${String(this.#step).padStart(2)} ${act}`)}`);
+    const answer = styleText(status < 400 ? "green" : "yellow", String(status));
+    console.log(`   ${styleText("cyan", `${method} ${path}`)}  ${answer}  ${styleText("dim", `${Math.round(ms)} ms`)}`);
+    for (const line of meaning) console.log(`   ${line}`);
+  }
+}
+
+export const won = (amount: number): string => `${amount.toLocaleString("en-US")} won`;
+
+export const timeOfDay = (iso: string): string => new Date(iso).toLocaleTimeString("en-GB");
+
+export const dateOf = (iso: string): string =>
+  new Date(iso).toLocaleString("en-GB", { dateStyle: "medium", timeStyle: "short" });
