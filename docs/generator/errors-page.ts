@@ -28,7 +28,8 @@ export const errorsPage = (): string =>
 Every refusal is an [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problem, \`application/problem+json\`. \`code\` is
 stable: branch on it, not on the texts. \`instance\` carries the request id that the service's logs have too. Some codes
 bring evidence as further members, named in their meaning. A route is named by its \`operationId\` in
-[openapi.json](openapi.json).
+[openapi.json](openapi.json). What API Gateway refuses by itself (429 above the stage's throttle, 413 above 10 MB) has its status
+but not this form.
 
 \`\`\`json
 ${JSON.stringify(problemExamples().SEAT_TAKEN.value, null, 2)}
