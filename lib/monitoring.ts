@@ -1,13 +1,6 @@
 import { Duration } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
-import {
-  Alarm,
-  ComparisonOperator,
-  type IMetric,
-  MathExpression,
-  Stats,
-  TreatMissingData,
-} from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
 import type { EncoreFunction } from "#lib/function.ts";
 import type { DeadLetterQueue } from "#lib/worker-queue.ts";
@@ -50,16 +43,9 @@ export class Monitoring extends Construct {
       });
     }
     this.#watch("ServerErrors", {
-      metric: new MathExpression({
-        expression: "100 * errors / requests",
-        label: "Answers with a 5xx status, per cent",
-        period: PERIOD,
-        usingMetrics: {
-          errors: props.api.metricServerError({ statistic: Stats.SUM }),
-          requests: props.api.metricCount({ statistic: Stats.SAMPLE_COUNT }),
-        },
-      }),
-      threshold: 1,
+      // Each request counts as 0 or 1, so the average is the share of requests that failed.
+      metric: props.api.metricServerError({ period: PERIOD, statistic: Stats.AVERAGE }),
+      threshold: 0.01,
       periods: 3,
       meaning: "More than one request in a hundred got a 5xx for three minutes.",
     });

@@ -110,6 +110,13 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
     expect(alarms.filter(({ MetricName }) => MetricName === "Errors")).toEqual([
       expect.objectContaining({ Dimensions: [{ Name: "FunctionName", Value: { Ref: admit } }] }),
     ]);
-    expect(JSON.stringify(alarms)).toContain("100 * errors / requests");
+    const api = resourceAt(template, "AWS::ApiGatewayV2::Api", "Api/Http").id;
+    expect(alarms.filter(({ MetricName }) => MetricName === "5xx")).toEqual([
+      expect.objectContaining({
+        Statistic: "Average",
+        Threshold: 0.01,
+        Dimensions: [{ Name: "ApiId", Value: { Ref: api } }],
+      }),
+    ]);
   });
 });
