@@ -21,7 +21,7 @@ export interface FunctionEntry {
 }
 
 /** A store is given up after 2.5 s and an attempt is repeated at most twice, so a request that takes longer is lost. */
-const ROUTE_TIMEOUT_SECONDS = 10;
+const ROUTE_TIMEOUT_SECONDS = 15;
 
 /** Every function of the stack, one for each handler file, in the order of the tables. */
 export const functionList = (): readonly FunctionEntry[] => {

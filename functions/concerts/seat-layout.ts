@@ -42,7 +42,9 @@ const placeOf = (id: string): { readonly row: string; readonly number: number } 
 export const findSeat = (section: Section, id: string): Seat | undefined => {
   const { row, number } = placeOf(id);
   const isThere = section.rows.some((each) => each.row === row && each.from <= number && number <= each.to);
-  return isThere && sectionOf(id) === section.sectionId ? seatAt(section, row, number) : undefined;
+  const seat = isThere ? seatAt(section, row, number) : undefined;
+  // One seat has one id: "A-1-01" is not another name of "A-1-1".
+  return seat?.seatId === id ? seat : undefined;
 };
 
 /** Every seat of a section, row by row. */

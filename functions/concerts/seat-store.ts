@@ -2,7 +2,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { sectionOf } from "#functions/concerts/seat-layout.ts";
-import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
+import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { freshCache } from "#functions/shared/fresh-cache.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -30,7 +30,7 @@ const availabilityKey = (performanceId: string, sectionId: string) => ({
 /** How long a lapsed hold's item may stay before DynamoDB deletes it. Nothing depends on that. */
 const LAPSED_KEPT_SECONDS = 3600;
 
-const seatIsFree = "attribute_not_exists(pk)";
+const seatIsFree = itemIsAbsent;
 const holdHasLapsed = "(#state = :held AND heldUntil <= :now)";
 const isThisReservations = "reservationId = :reservationId";
 
@@ -158,35 +158,45 @@ export const readTaken = async (
     .map((seat) => seat.seatId);
 };
 
-const RECOUNT_TRIES_MAX = 8;
-
 /**
- * Counts the occupied seats of a section anew and writes the figure down. The count begins after the version it
- * replaces was read, so of two recounts at once the one that saw more is the one that stays, whatever their clocks
- * say (S6).
+ * Counts the occupied seats of a section anew and writes the figure down. Each figure has a version, and a count
+ * begins after the version it replaces was read, so of recounts at once the one that saw more is the one that stays,
+ * whatever their clocks say (S6).
+ *
+ * Two versions on from where this recount began, somebody else has counted all that it could see: the second of them
+ * began after the first was written, and so after this one. So it ends after three tries at most.
  */
 export const recountSection = async (performanceId: string, sectionId: string, now: Seconds): Promise<void> => {
   const key = availabilityKey(performanceId, sectionId);
-  for (let attempt = 0; attempt < RECOUNT_TRIES_MAX; attempt += 1) {
-    const { Item: before } = await dynamo.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+  const began = await readVersion(key);
+  for (let version = began; version < began + 2; version = await readVersion(key)) {
     const seats = await querySection(`${performanceId}#${sectionId}`, true);
     const occupied = seats.filter((seat) => isOccupied(seat, now)).length;
-    const version = (before?.["version"] as number | undefined) ?? 0;
-    try {
-      await dynamo.send(
-        new PutCommand({
-          TableName: table,
-          Item: { ...key, sectionId, occupied, version: version + 1, countedAt: now },
-          ConditionExpression: version === 0 ? "attribute_not_exists(pk)" : "version = :version",
-          ...(version === 0 ? {} : { ExpressionAttributeValues: { ":version": version } }),
-        }),
-      );
-      return;
-    } catch (error) {
-      if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    }
+    const figure = { ...key, sectionId, occupied, version: version + 1, countedAt: now };
+    if (await replaceFigure(figure, version)) return;
   }
-  throw new Error(`Section ${sectionId} of ${performanceId} changed through ${RECOUNT_TRIES_MAX} recounts.`);
+};
+
+const readVersion = async (key: Item): Promise<number> => {
+  const { Item: figure } = await dynamo.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
+  return (figure?.["version"] as number | undefined) ?? 0;
+};
+
+const replaceFigure = async (figure: Item, version: number): Promise<boolean> => {
+  try {
+    await dynamo.send(
+      new PutCommand({
+        TableName: table,
+        Item: figure,
+        ConditionExpression: version === 0 ? itemIsAbsent : "version = :version",
+        ...(version === 0 ? {} : { ExpressionAttributeValues: { ":version": version } }),
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
 };
 
 /** Occupied seats by section, as they were within the last second; a section without any may be missing. */

@@ -3,5 +3,5 @@ import { SQSClient } from "@aws-sdk/client-sqs";
 /** The one SQS client of a function. */
 export const sqs = new SQSClient({
   maxAttempts: 3,
-  requestHandler: { connectionTimeout: 1000, requestTimeout: 2500, throwOnRequestTimeout: true },
+  requestHandler: { connectionTimeout: 3000, requestTimeout: 4000, throwOnRequestTimeout: true },
 });

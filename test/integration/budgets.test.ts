@@ -1,0 +1,144 @@
+/** The operation budgets of the design: what each step may cost in DynamoDB units, added up from what it reports. */
+import { randomUUID } from "node:crypto";
+import { afterAll, describe, expect, it, jest } from "@jest/globals";
+import { startWorld } from "#test/integration/support/world.ts";
+
+const world = await startWorld();
+const { admit, createSale, join, lineOf, people, section, tickNow } = await import("#test/integration/support/sale.ts");
+const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
+const { charge } = await import("#functions/balance/charge.ts");
+const { newPerformance } = await import("#functions/concerts/catalog-store.ts");
+const { watchOccupancy } = await import("#functions/concerts/seat-store.ts");
+const { pay } = await import("#functions/payments/pay.ts");
+const { takeArrivals, watchLine } = await import("#functions/queue/line-store.ts");
+const { numberArrival } = await import("#functions/queue/place-store.ts");
+const { readStanding } = await import("#functions/queue/standing.ts");
+const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
+const { systemClock } = await import("#functions/shared/time.ts");
+const { transact } = await import("#functions/shared/transaction.ts");
+
+jest.setTimeout(120_000);
+afterAll(() => world.stop());
+
+const passFor = async (concertId: string, userId: string) => {
+  const pass = (await admit(concertId, [userId])).get(userId);
+  if (!pass) throw new Error("no pass");
+  return pass;
+};
+
+describe("the budget of", () => {
+  it("a join: half a read for the caller, one write and one more for the batch", async () => {
+    const { concertId } = await createSale();
+    const line = await lineOf(concertId);
+
+    const asking = await unitsOf(() => readStanding(line, "mina", undefined, systemClock()));
+    const numbering = await unitsOf(async () => {
+      const first = (await takeArrivals(concertId, 1)) ?? 0;
+      await numberArrival({ concertId, userId: "mina", generation: 1, joinedAt: systemClock() }, first);
+    });
+
+    expect(asking).toMatchObject({ read: 0.5, write: 0 });
+    expect(numbering).toMatchObject({ read: 0, write: 2 });
+  });
+
+  it("the poll: one read a second, however many wait", async () => {
+    const { concertId } = await createSale();
+
+    const few = await unitsOf(() => Promise.all(Array.from({ length: 10 }, () => watchLine(concertId))));
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    const many = await unitsOf(() => Promise.all(Array.from({ length: 10_000 }, () => watchLine(concertId))));
+
+    expect(few).toMatchObject({ read: 0.5, write: 0 });
+    expect(many).toMatchObject({ read: 0.5, write: 0 });
+  });
+
+  it.each([
+    [1, 4],
+    [1000, 4],
+    [1001, 6],
+    [10_000, 22],
+  ])("admitting %p: one transaction of %p write units", async (crowd, write) => {
+    const { concertId } = await createSale({ settings: { maxActive: 20_000, admitPerTick: 10_000 } });
+    await takeArrivals(concertId, crowd);
+
+    const units = await unitsOf(() => tickNow(concertId));
+
+    expect((await lineOf(concertId)).served).toBe(crowd);
+    expect(units.write).toBe(write);
+    expect(units.calls.get("TransactWriteItemsCommand") ?? units.calls.get("TransactWriteCommand")).toBe(1);
+  });
+
+  it("a tick's reads: grow with cohorts, not with people", async () => {
+    const readsFor = async (crowd: number) => {
+      const { concertId } = await createSale({ settings: { maxActive: 1000, admitPerTick: 1000 } });
+      await takeArrivals(concertId, crowd);
+      await tickNow(concertId);
+      return (await unitsOf(() => tickNow(concertId))).read;
+    };
+
+    expect(await readsFor(1000)).toBe(await readsFor(10));
+  });
+
+  it("a claim: 4 write units and 1 read unit", async () => {
+    const { concertId } = await createSale();
+    await join(concertId, ["mina"]);
+    await tickNow(concertId);
+    const line = await lineOf(concertId);
+
+    const units = await unitsOf(async () => {
+      expect((await readStanding(line, "mina", undefined, systemClock())).kind).toBe("admitted");
+    });
+
+    expect(units).toMatchObject({ write: 4, read: 1 });
+  });
+
+  it.each([1, 4, 10])("holding %p seats: 2(n + 2) write units", async (seats) => {
+    const { concertId, performance } = await createSale();
+    const [userId = ""] = people(1);
+    const pass = await passFor(concertId, userId);
+    const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
+
+    const units = await unitsOf(() =>
+      holdSeats({ performance, seatIds, pass, idempotencyKey: randomUUID(), holdSeconds: 300 }),
+    );
+
+    expect(units).toMatchObject({ write: 2 * (seats + 2), read: 0 });
+  });
+
+  it.each([1, 4, 10])("paying %p seats: 2(n + 7) write units and 2 read units", async (seats) => {
+    const { concertId, performance } = await createSale();
+    const [userId = ""] = people(1);
+    await charge({ userId, amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
+    const pass = await passFor(concertId, userId);
+    const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
+    const { reservation } = await holdSeats({ performance, seatIds, pass, idempotencyKey: "k", holdSeconds: 300 });
+
+    const units = await unitsOf(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" }));
+
+    expect(units.write).toBe(2 * (seats + 7));
+    expect(units.read).toBeLessThanOrEqual(2);
+  });
+
+  it("reading a section: one query a second for each 8 KB, however many look", async () => {
+    const { performance } = await createSale();
+
+    const units = await unitsOf(() =>
+      Promise.all(Array.from({ length: 500 }, () => watchOccupancy(performance.performanceId, "A"))),
+    );
+
+    expect(units.calls.get("QueryCommand")).toBe(1);
+    expect(units.read).toBeLessThanOrEqual(1);
+  });
+
+  it("making a performance: an item for each section and two for the date, however many seats", async () => {
+    const { performance } = await createSale();
+    const rows = [{ row: "1", from: 1, to: 1000 }];
+    const sections = ["A", "B", "C"].map((sectionId) => section({ sectionId, rows }));
+
+    const units = await unitsOf(() =>
+      transact(newPerformance({ ...performance, performanceId: `per_${randomUUID()}`, sections }, "request")),
+    );
+
+    expect(units.write).toBe(2 * (sections.length + 2));
+  });
+});

@@ -1,0 +1,260 @@
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { startWorld } from "#test/integration/support/world.ts";
+
+const world = await startWorld();
+const { admit, claim, createSale, join, lineOf, people, tickNow } = await import("#test/integration/support/sale.ts");
+const { activeOf } = await import("#functions/queue/admission.ts");
+const { readCountedCohorts, tick } = await import("#functions/queue/admission-tick.ts");
+const { changeSettings, closeCohort, drawLobby, readLine, takeArrivals } = await import(
+  "#functions/queue/line-store.ts"
+);
+const { endPlace, numberArrival, readPlace } = await import("#functions/queue/place-store.ts");
+const { readStanding } = await import("#functions/queue/standing.ts");
+const { systemClock } = await import("#functions/shared/time.ts");
+const { transact } = await import("#functions/shared/transaction.ts");
+const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
+
+afterAll(() => world.stop());
+
+const standingOf = async (concertId: string, userId: string, now = systemClock()) =>
+  readStanding(await lineOf(concertId), userId, undefined, now);
+
+const activeIn = async (concertId: string, now = systemClock()): Promise<number> =>
+  activeOf(await readCountedCohorts(await lineOf(concertId)), now, 2);
+
+describe("joining", () => {
+  it("Q2: gives every batch a block of its own, whatever runs at once", async () => {
+    const { concertId } = await createSale();
+
+    const firsts = await Promise.all(Array.from({ length: 20 }, () => takeArrivals(concertId, 10)));
+
+    expect(firsts.map(Number).toSorted((a, b) => a - b)).toEqual(
+      Array.from({ length: 20 }, (_, index) => index * 10 + 1),
+    );
+    expect((await lineOf(concertId)).issued).toBe(200);
+  });
+
+  it("Q1: numbers a place once, however often its join is delivered", async () => {
+    const { concertId } = await createSale();
+    const mina = { concertId, userId: "mina", generation: 1, joinedAt: systemClock() };
+
+    const used = await Promise.all([1, 2, 3, 4].map((arrival) => numberArrival(mina, arrival)));
+
+    expect(used.filter(Boolean)).toHaveLength(1);
+    const { arrival } = (await readPlace(concertId, "mina")) ?? {};
+    await numberArrival(mina, 99);
+    expect((await readPlace(concertId, "mina"))?.arrival).toBe(arrival);
+  });
+
+  it("Q1: an old join that arrives after the place has ended starts no new one", async () => {
+    const { concertId } = await createSale();
+    const first = { concertId, userId: "mina", generation: 1, joinedAt: systemClock() };
+    await numberArrival(first, 1);
+    const place = await readPlace(concertId, "mina");
+    if (place) await transact(endPlace(place, "LEFT", systemClock()));
+
+    expect(await numberArrival(first, 2)).toBe(false);
+    expect(await numberArrival({ ...first, generation: 2 }, 3)).toBe(true);
+    expect(await numberArrival({ ...first, generation: 2 }, 4)).toBe(false);
+    expect(await readPlace(concertId, "mina")).toMatchObject({ generation: 2, arrival: 3, endedAt: undefined });
+  });
+
+  it("takes no arrivals for a concert that is not there", async () => {
+    expect(await takeArrivals("con_none", 5)).toBeUndefined();
+    expect(await readLine("con_none")).toBeUndefined();
+  });
+});
+
+describe("the draw", () => {
+  it("Q7: happens once, in one write, and takes everybody who has an arrival", async () => {
+    const { concertId } = await createSale({ isDrawn: false });
+    await takeArrivals(concertId, 40);
+
+    await Promise.all([drawLobby(concertId), drawLobby(concertId)]);
+    await takeArrivals(concertId, 2);
+    await drawLobby(concertId);
+
+    expect(await lineOf(concertId)).toMatchObject({ lobbySize: 40, issued: 42 });
+  });
+
+  it("Q2, Q7: gives the lobby its numbers by lot, and whoever comes later the next ones", async () => {
+    const { concertId } = await createSale({ isDrawn: false });
+    const lobby = people(12);
+    await join(concertId, lobby);
+    const waiting = await standingOf(concertId, lobby[0] ?? "");
+    expect(waiting).toMatchObject({ kind: "waiting", number: null });
+
+    await drawLobby(concertId);
+    const late = people(2, "late");
+    await join(concertId, late);
+
+    const standings = await Promise.all([...lobby, ...late].map((userId) => standingOf(concertId, userId)));
+    const numbers = standings.map((standing) => ("number" in standing ? standing.number : undefined));
+    expect(numbers.slice(0, 12)).not.toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
+    expect(numbers.slice(0, 12).toSorted((a, b) => Number(a) - Number(b))).toEqual(
+      Array.from({ length: 12 }, (_, index) => index + 1),
+    );
+    expect(numbers.slice(12)).toEqual([13, 14]);
+  });
+});
+
+describe("admission", () => {
+  it("Q3: of ticks at once, only one admits", async () => {
+    const { concertId } = await createSale({ settings: { maxActive: 30, admitPerTick: 20 } });
+    await join(concertId, people(100));
+
+    const results = await Promise.all(Array.from({ length: 8 }, () => tickNow(concertId)));
+
+    expect(results.reduce((sum, { admitted }) => sum + admitted, 0)).toBe((await lineOf(concertId)).served);
+    expect(await activeIn(concertId)).toBeLessThanOrEqual(30);
+  });
+
+  it("Q3: fills up to the cap and no further, tick after tick", async () => {
+    const { concertId } = await createSale({ settings: { maxActive: 30, admitPerTick: 20 } });
+    await join(concertId, people(100));
+
+    for (let index = 0; index < 4; index += 1) await tickNow(concertId);
+
+    expect((await lineOf(concertId)).served).toBe(30);
+    expect(await activeIn(concertId)).toBe(30);
+  });
+
+  it("Q3 positive control: without the condition on the line, ticks at once break the cap", async () => {
+    const { concertId } = await createSale({ settings: { maxActive: 30, admitPerTick: 30 } });
+    await join(concertId, people(100));
+    const line = await lineOf(concertId);
+    const { writeDecision } = await import("#functions/queue/line-store.ts");
+    const { decide } = await import("#functions/queue/admission.ts");
+    const facts = { now: systemClock(), cohorts: [], stock: { capacity: 100, free: 100 }, clockSkewSeconds: 2 };
+    const decision = decide({ ...facts, line });
+    const late = decide({ ...facts, line: { ...line, served: 30 } });
+
+    await writeDecision(line, decision);
+    expect((await writeDecision(line, late)).kind).toBe("refused");
+    await withoutCondition(
+      (write) => String(write["UpdateExpression"]).includes("served"),
+      () => writeDecision(line, late),
+    );
+
+    expect(await activeIn(concertId)).toBeGreaterThan(30);
+  });
+
+  it("Q5: gives the places of no-shows to the next, once claims are over on every clock", async () => {
+    const { concertId } = await createSale({ settings: { maxActive: 10, admitPerTick: 10, claimSeconds: 20 } });
+    const crowd = people(20);
+    await join(concertId, crowd);
+    const start = systemClock();
+    await tickNow(concertId, start);
+    await Promise.all(crowd.slice(0, 4).map((userId) => claim(concertId, userId, start)));
+
+    expect((await tickNow(concertId, start + 21)).admitted).toBe(0);
+    expect((await tickNow(concertId, start + 22)).admitted).toBe(6);
+    expect(await activeIn(concertId, start + 22)).toBe(10);
+  });
+
+  it("Q3: a late claim is refused once its cohort is closed, and answers as expired", async () => {
+    const { concertId } = await createSale({ settings: { claimSeconds: 20 } });
+    const [mina = ""] = people(1);
+    await join(concertId, [mina]);
+    const start = systemClock();
+    await tickNow(concertId, start);
+    await closeCohort(concertId, 1);
+
+    // Its own clock says that there is still time.
+    expect((await standingOf(concertId, mina, start + 5)).kind).toBe("expired");
+    expect((await readPlace(concertId, mina))?.claimedAt).toBeUndefined();
+  });
+
+  it("Q1: a turn is taken up once, from any number of devices", async () => {
+    const { concertId } = await createSale();
+    const [mina = ""] = people(1);
+    await join(concertId, [mina]);
+    await tickNow(concertId);
+
+    const standings = await Promise.all(Array.from({ length: 6 }, () => standingOf(concertId, mina)));
+
+    expect(standings.filter(({ kind }) => kind === "admitted").length).toBeGreaterThan(0);
+    expect((await readCountedCohorts(await lineOf(concertId)))[0]?.claimed).toBe(1);
+  });
+
+  it("Q6: a pass is over at expiresAt, and its owner stands at the end again", async () => {
+    const { concertId } = await createSale({ settings: { passSeconds: 30, claimSeconds: 20 } });
+    const [mina = ""] = people(1);
+    await join(concertId, [mina]);
+    const start = systemClock();
+    await tickNow(concertId, start);
+    const { expiresAt = 0 } = await claim(concertId, mina, start);
+
+    expect((await standingOf(concertId, mina, expiresAt - 1)).kind).toBe("admitted");
+    const expired = await standingOf(concertId, mina, expiresAt);
+    expect(expired.kind).toBe("expired");
+    if (expired.kind === "expired") await transact(endPlace(expired.place, "EXPIRED", expiresAt));
+    expect(await standingOf(concertId, mina, expiresAt)).toEqual({ kind: "absent", nextGeneration: 2 });
+  });
+
+  it("Q3, Q5: who leaves gives room once, however often the leaving is repeated", async () => {
+    const { concertId } = await createSale({ settings: { maxActive: 3, admitPerTick: 10 } });
+    const crowd = people(5);
+    await admit(concertId, crowd.slice(0, 3));
+    await join(concertId, crowd.slice(3));
+    const place = await readPlace(concertId, crowd[0] ?? "");
+    if (!place) throw new Error("no place");
+
+    await Promise.all(Array.from({ length: 5 }, () => transact(endPlace(place, "LEFT", systemClock()))));
+
+    expect(await activeIn(concertId)).toBe(2);
+    expect((await tickNow(concertId)).admitted).toBe(1);
+  });
+
+  it("Q3: a changed setting refuses the tick that had read the old one", async () => {
+    const { concertId } = await createSale({ settings: { maxActive: 100 } });
+    await join(concertId, people(50));
+    const lowered = async () => {
+      await changeSettings(concertId, { maxActive: 5 }, { ifNotDrawn: false });
+      return { capacity: 1000, free: 1000 };
+    };
+
+    const result = await tick(concertId, lowered, systemClock(), { drawSettleSeconds: 0, clockSkewSeconds: 2 });
+
+    expect(result.admitted).toBe(0);
+    await tickNow(concertId);
+    expect((await lineOf(concertId)).served).toBe(5);
+  });
+
+  it("Q5: a number that nobody has holds nobody up", async () => {
+    const { concertId } = await createSale({ settings: { maxActive: 4, admitPerTick: 4, claimSeconds: 10 } });
+    await takeArrivals(concertId, 4);
+    const [mina = ""] = people(1);
+    await join(concertId, [mina]);
+    const start = systemClock();
+
+    await tickNow(concertId, start);
+    await tickNow(concertId, start + 12);
+
+    expect((await standingOf(concertId, mina, start + 12)).kind).toBe("admitted");
+  });
+
+  it("admits nobody when nothing is free, tells so, and opens again by itself", async () => {
+    const { concertId } = await createSale();
+    await join(concertId, people(3));
+    const options = { drawSettleSeconds: 0, clockSkewSeconds: 2 };
+
+    await tick(concertId, () => Promise.resolve({ capacity: 9, free: 0 }), systemClock(), options);
+    expect(await lineOf(concertId)).toMatchObject({ soldOut: true, served: 0 });
+    await tick(concertId, () => Promise.resolve({ capacity: 9, free: 2 }), systemClock(), options);
+    expect(await lineOf(concertId)).toMatchObject({ soldOut: false, served: 2 });
+  });
+});
+
+it("Q2 positive control: with the put made unconditional, a redelivered join moves a place", async () => {
+  const { concertId } = await createSale();
+  const mina = { concertId, userId: "mina", generation: 1, joinedAt: systemClock() };
+  await numberArrival(mina, 1);
+
+  await withoutCondition(
+    (write) => JSON.stringify(write["UpdateExpression"] ?? "").includes("arrival"),
+    () => numberArrival(mina, 2),
+  );
+
+  expect((await readPlace(concertId, "mina"))?.arrival).toBe(2);
+});

@@ -1,0 +1,293 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, describe, expect, it, jest } from "@jest/globals";
+import { startWorld } from "#test/integration/support/world.ts";
+
+const world = await startWorld();
+const { admit, createSale, lineOf, people } = await import("#test/integration/support/sale.ts");
+const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
+const { charge } = await import("#functions/balance/charge.ts");
+const { readTaken, watchOccupancy } = await import("#functions/concerts/seat-store.ts");
+const { pay } = await import("#functions/payments/pay.ts");
+const { readCountedCohorts } = await import("#functions/queue/admission-tick.ts");
+const { readPlace } = await import("#functions/queue/place-store.ts");
+const { expireHold } = await import("#functions/reservations/end-hold.ts");
+const { readReservation, readWithPayment } = await import("#functions/reservations/reservation-store.ts");
+const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
+const { Problem } = await import("#functions/shared/problems.ts");
+const { systemClock, wait } = await import("#functions/shared/time.ts");
+const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
+
+jest.setTimeout(120_000);
+afterAll(() => world.stop());
+
+const LIMITS = { amountMax: 1_000_000, balanceMax: 10_000_000 };
+
+/** Charges as a client does that waits when it is told to. */
+const chargeAs = async (userId: string, amount: number, idempotencyKey: string = randomUUID()) => {
+  for (;;) {
+    try {
+      return await charge({ userId, amount, idempotencyKey, ...LIMITS });
+    } catch (error) {
+      if (!(error instanceof Problem) || error.code !== "TOO_MANY_REQUESTS") throw error;
+      await wait(Math.random() * 500);
+    }
+  }
+};
+
+const entriesOf = async (userId: string) =>
+  (await listEntries(userId, { limit: 100, before: undefined })).items.toReversed();
+
+/** M1: the balance, the sum of the entries and the last entry agree, and no number is missing. */
+const expectSound = async (userId: string): Promise<void> => {
+  const [account, entries] = await Promise.all([readAccount(userId, { consistent: true }), entriesOf(userId)]);
+  expect(entries.map((entry) => entry.seq)).toEqual(entries.map((_, index) => index + 1));
+  expect(account.balance).toBe(entries.reduce((sum, entry) => sum + entry.amount, 0));
+  expect(account.balance).toBe(entries.at(-1)?.balanceAfter ?? 0);
+};
+
+const heldBy = async (userId: string, options: { readonly seats?: number; readonly holdSeconds?: number } = {}) => {
+  const sale = await createSale();
+  const pass = (await admit(sale.concertId, [userId])).get(userId);
+  if (!pass) throw new Error("no pass");
+  const seatIds = Array.from({ length: options.seats ?? 2 }, (_, index) => `A-1-${index + 1}`);
+  const { reservation } = await holdSeats({
+    performance: sale.performance,
+    seatIds,
+    pass,
+    idempotencyKey: randomUUID(),
+    holdSeconds: options.holdSeconds ?? 300,
+  });
+  return { ...sale, reservation, pass };
+};
+
+const someone = (): string => people(1)[0] ?? "";
+
+describe("charging", () => {
+  it("M3: 30 charges at once with one key make one entry", async () => {
+    const userId = someone();
+
+    const all = await Promise.all(Array.from({ length: 30 }, () => chargeAs(userId, 1000, "k1")));
+
+    expect(all.filter(({ isRepeat }) => !isRepeat)).toHaveLength(1);
+    expect(new Set(all.map(({ entry }) => JSON.stringify(entry))).size).toBe(1);
+    expect(await entriesOf(userId)).toHaveLength(1);
+    await expectSound(userId);
+  });
+
+  it("M3 positive control: without the condition on the key, a repeat is charged twice", async () => {
+    const userId = someone();
+    await chargeAs(userId, 1000, "k1");
+
+    await withoutCondition(
+      (write) => JSON.stringify(write["Item"] ?? "").includes("KEY#"),
+      () => chargeAs(userId, 1000, "k1"),
+    );
+
+    expect(await entriesOf(userId)).toHaveLength(2);
+  });
+
+  it("M1: charges at once with keys of their own all arrive, without gap", async () => {
+    const userId = someone();
+
+    await Promise.all(Array.from({ length: 12 }, (_, index) => chargeAs(userId, 1000 + index)));
+
+    expect((await entriesOf(userId)).length).toBe(12);
+    await expectSound(userId);
+  });
+
+  it("M1 positive control: without the condition on the account, an update is lost", async () => {
+    const userId = someone();
+    await chargeAs(userId, 1000);
+    const stale = await readAccount(userId, { consistent: true });
+    await chargeAs(userId, 500);
+    const { addEntry } = await import("#functions/balance/balance-store.ts");
+    const { transact } = await import("#functions/shared/transaction.ts");
+    const entry = {
+      seq: 2,
+      kind: "CHARGE",
+      amount: 100,
+      balanceAfter: 1100,
+      reference: "r",
+      at: systemClock(),
+    } as const;
+
+    expect((await transact(addEntry(userId, stale, entry))).kind).toBe("refused");
+    await withoutCondition(
+      () => true,
+      () => transact(addEntry(userId, stale, entry)),
+    );
+
+    await expect(expectSound(userId)).resolves.toBeUndefined();
+    expect((await entriesOf(userId)).map(({ amount }) => amount)).not.toContain(500);
+  });
+
+  it.each([0, -1, 1_000_001])("M2: refuses %p won and changes nothing", async (amount) => {
+    const userId = someone();
+
+    await expect(chargeAs(userId, amount)).rejects.toMatchObject({ code: "AMOUNT_OUT_OF_RANGE" });
+    expect(await entriesOf(userId)).toEqual([]);
+  });
+
+  it("M2: refuses what would take the balance over its maximum", async () => {
+    const userId = someone();
+    await charge({ userId, amount: 900, idempotencyKey: "k1", amountMax: 1000, balanceMax: 1000 });
+
+    const second = charge({ userId, amount: 101, idempotencyKey: "k2", amountMax: 1000, balanceMax: 1000 });
+
+    await expect(second).rejects.toMatchObject({ code: "AMOUNT_OUT_OF_RANGE" });
+    await expectSound(userId);
+  });
+});
+
+describe("paying", () => {
+  it("M3, Q8: takes the money, sells the seats, writes the receipt and ends the pass, in one step", async () => {
+    const userId = someone();
+    await chargeAs(userId, 5000);
+    const { reservation, concertId, performance } = await heldBy(userId);
+
+    const { payment } = await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
+
+    expect(payment).toMatchObject({ amount: 2000, balanceAfter: 3000, entrySeq: 2 });
+    expect((await entriesOf(userId)).at(-1)).toMatchObject({
+      kind: "PAYMENT",
+      amount: -2000,
+      reference: payment.paymentId,
+    });
+    expect(await readReservation(reservation.reservationId)).toMatchObject({
+      status: "PAID",
+      paymentId: payment.paymentId,
+    });
+    expect((await watchOccupancy(performance.performanceId, "A")).map(({ state }) => state)).toEqual(["SOLD", "SOLD"]);
+    expect((await readPlace(concertId, userId))?.endedAt).toBeDefined();
+    expect((await readCountedCohorts(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
+    await expectSound(userId);
+  });
+
+  it("M3: 20 payments at once with one key are one payment", async () => {
+    const userId = someone();
+    await chargeAs(userId, 5000);
+    const { reservation } = await heldBy(userId);
+    const request = { reservationId: reservation.reservationId, userId, idempotencyKey: "k1" };
+
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () =>
+        pay(request).catch((error: unknown) => {
+          if (error instanceof Problem && error.code === "REQUEST_IN_PROGRESS") return undefined;
+          throw error;
+        }),
+      ),
+    );
+
+    expect(all.filter((paid) => paid && !paid.isRepeat)).toHaveLength(1);
+    expect((await pay(request)).isRepeat).toBe(true);
+    expect((await entriesOf(userId)).filter(({ kind }) => kind === "PAYMENT")).toHaveLength(1);
+    await expectSound(userId);
+  });
+
+  it("M3: payments at once with keys of their own are one payment, the others are told so", async () => {
+    const userId = someone();
+    await chargeAs(userId, 50_000);
+    const { reservation } = await heldBy(userId);
+
+    const codes = await Promise.all(
+      Array.from({ length: 8 }, (_, index) =>
+        pay({ reservationId: reservation.reservationId, userId, idempotencyKey: `k${index}` }).then(
+          () => "PAID",
+          (error: unknown) => (error instanceof Problem ? error.code : String(error)),
+        ),
+      ),
+    );
+
+    expect(codes.filter((code) => code === "PAID")).toHaveLength(1);
+    expect(codes.filter((code) => !["PAID", "ALREADY_PAID", "REQUEST_IN_PROGRESS"].includes(code))).toEqual([]);
+    await expectSound(userId);
+  });
+
+  it("M2: says how much is missing, leaves the hold, and remembers that under the key", async () => {
+    const userId = someone();
+    await chargeAs(userId, 500);
+    const { reservation } = await heldBy(userId);
+    const request = { reservationId: reservation.reservationId, userId, idempotencyKey: "k1" };
+    const refusal = { code: "INSUFFICIENT_BALANCE", evidence: { balance: 500, amount: 2000, missing: 1500 } };
+    await expect(pay(request)).rejects.toMatchObject({ ...refusal, headers: {} });
+    expect((await readReservation(reservation.reservationId))?.status).toBe("HELD");
+
+    await chargeAs(userId, 5000);
+    await expect(pay(request)).rejects.toMatchObject({ ...refusal, headers: { "idempotency-replayed": "true" } });
+    expect((await pay({ ...request, idempotencyKey: "k2" })).payment.balanceAfter).toBe(3500);
+    // The refusal still belongs to its key after the reservation was paid with another.
+    await expect(pay(request)).rejects.toMatchObject(refusal);
+    await expectSound(userId);
+  });
+
+  it("refuses a key that paid for another reservation", async () => {
+    const userId = someone();
+    await chargeAs(userId, 50_000);
+    const [one, other] = [await heldBy(userId), await heldBy(userId)];
+    await pay({ reservationId: one.reservation.reservationId, userId, idempotencyKey: "k1" });
+
+    const again = pay({ reservationId: other.reservation.reservationId, userId, idempotencyKey: "k1" });
+
+    await expect(again).rejects.toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
+    expect((await readReservation(other.reservation.reservationId))?.status).toBe("HELD");
+    await expectSound(userId);
+  });
+
+  it("S4: a hold is payable until expiresAt and not from then on, and no money moves", async () => {
+    const userId = someone();
+    await chargeAs(userId, 5000);
+    const { reservation } = await heldBy(userId, { holdSeconds: 1 });
+    await wait(reservation.expiresAt * 1000 - Date.now());
+
+    const late = pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
+
+    await expect(late).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
+    expect((await readAccount(userId, { consistent: true })).balance).toBe(5000);
+  });
+
+  it("S4: paying and expiring at once have one winner, and seat, reservation and money agree", async () => {
+    const outcomes = new Set<string>();
+    for (let round = 0; round < 12; round += 1) {
+      const userId = someone();
+      await chargeAs(userId, 5000);
+      const { reservation, performance } = await heldBy(userId, { holdSeconds: 1 });
+      // The expiry's clock is ahead of the payment's by as much as it takes to race it.
+      await Promise.allSettled([
+        wait(round % 4).then(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" })),
+        wait((round * 3) % 20).then(() => expireHold(reservation, reservation.expiresAt)),
+      ]);
+
+      const found = await readWithPayment(reservation.reservationId);
+      const taken = await readTaken(performance.performanceId, reservation.seatIds, reservation.expiresAt + 1);
+      const { balance } = await readAccount(userId, { consistent: true });
+      outcomes.add(found?.reservation.status ?? "");
+      if (found?.reservation.status === "PAID")
+        expect([taken.length, balance, Boolean(found.payment)]).toEqual([2, 3000, true]);
+      else expect([taken.length, balance, Boolean(found?.payment)]).toEqual([0, 5000, false]);
+      await expectSound(userId);
+    }
+    expect([...outcomes].toSorted()).toEqual(["EXPIRED", "PAID"]);
+  });
+
+  it("a hold outlives the pass: it can be paid after leaving the line", async () => {
+    const userId = someone();
+    await chargeAs(userId, 5000);
+    const { reservation, concertId } = await heldBy(userId);
+    const { endPlace } = await import("#functions/queue/place-store.ts");
+    const { transact } = await import("#functions/shared/transaction.ts");
+    const place = await readPlace(concertId, userId);
+    if (place) await transact(endPlace(place, "LEFT", systemClock()));
+
+    await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
+
+    expect((await readCountedCohorts(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
+  });
+
+  it("knows no reservation of somebody else", async () => {
+    const { reservation } = await heldBy(someone());
+
+    const foreign = pay({ reservationId: reservation.reservationId, userId: "somebody-else", idempotencyKey: "k1" });
+
+    await expect(foreign).rejects.toMatchObject({ code: "RESERVATION_NOT_FOUND" });
+  });
+});

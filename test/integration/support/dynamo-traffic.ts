@@ -1,0 +1,134 @@
+/** Watches or bends what a function sends to DynamoDB, from inside the SDK's own middleware stack. */
+import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
+import { GetCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
+import { dynamo } from "#functions/shared/dynamodb.ts";
+
+export interface Units {
+  /** Read units and write units of tables, without their indexes. */
+  read: number;
+  write: number;
+  /** Write units of indexes, which come on top. */
+  indexWrite: number;
+  /** Calls, by command. */
+  readonly calls: Map<string, number>;
+}
+
+/**
+ * Adds up ReturnConsumedCapacity of all that `act` does. DynamoDB Local rounds the items of a transaction up to whole
+ * kilobytes together, where DynamoDB rounds each of them, so a transaction is counted by the sizes of its items instead.
+ */
+export const unitsOf = async (act: () => Promise<unknown>): Promise<Units> => {
+  const units: Units = { read: 0, write: 0, indexWrite: 0, calls: new Map() };
+  const written: WrittenItem[] = [];
+  const name = "meter";
+  dynamo.middlewareStack.add(
+    (next, context) => async (args) => {
+      const command = String(context.commandName);
+      Object.assign(args.input, { ReturnConsumedCapacity: "INDEXES" });
+      const result = await next(args);
+      units.calls.set(command, (units.calls.get(command) ?? 0) + 1);
+      const { ConsumedCapacity: consumed } = result.output as {
+        ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
+      };
+      for (const each of [consumed].flat()) if (each) add(units, command, each);
+      if (isTransaction(command)) written.push(...itemsOf(args.input as TransactWriteCommandInput));
+      return result;
+    },
+    { step: "initialize", name, override: true },
+  );
+  try {
+    await act();
+  } finally {
+    dynamo.middlewareStack.remove(name);
+  }
+  for (const item of written) units.write += TRANSACTION_FACTOR * (await writeUnits(item));
+  return units;
+};
+
+/** A write in a transaction costs twice as much. */
+const TRANSACTION_FACTOR = 2;
+const isTransaction = (command: string): boolean => command.startsWith("TransactWrite");
+const isRead = (command: string): boolean => /^(Get|BatchGet|Query)/.test(command);
+
+const add = (units: Units, command: string, consumed: ConsumedCapacity): void => {
+  const table = (consumed.Table ?? consumed).CapacityUnits ?? 0;
+  const indexes = Object.values(consumed.GlobalSecondaryIndexes ?? {});
+  const sum = indexes.reduce((total, index) => total + (index.CapacityUnits ?? 0), 0);
+  if (isRead(command)) units.read += table + sum;
+  else {
+    units.indexWrite += sum;
+    if (!isTransaction(command)) units.write += table;
+  }
+};
+
+interface WrittenItem {
+  readonly TableName: string | undefined;
+  readonly Key: Record<string, unknown>;
+}
+
+const itemsOf = ({ TransactItems: items = [] }: TransactWriteCommandInput): readonly WrittenItem[] =>
+  items.flatMap(({ Put: put, Update: update, Delete: gone }) => {
+    const write = update ?? gone ?? put;
+    const { pk, sk } = update?.Key ?? gone?.Key ?? put?.Item ?? {};
+    return { TableName: write?.TableName, Key: { pk: pk as unknown, sk: sk as unknown } };
+  });
+
+const writeUnits = async ({ TableName, Key }: WrittenItem): Promise<number> => {
+  const { Item: item = {} } = await dynamo.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
+  return Math.max(1, Math.ceil(sizeOf(item) / 1024));
+};
+
+/** The size of an item by DynamoDB's own rules (Developer Guide, "DynamoDB item sizes and formats"). */
+const sizeOf = (value: unknown): number => {
+  if (typeof value === "string") return Buffer.byteLength(value);
+  if (typeof value === "number") return Math.ceil(String(value).length / 2) + 1;
+  if (Array.isArray(value)) return value.reduce<number>((size, each) => size + 1 + sizeOf(each), 3);
+  if (typeof value === "object" && value !== null) {
+    return Object.entries(value).reduce((size, [name, each]) => size + Buffer.byteLength(name) + 1 + sizeOf(each), 3);
+  }
+  return 1;
+};
+
+interface Write {
+  UpdateExpression?: string | undefined;
+  ConditionExpression?: string | undefined;
+  ExpressionAttributeNames?: Record<string, string> | undefined;
+  ExpressionAttributeValues?: Record<string, unknown> | undefined;
+}
+
+/** Those of the names or values that an expression still uses; DynamoDB takes no others. */
+const used = <V>(expression: string, entries: Record<string, V> | undefined): Record<string, V> | undefined => {
+  const kept = Object.entries(entries ?? {}).filter(([placeholder]) =>
+    new RegExp(`${placeholder}(?![A-Za-z0-9_])`).test(expression),
+  );
+  return kept.length === 0 ? undefined : Object.fromEntries(kept);
+};
+
+/** For positive controls: while `act` runs, every write that `isMeant` picks goes out without its condition. */
+export const withoutCondition = async <T>(
+  isMeant: (write: Readonly<Record<string, unknown>>) => boolean,
+  act: () => Promise<T>,
+): Promise<T> => {
+  const strip = (write: Write | undefined): void => {
+    if (write === undefined || !isMeant(write as Record<string, unknown>)) return;
+    const expression = write.UpdateExpression ?? "";
+    delete write.ConditionExpression;
+    write.ExpressionAttributeNames = used(expression, write.ExpressionAttributeNames);
+    write.ExpressionAttributeValues = used(expression, write.ExpressionAttributeValues);
+  };
+  const name = "without-condition";
+  dynamo.middlewareStack.add(
+    (next) => (args) => {
+      const input = args.input as { TransactItems?: readonly Record<string, Write>[] } & Write;
+      for (const item of input.TransactItems ?? []) for (const write of Object.values(item)) strip(write);
+      strip(input);
+      return next(args);
+    },
+    { step: "initialize", name, override: true },
+  );
+  try {
+    return await act();
+  } finally {
+    dynamo.middlewareStack.remove(name);
+  }
+};

@@ -1,0 +1,146 @@
+/** Makes concerts, people with passes, and holds straight through the stores. Import after startWorld(). */
+import { randomUUID } from "node:crypto";
+import { type Concert, newConcert, newPerformance, type Performance } from "#functions/concerts/catalog-store.ts";
+import { capacityOf, type Section } from "#functions/concerts/seat-layout.ts";
+import { tick } from "#functions/queue/admission-tick.ts";
+import { commitmentOf } from "#functions/queue/draw.ts";
+import type { Line, Place } from "#functions/queue/line.ts";
+import { newLine, readLine, takeArrivals } from "#functions/queue/line-store.ts";
+import { numberArrival } from "#functions/queue/place-store.ts";
+import type { Pass } from "#functions/queue/queue-token.ts";
+import { readStanding } from "#functions/queue/standing.ts";
+import { systemClock } from "#functions/shared/time.ts";
+import { transact } from "#functions/shared/transaction.ts";
+
+export const DRAW_SETTLE_SECONDS = 0;
+export const CLOCK_SKEW_SECONDS = 2;
+const AMPLE = { capacity: 1_000_000, free: 1_000_000 };
+
+export const section = (change: Partial<Section> = {}): Section => ({
+  sectionId: "A",
+  name: "Stalls",
+  grade: "R",
+  price: 1000,
+  rows: [{ row: "1", from: 1, to: 50 }],
+  ...change,
+});
+
+export const createSale = async (
+  options: {
+    readonly settings?: Partial<Line["settings"]>;
+    readonly sections?: readonly Section[];
+    readonly seatLimit?: number;
+    readonly isDrawn?: boolean;
+  } = {},
+): Promise<{ readonly concertId: string; readonly performance: Performance }> => {
+  const now = systemClock();
+  const concertId = `con_${randomUUID()}`;
+  const concert: Concert = {
+    concertId,
+    title: "Winter Nights",
+    artist: "The Half Moons",
+    venue: "Small Hall",
+    opensAt: now - 60,
+    closesAt: now + 3600,
+  };
+  const seed = "11".repeat(32);
+  const sections = options.sections ?? [section()];
+  const performance: Performance = {
+    performanceId: `per_${randomUUID()}`,
+    concertId,
+    startsAt: now + 7200,
+    salesOpenAt: now - 60,
+    salesCloseAt: now + 3600,
+    seatLimit: options.seatLimit ?? 10,
+    capacity: sections.reduce((sum, each) => sum + capacityOf(each), 0),
+    sections,
+  };
+  await transact([
+    newConcert(concert, "request"),
+    newLine({
+      concertId,
+      settings: {
+        maxActive: 1000,
+        admitPerTick: 1000,
+        claimSeconds: 60,
+        passSeconds: 600,
+        paused: false,
+        opensAt: concert.opensAt,
+        closesAt: concert.closesAt,
+        ...options.settings,
+      },
+      revision: 0,
+      issued: 0,
+      served: 0,
+      commitment: commitmentOf(seed),
+      seed,
+      lobbySize: options.isDrawn === false ? undefined : 0,
+      soldOut: false,
+      admittedPerMinute: 0,
+      settledTo: 0,
+    }),
+  ]);
+  await transact(newPerformance(performance, "request"));
+  return { concertId, performance };
+};
+
+export const lineOf = async (concertId: string): Promise<Line> => {
+  const line = await readLine(concertId);
+  if (line === undefined) throw new Error("no line");
+  return line;
+};
+
+export const join = async (concertId: string, userIds: readonly string[]): Promise<void> => {
+  const first = await takeArrivals(concertId, userIds.length);
+  if (first === undefined) throw new Error("no line");
+  await Promise.all(
+    userIds.map((userId, index) =>
+      numberArrival({ concertId, userId, generation: 1, joinedAt: systemClock() }, first + index),
+    ),
+  );
+};
+
+export const tickNow = (concertId: string, now = systemClock()) =>
+  tick(concertId, () => Promise.resolve(AMPLE), now, {
+    drawSettleSeconds: DRAW_SETTLE_SECONDS,
+    clockSkewSeconds: CLOCK_SKEW_SECONDS,
+  });
+
+/** Takes a user's turn up. @throws Error if it has not come */
+export const claim = async (concertId: string, userId: string, now = systemClock()): Promise<Place> => {
+  const standing = await readStanding(await lineOf(concertId), userId, undefined, now);
+  if (standing.kind !== "admitted") throw new Error(`${userId} is ${standing.kind}`);
+  return standing.place;
+};
+
+const passOf = (place: Place): Pass => ({
+  concertId: place.concertId,
+  userId: place.userId,
+  generation: place.generation,
+  status: "ADMITTED",
+  cohort: place.cohort,
+  issuedAt: place.joinedAt,
+});
+
+/** People who have joined, been admitted, and taken their turns up. */
+export const admit = async (concertId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, Pass>> => {
+  await join(concertId, userIds);
+  await tickNow(concertId);
+  const passes = new Map<string, Pass>();
+  for (let start = 0; start < userIds.length; start += 20) {
+    const batch = userIds.slice(start, start + 20);
+    await Promise.all(
+      batch.map(async (userId) => {
+        for (;;) {
+          const standing = await readStanding(await lineOf(concertId), userId, undefined, systemClock());
+          if (standing.kind === "admitted") return passes.set(userId, passOf(standing.place));
+          if (standing.kind !== "waiting") throw new Error(`${userId} is ${standing.kind}`);
+        }
+      }),
+    );
+  }
+  return passes;
+};
+
+export const people = (count: number, prefix = "user"): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `${prefix}-${index}-${randomUUID().slice(0, 8)}`);

@@ -1,0 +1,33 @@
+import { randomBytes } from "node:crypto";
+import { QUEUE_VARIABLES, SIGNING_KEY_VARIABLE, TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
+import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
+import { STAGES } from "#lib/stages.ts";
+import { startEngine } from "#test/support/engine.ts";
+import { createTables } from "#test/support/tables.ts";
+
+/**
+ * Tables of one's own on a real engine, and the environment that the functions read at cold start. Call it before
+ * the first import of a store: `const { holdSeats } = await import(…)`.
+ */
+export const startWorld = async (): Promise<{ readonly endpoint: string; readonly stop: () => Promise<void> }> => {
+  const engine = await startEngine();
+  const tables = await createTables(engine.endpoint, `t${randomBytes(6).toString("hex")}`);
+  for (const [name, variable] of Object.entries(TABLE_VARIABLES)) process.env[variable] = tables[name as TableName];
+  for (const [name, variable] of Object.entries(SETTING_VARIABLES)) {
+    process.env[variable] = String(STAGES.dev.functions[name as keyof typeof SETTING_VARIABLES]);
+  }
+  Object.assign(process.env, {
+    AWS_REGION: "ap-northeast-2",
+    AWS_ACCESS_KEY_ID: "local",
+    AWS_SECRET_ACCESS_KEY: "local",
+    AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    ANSWER_CHECK: "enforce",
+    [QUEUE_VARIABLES.join]: "http://127.0.0.1:9/000000000000/join",
+    [QUEUE_VARIABLES.holdExpiry]: "http://127.0.0.1:9/000000000000/hold-expiry",
+    [SIGNING_KEY_VARIABLE]: "arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:signing-key",
+    QUEUE_TOKEN_ISSUER: "http://127.0.0.1:9",
+    QUEUE_TOKEN_JWKS_URI: "http://127.0.0.1:9/.well-known/jwks.json",
+    EVENT_BUS_NAME: "encore",
+  });
+  return engine;
+};

@@ -1,0 +1,164 @@
+import { describe, expect, it } from "@jest/globals";
+import fc from "fast-check";
+import { activeOf, type CountedCohort, decide, isDueToClose } from "#functions/queue/admission.ts";
+import type { Line } from "#functions/queue/line.ts";
+
+const SKEW = 2;
+const START = 1_800_000_000;
+
+/** What can happen to a line; each takes its arguments as a share of what is there. */
+type Step =
+  | { readonly kind: "join" | "claim" | "leave"; readonly people: number }
+  | { readonly kind: "wait"; readonly seconds: number }
+  | { readonly kind: "tick" }
+  | { readonly kind: "settings"; readonly maxActive: number; readonly admitPerTick: number; readonly paused: boolean };
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  fc.record({ kind: fc.constantFrom("join" as const, "claim" as const, "leave" as const), people: fc.nat(3000) }),
+  fc.record({ kind: fc.constant("wait" as const), seconds: fc.nat(40) }),
+  fc.constant({ kind: "tick" as const }),
+  fc.record({
+    kind: fc.constant("settings" as const),
+    maxActive: fc.integer({ min: 1, max: 5000 }),
+    admitPerTick: fc.integer({ min: 1, max: 10_000 }),
+    paused: fc.boolean(),
+  }),
+);
+
+const NEW_LINE: Line = {
+  concertId: "con_1",
+  settings: {
+    maxActive: 700,
+    admitPerTick: 300,
+    claimSeconds: 10,
+    passSeconds: 30,
+    paused: false,
+    opensAt: START,
+    closesAt: START + 1e6,
+  },
+  revision: 0,
+  issued: 0,
+  served: 0,
+  commitment: "",
+  seed: "00",
+  lobbySize: 0,
+  soldOut: false,
+  admittedPerMinute: 0,
+  settledTo: 0,
+};
+
+/** A line played by the rules alone, beside a list of the people who could really use a pass. */
+class PlayedLine {
+  private now = START;
+  private line = NEW_LINE;
+  private cohorts: readonly CountedCohort[] = [];
+  /** The highest cap since the last admission: who was admitted under it may stay when it is lowered. */
+  private cap = NEW_LINE.settings.maxActive;
+  private live: readonly { readonly cohort: number; readonly until: number }[] = [];
+  private readonly closes: boolean;
+
+  /** @param closes whether cohorts are closed against late claims, as they must be */
+  constructor(closes: boolean) {
+    this.closes = closes;
+  }
+
+  take(step: Step): void {
+    switch (step.kind) {
+      case "join":
+        this.line = { ...this.line, issued: this.line.issued + step.people };
+        break;
+      case "wait":
+        this.now += step.seconds;
+        break;
+      case "settings":
+        this.line = { ...this.line, settings: { ...this.line.settings, ...step } };
+        break;
+      case "claim":
+        this.claim(step.people);
+        break;
+      case "leave":
+        this.leave(step.people);
+        break;
+      case "tick":
+        this.tick();
+        break;
+    }
+    this.live = this.live.filter(({ until }) => this.now < until);
+    expect(this.live.length).toBeLessThanOrEqual(this.cap);
+  }
+
+  private change(to: number, update: (cohort: CountedCohort) => Partial<CountedCohort>): void {
+    this.cohorts = this.cohorts.map((cohort) => (cohort.to === to ? { ...cohort, ...update(cohort) } : cohort));
+  }
+
+  private claim(wish: number): void {
+    const open = this.cohorts.find(({ closed, from, to, claimed }) => !closed && claimed < to - from + 1);
+    if (open === undefined) return;
+    const people = Math.min(wish, open.to - open.from + 1 - open.claimed);
+    this.change(open.to, ({ claimed }) => ({ claimed: claimed + people }));
+    const until = Math.min(this.now + this.line.settings.passSeconds, open.expiresAt);
+    this.live = [...this.live, ...Array.from({ length: people }, () => ({ cohort: open.to, until }))];
+  }
+
+  private leave(wish: number): void {
+    const leavers = this.live.slice(0, wish);
+    this.live = this.live.slice(wish);
+    for (const { cohort } of leavers) this.change(cohort, ({ left }) => ({ left: left + 1 }));
+  }
+
+  private tick(): void {
+    const { now, line } = this;
+    for (const cohort of this.cohorts) {
+      if (this.closes && isDueToClose(cohort, now, SKEW)) this.change(cohort.to, () => ({ closed: true }));
+    }
+    const believed = this.closes
+      ? this.cohorts
+      : this.cohorts.map((cohort) => ({ ...cohort, closed: now >= cohort.claimBy }));
+    const stock = { capacity: 1e9, free: 1e9 };
+    const { admitted, settledTo } = decide({ now, line, cohorts: believed, stock, clockSkewSeconds: SKEW });
+
+    this.expectInOrder(admitted);
+    this.cohorts = [
+      ...this.cohorts,
+      ...admitted.map((cohort) => ({ ...cohort, claimed: 0, left: 0, closed: false })),
+    ].filter(({ to }) => to > settledTo);
+    this.line = { ...line, served: admitted.at(-1)?.to ?? line.served, settledTo };
+    this.cap = admitted.length > 0 ? line.settings.maxActive : Math.max(this.cap, line.settings.maxActive);
+    if (admitted.length > 0 && this.closes) {
+      expect(activeOf(this.cohorts, now, SKEW)).toBeLessThanOrEqual(line.settings.maxActive);
+    }
+  }
+
+  /** Q4: the blocks follow each other without gap or overlap, and none goes beyond what was given out. */
+  private expectInOrder(admitted: readonly { readonly from: number; readonly to: number }[]): void {
+    let next = this.line.served + 1;
+    for (const { from, to } of admitted) {
+      expect(from).toBe(next);
+      expect(to).toBeLessThanOrEqual(this.line.issued);
+      next = to + 1;
+    }
+  }
+}
+
+const play = (steps: readonly Step[], closes: boolean): void => {
+  const line = new PlayedLine(closes);
+  for (const step of steps) line.take(step);
+};
+
+describe("a line played by the rules", () => {
+  it("Q3, Q4: never has more live admissions than the cap, and admits in order", () => {
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 60 }), (steps) => play(steps, true)),
+      { numRuns: 1500 },
+    );
+  });
+
+  it("Q3 positive control: without closing cohorts against late claims, the cap is broken", () => {
+    expect(() =>
+      fc.assert(
+        fc.property(fc.array(step, { maxLength: 60 }), (steps) => play(steps, false)),
+        { numRuns: 3000, seed: 7 },
+      ),
+    ).toThrow(/toBeLessThanOrEqual|Property failed/);
+  });
+});

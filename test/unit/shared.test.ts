@@ -1,0 +1,96 @@
+import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { describe, expect, it, jest } from "@jest/globals";
+import { fromCursor, toCursor } from "#functions/shared/cursor.ts";
+import { freshCache } from "#functions/shared/fresh-cache.ts";
+import { derivedId, fingerprint } from "#functions/shared/ids.ts";
+import { isOutage } from "#functions/shared/outage.ts";
+import { Problem } from "#functions/shared/problems.ts";
+import { deadline } from "#functions/shared/time.ts";
+
+describe("a cursor", () => {
+  it("leads back to where the list stopped", () => {
+    const cursor = toCursor({ reservationId: "res_1", createdAt: 17 });
+
+    expect(fromCursor(cursor ?? "", ["reservationId", "createdAt"])).toEqual({ reservationId: "res_1", createdAt: 17 });
+    expect(toCursor(undefined)).toBeNull();
+    expect(fromCursor(undefined, ["seq"])).toBeUndefined();
+  });
+
+  it.each([
+    "abc",
+    "bnVsbA",
+    "W10",
+    Buffer.from('{"seq":{}}').toString("base64url"),
+    Buffer.from('{"seq":1.5}').toString("base64url"),
+  ])("is refused when it is %p", (cursor) => {
+    expect(() => fromCursor(cursor, ["seq"])).toThrow(Problem);
+  });
+
+  it("carries nothing but the named fields", () => {
+    const cursor = toCursor({ seq: 3, pk: "USER#somebody-else" });
+
+    expect(fromCursor(cursor ?? "", ["seq"])).toEqual({ seq: 3 });
+  });
+});
+
+describe("freshCache", () => {
+  it("reads once for a crowd, and again when it is stale", async () => {
+    let nowMs = 0;
+    const read = jest.fn((key: string) => Promise.resolve(`${key} at ${nowMs}`));
+    const get = freshCache({ ttlMs: 1000, entriesMax: 10, read, nowMs: () => nowMs });
+
+    await Promise.all(Array.from({ length: 1000 }, () => get("a")));
+    nowMs = 999;
+    expect(await get("a")).toBe("a at 0");
+    nowMs = 1000;
+    expect(await get("a")).toBe("a at 1000");
+    expect(read).toHaveBeenCalledTimes(2);
+  });
+
+  it("keeps no failure and no more entries than it may", async () => {
+    const read = jest.fn((key: string) => (key === "bad" ? Promise.reject(new Error("no")) : Promise.resolve(key)));
+    const get = freshCache({ ttlMs: 1000, entriesMax: 2, read, nowMs: () => 0 });
+
+    await expect(get("bad")).rejects.toThrow("no");
+    await expect(get("bad")).rejects.toThrow("no");
+    await get("a");
+    await get("b");
+    await get("c");
+    await get("a");
+    expect(read.mock.calls.map(([key]) => key)).toEqual(["bad", "bad", "a", "b", "c", "a"]);
+  });
+});
+
+describe("isOutage", () => {
+  const cancelled = (code: string) =>
+    new TransactionCanceledException({ message: "", $metadata: {}, CancellationReasons: [{ Code: code }] });
+
+  it.each([
+    ["a throttled call", Object.assign(new Error("slow down"), { name: "ThrottlingException" }), true],
+    ["a store out of reach", Object.assign(new Error("no"), { code: "ECONNREFUSED" }), true],
+    ["a server error of the store", Object.assign(new Error("no"), { $metadata: { httpStatusCode: 503 } }), true],
+    ["a throttled part of a transaction", cancelled("ThrottlingError"), true],
+    ["a condition that did not hold", cancelled("ConditionalCheckFailed"), false],
+    ["a fault of our own", new TypeError("x is not a function"), false],
+    ["what is no error", "text", false],
+  ])("tells %s", (_, error, expected) => {
+    expect(isOutage(error)).toBe(expected);
+  });
+});
+
+describe("deadline", () => {
+  it("never cuts a duration short, whatever part of the second it is", () => {
+    expect(deadline(300, 1_000_000)).toBe(1300);
+    expect(deadline(300, 1_000_001)).toBe(1301);
+    expect(deadline(300, 1_000_999)).toBe(1301);
+  });
+});
+
+describe("ids", () => {
+  it("are the same for the same request and can't run into each other", () => {
+    expect(derivedId("res", "u", "hold", "k")).toBe(derivedId("res", "u", "hold", "k"));
+    expect(derivedId("res", "u", "hold", "k")).toMatch(/^res_[A-Za-z0-9_-]{22}$/);
+    expect(derivedId("res", "u1", "hold", "k")).not.toBe(derivedId("res", "u", "1hold", "k"));
+    expect(fingerprint("a", "b")).not.toBe(fingerprint("ab"));
+  });
+});
