@@ -69,10 +69,11 @@ export const createEncoreClient = (settings: EncoreClientOptions): EncoreClient 
         settings.retriesMax ?? RETRIES_MAX,
         options.signal,
       );
-      if (!response.ok) throw await problemOf(`${route.method} ${route.path}`, response);
+      const answer = route.answers[response.status];
+      if (!answer) throw await problemOf(`${route.method} ${route.path}`, response);
       return {
         status: response.status,
-        body: route.answers[response.status]?.body ? await response.json() : undefined,
+        body: answer.body ? await response.json() : undefined,
         headers: response.headers,
       } as CallResult<typeof name>;
     },

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { CallResult } from "#client/call-types.ts";
-import type { Narrator } from "#local/demo/narrator.ts";
+import { type Narrator, timeOfDay } from "#local/demo/narrator.ts";
 
 type Place = CallResult<"checkQueueToken">["body"];
 
@@ -8,7 +8,9 @@ const WAIT_SECONDS_MAX = 120;
 
 const placeLines = ({ status, number, ahead, estimatedWaitSeconds: wait, expiresAt }: Place): readonly string[] => {
   if (status === "ADMITTED")
-    return [`ADMITTED with number ${number}. The place is mine until ${expiresAt ?? "the sale ends"}.`];
+    return [
+      `ADMITTED with number ${number}. The place is mine until ${expiresAt === null ? "the sale ends" : timeOfDay(expiresAt)}.`,
+    ];
   if (number === null) return ["WAITING: the arrival is not numbered yet."];
   const estimate = wait === null ? "" : `, about ${wait.low} to ${wait.high} s`;
   return [`WAITING with number ${number}, ${ahead} ahead${estimate}.`];

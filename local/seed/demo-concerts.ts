@@ -13,6 +13,10 @@ type Section = input<typeof NewPerformance>["sections"][number];
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
+/** An evening in Seoul: half past seven, some days later. */
+const evening = (baseMs: number, days: number): string =>
+  at(Math.floor(baseMs / DAY_MS) * DAY_MS, days * DAY_MS + 10.5 * 60 * MINUTE_MS);
+
 const at = (baseMs: number, offsetMs: number): string => new Date(baseMs + offsetMs).toISOString();
 
 /** Numbers go on from row to row, so that 5 rows of 10 are the seats 1 to 50. */
@@ -54,8 +58,8 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
       slug: "hall",
       concert: { title: "Winter Nights", artist: "The Half Moons", venue: "Small Hall, Seoul", ...onSale },
       performances: [
-        { startsAt: at(baseMs, 30 * DAY_MS), sections: hall },
-        { startsAt: at(baseMs, 31 * DAY_MS), sections: hall },
+        { startsAt: evening(baseMs, 30), sections: hall },
+        { startsAt: evening(baseMs, 31), sections: hall },
       ],
     },
     {
@@ -63,7 +67,7 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
       concert: { title: "Han River Suite", artist: "Seoul Chamber Players", venue: "Theatre, Busan", ...onSale },
       performances: [
         {
-          startsAt: at(baseMs, 40 * DAY_MS),
+          startsAt: evening(baseMs, 40),
           sections: [
             { sectionId: "V", name: "Front stalls", grade: "VIP", price: 150_000, rows: numberedByRow(4, 20) },
             { sectionId: "R", name: "Stalls", grade: "R", price: 120_000, rows: numberedByRow(8, 24) },
@@ -82,7 +86,7 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
         closesAt: onSale.closesAt,
         queue: { maxActive: 1000, admitPerTick: 200 },
       },
-      performances: [{ startsAt: at(baseMs, 50 * DAY_MS), sections: arenaSections() }],
+      performances: [{ startsAt: evening(baseMs, 50), sections: arenaSections() }],
     },
   ];
 };
