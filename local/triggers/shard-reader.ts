@@ -35,12 +35,15 @@ const readOn = async (options: ShardOptions, position: Position): Promise<Positi
     else await pause(POLL_MS, options.signal);
     return next;
   } catch (error) {
-    if (error instanceof Error && error.name === "TrimmedDataAccessException") return undefined;
     // An iterator lives for a few minutes; after an outage, or a long retry, reading goes on behind the last record.
+    // DynamoDB Local also trims the iterator of a shard that was empty, as soon as its first record comes.
     await pause(OUTAGE_PAUSE_MS, options.signal);
-    return position.kind === "iterator" ? position.fallback : position;
+    if (position.kind === "iterator") return position.fallback;
+    return isTrimmed(error) ? { kind: "start" } : position;
   }
 };
+
+const isTrimmed = (error: unknown): boolean => error instanceof Error && error.name === "TrimmedDataAccessException";
 
 type Restart = { readonly kind: "start" } | { readonly kind: "after"; readonly sequenceNumber: string };
 type Position = Restart | { readonly kind: "iterator"; readonly iterator: string; readonly fallback: Restart };
