@@ -6,7 +6,7 @@ import { recountSection } from "#functions/concerts/seat-store.ts";
 import { sendHoldExpiry } from "#functions/reservations/hold-expiry-queue.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
 import { publishChanges } from "#functions/reservations/reservation-events.ts";
-import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-store.ts";
+import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import { failuresOf } from "#functions/shared/batch.ts";
 import { systemClock } from "#functions/shared/time.ts";
 

@@ -1,9 +1,9 @@
 /** The only place where the expressions on reservations are written. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import type { SeatPrices } from "#functions/concerts/seat-layout.ts";
 import type { Payment } from "#functions/payments/receipt.ts";
-import type { Reservation, ReservationStatus } from "#functions/reservations/reservation.ts";
+import type { Reservation } from "#functions/reservations/reservation.ts";
+import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { KEY_KEPT_SECONDS, type RememberedRefusal } from "#functions/shared/remembered.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -12,27 +12,11 @@ import type { Part } from "#functions/shared/transaction.ts";
 const table = tableNamed("reservations");
 const BY_USER = "byUser";
 
-export const RESERVATION_SORT_KEY = "RESERVATION";
 const PAYMENT_SORT_KEY = "PAYMENT";
 const partition = (reservationId: string) => `RES#${reservationId}`;
 const reservationKey = (reservationId: string) => ({ pk: partition(reservationId), sk: RESERVATION_SORT_KEY });
 
 const isHeld = "#status = :held";
-
-export const toReservation = (item: Item): Reservation => ({
-  reservationId: item["reservationId"] as string,
-  userId: item["userId"] as string,
-  concertId: item["concertId"] as string,
-  performanceId: item["performanceId"] as string,
-  status: item["status"] as ReservationStatus,
-  seatIds: item["seatIds"] as readonly string[],
-  prices: item["prices"] as SeatPrices,
-  amount: item["amount"] as number,
-  generation: item["generation"] as number,
-  createdAt: item["createdAt"] as Seconds,
-  expiresAt: item["expiresAt"] as Seconds,
-  paymentId: item["paymentId"] as string | undefined,
-});
 
 const toPayment = (item: Item): Payment => ({
   paymentId: item["paymentId"] as string,
