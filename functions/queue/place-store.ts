@@ -147,6 +147,10 @@ export const endPlace = (place: Place, reason: EndReason, now: Seconds): readonl
   ...(place.cohort === undefined ? [] : [countLeaving(place.concertId, place.cohort)]),
 ];
 
+/** Who has no seats yet has no count to compare, and may still ask for more than the limit at once. */
+const limitAllows = ({ seats, seatLimit }: { readonly seats: number; readonly seatLimit: number }): string =>
+  seats > seatLimit ? "#seats <= :room" : "(attribute_not_exists(#seats) OR #seats <= :room)";
+
 /** More seats for a user, on condition that the pass lives and the limit allows it (Q8, S5). */
 export const countHeldSeats = (hold: {
   readonly concertId: string;
@@ -162,7 +166,7 @@ export const countHeldSeats = (hold: {
       TableName: table,
       Key: placeKey(hold.concertId, hold.userId),
       UpdateExpression: "ADD #seats :seats",
-      ConditionExpression: `${placeLives} AND (attribute_not_exists(#seats) OR #seats <= :room)`,
+      ConditionExpression: `${placeLives} AND ${limitAllows(hold)}`,
       ExpressionAttributeNames: { "#seats": seatsAttribute(hold.performanceId) },
       ExpressionAttributeValues: {
         ":generation": hold.generation,
