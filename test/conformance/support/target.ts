@@ -1,3 +1,5 @@
+import { jest } from "@jest/globals";
+
 /** What the suite runs against. run.ts takes it from the command line and passes it on by these variables. */
 export const URL_VARIABLE = "CONFORMANCE_URL";
 export const TOKEN_COMMAND_VARIABLE = "CONFORMANCE_TOKEN_COMMAND";
@@ -15,3 +17,7 @@ export const baseUrl = given(URL_VARIABLE).replace(/\/+$/, "");
 
 /** Shell command that turns token requests on its standard input into tokens. */
 export const tokenCommand = given(TOKEN_COMMAND_VARIABLE);
+
+/** Waiting for a turn takes some ticks, and functions that were never called before take their time to start. */
+const TEST_SECONDS_MAX = 60;
+jest.setTimeout(TEST_SECONDS_MAX * 1000);
