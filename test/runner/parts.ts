@@ -14,6 +14,8 @@ export interface Part {
 }
 
 export const CHROMIUM = "/usr/bin/chromium";
+/** These tests mostly wait for turns, so more files than processors go on at once. */
+const FILES_AT_ONCE = 4;
 const HOLD_EXPIRY = "test/conformance/hold-expiry.test.ts";
 
 const sharingEngine = async (folder: string): Promise<Counts> => {
@@ -38,7 +40,7 @@ const withService = async (
 };
 
 const conformance = (selection: readonly string[], { url, issuer }: LocalService): Promise<Counts> =>
-  runJest(selection, {
+  runJest([...selection, `--maxWorkers=${FILES_AT_ONCE}`], {
     CONFORMANCE_URL: url,
     CONFORMANCE_TOKEN_COMMAND: `"${process.execPath}" local/token.ts --batch --issuer ${issuer}`,
   });
