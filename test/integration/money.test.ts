@@ -69,7 +69,7 @@ describe("charging", () => {
     const all = await Promise.all(Array.from({ length: 30 }, () => chargeAs(userId, 1000, "k1")));
 
     expect(all.filter(({ isRepeat }) => !isRepeat)).toHaveLength(1);
-    expect(new Set(all.map(({ entry }) => JSON.stringify(entry))).size).toBe(1);
+    for (const { entry } of all) expect(entry).toEqual(all[0]?.entry);
     expect(await entriesOf(userId)).toHaveLength(1);
     await expectSound(userId);
   });
@@ -245,28 +245,31 @@ describe("paying", () => {
     expect((await readAccount(userId, { consistent: true })).balance).toBe(5000);
   });
 
-  it("S4: paying and expiring at once have one winner, and seat, reservation and money agree", async () => {
-    const outcomes = new Set<string>();
-    for (let round = 0; round < 12; round += 1) {
+  it("S4: paying and expiring have one winner in either order, and seat, reservation and money agree", async () => {
+    const race = async (payAfterMs: number, expireAfterMs: number): Promise<string> => {
       const userId = someone();
       await chargeAs(userId, 5000);
-      const { reservation, performance } = await heldBy(userId, { holdSeconds: 1 });
-      // The expiry's clock is ahead of the payment's by as much as it takes to race it.
+      const { reservation, performance } = await heldBy(userId);
+      // The clock of the expiry is ahead of the payment's, or they could not meet.
       await Promise.allSettled([
-        wait(round % 4).then(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" })),
-        wait((round * 3) % 20).then(() => expireHold(reservation, reservation.expiresAt)),
+        wait(payAfterMs).then(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" })),
+        wait(expireAfterMs).then(() => expireHold(reservation, reservation.expiresAt)),
       ]);
 
       const found = await readWithPayment(reservation.reservationId);
       const taken = await readTaken(performance.performanceId, reservation.seatIds, reservation.expiresAt + 1);
       const { balance } = await readAccount(userId, { consistent: true });
-      outcomes.add(found?.reservation.status ?? "");
-      if (found?.reservation.status === "PAID")
-        expect([taken.length, balance, Boolean(found.payment)]).toEqual([2, 3000, true]);
-      else expect([taken.length, balance, Boolean(found?.payment)]).toEqual([0, 5000, false]);
+      const status = found?.reservation.status ?? "";
+      expect([taken.length, balance, Boolean(found?.payment)]).toEqual(
+        status === "PAID" ? [2, 3000, true] : [0, 5000, false],
+      );
       await expectSound(userId);
-    }
-    expect([...outcomes].toSorted()).toEqual(["EXPIRED", "PAID"]);
+      return status;
+    };
+
+    expect(await race(0, 4000)).toBe("PAID");
+    expect(await race(4000, 0)).toBe("EXPIRED");
+    for (let round = 0; round < 10; round += 1) expect(["PAID", "EXPIRED"]).toContain(await race(0, round * 8));
   });
 
   it("a hold outlives the pass: it can be paid after leaving the line", async () => {

@@ -9,6 +9,9 @@ import { problemsRendered } from "#functions/shared/http/problem-details.ts";
 import { requestLogged } from "#functions/shared/http/request-log.ts";
 import type { Route } from "#functions/shared/route.ts";
 
+/** Whoever is still waiting this long before the function's timeout is told so by us, not by the gateway. */
+const ANSWER_MARGIN_MS = 500;
+
 /**
  * Makes a Lambda handler of a route and what it does. In this order: the request gets its id, the caller and the
  * queue token are checked, the key is read, the input is checked; then the route acts, and its answer is
@@ -18,7 +21,7 @@ export const httpHandler = <const R extends Route>(
   route: R,
   act: (request: HttpRequest<R>) => Promise<HttpAnswer>,
 ): ((event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>) =>
-  middy<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpAnswer>()
+  middy<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpAnswer>({ timeoutEarlyInMillis: ANSWER_MARGIN_MS })
     .use(requestLogged(route))
     .use(problemsRendered())
     .use(answerRendered(route))

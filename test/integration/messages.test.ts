@@ -1,0 +1,224 @@
+/** What a redelivered, duplicated, malformed, early or reordered message may do: nothing that it should not. */
+import { randomUUID } from "node:crypto";
+import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { marshall } from "@aws-sdk/util-dynamodb";
+import { afterAll, describe, expect, it, jest } from "@jest/globals";
+import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent } from "aws-lambda";
+import type { Reservation } from "#functions/reservations/reservation.ts";
+import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
+import { startSqs } from "#local/sqs/sqs-server.ts";
+import { startWorld } from "#test/integration/support/world.ts";
+
+const [world, sqsServer, aws] = await Promise.all([startWorld(), startSqs(), startAwsEndpoint(new Map())]);
+process.env["AWS_ENDPOINT_URL_SQS"] = sqsServer.endpoint;
+process.env["AWS_ENDPOINT_URL_EVENTBRIDGE"] = aws.endpoint;
+const { sqs } = await import("#functions/shared/sqs.ts");
+const { QueueUrl: expiryQueue = "" } = await sqs.send(new CreateQueueCommand({ QueueName: "hold-expiry" }));
+process.env["HOLD_EXPIRY_QUEUE_URL"] = expiryQueue;
+
+const { admit, createSale, lineOf, people } = await import("#test/integration/support/sale.ts");
+const { charge } = await import("#functions/balance/charge.ts");
+const { readTaken, watchAvailability } = await import("#functions/concerts/seat-store.ts");
+const { pay } = await import("#functions/payments/pay.ts");
+const { handler: numberArrivals } = await import("#functions/queue/number-arrivals.ts");
+const { endPlace, readPlace } = await import("#functions/queue/place-store.ts");
+const { handler: expireHolds } = await import("#functions/reservations/expire-hold.ts");
+const { handler: followReservations } = await import("#functions/reservations/follow-reservations.ts");
+const { readReservation } = await import("#functions/reservations/reservation-store.ts");
+const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
+const { systemClock, wait } = await import("#functions/shared/time.ts");
+const { transact } = await import("#functions/shared/transaction.ts");
+
+jest.setTimeout(60_000);
+afterAll(async () => {
+  sqs.destroy();
+  await Promise.all([world.stop(), sqsServer.stop(), aws.stop()]);
+});
+
+let sent = 0;
+const record = (body: string, messageId: string = randomUUID()) => {
+  sent += 1;
+  return { messageId, body, attributes: { SentTimestamp: String(sent) } } as unknown as SQSEvent["Records"][number];
+};
+
+const joinOf = (concertId: string, userId: string, generation = 1) =>
+  record(JSON.stringify({ concertId, userId, generation, joinedAt: systemClock() }), `${userId}-${randomUUID()}`);
+
+const failedIn = ({ batchItemFailures }: { batchItemFailures: { itemIdentifier: string }[] }) =>
+  batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
+
+const heldBy = async (userId: string, holdSeconds = 300) => {
+  const sale = await createSale();
+  const pass = (await admit(sale.concertId, [userId])).get(userId);
+  if (!pass) throw new Error("no pass");
+  const { reservation } = await holdSeats({
+    performance: sale.performance,
+    seatIds: ["A-1-1", "A-1-2"],
+    pass,
+    idempotencyKey: randomUUID(),
+    holdSeconds,
+  });
+  return { ...sale, reservation, pass };
+};
+
+const someone = (): string => people(1)[0] ?? "";
+
+describe("a batch of joins", () => {
+  it("Q1, Q2: numbers each person once, in the order sent, whatever comes twice", async () => {
+    const { concertId } = await createSale();
+    const [mina, jun, sora] = ["mina", "jun", "sora"].map((userId) => joinOf(concertId, userId));
+    if (!mina || !jun || !sora) throw new Error("no records");
+
+    const first = await numberArrivals({ Records: [jun, mina, { ...mina, messageId: "copy" }, sora] });
+    const again = await numberArrivals({ Records: [sora, mina, jun] });
+
+    expect([failedIn(first), failedIn(again)]).toEqual([[], []]);
+    const places = await Promise.all(["mina", "jun", "sora"].map((userId) => readPlace(concertId, userId)));
+    expect(places.map((place) => place?.arrival)).toEqual([1, 2, 3]);
+  });
+
+  it("Q5: a malformed message and one of an unknown concert fail by themselves", async () => {
+    const { concertId } = await createSale();
+    const mina = joinOf(concertId, "mina");
+    const poison = [
+      "{",
+      "null",
+      "{}",
+      '{"concertId":1}',
+      JSON.stringify({ concertId, userId: "x", generation: 0, joinedAt: 1 }),
+    ];
+    const unknown = joinOf("con_none", "jun");
+
+    const result = await numberArrivals({
+      Records: [...poison.map((body, index) => record(body, `p${index}`)), unknown, mina],
+    });
+
+    expect(failedIn(result).toSorted()).toEqual([unknown.messageId, "p0", "p1", "p2", "p3", "p4"].toSorted());
+    expect((await readPlace(concertId, "mina"))?.arrival).toBe(1);
+  });
+
+  it("Q1: a join delivered again after the place has ended gives no new place", async () => {
+    const { concertId } = await createSale();
+    const mina = joinOf(concertId, "mina");
+    await numberArrivals({ Records: [mina] });
+    const place = await readPlace(concertId, "mina");
+    if (place) await transact(endPlace(place, "LEFT", systemClock()));
+
+    await numberArrivals({ Records: [mina] });
+
+    expect((await readPlace(concertId, "mina"))?.endedAt).toBeDefined();
+    expect((await lineOf(concertId)).issued).toBe(2);
+  });
+});
+
+describe("a reminder of a hold's end", () => {
+  const reminder = ({ reservationId, expiresAt }: Reservation) => record(JSON.stringify({ reservationId, expiresAt }));
+
+  it("S3: ends the hold at its time, once, and frees its seats", async () => {
+    const { reservation, performance } = await heldBy(someone(), 1);
+    await wait(reservation.expiresAt * 1000 - Date.now());
+
+    const results = await Promise.all([1, 2, 3].map(() => expireHolds({ Records: [reminder(reservation)] })));
+
+    expect(results.flatMap(failedIn)).toEqual([]);
+    expect((await readReservation(reservation.reservationId))?.status).toBe("EXPIRED");
+    expect(await readTaken(performance.performanceId, reservation.seatIds, reservation.expiresAt - 1)).toEqual([]);
+  });
+
+  it("S3: that comes early is sent again and ends nothing", async () => {
+    const { reservation } = await heldBy(someone(), 2);
+
+    await expireHolds({ Records: [reminder(reservation)] });
+
+    expect((await readReservation(reservation.reservationId))?.status).toBe("HELD");
+    const { Messages: messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: expiryQueue, WaitTimeSeconds: 5 }),
+    );
+    expect(messages.map(({ Body: body }) => JSON.parse(body ?? "") as unknown)).toEqual([
+      { reservationId: reservation.reservationId, expiresAt: reservation.expiresAt },
+    ]);
+  });
+
+  it("S4: that comes after the payment ends nothing", async () => {
+    const userId = someone();
+    await charge({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
+    const { reservation, performance } = await heldBy(userId, 4);
+    await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
+    await wait(reservation.expiresAt * 1000 - Date.now());
+
+    await expireHolds({ Records: [reminder(reservation)] });
+
+    expect((await readReservation(reservation.reservationId))?.status).toBe("PAID");
+    expect(await readTaken(performance.performanceId, reservation.seatIds, systemClock())).toHaveLength(2);
+  });
+
+  it("that stopped between the status and the seats is finished by its redelivery", async () => {
+    const { reservation, performance } = await heldBy(someone(), 1);
+    await wait(reservation.expiresAt * 1000 - Date.now());
+    const { expireReservation } = await import("#functions/reservations/reservation-store.ts");
+    await transact([expireReservation(reservation.reservationId, systemClock())]);
+
+    await expireHolds({ Records: [reminder(reservation)] });
+
+    expect(await readTaken(performance.performanceId, reservation.seatIds, reservation.expiresAt - 1)).toEqual([]);
+  });
+
+  it("of a reservation that is not there, or malformed, fails by itself", async () => {
+    const { reservation } = await heldBy(someone(), 1);
+    await wait(reservation.expiresAt * 1000 - Date.now());
+    const unknown = record('{"reservationId":"res_none","expiresAt":1}', "unknown");
+
+    const result = await expireHolds({ Records: [record("{", "poison"), unknown, reminder(reservation)] });
+
+    expect(failedIn(result).toSorted()).toEqual(["poison", "unknown"]);
+    expect((await readReservation(reservation.reservationId))?.status).toBe("EXPIRED");
+  });
+});
+
+describe("the stream of reservations", () => {
+  const image = (reservation: Reservation) =>
+    marshall(
+      { pk: `RES#${reservation.reservationId}`, sk: "RESERVATION", ...reservation },
+      { removeUndefinedValues: true },
+    );
+  const change = (after: Reservation, before?: Reservation, sequence = "1") =>
+    ({
+      eventID: randomUUID(),
+      eventName: before ? "MODIFY" : "INSERT",
+      dynamodb: { NewImage: image(after), ...(before && { OldImage: image(before) }), SequenceNumber: sequence },
+    }) as unknown as DynamoDBRecord;
+  const deliver = (...records: DynamoDBRecord[]) => followReservations({ Records: records } as DynamoDBStreamEvent);
+
+  it("S6: sets the reminder, counts the section anew and puts the event on the bus", async () => {
+    const { reservation, performance } = await heldBy(someone(), 1);
+
+    const result = await deliver(change(reservation));
+
+    expect(result.batchItemFailures).toEqual([]);
+    expect((await watchAvailability(performance.performanceId)).get("A")).toBe(2);
+    const { Messages: messages = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: expiryQueue, WaitTimeSeconds: 5 }),
+    );
+    expect(messages).toHaveLength(1);
+    const event = aws.eventLog.events.findLast(({ Detail: detail }) => detail?.includes(reservation.reservationId));
+    expect(event).toMatchObject({ Source: "encore", DetailType: "reservation.held" });
+  });
+
+  it("makes nothing of a change that is none, of a refusal, or of another item", async () => {
+    const { reservation } = await heldBy(someone());
+    const before = aws.eventLog.events.length;
+    const refusal = {
+      eventID: "e",
+      dynamodb: { NewImage: marshall({ pk: "RES#r", sk: "RESERVATION", request: "x" }) },
+    };
+    const payment = { eventID: "e", dynamodb: { NewImage: marshall({ pk: "RES#r", sk: "PAYMENT", userId: "u" }) } };
+
+    await deliver(
+      change(reservation, reservation),
+      refusal as unknown as DynamoDBRecord,
+      payment as unknown as DynamoDBRecord,
+    );
+
+    expect(aws.eventLog.events.length).toBe(before);
+  });
+});

@@ -1,0 +1,69 @@
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
+
+export interface Claims {
+  readonly [claim: string]: unknown;
+}
+
+export interface SignOptions {
+  readonly expiresInSeconds?: number | undefined;
+  readonly issuer?: string;
+  /** Signs with a key that the server does not publish, under the name of the one it does. */
+  readonly isForged?: boolean;
+}
+
+/** An issuer that publishes one key over HTTP and signs tokens with it. */
+export const startKeyServer = async (alg: "RS256" | "ES256") => {
+  const [{ privateKey, publicKey }, { privateKey: foreignKey }] = [
+    await generateKeyPair(alg),
+    await generateKeyPair(alg),
+  ];
+  const jwk = { ...(await exportJWK(publicKey)), kid: "key-1", alg, use: "sig" };
+  let fetches = 0;
+  let isBroken = false;
+  const server = createServer((_, response) => {
+    fetches += 1;
+    response.writeHead(isBroken ? 500 : 200, { "content-type": "application/json" });
+    response.end(JSON.stringify({ keys: [jwk] }));
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  return {
+    issuer,
+    jwksUri: `${issuer}/jwks`,
+    fetches: () => fetches,
+    breakDown: () => {
+      isBroken = true;
+    },
+    sign: (claims: Claims, options: SignOptions = {}): Promise<string> => {
+      const token = new SignJWT(claims)
+        .setProtectedHeader({ alg, kid: "key-1", typ: "JWT" })
+        .setIssuer(options.issuer ?? issuer)
+        .setIssuedAt();
+      const seconds = "expiresInSeconds" in options ? options.expiresInSeconds : 3600;
+      if (seconds !== undefined) token.setExpirationTime(Math.floor(Date.now() / 1000) + seconds);
+      return token.sign(options.isForged ? foreignKey : privateKey);
+    },
+    stop: async () => {
+      server.close();
+      server.closeAllConnections();
+      await once(server, "close");
+    },
+  };
+};
+
+const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+
+/** The same token with another payload and the old signature. */
+export const altered = (token: string, change: Claims): string => {
+  const [header = "", payload = "", signature = ""] = token.split(".");
+  const claims = JSON.parse(Buffer.from(payload, "base64url").toString()) as Claims;
+  return [header, part({ ...claims, ...change }), signature].join(".");
+};
+
+/** A token that claims to need no signature. */
+export const unsigned = (claims: Claims): string => `${part({ alg: "none", kid: "key-1" })}.${part(claims)}.`;

@@ -1,0 +1,63 @@
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { altered, startKeyServer, unsigned } from "#test/support/key-server.ts";
+
+const encore = await startKeyServer("ES256");
+Object.assign(process.env, { QUEUE_TOKEN_ISSUER: encore.issuer, QUEUE_TOKEN_JWKS_URI: encore.jwksUri });
+const { admittedPass, knownPlace, requirePassTo } = await import("#functions/queue/queue-token.ts");
+
+afterAll(() => encore.stop());
+
+const admitted = { sub: "mina", aud: "con_1", generation: 1, status: "ADMITTED", cohort: 100 };
+const waiting = { sub: "mina", aud: "con_1", generation: 1, status: "WAITING" };
+const forever = { expiresInSeconds: undefined };
+
+describe("Q9: admittedPass", () => {
+  it("knows a pass by its signature alone, without I/O once it has the keys", async () => {
+    const pass = await admittedPass(await encore.sign(admitted), "mina", "con_1");
+    const before = encore.fetches();
+
+    await Promise.all(
+      Array.from({ length: 50 }, async () => admittedPass(await encore.sign(admitted), "mina", "con_1")),
+    );
+
+    expect(pass).toMatchObject({ concertId: "con_1", userId: "mina", generation: 1, status: "ADMITTED", cohort: 100 });
+    expect(encore.fetches()).toBe(before);
+  });
+
+  it.each<[string, () => Promise<string>, string]>([
+    ["a waiting one", () => encore.sign(waiting, forever), "NOT_ADMITTED"],
+    ["a forged one", () => encore.sign(admitted, { isForged: true }), "QUEUE_TOKEN_INVALID"],
+    [
+      "an altered one",
+      async () => altered(await encore.sign(waiting, forever), { status: "ADMITTED" }),
+      "QUEUE_TOKEN_INVALID",
+    ],
+    ["an unsigned one", () => Promise.resolve(unsigned({ ...admitted, iss: encore.issuer })), "QUEUE_TOKEN_INVALID"],
+    ["an expired one", () => encore.sign(admitted, { expiresInSeconds: 0 }), "QUEUE_TOKEN_INVALID"],
+    ["another user's", () => encore.sign({ ...admitted, sub: "jun" }), "QUEUE_TOKEN_INVALID"],
+    ["another concert's", () => encore.sign({ ...admitted, aud: "con_2" }), "QUEUE_TOKEN_INVALID"],
+    ["another issuer's", () => encore.sign(admitted, { issuer: "http://127.0.0.1:1" }), "QUEUE_TOKEN_INVALID"],
+    ["one that says something else", () => encore.sign({ ...admitted, generation: "x" }), "QUEUE_TOKEN_INVALID"],
+    ["what is no token", () => Promise.resolve("abc"), "QUEUE_TOKEN_INVALID"],
+    ["nothing", () => Promise.resolve(""), "QUEUE_TOKEN_REQUIRED"],
+  ])("refuses %s", async (_, token, code) => {
+    await expect(admittedPass(await token(), "mina", "con_1")).rejects.toMatchObject({ code });
+  });
+
+  it("leaves the concert to be checked where the path does not tell it", async () => {
+    const pass = await admittedPass(await encore.sign(admitted), "mina", undefined);
+
+    expect(() => requirePassTo("con_1", pass)).not.toThrow();
+    expect(() => requirePassTo("con_2", pass)).toThrow("QUEUE_TOKEN_INVALID");
+  });
+});
+
+describe("knownPlace", () => {
+  it("tells the place of a genuine token and makes nothing of any other", async () => {
+    expect(await knownPlace(await encore.sign(waiting, forever), "mina", "con_1")).toMatchObject({ generation: 1 });
+    expect(await knownPlace(await encore.sign(waiting, forever), "mina", "con_2")).toBeUndefined();
+    expect(await knownPlace(await encore.sign(waiting, forever), "jun", "con_1")).toBeUndefined();
+    expect(await knownPlace("garbage", "mina", "con_1")).toBeUndefined();
+    expect(await knownPlace(undefined, "mina", "con_1")).toBeUndefined();
+  });
+});

@@ -1,0 +1,19 @@
+import { afterAll, expect, it } from "@jest/globals";
+import { startKeyServer } from "#test/support/key-server.ts";
+
+const issuer = await startKeyServer("RS256");
+Object.assign(process.env, {
+  USER_TOKEN_ISSUER: issuer.issuer,
+  USER_TOKEN_CLIENT_ID: "encore-client",
+  USER_TOKEN_JWKS_URI: issuer.jwksUri,
+});
+const { authenticate } = await import("#functions/shared/user-token.ts");
+
+afterAll(() => issuer.stop());
+
+it("says UNAVAILABLE, not that the token is bad, while the issuer's keys can't be had", async () => {
+  issuer.breakDown();
+  const token = await issuer.sign({ sub: "mina", client_id: "encore-client" });
+
+  await expect(authenticate(`Bearer ${token}`)).rejects.toMatchObject({ code: "UNAVAILABLE", status: 503 });
+});

@@ -1,0 +1,55 @@
+import { afterAll, describe, expect, it } from "@jest/globals";
+import { altered, startKeyServer, unsigned } from "#test/support/key-server.ts";
+
+const issuer = await startKeyServer("RS256");
+Object.assign(process.env, {
+  USER_TOKEN_ISSUER: issuer.issuer,
+  USER_TOKEN_CLIENT_ID: "encore-client",
+  USER_TOKEN_JWKS_URI: issuer.jwksUri,
+});
+const { authenticate } = await import("#functions/shared/user-token.ts");
+
+afterAll(() => issuer.stop());
+
+const mina = { sub: "mina", client_id: "encore-client", token_use: "access" };
+const bearer = async (token: string | Promise<string>): Promise<string> => `Bearer ${await token}`;
+
+describe("authenticate", () => {
+  it("knows the user and the operator of a genuine access token", async () => {
+    expect(await authenticate(await bearer(issuer.sign(mina)))).toEqual({ userId: "mina", isOperator: false });
+    expect(await authenticate(await bearer(issuer.sign({ ...mina, "cognito:groups": ["operators"] })))).toEqual({
+      userId: "mina",
+      isOperator: true,
+    });
+  });
+
+  it("takes the client from aud where the provider puts it there", async () => {
+    const token = issuer.sign({ sub: "mina", aud: ["encore-client", "other"] });
+
+    expect(await authenticate(await bearer(token))).toMatchObject({ userId: "mina" });
+  });
+
+  it("fetches the keys once, however many tokens come", async () => {
+    await Promise.all(Array.from({ length: 20 }, async () => authenticate(await bearer(issuer.sign(mina)))));
+
+    expect(issuer.fetches()).toBe(1);
+  });
+
+  it.each<[string, () => Promise<string | undefined>]>([
+    ["none", () => Promise.resolve(undefined)],
+    ["an empty header", () => Promise.resolve("")],
+    ["another scheme", async () => `Basic ${await issuer.sign(mina)}`],
+    ["what is no token", () => bearer("abc.def.ghi")],
+    ["a forged one", () => bearer(issuer.sign(mina, { isForged: true }))],
+    ["an altered one", async () => bearer(altered(await issuer.sign(mina), { sub: "jun" }))],
+    ["an unsigned one", () => bearer(unsigned({ ...mina, iss: issuer.issuer, exp: 4e9 }))],
+    ["an expired one", () => bearer(issuer.sign(mina, { expiresInSeconds: -1 }))],
+    ["one without end", () => bearer(issuer.sign(mina, { expiresInSeconds: undefined }))],
+    ["one for another client", () => bearer(issuer.sign({ ...mina, client_id: "other" }))],
+    ["an id token", () => bearer(issuer.sign({ sub: "mina", aud: "encore-client", token_use: "id" }))],
+    ["one of another issuer", () => bearer(issuer.sign(mina, { issuer: "http://127.0.0.1:1" }))],
+    ["one without a user", () => bearer(issuer.sign({ ...mina, sub: undefined }))],
+  ])("refuses %s", async (_, header) => {
+    await expect(authenticate(await header())).rejects.toMatchObject({ code: "UNAUTHENTICATED", status: 401 });
+  });
+});
