@@ -40,6 +40,9 @@ const runtimeVariables = (lambda: LocalFunction): Readonly<Record<string, string
   TZ: ":UTC",
 });
 
+/** How log lines name a function: the CDK's logical id without what makes it unique. */
+const labelOf = ({ logicalId }: LocalFunction): string => logicalId.replace(/Function[0-9A-F]{8}$/, "");
+
 interface HostOptions {
   readonly functions: readonly LocalFunction[];
   readonly endpoints: ServiceEndpoints;
@@ -69,7 +72,7 @@ export class FunctionHost {
     if (!lambda) throw new Error(`The template has no function ${logicalId}.`);
     const outcome = await this.#workerOf(lambda).invoke(event);
     if ((outcome.kind === "crash" || outcome.kind === "timeout") && !this.#isStopping) {
-      this.#log.write({ name: lambda.name, level: "ERROR", text: `${outcome.kind}: ${outcome.reason}` });
+      this.#log.write({ name: labelOf(lambda), level: "ERROR", text: `${outcome.kind}: ${outcome.reason}` });
     }
     return outcome;
   }
@@ -87,6 +90,7 @@ export class FunctionHost {
       },
       environment: { ...runtimeVariables(lambda), ...endpointVariables(this.#endpoints), ...lambda.environment },
       timeoutSeconds: lambda.timeoutSeconds,
+      label: labelOf(lambda),
       log: this.#log,
     });
     this.#workers.set(lambda.logicalId, worker);

@@ -9,6 +9,8 @@ interface WorkerOptions {
   readonly environment: Readonly<Record<string, string>>;
   readonly timeoutSeconds: number;
   readonly log: FunctionLog;
+  /** Names the function in log lines. */
+  readonly label: string;
 }
 
 type Settle = (outcome: Outcome) => void;
@@ -34,7 +36,7 @@ export class FunctionWorker {
       stdout: true,
       stderr: true,
     });
-    const name = options.setup.functionName;
+    const name = options.label;
     for (const stream of [this.#worker.stdout, this.#worker.stderr]) {
       createInterface({ input: stream }).on("line", (text) => options.log.write({ name, level: "INFO", text }));
     }
@@ -84,7 +86,7 @@ export class FunctionWorker {
   }
 
   #receive(message: Exclude<WorkerMessage, { kind: "ready" }>): void {
-    const { functionName: name } = this.#options.setup;
+    const name = this.#options.label;
     if (message.kind === "log") {
       this.#options.log.write({ name, ...message });
     } else if (message.kind === "error") {

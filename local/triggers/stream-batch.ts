@@ -19,7 +19,7 @@ const RETRY_PAUSE_MS_MAX = 10_000;
 
 /**
  * Has the function work off records of one shard, in order, as Lambda does: a batch that fails is tried again from
- * its first failed record on, in halves if the mapping says so, until its attempts or its age are used up; then it
+ * its first failed record on, or in halves if that is the first and the mapping says so, until its attempts or its age are used up; then it
  * is given up. Settled when all records are done, given up, or the signal stops it.
  */
 export const workOff = async (
@@ -36,6 +36,7 @@ export const workOff = async (
   // The order within a shard holds: what comes after the first failure waits for it.
   const firstFailure = failures === "all" ? 0 : records.findIndex((record) => failures.has(sequenceNumberOf(record)));
   const left = records.slice(firstFailure);
+  if (firstFailure > 0) return workOff(options, left, attempt);
   if (isUsedUp(source, left, attempt)) return giveUp(left, attempt + 1);
 
   await delay(Math.min(RETRY_PAUSE_MS_MIN * 2 ** attempt, RETRY_PAUSE_MS_MAX), undefined, { signal }).catch(
@@ -43,8 +44,9 @@ export const workOff = async (
   );
   if (!source.bisects || left.length === 1) return workOff(options, left, attempt + 1);
   const middle = Math.ceil(left.length / 2);
-  await workOff(options, left.slice(0, middle), attempt + 1);
-  await workOff(options, left.slice(middle), attempt + 1);
+  // Halving does not count as an attempt: a record alone in its batch still has all of them.
+  await workOff(options, left.slice(0, middle), attempt);
+  await workOff(options, left.slice(middle), attempt);
 };
 
 const isUsedUp = (

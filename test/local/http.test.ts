@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
+import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { type ApiServer, openApiServer } from "#local/http/api-server.ts";
+import { runTinyFunctions, type TinyFunctions } from "#test/local/support/tiny-functions.ts";
+
+const MODULES = {
+  echo: "export const handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });",
+  answer: `export const handler = async (event) => ({
+    shorthand: "just text", object: { some: "object" }, bytes: { statusCode: 201, body: "AAECAw==", isBase64Encoded: true },
+    cookies: { statusCode: 200, cookies: ["a=1", "b=2"], headers: { "X-Up": "down" } }, wrong: { statusCode: "abc" },
+  })[event.pathParameters.kind];`,
+  fail: 'export const handler = async () => { throw new Error("planned"); };',
+  crash: `let calls = 0;
+    export const handler = async (event) => {
+      calls += 1;
+      if (event.rawQueryString === "now") setImmediate(() => { throw new Error("planned crash"); });
+      if (event.rawQueryString === "now") return new Promise(() => {});
+      return { statusCode: 200, body: String(calls) };
+    };`,
+  hang: `let calls = 0;
+    export const handler = async (event) => {
+      calls += 1;
+      if (event.rawQueryString === "forever") return new Promise(() => {});
+      return { statusCode: 200, body: String(calls) };
+    };`,
+};
+
+let functions: TinyFunctions;
+let server: ApiServer;
+let url: string;
+
+beforeAll(async () => {
+  functions = await runTinyFunctions(MODULES, { timeoutSeconds: 1 });
+  server = await openApiServer({ host: "127.0.0.1", port: 0 });
+  url = `http://127.0.0.1:${server.port}`;
+  const route = (key: string, functionId: string) => ({ key, functionId });
+  server.serve(
+    {
+      routes: [
+        route("GET /things/{thingId}", "echo"),
+        route("POST /things", "echo"),
+        route("GET /answers/{kind}", "answer"),
+        route("GET /fail", "fail"),
+        route("GET /crash", "crash"),
+        route("GET /hang", "hang"),
+        route("$default", "echo"),
+      ],
+      cors: {
+        origins: ["*"],
+        methods: ["GET", "POST"],
+        headers: ["authorization"],
+        exposedHeaders: ["x-request-id"],
+        maxAgeSeconds: 60,
+        credentials: false,
+      },
+    },
+    (functionId, event) => functions.host.invoke(functionId, event),
+  );
+});
+
+afterAll(async () => {
+  await server.stop();
+  await functions.stop();
+});
+
+const eventOf = async (path: string, init?: RequestInit): Promise<APIGatewayProxyEventV2> =>
+  (await (await fetch(url + path, init)).json()) as APIGatewayProxyEventV2;
+
+describe("the event of a request", () => {
+  test("has the path decoded, repeated values joined, and the route", async () => {
+    const event = await eventOf("/things/%ED%95%9C%20a?tag=1&tag=2&empty=", {
+      headers: [
+        ["X-Twice", "one"],
+        ["X-Twice", "two"],
+        ["Cookie", "a=1; b=2"],
+      ],
+    });
+
+    expect(event).toMatchObject({
+      version: "2.0",
+      routeKey: "GET /things/{thingId}",
+      rawPath: "/things/한 a",
+      rawQueryString: "tag=1&tag=2&empty=",
+      queryStringParameters: { tag: "1,2", empty: "" },
+      pathParameters: { thingId: "한 a" },
+      cookies: ["a=1", "b=2"],
+      isBase64Encoded: false,
+      requestContext: { http: { method: "GET", protocol: "HTTP/1.1" }, stage: "$default" },
+    });
+    expect(event.headers["x-twice"]?.replace(" ", "")).toBe("one,two");
+    expect(event.body).toBeUndefined();
+  });
+
+  test("has a text body as it is and any other in base64", async () => {
+    const headers = { "content-type": "application/json" };
+    const text = await eventOf("/things", { method: "POST", headers, body: '{"a":"한"}' });
+    const bytes = await eventOf("/things", {
+      method: "POST",
+      headers: { "content-type": "application/octet-stream" },
+      body: new Uint8Array([0, 255]),
+    });
+
+    expect(text).toMatchObject({ body: '{"a":"한"}', isBase64Encoded: false });
+    expect(bytes).toMatchObject({ body: "AP8=", isBase64Encoded: true });
+  });
+
+  test("goes to $default when no route matches, HEAD too", async () => {
+    const unmatched = await eventOf("/things/1/more");
+    const head = await fetch(`${url}/fail`, { method: "HEAD" });
+
+    expect(unmatched.routeKey).toBe("$default");
+    expect(head.status).toBe(200);
+  });
+
+  test("is not made of a body over 10 MB", async () => {
+    const { status } = await fetch(`${url}/things`, { method: "POST", body: new Uint8Array(10 * 1024 * 1024 + 1) });
+
+    expect(status).toBe(413);
+  });
+});
+
+describe("the answer", () => {
+  test("may be shorthand", async () => {
+    const text = await fetch(`${url}/answers/shorthand`);
+    const object = await fetch(`${url}/answers/object`);
+
+    expect([text.status, await text.text()]).toEqual([200, "just text"]);
+    expect([object.headers.get("content-type"), await object.json()]).toEqual(["application/json", { some: "object" }]);
+  });
+
+  test("may be bytes, cookies and headers", async () => {
+    const bytes = await fetch(`${url}/answers/bytes`);
+    const cookies = await fetch(`${url}/answers/cookies`);
+
+    expect([bytes.status, [...new Uint8Array(await bytes.arrayBuffer())]]).toEqual([201, [0, 1, 2, 3]]);
+    expect([cookies.headers.getSetCookie(), cookies.headers.get("x-up")]).toEqual([["a=1", "b=2"], "down"]);
+  });
+
+  test("is 500 when the function throws or answers nonsense", async () => {
+    const statuses = [(await fetch(`${url}/fail`)).status, (await fetch(`${url}/answers/wrong`)).status];
+
+    expect(statuses).toEqual([500, 500]);
+  });
+
+  test("is 500 when the function's thread dies, and the next call gets a fresh one", async () => {
+    const before = await (await fetch(`${url}/crash`)).text();
+    const crash = await fetch(`${url}/crash?now`);
+    const after = await (await fetch(`${url}/crash`)).text();
+
+    expect([before, crash.status, after]).toEqual(["1", 500, "1"]);
+  });
+
+  test("is 503 when the function takes too long, and the next call gets a fresh one", async () => {
+    const before = await (await fetch(`${url}/hang`)).text();
+    const timeout = await fetch(`${url}/hang?forever`);
+    const after = await (await fetch(`${url}/hang`)).text();
+
+    expect([before, timeout.status, after]).toEqual(["1", 503, "1"]);
+  });
+
+  test("to another origin carries the template's CORS headers", async () => {
+    const headers = { origin: "http://else.example", "access-control-request-method": "POST" };
+    const preflight = await fetch(`${url}/things`, { method: "OPTIONS", headers });
+    const answer = await fetch(`${url}/answers/shorthand`, { headers });
+
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("access-control-allow-methods")).toBe("GET,POST");
+    expect(preflight.headers.get("access-control-max-age")).toBe("60");
+    expect(answer.headers.get("access-control-allow-origin")).toBe("*");
+    expect(answer.headers.get("access-control-expose-headers")).toBe("x-request-id");
+  });
+});

@@ -1,0 +1,153 @@
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBStreamsClient, type _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
+import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { clientFor } from "#local/engine/credentials.ts";
+import type { StreamSource } from "#local/stack/triggers.ts";
+import { followStream } from "#local/triggers/stream-reader.ts";
+import { eventually } from "#test/local/support/eventually.ts";
+import { runTinyFunctions } from "#test/local/support/tiny-functions.ts";
+import { startEngine, type TestEngine } from "#test/support/engine.ts";
+
+let engine: TestEngine;
+let tables: DynamoDBClient;
+let streams: DynamoDBStreamsClient;
+
+beforeAll(async () => {
+  engine = await startEngine();
+  tables = new DynamoDBClient(clientFor(engine.endpoint));
+  streams = new DynamoDBStreamsClient(clientFor(engine.endpoint));
+}, 60_000);
+
+afterAll(async () => {
+  tables.destroy();
+  streams.destroy();
+  await engine.stop();
+});
+
+const makeTable = async (name: string): Promise<string> => {
+  await tables.send(
+    new CreateTableCommand({
+      TableName: name,
+      BillingMode: "PAY_PER_REQUEST",
+      AttributeDefinitions: [{ AttributeName: "pk", AttributeType: "S" }],
+      KeySchema: [{ AttributeName: "pk", KeyType: "HASH" }],
+      StreamSpecification: { StreamEnabled: true, StreamViewType: "NEW_IMAGE" },
+    }),
+  );
+  const { Table } = await tables.send(new DescribeTableCommand({ TableName: name }));
+  return Table?.LatestStreamArn ?? "";
+};
+
+const put = async (table: string, keys: readonly string[]): Promise<void> => {
+  for (const pk of keys) await tables.send(new PutItemCommand({ TableName: table, Item: { pk: { S: pk } } }));
+};
+
+interface Batch {
+  readonly Records: readonly { readonly dynamodb: { readonly NewImage: { readonly pk: { readonly S: string } } } }[];
+}
+const keysOf = ({ Records }: Batch): string[] => Records.map(({ dynamodb }) => dynamodb.NewImage.pk.S);
+
+/** Follows a stream with a function made of this module. */
+const followWith = async (streamArn: string, module: string, given: Partial<StreamSource> = {}) => {
+  const functions = await runTinyFunctions({ follower: module });
+  const batches: string[][] = [];
+  const givenUp: { readonly keys: (string | undefined)[]; readonly attempts: number }[] = [];
+  const reader = followStream({
+    client: streams,
+    streamArn,
+    source: {
+      kind: "stream",
+      functionId: "follower",
+      sourceId: "table",
+      batchSize: 100,
+      windowSeconds: 0,
+      reportsFailures: false,
+      startingPosition: "TRIM_HORIZON",
+      retriesMax: 4,
+      ageSecondsMax: -1,
+      bisects: true,
+      failureQueueId: undefined,
+      ...given,
+    },
+    invoke: (event) => {
+      batches.push(keysOf(event as Batch));
+      return functions.host.invoke("follower", event);
+    },
+    giveUp: (records: readonly StreamRecord[], attempts) => {
+      givenUp.push({ keys: records.map(({ dynamodb }) => dynamodb?.NewImage?.["pk"]?.S), attempts });
+      return Promise.resolve();
+    },
+  });
+  return {
+    batches,
+    givenUp,
+    stop: async () => {
+      reader.stop();
+      await functions.stop();
+    },
+  };
+};
+
+const ofKey = "event.Records.map((r) => r.dynamodb.NewImage.pk.S)";
+const FAILS_POISON = `export const handler = async (event) => {
+  if (${ofKey}.includes("poison")) throw new Error("planned");
+};`;
+
+test("a poison record is set apart by halving, given up after its attempts, and the others are done", async () => {
+  const streamArn = await makeTable("bisect");
+  await put("bisect", ["a", "b", "poison", "c", "d", "e"]);
+
+  const follower = await followWith(streamArn, FAILS_POISON);
+  await eventually("the last record done", () => {
+    const last = follower.batches.at(-1);
+    return last?.includes("e") && !last.includes("poison") ? true : undefined;
+  });
+  await follower.stop();
+
+  const done = follower.batches.filter((batch) => !batch.includes("poison")).flat();
+  expect(done).toEqual(["a", "b", "c", "d", "e"]);
+  expect(follower.givenUp).toEqual([{ keys: ["poison"], attempts: 5 }]);
+});
+
+test("a failure that the function names is tried again from there on, and the order holds", async () => {
+  const streamArn = await makeTable("report");
+  await put("report", ["a", "b", "c"]);
+
+  const follower = await followWith(
+    streamArn,
+    `let attempts = 0;
+     export const handler = async (event) => {
+       const failed = event.Records.find((r) => r.dynamodb.NewImage.pk.S === "b");
+       attempts += 1;
+       return { batchItemFailures: failed && attempts < 3 ? [{ itemIdentifier: failed.dynamodb.SequenceNumber }] : [] };
+     };`,
+    { reportsFailures: true, bisects: false },
+  );
+  await eventually("three attempts", () => (follower.batches.length >= 3 ? true : undefined));
+  await follower.stop();
+
+  expect(follower.batches).toEqual([
+    ["a", "b", "c"],
+    ["b", "c"],
+    ["b", "c"],
+  ]);
+  expect(follower.givenUp).toEqual([]);
+});
+
+test("LATEST leaves out what was there before, and what comes later is followed", async () => {
+  const streamArn = await makeTable("latest");
+  await put("latest", ["old"]);
+
+  const follower = await followWith(streamArn, "export const handler = async () => undefined;", {
+    startingPosition: "LATEST",
+  });
+  let count = 0;
+  await eventually("a new record", async () => {
+    count += 1;
+    await put("latest", [`new${count}`]);
+    return follower.batches.flat().length > 0 ? true : undefined;
+  });
+  await follower.stop();
+
+  expect(follower.batches.flat()).not.toContain("old");
+});

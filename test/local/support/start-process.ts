@@ -1,0 +1,82 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { eventually } from "#test/local/support/eventually.ts";
+
+export interface Ended {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface StartProcess {
+  readonly child: ChildProcess;
+  readonly ended: Promise<Ended>;
+}
+
+const running = new Set<ChildProcess>();
+
+/** For after each test: a test that failed may have left something running. */
+export const endAll = async (): Promise<void> => {
+  for (const child of running) {
+    const closed = once(child, "close");
+    child.kill("SIGKILL");
+    await closed;
+  }
+};
+
+/** Runs `npm start` as a person would, without npm. */
+export const runStart = (options: readonly string[]): StartProcess => {
+  const child = spawn(process.execPath, ["local/start.ts", ...options], {
+    env: { ...process.env, NO_COLOR: "1" },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  running.add(child);
+  child.once("close", () => running.delete(child));
+  let [stdout, stderr] = ["", ""];
+  child.stdout.on("data", (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on("data", (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  return { child, ended: once(child, "close").then(() => ({ code: child.exitCode, stdout, stderr })) };
+};
+
+export interface Ready {
+  readonly url: string;
+  readonly issuer: string;
+  readonly dynamodb: string;
+  readonly sqs: string;
+}
+
+/** Starts it on free ports and waits until it is ready. @throws Error with its words if it ends instead. */
+export const startReady = async (
+  folder: string,
+  options: readonly string[],
+): Promise<StartProcess & { ready: Ready }> => {
+  const file = join(folder, "ready.json");
+  const start = runStart(["--port", "0", "--ready-file", file, ...options]);
+  const hasEnded = start.ended.then(({ stderr }) => {
+    throw new Error(`It ended: ${stderr}`);
+  });
+  const text = await Promise.race([
+    eventually("ready", () => readFile(file, "utf8").catch(() => undefined), 150),
+    hasEnded,
+  ]);
+  hasEnded.catch(() => undefined);
+  return { ...start, ready: JSON.parse(text) as Ready };
+};
+
+/** Waits until nothing listens at any of the addresses. */
+export const allGone = async ({ url, issuer, dynamodb, sqs }: Ready): Promise<void> => {
+  for (const endpoint of [url, issuer, dynamodb, sqs]) {
+    await eventually(`nothing at ${endpoint}`, () =>
+      fetch(endpoint).then(
+        () => undefined,
+        () => true,
+      ),
+    );
+  }
+};
