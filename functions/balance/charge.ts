@@ -13,7 +13,7 @@ import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { repeatedRefusal } from "#functions/shared/remembered.ts";
 import { systemClock } from "#functions/shared/time.ts";
-import { transact } from "#functions/shared/transaction.ts";
+import { backOff, transact } from "#functions/shared/transaction.ts";
 
 export interface ChargeRequest {
   readonly userId: string;
@@ -46,7 +46,7 @@ export const charge = async (request: ChargeRequest): Promise<Charged> => {
   const keyHash = moneyKeyHash("charge", idempotencyKey);
   const reference = derivedId("chg", userId, idempotencyKey);
 
-  for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
+  for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
     const at = systemClock();
     const account = await readAccount(userId, { consistent: true });
     const next = nextEntry(account, { kind: "CHARGE", amount, reference, at });
@@ -57,13 +57,17 @@ export const charge = async (request: ChargeRequest): Promise<Charged> => {
       throw new Problem("AMOUNT_OUT_OF_RANGE", { amountMax, balanceMax });
     }
 
-    const outcome = await transact([
-      useKey(userId, keyHash, { request: asked, result: { entry: next.entry } }, at),
-      ...addEntry(userId, account, next.entry),
-    ]);
+    const outcome = await transact(
+      [
+        useKey(userId, keyHash, { request: asked, result: { entry: next.entry } }, at),
+        ...addEntry(userId, account, next.entry),
+      ],
+      { triesMax: 1 },
+    );
     if (outcome.kind === "committed") return { entry: next.entry, isRepeat: false };
     const earlier = outcome.kind === "refused" && foundOutcome(outcome.found.get("key"));
     if (earlier) return { entry: repeatedEntry(earlier, asked), isRepeat: true };
+    await backOff(attempt);
   }
   throw new Problem("TOO_MANY_REQUESTS");
 };

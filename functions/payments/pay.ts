@@ -21,7 +21,7 @@ import { fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { repeatedRefusal } from "#functions/shared/remembered.ts";
 import { type Seconds, systemClock } from "#functions/shared/time.ts";
-import { type Part, transact } from "#functions/shared/transaction.ts";
+import { backOff, type Part, transact } from "#functions/shared/transaction.ts";
 
 export interface PaymentRequest {
   readonly reservationId: string;
@@ -49,7 +49,7 @@ export const pay = async (request: PaymentRequest): Promise<Paid> => {
   const keyHash = moneyKeyHash("pay", request.idempotencyKey);
   const asked = fingerprint("pay", request.reservationId);
 
-  for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
+  for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
     const now = systemClock();
     const found = await readWithPayment(request.reservationId);
     if (found?.reservation.userId !== request.userId) throw new Problem("RESERVATION_NOT_FOUND");
@@ -58,7 +58,7 @@ export const pay = async (request: PaymentRequest): Promise<Paid> => {
     await requireHeld(reservation, request, keyHash, asked, now);
 
     // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
-    const consistent = attempt > 0;
+    const consistent = attempt > 1;
     const [account, place] = await Promise.all([
       readAccount(request.userId, { consistent }),
       readPlace(reservation.concertId, request.userId),
@@ -66,9 +66,11 @@ export const pay = async (request: PaymentRequest): Promise<Paid> => {
     const payment = await newPayment(reservation, request, account, { keyHash, asked, now, consistent });
     if (payment === undefined) continue;
 
-    const outcome = await transact(paymentParts(reservation, payment, account, place, asked, now));
+    const parts = paymentParts(reservation, payment, account, place, asked, now);
+    const outcome = await transact(parts, { triesMax: 1 });
     if (outcome.kind === "committed") return { reservation, payment, isRepeat: false };
     if (outcome.kind === "refused") requireWorthTrying(outcome.found, reservation, asked);
+    await backOff(attempt);
   }
   throw new Problem("REQUEST_IN_PROGRESS");
 };

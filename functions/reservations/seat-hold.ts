@@ -20,7 +20,7 @@ import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { type RememberedRefusal, repeatedRefusal } from "#functions/shared/remembered.ts";
 import { deadline, isoTime, systemClock } from "#functions/shared/time.ts";
-import { transact } from "#functions/shared/transaction.ts";
+import { backOff, type Part, transact } from "#functions/shared/transaction.ts";
 
 export interface HoldRequest {
   readonly performance: Performance;
@@ -36,6 +36,9 @@ export interface Held {
   readonly isRepeat: boolean;
 }
 
+/** How often others may come between before the client is asked to try again. */
+const TRIES_MAX = 6;
+
 /**
  * Holds all of the seats or none (S2), each seat for one person (S1), within the person's limit (S5). A request with
  * a key that came before gets what that one got.
@@ -48,7 +51,16 @@ export const holdSeats = async (request: HoldRequest): Promise<Held> => {
   if (!isOnSale(request.performance, attempt.reservation.createdAt)) {
     return earlierOutcome(attempt, saleNotOpen(request.performance));
   }
-  return (await tryToHold(request, attempt)) ?? (await tryAfterLapsedHolds(request, attempt));
+  const { seatLimit } = request.performance;
+  for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
+    const outcome = await transact(partsOf(attempt, seatLimit), { triesMax: 1 });
+    if (outcome.kind === "committed") return { reservation: attempt.reservation, isRepeat: false };
+    const settled =
+      outcome.kind === "refused" ? await refused(attempt, outcome.found, seatLimit) : await contended(attempt);
+    if (settled) return settled;
+    await backOff(tries);
+  }
+  throw new Problem("REQUEST_IN_PROGRESS");
 };
 
 interface Attempt {
@@ -95,36 +107,24 @@ const knownSeats = ({ performance, seatIds }: HoldRequest): readonly Seat[] => {
 const saleNotOpen = ({ salesOpenAt, salesCloseAt }: Performance): Problem =>
   new Problem("SALE_NOT_OPEN", { salesOpenAt: isoTime(salesOpenAt), salesCloseAt: isoTime(salesCloseAt) });
 
-/** One try. Undefined: only the limit stood in the way, which lapsed holds may still be counted in. */
-const tryToHold = async ({ performance }: HoldRequest, attempt: Attempt): Promise<Held | undefined> => {
-  const { reservation, asked } = attempt;
+const partsOf = ({ reservation, asked }: Attempt, seatLimit: number): readonly Part[] => {
   const { performanceId, reservationId, userId, concertId, seatIds, generation, expiresAt } = reservation;
   const now = systemClock();
-  const outcome = await transact([
+  return [
     newReservation(reservation, asked),
-    countHeldSeats({
-      concertId,
-      userId,
-      generation,
-      performanceId,
-      seats: seatIds.length,
-      seatLimit: performance.seatLimit,
-    }),
+    countHeldSeats({ concertId, userId, generation, performanceId, seats: seatIds.length, seatLimit }),
     ...seatIds.map((seatId) => holdSeat({ performanceId, seatId, reservationId, userId, heldUntil: expiresAt, now })),
-  ]);
-  switch (outcome.kind) {
-    case "committed":
-      return { reservation, isRepeat: false };
-    case "contended": {
-      const taken = await readTaken(performanceId, seatIds, systemClock());
-      if (taken.length === 0) throw new Problem("REQUEST_IN_PROGRESS");
-      return refuse(attempt, { code: "SEAT_TAKEN", evidence: { seatIds: taken } });
-    }
-    case "refused":
-      return refused(attempt, outcome.found, performance.seatLimit);
-  }
+  ];
 };
 
+/** Others are at the same seats. If one of them has got there it is over; undefined: it is worth another try. */
+const contended = async (attempt: Attempt): Promise<Held | undefined> => {
+  const { performanceId, seatIds } = attempt.reservation;
+  const taken = await readTaken(performanceId, seatIds, systemClock());
+  return taken.length === 0 ? undefined : refuse(attempt, { code: "SEAT_TAKEN", evidence: { seatIds: taken } });
+};
+
+/** A condition did not hold. Undefined: only holds that have lapsed stood in the way, and they are ended now (S5). */
 const refused = async (
   attempt: Attempt,
   found: ReadonlyMap<string, Item | undefined>,
@@ -150,13 +150,6 @@ const refused = async (
     code: "SEAT_LIMIT_EXCEEDED",
     evidence: { seatLimit, seatsTaken: seatsTaken(place, performanceId) },
   });
-};
-
-/** Lapsed holds don't count (S5): they have been ended, so the limit is right now. */
-const tryAfterLapsedHolds = async (request: HoldRequest, attempt: Attempt): Promise<Held> => {
-  const held = await tryToHold(request, attempt);
-  if (held === undefined) throw new Problem("REQUEST_IN_PROGRESS");
-  return held;
 };
 
 /** Refuses for good: a repeat with the same key gets the same answer, even if the seats are free by then. */

@@ -22,6 +22,13 @@ export type Outcome =
 const TRIES_MAX = 6;
 const FIRST_DELAY_MS = 20;
 
+/**
+ * Waits before another try: full jitter on an exponential delay (M. Brooker, "Exponential Backoff And Jitter", AWS
+ * Architecture Blog, 2015).
+ * @param attempt tries made so far, from 1
+ */
+export const backOff = (attempt: number): Promise<void> => wait(Math.random() * FIRST_DELAY_MS * 2 ** attempt);
+
 const withOldValues = (item: TransactItem): TransactItem =>
   Object.fromEntries(
     Object.entries(item).map(([kind, write]) => [
@@ -49,13 +56,15 @@ const isConflict = (error: TransactionCanceledException): boolean =>
   );
 
 /**
- * Writes all parts or none. A conflict with another transaction is tried again with full jitter (exponential
- * backoff as in M. Brooker, "Exponential Backoff And Jitter", AWS Architecture Blog, 2015), a bounded number of times.
+ * Writes all parts or none. A conflict with another transaction is tried again, a bounded number of times; who would
+ * rather look at what has changed before another try asks for one only.
  * @throws what the SDK throws when the store is throttled or out of reach.
  */
-export const transact = async (parts: readonly Part[]): Promise<Outcome> => {
-  for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
-    if (attempt > 0) await wait(Math.random() * FIRST_DELAY_MS * 2 ** attempt);
+export const transact = async (
+  parts: readonly Part[],
+  { triesMax }: { readonly triesMax: number } = { triesMax: TRIES_MAX },
+): Promise<Outcome> => {
+  for (let attempt = 1; attempt <= triesMax; attempt += 1) {
     try {
       await dynamo.send(new TransactWriteCommand({ TransactItems: parts.map((part) => withOldValues(part.item)) }));
       return { kind: "committed" };
@@ -65,6 +74,7 @@ export const transact = async (parts: readonly Part[]): Promise<Outcome> => {
       if (found.size > 0) return { kind: "refused", found };
       if (!isConflict(error)) throw error;
     }
+    if (attempt < triesMax) await backOff(attempt);
   }
   return { kind: "contended" };
 };

@@ -1,4 +1,4 @@
-/** A store that throttles and a queue that is away: 503 with Retry-After, through the whole handler. */
+/** A store that throttles and a queue that is out of order: 503 with Retry-After, through the whole handler. */
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -9,15 +9,17 @@ import { startKeyServer } from "#test/support/key-server.ts";
 
 const [world, issuer] = await Promise.all([startWorld(), startKeyServer("RS256")]);
 
-/** Stands before the engine and turns requests down as DynamoDB does, while it is told to. */
+/** Stands before the engine and turns requests down as DynamoDB does, while it is told to; of SQS always. */
 let failure: { readonly status: number; readonly type: string } | undefined;
 const gate = createServer((request, response) => {
   const chunks: Buffer[] = [];
   request.on("data", (chunk: Buffer) => chunks.push(chunk));
   request.on("end", () => {
-    if (failure) {
-      response.writeHead(failure.status, { "content-type": "application/x-amz-json-1.0" });
-      response.end(JSON.stringify({ __type: `com.amazonaws.dynamodb.v20120810#${failure.type}`, message: "no" }));
+    const isQueue = String(request.headers["x-amz-target"]).startsWith("AmazonSQS");
+    const refusal = isQueue ? { status: 503, type: "ServiceUnavailable" } : failure;
+    if (refusal) {
+      response.writeHead(refusal.status, { "content-type": "application/x-amz-json-1.0" });
+      response.end(JSON.stringify({ __type: `com.amazonaws#${refusal.type}`, message: "no" }));
       return;
     }
     const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
@@ -35,11 +37,12 @@ const pick = (headers: Record<string, string>): Record<string, string> =>
   );
 gate.listen(0, "127.0.0.1");
 await once(gate, "listening");
+const gateUrl = `http://127.0.0.1:${(gate.address() as AddressInfo).port}`;
 
 Object.assign(process.env, {
-  AWS_ENDPOINT_URL_DYNAMODB: `http://127.0.0.1:${(gate.address() as AddressInfo).port}`,
-  // Nothing listens on the discard port.
-  AWS_ENDPOINT_URL_SQS: "http://127.0.0.1:9",
+  AWS_ENDPOINT_URL_DYNAMODB: gateUrl,
+  AWS_ENDPOINT_URL_SQS: gateUrl,
+  JOIN_QUEUE_URL: `${gateUrl}/000000000000/join`,
   USER_TOKEN_ISSUER: issuer.issuer,
   USER_TOKEN_CLIENT_ID: "encore-client",
   USER_TOKEN_JWKS_URI: issuer.jwksUri,
@@ -85,7 +88,7 @@ it.each([
   expect(retried.statusCode).toBe(201);
 });
 
-it("a queue that is away: joining answers 503 with Retry-After", async () => {
+it("a queue that is out of order: joining answers 503 with Retry-After", async () => {
   const { concertId } = await createSale();
 
   const answer = await checkQueueToken(request({ pathParameters: { concertId } }), context);

@@ -13,7 +13,9 @@ const [world, sqsServer, aws] = await Promise.all([startWorld(), startSqs(), sta
 process.env["AWS_ENDPOINT_URL_SQS"] = sqsServer.endpoint;
 process.env["AWS_ENDPOINT_URL_EVENTBRIDGE"] = aws.endpoint;
 const { sqs } = await import("#functions/shared/sqs.ts");
-const { QueueUrl: expiryQueue = "" } = await sqs.send(new CreateQueueCommand({ QueueName: "hold-expiry" }));
+await sqs.send(new CreateQueueCommand({ QueueName: "hold-expiry" }));
+// The server names its queues by a host that only AWS's own names resolve to.
+const expiryQueue = `${sqsServer.endpoint}/000000000000/hold-expiry`;
 process.env["HOLD_EXPIRY_QUEUE_URL"] = expiryQueue;
 
 const { admit, createSale, lineOf, people } = await import("#test/integration/support/sale.ts");
