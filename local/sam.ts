@@ -75,14 +75,18 @@ const run = async (): Promise<void> => {
 };
 
 const startSam = (port: number, templateFile: string, variablesFile: string): void => {
+  const options = {
+    template: templateFile,
+    "env-vars": variablesFile,
+    host: "0.0.0.0",
+    port: String(port),
+    "warm-containers": "LAZY",
+    // Docker Desktop knows the name by itself, Docker on Linux does not.
+    "add-host": "host.docker.internal:host-gateway",
+  };
   const sam = spawn(
     "sam",
-    [
-      ...["local", "start-api", "--template", templateFile, "--env-vars", variablesFile],
-      ...["--host", "0.0.0.0", "--port", String(port), "--warm-containers", "LAZY"],
-      // Docker Desktop knows the name by itself, Docker on Linux does not.
-      ...["--add-host", "host.docker.internal:host-gateway"],
-    ],
+    ["local", "start-api", ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])],
     { stdio: "inherit" },
   );
   sam.once("error", (error) => void end(1, `sam could not be started: ${error.message}`));

@@ -6,6 +6,8 @@ import { chooseEngine } from "#local/engine/programs.ts";
 export interface Engine {
   /** Which program it is, for people. */
   readonly name: string;
+  /** What people should know of it. */
+  readonly note: string | undefined;
   readonly endpoint: string;
   /** Ends when the engine ends by itself, with its last words. Never rejects. */
   readonly died: Promise<string>;
@@ -36,7 +38,7 @@ export const startEngine = async (dataDir?: string): Promise<Engine> => {
     await stop();
     throw error;
   }
-  return { name: program.name, endpoint, died, stop };
+  return { name: program.name, note: program.note, endpoint, died, stop };
 };
 
 /** @throws Error if nothing answers at the address within 30 s. Any answer will do, a refusal too. */

@@ -7,6 +7,8 @@ import { promisify } from "node:util";
 /** A program that speaks DynamoDB's protocol, and how to run it. */
 export interface EngineProgram {
   readonly name: string;
+  /** What people should know when this one runs. */
+  readonly note?: string;
   readonly command: string;
   readonly parameters: (port: number, dataDir: string | undefined) => readonly string[];
 }
@@ -55,6 +57,7 @@ const nativeEngine = async (): Promise<EngineProgram | undefined> => {
     await access(command, constants.X_OK);
     return {
       name: "dynoxide",
+      note: `No Java ${JAVA_MAJOR_MIN} or newer was found: dynoxide runs in the place of DynamoDB Local, at about half its speed.`,
       command,
       parameters: (port, dataDir) => [
         "serve",

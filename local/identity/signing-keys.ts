@@ -19,7 +19,7 @@ export const addSigningKey = async (issuer: OAuth2Issuer, dataDir: string | unde
 
 const newKey = async (): Promise<JWK> => {
   const { privateKey } = await promisify(generateKeyPair)("rsa", { modulusLength: RSA_BITS });
-  return { ...privateKey.export({ format: "jwk" }), alg: "RS256", use: "sig", kid: randomUUID() } as JWK;
+  return { ...privateKey.export({ format: "jwk" }), alg: "RS256", use: "sig", kid: randomUUID() };
 };
 
 const readKept = async (file: string): Promise<JWK | undefined> => {

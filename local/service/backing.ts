@@ -47,6 +47,7 @@ export const provideDynamoDb = async (url: string | undefined, options: BackingO
   if (folder !== undefined) await mkdir(folder, { recursive: true });
   const engine = await options.step("DynamoDB engine started", startEngine(folder));
   options.cleanup.add(engine.stop);
+  if (engine.note !== undefined) console.log(`  ${engine.note}`);
   return {
     endpoint: engine.endpoint,
     died: engine.died.then((lastWords) => `${engine.name} has ended; start again. ${lastWords}`.trimEnd()),
