@@ -14,6 +14,7 @@ export interface Guest {
 
 const WAIT_SECONDS_MAX = 60;
 const WATCH_MS = 400;
+const NUMBER_POLL_MS = 800;
 
 const place = (method: string, concertId: string, user: User, queueToken?: string): Promise<Answer<QueueToken>> =>
   call<QueueToken>(method, `/v1/concerts/${concertId}/queue-token`, {
@@ -48,11 +49,18 @@ export const untilQueue = (concertId: string, status: Queue["status"]): Promise<
 export const takeNumber = async (concertId: string, user: User): Promise<QueueToken & { readonly number: number }> => {
   const { answer: joined } = await persist(() => join(concertId, user));
   expect([200, 201]).toContain(joined.status);
-  return until(`a number for ${user.name}`, async () => {
-    const { answer } = await persist(() => readPlace(concertId, user, joined.body.token));
-    expect(answer.status).toBe(200);
-    return answer.body.number === null ? undefined : { ...answer.body, number: answer.body.number };
-  });
+  // A number takes a second or so. A crowd that asked much more often would only wait for its own questions.
+  await sleep(NUMBER_POLL_MS * (1 + Math.random()));
+  return until(
+    `a number for ${user.name}`,
+    async () => {
+      const { answer } = await persist(() => readPlace(concertId, user, joined.body.token));
+      expect(answer.status).toBe(200);
+      return answer.body.number === null ? undefined : { ...answer.body, number: answer.body.number };
+    },
+    WAIT_SECONDS_MAX,
+    NUMBER_POLL_MS,
+  );
 };
 
 const watched = new Map<string, { readonly at: number; readonly queue: Promise<Queue> }>();

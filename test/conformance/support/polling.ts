@@ -13,13 +13,14 @@ export const until = async <Found>(
   awaited: string,
   probe: () => Promise<Found | undefined>,
   secondsMax = WAIT_SECONDS_MAX,
+  pollMs = POLL_MS,
 ): Promise<Found> => {
   const deadline = Date.now() + secondsMax * 1000;
   for (;;) {
     const found = await probe();
     if (found !== undefined) return found;
     if (Date.now() > deadline) throw new Error(`Not within ${secondsMax} s: ${awaited}.`);
-    await sleep(POLL_MS);
+    await sleep(pollMs);
   }
 };
 
