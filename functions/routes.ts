@@ -167,7 +167,7 @@ export const routes = {
     params: ofConcert,
     answers: { 204: { description: "You are not in the line." } },
     errors: ["CONCERT_NOT_FOUND"],
-    grants: { tables: { queue: ["GetItem", "Query", "UpdateItem"] } },
+    grants: { tables: { queue: ["GetItem", "UpdateItem"] } },
   }),
   listPerformances: route({
     method: "GET",
@@ -196,7 +196,7 @@ export const routes = {
     query: z.strictObject({ section: z.optional(SectionId) }),
     answers: { 200: { description: "Every seat, and whether it is free.", body: SeatMap } },
     errors: ["PERFORMANCE_NOT_FOUND", "SECTION_NOT_FOUND"],
-    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
+    grants: { tables: { catalog: ["Query"], seats: ["Query"] } },
   }),
 
   holdSeats: route({
@@ -218,8 +218,8 @@ export const routes = {
     settings: ["holdSeconds"],
     grants: {
       tables: {
-        catalog: ["GetItem", "Query"],
-        seats: ["GetItem", "BatchGetItem", "PutItem", "DeleteItem"],
+        catalog: ["Query"],
+        seats: ["BatchGetItem", "PutItem", "DeleteItem"],
         reservations: ["GetItem", "Query", "PutItem", "UpdateItem"],
         queue: ["UpdateItem"],
       },
@@ -364,7 +364,7 @@ export const routes = {
     body: NewPerformance,
     answers: { 201: { description: "The performance.", body: Performance } },
     errors: ["CONCERT_NOT_FOUND"],
-    grants: { tables: { catalog: ["PutItem", "GetItem", "Query"] } },
+    grants: { tables: { catalog: ["PutItem", "GetItem"] } },
   }),
   readQueueFigures: route({
     method: "GET",
@@ -378,7 +378,7 @@ export const routes = {
     errors: ["CONCERT_NOT_FOUND"],
     settings: ["clockSkewSeconds"],
     grants: {
-      tables: { queue: ["GetItem", "BatchGetItem", "Query"], catalog: ["GetItem", "Query"], seats: ["Query"] },
+      tables: { queue: ["GetItem", "BatchGetItem", "Query"], catalog: ["Query"], seats: ["Query"] },
     },
   }),
   changeQueue: route({
@@ -397,7 +397,7 @@ export const routes = {
     grants: {
       tables: {
         queue: ["GetItem", "BatchGetItem", "Query", "UpdateItem"],
-        catalog: ["GetItem", "Query", "UpdateItem"],
+        catalog: ["Query", "UpdateItem"],
         seats: ["Query"],
       },
     },
