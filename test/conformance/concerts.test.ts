@@ -122,6 +122,26 @@ describe("Seats", () => {
     expect(answer.body.seats.map((seat) => seat.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
   });
 
+  test("GET seats without a section: 400 for more than 1,000 seats", async () => {
+    const section = { name: "Stalls", grade: "R", price: 1000, rows: [{ row: "1", to: 501 }] };
+    const made = await call<Performance>("POST", `/v1/admin/concerts/${concert.concertId}/performances`, {
+      user: operator,
+      body: {
+        startsAt: inSeconds(DAY_SECONDS),
+        sections: [
+          { sectionId: "A", ...section },
+          { sectionId: "B", ...section },
+        ],
+      },
+    });
+    const path = `/v1/performances/${made.body.performanceId}/seats`;
+
+    expectInvalid(await call("GET", path, guest));
+    const half = await call<SeatMap>("GET", `${path}?section=B`, guest);
+    expect(half.body.seats).toHaveLength(501);
+    expect(half.body.seats.every((seat) => seat.section === "B")).toBe(true);
+  });
+
   test("SECTION_NOT_FOUND: 404", async () => {
     const answer = await call("GET", `/v1/performances/${performance.performanceId}/seats?section=Z`, guest);
 

@@ -43,7 +43,19 @@ describe("User tokens", () => {
     await expectUnauthenticated(`Bearer ${forged}`);
   });
 
-  plainTest("signed with the public key as if it were a shared secret: 401", async () => {
+  plainTest("signed with a key that nobody published: 401 however often, and others are let through", async () => {
+    const { token } = await newUser();
+    const { alg = "RS256" } = decodeProtectedHeader(token);
+    const { privateKey } = await generateKeyPair(alg);
+
+    for (const kid of ["unknown-1", "unknown-1", "unknown-2"]) {
+      const forged = await new SignJWT(decodeJwt(token)).setProtectedHeader({ alg, kid }).sign(privateKey);
+      await expectUnauthenticated(`Bearer ${forged}`);
+    }
+    expect((await call("GET", "/v1/balance", { user: await newUser() })).status).toBe(200);
+  });
+
+  plainTest("signed with a secret instead of a key pair: 401", async () => {
     const { token } = await newUser();
     const { kid = "" } = decodeProtectedHeader(token);
 
