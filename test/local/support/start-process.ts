@@ -27,9 +27,9 @@ export const endAll = async (): Promise<void> => {
 };
 
 /** Runs `npm start` as a person would, without npm. */
-export const runStart = (options: readonly string[]): StartProcess => {
+export const runStart = (options: readonly string[], env: Readonly<Record<string, string>> = {}): StartProcess => {
   const child = spawn(process.execPath, ["local/start.ts", ...options], {
-    env: { ...process.env, NO_COLOR: "1" },
+    env: { ...process.env, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   running.add(child);
@@ -57,7 +57,8 @@ export const startReady = async (
   options: readonly string[],
 ): Promise<StartProcess & { ready: Ready }> => {
   const file = join(folder, "ready.json");
-  const start = runStart(["--port", "0", "--ready-file", file, ...options]);
+  // What a killed process leaves behind goes with the folder.
+  const start = runStart(["--port", "0", "--ready-file", file, ...options], { TMPDIR: folder });
   const hasEnded = start.ended.then(({ stderr }) => {
     throw new Error(`It ended: ${stderr}`);
   });
