@@ -3,7 +3,7 @@ import { JwtInvalidAudienceError } from "aws-jwt-verify/error";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import type { JwtPayload } from "aws-jwt-verify/jwt-model";
 import { environment } from "#functions/shared/environment.ts";
-import { USER_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
+import { OPERATORS_GROUP, USER_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { httpFetcher } from "#functions/shared/http-fetcher.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { tokenFailure } from "#functions/shared/token-failure.ts";
@@ -12,8 +12,6 @@ export interface User {
   readonly userId: string;
   readonly isOperator: boolean;
 }
-
-const OPERATORS = "operators";
 
 const clientId = environment(USER_TOKEN_VARIABLES.clientId);
 
@@ -53,7 +51,7 @@ export const authenticate = async (authorization: string | undefined): Promise<U
     throw new Problem("UNAUTHENTICATED", {}, unauthenticated);
   }
   const groups: unknown = payload["cognito:groups"];
-  return { userId: payload.sub, isOperator: Array.isArray(groups) && groups.includes(OPERATORS) };
+  return { userId: payload.sub, isOperator: Array.isArray(groups) && groups.includes(OPERATORS_GROUP) };
 };
 
 const unauthenticated = { headers: { "www-authenticate": "Bearer" } };

@@ -1,0 +1,97 @@
+/** `npm run bench`: what each step costs in DynamoDB units, measured on the local engine, beside its budget. */
+import { randomUUID } from "node:crypto";
+import { parseArgs } from "node:util";
+import type { Units } from "#test/integration/support/dynamo-traffic.ts";
+import { startWorld } from "#test/integration/support/world.ts";
+
+const USAGE = `Usage: npm run bench
+
+Prints what each step costs in DynamoDB read units (R) and write units (W), beside its budget, and fails if one is over.
+Transactions are counted by the sizes of their items, as AWS counts them; writes to indexes are listed apart.`;
+
+const { values } = parseArgs({ options: { help: { type: "boolean", short: "h", default: false } } });
+if (values.help) {
+  console.log(USAGE);
+  process.exit(0);
+}
+
+interface Row {
+  readonly step: string;
+  readonly budget: { readonly read: number; readonly write: number };
+  readonly units: Units;
+}
+
+const measure = async (): Promise<readonly Row[]> => {
+  const { admit, createSale, join, lineOf, tickNow } = await import("#test/integration/support/sale.ts");
+  const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
+  const { charge } = await import("#functions/balance/charge.ts");
+  const { pay } = await import("#functions/payments/pay.ts");
+  const { takeArrivals, watchLine } = await import("#functions/queue/line-store.ts");
+  const { readStanding } = await import("#functions/queue/standing.ts");
+  const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
+  const { watchOccupancy } = await import("#functions/concerts/seat-store.ts");
+  const { systemClock } = await import("#functions/shared/time.ts");
+
+  const rows: Row[] = [];
+  const add = async (step: string, read: number, write: number, act: () => Promise<unknown>): Promise<void> => {
+    rows.push({ step, budget: { read, write }, units: await unitsOf(act) });
+  };
+
+  const { concertId, performance } = await createSale({ settings: { maxActive: 20_000, admitPerTick: 10_000 } });
+  const line = await lineOf(concertId);
+  await add("join: asking", 0.5, 0, () => readStanding(line, "mina", undefined, systemClock()));
+  await add("join: numbering a batch of one", 0, 2, () => join(concertId, ["mina"]));
+  await add("poll of the queue, 10,000 people", 1, 0, () =>
+    Promise.all(Array.from({ length: 10_000 }, () => watchLine(concertId))),
+  );
+  await takeArrivals(concertId, 9999);
+  await add("admitting 10,000: the transaction, and the tick's reads", 3, 22, () => tickNow(concertId));
+  const opened = await lineOf(concertId);
+  await add("claim", 1, 4, () => readStanding(opened, "mina", undefined, systemClock()));
+  for (const seats of [1, 4, 10]) {
+    const userId = `user-${randomUUID()}`;
+    await charge({ userId, amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
+    const sale = await createSale();
+    const pass = (await admit(sale.concertId, [userId])).get(userId);
+    if (pass === undefined) throw new Error("Nobody was admitted.");
+    const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
+    let reservationId = "";
+    await add(`hold of ${seats}`, 0, 2 * (seats + 2), async () => {
+      const held = await holdSeats({
+        performance: sale.performance,
+        seatIds,
+        pass,
+        idempotencyKey: "k",
+        holdSeconds: 300,
+      });
+      reservationId = held.reservation.reservationId;
+    });
+    await add(`payment of ${seats}`, 2, 2 * (seats + 7), () => pay({ reservationId, userId, idempotencyKey: "k" }));
+  }
+  await add("seats of a section, 500 people", 1, 0, () =>
+    Promise.all(Array.from({ length: 500 }, () => watchOccupancy(performance.performanceId, "A"))),
+  );
+  return rows;
+};
+
+const print = (rows: readonly Row[]): void => {
+  const columns = ["R", "budget", "W", "budget", "index W"];
+  const width = Math.max(...rows.map(({ step }) => step.length));
+  const format = (step: string, figures: readonly (string | number)[]): string =>
+    step.padEnd(width) + figures.map((figure) => String(figure).padStart(9)).join("");
+  console.log(format("step", columns));
+  for (const { step, budget, units } of rows) {
+    console.log(format(step, [units.read, budget.read, units.write, budget.write, units.indexWrite]));
+  }
+};
+
+const world = await startWorld();
+try {
+  const rows = await measure();
+  print(rows);
+  const over = rows.filter(({ budget, units }) => units.read > budget.read || units.write > budget.write);
+  for (const { step } of over) console.error(`Over its budget: ${step}.`);
+  process.exitCode = over.length > 0 ? 1 : 0;
+} finally {
+  await world.stop();
+}
