@@ -63,6 +63,7 @@ if (options.help) {
 const url = options.url ?? refuse("--url is missing.");
 const tokenCommand = options["token-command"] ?? refuse("--token-command is missing.");
 if (!URL.canParse(url)) refuse(`--url ${url} is no URL.`);
+await fetch(`${url.replace(/\/+$/, "")}/v1/health`).catch(() => refuse(`Nothing answers at ${url}.`));
 
 const jest = spawn(
   process.execPath,
