@@ -162,8 +162,10 @@ export const routes = {
     handler: "queue/leave-queue",
     system: "queue",
     summary: "Leave the line",
-    description: "Gives up the place. Without a place it does nothing.",
+    description:
+      "Gives up the place. Without a place it does nothing. Send the queue token you have: it also shows a place that is not numbered yet.",
     caller: "user",
+    queueToken: "optional",
     params: ofConcert,
     answers: { 204: { description: "You are not in the line." } },
     errors: ["CONCERT_NOT_FOUND"],

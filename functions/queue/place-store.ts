@@ -43,16 +43,19 @@ export const readPlace = async (concertId: string, userId: string): Promise<Plac
   return item && toPlace(item);
 };
 
+type Join = Pick<Place, "concertId" | "userId" | "generation" | "joinedAt">;
+
 /**
- * Gives an arrival to the user's next place. The same join arriving again, or a join that was overtaken by a later
- * one, changes nothing: the place before must have ended (Q1, Q2).
- * @returns whether the arrival was used
+ * Starts the user's next place, on condition that the one before has ended: the same join arriving again, or one that
+ * was overtaken by a later one, changes nothing (Q1, Q2).
+ * @returns whether the place was started
  */
-export const numberArrival = async (
-  join: Pick<Place, "concertId" | "userId" | "generation" | "joinedAt">,
-  arrival: number,
+const startPlace = async (
+  join: Join,
+  start: { readonly arrival: number; readonly endedAt?: Seconds },
 ): Promise<boolean> => {
   const isFirst = join.generation === 1;
+  const isEnded = start.endedAt !== undefined;
   try {
     await dynamo.send(
       new UpdateCommand({
@@ -60,7 +63,8 @@ export const numberArrival = async (
         Key: placeKey(join.concertId, join.userId),
         UpdateExpression:
           "SET concertId = :concertId, userId = :userId, generation = :generation, arrival = :arrival, " +
-          "joinedAt = :joinedAt, #ttl = :ttl REMOVE claimedAt, expiresAt, cohort, endedAt, endReason",
+          `joinedAt = :joinedAt, #ttl = :ttl${isEnded ? ", endedAt = :endedAt, endReason = :left" : ""} ` +
+          `REMOVE claimedAt, expiresAt, cohort${isEnded ? "" : ", endedAt, endReason"}`,
         ConditionExpression: isFirst
           ? "attribute_not_exists(generation)"
           : "generation = :before AND attribute_exists(endedAt)",
@@ -69,10 +73,11 @@ export const numberArrival = async (
           ":concertId": join.concertId,
           ":userId": join.userId,
           ":generation": join.generation,
-          ":arrival": arrival,
+          ":arrival": start.arrival,
           ":joinedAt": join.joinedAt,
           ":ttl": join.joinedAt + PLACE_KEPT_SECONDS,
           ...(isFirst ? {} : { ":before": join.generation - 1 }),
+          ...(isEnded ? { ":endedAt": start.endedAt, ":left": "LEFT" satisfies EndReason } : {}),
         },
       }),
     );
@@ -82,6 +87,15 @@ export const numberArrival = async (
     throw error;
   }
 };
+
+/** Gives an arrival to the user's next place, once, however often the join is delivered. */
+export const numberArrival = (join: Join, arrival: number): Promise<boolean> => startPlace(join, { arrival });
+
+const NO_ARRIVAL = 0;
+
+/** Ends a place whose join has not been numbered yet, so that it never will be. */
+export const leaveBeforeArrival = (join: Join, now: Seconds): Promise<boolean> =>
+  startPlace(join, { arrival: NO_ARRIVAL, endedAt: now });
 
 export type Claim =
   | { readonly kind: "claimed"; readonly place: Place }

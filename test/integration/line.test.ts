@@ -8,7 +8,7 @@ const { readCountedCohorts, tick } = await import("#functions/queue/admission-ti
 const { changeSettings, closeCohort, drawLobby, readLine, takeArrivals } = await import(
   "#functions/queue/line-store.ts"
 );
-const { endPlace, numberArrival, readPlace } = await import("#functions/queue/place-store.ts");
+const { endPlace, leaveBeforeArrival, numberArrival, readPlace } = await import("#functions/queue/place-store.ts");
 const { readStanding } = await import("#functions/queue/standing.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
@@ -57,6 +57,18 @@ describe("joining", () => {
     expect(await numberArrival({ ...first, generation: 2 }, 3)).toBe(true);
     expect(await numberArrival({ ...first, generation: 2 }, 4)).toBe(false);
     expect(await readPlace(concertId, "mina")).toMatchObject({ generation: 2, arrival: 3, endedAt: undefined });
+  });
+
+  it("Q1: who leaves before being numbered is not numbered later", async () => {
+    const { concertId } = await createSale();
+    const mina = { concertId, userId: "mina", generation: 1, joinedAt: systemClock() };
+
+    expect(await leaveBeforeArrival(mina, systemClock())).toBe(true);
+
+    expect(await numberArrival(mina, 1)).toBe(false);
+    expect(await standingOf(concertId, "mina")).toEqual({ kind: "absent", nextGeneration: 2 });
+    expect(await numberArrival({ ...mina, generation: 2 }, 2)).toBe(true);
+    expect(await leaveBeforeArrival({ ...mina, generation: 2 }, systemClock())).toBe(false);
   });
 
   it("takes no arrivals for a concert that is not there", async () => {
