@@ -42,11 +42,11 @@ const whenReady = async (child: ChildProcess, file: string): Promise<Pick<LocalS
   throw new Error(`The local service was not ready within ${READY_SECONDS_MAX} s.`);
 };
 
-/** Services under way, which an interrupted run has to end. */
-const running = new Set<ChildProcess>();
+/** How to end the services under way, for a run that is interrupted. */
+const running = new Set<() => Promise<unknown>>();
 
 export const endServices = async (): Promise<void> => {
-  await Promise.all([...running].map((child) => end(child)));
+  await Promise.all([...running].map((stop) => stop()));
 };
 
 /**
@@ -63,14 +63,14 @@ export const startLocalService = async (options: readonly string[]): Promise<Loc
     { cwd: PROJECT_DIR, env: environmentWith(), stdio: ["ignore", log, log] },
   );
   closeSync(log);
-  running.add(child);
   const stop = async (): Promise<string> => {
     await end(child);
-    running.delete(child);
-    const tail = (await readFile(logFile, "utf8")).slice(-LOG_TAIL_CHARACTERS);
+    running.delete(stop);
+    const tail = (await readFile(logFile, "utf8").catch(() => "")).slice(-LOG_TAIL_CHARACTERS);
     await rm(folder, { recursive: true, force: true });
     return tail;
   };
+  running.add(stop);
 
   try {
     const { url, issuer } = await whenReady(child, readyFile);
