@@ -5,10 +5,10 @@ import { addPerformance, openConcert } from "#test/conformance/support/concerts.
 import { admitNew, join, takeNumber, untilQueue, waitForTurn } from "#test/conformance/support/line.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import { expectProblem } from "#test/conformance/support/problem.ts";
-import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
+import { newUser, operator, testWith, type User } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
-const REFUSED_SECONDS_MAX = 3;
+const STALE_SECONDS_MAX = 3;
 
 /** Joining reads a state of the line that may be a second old, so it is tried by one newcomer after the other. */
 const untilRefused = (concertId: string): Promise<Answer<unknown>> =>
@@ -18,7 +18,17 @@ const untilRefused = (concertId: string): Promise<Answer<unknown>> =>
       const answer = await join(concertId, await newUser());
       return answer.status === 201 ? undefined : answer;
     },
-    REFUSED_SECONDS_MAX,
+    STALE_SECONDS_MAX,
+  );
+
+const untilTaken = (concertId: string, user: User): Promise<Answer<unknown>> =>
+  until(
+    "the line takes newcomers again",
+    async () => {
+      const answer = await join(concertId, user);
+      return answer.status === 409 ? undefined : answer;
+    },
+    STALE_SECONDS_MAX,
   );
 
 describe("Stock and the line", () => {
@@ -33,6 +43,7 @@ describe("Stock and the line", () => {
     const refused = await untilRefused(concertId);
     await release(guest.user, reservationId);
     await untilQueue(concertId, "OPEN");
+    await untilTaken(concertId, user);
     const place = await waitForTurn(concertId, user);
 
     expectProblem(refused, 409, "SOLD_OUT");

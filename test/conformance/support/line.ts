@@ -76,7 +76,10 @@ const watchQueue = (concertId: string): Promise<Queue> => {
 
 /** Takes a number, waits for the turn and takes it up. */
 export const waitForTurn = async (concertId: string, user: User): Promise<QueueToken> => {
-  const { number, token } = await takeNumber(concertId, user);
+  const place = await takeNumber(concertId, user);
+  const { number, token } = place;
+  // Reading a place takes a turn up that has come.
+  if (place.status === "ADMITTED") return place;
   const deadline = Date.now() + WAIT_SECONDS_MAX * 1000;
   while (Date.now() < deadline) {
     const { served } = await watchQueue(concertId);
