@@ -84,7 +84,7 @@ export const routes = {
     path: "/v1/concerts",
     handler: "concerts/list-concerts",
     system: "concerts",
-    summary: "List the concerts, the next to open first",
+    summary: "List the concerts, the last to open first",
     caller: "anyone",
     query: Page,
     answers: { 200: { description: "Concerts.", body: ConcertList } },
@@ -168,7 +168,7 @@ export const routes = {
     queueToken: "optional",
     params: ofConcert,
     answers: { 204: { description: "You are not in the line." } },
-    errors: ["CONCERT_NOT_FOUND"],
+    errors: ["CONCERT_NOT_FOUND", "REQUEST_IN_PROGRESS"],
     grants: { tables: { queue: ["GetItem", "UpdateItem"] } },
   }),
   listPerformances: route({
@@ -260,7 +260,7 @@ export const routes = {
     caller: "user",
     params: ofReservation,
     answers: { 204: { description: "The seats are free again." } },
-    errors: ["RESERVATION_NOT_FOUND", "RESERVATION_NOT_HELD"],
+    errors: ["RESERVATION_NOT_FOUND", "RESERVATION_NOT_HELD", "REQUEST_IN_PROGRESS"],
     grants: {
       tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: ["UpdateItem"] },
     },
@@ -394,7 +394,7 @@ export const routes = {
     params: ofConcert,
     body: QueueChange,
     answers: { 200: { description: "Figures and settings.", body: QueueFigures } },
-    errors: ["CONCERT_NOT_FOUND", "SALE_ALREADY_DRAWN"],
+    errors: ["CONCERT_NOT_FOUND", "SALE_ALREADY_DRAWN", "REQUEST_IN_PROGRESS"],
     settings: ["clockSkewSeconds"],
     grants: {
       tables: {

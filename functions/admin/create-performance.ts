@@ -11,15 +11,16 @@ import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { derivedId, fingerprint, freshId } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { REPLAYED } from "#functions/shared/remembered.ts";
-import { fromIsoTime } from "#functions/shared/time.ts";
+import { fromIsoTime, systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 
 export const handler = httpHandler(routes.createPerformance, async ({ params, body, user, idempotencyKey }) => {
   const concert = await readConcert(params.concertId);
   if (concert === undefined) throw new Problem("CONCERT_NOT_FOUND");
 
+  const now = systemClock();
   const startsAt = fromIsoTime(body.startsAt);
-  const salesOpenAt = body.salesOpenAt === undefined ? concert.opensAt : fromIsoTime(body.salesOpenAt);
+  const salesOpenAt = body.salesOpenAt === undefined ? Math.min(now, concert.opensAt) : fromIsoTime(body.salesOpenAt);
   const salesCloseAt = body.salesCloseAt === undefined ? startsAt : fromIsoTime(body.salesCloseAt);
   if (salesOpenAt >= salesCloseAt) {
     const message = "Sales must end after they begin.";

@@ -74,7 +74,9 @@ const NewSection = z.strictObject({
 export const NewPerformance = z
   .strictObject({
     startsAt: Time,
-    salesOpenAt: z.optional(Time).check(z.describe("When seats go on sale; the concert's opensAt if absent.")),
+    salesOpenAt: z
+      .optional(Time)
+      .check(z.describe("When seats go on sale. If absent they already are, and the line alone decides who may buy.")),
     salesCloseAt: z.optional(Time).check(z.describe("When sales end; startsAt if absent.")),
     seatLimit: z._default(
       z.int().check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("Seats one person may hold or buy.")),

@@ -118,16 +118,16 @@ export const rememberMoneyRefusal = async (
     await dynamo.send(new PutCommand(usedKey(userId, keyHash, outcome, now)));
     return undefined;
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return readOutcome(userId, keyHash);
+    if (error instanceof ConditionalCheckFailedException) return readOutcome(userId, keyHash, now);
     throw error;
   }
 };
 
-export const readOutcome = async (userId: string, keyHash: string): Promise<MoneyOutcome | undefined> => {
+export const readOutcome = async (userId: string, keyHash: string, now: Seconds): Promise<MoneyOutcome | undefined> => {
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: keyKey(userId, keyHash), ConsistentRead: true }),
   );
-  return item && toMoneyOutcome(item);
+  return item === undefined || (item["ttl"] as Seconds) <= now ? undefined : toMoneyOutcome(item);
 };
 
 const toEntry = (item: Item): Entry => ({
@@ -139,11 +139,15 @@ const toEntry = (item: Item): Entry => ({
   at: item["at"] as Seconds,
 });
 
-/** Entries of an account, newest first. */
+/**
+ * Entries of an account, newest first.
+ * @param page.before 1 or more: only entries with a smaller number
+ */
 export const listEntries = async (
   userId: string,
   page: { readonly limit: number; readonly before: number | undefined },
 ): Promise<{ readonly items: readonly Entry[]; readonly next: { readonly seq: number } | undefined }> => {
+  if (page.before !== undefined && page.before <= 1) return { items: [], next: undefined };
   const { Items: items = [], LastEvaluatedKey: last } = await dynamo.send(
     new QueryCommand({
       TableName: table,

@@ -1,6 +1,6 @@
 /** The only place where the expressions on the catalogue are written: concerts, performances, sections. */
-import { GetCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Section } from "#functions/concerts/seat-layout.ts";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { capacityOf, type Section } from "#functions/concerts/seat-layout.ts";
 import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { freshCache } from "#functions/shared/fresh-cache.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -119,7 +119,10 @@ export const readMadePerformance = async (concertId: string, performanceId: stri
   return item && { request: item["request"] as string };
 };
 
-export const listConcerts = async (page: { readonly limit: number; readonly after: Item | undefined }) => {
+export const listConcerts = async (page: {
+  readonly limit: number;
+  readonly after: Pick<Concert, "concertId" | "opensAt"> | undefined;
+}) => {
   const found = await dynamo.send(
     new QueryCommand({
       TableName: table,
@@ -129,9 +132,9 @@ export const listConcerts = async (page: { readonly limit: number; readonly afte
       ScanIndexForward: false,
       Limit: page.limit,
       ExclusiveStartKey: page.after && {
-        ...concertKey(String(page.after["concertId"])),
+        ...concertKey(page.after.concertId),
         listing: LISTED,
-        opensAt: page.after["opensAt"],
+        opensAt: page.after.opensAt,
       },
     }),
   );
@@ -164,24 +167,22 @@ export const listOpenConcerts = async (now: Seconds): Promise<readonly string[]>
   return open;
 };
 
-export const changeConcertTimes = async (
+export const changeConcertTimes = (
   concertId: string,
-  times: Partial<Pick<Concert, "opensAt" | "closesAt">>,
-): Promise<void> => {
-  const names = Object.keys(times) as (keyof typeof times)[];
-  if (names.length === 0) return;
-  await dynamo.send(
-    new UpdateCommand({
+  { opensAt, closesAt }: Pick<Concert, "opensAt" | "closesAt">,
+): Part => ({
+  name: "concert",
+  item: {
+    Update: {
       TableName: table,
       Key: concertKey(concertId),
-      UpdateExpression: `SET ${names.map((name) => `${name} = :${name}`).join(", ")}`,
+      UpdateExpression: "SET opensAt = :opensAt, closesAt = :closesAt",
       ConditionExpression: itemExists,
-      ExpressionAttributeValues: Object.fromEntries(names.map((name) => [`:${name}`, times[name]])),
-    }),
-  );
-};
+      ExpressionAttributeValues: { ":opensAt": opensAt, ":closesAt": closesAt },
+    },
+  },
+});
 
-/** Items of a partition, or those whose sort key begins with `prefix`, which DynamoDB does not let be empty. */
 const queryAll = async (pk: string, prefix?: string): Promise<readonly Item[]> => {
   const items: Item[] = [];
   let after: Item | undefined;
@@ -215,12 +216,10 @@ const YEAR_MS = 365 * 24 * 3600 * 1000;
 const readPerformanceAndLayout = async (performanceId: string): Promise<Performance | undefined> => {
   const items = await queryAll(layoutKey(performanceId));
   const date = items.find((item) => item["sk"] === "PERFORMANCE");
-  return (
-    date && {
-      ...toPerformance(date),
-      sections: items.filter((item) => String(item["sk"]).startsWith("SECTION#")).map(toSection),
-    }
-  );
+  const sections = items.filter((item) => String(item["sk"]).startsWith("SECTION#")).map(toSection);
+  const seats = sections.reduce((sum, section) => sum + capacityOf(section), 0);
+  // A query that meets the transaction of the making sees a part of it; that is not to be kept.
+  return date && date["capacity"] === seats ? { ...toPerformance(date), sections } : undefined;
 };
 
 const keptPerformance = freshCache({

@@ -1,11 +1,11 @@
 import { listConcerts } from "#functions/concerts/catalog-store.ts";
 import { concertAnswer } from "#functions/concerts/concert-answer.ts";
 import { routes } from "#functions/routes.ts";
-import { fromCursor, toCursor } from "#functions/shared/cursor.ts";
+import { CursorId, CursorNumber, fromCursor, toCursor } from "#functions/shared/cursor.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 
 export const handler = httpHandler(routes.listConcerts, async ({ query }) => {
-  const after = fromCursor(query.cursor, ["concertId", "opensAt"]);
+  const after = fromCursor(query.cursor, { concertId: CursorId, opensAt: CursorNumber });
   const { items, next } = await listConcerts({ limit: query.limit, after });
   return { status: 200, body: { items: items.map(concertAnswer), nextCursor: toCursor(next) } };
 });

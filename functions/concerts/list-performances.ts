@@ -3,14 +3,14 @@ import { performanceAnswer } from "#functions/concerts/performance-answer.ts";
 import { watchAvailability } from "#functions/concerts/seat-store.ts";
 import { isOnSale } from "#functions/concerts/stock.ts";
 import { routes } from "#functions/routes.ts";
-import { fromCursor, toCursor } from "#functions/shared/cursor.ts";
+import { CursorId, CursorNumber, fromCursor, toCursor } from "#functions/shared/cursor.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { isoTime, systemClock } from "#functions/shared/time.ts";
 
 export const handler = httpHandler(routes.listPerformances, async ({ params, query }) => {
   const now = systemClock();
-  const after = fromCursor(query.cursor, ["startsAt", "performanceId"]);
+  const after = fromCursor(query.cursor, { startsAt: CursorNumber, performanceId: CursorId });
   const all = await listPerformances(params.concertId);
   if (all.length === 0 && (await readConcert(params.concertId)) === undefined) throw new Problem("CONCERT_NOT_FOUND");
 
@@ -19,8 +19,8 @@ export const handler = httpHandler(routes.listPerformances, async ({ params, que
     .filter(
       ({ startsAt, performanceId }) =>
         after === undefined ||
-        startsAt > Number(after.startsAt) ||
-        (startsAt === after.startsAt && performanceId > String(after.performanceId)),
+        startsAt > after.startsAt ||
+        (startsAt === after.startsAt && performanceId > after.performanceId),
     );
   const page = rest.slice(0, query.limit);
   const items = await Promise.all(

@@ -59,10 +59,7 @@ export const pay = async (request: PaymentRequest): Promise<Paid> => {
 
     // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
     const consistent = attempt > 1;
-    const [account, place] = await Promise.all([
-      readAccount(request.userId, { consistent }),
-      readPlace(reservation.concertId, request.userId),
-    ]);
+    const [account, place] = await Promise.all([readAccount(request.userId, { consistent }), findPass(reservation)]);
     const payment = await newPayment(reservation, request, account, { keyHash, asked, now, consistent });
     if (payment === undefined) continue;
 
@@ -70,7 +67,7 @@ export const pay = async (request: PaymentRequest): Promise<Paid> => {
     const outcome = await transact(parts, { triesMax: 1 });
     if (outcome.kind === "committed") return { reservation, payment, isRepeat: false };
     if (outcome.kind === "refused") requireWorthTrying(outcome.found, reservation, asked);
-    await backOff(attempt);
+    if (attempt < TRIES_MAX) await backOff(attempt);
   }
   throw new Problem("REQUEST_IN_PROGRESS");
 };
@@ -86,11 +83,23 @@ const requireHeld = async (
   const status = statusAt(reservation, now);
   if (status === "HELD") return;
   // A repeat of a request that was refused for want of money gets that answer, whatever has happened since.
-  const earlier = await readOutcome(request.userId, keyHash);
+  const earlier = await readOutcome(request.userId, keyHash, now);
   if (earlier) refuseRepeat(earlier, asked);
   if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
   if (status === "PAID") throw new Problem("ALREADY_PAID", { paymentId: reservation.paymentId });
   throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
+};
+
+/**
+ * The live place that the seats were held with. Paying needs the hold, not the pass: one that has ended, or a later
+ * one, is left alone. A read that may lag shows only that it lives; that it does not takes a consistent one (Q8).
+ */
+const findPass = async ({ concertId, userId, generation }: Reservation): Promise<Place | undefined> => {
+  const lives = (place: Place | undefined) => place?.generation === generation && place.endedAt === undefined;
+  const place = await readPlace(concertId, userId);
+  if (lives(place)) return place;
+  const certain = await readPlace(concertId, userId, { consistent: true });
+  return lives(certain) ? certain : undefined;
 };
 
 /** The payment that is due, or undefined if the account has to be read again to be sure. */
@@ -120,8 +129,10 @@ const newPayment = async (
     evidence: { balance: account.balance, amount: reservation.amount, missing: next.missing },
   } as const;
   const earlier = await rememberMoneyRefusal(request.userId, keyHash, { request: asked, result: { refusal } }, now);
-  if (earlier) refuseRepeat(earlier, asked);
-  throw new Problem(refusal.code, refusal.evidence);
+  if (earlier === undefined) throw new Problem(refusal.code, refusal.evidence);
+  // The key has paid meanwhile, which is why money is missing: the payment is found by the next try.
+  refuseRepeat(earlier, asked);
+  return undefined;
 };
 
 const paymentParts = (
@@ -132,7 +143,7 @@ const paymentParts = (
   asked: string,
   now: Seconds,
 ): readonly Part[] => {
-  const { reservationId, userId, performanceId, seatIds, generation } = reservation;
+  const { reservationId, userId, performanceId, seatIds } = reservation;
   const entry = {
     seq: payment.entrySeq,
     kind: "PAYMENT",
@@ -141,14 +152,12 @@ const paymentParts = (
     reference: payment.paymentId,
     at: now,
   } as const;
-  // Paying needs the hold, not the pass: one that has ended, or a later one, is left alone.
-  const isThisPass = place?.generation === generation && place.endedAt === undefined;
   return [
     ...payReservation(reservationId, payment, now),
     ...addEntry(userId, account, entry),
     useKey(userId, payment.keyHash, { request: asked, result: { entry } }, now),
     ...seatIds.map((seatId) => sellSeat(performanceId, seatId, reservationId)),
-    ...(isThisPass ? endPlace(place, "PAID", now) : []),
+    ...(place ? endPlace(place, "PAID", now) : []),
   ];
 };
 
@@ -160,8 +169,9 @@ const requireWorthTrying = (
 ): void => {
   const earlier = foundOutcome(found.get("key"));
   if (earlier) refuseRepeat(earlier, asked);
-  const isSeatLost = reservation.seatIds.some((seatId) => found.has(seatId));
-  if (isSeatLost && !found.has("reservation")) throw new Problem("HOLD_EXPIRED");
+  const isElsewhere = (seatId: string): boolean =>
+    found.has(seatId) && found.get(seatId)?.["reservationId"] !== reservation.reservationId;
+  if (reservation.seatIds.some(isElsewhere)) throw new Problem("HOLD_EXPIRED");
 };
 
 /** A key that was used before pays nothing. A repeat of a payment that went through is found by its payment instead. */

@@ -56,6 +56,7 @@ export const tick = async (
   const hasNews =
     decision.admitted.length > 0 ||
     decision.soldOut !== line.soldOut ||
+    decision.settledTo !== line.settledTo ||
     decision.admittedPerMinute !== line.admittedPerMinute;
   const isWritten = hasNews && (await writeDecision(line, decision)).kind === "committed";
   return {
@@ -68,6 +69,6 @@ const readDrawnLine = async (concertId: string, now: Seconds, settleSeconds: num
   const line = await readLine(concertId);
   if (line === undefined || line.lobbySize !== undefined) return line;
   if (now < line.settings.opensAt + settleSeconds) return undefined;
-  await drawLobby(concertId);
+  await drawLobby(line);
   return readLine(concertId);
 };

@@ -1,9 +1,9 @@
 import { sendJoin } from "#functions/queue/join-queue.ts";
 import { type Line, statusOf } from "#functions/queue/line.ts";
 import { watchLine } from "#functions/queue/line-store.ts";
-import { endPlace } from "#functions/queue/place-store.ts";
+import { endPlace, toPlace } from "#functions/queue/place-store.ts";
 import { queueTokenAnswer } from "#functions/queue/queue-token-answer.ts";
-import { readStanding } from "#functions/queue/standing.ts";
+import { readStanding, type Standing, standingOf } from "#functions/queue/standing.ts";
 import { routes } from "#functions/routes.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { Problem } from "#functions/shared/problems.ts";
@@ -15,7 +15,7 @@ export const handler = httpHandler(routes.checkQueueToken, async ({ params, user
   const line = await watchLine(params.concertId);
   if (line === undefined) throw new Problem("CONCERT_NOT_FOUND");
 
-  const standing = await readStanding(line, user.userId, pass, now);
+  const standing = await toldOnce(line, await readStanding(line, user.userId, pass, now), now);
   switch (standing.kind) {
     case "admitted":
       return { status: 200, body: await queueTokenAnswer(line, user.userId, standing, now) };
@@ -24,18 +24,26 @@ export const handler = httpHandler(routes.checkQueueToken, async ({ params, user
       if (statusOf(line, now) === "CLOSED") throw new Problem("SALE_CLOSED");
       return { status: 200, body: await queueTokenAnswer(line, user.userId, standing, now) };
     case "expired":
-      await transact(endPlace(standing.place, "EXPIRED", now));
       throw new Problem("QUEUE_TOKEN_EXPIRED");
     case "absent":
       return join(line, user.userId, standing.nextGeneration, now);
   }
 });
 
+/** Cancels a place that has run out. If it had been changed meanwhile, by another device say, that is what counts (Q6). */
+const toldOnce = async (line: Line, standing: Standing, now: Seconds): Promise<Standing> => {
+  if (standing.kind !== "expired") return standing;
+  const outcome = await transact(endPlace(standing.place, "EXPIRED", now));
+  const found = outcome.kind === "refused" ? outcome.found.get("place") : undefined;
+  const place = found && toPlace(found);
+  return place === undefined ? standing : standingOf(line, place, now);
+};
+
 const join = async (line: Line, userId: string, generation: number, now: Seconds) => {
   const status = statusOf(line, now);
   if (status === "CLOSED") throw new Problem("SALE_CLOSED");
   if (status === "SOLD_OUT") throw new Problem("SOLD_OUT");
   await sendJoin({ concertId: line.concertId, userId, generation, joinedAt: now });
-  const body = await queueTokenAnswer(line, userId, { kind: "arriving", generation }, now);
+  const body = await queueTokenAnswer(line, userId, { kind: "arriving", generation, since: now }, now);
   return { status: 201, body };
 };

@@ -24,5 +24,5 @@ export const handler = httpHandler(routes.leaveQueue, async ({ params, user, pas
     const outcome = await transact(endPlace(place, "LEFT", now));
     if (outcome.kind === "committed") return { status: 204 };
   }
-  throw new Problem("UNAVAILABLE");
+  throw new Problem("REQUEST_IN_PROGRESS");
 });

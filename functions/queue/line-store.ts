@@ -85,15 +85,19 @@ export const takeArrivals = async (concertId: string, count: number): Promise<nu
   }
 };
 
-/** Draws the lobby: whoever has an arrival at this moment is in it. One write for any size; a second draw does nothing. */
-export const drawLobby = async (concertId: string): Promise<void> => {
+/**
+ * Draws the lobby: whoever has an arrival at this moment is in it. One write for any size. A second draw does nothing,
+ * nor does one that had read an opening time which has been changed since.
+ */
+export const drawLobby = async ({ concertId, revision }: Pick<Line, "concertId" | "revision">): Promise<void> => {
   try {
     await dynamo.send(
       new UpdateCommand({
         TableName: table,
         Key: lineKey(concertId),
         UpdateExpression: "SET lobbySize = issued",
-        ConditionExpression: `${itemExists} AND attribute_not_exists(lobbySize)`,
+        ConditionExpression: "revision = :revision AND attribute_not_exists(lobbySize)",
+        ExpressionAttributeValues: { ":revision": revision },
       }),
     );
   } catch (error) {
@@ -121,7 +125,9 @@ export const readCohorts = async (line: Line): Promise<readonly Cohort[]> => {
     );
     cohorts.push(...(page.Items ?? []).map(toCohort));
     after = page.LastEvaluatedKey;
-  } while (after !== undefined && cohorts.length < COHORTS_READ_MAX);
+    // Not to know of a cohort would be to count too few; rather admit nobody.
+    if (cohorts.length > COHORTS_READ_MAX) throw new Error(`The line has more than ${COHORTS_READ_MAX} live cohorts.`);
+  } while (after !== undefined);
   return cohorts;
 };
 
@@ -133,8 +139,14 @@ const toCohort = (item: Item): Cohort => ({
   expiresAt: item["expiresAt"] as number,
 });
 
-/** The cohort that a number was admitted with. */
-export const findCohort = async (concertId: string, number: number): Promise<Cohort | undefined> => {
+/**
+ * The cohort that a number was admitted with. The line may be seen to have moved on a moment before its new cohort
+ * is, so a cohort that seems to be missing is looked for once more, with a consistent read.
+ */
+export const findCohort = async (concertId: string, number: number): Promise<Cohort | undefined> =>
+  (await queryCohort(concertId, number, false)) ?? (await queryCohort(concertId, number, true));
+
+const queryCohort = async (concertId: string, number: number, consistent: boolean): Promise<Cohort | undefined> => {
   const { Items: items } = await dynamo.send(
     new QueryCommand({
       TableName: table,
@@ -145,6 +157,7 @@ export const findCohort = async (concertId: string, number: number): Promise<Coh
         ":last": cohortSortKey(10 ** NUMBER_DIGITS - 1),
       },
       Limit: 1,
+      ConsistentRead: consistent,
     }),
   );
   const cohort = items?.[0] && toCohort(items[0]);
@@ -265,31 +278,20 @@ export const writeDecision = (line: Line, decision: Decision): Promise<Outcome> 
   return transact([update, ...cohorts]);
 };
 
-/** Changes settings. `ifNotDrawn` refuses (returns undefined) once the lobby is drawn. */
-export const changeSettings = async (
-  concertId: string,
-  change: Partial<LineSettings>,
-  options: { readonly ifNotDrawn: boolean },
-): Promise<Line | undefined> => {
-  const names = Object.keys(change) as (keyof LineSettings)[];
-  try {
-    const { Attributes: item } = await dynamo.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: lineKey(concertId),
-        UpdateExpression: `SET ${names.map((name) => `settings.#${name} = :${name}`).join(", ")} ADD revision :one`,
-        ConditionExpression: options.ifNotDrawn ? `${itemExists} AND attribute_not_exists(lobbySize)` : itemExists,
-        ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
-        ExpressionAttributeValues: {
-          ":one": 1,
-          ...Object.fromEntries(names.map((name) => [`:${name}`, change[name]])),
-        },
-        ReturnValues: "ALL_NEW",
-      }),
-    );
-    return item && toLine(item);
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return undefined;
-    throw error;
-  }
-};
+/** New settings, on condition that nobody has changed any since `line` was read, and, if asked for, that it is not drawn. */
+export const changeSettings = (
+  line: Line,
+  settings: LineSettings,
+  { ifNotDrawn }: { readonly ifNotDrawn: boolean },
+): Part => ({
+  name: "line",
+  item: {
+    Update: {
+      TableName: table,
+      Key: lineKey(line.concertId),
+      UpdateExpression: "SET settings = :settings, revision = :next",
+      ConditionExpression: `revision = :revision${ifNotDrawn ? " AND attribute_not_exists(lobbySize)" : ""}`,
+      ExpressionAttributeValues: { ":settings": settings, ":revision": line.revision, ":next": line.revision + 1 },
+    },
+  },
+});

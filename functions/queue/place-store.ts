@@ -37,9 +37,15 @@ export const toPlace = (item: Item): Place | undefined =>
         endedAt: item["endedAt"] as Seconds | undefined,
       };
 
-/** Half a read unit. It may be a moment old; every write on a place has its own condition. */
-export const readPlace = async (concertId: string, userId: string): Promise<Place | undefined> => {
-  const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: placeKey(concertId, userId) }));
+/** Half a read unit for a place that may be a moment old: every write on a place has its own condition. */
+export const readPlace = async (
+  concertId: string,
+  userId: string,
+  { consistent }: { readonly consistent: boolean } = { consistent: false },
+): Promise<Place | undefined> => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: placeKey(concertId, userId), ConsistentRead: consistent }),
+  );
   return item && toPlace(item);
 };
 

@@ -25,7 +25,8 @@ const sign = async (line: Line, userId: string, standing: Present, now: Seconds)
     .setIssuer(issuer)
     .setSubject(userId)
     .setAudience(line.concertId)
-    .setIssuedAt(now);
+    // An arrival keeps the time of its join, so that one which gets lost is noticed and sent again.
+    .setIssuedAt(standing.kind === "arriving" ? standing.since : now);
   if (isAdmitted && standing.place.expiresAt !== undefined) jwt.setExpirationTime(standing.place.expiresAt);
   return jwt.sign(privateKey);
 };

@@ -5,7 +5,7 @@ import { environment } from "#functions/shared/environment.ts";
 import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { httpFetcher } from "#functions/shared/http-fetcher.ts";
 import { Problem } from "#functions/shared/problems.ts";
-import { tokenFailure } from "#functions/shared/token-failure.ts";
+import { isRefusal } from "#functions/shared/token-refusal.ts";
 
 /**
  * What a queue token says (claims of a JWT signed with ES256). `generation` counts the user's places in this
@@ -43,7 +43,7 @@ const verifier = JwtVerifier.create(
 
 const verified = async (token: string, userId: string): Promise<Pass> => {
   const payload = await verifier.verify(token).catch((error: unknown) => {
-    throw tokenFailure(error, "QUEUE_TOKEN_INVALID");
+    throw new Problem(isRefusal(error) ? "QUEUE_TOKEN_INVALID" : "UNAVAILABLE", {}, { cause: error });
   });
   const claims = Claims.safeParse(payload).data;
   if (claims === undefined || claims.sub !== userId) throw new Problem("QUEUE_TOKEN_INVALID");

@@ -53,7 +53,10 @@ export const deriveSigningKey = async (secret: string): Promise<SigningKey> => {
 };
 
 const readSigningKey = async (): Promise<SigningKey> => {
-  const client = new SecretsManagerClient({ maxAttempts: 3 });
+  const client = new SecretsManagerClient({
+    maxAttempts: 3,
+    requestHandler: { connectionTimeout: 3000, requestTimeout: 4000, throwOnRequestTimeout: true },
+  });
   const { SecretString: secret } = await client.send(
     new GetSecretValueCommand({ SecretId: environment(SIGNING_KEY_VARIABLE) }),
   );

@@ -9,7 +9,7 @@ export type Standing =
   /** No live place. The next one would have this generation. */
   | { readonly kind: "absent"; readonly nextGeneration: number }
   /** Joined, and not numbered yet. */
-  | { readonly kind: "arriving"; readonly generation: number }
+  | { readonly kind: "arriving"; readonly generation: number; readonly since: Seconds }
   | { readonly kind: "waiting"; readonly place: Place; readonly number: number | null }
   | { readonly kind: "admitted"; readonly place: Place; readonly number: number | null }
   /** The turn, or the admission, ran out and nobody has been told yet. */
@@ -31,12 +31,13 @@ export const readStanding = async (
   const place = await readPlace(line.concertId, userId);
   const isNewer = known !== undefined && known.generation > (place?.generation ?? 0);
   if (isNewer && known.status === "WAITING" && now - known.issuedAt < ARRIVING_SECONDS_MAX) {
-    return { kind: "arriving", generation: known.generation };
+    return { kind: "arriving", generation: known.generation, since: known.issuedAt };
   }
   return place === undefined ? { kind: "absent", nextGeneration: 1 } : standingOf(line, place, now);
 };
 
-const standingOf = (line: Line, place: Place, now: Seconds): Standing | Promise<Standing> => {
+/** Where the owner of a place stands with it. */
+export const standingOf = (line: Line, place: Place, now: Seconds): Standing | Promise<Standing> => {
   if (place.endedAt !== undefined) return { kind: "absent", nextGeneration: place.generation + 1 };
   const number = numberOf(line, place.arrival);
   if (place.expiresAt !== undefined) {

@@ -22,11 +22,21 @@ export const watchSeconds = (line: Line, now: Seconds): number => {
   }
 };
 
-/** How long somebody with `ahead` people before them should wait before asking again: a quarter of the wait. */
+/**
+ * How long somebody with `ahead` people before them should wait before asking again: a quarter of the wait, and never
+ * so long that a turn could come and go meanwhile.
+ */
 export const pollSeconds = (line: Line, ahead: number | null, now: Seconds): number => {
-  if (ahead === null || line.admittedPerMinute === 0) return watchSeconds(line, now);
-  return bounded(((ahead / line.admittedPerMinute) * 60) / 4);
+  const half = Math.max(1, Math.floor(line.settings.claimSeconds / 2));
+  const wanted = ahead === null ? watchSeconds(line, now) : bounded(((ahead / paceOf(line)) * 60) / 4);
+  return Math.min(half, wanted);
 };
+
+/** People admitted in a minute, as measured; while there are none, as many as leave when the line is full. */
+const paceOf = ({ admittedPerMinute, settings }: Line): number =>
+  admittedPerMinute > 0
+    ? admittedPerMinute
+    : (60 * settings.maxActive) / (settings.claimSeconds + settings.passSeconds);
 
 /** A range for the wait, from the pace of the last minute; null while there is none. */
 export const estimatedWait = (line: Line, ahead: number | null): { low: number; high: number } | null => {

@@ -3,6 +3,7 @@ import { freeSeat } from "#functions/concerts/seat-store.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
 import { expireReservation } from "#functions/reservations/reservation-store.ts";
+import { Problem } from "#functions/shared/problems.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 
@@ -19,11 +20,11 @@ export const seatsGivenBack = (reservation: Reservation) =>
  * Ends a hold whose time is over: the status and the limit in one transaction, so exactly once; then the seats, each
  * only if it is still this reservation's, so any number of times.
  * @returns false if the reservation was no longer held
+ * @throws Problem REQUEST_IN_PROGRESS if others kept changing it
  */
 export const expireHold = async (reservation: Reservation, now: Seconds): Promise<boolean> => {
   const outcome = await transact([expireReservation(reservation.reservationId, now), seatsGivenBack(reservation)]);
-  if (outcome.kind === "contended")
-    throw new Error(`Reservation ${reservation.reservationId} is being changed by others.`);
+  if (outcome.kind === "contended") throw new Problem("REQUEST_IN_PROGRESS");
   if (outcome.kind === "refused") return false;
   await freeSeats(reservation);
   return true;

@@ -61,8 +61,14 @@ const recountSections = async (changes: readonly ReservationChange[]): Promise<r
     [...new Set(change.reservation.seatIds.map(sectionOf))].map((sectionId) => ({ change, sectionId })),
   );
   const sections = Map.groupBy(touched, ({ change, sectionId }) => `${change.reservation.performanceId} ${sectionId}`);
-  const failed = await failuresOf([...sections.values()], PARALLEL, async ([first]) => {
-    if (first) await recountSection(first.change.reservation.performanceId, first.sectionId, systemClock());
+  const failed = await failuresOf([...sections.values()], PARALLEL, async ([first, ...others]) => {
+    if (first === undefined) return;
+    // That a hold has expired is certain; this function's clock may be behind that.
+    const ends = [first, ...others].map(({ change: { reservation } }) =>
+      reservation.status === "EXPIRED" ? reservation.expiresAt : 0,
+    );
+    const now = Math.max(systemClock(), ...ends);
+    await recountSection(first.change.reservation.performanceId, first.sectionId, now);
   });
   return failed.flat().map(({ change }) => change);
 };

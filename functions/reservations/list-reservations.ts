@@ -1,12 +1,12 @@
 import { reservationAnswer } from "#functions/reservations/reservation.ts";
 import { listReservations } from "#functions/reservations/reservation-store.ts";
 import { routes } from "#functions/routes.ts";
-import { fromCursor, toCursor } from "#functions/shared/cursor.ts";
+import { CursorId, CursorNumber, fromCursor, toCursor } from "#functions/shared/cursor.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { systemClock } from "#functions/shared/time.ts";
 
 export const handler = httpHandler(routes.listReservations, async ({ query, user }) => {
-  const after = fromCursor(query.cursor, ["reservationId", "createdAt"]);
+  const after = fromCursor(query.cursor, { reservationId: CursorId, createdAt: CursorNumber });
   const { items, next } = await listReservations(user.userId, { limit: query.limit, after });
   const now = systemClock();
   return {

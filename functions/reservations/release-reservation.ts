@@ -27,5 +27,5 @@ export const handler = httpHandler(routes.releaseReservation, async ({ params, u
     ]);
     if (outcome.kind === "committed") return { status: 204 };
   }
-  throw new Problem("UNAVAILABLE");
+  throw new Problem("REQUEST_IN_PROGRESS");
 });

@@ -11,7 +11,10 @@ const VERSION = 1;
 const ENTRIES_MAX = 10;
 
 const busName = environment(EVENT_BUS_VARIABLE);
-const bus = new EventBridgeClient({ maxAttempts: 3 });
+const bus = new EventBridgeClient({
+  maxAttempts: 3,
+  requestHandler: { connectionTimeout: 3000, requestTimeout: 4000, throwOnRequestTimeout: true },
+});
 
 const entryOf = ({ eventId, reservation }: ReservationChange) => ({
   EventBusName: busName,

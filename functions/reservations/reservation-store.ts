@@ -42,14 +42,19 @@ export const toHoldOutcome = (item: Item): HoldOutcome => ({
       : { refusal: item["refusal"] as RememberedRefusal },
 });
 
+/** A refusal is forgotten when its time is over, whether or not DynamoDB has deleted it yet. */
+const nothingIsRemembered = `${itemIsAbsent} OR #ttl <= :now`;
+
 /** A reservation, on condition that its request has come to nothing yet: its id belongs to one key of one user. */
-export const newReservation = (reservation: Reservation, request: string): Part => ({
+export const newReservation = (reservation: Reservation, request: string, now: Seconds): Part => ({
   name: "reservation",
   item: {
     Put: {
       TableName: table,
       Item: { ...reservationKey(reservation.reservationId), ...reservation, request },
-      ConditionExpression: itemIsAbsent,
+      ConditionExpression: nothingIsRemembered,
+      ExpressionAttributeNames: { "#ttl": "ttl" },
+      ExpressionAttributeValues: { ":now": now },
     },
   },
 });
@@ -70,7 +75,9 @@ export const rememberRefusal = async (
       new PutCommand({
         TableName: table,
         Item: { ...reservationKey(reservationId), request, refusal, ttl: now + KEY_KEPT_SECONDS },
-        ConditionExpression: itemIsAbsent,
+        ConditionExpression: nothingIsRemembered,
+        ExpressionAttributeNames: { "#ttl": "ttl" },
+        ExpressionAttributeValues: { ":now": now },
       }),
     );
     return true;
@@ -80,17 +87,21 @@ export const rememberRefusal = async (
   }
 };
 
-export const readHoldOutcome = async (reservationId: string): Promise<HoldOutcome | undefined> => {
+const readItem = async (reservationId: string): Promise<Item | undefined> => {
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: reservationKey(reservationId), ConsistentRead: true }),
   );
-  return item && toHoldOutcome(item);
+  return item;
+};
+
+export const readHoldOutcome = async (reservationId: string, now: Seconds): Promise<HoldOutcome | undefined> => {
+  const item = await readItem(reservationId);
+  const isForgotten = item?.["ttl"] !== undefined && (item["ttl"] as Seconds) <= now;
+  return item === undefined || isForgotten ? undefined : toHoldOutcome(item);
 };
 
 export const readReservation = async (reservationId: string): Promise<Reservation | undefined> => {
-  const { Item: item } = await dynamo.send(
-    new GetCommand({ TableName: table, Key: reservationKey(reservationId), ConsistentRead: true }),
-  );
+  const item = await readItem(reservationId);
   return item?.["userId"] === undefined ? undefined : toReservation(item);
 };
 
@@ -115,7 +126,7 @@ export const listReservations = async (
   userId: string,
   page: {
     readonly limit: number;
-    readonly after: { readonly reservationId: unknown; readonly createdAt: unknown } | undefined;
+    readonly after: Pick<Reservation, "reservationId" | "createdAt"> | undefined;
   },
 ) => {
   const found = await dynamo.send(
@@ -127,7 +138,7 @@ export const listReservations = async (
       ScanIndexForward: false,
       Limit: page.limit,
       ExclusiveStartKey: page.after && {
-        ...reservationKey(String(page.after.reservationId)),
+        ...reservationKey(page.after.reservationId),
         userId,
         createdAt: page.after.createdAt,
       },

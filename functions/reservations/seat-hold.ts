@@ -56,9 +56,11 @@ export const holdSeats = async (request: HoldRequest): Promise<Held> => {
     const outcome = await transact(partsOf(attempt, seatLimit), { triesMax: 1 });
     if (outcome.kind === "committed") return { reservation: attempt.reservation, isRepeat: false };
     const settled =
-      outcome.kind === "refused" ? await refused(attempt, outcome.found, seatLimit) : await contended(attempt);
+      outcome.kind === "refused"
+        ? await refused(attempt, outcome.found, { seatLimit, isFirstTry: tries === 1 })
+        : await contended(attempt);
     if (settled) return settled;
-    await backOff(tries);
+    if (tries < TRIES_MAX) await backOff(tries);
   }
   throw new Problem("REQUEST_IN_PROGRESS");
 };
@@ -74,6 +76,7 @@ const newAttempt = (
   seats: readonly Seat[],
 ): Attempt => {
   const seatIds = seats.map((seat) => seat.seatId);
+  const expiresAt = deadline(holdSeconds);
   return {
     asked: fingerprint(performance.performanceId, seatIds),
     reservation: {
@@ -86,8 +89,8 @@ const newAttempt = (
       prices: Object.fromEntries(seats.map(({ section, grade, price }) => [section, { grade, price }])),
       amount: seats.reduce((sum, seat) => sum + seat.price, 0),
       generation: pass.generation,
-      createdAt: systemClock(),
-      expiresAt: deadline(holdSeconds),
+      createdAt: expiresAt - holdSeconds,
+      expiresAt,
       paymentId: undefined,
     },
   };
@@ -111,7 +114,7 @@ const partsOf = ({ reservation, asked }: Attempt, seatLimit: number): readonly P
   const { performanceId, reservationId, userId, concertId, seatIds, generation, expiresAt } = reservation;
   const now = systemClock();
   return [
-    newReservation(reservation, asked),
+    newReservation(reservation, asked, now),
     countHeldSeats({ concertId, userId, generation, performanceId, seats: seatIds.length, seatLimit }),
     ...seatIds.map((seatId) => holdSeat({ performanceId, seatId, reservationId, userId, heldUntil: expiresAt, now })),
   ];
@@ -124,11 +127,14 @@ const contended = async (attempt: Attempt): Promise<Held | undefined> => {
   return taken.length === 0 ? undefined : refuse(attempt, { code: "SEAT_TAKEN", evidence: { seatIds: taken } });
 };
 
-/** A condition did not hold. Undefined: only holds that have lapsed stood in the way, and they are ended now (S5). */
+/**
+ * A condition did not hold. Undefined: it is worth another try, since only the limit stood in the way and holds that
+ * have lapsed were counted in it (S5), or are perhaps being ended by somebody else at this moment.
+ */
 const refused = async (
   attempt: Attempt,
   found: ReadonlyMap<string, Item | undefined>,
-  seatLimit: number,
+  { seatLimit, isFirstTry }: { readonly seatLimit: number; readonly isFirstTry: boolean },
 ): Promise<Held | undefined> => {
   const { reservation, asked } = attempt;
   const earlier = found.get("reservation");
@@ -142,10 +148,9 @@ const refused = async (
 
   const { userId, performanceId } = reservation;
   const lapsed = await listLapsedHolds(userId, performanceId, systemClock());
-  if (lapsed.length > 0) {
-    await Promise.all(lapsed.map((hold) => expireHold(hold, systemClock())));
-    return undefined;
-  }
+  // One after the other: each changes the same count.
+  for (const hold of lapsed) await expireHold(hold, systemClock());
+  if (lapsed.length > 0 || isFirstTry) return undefined;
   return refuse(attempt, {
     code: "SEAT_LIMIT_EXCEEDED",
     evidence: { seatLimit, seatsTaken: seatsTaken(place, performanceId) },
@@ -162,7 +167,7 @@ const refuse = async ({ reservation, asked }: Attempt, refusal: RememberedRefusa
 };
 
 const earlierOutcome = async ({ reservation, asked }: Attempt, otherwise: Problem): Promise<Held> => {
-  const earlier = await readHoldOutcome(reservation.reservationId);
+  const earlier = await readHoldOutcome(reservation.reservationId, systemClock());
   if (earlier === undefined) throw otherwise;
   return repeated(earlier, asked);
 };

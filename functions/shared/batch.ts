@@ -1,5 +1,6 @@
 import type { SQSBatchResponse, SQSRecord } from "aws-lambda";
 import type { infer as Infer, ZodMiniType } from "zod/mini";
+import { jsonOrUndefined } from "#functions/shared/json.ts";
 import { log } from "#functions/shared/log.ts";
 
 export interface Message<T> {
@@ -27,14 +28,6 @@ export const readMessages = <S extends ZodMiniType>(
     }
   }
   return { messages, malformed };
-};
-
-const jsonOrUndefined = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 export const failedMessages = (messageIds: readonly string[]): SQSBatchResponse => ({

@@ -1,31 +1,27 @@
+import * as z from "zod/mini";
+import { jsonOrUndefined } from "#functions/shared/json.ts";
 import { Problem } from "#functions/shared/problems.ts";
 
 /** Where a list goes on, as an opaque text. */
 export const toCursor = (key: Readonly<Record<string, unknown>> | undefined): string | null =>
   key === undefined ? null : Buffer.from(JSON.stringify(key)).toString("base64url");
 
+/** A number that a list is sorted by. */
+export const CursorNumber = z.int().check(z.gte(1));
+export const CursorId = z.string().check(z.minLength(1), z.maxLength(64));
+
 /**
- * The key that `toCursor` made, with each of `fields` a string or number. The partition is never taken
- * from it, so a cursor can't lead into somebody else's list.
+ * The key that `toCursor` made, if it has just the fields of the list. The partition is never taken from it, so a
+ * cursor can't lead into somebody else's list.
  * @throws Problem VALIDATION_FAILED
  */
-export const fromCursor = <F extends string>(
+export const fromCursor = <F extends Readonly<Record<string, z.ZodMiniType>>>(
   cursor: string | undefined,
-  fields: readonly F[],
-): Readonly<Record<F, string | number>> | undefined => {
+  fields: F,
+): { readonly [N in keyof F]: z.infer<F[N]> } | undefined => {
   if (cursor === undefined) return undefined;
-  try {
-    const parsed: unknown = JSON.parse(Buffer.from(cursor, "base64url").toString());
-    if (typeof parsed === "object" && parsed !== null) {
-      const key = Object.fromEntries(fields.map((field) => [field, (parsed as Record<string, unknown>)[field]]));
-      if (Object.values(key).every((value) => typeof value === "string" || Number.isSafeInteger(value))) {
-        return key as Record<F, string | number>;
-      }
-    }
-  } catch {
-    // Told below like every other text that is no cursor.
-  }
-  throw new Problem("VALIDATION_FAILED", {
-    errors: [{ field: "query.cursor", message: "This is not a cursor of this list." }],
-  });
+  const key = z.object(fields).safeParse(jsonOrUndefined(Buffer.from(cursor, "base64url").toString()));
+  if (key.success) return key.data as { readonly [N in keyof F]: z.infer<F[N]> };
+  const message = "This is not a cursor of this list.";
+  throw new Problem("VALIDATION_FAILED", { errors: [{ field: "query.cursor", message }] });
 };

@@ -1,4 +1,4 @@
-import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient, TransactionConflictException } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
 import { environment } from "#functions/shared/environment.ts";
 import { TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
@@ -6,10 +6,24 @@ import { TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
 /** The one DynamoDB client of a function. A call that hangs is given up well before the function's own timeout. */
 export const dynamo = DynamoDBDocumentClient.from(
   new DynamoDBClient({
-    maxAttempts: 3,
+    maxAttempts: 5,
     requestHandler: { connectionTimeout: 3000, requestTimeout: 4000, throwOnRequestTimeout: true },
   }),
   { marshallOptions: { removeUndefinedValues: true } },
+);
+
+// A plain write to an item that is in a transaction at that moment is turned down. The SDK takes that for final;
+// it is over in milliseconds, so it is tried again like a throttled call.
+dynamo.middlewareStack.add(
+  (next) => async (args) => {
+    try {
+      return await next(args);
+    } catch (error) {
+      if (error instanceof TransactionConflictException) Object.assign(error, { $retryable: {} });
+      throw error;
+    }
+  },
+  { step: "deserialize", priority: "high", name: "retryOfConflicts" },
 );
 
 export const tableNamed = (name: TableName): string => environment(TABLE_VARIABLES[name]);

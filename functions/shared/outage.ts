@@ -10,6 +10,7 @@ const OUTAGES = new Set([
   "InternalServerError",
   "InternalServiceError",
   "ServiceUnavailable",
+  "TransactionConflictException",
   "TransactionInProgressException",
   "LimitExceededException",
   "TimeoutError",

@@ -46,7 +46,7 @@ export const route = <const R extends Route>(definition: R): R => definition;
 export const errorsOf = (route: Route): readonly ProblemCode[] => {
   const codes = new Set<ProblemCode>();
   if (route.params ?? route.query ?? route.body) codes.add("VALIDATION_FAILED");
-  if (route.idempotencyKey === "required") codes.add("IDEMPOTENCY_KEY_REQUIRED");
+  if (route.idempotencyKey) codes.add("IDEMPOTENCY_KEY_REQUIRED");
   if (route.caller !== "anyone") codes.add("UNAUTHENTICATED");
   if (route.caller === "operator") codes.add("FORBIDDEN");
   if (route.queueToken === "required") {

@@ -48,11 +48,9 @@ const refusals = (error: TransactionCanceledException, parts: readonly Part[]): 
   return found;
 };
 
-const conflictCodes = new Set(["TransactionConflict"]);
-
 const isConflict = (error: TransactionCanceledException): boolean =>
   (error.CancellationReasons ?? []).every(
-    (reason) => reason.Code === undefined || reason.Code === "None" || conflictCodes.has(reason.Code),
+    (reason) => reason.Code === undefined || reason.Code === "None" || reason.Code === "TransactionConflict",
   );
 
 /**

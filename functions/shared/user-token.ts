@@ -6,7 +6,7 @@ import { environment } from "#functions/shared/environment.ts";
 import { OPERATORS_GROUP, USER_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { httpFetcher } from "#functions/shared/http-fetcher.ts";
 import { Problem } from "#functions/shared/problems.ts";
-import { tokenFailure } from "#functions/shared/token-failure.ts";
+import { isRefusal } from "#functions/shared/token-refusal.ts";
 
 export interface User {
   readonly userId: string;
@@ -43,15 +43,14 @@ const verifier = JwtVerifier.create(
  */
 export const authenticate = async (authorization: string | undefined): Promise<User> => {
   const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? "")?.[1];
-  if (token === undefined) throw new Problem("UNAUTHENTICATED", {}, unauthenticated);
+  if (token === undefined) throw unauthenticated();
   const payload = await verifier.verify(token).catch((error: unknown) => {
-    throw tokenFailure(error, "UNAUTHENTICATED");
+    throw isRefusal(error) ? unauthenticated(error) : new Problem("UNAVAILABLE", {}, { cause: error });
   });
-  if (typeof payload.sub !== "string" || payload.sub === "" || payload.exp === undefined) {
-    throw new Problem("UNAUTHENTICATED", {}, unauthenticated);
-  }
+  if (typeof payload.sub !== "string" || payload.sub === "" || payload.exp === undefined) throw unauthenticated();
   const groups: unknown = payload["cognito:groups"];
   return { userId: payload.sub, isOperator: Array.isArray(groups) && groups.includes(OPERATORS_GROUP) };
 };
 
-const unauthenticated = { headers: { "www-authenticate": "Bearer" } };
+const unauthenticated = (cause?: unknown): Problem =>
+  new Problem("UNAUTHENTICATED", {}, { headers: { "www-authenticate": "Bearer" }, cause });

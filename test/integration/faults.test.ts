@@ -1,7 +1,8 @@
 /** A store that throttles and a queue that is out of order: 503 with Retry-After, through the whole handler. */
 import { once } from "node:events";
-import { createServer } from "node:http";
+import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
+import { buffer } from "node:stream/consumers";
 import { afterAll, expect, it, jest } from "@jest/globals";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { startWorld } from "#test/integration/support/world.ts";
@@ -10,30 +11,33 @@ import { startKeyServer } from "#test/support/key-server.ts";
 const [world, issuer] = await Promise.all([startWorld(), startKeyServer("RS256")]);
 
 /** Stands before the engine and turns requests down as DynamoDB does, while it is told to; of SQS always. */
-let failure: { readonly status: number; readonly type: string } | undefined;
+let failure: { readonly status: number; readonly type: string; readonly times?: number } | undefined;
+let turnedDown = 0;
+const refusalFor = (target: string) => {
+  if (target.startsWith("AmazonSQS")) return { status: 503, type: "ServiceUnavailable" };
+  if (failure === undefined || turnedDown >= (failure.times ?? Number.POSITIVE_INFINITY)) return undefined;
+  turnedDown += 1;
+  return failure;
+};
+
 const gate = createServer((request, response) => {
-  const chunks: Buffer[] = [];
-  request.on("data", (chunk: Buffer) => chunks.push(chunk));
-  request.on("end", () => {
-    const isQueue = String(request.headers["x-amz-target"]).startsWith("AmazonSQS");
-    const refusal = isQueue ? { status: 503, type: "ServiceUnavailable" } : failure;
+  const answer = async (): Promise<void> => {
+    const body = await buffer(request);
+    const refusal = refusalFor(String(request.headers["x-amz-target"]));
     if (refusal) {
       response.writeHead(refusal.status, { "content-type": "application/x-amz-json-1.0" });
       response.end(JSON.stringify({ __type: `com.amazonaws#${refusal.type}`, message: "no" }));
       return;
     }
-    const headers = Object.fromEntries(Object.entries(request.headers).map(([name, value]) => [name, String(value)]));
-    void fetch(world.endpoint, { method: "POST", headers: pick(headers), body: Buffer.concat(chunks) }).then(
-      async (answer) => {
-        response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "" });
-        response.end(await answer.text());
-      },
-    );
-  });
+    const passed = await fetch(world.endpoint, { method: "POST", headers: passedOn(request.headers), body });
+    response.writeHead(passed.status, { "content-type": passed.headers.get("content-type") ?? "" });
+    response.end(await passed.text());
+  };
+  void answer();
 });
-const pick = (headers: Record<string, string>): Record<string, string> =>
+const passedOn = (headers: IncomingHttpHeaders): Record<string, string> =>
   Object.fromEntries(
-    ["authorization", "content-type", "x-amz-target", "x-amz-date"].map((name) => [name, headers[name] ?? ""]),
+    ["authorization", "content-type", "x-amz-target", "x-amz-date"].map((name) => [name, String(headers[name] ?? "")]),
   );
 gate.listen(0, "127.0.0.1");
 await once(gate, "listening");
@@ -86,6 +90,18 @@ it.each([
     expect(answer.body).toContain('"code":"UNAVAILABLE"');
   }
   expect(retried.statusCode).toBe(201);
+});
+
+it("a plain write that meets a transaction is tried again and goes through", async () => {
+  const { concertId } = await createSale();
+  const { takeArrivals } = await import("#functions/queue/line-store.ts");
+  turnedDown = 0;
+  failure = { status: 400, type: "TransactionConflictException", times: 2 };
+
+  const first = await takeArrivals(concertId, 3);
+  failure = undefined;
+
+  expect([first, turnedDown]).toEqual([1, 2]);
 });
 
 it("a queue that is out of order: joining answers 503 with Retry-After", async () => {

@@ -82,9 +82,9 @@ describe("the draw", () => {
     const { concertId } = await createSale({ isDrawn: false });
     await takeArrivals(concertId, 40);
 
-    await Promise.all([drawLobby(concertId), drawLobby(concertId)]);
+    await Promise.all([drawLobby({ concertId, revision: 0 }), drawLobby({ concertId, revision: 0 })]);
     await takeArrivals(concertId, 2);
-    await drawLobby(concertId);
+    await drawLobby({ concertId, revision: 0 });
 
     expect(await lineOf(concertId)).toMatchObject({ lobbySize: 40, issued: 42 });
   });
@@ -96,7 +96,7 @@ describe("the draw", () => {
     const waiting = await standingOf(concertId, lobby[0] ?? "");
     expect(waiting).toMatchObject({ kind: "waiting", number: null });
 
-    await drawLobby(concertId);
+    await drawLobby({ concertId, revision: 0 });
     const late = people(2, "late");
     await join(concertId, late);
 
@@ -222,7 +222,8 @@ describe("admission", () => {
     const { concertId } = await createSale({ settings: { maxActive: 100 } });
     await join(concertId, people(50));
     const lowered = async () => {
-      await changeSettings(concertId, { maxActive: 5 }, { ifNotDrawn: false });
+      const line = await lineOf(concertId);
+      await transact([changeSettings(line, { ...line.settings, maxActive: 5 }, { ifNotDrawn: false })]);
       return { capacity: 1000, free: 1000 };
     };
 

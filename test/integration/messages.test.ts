@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
-import type { DynamoDBRecord, DynamoDBStreamEvent, SQSEvent } from "aws-lambda";
+import type { DynamoDBRecord, SQSEvent } from "aws-lambda";
 import type { Reservation } from "#functions/reservations/reservation.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
@@ -189,7 +189,7 @@ describe("the stream of reservations", () => {
       eventName: before ? "MODIFY" : "INSERT",
       dynamodb: { NewImage: image(after), ...(before && { OldImage: image(before) }), SequenceNumber: sequence },
     }) as unknown as DynamoDBRecord;
-  const deliver = (...records: DynamoDBRecord[]) => followReservations({ Records: records } as DynamoDBStreamEvent);
+  const deliver = (...records: DynamoDBRecord[]) => followReservations({ Records: records });
 
   it("S6: sets the reminder, counts the section anew and puts the event on the bus", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);

@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import fc from "fast-check";
 import * as z from "zod/mini";
+import type { HttpAnswer } from "#functions/shared/http/exchange.ts";
 import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "#functions/shared/problems.ts";
 import { type Route, route } from "#functions/shared/route.ts";
 
@@ -39,7 +40,7 @@ const context = { getRemainingTimeInMillis: () => 10_000 } as Context;
 
 const call = async (
   change: Partial<APIGatewayProxyEventV2> = {},
-  act = () => Promise.resolve({ status: 200, body: { amount: 3 } as unknown }),
+  act: () => Promise<HttpAnswer> = () => Promise.resolve({ status: 200, body: { amount: 3 } }),
 ) => {
   const result = await httpHandler<Route>(echo, act)(event(change), context);
   return { ...result, json: JSON.parse(result.body ?? "null") as Record<string, unknown> };
@@ -127,7 +128,7 @@ describe("a request", () => {
 });
 
 describe("what goes wrong inside", () => {
-  const failing = (error: unknown) => call({}, () => Promise.reject(error as Error));
+  const failing = (thrown: Error) => call({}, () => Promise.reject(thrown));
 
   it("is told as INTERNAL, and nothing of it leaks", async () => {
     const result = await failing(new Error("password=hunter2 at /srv/secret.ts"));
@@ -161,7 +162,7 @@ describe("what goes wrong inside", () => {
     { status: 200, body: { amount: "3" } },
     { status: 201, body: { amount: 3 } },
   ])("an answer that breaks its own schema is a 500: %j", async (answer) => {
-    expectProblem(await call({}, () => Promise.resolve(answer as never)), "INTERNAL");
+    expectProblem(await call({}, () => Promise.resolve(answer)), "INTERNAL");
   });
 
   it("is told by us shortly before the function would be stopped", async () => {

@@ -1,6 +1,6 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it, jest } from "@jest/globals";
-import { fromCursor, toCursor } from "#functions/shared/cursor.ts";
+import { CursorId, CursorNumber, fromCursor, toCursor } from "#functions/shared/cursor.ts";
 import { freshCache } from "#functions/shared/fresh-cache.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { isOutage } from "#functions/shared/outage.ts";
@@ -11,9 +11,12 @@ describe("a cursor", () => {
   it("leads back to where the list stopped", () => {
     const cursor = toCursor({ reservationId: "res_1", createdAt: 17 });
 
-    expect(fromCursor(cursor ?? "", ["reservationId", "createdAt"])).toEqual({ reservationId: "res_1", createdAt: 17 });
+    expect(fromCursor(cursor ?? "", { reservationId: CursorId, createdAt: CursorNumber })).toEqual({
+      reservationId: "res_1",
+      createdAt: 17,
+    });
     expect(toCursor(undefined)).toBeNull();
-    expect(fromCursor(undefined, ["seq"])).toBeUndefined();
+    expect(fromCursor(undefined, { seq: CursorNumber })).toBeUndefined();
   });
 
   it.each([
@@ -22,14 +25,16 @@ describe("a cursor", () => {
     "W10",
     Buffer.from('{"seq":{}}').toString("base64url"),
     Buffer.from('{"seq":1.5}').toString("base64url"),
+    Buffer.from('{"seq":0}').toString("base64url"),
+    Buffer.from('{"seq":"1"}').toString("base64url"),
   ])("is refused when it is %p", (cursor) => {
-    expect(() => fromCursor(cursor, ["seq"])).toThrow(Problem);
+    expect(() => fromCursor(cursor, { seq: CursorNumber })).toThrow(Problem);
   });
 
   it("carries nothing but the named fields", () => {
     const cursor = toCursor({ seq: 3, pk: "USER#somebody-else" });
 
-    expect(fromCursor(cursor ?? "", ["seq"])).toEqual({ seq: 3 });
+    expect(fromCursor(cursor ?? "", { seq: CursorNumber })).toEqual({ seq: 3 });
   });
 });
 

@@ -9,7 +9,7 @@ const line = (change: Partial<Line> = {}, opensAt = NOW - 10): Line => ({
   settings: {
     maxActive: 1,
     admitPerTick: 1,
-    claimSeconds: 1,
+    claimSeconds: 60,
     passSeconds: 1,
     paused: false,
     opensAt,
@@ -34,9 +34,21 @@ describe("pollSeconds", () => {
     expect(seconds).toEqual([2, 2, 5, 30, 30]);
   });
 
-  it("goes by the line as a whole while there is no number or no pace", () => {
-    expect(pollSeconds(line({ admittedPerMinute: 0 }), 5000, NOW)).toBe(2);
+  it("goes by the line as a whole while there is no number", () => {
     expect(pollSeconds(line({ lobbySize: undefined }, NOW + 80), null, NOW)).toBe(20);
+  });
+
+  it("sends nobody far behind to poll every other second because the line is full", () => {
+    expect(pollSeconds(line({ admittedPerMinute: 0 }), 5000, NOW)).toBe(30);
+    expect(pollSeconds(line({ admittedPerMinute: 0 }), 0, NOW)).toBe(2);
+  });
+
+  it("never lets a turn come and go between two polls", () => {
+    const short = line();
+    const settings = { ...short.settings, claimSeconds: 10 };
+
+    expect(pollSeconds({ ...short, settings }, 100_000, NOW)).toBe(5);
+    expect(pollSeconds({ ...short, settings: { ...settings, claimSeconds: 1 } }, 100_000, NOW)).toBe(1);
   });
 });
 
