@@ -37,7 +37,8 @@ export const background = {
     handler: "queue/number-arrivals",
     summary: "Gives each arrival its number",
     trigger: { kind: "queue", queue: "join", batchSize: 500, windowSeconds: 1 },
-    timeoutSeconds: 30,
+    // A batch takes about a second. What failed comes back after six times this, so it is kept short.
+    timeoutSeconds: 10,
     grants: { tables: { queue: ["UpdateItem"] } },
   },
   admit: {

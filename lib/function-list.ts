@@ -20,7 +20,7 @@ export interface FunctionEntry {
   readonly trigger?: BackgroundFunction["trigger"];
 }
 
-/** A store is given up after 2.5 s and an attempt is repeated at most twice, so a request that takes longer is lost. */
+/** Three tries of 4 s at a store, and some room: a request that takes longer is lost, and is told so shortly before. */
 const ROUTE_TIMEOUT_SECONDS = 15;
 
 /** Every function of the stack, one for each handler file, in the order of the tables. */

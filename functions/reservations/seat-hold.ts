@@ -19,7 +19,7 @@ import type { Item } from "#functions/shared/dynamodb.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { type RememberedRefusal, repeatedRefusal } from "#functions/shared/remembered.ts";
-import { deadline, isoTime, systemClock } from "#functions/shared/time.ts";
+import { isoTime, systemClock } from "#functions/shared/time.ts";
 import { backOff, type Part, transact } from "#functions/shared/transaction.ts";
 
 export interface HoldRequest {
@@ -76,7 +76,7 @@ const newAttempt = (
   seats: readonly Seat[],
 ): Attempt => {
   const seatIds = seats.map((seat) => seat.seatId);
-  const expiresAt = deadline(holdSeconds);
+  const createdAt = systemClock();
   return {
     asked: fingerprint(performance.performanceId, seatIds),
     reservation: {
@@ -89,8 +89,8 @@ const newAttempt = (
       prices: Object.fromEntries(seats.map(({ section, grade, price }) => [section, { grade, price }])),
       amount: seats.reduce((sum, seat) => sum + seat.price, 0),
       generation: pass.generation,
-      createdAt: expiresAt - holdSeconds,
-      expiresAt,
+      createdAt,
+      expiresAt: createdAt + holdSeconds,
       paymentId: undefined,
     },
   };

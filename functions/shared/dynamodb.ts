@@ -6,7 +6,7 @@ import { TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
 /** The one DynamoDB client of a function. A call that hangs is given up well before the function's own timeout. */
 export const dynamo = DynamoDBDocumentClient.from(
   new DynamoDBClient({
-    maxAttempts: 5,
+    maxAttempts: 3,
     requestHandler: { connectionTimeout: 3000, requestTimeout: 4000, throwOnRequestTimeout: true },
   }),
   { marshallOptions: { removeUndefinedValues: true } },

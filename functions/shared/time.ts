@@ -6,9 +6,6 @@ export type Clock = () => Seconds;
 
 export const systemClock: Clock = () => Math.floor(Date.now() / 1000);
 
-/** The first whole second that is at least `seconds` from now, so that a duration is never cut short. */
-export const deadline = (seconds: number, nowMs: number = Date.now()): Seconds => Math.ceil(nowMs / 1000) + seconds;
-
 export const isoTime = (time: Seconds): string => new Date(time * 1000).toISOString();
 
 export const fromIsoTime = (text: string): Seconds => Math.floor(Date.parse(text) / 1000);

@@ -127,7 +127,7 @@ describe("holding seats", () => {
   it("S3: refuses others until expiresAt and is free to them at expiresAt, with no sweep", async () => {
     const sale = await createSale();
     const [one, other] = (await admit(sale.concertId, people(2))).values();
-    const { reservation } = await hold(sale, { pass: one, seatIds: ["A-1-1"], holdSeconds: 2 });
+    const { reservation } = await hold(sale, { pass: one, seatIds: ["A-1-1"], holdSeconds: 3 });
 
     expect(await outcomeOf(() => hold(sale, { pass: other, seatIds: ["A-1-1"] }))).toBe("SEAT_TAKEN");
     await wait(reservation.expiresAt * 1000 - Date.now());
@@ -153,7 +153,7 @@ describe("holding seats", () => {
   it("S5: does not count holds that have lapsed, though nobody has ended them yet", async () => {
     const sale = await createSale({ seatLimit: 2 });
     const [pass] = (await admit(sale.concertId, people(1))).values();
-    const { reservation } = await hold(sale, { pass, seatIds: ["A-1-1", "A-1-2"], holdSeconds: 1 });
+    const { reservation } = await hold(sale, { pass, seatIds: ["A-1-1", "A-1-2"], holdSeconds: 3 });
     expect(await outcomeOf(() => hold(sale, { pass, seatIds: ["A-1-3"] }))).toBe("SEAT_LIMIT_EXCEEDED");
 
     await wait(reservation.expiresAt * 1000 - Date.now());
@@ -190,7 +190,7 @@ describe("a repeat with the same key", () => {
   it("gets the refusal that the first one got, even if the seats are free by then", async () => {
     const sale = await createSale();
     const [one, other] = (await admit(sale.concertId, people(2))).values();
-    const { reservation } = await hold(sale, { pass: one, seatIds: ["A-1-1"], holdSeconds: 1 });
+    const { reservation } = await hold(sale, { pass: one, seatIds: ["A-1-1"], holdSeconds: 3 });
     const attempt = { pass: other, seatIds: ["A-1-1"], key: "k1" };
     await expect(hold(sale, attempt)).rejects.toMatchObject({ code: "SEAT_TAKEN", headers: {} });
     await wait(reservation.expiresAt * 1000 - Date.now());

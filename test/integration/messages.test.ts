@@ -128,7 +128,7 @@ describe("a reminder of a hold's end", () => {
   });
 
   it("S3: that comes early is sent again and ends nothing", async () => {
-    const { reservation } = await heldBy(someone(), 2);
+    const { reservation } = await heldBy(someone(), 4);
 
     await expireHolds({ Records: [reminder(reservation)] });
 
@@ -144,7 +144,7 @@ describe("a reminder of a hold's end", () => {
   it("S4: that comes after the payment ends nothing", async () => {
     const userId = someone();
     await charge({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
-    const { reservation, performance } = await heldBy(userId, 4);
+    const { reservation, performance } = await heldBy(userId, 6);
     await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
     await wait(reservation.expiresAt * 1000 - Date.now());
 

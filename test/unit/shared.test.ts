@@ -5,7 +5,6 @@ import { freshCache } from "#functions/shared/fresh-cache.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { isOutage } from "#functions/shared/outage.ts";
 import { Problem } from "#functions/shared/problems.ts";
-import { deadline } from "#functions/shared/time.ts";
 
 describe("a cursor", () => {
   it("leads back to where the list stopped", () => {
@@ -80,14 +79,6 @@ describe("isOutage", () => {
     ["what is no error", "text", false],
   ])("tells %s", (_, error, expected) => {
     expect(isOutage(error)).toBe(expected);
-  });
-});
-
-describe("deadline", () => {
-  it("never cuts a duration short, whatever part of the second it is", () => {
-    expect(deadline(300, 1_000_000)).toBe(1300);
-    expect(deadline(300, 1_000_001)).toBe(1301);
-    expect(deadline(300, 1_000_999)).toBe(1301);
   });
 });
 
