@@ -6,7 +6,14 @@
 import * as z from "zod/mini";
 import { NewConcert, NewPerformance, QueueChange, QueueFigures } from "#functions/admin/schemas.ts";
 import { Balance, ChargeRequest, LedgerEntry, Statement } from "#functions/balance/schemas.ts";
-import { Concert, ConcertList, Performance, PerformanceList, SeatMap } from "#functions/concerts/schemas.ts";
+import {
+  Concert,
+  ConcertList,
+  ConcertNow,
+  Performance,
+  PerformanceList,
+  SeatMap,
+} from "#functions/concerts/schemas.ts";
 import { Receipt } from "#functions/payments/schemas.ts";
 import { JsonWebKeySet, Queue, QueueToken } from "#functions/queue/schemas.ts";
 import { HoldRequest, Reservation, ReservationList } from "#functions/reservations/schemas.ts";
@@ -99,7 +106,7 @@ export const routes = {
     summary: "Read a concert",
     caller: "anyone",
     params: ofConcert,
-    answers: { 200: { description: "The concert.", body: Concert } },
+    answers: { 200: { description: "The concert.", body: ConcertNow } },
     errors: ["CONCERT_NOT_FOUND"],
     grants: { tables: { catalog: ["GetItem"] } },
   }),

@@ -3,9 +3,10 @@ import { concertAnswer } from "#functions/concerts/concert-answer.ts";
 import { routes } from "#functions/routes.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { Problem } from "#functions/shared/problems.ts";
+import { isoTime, systemClock } from "#functions/shared/time.ts";
 
 export const handler = httpHandler(routes.readConcert, async ({ params }) => {
   const concert = await readConcert(params.concertId);
   if (concert === undefined) throw new Problem("CONCERT_NOT_FOUND");
-  return { status: 200, body: concertAnswer(concert) };
+  return { status: 200, body: { ...concertAnswer(concert), serverTime: isoTime(systemClock()) } };
 });

@@ -38,8 +38,24 @@ export const Concert = z
     ],
   });
 
+/** A concert as it is read: with the clock that its opening is to be counted down by. */
+export const ConcertNow = z.extend(Concert, { serverTime: ServerTime }).register(z.globalRegistry, {
+  id: "ConcertNow",
+  examples: [
+    {
+      concertId: "con_8Yq2mV0sT1",
+      title: "Winter Nights",
+      artist: "The Half Moons",
+      venue: "Small Hall, Seoul",
+      opensAt: "2026-12-01T11:00:00.000Z",
+      closesAt: "2026-12-24T11:00:00.000Z",
+      serverTime: "2026-12-01T10:58:20.000Z",
+    },
+  ],
+});
+
 export const ConcertList = z
-  .object({ items: z.array(Concert), nextCursor: NextCursor })
+  .object({ items: z.array(Concert), nextCursor: NextCursor, serverTime: ServerTime })
   .register(z.globalRegistry, { id: "ConcertList" });
 
 export const SectionSummary = z.object({

@@ -53,7 +53,8 @@ export const errorsOf = (route: Route): readonly ProblemCode[] => {
     codes.add("QUEUE_TOKEN_REQUIRED").add("QUEUE_TOKEN_INVALID").add("NOT_ADMITTED");
   }
   for (const code of route.errors) codes.add(code);
-  if (route.body) codes.add("PAYLOAD_TOO_LARGE").add("UNSUPPORTED_MEDIA_TYPE");
+  if (route.method !== "GET") codes.add("PAYLOAD_TOO_LARGE");
+  if (route.body) codes.add("UNSUPPORTED_MEDIA_TYPE");
   if (route.idempotencyKey) codes.add("IDEMPOTENCY_KEY_REUSED").add("REQUEST_IN_PROGRESS");
   return [...codes.add("INTERNAL").add("UNAVAILABLE")];
 };

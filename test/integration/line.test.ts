@@ -89,6 +89,18 @@ describe("the draw", () => {
     expect(await lineOf(concertId)).toMatchObject({ lobbySize: 40, issued: 42 });
   });
 
+  it("Q7: does not happen on an opening time that has been changed meanwhile", async () => {
+    const { concertId } = await createSale({ isDrawn: false });
+    const line = await lineOf(concertId);
+    const later = { ...line.settings, opensAt: line.settings.opensAt + 600 };
+    await transact([changeSettings(line, later, { ifNotDrawn: true })]);
+
+    await drawLobby(line);
+
+    expect((await lineOf(concertId)).lobbySize).toBeUndefined();
+    expect((await transact([changeSettings(line, later, { ifNotDrawn: true })])).kind).toBe("refused");
+  });
+
   it("Q2, Q7: gives the lobby its numbers by lot, and whoever comes later the next ones", async () => {
     const { concertId } = await createSale({ isDrawn: false });
     const lobby = people(12);

@@ -121,6 +121,15 @@ describe("charging", () => {
     expect((await entriesOf(userId)).map(({ amount }) => amount)).not.toContain(500);
   });
 
+  it("gives a statement that ends, wherever its cursor stands", async () => {
+    const userId = someone();
+    await chargeAs(userId, 1000);
+    await chargeAs(userId, 2000);
+
+    expect((await listEntries(userId, { limit: 10, before: 2 })).items.map(({ seq }) => seq)).toEqual([1]);
+    expect((await listEntries(userId, { limit: 10, before: 1 })).items).toEqual([]);
+  });
+
   it.each([0, -1, 1_000_001])("M2: refuses %p won and changes nothing", async (amount) => {
     const userId = someone();
 
@@ -165,7 +174,8 @@ describe("paying", () => {
 
   it("M3: 20 payments at once with one key are one payment", async () => {
     const userId = someone();
-    await chargeAs(userId, 5000);
+    // Just enough for one: who comes second must not be told that money is missing.
+    await chargeAs(userId, 2000);
     const { reservation } = await heldBy(userId);
     const request = { reservationId: reservation.reservationId, userId, idempotencyKey: "k1" };
 

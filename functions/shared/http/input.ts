@@ -46,7 +46,7 @@ export const inputChecked = (route: Route): HttpMiddleware => ({
     event.exchange.params = checked("path", event.pathParameters ?? {});
     event.exchange.query = checked("query", event.queryStringParameters ?? {});
     if (route.body) event.exchange.body = checked("body", jsonOf(event));
-    else textOf(event);
+    else if (route.method !== "GET") textOf(event);
     if (errors.length > 0) throw new Problem("VALIDATION_FAILED", { errors: errors.slice(0, ERRORS_MAX) });
   },
 });
