@@ -1,7 +1,7 @@
 /** The only place where the expressions on the catalogue are written: concerts, performances, sections. */
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { capacityOf, type Section } from "#functions/concerts/seat-layout.ts";
-import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { dynamo, type Item, itemExists, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import { freshCache } from "#functions/shared/fresh-cache.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -33,7 +33,9 @@ export interface Performance extends PerformanceDate {
 const table = tableNamed("catalog");
 const LISTING = "concertsByOpening";
 const LISTED = "CONCERT";
-const OPEN_CONCERTS_MAX = 1000;
+const OPEN_CONCERTS_MAX = 10_000;
+const PERFORMANCES_MAX = 10_000;
+const LAYOUT_ITEMS_MAX = 100;
 
 const concertKey = (concertId: string) => ({ pk: `CONCERT#${concertId}`, sk: "CONCERT" });
 const performanceKey = (concertId: string, performanceId: string) => ({
@@ -148,23 +150,17 @@ export const listConcerts = async (page: {
 
 /** Concerts whose sale has opened and not closed: those that need admission ticks. */
 export const listOpenConcerts = async (now: Seconds): Promise<readonly string[]> => {
-  const open: string[] = [];
-  let after: Item | undefined;
-  do {
-    const page = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        IndexName: LISTING,
-        KeyConditionExpression: "listing = :listed AND opensAt <= :now",
-        FilterExpression: "closesAt > :now",
-        ExpressionAttributeValues: { ":listed": LISTED, ":now": now },
-        ExclusiveStartKey: after,
-      }),
-    );
-    open.push(...(page.Items ?? []).map((item) => item["concertId"] as string));
-    after = page.LastEvaluatedKey;
-  } while (after !== undefined && open.length < OPEN_CONCERTS_MAX);
-  return open;
+  const items = await queryAll(
+    {
+      TableName: table,
+      IndexName: LISTING,
+      KeyConditionExpression: "listing = :listed AND opensAt <= :now",
+      FilterExpression: "closesAt > :now",
+      ExpressionAttributeValues: { ":listed": LISTED, ":now": now },
+    },
+    OPEN_CONCERTS_MAX,
+  );
+  return items.map((item) => item["concertId"] as string);
 };
 
 export const changeConcertTimes = (
@@ -183,30 +179,21 @@ export const changeConcertTimes = (
   },
 });
 
-const queryAll = async (pk: string, prefix?: string): Promise<readonly Item[]> => {
-  const items: Item[] = [];
-  let after: Item | undefined;
-  do {
-    const page = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: prefix === undefined ? "pk = :pk" : "pk = :pk AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":pk": pk, ...(prefix !== undefined && { ":prefix": prefix }) },
-        ExclusiveStartKey: after,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    after = page.LastEvaluatedKey;
-  } while (after !== undefined);
-  return items;
-};
-
 /** Performances of a concert, the earliest first, at most a second old. */
 export const listPerformances: (concertId: string) => Promise<readonly PerformanceDate[]> = freshCache({
   ttlMs: 1000,
   entriesMax: 1000,
   read: async (concertId) =>
-    (await queryAll(concertKey(concertId).pk, "PERF#"))
+    (
+      await queryAll(
+        {
+          TableName: table,
+          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+          ExpressionAttributeValues: { ":pk": concertKey(concertId).pk, ":prefix": "PERF#" },
+        },
+        PERFORMANCES_MAX,
+      )
+    )
       .map(toPerformance)
       .toSorted((a, b) => a.startsAt - b.startsAt || (a.performanceId < b.performanceId ? -1 : 1)),
 });
@@ -214,7 +201,14 @@ export const listPerformances: (concertId: string) => Promise<readonly Performan
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
 const readPerformanceAndLayout = async (performanceId: string): Promise<Performance | undefined> => {
-  const items = await queryAll(layoutKey(performanceId));
+  const items = await queryAll(
+    {
+      TableName: table,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": layoutKey(performanceId) },
+    },
+    LAYOUT_ITEMS_MAX,
+  );
   const date = items.find((item) => item["sk"] === "PERFORMANCE");
   const sections = items.filter((item) => String(item["sk"]).startsWith("SECTION#")).map(toSection);
   const seats = sections.reduce((sum, section) => sum + capacityOf(section), 0);

@@ -2,7 +2,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { sectionOf } from "#functions/concerts/seat-layout.ts";
-import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import { freshCache } from "#functions/shared/fresh-cache.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -110,23 +110,20 @@ const toOccupancy = (item: Item): Occupancy => ({
 export const isOccupied = (seat: Occupancy, now: Seconds): boolean =>
   seat.state === "SOLD" || (seat.heldUntil ?? 0) > now;
 
+/** A section has at most 1,000 seats, and so at most as many items. */
+const SECTION_ITEMS_MAX = 1000;
+
 const querySection = async (key: string, consistent: boolean): Promise<readonly Occupancy[]> => {
-  const seats: Occupancy[] = [];
-  let after: Item | undefined;
-  do {
-    const page = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: "pk = :pk",
-        ExpressionAttributeValues: { ":pk": `PERF#${key}` },
-        ConsistentRead: consistent,
-        ExclusiveStartKey: after,
-      }),
-    );
-    seats.push(...(page.Items ?? []).map(toOccupancy));
-    after = page.LastEvaluatedKey;
-  } while (after !== undefined);
-  return seats;
+  const items = await queryAll(
+    {
+      TableName: table,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": `PERF#${key}` },
+      ConsistentRead: consistent,
+    },
+    SECTION_ITEMS_MAX,
+  );
+  return items.map(toOccupancy);
 };
 
 const watchSection = freshCache({

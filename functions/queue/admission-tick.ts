@@ -1,13 +1,7 @@
 import { activeOf, type CountedCohort, decide, isDueToClose, type Stock } from "#functions/queue/admission.ts";
+import { closeCohort, readCohorts, readCounts } from "#functions/queue/cohort-store.ts";
 import type { Line } from "#functions/queue/line.ts";
-import {
-  closeCohort,
-  drawLobby,
-  readCohorts,
-  readCounts,
-  readLine,
-  writeDecision,
-} from "#functions/queue/line-store.ts";
+import { drawLobby, readLine, writeDecision } from "#functions/queue/line-store.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 export interface TickOptions {

@@ -4,8 +4,8 @@
  */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { countClaim, countLeaving } from "#functions/queue/cohort-store.ts";
 import type { EndReason, Place } from "#functions/queue/line.ts";
-import { countClaim, countLeaving } from "#functions/queue/line-store.ts";
 import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { type Part, transact } from "#functions/shared/transaction.ts";

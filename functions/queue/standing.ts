@@ -1,6 +1,7 @@
 /** Where a user stands with one line: one use case behind every call about a queue token. */
+
+import { cohortTtl, findCohort } from "#functions/queue/cohort-store.ts";
 import { type Line, numberOf, type Place } from "#functions/queue/line.ts";
-import { cohortTtl, findCohort } from "#functions/queue/line-store.ts";
 import { claimPlace, readPlace } from "#functions/queue/place-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
 import type { Seconds } from "#functions/shared/time.ts";

@@ -1,5 +1,5 @@
 import { DynamoDBClient, TransactionConflictException } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient } from "@aws-sdk/lib-dynamodb";
+import { DynamoDBDocumentClient, paginateQuery, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import { environment } from "#functions/shared/environment.ts";
 import { TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
 
@@ -34,3 +34,16 @@ export type Item = Readonly<Record<string, unknown>>;
 /** Part of every condition that needs the item to be there, or not to be. */
 export const itemExists = "attribute_exists(pk)";
 export const itemIsAbsent = "attribute_not_exists(pk)";
+
+/**
+ * Every item that a query finds, page after page.
+ * @throws Error if there are more than `itemsMax`: to go on with a part would be to be wrong without knowing
+ */
+export const queryAll = async (input: QueryCommandInput, itemsMax: number): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  for await (const page of paginateQuery({ client: dynamo }, input)) {
+    items.push(...(page.Items ?? []));
+    if (items.length > itemsMax) throw new Error(`A query on ${input.TableName} found more than ${itemsMax} items.`);
+  }
+  return items;
+};

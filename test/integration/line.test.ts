@@ -5,9 +5,8 @@ const world = await startWorld();
 const { admit, claim, createSale, join, lineOf, people, tickNow } = await import("#test/integration/support/sale.ts");
 const { activeOf } = await import("#functions/queue/admission.ts");
 const { readCountedCohorts, tick } = await import("#functions/queue/admission-tick.ts");
-const { changeSettings, closeCohort, drawLobby, readLine, takeArrivals } = await import(
-  "#functions/queue/line-store.ts"
-);
+const { closeCohort } = await import("#functions/queue/cohort-store.ts");
+const { changeSettings, drawLobby, readLine, takeArrivals } = await import("#functions/queue/line-store.ts");
 const { endPlace, leaveBeforeArrival, numberArrival, readPlace } = await import("#functions/queue/place-store.ts");
 const { readStanding } = await import("#functions/queue/standing.ts");
 const { systemClock } = await import("#functions/shared/time.ts");

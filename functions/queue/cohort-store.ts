@@ -1,0 +1,160 @@
+/** The only place where the expressions on cohorts and their counts are written. */
+import { BatchGetCommand, type BatchGetCommandOutput, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { CohortCount } from "#functions/queue/admission.ts";
+import type { Cohort, Line } from "#functions/queue/line.ts";
+import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
+import type { Part } from "#functions/shared/transaction.ts";
+
+const table = tableNamed("queue");
+
+/** A line and its cohorts share a partition, so that a tick reads the live ones in one query. */
+export const linePartition = (concertId: string): string => `QUEUE#${concertId}`;
+
+const NUMBER_DIGITS = 12;
+const cohortSortKey = (to: number) => `COHORT#${String(to).padStart(NUMBER_DIGITS, "0")}`;
+const countKey = (concertId: string, to: number) => ({ pk: `COHORT#${concertId}#${to}`, sk: "COUNT" });
+
+/** Long after every pass of the cohort; the exact end is decided by comparing times, never by deletion. */
+const COHORT_KEPT_SECONDS = 7 * 24 * 3600;
+const BATCH_GET_MAX = 100;
+const COHORTS_READ_MAX = 5000;
+
+export const cohortTtl = (cohort: Cohort): number => cohort.expiresAt + COHORT_KEPT_SECONDS;
+
+/** A cohort that is admitted. It never changes; who claims and who leaves is counted apart. */
+export const newCohort = (concertId: string, cohort: Cohort): Part => ({
+  name: `cohort ${cohort.to}`,
+  item: {
+    Put: {
+      TableName: table,
+      Item: { pk: linePartition(concertId), sk: cohortSortKey(cohort.to), ...cohort, ttl: cohortTtl(cohort) },
+      ConditionExpression: itemIsAbsent,
+    },
+  },
+});
+
+/**
+ * The cohorts after `settledTo`, in order.
+ * @throws Error if there are more than can be counted: not to know of one would be to count too few
+ */
+export const readCohorts = async (line: Line): Promise<readonly Cohort[]> => {
+  const items = await queryAll(
+    {
+      TableName: table,
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+      ExpressionAttributeValues: {
+        ":pk": linePartition(line.concertId),
+        ":first": cohortSortKey(line.settledTo + 1),
+        ":last": cohortSortKey(10 ** NUMBER_DIGITS - 1),
+      },
+      ConsistentRead: true,
+    },
+    COHORTS_READ_MAX,
+  );
+  return items.map(toCohort);
+};
+
+const toCohort = (item: Item): Cohort => ({
+  from: item["from"] as number,
+  to: item["to"] as number,
+  admittedAt: item["admittedAt"] as number,
+  claimBy: item["claimBy"] as number,
+  expiresAt: item["expiresAt"] as number,
+});
+
+/**
+ * The cohort that a number was admitted with. The line may be seen to have moved on a moment before its new cohort
+ * is, so a cohort that seems to be missing is looked for once more, with a consistent read.
+ */
+export const findCohort = async (concertId: string, number: number): Promise<Cohort | undefined> =>
+  (await queryCohort(concertId, number, false)) ?? (await queryCohort(concertId, number, true));
+
+const queryCohort = async (concertId: string, number: number, consistent: boolean): Promise<Cohort | undefined> => {
+  const { Items: items } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+      ExpressionAttributeValues: {
+        ":pk": linePartition(concertId),
+        ":first": cohortSortKey(number),
+        ":last": cohortSortKey(10 ** NUMBER_DIGITS - 1),
+      },
+      Limit: 1,
+      ConsistentRead: consistent,
+    }),
+  );
+  const cohort = items?.[0] && toCohort(items[0]);
+  return cohort && cohort.from <= number ? cohort : undefined;
+};
+
+const NOBODY: CohortCount = { claimed: 0, left: 0, closed: false };
+
+const toCount = (item: Item): CohortCount => ({
+  claimed: (item["claimed"] as number | undefined) ?? 0,
+  left: (item["left"] as number | undefined) ?? 0,
+  closed: item["closed"] === true,
+});
+
+/**
+ * The counts of cohorts, in their order. Eventually consistent, which is safe: a stale open count is too high,
+ * and a closed one can only have lost people since.
+ */
+export const readCounts = async (concertId: string, cohorts: readonly Cohort[]): Promise<readonly CohortCount[]> => {
+  const found = new Map<string, CohortCount>();
+  for (let start = 0; start < cohorts.length; start += BATCH_GET_MAX) {
+    let keys: Record<string, unknown>[] | undefined = cohorts
+      .slice(start, start + BATCH_GET_MAX)
+      .map((cohort) => countKey(concertId, cohort.to));
+    while (keys !== undefined && keys.length > 0) {
+      const page: BatchGetCommandOutput = await dynamo.send(
+        new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }),
+      );
+      for (const item of page.Responses?.[table] ?? []) found.set(item["pk"] as string, toCount(item));
+      keys = page.UnprocessedKeys?.[table]?.Keys;
+    }
+  }
+  return cohorts.map((cohort) => found.get(countKey(concertId, cohort.to).pk) ?? NOBODY);
+};
+
+/** Ends the claims of a cohort for good and returns its count, which no late claim can change any more (Q3). */
+export const closeCohort = async (concertId: string, to: number): Promise<CohortCount> => {
+  const { Attributes: item } = await dynamo.send(
+    new UpdateCommand({
+      TableName: table,
+      Key: countKey(concertId, to),
+      UpdateExpression: "SET closed = :true",
+      ExpressionAttributeValues: { ":true": true },
+      ReturnValues: "ALL_NEW",
+    }),
+  );
+  return toCount(item ?? {});
+};
+
+/** A claim in the cohort's count, on condition that it is still open. */
+export const countClaim = (concertId: string, to: number, ttl: number): Part => ({
+  name: "count",
+  item: {
+    Update: {
+      TableName: table,
+      Key: countKey(concertId, to),
+      UpdateExpression: "SET #ttl = :ttl ADD claimed :one",
+      ConditionExpression: "attribute_not_exists(closed)",
+      ExpressionAttributeNames: { "#ttl": "ttl" },
+      ExpressionAttributeValues: { ":one": 1, ":ttl": ttl },
+    },
+  },
+});
+
+/** Somebody of the cohort has gone, so that their place is free for another. */
+export const countLeaving = (concertId: string, to: number): Part => ({
+  name: "count",
+  item: {
+    Update: {
+      TableName: table,
+      Key: countKey(concertId, to),
+      UpdateExpression: "ADD #left :one",
+      ExpressionAttributeNames: { "#left": "left" },
+      ExpressionAttributeValues: { ":one": 1 },
+    },
+  },
+});
