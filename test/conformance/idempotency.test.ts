@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect } from "@jest/globals";
+import { describe, expect } from "@jest/globals";
 import {
   charge,
   charged,
@@ -8,9 +8,8 @@ import {
   readReservations,
   readStatement,
 } from "#test/conformance/support/bookings.ts";
-import { type Answer, call, newKey } from "#test/conformance/support/client.ts";
-import { addPerformance, openConcert } from "#test/conformance/support/concerts.ts";
-import { admitNew, type Guest } from "#test/conformance/support/line.ts";
+import { call, isReplayed, newKey } from "#test/conformance/support/client.ts";
+import { houseWith } from "#test/conformance/support/house.ts";
 import { persist } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
 import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
@@ -19,37 +18,18 @@ const test = testWith(operator);
 const PRICE = 1000;
 const KEY_MAX = 255;
 
-let performanceId: string;
-const guests: Guest[] = [];
-let nextSeat = 1;
-
-beforeAll(async () => {
-  if (operator === null) return;
-  const { concertId } = await openConcert();
-  performanceId = (await addPerformance(concertId, { seats: 100, price: PRICE, seatLimit: 10 })).performanceId;
-  guests.push(...(await admitNew(concertId, 10)));
-});
-
-const newGuest = (): Guest => {
-  const guest = guests.pop();
-  if (guest === undefined) throw new Error("Admit more guests for these tests.");
-  return guest;
-};
-
-const newSeat = (): string => `A-1-${nextSeat++}`;
-
-const isReplay = (answer: Answer<unknown>): boolean => answer.headers.get("idempotency-replayed") === "true";
+const house = houseWith({ price: PRICE });
 
 describe("Idempotency-Key", () => {
   test("IDEMPOTENCY_KEY_REQUIRED: 400 on hold, charge and pay, and nothing changes", async () => {
-    const guest = newGuest();
-    const { reservationId } = await held(guest, performanceId, [newSeat()]);
+    const guest = house.newGuest();
+    const { reservationId } = await held(guest, house.performanceId(), [house.newSeat()]);
     await charged(guest.user, PRICE);
 
     const answers = [
-      await call("POST", `/v1/performances/${performanceId}/reservations`, {
+      await call("POST", `/v1/performances/${house.performanceId()}/reservations`, {
         ...guest,
-        body: { seatIds: [newSeat()] },
+        body: { seatIds: [house.newSeat()] },
       }),
       await call("POST", "/v1/balance/charges", { user: guest.user, body: { amount: 500 } }),
       await call("POST", `/v1/reservations/${reservationId}/payment`, { user: guest.user }),
@@ -85,34 +65,34 @@ describe("Idempotency-Key", () => {
     const first = await charge(user, 500, key);
     const again = await charge(user, 500, key);
 
-    expect([isReplay(first), isReplay(again)]).toEqual([false, true]);
+    expect([isReplayed(first), isReplayed(again)]).toEqual([false, true]);
     expect(again.status).toBe(201);
     expect(again.body).toEqual(first.body);
     expect(await readStatement(user)).toHaveLength(1);
   });
 
   test("a hold repeated with its key has the same reservation", async () => {
-    const guest = newGuest();
-    const seats = [newSeat(), newSeat()];
+    const guest = house.newGuest();
+    const seats = [house.newSeat(), house.newSeat()];
     const key = newKey();
 
-    const first = await hold(guest, performanceId, seats, key);
-    const again = await hold(guest, performanceId, seats, key);
+    const first = await hold(guest, house.performanceId(), seats, key);
+    const again = await hold(guest, house.performanceId(), seats, key);
 
     expect([first.status, again.status]).toEqual([201, 201]);
-    expect([isReplay(first), isReplay(again)]).toEqual([false, true]);
+    expect([isReplayed(first), isReplayed(again)]).toEqual([false, true]);
     expect({ ...again.body, serverTime: null }).toEqual({ ...first.body, serverTime: null });
     expect(again.headers.get("location")).toBe(first.headers.get("location"));
     expect(await readReservations(guest.user)).toHaveLength(1);
   });
 
   test("ten equal holds at once with one key: one reservation", async () => {
-    const guest = newGuest();
-    const seats = [newSeat(), newSeat()];
+    const guest = house.newGuest();
+    const seats = [house.newSeat(), house.newSeat()];
     const key = newKey();
 
     const attempts = await Promise.all(
-      Array.from({ length: 10 }, () => persist(() => hold(guest, performanceId, seats, key))),
+      Array.from({ length: 10 }, () => persist(() => hold(guest, house.performanceId(), seats, key))),
     );
 
     expect(attempts.map(({ answer }) => answer.status)).toEqual(attempts.map(() => 201));
@@ -121,17 +101,17 @@ describe("Idempotency-Key", () => {
   });
 
   test("what failed validation is not remembered", async () => {
-    const guest = newGuest();
+    const guest = house.newGuest();
     const key = newKey();
-    const path = `/v1/performances/${performanceId}/reservations`;
+    const path = `/v1/performances/${house.performanceId()}/reservations`;
 
     expectInvalid(await call("POST", path, { ...guest, key, body: { seatIds: [] } }));
     expectInvalid(await charge(guest.user, "much", key));
-    const reservation = await hold(guest, performanceId, [newSeat()], key);
+    const reservation = await hold(guest, house.performanceId(), [house.newSeat()], key);
     const entry = await charge(guest.user, 500, key);
 
     expect([reservation.status, entry.status]).toEqual([201, 201]);
-    expect([reservation, entry].some(isReplay)).toBe(false);
+    expect([reservation, entry].some(isReplayed)).toBe(false);
   });
 
   test("an operator's repeat with one key makes one concert", async () => {
@@ -150,7 +130,7 @@ describe("Idempotency-Key", () => {
 
     expect([first.status, again.status]).toEqual([201, 201]);
     expect(again.body.concertId).toBe(first.body.concertId);
-    expect(isReplay(again)).toBe(true);
+    expect(isReplayed(again)).toBe(true);
     expectProblem(other, 422, "IDEMPOTENCY_KEY_REUSED");
   });
 });

@@ -54,3 +54,6 @@ export const call = async <Body>(method: string, path: string, options: CallOpti
   await expectDocumented(method, path, answer);
   return answer;
 };
+
+/** Whether the service says that it gives the answer of an earlier request with the same key. */
+export const isReplayed = (answer: Answer<unknown>): boolean => answer.headers.get("idempotency-replayed") === "true";
