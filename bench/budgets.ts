@@ -44,7 +44,7 @@ const measure = async (): Promise<readonly Row[]> => {
   await add("poll of the queue, 10,000 people", 1, 0, () =>
     Promise.all(Array.from({ length: 10_000 }, () => watchLine(concertId))),
   );
-  await takeArrivals(concertId, 9999);
+  await takeArrivals(concertId, "GENERAL", 9999);
   await add("admitting 10,000: the transaction, and the tick's reads", 3, 22, () => tickNow(concertId));
   const opened = await lineOf(concertId);
   await add("claim", 1, 4, () => readStanding(opened, "mina", undefined, systemClock()));

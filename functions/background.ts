@@ -46,12 +46,12 @@ export const background = {
     summary: "Draws lobbies and admits the line, a tick every tickSeconds",
     trigger: { kind: "schedule", everyMinutes: 1 },
     timeoutSeconds: 75,
-    settings: ["tickSeconds", "drawSettleSeconds", "clockSkewSeconds"],
+    settings: ["tickSeconds", "drawSettleSeconds", "clockSkewSeconds", "stockPercent"],
     grants: {
       tables: {
         queue: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
         catalog: ["Query"],
-        seats: ["Query"],
+        seats: ["Query", "GetItem", "PutItem"],
       },
     },
   },

@@ -4,7 +4,7 @@
  * the OpenAPI document and the typed client come from it.
  */
 import * as z from "zod/mini";
-import { NewConcert, NewPerformance, QueueChange, QueueFigures } from "#functions/admin/schemas.ts";
+import { NewConcert, NewPerformance, QueueChange, QueueChanges, QueueFigures } from "#functions/admin/schemas.ts";
 import { Balance, ChargeRequest, LedgerEntry, Statement } from "#functions/balance/schemas.ts";
 import {
   Concert,
@@ -142,7 +142,8 @@ export const routes = {
       200: { description: "The place you have.", body: QueueToken },
       201: { description: "You joined the line.", body: QueueToken },
     },
-    errors: ["CONCERT_NOT_FOUND", "QUEUE_TOKEN_EXPIRED", "SOLD_OUT", "SALE_CLOSED"],
+    errors: ["CONCERT_NOT_FOUND", "QUEUE_TOKEN_EXPIRED", "SOLD_OUT", "SALE_CLOSED", "TOO_MANY_REQUESTS"],
+    settings: ["tickSeconds"],
     grants: {
       tables: { queue: ["GetItem", "Query", "UpdateItem"] },
       sends: ["join"],
@@ -160,7 +161,8 @@ export const routes = {
     queueToken: "optional",
     params: ofConcert,
     answers: { 200: { description: "The place you have.", body: QueueToken } },
-    errors: ["CONCERT_NOT_FOUND", "QUEUE_TOKEN_NOT_FOUND", "QUEUE_TOKEN_EXPIRED"],
+    errors: ["CONCERT_NOT_FOUND", "QUEUE_TOKEN_NOT_FOUND", "QUEUE_TOKEN_EXPIRED", "TOO_MANY_REQUESTS"],
+    settings: ["tickSeconds"],
     grants: { tables: { queue: ["GetItem", "Query", "UpdateItem"] }, signingKey: true },
   }),
   leaveQueue: route({
@@ -385,7 +387,7 @@ export const routes = {
     params: ofConcert,
     answers: { 200: { description: "Figures and settings.", body: QueueFigures } },
     errors: ["CONCERT_NOT_FOUND"],
-    settings: ["clockSkewSeconds"],
+    settings: ["clockSkewSeconds", "tickSeconds"],
     grants: {
       tables: { queue: ["GetItem", "BatchGetItem", "Query"], catalog: ["Query"], seats: ["Query"] },
     },
@@ -396,20 +398,34 @@ export const routes = {
     handler: "admin/change-queue",
     system: "admin",
     summary: "Change the settings of a line; pause and resume it",
-    description: "Takes effect with the next admission tick.",
+    description:
+      "Takes effect with the next admission tick, and is recorded with who and when. A change that changes nothing is not.",
     caller: "operator",
     params: ofConcert,
     body: QueueChange,
     answers: { 200: { description: "Figures and settings.", body: QueueFigures } },
     errors: ["CONCERT_NOT_FOUND", "SALE_ALREADY_DRAWN", "REQUEST_IN_PROGRESS"],
-    settings: ["clockSkewSeconds"],
+    settings: ["clockSkewSeconds", "tickSeconds"],
     grants: {
       tables: {
-        queue: ["GetItem", "BatchGetItem", "Query", "UpdateItem"],
+        queue: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
         catalog: ["Query", "UpdateItem"],
         seats: ["Query"],
       },
     },
+  }),
+  listQueueChanges: route({
+    method: "GET",
+    path: "/v1/admin/concerts/{concertId}/queue/changes",
+    handler: "admin/list-queue-changes",
+    system: "admin",
+    summary: "List who changed which settings of a line, newest first",
+    caller: "operator",
+    params: ofConcert,
+    query: Page,
+    answers: { 200: { description: "Changes.", body: QueueChanges } },
+    errors: ["CONCERT_NOT_FOUND"],
+    grants: { tables: { queue: ["GetItem", "Query"] } },
   }),
 } as const satisfies Record<string, Route>;
 

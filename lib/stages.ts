@@ -31,6 +31,7 @@ const base: StageSettings = {
     tickSeconds: 5,
     drawSettleSeconds: 5,
     clockSkewSeconds: 2,
+    stockPercent: 120,
     chargeWonMax: 10_000_000,
     balanceWonMax: 100_000_000,
   },

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { type Concert, newConcert, readMadeConcert } from "#functions/concerts/catalog-store.ts";
 import { concertAnswer } from "#functions/concerts/concert-answer.ts";
-import { commitmentOf } from "#functions/queue/draw.ts";
+import { emptyLine } from "#functions/queue/line.ts";
 import { newLine } from "#functions/queue/line-store.ts";
 import { routes } from "#functions/routes.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
@@ -23,24 +23,23 @@ export const handler = httpHandler(routes.createConcert, async ({ body, user, id
     opensAt: fromIsoTime(body.opensAt),
     closesAt: fromIsoTime(body.closesAt),
   };
-  const seed = randomBytes(SEED_BYTES).toString("hex");
   const request = fingerprint(body);
   const outcome = await transact([
     newConcert(concert, request),
-    newLine({
-      concertId: concert.concertId,
-      settings: { ...queue, paused: false, opensAt: concert.opensAt, closesAt: concert.closesAt },
-      revision: 0,
-      issued: 0,
-      served: 0,
-      commitment: commitmentOf(seed),
-      seed,
-      // Who opens at once has no lobby to draw.
-      lobbySize: concert.opensAt <= systemClock() ? 0 : undefined,
-      soldOut: false,
-      admittedPerMinute: 0,
-      settledTo: 0,
-    }),
+    newLine(
+      emptyLine({
+        concertId: concert.concertId,
+        settings: {
+          ...queue,
+          presale: queue.presale ?? null,
+          paused: false,
+          opensAt: concert.opensAt,
+          closesAt: concert.closesAt,
+        },
+        seed: randomBytes(SEED_BYTES).toString("hex"),
+        opensAtOnce: concert.opensAt <= systemClock(),
+      }),
+    ),
   ]);
   if (outcome.kind === "contended") throw new Problem("REQUEST_IN_PROGRESS");
   if (outcome.kind === "committed") return { status: 201, body: concertAnswer(concert) };

@@ -2,12 +2,13 @@ import type * as z from "zod/mini";
 import type { Performance } from "#functions/concerts/catalog-store.ts";
 import type { Performance as PerformanceBody } from "#functions/concerts/schemas.ts";
 import { capacityOf } from "#functions/concerts/seat-layout.ts";
+import type { SectionCount } from "#functions/concerts/seat-store.ts";
 import { isoTime } from "#functions/shared/time.ts";
 
-/** @param occupied occupied seats by section */
+/** @param counts the last recount of each section */
 export const performanceAnswer = (
   performance: Performance,
-  occupied: ReadonlyMap<string, number>,
+  counts: ReadonlyMap<string, Pick<SectionCount, "occupied">>,
 ): z.infer<typeof PerformanceBody> => {
   const sections = performance.sections.map((section) => {
     const capacity = capacityOf(section);
@@ -17,7 +18,7 @@ export const performanceAnswer = (
       grade: section.grade,
       price: section.price,
       capacity,
-      seatsLeft: capacity - (occupied.get(section.sectionId) ?? 0),
+      seatsLeft: capacity - (counts.get(section.sectionId)?.occupied ?? 0),
     };
   });
   return {

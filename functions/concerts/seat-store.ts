@@ -11,6 +11,7 @@ import type { Part } from "#functions/shared/transaction.ts";
 export interface Occupancy {
   readonly seatId: string;
   readonly reservationId: string;
+  readonly userId: string;
   readonly state: "HELD" | "SOLD";
   /** For a hold: free again from this time on. */
   readonly heldUntil: Seconds | undefined;
@@ -103,12 +104,25 @@ export const freeSeat = async (performanceId: string, seatId: string, reservatio
 const toOccupancy = (item: Item): Occupancy => ({
   seatId: String(item["sk"]).slice("SEAT#".length),
   reservationId: item["reservationId"] as string,
+  userId: item["userId"] as string,
   state: item["state"] as Occupancy["state"],
   heldUntil: item["heldUntil"] as Seconds | undefined,
 });
 
 export const isOccupied = (seat: Occupancy, now: Seconds): boolean =>
   seat.state === "SOLD" || (seat.heldUntil ?? 0) > now;
+
+/** What a recount of a section finds. */
+export interface SectionCount {
+  /** Seats held or sold. */
+  readonly occupied: number;
+  readonly held: number;
+  /** People who hold or own seats of the section, and those of them with a hold that is not paid. */
+  readonly buyers: number;
+  readonly holders: number;
+  /** When the first of the holds lapses; from then on the count is too high until somebody counts again. */
+  readonly lapsesAt: Seconds | undefined;
+}
 
 /** A section has at most 1,000 seats, and so at most as many items. */
 const SECTION_ITEMS_MAX = 1000;
@@ -168,10 +182,22 @@ export const recountSection = async (performanceId: string, sectionId: string, n
   const began = await readVersion(key);
   for (let version = began; version < began + 2; version = await readVersion(key)) {
     const seats = await querySection(`${performanceId}#${sectionId}`, true);
-    const occupied = seats.filter((seat) => isOccupied(seat, now)).length;
-    const figure = { ...key, sectionId, occupied, version: version + 1, countedAt: now };
+    const figure = { ...key, sectionId, ...countOf(seats, now), version: version + 1, countedAt: now };
     if (await replaceFigure(figure, version)) return;
   }
+};
+
+const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount => {
+  const occupied = seats.filter((seat) => isOccupied(seat, now));
+  const held = occupied.filter(({ state }) => state === "HELD");
+  const people = (some: readonly Occupancy[]): number => new Set(some.map(({ userId }) => userId)).size;
+  return {
+    occupied: occupied.length,
+    held: held.length,
+    buyers: people(occupied),
+    holders: people(held),
+    lapsesAt: held.length === 0 ? undefined : Math.min(...held.map(({ heldUntil }) => heldUntil ?? 0)),
+  };
 };
 
 const readVersion = async (key: Item): Promise<number> => {
@@ -196,8 +222,16 @@ const replaceFigure = async (figure: Item, version: number): Promise<boolean> =>
   }
 };
 
-/** Occupied seats by section, as they were within the last second; a section without any may be missing. */
-export const watchAvailability: (performanceId: string) => Promise<ReadonlyMap<string, number>> = freshCache({
+const toSectionCount = (item: Item): SectionCount => ({
+  occupied: item["occupied"] as number,
+  held: item["held"] as number,
+  buyers: item["buyers"] as number,
+  holders: item["holders"] as number,
+  lapsesAt: item["lapsesAt"] as Seconds | undefined,
+});
+
+/** The last recount of each section, as it was within the last second; a section that was never touched is missing. */
+export const watchAvailability: (performanceId: string) => Promise<ReadonlyMap<string, SectionCount>> = freshCache({
   ttlMs: 1000,
   entriesMax: 500,
   read: async (performanceId: string) => {
@@ -208,6 +242,6 @@ export const watchAvailability: (performanceId: string) => Promise<ReadonlyMap<s
         ExpressionAttributeValues: { ":pk": `PERF#${performanceId}`, ":prefix": "AVAILABILITY#" },
       }),
     );
-    return new Map((items ?? []).map((item) => [item["sectionId"] as string, item["occupied"] as number]));
+    return new Map((items ?? []).map((item) => [item["sectionId"] as string, toSectionCount(item)]));
   },
 });

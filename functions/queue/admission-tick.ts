@@ -1,12 +1,21 @@
-import { activeOf, type CountedCohort, decide, isDueToClose, type Stock } from "#functions/queue/admission.ts";
-import { closeCohort, readCohorts, readCounts } from "#functions/queue/cohort-store.ts";
-import type { Line } from "#functions/queue/line.ts";
+import {
+  type AdmissionOptions,
+  type CountedShard,
+  decide,
+  isDueToClose,
+  isNews,
+  shardsOf,
+  sizeOf,
+} from "#functions/queue/admission.ts";
+import { closeShard, readCohorts, readCounts } from "#functions/queue/cohort-store.ts";
+import { isDrawn, type Line } from "#functions/queue/line.ts";
 import { drawLobby, readLine, writeDecision } from "#functions/queue/line-store.ts";
+import type { Stock } from "#functions/queue/stock-limit.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
-export interface TickOptions {
+export interface TickOptions extends AdmissionOptions {
+  /** How long after the opening the lobby is drawn. */
   readonly drawSettleSeconds: number;
-  readonly clockSkewSeconds: number;
 }
 
 /** What a tick did, for the log. */
@@ -17,15 +26,15 @@ export interface TickResult {
 
 const NOTHING: TickResult = { admitted: 0, active: 0 };
 
-/** The cohorts that may still have live admissions, with their counts. */
-export const readCountedCohorts = async (line: Line): Promise<readonly CountedCohort[]> => {
-  const cohorts = await readCohorts(line);
-  const counts = await readCounts(line.concertId, cohorts);
-  return cohorts.map((cohort, index) => ({ claimed: 0, left: 0, closed: false, ...cohort, ...counts[index] }));
+/** The shards of the cohorts that may still have live admissions, with their counts. */
+export const readCountedShards = async (line: Line): Promise<readonly CountedShard[]> => {
+  const shards = (await readCohorts(line)).flatMap(shardsOf);
+  const counts = await readCounts(line.concertId, shards);
+  return shards.map((shard, index) => ({ claimed: 0, left: 0, closed: false, ...shard, ...counts[index] }));
 };
 
 /**
- * One admission tick of one line: draw the lobby when it is time, close the cohorts whose claims are over, decide,
+ * One admission tick of one line: draw the lobby when it is time, close the shards whose claims are over, decide,
  * write. Any number of ticks may run at once or stop between two writes: each write stands on its own condition.
  */
 export const tick = async (
@@ -37,31 +46,24 @@ export const tick = async (
   const line = await readDrawnLine(concertId, now, options.drawSettleSeconds);
   if (line === undefined || now >= line.settings.closesAt) return NOTHING;
 
-  const cohorts = await Promise.all(
-    (await readCountedCohorts(line)).map(async (cohort) =>
-      isDueToClose(cohort, now, options.clockSkewSeconds)
-        ? { ...cohort, ...(await closeCohort(concertId, cohort.to)) }
-        : cohort,
+  const shards = await Promise.all(
+    (await readCountedShards(line)).map(async (shard) =>
+      isDueToClose(shard, now, options.clockSkewSeconds)
+        ? { ...shard, ...(await closeShard(concertId, shard)) }
+        : shard,
     ),
   );
   const stock = await readStock(concertId, now);
-  const decision = decide({ now, line, cohorts, stock, clockSkewSeconds: options.clockSkewSeconds });
+  const decision = decide({ now, line, shards, stock }, options);
 
-  const hasNews =
-    decision.admitted.length > 0 ||
-    decision.soldOut !== line.soldOut ||
-    decision.settledTo !== line.settledTo ||
-    decision.admittedPerMinute !== line.admittedPerMinute;
-  const isWritten = hasNews && (await writeDecision(line, decision)).kind === "committed";
-  return {
-    admitted: isWritten ? (decision.admitted.at(-1)?.to ?? line.served) - line.served : 0,
-    active: activeOf(cohorts, now, options.clockSkewSeconds),
-  };
+  const isWritten = isNews(line, decision) && (await writeDecision(line, decision)).kind === "committed";
+  const admitted = decision.admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
+  return { admitted: isWritten ? admitted : 0, active: decision.figures.active - (isWritten ? 0 : admitted) };
 };
 
 const readDrawnLine = async (concertId: string, now: Seconds, settleSeconds: number): Promise<Line | undefined> => {
   const line = await readLine(concertId);
-  if (line === undefined || line.lobbySize !== undefined) return line;
+  if (line === undefined || isDrawn(line)) return line;
   if (now < line.settings.opensAt + settleSeconds) return undefined;
   await drawLobby(line);
   return readLine(concertId);

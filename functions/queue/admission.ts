@@ -1,87 +1,179 @@
-import type { Cohort, Line } from "#functions/queue/line.ts";
+import { shareOut } from "#functions/queue/lane-share.ts";
+import {
+  type Cohort,
+  type Figures,
+  isDrawn,
+  LANE_NAMES,
+  type Lane,
+  type LaneName,
+  type Line,
+  laneOf,
+  waitingIn,
+  waitingOf,
+} from "#functions/queue/line.ts";
+import { type Stock, seatsPerPerson, servableBy, undecidedOf } from "#functions/queue/stock-limit.ts";
+import { measured } from "#functions/queue/turnover.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
-/** People of one cohort who claimed their turn and who have gone again. Once closed, nobody can claim. */
-export interface CohortCount {
+/** People of one shard who claimed their turn and who have gone again. Once closed, nobody can claim. */
+export interface ShardCount {
   readonly claimed: number;
   readonly left: number;
   readonly closed: boolean;
 }
 
-export type CountedCohort = Cohort & CohortCount;
+/** A part of a cohort with a count of its own, so that a crowd of claims is not one write after the other. */
+export type CountedShard = Cohort & ShardCount;
 
 export const COHORT_SIZE_MAX = 1000;
-/** A transaction has at most 100 writes; ten cohorts and the line stay far below. */
+export const SHARD_SIZE_MAX = 100;
+/** A transaction has at most 100 writes; eleven cohorts and the line stay far below. */
 export const ADMITTED_PER_TICK_MAX = 10 * COHORT_SIZE_MAX;
+
+export interface AdmissionOptions {
+  /** The largest difference between the clocks of two functions. */
+  readonly clockSkewSeconds: number;
+  /** People let in for the free seats, in percent of those that the seats can serve. */
+  readonly stockPercent: number;
+}
+
+export const sizeOf = ({ from, to }: Pick<Cohort, "from" | "to">): number => to - from + 1;
+
+/** Splits a cohort into the parts that its people are counted in. */
+export const shardsOf = (cohort: Cohort): readonly Cohort[] =>
+  Array.from({ length: Math.ceil(sizeOf(cohort) / SHARD_SIZE_MAX) }, (_, index) => {
+    const from = cohort.from + index * SHARD_SIZE_MAX;
+    return { ...cohort, from, to: Math.min(from + SHARD_SIZE_MAX - 1, cohort.to) };
+  });
+
+/** The last number of the shard that a number of the cohort is counted in. */
+export const shardOf = (cohort: Cohort, number: number): number => {
+  const index = Math.floor((number - cohort.from) / SHARD_SIZE_MAX);
+  return Math.min(cohort.from + (index + 1) * SHARD_SIZE_MAX - 1, cohort.to);
+};
 
 /** Whether a cohort's time is surely over on every clock. */
 const hasExpired = (cohort: Cohort, now: Seconds, clockSkewSeconds: number): boolean =>
   now >= cohort.expiresAt + clockSkewSeconds;
 
-/** Whether a cohort still takes claims although its time for that is over on every clock. */
-export const isDueToClose = (cohort: CountedCohort, now: Seconds, clockSkewSeconds: number): boolean =>
-  !cohort.closed && now >= cohort.claimBy + clockSkewSeconds;
+/** Whether a shard still takes claims although its time for that is over on every clock. */
+export const isDueToClose = (shard: CountedShard, now: Seconds, clockSkewSeconds: number): boolean =>
+  !shard.closed && now >= shard.claimBy + clockSkewSeconds;
 
 /**
- * How many admissions may be live: never fewer than there are. An open cohort counts whole, since everybody of it
+ * How many admissions may be live: never fewer than there are. An open shard counts whole, since everybody of it
  * may yet claim; a closed one counts those who did. Who left counts no more.
  */
-export const activeOf = (cohorts: readonly CountedCohort[], now: Seconds, clockSkewSeconds: number): number =>
-  cohorts
-    .filter((cohort) => !hasExpired(cohort, now, clockSkewSeconds))
-    .reduce((sum, cohort) => sum + (cohort.closed ? cohort.claimed : cohort.to - cohort.from + 1) - cohort.left, 0);
+export const activeOf = (shards: readonly CountedShard[], now: Seconds, clockSkewSeconds: number): number =>
+  shards
+    .filter((shard) => !hasExpired(shard, now, clockSkewSeconds))
+    .reduce((sum, shard) => sum + (shard.closed ? shard.claimed : sizeOf(shard)) - shard.left, 0);
+
+/** People who took their turn up and have not gone, in cohorts that have not expired. */
+export const presentIn = (shards: readonly CountedShard[], now: Seconds, clockSkewSeconds: number): number =>
+  shards
+    .filter((shard) => !hasExpired(shard, now, clockSkewSeconds))
+    .reduce((sum, shard) => sum + shard.claimed - shard.left, 0);
+
+/** Share of the people of closed shards who did not come, 0 to 1; null while no shard is closed. */
+export const noShowRate = (shards: readonly CountedShard[]): number | null => {
+  const closed = shards.filter((shard) => shard.closed);
+  const offered = closed.reduce((sum, shard) => sum + sizeOf(shard), 0);
+  const claimed = closed.reduce((sum, shard) => sum + shard.claimed, 0);
+  return offered === 0 ? null : Math.round((1 - claimed / offered) * 1000) / 1000;
+};
 
 export interface Decision {
-  /** New cohorts, in order; none if nobody is admitted. */
+  /** New cohorts, in order within each lane; none if nobody is admitted. */
   readonly admitted: readonly Cohort[];
+  readonly served: Readonly<Record<LaneName, number>>;
+  readonly settledTo: Readonly<Record<LaneName, number>>;
   readonly soldOut: boolean;
-  readonly admittedPerMinute: number;
-  readonly settledTo: number;
+  readonly figures: Figures;
 }
 
-/** Seats of the performances on sale now; `free` is how many are neither held nor sold. */
-export interface Stock {
-  readonly capacity: number;
-  readonly free: number;
+export interface AdmissionFacts {
+  readonly now: Seconds;
+  readonly line: Line;
+  /** Of each lane, in order; at least those that have not expired. */
+  readonly shards: readonly CountedShard[];
+  readonly stock: Stock;
 }
 
 /**
  * Decides how many are admitted now: no more than wait, than the pace allows, than the cap leaves room for, and
- * than there are free seats. Pure: the same facts give the same decision (Q3, Q4).
+ * than the seats that are left can serve beside those who are inside without seats. Pure: the same facts give the
+ * same decision (Q3, Q4).
  */
-export const decide = (facts: {
-  readonly now: Seconds;
-  readonly line: Line;
-  readonly cohorts: readonly CountedCohort[];
-  readonly stock: Stock;
-  readonly clockSkewSeconds: number;
-}): Decision => {
-  const { now, line, cohorts, stock, clockSkewSeconds } = facts;
-  const { settings } = line;
-  const room = settings.maxActive - activeOf(cohorts, now, clockSkewSeconds);
-  const isOpen = line.lobbySize !== undefined && !settings.paused && now < settings.closesAt;
-  const admit = isOpen
-    ? Math.max(0, Math.min(line.issued - line.served, settings.admitPerTick, ADMITTED_PER_TICK_MAX, room, stock.free))
+export const decide = (facts: AdmissionFacts, options: AdmissionOptions): Decision => {
+  const { now, line, shards, stock } = facts;
+  const { settings, lanes } = line;
+  const { clockSkewSeconds } = options;
+  const active = activeOf(shards, now, clockSkewSeconds);
+  const undecided = undecidedOf(active, stock);
+  const isOpen = isDrawn(line) && !settings.paused && now < settings.closesAt;
+  const places = isOpen
+    ? Math.min(
+        waitingOf(line),
+        settings.admitPerTick,
+        ADMITTED_PER_TICK_MAX,
+        settings.maxActive - active,
+        servableBy(stock, options.stockPercent) - undecided,
+      )
     : 0;
-  const admitted = cohortsOf(line, admit, now);
+  const shares = shareOut(
+    Math.max(0, places),
+    { GENERAL: waitingIn(lanes.GENERAL), PRESALE: waitingIn(lanes.PRESALE) },
+    settings.presale,
+    line.figures.presaleCredit,
+  );
+  const admitted = LANE_NAMES.flatMap((lane) => cohortsOf(line, lanes[lane], shares.places[lane], now));
+  const admittedNow = admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
+  const inLane = (figure: (lane: LaneName) => number) => ({ GENERAL: figure("GENERAL"), PRESALE: figure("PRESALE") });
+  const stretch = {
+    seconds: line.figures.at === 0 ? 0 : Math.max(0, now - line.figures.at),
+    active: line.figures.active,
+    departed: line.figures.active - active,
+  };
   return {
     admitted,
+    served: inLane((lane) => lanes[lane].served + shares.places[lane]),
+    settledTo: inLane((lane) => settledTo(lanes[lane], ofLane(shards, lane), now, clockSkewSeconds)),
     soldOut: stock.capacity > 0 && stock.free === 0,
-    admittedPerMinute: [...cohorts, ...admitted]
-      .filter((cohort) => cohort.admittedAt > now - 60)
-      .reduce((sum, cohort) => sum + cohort.to - cohort.from + 1, 0),
-    settledTo: settledTo(line, cohorts, now, clockSkewSeconds),
+    figures: {
+      at: now,
+      active: active + admittedNow,
+      undecided: undecided + admittedNow,
+      admittedPerMinute: admittedNow + admittedSince(shards, now - 60),
+      seatsLeft: stock.free,
+      seatsHeld: stock.held,
+      seatsPerPerson: seatsPerPerson(line, undecided, stock),
+      ...measured(line.figures, stretch),
+      presaleCredit: shares.credit,
+    },
   };
 };
 
-const cohortsOf = (line: Line, admit: number, now: Seconds): readonly Cohort[] => {
-  const { claimSeconds, passSeconds } = line.settings;
-  const count = Math.ceil(admit / COHORT_SIZE_MAX);
-  return Array.from({ length: count }, (_, index) => {
-    const from = line.served + 1 + index * COHORT_SIZE_MAX;
+/** Whether a decision says anything that the line does not say yet. */
+export const isNews = (line: Line, { admitted, settledTo, soldOut, figures }: Decision): boolean =>
+  admitted.length > 0 ||
+  soldOut !== line.soldOut ||
+  LANE_NAMES.some((lane) => settledTo[lane] !== line.lanes[lane].settledTo) ||
+  Object.entries(figures).some(([name, figure]) => name !== "at" && figure !== line.figures[name as keyof Figures]);
+
+const ofLane = (shards: readonly CountedShard[], lane: LaneName): readonly CountedShard[] =>
+  shards.filter((shard) => laneOf(shard.to) === lane);
+
+const admittedSince = (shards: readonly CountedShard[], since: Seconds): number =>
+  shards.filter((shard) => shard.admittedAt > since).reduce((sum, shard) => sum + sizeOf(shard), 0);
+
+const cohortsOf = ({ settings }: Line, lane: Lane, places: number, now: Seconds): readonly Cohort[] => {
+  const { claimSeconds, passSeconds } = settings;
+  return Array.from({ length: Math.ceil(places / COHORT_SIZE_MAX) }, (_, index) => {
+    const from = lane.served + 1 + index * COHORT_SIZE_MAX;
     return {
       from,
-      to: Math.min(from + COHORT_SIZE_MAX - 1, line.served + admit),
+      to: Math.min(from + COHORT_SIZE_MAX - 1, lane.served + places),
       admittedAt: now,
       claimBy: now + claimSeconds,
       expiresAt: now + claimSeconds + passSeconds,
@@ -89,12 +181,12 @@ const cohortsOf = (line: Line, admit: number, now: Seconds): readonly Cohort[] =
   });
 };
 
-/** Moves past the expired cohorts at the front, as long as there is no live one before them. */
-const settledTo = (line: Line, cohorts: readonly CountedCohort[], now: Seconds, clockSkewSeconds: number): number => {
-  let settled = line.settledTo;
-  for (const cohort of cohorts) {
-    if (!hasExpired(cohort, now, clockSkewSeconds)) break;
-    settled = cohort.to;
+/** Moves past the expired shards at the front, as long as there is no live one before them. */
+const settledTo = (lane: Lane, shards: readonly CountedShard[], now: Seconds, clockSkewSeconds: number): number => {
+  let settled = lane.settledTo;
+  for (const shard of shards) {
+    if (!hasExpired(shard, now, clockSkewSeconds)) break;
+    settled = shard.to;
   }
   return settled;
 };

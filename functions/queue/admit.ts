@@ -1,6 +1,6 @@
 import type { Context } from "aws-lambda";
 import { listOpenConcerts } from "#functions/concerts/catalog-store.ts";
-import { readStock } from "#functions/concerts/stock.ts";
+import { readStock, recountLapsed } from "#functions/concerts/stock.ts";
 import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
 import { log } from "#functions/shared/log.ts";
 import { setting } from "#functions/shared/settings.ts";
@@ -10,6 +10,7 @@ const tickSeconds = setting("tickSeconds");
 const options: TickOptions = {
   drawSettleSeconds: setting("drawSettleSeconds"),
   clockSkewSeconds: setting("clockSkewSeconds"),
+  stockPercent: setting("stockPercent"),
 };
 
 /** The schedule calls every minute; the invocation ticks through its minute and ends before the next begins. */
@@ -23,6 +24,7 @@ const tickAllLines = async (): Promise<void> => {
       try {
         const { admitted, active } = await tick(concertId, readStock, systemClock(), options);
         if (admitted > 0) log.info("admitted", { concertId, admitted, active });
+        await recountLapsed(concertId, systemClock());
       } catch (error) {
         // One line in trouble must not keep the others waiting; the next tick tries again.
         log.error("tick failed", error, { concertId });

@@ -1,7 +1,9 @@
 import { sendJoin } from "#functions/queue/join-queue.ts";
-import { type Line, statusOf } from "#functions/queue/line.ts";
+import { type Line, laneFor, statusOf } from "#functions/queue/line.ts";
 import { watchLine } from "#functions/queue/line-store.ts";
 import { endPlace, toPlace } from "#functions/queue/place-store.ts";
+import { newPollPace } from "#functions/queue/poll-pace.ts";
+import type { Pass } from "#functions/queue/queue-token.ts";
 import { queueTokenAnswer } from "#functions/queue/queue-token-answer.ts";
 import { readStanding, type Standing, standingOf } from "#functions/queue/standing.ts";
 import { routes } from "#functions/routes.ts";
@@ -9,26 +11,34 @@ import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { type Seconds, systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
+import type { User } from "#functions/shared/user-token.ts";
 
-export const handler = httpHandler(routes.checkQueueToken, async ({ params, user, pass }) => {
-  const now = systemClock();
-  const line = await watchLine(params.concertId);
-  if (line === undefined) throw new Problem("CONCERT_NOT_FOUND");
+const atTheirPace = newPollPace();
 
+export const handler = httpHandler(routes.checkQueueToken, ({ params, user, pass }) =>
+  atTheirPace(`${params.concertId} ${user.userId}`, async () => {
+    const now = systemClock();
+    const line = await watchLine(params.concertId);
+    if (line === undefined) throw new Problem("CONCERT_NOT_FOUND");
+    return placeIn(line, user, pass, now);
+  }),
+);
+
+const placeIn = async (line: Line, user: User, pass: Pass | undefined, now: Seconds) => {
   const standing = await toldOnce(line, await readStanding(line, user.userId, pass, now), now);
   switch (standing.kind) {
     case "admitted":
-      return { status: 200, body: await queueTokenAnswer(line, user.userId, standing, now) };
+      return { status: 200, body: await queueTokenAnswer(line, user, standing, now) };
     case "arriving":
     case "waiting":
       if (statusOf(line, now) === "CLOSED") throw new Problem("SALE_CLOSED");
-      return { status: 200, body: await queueTokenAnswer(line, user.userId, standing, now) };
+      return { status: 200, body: await queueTokenAnswer(line, user, standing, now) };
     case "expired":
       throw new Problem("QUEUE_TOKEN_EXPIRED");
     case "absent":
-      return join(line, user.userId, standing.nextGeneration, now);
+      return join(line, user, standing.nextGeneration, now);
   }
-});
+};
 
 /** Cancels a place that has run out. If it had been changed meanwhile, by another device say, that is what counts (Q6). */
 const toldOnce = async (line: Line, standing: Standing, now: Seconds): Promise<Standing> => {
@@ -39,11 +49,12 @@ const toldOnce = async (line: Line, standing: Standing, now: Seconds): Promise<S
   return place === undefined ? standing : standingOf(line, place, now);
 };
 
-const join = async (line: Line, userId: string, generation: number, now: Seconds) => {
+const join = async (line: Line, user: User, generation: number, now: Seconds) => {
   const status = statusOf(line, now);
   if (status === "CLOSED") throw new Problem("SALE_CLOSED");
   if (status === "SOLD_OUT") throw new Problem("SOLD_OUT");
-  await sendJoin({ concertId: line.concertId, userId, generation, joinedAt: now });
-  const body = await queueTokenAnswer(line, userId, { kind: "arriving", generation, since: now }, now);
+  const { userId, groups } = user;
+  await sendJoin({ concertId: line.concertId, userId, lane: laneFor(line, groups), generation, joinedAt: now });
+  const body = await queueTokenAnswer(line, user, { kind: "arriving", generation, since: now }, now);
   return { status: 201, body };
 };

@@ -1,7 +1,7 @@
-/** The only place where the expressions on cohorts and their counts are written. */
+/** The only place where the expressions on cohorts and the counts of their shards are written. */
 import { BatchGetCommand, type BatchGetCommandOutput, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { CohortCount } from "#functions/queue/admission.ts";
-import type { Cohort, Line } from "#functions/queue/line.ts";
+import type { ShardCount } from "#functions/queue/admission.ts";
+import { type Cohort, LANE_NAMES, LANE_START, type LaneName, type Line } from "#functions/queue/line.ts";
 import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
@@ -12,7 +12,9 @@ export const linePartition = (concertId: string): string => `QUEUE#${concertId}`
 
 const NUMBER_DIGITS = 12;
 const cohortSortKey = (to: number) => `COHORT#${String(to).padStart(NUMBER_DIGITS, "0")}`;
-const countKey = (concertId: string, to: number) => ({ pk: `COHORT#${concertId}#${to}`, sk: "COUNT" });
+const LAST_NUMBER = 10 ** NUMBER_DIGITS - 1;
+/** Of the shard that ends with this number. */
+const countKey = (concertId: string, shard: number) => ({ pk: `COHORT#${concertId}#${shard}`, sk: "COUNT" });
 
 /** Long after every pass of the cohort; the exact end is decided by comparing times, never by deletion. */
 const COHORT_KEPT_SECONDS = 7 * 24 * 3600;
@@ -34,18 +36,23 @@ export const newCohort = (concertId: string, cohort: Cohort): Part => ({
 });
 
 /**
- * The cohorts after `settledTo`, in order.
+ * The cohorts that have not been settled, in order within each lane. A lane in which nobody can be live is not asked.
  * @throws Error if there are more than can be counted: not to know of one would be to count too few
  */
 export const readCohorts = async (line: Line): Promise<readonly Cohort[]> => {
+  const lanes = LANE_NAMES.filter((lane) => line.lanes[lane].served > line.lanes[lane].settledTo);
+  return (await Promise.all(lanes.map((lane) => readLane(line, lane)))).flat();
+};
+
+const readLane = async ({ concertId, lanes }: Line, lane: LaneName): Promise<readonly Cohort[]> => {
   const items = await queryAll(
     {
       TableName: table,
       KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
       ExpressionAttributeValues: {
-        ":pk": linePartition(line.concertId),
-        ":first": cohortSortKey(line.settledTo + 1),
-        ":last": cohortSortKey(10 ** NUMBER_DIGITS - 1),
+        ":pk": linePartition(concertId),
+        ":first": cohortSortKey(lanes[lane].settledTo + 1),
+        ":last": cohortSortKey(lane === "GENERAL" ? LANE_START.PRESALE : LAST_NUMBER),
       },
       ConsistentRead: true,
     },
@@ -77,7 +84,7 @@ const queryCohort = async (concertId: string, number: number, consistent: boolea
       ExpressionAttributeValues: {
         ":pk": linePartition(concertId),
         ":first": cohortSortKey(number),
-        ":last": cohortSortKey(10 ** NUMBER_DIGITS - 1),
+        ":last": cohortSortKey(LAST_NUMBER),
       },
       Limit: 1,
       ConsistentRead: consistent,
@@ -87,56 +94,60 @@ const queryCohort = async (concertId: string, number: number, consistent: boolea
   return cohort && cohort.from <= number ? cohort : undefined;
 };
 
-const NOBODY: CohortCount = { claimed: 0, left: 0, closed: false };
+const NOBODY: ShardCount = { claimed: 0, left: 0, closed: false };
 
-const toCount = (item: Item): CohortCount => ({
+const toCount = (item: Item): ShardCount => ({
   claimed: (item["claimed"] as number | undefined) ?? 0,
   left: (item["left"] as number | undefined) ?? 0,
   closed: item["closed"] === true,
 });
 
 /**
- * The counts of cohorts, in their order. Eventually consistent, which is safe: a stale open count is too high,
+ * The counts of shards, in their order. Eventually consistent, which is safe: a stale open count is too high,
  * and a closed one can only have lost people since.
  */
-export const readCounts = async (concertId: string, cohorts: readonly Cohort[]): Promise<readonly CohortCount[]> => {
-  const found = new Map<string, CohortCount>();
-  for (let start = 0; start < cohorts.length; start += BATCH_GET_MAX) {
-    let keys: Record<string, unknown>[] | undefined = cohorts
-      .slice(start, start + BATCH_GET_MAX)
-      .map((cohort) => countKey(concertId, cohort.to));
-    while (keys !== undefined && keys.length > 0) {
-      const page: BatchGetCommandOutput = await dynamo.send(
-        new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }),
-      );
-      for (const item of page.Responses?.[table] ?? []) found.set(item["pk"] as string, toCount(item));
-      keys = page.UnprocessedKeys?.[table]?.Keys;
-    }
-  }
-  return cohorts.map((cohort) => found.get(countKey(concertId, cohort.to).pk) ?? NOBODY);
+export const readCounts = async (concertId: string, shards: readonly Cohort[]): Promise<readonly ShardCount[]> => {
+  const found = new Map<string, ShardCount>();
+  const starts = Array.from({ length: Math.ceil(shards.length / BATCH_GET_MAX) }, (_, index) => index * BATCH_GET_MAX);
+  await Promise.all(
+    starts.map(async (start) => {
+      let keys: Record<string, unknown>[] | undefined = shards
+        .slice(start, start + BATCH_GET_MAX)
+        .map((shard) => countKey(concertId, shard.to));
+      while (keys !== undefined && keys.length > 0) {
+        const page: BatchGetCommandOutput = await dynamo.send(
+          new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }),
+        );
+        for (const item of page.Responses?.[table] ?? []) found.set(item["pk"] as string, toCount(item));
+        keys = page.UnprocessedKeys?.[table]?.Keys;
+      }
+    }),
+  );
+  return shards.map((shard) => found.get(countKey(concertId, shard.to).pk) ?? NOBODY);
 };
 
-/** Ends the claims of a cohort for good and returns its count, which no late claim can change any more (Q3). */
-export const closeCohort = async (concertId: string, to: number): Promise<CohortCount> => {
+/** Ends the claims of a shard for good and returns its count, which no late claim can change any more (Q3). */
+export const closeShard = async (concertId: string, shard: Cohort): Promise<ShardCount> => {
   const { Attributes: item } = await dynamo.send(
     new UpdateCommand({
       TableName: table,
-      Key: countKey(concertId, to),
-      UpdateExpression: "SET closed = :true",
-      ExpressionAttributeValues: { ":true": true },
+      Key: countKey(concertId, shard.to),
+      UpdateExpression: "SET closed = :true, #ttl = :ttl",
+      ExpressionAttributeNames: { "#ttl": "ttl" },
+      ExpressionAttributeValues: { ":true": true, ":ttl": cohortTtl(shard) },
       ReturnValues: "ALL_NEW",
     }),
   );
   return toCount(item ?? {});
 };
 
-/** A claim in the cohort's count, on condition that it is still open. */
-export const countClaim = (concertId: string, to: number, ttl: number): Part => ({
+/** A claim in the count of its shard, on condition that it is still open. */
+export const countClaim = (concertId: string, shard: number, ttl: number): Part => ({
   name: "count",
   item: {
     Update: {
       TableName: table,
-      Key: countKey(concertId, to),
+      Key: countKey(concertId, shard),
       UpdateExpression: "SET #ttl = :ttl ADD claimed :one",
       ConditionExpression: "attribute_not_exists(closed)",
       ExpressionAttributeNames: { "#ttl": "ttl" },
@@ -145,13 +156,13 @@ export const countClaim = (concertId: string, to: number, ttl: number): Part => 
   },
 });
 
-/** Somebody of the cohort has gone, so that their place is free for another. */
-export const countLeaving = (concertId: string, to: number): Part => ({
+/** Somebody of the shard has gone, so that their place is free for another. */
+export const countLeaving = (concertId: string, shard: number): Part => ({
   name: "count",
   item: {
     Update: {
       TableName: table,
-      Key: countKey(concertId, to),
+      Key: countKey(concertId, shard),
       UpdateExpression: "ADD #left :one",
       ExpressionAttributeNames: { "#left": "left" },
       ExpressionAttributeValues: { ":one": 1 },

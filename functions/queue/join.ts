@@ -4,6 +4,7 @@ import * as z from "zod/mini";
 export const Join = z.object({
   concertId: z.string(),
   userId: z.string(),
+  lane: z.enum(["GENERAL", "PRESALE"]),
   generation: z.int().check(z.positive()),
   joinedAt: z.int(),
 });

@@ -3,7 +3,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Decision } from "#functions/queue/admission.ts";
 import { linePartition, newCohort } from "#functions/queue/cohort-store.ts";
-import type { Line, LineSettings } from "#functions/queue/line.ts";
+import { LANE_NAMES, type LaneName, type Lanes, type Line, type LineSettings } from "#functions/queue/line.ts";
 import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { freshCache } from "#functions/shared/fresh-cache.ts";
 import { type Outcome, type Part, transact } from "#functions/shared/transaction.ts";
@@ -12,18 +12,20 @@ const table = tableNamed("queue");
 
 const lineKey = (concertId: string) => ({ pk: linePartition(concertId), sk: "STATE" });
 
+const toLanes = (lanes: Lanes): Lanes =>
+  Object.fromEntries(
+    LANE_NAMES.map((lane) => [lane, { ...lanes[lane], drawnTo: lanes[lane].drawnTo ?? undefined }]),
+  ) as unknown as Lanes;
+
 const toLine = (item: Item): Line => ({
   concertId: item["concertId"] as string,
   settings: item["settings"] as LineSettings,
   revision: item["revision"] as number,
-  issued: item["issued"] as number,
-  served: item["served"] as number,
   commitment: item["commitment"] as string,
   seed: item["seed"] as string,
-  lobbySize: item["lobbySize"] as number | undefined,
+  lanes: toLanes(item["lanes"] as Lanes),
   soldOut: item["soldOut"] as boolean,
-  admittedPerMinute: item["admittedPerMinute"] as number,
-  settledTo: item["settledTo"] as number,
+  figures: item["figures"] as Line["figures"],
 });
 
 export const newLine = (line: Line): Part => ({
@@ -50,30 +52,38 @@ export const watchLine: (concertId: string) => Promise<Line | undefined> = fresh
 });
 
 /**
- * Takes `count` arrivals for this batch alone: nobody else gets a number of the block (Q2).
+ * Takes `count` arrivals of a lane for this batch alone: nobody else gets a number of the block (Q2).
  * @returns the first of them, or undefined if there is no such line
  */
-export const takeArrivals = async (concertId: string, count: number): Promise<number | undefined> => {
+export const takeArrivals = async (concertId: string, lane: LaneName, count: number): Promise<number | undefined> => {
   try {
-    const { Attributes: line } = await dynamo.send(
+    const { Attributes: updated } = await dynamo.send(
       new UpdateCommand({
         TableName: table,
         Key: lineKey(concertId),
-        UpdateExpression: "ADD issued :count",
+        UpdateExpression: "SET lanes.#lane.issued = lanes.#lane.issued + :count",
         ConditionExpression: itemExists,
+        ExpressionAttributeNames: { "#lane": lane },
         ExpressionAttributeValues: { ":count": count },
         ReturnValues: "UPDATED_NEW",
       }),
     );
-    return (line?.["issued"] as number) - count + 1;
+    const lanes = updated?.["lanes"] as Lanes;
+    return lanes[lane].issued - count + 1;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
   }
 };
 
+/** GENERAL is a reserved word of DynamoDB's. */
+const GENERAL_NAME = { "#GENERAL": "GENERAL" satisfies LaneName };
+const LANE_NAMES_IN_EXPRESSIONS = { ...GENERAL_NAME, "#PRESALE": "PRESALE" satisfies LaneName };
+
+const isNotDrawn = "attribute_not_exists(lanes.#GENERAL.drawnTo)";
+
 /**
- * Draws the lobby: whoever has an arrival at this moment is in it. One write for any size. A second draw does nothing,
+ * Draws the lobby of each lane: whoever has an arrival at this moment is in it. One write for any size. A second draw does nothing,
  * nor does one that had read an opening time which has been changed since.
  */
 export const drawLobby = async ({ concertId, revision }: Pick<Line, "concertId" | "revision">): Promise<void> => {
@@ -82,8 +92,9 @@ export const drawLobby = async ({ concertId, revision }: Pick<Line, "concertId" 
       new UpdateCommand({
         TableName: table,
         Key: lineKey(concertId),
-        UpdateExpression: "SET lobbySize = issued",
-        ConditionExpression: "revision = :revision AND attribute_not_exists(lobbySize)",
+        UpdateExpression: `SET ${LANE_NAMES.map((lane) => `lanes.#${lane}.drawnTo = lanes.#${lane}.issued`).join(", ")}`,
+        ConditionExpression: `revision = :revision AND ${isNotDrawn}`,
+        ExpressionAttributeNames: LANE_NAMES_IN_EXPRESSIONS,
         ExpressionAttributeValues: { ":revision": revision },
       }),
     );
@@ -97,22 +108,30 @@ export const drawLobby = async ({ concertId, revision }: Pick<Line, "concertId" 
  * refused and nobody is admitted twice (Q3).
  */
 export const writeDecision = (line: Line, decision: Decision): Promise<Outcome> => {
-  const served = decision.admitted.at(-1)?.to ?? line.served;
   const update: Part = {
     name: "line",
     item: {
       Update: {
         TableName: table,
         Key: lineKey(line.concertId),
-        UpdateExpression: "SET served = :served, soldOut = :soldOut, admittedPerMinute = :pace, settledTo = :settledTo",
-        ConditionExpression: "served = :servedBefore AND revision = :revision",
+        UpdateExpression: `SET ${LANE_NAMES.map(
+          (lane) => `lanes.#${lane}.served = :served${lane}, lanes.#${lane}.settledTo = :settled${lane}`,
+        ).join(", ")}, soldOut = :soldOut, figures = :figures`,
+        ConditionExpression: `revision = :revision AND ${LANE_NAMES.map(
+          (lane) => `lanes.#${lane}.served = :before${lane}`,
+        ).join(" AND ")}`,
+        ExpressionAttributeNames: LANE_NAMES_IN_EXPRESSIONS,
         ExpressionAttributeValues: {
-          ":served": served,
-          ":servedBefore": line.served,
           ":revision": line.revision,
           ":soldOut": decision.soldOut,
-          ":pace": decision.admittedPerMinute,
-          ":settledTo": decision.settledTo,
+          ":figures": decision.figures,
+          ...Object.fromEntries(
+            LANE_NAMES.flatMap((lane) => [
+              [`:served${lane}`, decision.served[lane]],
+              [`:settled${lane}`, decision.settledTo[lane]],
+              [`:before${lane}`, line.lanes[lane].served],
+            ]),
+          ),
         },
       },
     },
@@ -133,7 +152,8 @@ export const changeSettings = (
       TableName: table,
       Key: lineKey(line.concertId),
       UpdateExpression: "SET settings = :settings, revision = :next",
-      ConditionExpression: `revision = :revision${ifNotDrawn ? " AND attribute_not_exists(lobbySize)" : ""}`,
+      ConditionExpression: `revision = :revision${ifNotDrawn ? ` AND ${isNotDrawn}` : ""}`,
+      ...(ifNotDrawn && { ExpressionAttributeNames: GENERAL_NAME }),
       ExpressionAttributeValues: { ":settings": settings, ":revision": line.revision, ":next": line.revision + 1 },
     },
   },

@@ -8,7 +8,7 @@ import { log } from "#functions/shared/log.ts";
 const PARALLEL_WRITES = 25;
 
 /**
- * Numbers a batch of joins: one write takes a block of arrivals for each concert, then each join gets one. A join
+ * Numbers a batch of joins: one write takes a block of arrivals for each lane of each concert, then each join gets one. A join
  * that came before leaves its arrival unused, which is only a gap (Q2, Q5).
  */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
@@ -16,11 +16,11 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
     (a, b) => Number(a.attributes.SentTimestamp) - Number(b.attributes.SentTimestamp),
   );
   const { messages, malformed } = readMessages(Join, inOrderSent);
-  const byConcert = Map.groupBy(messages, (message) => message.body.concertId);
+  const byLane = Map.groupBy(messages, ({ body }) => `${body.lane} ${body.concertId}`);
   const failed = await Promise.all(
-    Array.from(byConcert, ([concertId, joins]) =>
-      numberJoins(concertId, joins).catch((error: unknown) => {
-        log.error("arrivals not numbered", error, { concertId });
+    Array.from(byLane.values(), (joins) =>
+      numberJoins(joins).catch((error: unknown) => {
+        log.error("arrivals not numbered", error, { concertId: joins[0]?.body.concertId });
         return joins.map((join) => join.messageId);
       }),
     ),
@@ -28,14 +28,18 @@ export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   return failedMessages([...malformed, ...failed.flat()]);
 };
 
-const numberJoins = async (concertId: string, joins: readonly Message<Join>[]): Promise<readonly string[]> => {
+/** @param joins of one lane of one concert */
+const numberJoins = async (joins: readonly Message<Join>[]): Promise<readonly string[]> => {
+  const [first] = joins;
+  if (first === undefined) return [];
+  const { concertId, lane } = first.body;
   const people = Array.from(Map.groupBy(joins, (join) => `${join.body.generation} ${join.body.userId}`).values());
-  const first = await takeArrivals(concertId, people.length);
-  if (first === undefined) {
+  const firstArrival = await takeArrivals(concertId, lane, people.length);
+  if (firstArrival === undefined) {
     log.warn("joins of an unknown concert", { concertId, joins: joins.length });
     return joins.map((join) => join.messageId);
   }
-  const arrivals = people.map((copies, index) => ({ copies, arrival: first + index }));
+  const arrivals = people.map((copies, index) => ({ copies, arrival: firstArrival + index }));
   const failures = await failuresOf(arrivals, PARALLEL_WRITES, async ({ copies, arrival }) => {
     const join = copies[0];
     if (join) await numberArrival(join.body, arrival);

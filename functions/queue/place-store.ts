@@ -33,7 +33,7 @@ export const toPlace = (item: Item): Place | undefined =>
         joinedAt: item["joinedAt"] as Seconds,
         claimedAt: item["claimedAt"] as Seconds | undefined,
         expiresAt: item["expiresAt"] as Seconds | undefined,
-        cohort: item["cohort"] as number | undefined,
+        countedIn: item["countedIn"] as number | undefined,
         endedAt: item["endedAt"] as Seconds | undefined,
       };
 
@@ -70,7 +70,7 @@ const startPlace = async (
         UpdateExpression:
           "SET concertId = :concertId, userId = :userId, generation = :generation, arrival = :arrival, " +
           `joinedAt = :joinedAt, #ttl = :ttl${isEnded ? ", endedAt = :endedAt, endReason = :left" : ""} ` +
-          `REMOVE claimedAt, expiresAt, cohort${isEnded ? "" : ", endedAt, endReason"}`,
+          `REMOVE claimedAt, expiresAt, countedIn${isEnded ? "" : ", endedAt, endReason"}`,
         ConditionExpression: isFirst
           ? "attribute_not_exists(generation)"
           : "generation = :before AND attribute_exists(endedAt)",
@@ -110,11 +110,11 @@ export type Claim =
   | { readonly kind: "too late" }
   | { readonly kind: "contended" };
 
-/** Takes a turn up: once, and only while the cohort is open (Q3). */
+/** Takes a turn up: once, and only while its shard is open (Q3). */
 export const claimPlace = async (
   place: Place,
   claim: {
-    readonly cohort: number;
+    readonly shard: number;
     readonly claimedAt: Seconds;
     readonly expiresAt: Seconds;
     readonly countTtl: number;
@@ -127,30 +127,30 @@ export const claimPlace = async (
         Update: {
           TableName: table,
           Key: placeKey(place.concertId, place.userId),
-          UpdateExpression: "SET claimedAt = :claimedAt, expiresAt = :expiresAt, cohort = :cohort",
+          UpdateExpression: "SET claimedAt = :claimedAt, expiresAt = :expiresAt, countedIn = :shard",
           ConditionExpression: `${placeLives} AND attribute_not_exists(claimedAt)`,
           ExpressionAttributeValues: {
             ":generation": place.generation,
             ":claimedAt": claim.claimedAt,
             ":expiresAt": claim.expiresAt,
-            ":cohort": claim.cohort,
+            ":shard": claim.shard,
           },
         },
       },
     },
-    countClaim(place.concertId, claim.cohort, claim.countTtl),
+    countClaim(place.concertId, claim.shard, claim.countTtl),
   ]);
   if (outcome.kind === "contended") return { kind: "contended" };
   if (outcome.kind === "committed") {
-    const { cohort, claimedAt, expiresAt } = claim;
-    return { kind: "claimed", place: { ...place, cohort, claimedAt, expiresAt } };
+    const { shard, claimedAt, expiresAt } = claim;
+    return { kind: "claimed", place: { ...place, countedIn: shard, claimedAt, expiresAt } };
   }
   if (!outcome.found.has("place")) return { kind: "too late" };
   const found = outcome.found.get("place");
   return { kind: "changed", place: found && toPlace(found) };
 };
 
-/** What ends a place: with its cohort's count if it was claimed, so that the room it took is given back exactly once. */
+/** What ends a place: with its shard's count if it was claimed, so that the room it took is given back exactly once. */
 export const endPlace = (place: Place, reason: EndReason, now: Seconds): readonly Part[] => [
   {
     name: "place",
@@ -159,12 +159,13 @@ export const endPlace = (place: Place, reason: EndReason, now: Seconds): readonl
         TableName: table,
         Key: placeKey(place.concertId, place.userId),
         UpdateExpression: "SET endedAt = :now, endReason = :reason",
-        ConditionExpression: place.cohort === undefined ? `${placeLives} AND attribute_not_exists(cohort)` : placeLives,
+        ConditionExpression:
+          place.countedIn === undefined ? `${placeLives} AND attribute_not_exists(countedIn)` : placeLives,
         ExpressionAttributeValues: { ":generation": place.generation, ":now": now, ":reason": reason },
       },
     },
   },
-  ...(place.cohort === undefined ? [] : [countLeaving(place.concertId, place.cohort)]),
+  ...(place.countedIn === undefined ? [] : [countLeaving(place.concertId, place.countedIn)]),
 ];
 
 /** Who has no seats yet has no count to compare, and may still ask for more than the limit at once. */

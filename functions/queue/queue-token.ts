@@ -16,8 +16,9 @@ const Claims = z.object({
   aud: z.string(),
   generation: z.int().check(z.positive()),
   status: z.enum(["WAITING", "ADMITTED"]),
-  /** The last number of the cohort it was admitted with. */
-  cohort: z.optional(z.int()),
+  /** Once numbered: its arrival, and the number it stands at once the line is drawn. */
+  arrival: z.optional(z.int()),
+  number: z.optional(z.int()),
   iat: z.int(),
   exp: z.optional(z.int()),
 });
@@ -28,7 +29,6 @@ export interface Pass {
   readonly userId: string;
   readonly generation: number;
   readonly status: "WAITING" | "ADMITTED";
-  readonly cohort: number | undefined;
   readonly issuedAt: number;
 }
 
@@ -52,7 +52,6 @@ const verified = async (token: string, userId: string): Promise<Pass> => {
     userId,
     generation: claims.generation,
     status: claims.status,
-    cohort: claims.cohort,
     issuedAt: claims.iat,
   };
 };

@@ -1,4 +1,5 @@
 import { watchLine } from "#functions/queue/line-store.ts";
+import { newPollPace } from "#functions/queue/poll-pace.ts";
 import { queueTokenAnswer } from "#functions/queue/queue-token-answer.ts";
 import { readStanding } from "#functions/queue/standing.ts";
 import { routes } from "#functions/routes.ts";
@@ -6,13 +7,17 @@ import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { systemClock } from "#functions/shared/time.ts";
 
-export const handler = httpHandler(routes.readQueueToken, async ({ params, user, pass }) => {
-  const now = systemClock();
-  const line = await watchLine(params.concertId);
-  if (line === undefined) throw new Problem("CONCERT_NOT_FOUND");
+const atTheirPace = newPollPace();
 
-  const standing = await readStanding(line, user.userId, pass, now);
-  if (standing.kind === "absent") throw new Problem("QUEUE_TOKEN_NOT_FOUND");
-  if (standing.kind === "expired") throw new Problem("QUEUE_TOKEN_EXPIRED");
-  return { status: 200, body: await queueTokenAnswer(line, user.userId, standing, now) };
-});
+export const handler = httpHandler(routes.readQueueToken, ({ params, user, pass }) =>
+  atTheirPace(`${params.concertId} ${user.userId}`, async () => {
+    const now = systemClock();
+    const line = await watchLine(params.concertId);
+    if (line === undefined) throw new Problem("CONCERT_NOT_FOUND");
+
+    const standing = await readStanding(line, user.userId, pass, now);
+    if (standing.kind === "absent") throw new Problem("QUEUE_TOKEN_NOT_FOUND");
+    if (standing.kind === "expired") throw new Problem("QUEUE_TOKEN_EXPIRED");
+    return { status: 200, body: await queueTokenAnswer(line, user, standing, now) };
+  }),
+);

@@ -1,4 +1,4 @@
-import { statusOf } from "#functions/queue/line.ts";
+import { isDrawn, lobbySizeOf, statusOf } from "#functions/queue/line.ts";
 import { watchLine } from "#functions/queue/line-store.ts";
 import { watchSeconds } from "#functions/queue/waiting-time.ts";
 import { routes } from "#functions/routes.ts";
@@ -10,22 +10,29 @@ export const handler = httpHandler(routes.readQueue, async ({ params }) => {
   const now = systemClock();
   const line = await watchLine(params.concertId);
   if (line === undefined) throw new Problem("CONCERT_NOT_FOUND");
-  const isDrawn = line.lobbySize !== undefined;
+  const { lanes, figures, settings } = line;
   return {
     status: 200,
     body: {
       concertId: line.concertId,
       status: statusOf(line, now),
-      opensAt: isoTime(line.settings.opensAt),
-      closesAt: isoTime(line.settings.closesAt),
-      issued: line.issued,
-      served: line.served,
-      admittedPerMinute: line.admittedPerMinute,
+      opensAt: isoTime(settings.opensAt),
+      closesAt: isoTime(settings.closesAt),
+      issued: lanes.GENERAL.issued,
+      served: lanes.GENERAL.served,
+      presale: settings.presale && {
+        sharePercent: settings.presale.sharePercent,
+        issued: lanes.PRESALE.issued,
+        served: lanes.PRESALE.served,
+      },
+      admittedPerMinute: figures.admittedPerMinute,
+      seatsLeft: figures.at === 0 ? null : figures.seatsLeft,
       nextPollSeconds: watchSeconds(line, now),
       draw: {
         commitment: line.commitment,
-        seed: isDrawn ? line.seed : null,
-        lobbySize: line.lobbySize ?? null,
+        seed: isDrawn(line) ? line.seed : null,
+        lobbySize: lobbySizeOf(line, "GENERAL") ?? null,
+        presaleLobbySize: (settings.presale && lobbySizeOf(line, "PRESALE")) ?? null,
       },
       serverTime: isoTime(now),
     },

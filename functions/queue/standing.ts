@@ -1,7 +1,8 @@
 /** Where a user stands with one line: one use case behind every call about a queue token. */
 
+import { shardOf } from "#functions/queue/admission.ts";
 import { cohortTtl, findCohort } from "#functions/queue/cohort-store.ts";
-import { type Line, numberOf, type Place } from "#functions/queue/line.ts";
+import { type Line, laneOf, numberOf, type Place } from "#functions/queue/line.ts";
 import { claimPlace, readPlace } from "#functions/queue/place-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -44,7 +45,7 @@ export const standingOf = (line: Line, place: Place, now: Seconds): Standing | P
   if (place.expiresAt !== undefined) {
     return now < place.expiresAt ? { kind: "admitted", place, number } : { kind: "expired", place };
   }
-  if (number === null || number > line.served) return { kind: "waiting", place, number };
+  if (number === null || number > line.lanes[laneOf(number)].served) return { kind: "waiting", place, number };
   return takeTurn(line, place, number, now);
 };
 
@@ -52,7 +53,7 @@ const takeTurn = async (line: Line, place: Place, number: number, now: Seconds):
   const cohort = await findCohort(line.concertId, number);
   if (cohort === undefined || now > cohort.claimBy) return { kind: "expired", place };
   const claim = await claimPlace(place, {
-    cohort: cohort.to,
+    shard: shardOf(cohort, number),
     claimedAt: now,
     // A pass never outlives its cohort, whose places are counted until then.
     expiresAt: Math.min(now + (cohort.expiresAt - cohort.claimBy), cohort.expiresAt),

@@ -1,4 +1,6 @@
-import { type Line, statusOf } from "#functions/queue/line.ts";
+/** What the line tells people about time: how long it will be, and when to ask again. */
+import { type LaneName, type Line, statusOf, waitingIn } from "#functions/queue/line.ts";
+import { meanStaySeconds } from "#functions/queue/turnover.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 const POLL_SECONDS_MIN = 2;
@@ -22,25 +24,82 @@ export const watchSeconds = (line: Line, now: Seconds): number => {
   }
 };
 
+/** Where somebody stands: their lane, and how many numbers of it are to be admitted before theirs. */
+export interface Position {
+  readonly lane: LaneName;
+  readonly ahead: number;
+}
+
+/** The most that is taken off a wait before the next question, so that a crowd does not ask all at once. */
+const JITTER = 0.25;
+/** Everybody in the lobby wants to know at the opening; they are told to come within this time after it. */
+const LOBBY_SPREAD_SECONDS = 15;
+
 /**
- * How long somebody with `ahead` people before them should wait before asking again: a quarter of the wait, and never
- * so long that a turn could come and go meanwhile.
+ * How long somebody should wait before asking again: a quarter of the wait that is expected, and never so long
+ * that a turn could come and go meanwhile.
+ * @param position null while there is no number
+ * @param random 0 to 1
  */
-export const pollSeconds = (line: Line, ahead: number | null, now: Seconds): number => {
+export const pollSeconds = (
+  line: Line,
+  position: Position | null,
+  now: Seconds,
+  { tickSeconds, random }: { readonly tickSeconds: number; readonly random: number },
+): number => {
   const half = Math.max(1, Math.floor(line.settings.claimSeconds / 2));
-  const wanted = ahead === null ? watchSeconds(line, now) : bounded(((ahead / paceOf(line)) * 60) / 4);
-  return Math.min(half, wanted);
+  return Math.min(half, wantedPollSeconds(line, position, now, tickSeconds, random));
 };
 
-/** People admitted in a minute, as measured; while there are none, as many as leave when the line is full. */
-const paceOf = ({ admittedPerMinute, settings }: Line): number =>
-  admittedPerMinute > 0
-    ? admittedPerMinute
-    : (60 * settings.maxActive) / (settings.claimSeconds + settings.passSeconds);
+const wantedPollSeconds = (
+  line: Line,
+  position: Position | null,
+  now: Seconds,
+  tickSeconds: number,
+  random: number,
+): number => {
+  const status = statusOf(line, now);
+  if (status === "LOBBY") return bounded(line.settings.opensAt - now + LOBBY_SPREAD_SECONDS * random);
+  const wait = position !== null && status === "OPEN" ? waitSeconds(line, position, tickSeconds) / 4 : undefined;
+  return bounded((wait === undefined ? watchSeconds(line, now) : bounded(wait)) * (1 - JITTER * random));
+};
 
-/** A range for the wait, from the pace of the last minute; null while there is none. */
-export const estimatedWait = (line: Line, ahead: number | null): { low: number; high: number } | null => {
-  if (ahead === null || line.admittedPerMinute === 0) return null;
-  const seconds = (ahead / line.admittedPerMinute) * 60;
-  return { low: Math.floor(seconds * 0.8), high: Math.ceil(seconds * 1.5) };
+/**
+ * How long it takes until somebody is admitted, if things go on as they do: the places that are free are filled at the
+ * pace of the ticks; after that, people come in as others go, which is as many at once as fit inside over the
+ * time that an admission lasts (J. D. C. Little, "A Proof for the Queuing Formula L = λW", 1961).
+ */
+const waitSeconds = (line: Line, position: Position, tickSeconds: number): number => {
+  const { settings, figures } = line;
+  const pace = settings.admitPerTick / tickSeconds;
+  const flow = Math.min(pace, settings.maxActive / meanStaySeconds(figures, settings));
+  const places = placesBefore(line, position, flow);
+  const room = Math.max(0, settings.maxActive - figures.active);
+  return Math.min(places, room) / pace + Math.max(0, places - room) / flow;
+};
+
+/** Places that are given out until it is somebody's turn, those to the other lane included. */
+const placesBefore = ({ lanes, settings }: Line, { lane, ahead }: Position, flow: number): number => {
+  if (settings.presale === null) return ahead + 1;
+  const presaleShare = settings.presale.sharePercent / 100;
+  const share = lane === "PRESALE" ? presaleShare : 1 - presaleShare;
+  const others = waitingIn(lanes[lane === "PRESALE" ? "GENERAL" : "PRESALE"]);
+  // As long as both lanes wait, each gets its share; a lane that is empty leaves it to the other.
+  return flow === 0 ? ahead + 1 : Math.min((ahead + 1) / share, ahead + 1 + others);
+};
+
+/** What really happens lies around what is expected; the figures are measured by `npm run simulate`. */
+const LOW = 0.75;
+const HIGH = 1.35;
+
+/** A range for the wait, from measured admissions, no-shows and stays; null while nobody is let in. */
+export const estimatedWait = (
+  line: Line,
+  position: Position | null,
+  now: Seconds,
+  tickSeconds: number,
+): { low: number; high: number } | null => {
+  if (position === null || statusOf(line, now) !== "OPEN") return null;
+  const expected = waitSeconds(line, position, tickSeconds);
+  return { low: Math.floor(expected * LOW), high: Math.ceil(expected * HIGH + tickSeconds) };
 };

@@ -12,6 +12,8 @@ export const SETTING_VARIABLES = {
   drawSettleSeconds: "DRAW_SETTLE_SECONDS",
   /** The largest difference between the clocks of two functions that admission allows for. */
   clockSkewSeconds: "CLOCK_SKEW_SECONDS",
+  /** People let in for the seats that are left, in percent of those whom the seats can serve; above 100 it counts on holds that lapse. */
+  stockPercent: "STOCK_PERCENT",
   /** The largest single charge, in won. */
   chargeWonMax: "CHARGE_WON_MAX",
   /** The largest balance, in won. */

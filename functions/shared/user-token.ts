@@ -10,6 +10,8 @@ import { isRefusal } from "#functions/shared/token-refusal.ts";
 
 export interface User {
   readonly userId: string;
+  /** Groups of the identity provider. */
+  readonly groups: readonly string[];
   readonly isOperator: boolean;
 }
 
@@ -48,9 +50,12 @@ export const authenticate = async (authorization: string | undefined): Promise<U
     throw isRefusal(error) ? unauthenticated(error) : new Problem("UNAVAILABLE", {}, { cause: error });
   });
   if (typeof payload.sub !== "string" || payload.sub === "" || payload.exp === undefined) throw unauthenticated();
-  const groups: unknown = payload["cognito:groups"];
-  return { userId: payload.sub, isOperator: Array.isArray(groups) && groups.includes(OPERATORS_GROUP) };
+  const groups = groupsOf(payload["cognito:groups"]);
+  return { userId: payload.sub, groups, isOperator: groups.includes(OPERATORS_GROUP) };
 };
+
+const groupsOf = (claim: unknown): readonly string[] =>
+  Array.isArray(claim) ? claim.filter((group) => typeof group === "string") : [];
 
 const unauthenticated = (cause?: unknown): Problem =>
   new Problem("UNAUTHENTICATED", {}, { headers: { "www-authenticate": "Bearer" }, cause });

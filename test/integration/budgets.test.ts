@@ -33,7 +33,7 @@ describe("the budget of", () => {
 
     const asking = await unitsOf(() => readStanding(line, "mina", undefined, systemClock()));
     const numbering = await unitsOf(async () => {
-      const first = (await takeArrivals(concertId, 1)) ?? 0;
+      const first = (await takeArrivals(concertId, "GENERAL", 1)) ?? 0;
       await numberArrival({ concertId, userId: "mina", generation: 1, joinedAt: systemClock() }, first);
     });
 
@@ -59,11 +59,11 @@ describe("the budget of", () => {
     [10_000, 22],
   ])("admitting %p: one transaction of %p write units", async (crowd, write) => {
     const { concertId } = await createSale({ settings: { maxActive: 20_000, admitPerTick: 10_000 } });
-    await takeArrivals(concertId, crowd);
+    await takeArrivals(concertId, "GENERAL", crowd);
 
     const units = await unitsOf(() => tickNow(concertId));
 
-    expect((await lineOf(concertId)).served).toBe(crowd);
+    expect((await lineOf(concertId)).lanes.GENERAL.served).toBe(crowd);
     expect(units.write).toBe(write);
     expect(units.calls.get("TransactWriteItemsCommand") ?? units.calls.get("TransactWriteCommand")).toBe(1);
   });
@@ -71,7 +71,7 @@ describe("the budget of", () => {
   it("a tick's reads: grow with cohorts, not with people", async () => {
     const readsFor = async (crowd: number) => {
       const { concertId } = await createSale({ settings: { maxActive: 1000, admitPerTick: 1000 } });
-      await takeArrivals(concertId, crowd);
+      await takeArrivals(concertId, "GENERAL", crowd);
       await tickNow(concertId);
       return (await unitsOf(() => tickNow(concertId))).read;
     };

@@ -227,5 +227,5 @@ it("S6: recounts at once leave the figure of the one that saw most", async () =>
 
   const occupied = (await watchOccupancy(performanceId, "A")).filter((seat) => isOccupied(seat, systemClock())).length;
   expect(occupied).toBe(10);
-  expect((await watchAvailability(performanceId)).get("A")).toBe(10);
+  expect((await watchAvailability(performanceId)).get("A")?.occupied).toBe(10);
 });

@@ -2,10 +2,12 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, claim, createSale, join, lineOf, people, tickNow } = await import("#test/integration/support/sale.ts");
+const { admit, AMPLE, claim, createSale, join, lineOf, people, servedOf, TICK_OPTIONS, tickNow } = await import(
+  "#test/integration/support/sale.ts"
+);
 const { activeOf } = await import("#functions/queue/admission.ts");
-const { readCountedCohorts, tick } = await import("#functions/queue/admission-tick.ts");
-const { closeCohort } = await import("#functions/queue/cohort-store.ts");
+const { readCountedShards, tick } = await import("#functions/queue/admission-tick.ts");
+const { closeShard } = await import("#functions/queue/cohort-store.ts");
 const { changeSettings, drawLobby, readLine, takeArrivals } = await import("#functions/queue/line-store.ts");
 const { endPlace, leaveBeforeArrival, numberArrival, readPlace } = await import("#functions/queue/place-store.ts");
 const { readStanding } = await import("#functions/queue/standing.ts");
@@ -19,18 +21,18 @@ const standingOf = async (concertId: string, userId: string, now = systemClock()
   readStanding(await lineOf(concertId), userId, undefined, now);
 
 const activeIn = async (concertId: string, now = systemClock()): Promise<number> =>
-  activeOf(await readCountedCohorts(await lineOf(concertId)), now, 2);
+  activeOf(await readCountedShards(await lineOf(concertId)), now, 2);
 
 describe("joining", () => {
   it("Q2: gives every batch a block of its own, whatever runs at once", async () => {
     const { concertId } = await createSale();
 
-    const firsts = await Promise.all(Array.from({ length: 20 }, () => takeArrivals(concertId, 10)));
+    const firsts = await Promise.all(Array.from({ length: 20 }, () => takeArrivals(concertId, "GENERAL", 10)));
 
     expect(firsts.map(Number).toSorted((a, b) => a - b)).toEqual(
       Array.from({ length: 20 }, (_, index) => index * 10 + 1),
     );
-    expect((await lineOf(concertId)).issued).toBe(200);
+    expect((await lineOf(concertId)).lanes.GENERAL.issued).toBe(200);
   });
 
   it("Q1: numbers a place once, however often its join is delivered", async () => {
@@ -71,7 +73,7 @@ describe("joining", () => {
   });
 
   it("takes no arrivals for a concert that is not there", async () => {
-    expect(await takeArrivals("con_none", 5)).toBeUndefined();
+    expect(await takeArrivals("con_none", "GENERAL", 5)).toBeUndefined();
     expect(await readLine("con_none")).toBeUndefined();
   });
 });
@@ -79,13 +81,13 @@ describe("joining", () => {
 describe("the draw", () => {
   it("Q7: happens once, in one write, and takes everybody who has an arrival", async () => {
     const { concertId } = await createSale({ isDrawn: false });
-    await takeArrivals(concertId, 40);
+    await takeArrivals(concertId, "GENERAL", 40);
 
     await Promise.all([drawLobby({ concertId, revision: 0 }), drawLobby({ concertId, revision: 0 })]);
-    await takeArrivals(concertId, 2);
+    await takeArrivals(concertId, "GENERAL", 2);
     await drawLobby({ concertId, revision: 0 });
 
-    expect(await lineOf(concertId)).toMatchObject({ lobbySize: 40, issued: 42 });
+    expect(await lineOf(concertId)).toMatchObject({ lanes: { GENERAL: { drawnTo: 40, issued: 42 } } });
   });
 
   it("Q7: does not happen on an opening time that has been changed meanwhile", async () => {
@@ -96,7 +98,7 @@ describe("the draw", () => {
 
     await drawLobby(line);
 
-    expect((await lineOf(concertId)).lobbySize).toBeUndefined();
+    expect((await lineOf(concertId)).lanes.GENERAL.drawnTo).toBeUndefined();
     expect((await transact([changeSettings(line, later, { ifNotDrawn: true })])).kind).toBe("refused");
   });
 
@@ -128,7 +130,7 @@ describe("admission", () => {
 
     const results = await Promise.all(Array.from({ length: 8 }, () => tickNow(concertId)));
 
-    expect(results.reduce((sum, { admitted }) => sum + admitted, 0)).toBe((await lineOf(concertId)).served);
+    expect(results.reduce((sum, { admitted }) => sum + admitted, 0)).toBe(await servedOf(concertId));
     expect(await activeIn(concertId)).toBeLessThanOrEqual(30);
   });
 
@@ -138,7 +140,7 @@ describe("admission", () => {
 
     for (let index = 0; index < 4; index += 1) await tickNow(concertId);
 
-    expect((await lineOf(concertId)).served).toBe(30);
+    expect(await servedOf(concertId)).toBe(30);
     expect(await activeIn(concertId)).toBe(30);
   });
 
@@ -148,9 +150,13 @@ describe("admission", () => {
     const line = await lineOf(concertId);
     const { writeDecision } = await import("#functions/queue/line-store.ts");
     const { decide } = await import("#functions/queue/admission.ts");
-    const facts = { now: systemClock(), cohorts: [], stock: { capacity: 100, free: 100 }, clockSkewSeconds: 2 };
-    const decision = decide({ ...facts, line });
-    const late = decide({ ...facts, line: { ...line, served: 30 } });
+    const facts = { now: systemClock(), shards: [], stock: AMPLE };
+    const decision = decide({ ...facts, line }, TICK_OPTIONS);
+    const { GENERAL: lane, PRESALE } = line.lanes;
+    const late = decide(
+      { ...facts, line: { ...line, lanes: { GENERAL: { ...lane, served: 30 }, PRESALE } } },
+      TICK_OPTIONS,
+    );
 
     await writeDecision(line, decision);
     expect((await writeDecision(line, late)).kind).toBe("refused");
@@ -181,7 +187,8 @@ describe("admission", () => {
     await join(concertId, [mina]);
     const start = systemClock();
     await tickNow(concertId, start);
-    await closeCohort(concertId, 1);
+    const [shard] = await readCountedShards(await lineOf(concertId));
+    if (shard) await closeShard(concertId, shard);
 
     // Its own clock says that there is still time.
     expect((await standingOf(concertId, mina, start + 5)).kind).toBe("expired");
@@ -197,7 +204,7 @@ describe("admission", () => {
     const standings = await Promise.all(Array.from({ length: 6 }, () => standingOf(concertId, mina)));
 
     expect(standings.filter(({ kind }) => kind === "admitted").length).toBeGreaterThan(0);
-    expect((await readCountedCohorts(await lineOf(concertId)))[0]?.claimed).toBe(1);
+    expect((await readCountedShards(await lineOf(concertId)))[0]?.claimed).toBe(1);
   });
 
   it("Q6: a pass is over at expiresAt, and its owner stands at the end again", async () => {
@@ -235,19 +242,19 @@ describe("admission", () => {
     const lowered = async () => {
       const line = await lineOf(concertId);
       await transact([changeSettings(line, { ...line.settings, maxActive: 5 }, { ifNotDrawn: false })]);
-      return { capacity: 1000, free: 1000 };
+      return AMPLE;
     };
 
-    const result = await tick(concertId, lowered, systemClock(), { drawSettleSeconds: 0, clockSkewSeconds: 2 });
+    const result = await tick(concertId, lowered, systemClock(), TICK_OPTIONS);
 
     expect(result.admitted).toBe(0);
     await tickNow(concertId);
-    expect((await lineOf(concertId)).served).toBe(5);
+    expect(await servedOf(concertId)).toBe(5);
   });
 
   it("Q5: a number that nobody has holds nobody up", async () => {
     const { concertId } = await createSale({ settings: { maxActive: 4, admitPerTick: 4, claimSeconds: 10 } });
-    await takeArrivals(concertId, 4);
+    await takeArrivals(concertId, "GENERAL", 4);
     const [mina = ""] = people(1);
     await join(concertId, [mina]);
     const start = systemClock();
@@ -261,12 +268,12 @@ describe("admission", () => {
   it("admits nobody when nothing is free, tells so, and opens again by itself", async () => {
     const { concertId } = await createSale();
     await join(concertId, people(3));
-    const options = { drawSettleSeconds: 0, clockSkewSeconds: 2 };
+    const stock = (free: number) => () => Promise.resolve({ ...AMPLE, capacity: 9, free });
 
-    await tick(concertId, () => Promise.resolve({ capacity: 9, free: 0 }), systemClock(), options);
-    expect(await lineOf(concertId)).toMatchObject({ soldOut: true, served: 0 });
-    await tick(concertId, () => Promise.resolve({ capacity: 9, free: 2 }), systemClock(), options);
-    expect(await lineOf(concertId)).toMatchObject({ soldOut: false, served: 2 });
+    await tick(concertId, stock(0), systemClock(), TICK_OPTIONS);
+    expect(await lineOf(concertId)).toMatchObject({ soldOut: true, lanes: { GENERAL: { served: 0 } } });
+    await tick(concertId, stock(2), systemClock(), TICK_OPTIONS);
+    expect(await lineOf(concertId)).toMatchObject({ soldOut: false, lanes: { GENERAL: { served: 2 } } });
   });
 });
 

@@ -44,7 +44,10 @@ const record = (body: string, messageId: string = randomUUID()) => {
 };
 
 const joinOf = (concertId: string, userId: string, generation = 1) =>
-  record(JSON.stringify({ concertId, userId, generation, joinedAt: systemClock() }), `${userId}-${randomUUID()}`);
+  record(
+    JSON.stringify({ concertId, userId, lane: "GENERAL", generation, joinedAt: systemClock() }),
+    `${userId}-${randomUUID()}`,
+  );
 
 const failedIn = ({ batchItemFailures }: { batchItemFailures: { itemIdentifier: string }[] }) =>
   batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
@@ -109,7 +112,7 @@ describe("a batch of joins", () => {
     await numberArrivals({ Records: [mina] });
 
     expect((await readPlace(concertId, "mina"))?.endedAt).toBeDefined();
-    expect((await lineOf(concertId)).issued).toBe(2);
+    expect((await lineOf(concertId)).lanes.GENERAL.issued).toBe(2);
   });
 });
 
@@ -197,7 +200,7 @@ describe("the stream of reservations", () => {
     const result = await deliver(change(reservation));
 
     expect(result.batchItemFailures).toEqual([]);
-    expect((await watchAvailability(performance.performanceId)).get("A")).toBe(2);
+    expect((await watchAvailability(performance.performanceId)).get("A")).toMatchObject({ occupied: 2 });
     const { Messages: messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl: expiryQueue, WaitTimeSeconds: 5 }),
     );

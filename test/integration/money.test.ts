@@ -8,7 +8,7 @@ const { listEntries, readAccount } = await import("#functions/balance/balance-st
 const { charge } = await import("#functions/balance/charge.ts");
 const { readTaken, watchOccupancy } = await import("#functions/concerts/seat-store.ts");
 const { pay } = await import("#functions/payments/pay.ts");
-const { readCountedCohorts } = await import("#functions/queue/admission-tick.ts");
+const { readCountedShards } = await import("#functions/queue/admission-tick.ts");
 const { readPlace } = await import("#functions/queue/place-store.ts");
 const { expireHold } = await import("#functions/reservations/end-hold.ts");
 const { readReservation, readWithPayment } = await import("#functions/reservations/reservation-store.ts");
@@ -168,7 +168,7 @@ describe("paying", () => {
     });
     expect((await watchOccupancy(performance.performanceId, "A")).map(({ state }) => state)).toEqual(["SOLD", "SOLD"]);
     expect((await readPlace(concertId, userId))?.endedAt).toBeDefined();
-    expect((await readCountedCohorts(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
+    expect((await readCountedShards(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
     await expectSound(userId);
   });
 
@@ -293,7 +293,7 @@ describe("paying", () => {
 
     await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
 
-    expect((await readCountedCohorts(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
+    expect((await readCountedShards(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
   });
 
   it("knows no reservation of somebody else", async () => {

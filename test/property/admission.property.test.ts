@@ -1,10 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { activeOf, type CountedCohort, decide, isDueToClose } from "#functions/queue/admission.ts";
+import { activeOf, type CountedShard, decide, isDueToClose, shardsOf } from "#functions/queue/admission.ts";
 import type { Line } from "#functions/queue/line.ts";
+import { AMPLE, aLine, NOW } from "#test/support/lines.ts";
 
 const SKEW = 2;
-const START = 1_800_000_000;
+const OPTIONS = { clockSkewSeconds: SKEW, stockPercent: 120 };
 
 /** What can happen to a line; each takes its arguments as a share of what is there. */
 type Step =
@@ -25,39 +26,21 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
-const NEW_LINE: Line = {
-  concertId: "con_1",
-  settings: {
-    maxActive: 700,
-    admitPerTick: 300,
-    claimSeconds: 10,
-    passSeconds: 30,
-    paused: false,
-    opensAt: START,
-    closesAt: START + 1e6,
-  },
-  revision: 0,
-  issued: 0,
-  served: 0,
-  commitment: "",
-  seed: "00",
-  lobbySize: 0,
-  soldOut: false,
-  admittedPerMinute: 0,
-  settledTo: 0,
-};
+const NEW_LINE = aLine({
+  settings: { maxActive: 700, admitPerTick: 300, claimSeconds: 10, passSeconds: 30, closesAt: NOW + 1e6 },
+});
 
 /** A line played by the rules alone, beside a list of the people who could really use a pass. */
 class PlayedLine {
-  private now = START;
-  private line = NEW_LINE;
-  private cohorts: readonly CountedCohort[] = [];
+  private now = NOW;
+  private line: Line = NEW_LINE;
+  private shards: readonly CountedShard[] = [];
   /** The highest cap since the last admission: who was admitted under it may stay when it is lowered. */
   private cap = NEW_LINE.settings.maxActive;
-  private live: readonly { readonly cohort: number; readonly until: number }[] = [];
+  private live: readonly { readonly shard: number; readonly until: number }[] = [];
   private readonly closes: boolean;
 
-  /** @param closes whether cohorts are closed against late claims, as they must be */
+  /** @param closes whether shards are closed against late claims, as they must be */
   constructor(closes: boolean) {
     this.closes = closes;
   }
@@ -65,7 +48,7 @@ class PlayedLine {
   take(step: Step): void {
     switch (step.kind) {
       case "join":
-        this.line = { ...this.line, issued: this.line.issued + step.people };
+        this.changeLane({ issued: this.lane.issued + step.people });
         break;
       case "wait":
         this.now += step.seconds;
@@ -87,54 +70,62 @@ class PlayedLine {
     expect(this.live.length).toBeLessThanOrEqual(this.cap);
   }
 
-  private change(to: number, update: (cohort: CountedCohort) => Partial<CountedCohort>): void {
-    this.cohorts = this.cohorts.map((cohort) => (cohort.to === to ? { ...cohort, ...update(cohort) } : cohort));
+  private get lane(): Line["lanes"]["GENERAL"] {
+    return this.line.lanes.GENERAL;
+  }
+
+  private changeLane(change: Partial<Line["lanes"]["GENERAL"]>): void {
+    const { GENERAL, PRESALE } = this.line.lanes;
+    this.line = { ...this.line, lanes: { GENERAL: { ...GENERAL, ...change }, PRESALE } };
+  }
+
+  private change(to: number, update: (shard: CountedShard) => Partial<CountedShard>): void {
+    this.shards = this.shards.map((shard) => (shard.to === to ? { ...shard, ...update(shard) } : shard));
   }
 
   private claim(wish: number): void {
-    const open = this.cohorts.find(({ closed, from, to, claimed }) => !closed && claimed < to - from + 1);
+    const open = this.shards.find(({ closed, from, to, claimed }) => !closed && claimed < to - from + 1);
     if (open === undefined) return;
     const people = Math.min(wish, open.to - open.from + 1 - open.claimed);
     this.change(open.to, ({ claimed }) => ({ claimed: claimed + people }));
     const until = Math.min(this.now + this.line.settings.passSeconds, open.expiresAt);
-    this.live = [...this.live, ...Array.from({ length: people }, () => ({ cohort: open.to, until }))];
+    this.live = [...this.live, ...Array.from({ length: people }, () => ({ shard: open.to, until }))];
   }
 
   private leave(wish: number): void {
     const leavers = this.live.slice(0, wish);
     this.live = this.live.slice(wish);
-    for (const { cohort } of leavers) this.change(cohort, ({ left }) => ({ left: left + 1 }));
+    for (const { shard } of leavers) this.change(shard, ({ left }) => ({ left: left + 1 }));
   }
 
   private tick(): void {
     const { now, line } = this;
-    for (const cohort of this.cohorts) {
-      if (this.closes && isDueToClose(cohort, now, SKEW)) this.change(cohort.to, () => ({ closed: true }));
+    for (const shard of this.shards) {
+      if (this.closes && isDueToClose(shard, now, SKEW)) this.change(shard.to, () => ({ closed: true }));
     }
     const believed = this.closes
-      ? this.cohorts
-      : this.cohorts.map((cohort) => ({ ...cohort, closed: now >= cohort.claimBy }));
-    const stock = { capacity: 1e9, free: 1e9 };
-    const { admitted, settledTo } = decide({ now, line, cohorts: believed, stock, clockSkewSeconds: SKEW });
+      ? this.shards
+      : this.shards.map((shard) => ({ ...shard, closed: now >= shard.claimBy }));
+    const { admitted, served, settledTo } = decide({ now, line, shards: believed, stock: AMPLE }, OPTIONS);
 
     this.expectInOrder(admitted);
-    this.cohorts = [
-      ...this.cohorts,
-      ...admitted.map((cohort) => ({ ...cohort, claimed: 0, left: 0, closed: false })),
-    ].filter(({ to }) => to > settledTo);
-    this.line = { ...line, served: admitted.at(-1)?.to ?? line.served, settledTo };
+    this.shards = [
+      ...this.shards,
+      ...admitted.flatMap(shardsOf).map((shard) => ({ ...shard, claimed: 0, left: 0, closed: false })),
+    ].filter(({ to }) => to > settledTo.GENERAL);
+    this.changeLane({ served: served.GENERAL, settledTo: settledTo.GENERAL });
     this.cap = admitted.length > 0 ? line.settings.maxActive : Math.max(this.cap, line.settings.maxActive);
     if (admitted.length > 0 && this.closes) {
-      expect(activeOf(this.cohorts, now, SKEW)).toBeLessThanOrEqual(line.settings.maxActive);
+      expect(activeOf(this.shards, now, SKEW)).toBeLessThanOrEqual(line.settings.maxActive);
     }
   }
 
   /** Q4: the blocks follow each other without gap or overlap, and none goes beyond what was given out. */
   private expectInOrder(admitted: readonly { readonly from: number; readonly to: number }[]): void {
-    let next = this.line.served + 1;
+    let next = this.lane.served + 1;
     for (const { from, to } of admitted) {
       expect(from).toBe(next);
-      expect(to).toBeLessThanOrEqual(this.line.issued);
+      expect(to).toBeLessThanOrEqual(this.lane.issued);
       next = to + 1;
     }
   }
@@ -153,15 +144,15 @@ describe("a line played by the rules", () => {
     );
   });
 
-  it("Q3 positive control: without closing cohorts against late claims, the cap is broken", () => {
+  it("Q3 positive control: without closing shards against late claims, the cap is broken", () => {
     const lateClaims: readonly Step[] = [
       { kind: "join", people: 3000 },
       { kind: "settings", maxActive: 300, admitPerTick: 300, paused: false },
       { kind: "tick" },
       { kind: "wait", seconds: 10 + SKEW },
       { kind: "tick" },
-      { kind: "claim", people: 300 },
-      { kind: "claim", people: 300 },
+      // One shard after the other.
+      ...Array.from({ length: 6 }, () => ({ kind: "claim", people: 100 }) as const),
     ];
 
     expect(() => play(lateClaims, true)).not.toThrow();

@@ -1,67 +1,39 @@
 import { describe, expect, it } from "@jest/globals";
-import { activeOf, type CountedCohort, decide, isDueToClose } from "#functions/queue/admission.ts";
-import type { Line } from "#functions/queue/line.ts";
+import {
+  type AdmissionFacts,
+  activeOf,
+  decide,
+  isDueToClose,
+  isNews,
+  noShowRate,
+  presentIn,
+  shardOf,
+  shardsOf,
+} from "#functions/queue/admission.ts";
+import { LANE_START } from "#functions/queue/line.ts";
+import { AMPLE, aLine, aShard, NOW } from "#test/support/lines.ts";
 
-const NOW = 1_800_000_000;
 const SKEW = 2;
+const OPTIONS = { clockSkewSeconds: SKEW, stockPercent: 120 };
+const WAITING = { general: { issued: 1000 } };
 
-const line = (change: Partial<Line> = {}, settings: Partial<Line["settings"]> = {}): Line => ({
-  concertId: "con_1",
-  settings: {
-    maxActive: 500,
-    admitPerTick: 100,
-    claimSeconds: 60,
-    passSeconds: 600,
-    paused: false,
-    opensAt: NOW - 100,
-    closesAt: NOW + 10_000,
-    ...settings,
-  },
-  revision: 0,
-  issued: 1000,
-  served: 0,
-  commitment: "",
-  seed: "00",
-  lobbySize: 0,
-  soldOut: false,
-  admittedPerMinute: 0,
-  settledTo: 0,
-  ...change,
-});
+const decisionOn = (change: Partial<AdmissionFacts> = {}) =>
+  decide({ now: NOW, line: aLine(WAITING), shards: [], stock: AMPLE, ...change }, OPTIONS);
 
-const cohort = (change: Partial<CountedCohort> = {}): CountedCohort => ({
-  from: 1,
-  to: 100,
-  admittedAt: NOW - 10,
-  claimBy: NOW + 50,
-  expiresAt: NOW + 650,
-  claimed: 0,
-  left: 0,
-  closed: false,
-  ...change,
-});
-
-const facts = (change: Partial<Parameters<typeof decide>[0]> = {}) => ({
-  now: NOW,
-  line: line(),
-  cohorts: [],
-  stock: { capacity: 5000, free: 5000 },
-  clockSkewSeconds: SKEW,
-  ...change,
-});
-
-const admittedBy = (change: Partial<Parameters<typeof decide>[0]>): number =>
-  decide(facts(change)).admitted.reduce((sum, { from, to }) => sum + to - from + 1, 0);
+const admittedBy = (change: Partial<AdmissionFacts>): number =>
+  decisionOn(change).admitted.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 
 describe("decide", () => {
   it("Q4: admits the lowest numbers next", () => {
-    const { admitted } = decide(facts({ line: line({ served: 40 }) }));
+    const { admitted, served } = decisionOn({ line: aLine({ general: { issued: 1000, served: 40 } }) });
 
     expect(admitted).toEqual([{ from: 41, to: 140, admittedAt: NOW, claimBy: NOW + 60, expiresAt: NOW + 660 }]);
+    expect(served.GENERAL).toBe(140);
   });
 
   it("cuts a large block into cohorts of at most 1,000", () => {
-    const { admitted } = decide(facts({ line: line({ issued: 2500 }, { maxActive: 10_000, admitPerTick: 10_000 }) }));
+    const settings = { maxActive: 10_000, admitPerTick: 10_000 };
+    const { admitted } = decisionOn({ line: aLine({ settings, general: { issued: 2500 } }) });
 
     expect(admitted.map(({ from, to }) => [from, to])).toEqual([
       [1, 1000],
@@ -70,70 +42,145 @@ describe("decide", () => {
     ]);
   });
 
-  it.each([
-    ["as many as wait", { line: line({ issued: 7 }) }, 7],
-    ["no more than the pace allows", { line: line({}, { admitPerTick: 30 }) }, 30],
+  it.each<[string, Partial<AdmissionFacts>, number]>([
+    ["as many as wait", { line: aLine({ general: { issued: 7 } }) }, 7],
+    ["no more than the pace allows", { line: aLine({ ...WAITING, settings: { admitPerTick: 30 } }) }, 30],
     [
       "Q3: no more than the cap leaves room for",
-      { cohorts: [cohort()], line: line({ served: 100 }, { maxActive: 130 }) },
+      { shards: [aShard()], line: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 130 } }) },
       30,
     ],
-    ["no more than there are free seats", { stock: { capacity: 50, free: 12 } }, 12],
-    ["nobody when nothing is on sale", { stock: { capacity: 0, free: 0 } }, 0],
-    ["nobody before the draw", { line: line({ lobbySize: undefined }) }, 0],
-    ["nobody while paused", { line: line({}, { paused: true }) }, 0],
-    ["nobody after the sale", { line: line({}, { closesAt: NOW }) }, 0],
+    ["no more than the seats can serve", { stock: { ...AMPLE, capacity: 50, free: 12 } }, 12],
+    [
+      "nobody when those inside want the seats that are left",
+      { shards: [aShard()], stock: { ...AMPLE, free: 100 }, line: aLine({ general: { issued: 1000, served: 100 } }) },
+      0,
+    ],
+    [
+      "people in place of those inside who hold seats already",
+      {
+        shards: [aShard()],
+        stock: { capacity: 200, free: 100, held: 0, buyers: 60, holders: 60 },
+        line: aLine({ general: { issued: 1000, served: 100 } }),
+      },
+      20,
+    ],
+    ["nobody when nothing is on sale", { stock: { ...AMPLE, capacity: 0, free: 0 } }, 0],
+    ["nobody before the draw", { line: aLine({ general: { issued: 1000, drawnTo: undefined } }) }, 0],
+    ["nobody while paused", { line: aLine({ ...WAITING, settings: { paused: true } }) }, 0],
+    ["nobody after the sale", { line: aLine({ ...WAITING, settings: { closesAt: NOW } }) }, 0],
     [
       "nobody when more are active than a lowered cap allows",
-      { cohorts: [cohort()], line: line({ served: 100 }, { maxActive: 10 }) },
+      { shards: [aShard()], line: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 10 } }) },
       0,
     ],
   ])("admits %s", (_, change, expected) => {
     expect(admittedBy(change)).toBe(expected);
   });
 
+  it("shares a tick between the lanes and numbers each lane by itself", () => {
+    const settings = { presale: { group: "fans", sharePercent: 30 } };
+    const line = aLine({ ...WAITING, settings, presale: { issued: 500, served: 10 } });
+
+    const { admitted, served } = decisionOn({ line });
+
+    expect(admitted.map(({ from, to }) => [from, to])).toEqual([
+      [1, 70],
+      [LANE_START.PRESALE + 11, LANE_START.PRESALE + 40],
+    ]);
+    expect(served).toEqual({ GENERAL: 70, PRESALE: LANE_START.PRESALE + 40 });
+  });
+
   it("is sold out only when there are seats and none is free", () => {
-    expect(decide(facts({ stock: { capacity: 10, free: 0 } })).soldOut).toBe(true);
-    expect(decide(facts({ stock: { capacity: 0, free: 0 } })).soldOut).toBe(false);
-    expect(decide(facts({ stock: { capacity: 10, free: 1 } })).soldOut).toBe(false);
+    expect(decisionOn({ stock: { ...AMPLE, capacity: 10, free: 0 } }).soldOut).toBe(true);
+    expect(decisionOn({ stock: { ...AMPLE, capacity: 0, free: 0 } }).soldOut).toBe(false);
+    expect(decisionOn({ stock: { ...AMPLE, capacity: 10, free: 1 } }).soldOut).toBe(false);
   });
 
   it("counts the pace over the last minute, this tick included", () => {
-    const cohorts = [
-      cohort({ from: 1, to: 10, admittedAt: NOW - 60 }),
-      cohort({ from: 11, to: 30, admittedAt: NOW - 59 }),
+    const shards = [
+      aShard({ from: 1, to: 10, admittedAt: NOW - 60 }),
+      aShard({ from: 11, to: 30, admittedAt: NOW - 59 }),
     ];
+    const line = aLine({ general: { served: 30, issued: 35 } });
 
-    expect(decide(facts({ cohorts, line: line({ served: 30, issued: 35 }) })).admittedPerMinute).toBe(25);
+    expect(decisionOn({ shards, line }).figures.admittedPerMinute).toBe(25);
   });
 
-  it("settles the expired cohorts at the front only", () => {
-    const cohorts = [
-      cohort({ from: 1, to: 10, expiresAt: NOW - SKEW }),
-      cohort({ from: 11, to: 20, expiresAt: NOW - SKEW + 1 }),
-      cohort({ from: 21, to: 30, expiresAt: NOW - 100 }),
+  it("settles the expired shards at the front only", () => {
+    const shards = [
+      aShard({ from: 1, to: 10, expiresAt: NOW - SKEW }),
+      aShard({ from: 11, to: 20, expiresAt: NOW - SKEW + 1 }),
+      aShard({ from: 21, to: 30, expiresAt: NOW - 100 }),
     ];
 
-    expect(decide(facts({ cohorts, line: line({ served: 30 }) })).settledTo).toBe(10);
+    expect(decisionOn({ shards, line: aLine({ general: { served: 30, issued: 30 } }) }).settledTo).toEqual({
+      GENERAL: 10,
+      PRESALE: LANE_START.PRESALE,
+    });
+  });
+
+  it("measures how long admissions last from what has changed since the last tick", () => {
+    const line = aLine({ general: { served: 100, issued: 100 }, figures: { at: NOW - 10, active: 100 } });
+
+    const { figures } = decisionOn({ line, shards: [aShard({ claimed: 40, left: 20 })] });
+
+    expect(figures).toMatchObject({ at: NOW, active: 80, exposure: 1000, departures: 20 });
+  });
+
+  it("has news of a line that nothing happens to once, and not again", () => {
+    const line = aLine();
+    const first = decisionOn({ line });
+
+    expect(isNews(line, first)).toBe(true);
+    expect(isNews({ ...line, figures: first.figures }, decisionOn({ now: NOW + 5, line }))).toBe(false);
+  });
+});
+
+describe("shards of a cohort", () => {
+  const cohort = { from: 1001, to: 1250, admittedAt: NOW, claimBy: NOW + 60, expiresAt: NOW + 660 };
+
+  it("cover it in parts of at most 100", () => {
+    expect(shardsOf(cohort).map(({ from, to }) => [from, to])).toEqual([
+      [1001, 1100],
+      [1101, 1200],
+      [1201, 1250],
+    ]);
+  });
+
+  it("are found by any of their numbers", () => {
+    for (const { from, to } of shardsOf(cohort)) {
+      for (let number = from; number <= to; number += 1) expect(shardOf(cohort, number)).toBe(to);
+    }
   });
 });
 
 describe("activeOf", () => {
   it.each([
-    ["everybody of an open cohort", cohort(), 100],
-    ["nobody who left an open cohort", cohort({ claimed: 30, left: 5 }), 95],
-    ["only who claimed, once it is closed", cohort({ claimed: 30, left: 5, closed: true }), 25],
-    ["an expired one through the skew of clocks", cohort({ expiresAt: NOW - SKEW + 1 }), 100],
-    ["nobody once it has expired on every clock", cohort({ expiresAt: NOW - SKEW }), 0],
+    ["everybody of an open shard", aShard(), 100],
+    ["nobody who left an open shard", aShard({ claimed: 30, left: 5 }), 95],
+    ["only who claimed, once it is closed", aShard({ claimed: 30, left: 5, closed: true }), 25],
+    ["an expired one through the skew of clocks", aShard({ expiresAt: NOW - SKEW + 1 }), 100],
+    ["nobody once it has expired on every clock", aShard({ expiresAt: NOW - SKEW }), 0],
   ])("counts %s", (_, counted, expected) => {
     expect(activeOf([counted], NOW, SKEW)).toBe(expected);
   });
 });
 
+describe("what operators are told", () => {
+  it("counts who is inside, and who did not come once that is certain", () => {
+    const shards = [aShard({ claimed: 80, left: 30, closed: true }), aShard({ from: 101, to: 200, claimed: 10 })];
+
+    expect(presentIn(shards, NOW, SKEW)).toBe(60);
+    expect(noShowRate(shards)).toBe(0.2);
+    expect(noShowRate(shards.slice(1))).toBeNull();
+  });
+});
+
 describe("isDueToClose", () => {
   it("waits until claims are over on every clock, and closes once", () => {
-    expect(isDueToClose(cohort({ claimBy: NOW - SKEW + 1 }), NOW, SKEW)).toBe(false);
-    expect(isDueToClose(cohort({ claimBy: NOW - SKEW }), NOW, SKEW)).toBe(true);
-    expect(isDueToClose(cohort({ claimBy: NOW - SKEW, closed: true }), NOW, SKEW)).toBe(false);
+    expect(isDueToClose(aShard({ claimBy: NOW - SKEW + 1 }), NOW, SKEW)).toBe(false);
+    expect(isDueToClose(aShard({ claimBy: NOW - SKEW }), NOW, SKEW)).toBe(true);
+    expect(isDueToClose(aShard({ claimBy: NOW - SKEW, closed: true }), NOW, SKEW)).toBe(false);
   });
 });

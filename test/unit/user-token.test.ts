@@ -16,9 +16,14 @@ const bearer = async (token: string | Promise<string>): Promise<string> => `Bear
 
 describe("authenticate", () => {
   it("knows the user and the operator of a genuine access token", async () => {
-    expect(await authenticate(await bearer(issuer.sign(mina)))).toEqual({ userId: "mina", isOperator: false });
+    expect(await authenticate(await bearer(issuer.sign(mina)))).toEqual({
+      userId: "mina",
+      groups: [],
+      isOperator: false,
+    });
     expect(await authenticate(await bearer(issuer.sign({ ...mina, "cognito:groups": ["operators"] })))).toEqual({
       userId: "mina",
+      groups: ["operators"],
       isOperator: true,
     });
   });

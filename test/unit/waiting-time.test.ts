@@ -1,75 +1,85 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Line } from "#functions/queue/line.ts";
 import { estimatedWait, pollSeconds, watchSeconds } from "#functions/queue/waiting-time.ts";
+import { aLine, NOW } from "#test/support/lines.ts";
 
-const NOW = 1_800_000_000;
+const TICK_SECONDS = 5;
+const at = (ahead: number, lane: "GENERAL" | "PRESALE" = "GENERAL") => ({ lane, ahead });
+/** 600 people stay 60 seconds each: ten go and ten come every second. */
+const BUSY = {
+  settings: { maxActive: 600, admitPerTick: 100 },
+  figures: { at: NOW, active: 600, exposure: 36_000_000, departures: 600_000 },
+};
+const busy = aLine(BUSY);
+const lobby = (opensAt: number) => aLine({ settings: { opensAt }, general: { drawnTo: undefined } });
 
-const line = (change: Partial<Line> = {}, opensAt = NOW - 10): Line => ({
-  concertId: "con_1",
-  settings: {
-    maxActive: 1,
-    admitPerTick: 1,
-    claimSeconds: 60,
-    passSeconds: 1,
-    paused: false,
-    opensAt,
-    closesAt: NOW + 1000,
-  },
-  revision: 0,
-  issued: 0,
-  served: 0,
-  commitment: "",
-  seed: "",
-  lobbySize: 0,
-  soldOut: false,
-  admittedPerMinute: 600,
-  settledTo: 0,
-  ...change,
-});
+const poll = (line: typeof busy, ahead: number | null, random = 0): number =>
+  pollSeconds(line, ahead === null ? null : at(ahead), NOW, { tickSeconds: TICK_SECONDS, random });
 
 describe("pollSeconds", () => {
   it("grows with the distance, from 2 to 30 seconds", () => {
-    const seconds = [0, 80, 200, 1200, 100_000].map((ahead) => pollSeconds(line(), ahead, NOW));
-
-    expect(seconds).toEqual([2, 2, 5, 30, 30]);
+    expect([0, 79, 199, 1199, 100_000].map((ahead) => poll(busy, ahead))).toEqual([2, 2, 5, 30, 30]);
   });
 
-  it("goes by the line as a whole while there is no number", () => {
-    expect(pollSeconds(line({ lobbySize: undefined }, NOW + 80), null, NOW)).toBe(20);
+  it("takes up to a quarter off, so that a crowd does not come back together", () => {
+    expect([0, 0.5, 1].map((random) => poll(busy, 100_000, random))).toEqual([30, 26, 23]);
+    expect(poll(busy, 0, 1)).toBe(2);
   });
 
-  it("sends nobody far behind to poll every other second because the line is full", () => {
-    expect(pollSeconds(line({ admittedPerMinute: 0 }), 5000, NOW)).toBe(30);
-    expect(pollSeconds(line({ admittedPerMinute: 0 }), 0, NOW)).toBe(2);
+  it("brings the lobby back within 15 seconds after the opening", () => {
+    expect([0, 0.5, 1].map((random) => poll(lobby(NOW + 4), null, random))).toEqual([4, 12, 19]);
+    expect(poll(lobby(NOW + 3600), null)).toBe(30);
   });
 
   it("never lets a turn come and go between two polls", () => {
-    const short = line();
-    const settings = { ...short.settings, claimSeconds: 10 };
+    const short = (claimSeconds: number) => aLine({ ...BUSY, settings: { ...BUSY.settings, claimSeconds } });
 
-    expect(pollSeconds({ ...short, settings }, 100_000, NOW)).toBe(5);
-    expect(pollSeconds({ ...short, settings: { ...settings, claimSeconds: 1 } }, 100_000, NOW)).toBe(1);
+    expect(poll(short(10), 100_000)).toBe(5);
+    expect(poll(short(1), 100_000)).toBe(1);
   });
 });
 
 describe("watchSeconds", () => {
   it.each([
-    ["OPEN", line(), 2],
-    ["LOBBY, long before", line({ lobbySize: undefined }, NOW + 3600), 30],
-    ["LOBBY, at the opening", line({ lobbySize: undefined }, NOW), 2],
-    ["SOLD_OUT", line({ soldOut: true }), 10],
+    ["OPEN", aLine(), 2],
+    ["LOBBY, long before", lobby(NOW + 3600), 30],
+    ["LOBBY, at the opening", lobby(NOW), 2],
+    ["SOLD_OUT", aLine({ soldOut: true }), 10],
+    ["CLOSED", aLine({ settings: { closesAt: NOW } }), 30],
   ])("is right when %s", (_, watched, expected) => {
     expect(watchSeconds(watched, NOW)).toBe(expected);
   });
 });
 
 describe("estimatedWait", () => {
-  it("is a range around the wait at the pace of the last minute", () => {
-    expect(estimatedWait(line(), 600)).toEqual({ low: 48, high: 90 });
+  const wait = (line: typeof busy, position = at(599)) => estimatedWait(line, position, NOW, TICK_SECONDS);
+
+  it("is a range around what people who leave make room for", () => {
+    const { low, high } = wait(busy) ?? { low: 0, high: 0 };
+
+    expect(low).toBeLessThan(60);
+    expect(high).toBeGreaterThan(60);
+    expect(high).toBeLessThan(120);
   });
 
-  it("is not made up without a pace", () => {
-    expect(estimatedWait(line({ admittedPerMinute: 0 }), 600)).toBeNull();
-    expect(estimatedWait(line(), null)).toBeNull();
+  it("fills the room that is free at the pace of the ticks", () => {
+    const empty = aLine({ settings: { maxActive: 10_000, admitPerTick: 100 } });
+
+    expect(wait(empty, at(999))).toEqual({ low: 37, high: 73 });
+  });
+
+  it("counts what goes to the other lane, as long as somebody waits there", () => {
+    const settings = { ...BUSY.settings, presale: { group: "fans", sharePercent: 50 } };
+    const both = aLine({ ...BUSY, settings, general: { issued: 5000 }, presale: { issued: 5000 } });
+    const alone = aLine({ ...BUSY, settings, general: { issued: 5000 } });
+
+    expect(wait(both)?.low).toBeGreaterThan(80);
+    expect(wait(alone)).toEqual(wait(busy));
+    expect(wait(both, at(599, "PRESALE"))).toEqual(wait(both));
+  });
+
+  it("is not made up while the line does not move", () => {
+    expect(wait(aLine({ ...BUSY, settings: { ...BUSY.settings, paused: true } }))).toBeNull();
+    expect(wait(aLine({ ...BUSY, soldOut: true }))).toBeNull();
+    expect(estimatedWait(busy, null, NOW, TICK_SECONDS)).toBeNull();
   });
 });

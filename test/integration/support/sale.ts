@@ -2,19 +2,18 @@
 import { randomUUID } from "node:crypto";
 import { type Concert, newConcert, newPerformance, type Performance } from "#functions/concerts/catalog-store.ts";
 import { capacityOf, type Section } from "#functions/concerts/seat-layout.ts";
-import { tick } from "#functions/queue/admission-tick.ts";
-import { commitmentOf } from "#functions/queue/draw.ts";
-import type { Line, Place } from "#functions/queue/line.ts";
+import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
+import { emptyLine, type LaneName, type Line, type Place } from "#functions/queue/line.ts";
 import { newLine, readLine, takeArrivals } from "#functions/queue/line-store.ts";
 import { numberArrival } from "#functions/queue/place-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
 import { readStanding } from "#functions/queue/standing.ts";
 import { systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
+import { AMPLE } from "#test/support/lines.ts";
 
-export const DRAW_SETTLE_SECONDS = 0;
-export const CLOCK_SKEW_SECONDS = 2;
-const AMPLE = { capacity: 1_000_000, free: 1_000_000 };
+export { AMPLE };
+export const TICK_OPTIONS: TickOptions = { drawSettleSeconds: 0, clockSkewSeconds: 2, stockPercent: 120 };
 
 export const section = (change: Partial<Section> = {}): Section => ({
   sectionId: "A",
@@ -43,7 +42,6 @@ export const createSale = async (
     opensAt: now - 60,
     closesAt: now + 3600,
   };
-  const seed = "11".repeat(32);
   const sections = options.sections ?? [section()];
   const performance: Performance = {
     performanceId: `per_${randomUUID()}`,
@@ -57,28 +55,24 @@ export const createSale = async (
   };
   await transact([
     newConcert(concert, "request"),
-    newLine({
-      concertId,
-      settings: {
-        maxActive: 1000,
-        admitPerTick: 1000,
-        claimSeconds: 60,
-        passSeconds: 600,
-        paused: false,
-        opensAt: concert.opensAt,
-        closesAt: concert.closesAt,
-        ...options.settings,
-      },
-      revision: 0,
-      issued: 0,
-      served: 0,
-      commitment: commitmentOf(seed),
-      seed,
-      lobbySize: options.isDrawn === false ? undefined : 0,
-      soldOut: false,
-      admittedPerMinute: 0,
-      settledTo: 0,
-    }),
+    newLine(
+      emptyLine({
+        concertId,
+        settings: {
+          maxActive: 1000,
+          admitPerTick: 1000,
+          claimSeconds: 60,
+          passSeconds: 600,
+          paused: false,
+          opensAt: concert.opensAt,
+          closesAt: concert.closesAt,
+          presale: null,
+          ...options.settings,
+        },
+        seed: "11".repeat(32),
+        opensAtOnce: options.isDrawn !== false,
+      }),
+    ),
   ]);
   await transact(newPerformance(performance, "request"));
   return { concertId, performance };
@@ -90,8 +84,15 @@ export const lineOf = async (concertId: string): Promise<Line> => {
   return line;
 };
 
-export const join = async (concertId: string, userIds: readonly string[]): Promise<void> => {
-  const first = await takeArrivals(concertId, userIds.length);
+/** The last number of the general lane that was admitted. */
+export const servedOf = async (concertId: string): Promise<number> => (await lineOf(concertId)).lanes.GENERAL.served;
+
+export const join = async (
+  concertId: string,
+  userIds: readonly string[],
+  lane: LaneName = "GENERAL",
+): Promise<void> => {
+  const first = await takeArrivals(concertId, lane, userIds.length);
   if (first === undefined) throw new Error("no line");
   await Promise.all(
     userIds.map((userId, index) =>
@@ -101,10 +102,7 @@ export const join = async (concertId: string, userIds: readonly string[]): Promi
 };
 
 export const tickNow = (concertId: string, now = systemClock()) =>
-  tick(concertId, () => Promise.resolve(AMPLE), now, {
-    drawSettleSeconds: DRAW_SETTLE_SECONDS,
-    clockSkewSeconds: CLOCK_SKEW_SECONDS,
-  });
+  tick(concertId, () => Promise.resolve(AMPLE), now, TICK_OPTIONS);
 
 /** Takes a user's turn up. @throws Error if it has not come */
 export const claim = async (concertId: string, userId: string, now = systemClock()): Promise<Place> => {
@@ -118,7 +116,6 @@ const passOf = (place: Place): Pass => ({
   userId: place.userId,
   generation: place.generation,
   status: "ADMITTED",
-  cohort: place.cohort,
   issuedAt: place.joinedAt,
 });
 
