@@ -11,7 +11,7 @@ import {
   waitingIn,
   waitingOf,
 } from "#functions/queue/line.ts";
-import { type Stock, seatsPerPerson, servableBy, undecidedOf } from "#functions/queue/stock-limit.ts";
+import { decidingSeconds, type Stock, seatsPerPerson, servableBy, undecidedOf } from "#functions/queue/stock-limit.ts";
 import { measured } from "#functions/queue/turnover.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
@@ -51,6 +51,26 @@ export const shardOf = (cohort: Cohort, number: number): number => {
   const index = Math.floor((number - cohort.from) / SHARD_SIZE_MAX);
   return Math.min(cohort.from + (index + 1) * SHARD_SIZE_MAX - 1, cohort.to);
 };
+
+/** What somebody gets who takes their turn up. */
+export interface Turn {
+  /** Last number of the shard that it is counted in. */
+  readonly shard: number;
+  readonly claimedAt: Seconds;
+  /** When the pass ends. */
+  readonly expiresAt: Seconds;
+}
+
+/** The turn of a number of a cohort, taken up now; undefined if the time for that is over. */
+export const turnIn = (cohort: Cohort, number: number, now: Seconds): Turn | undefined =>
+  now > cohort.claimBy
+    ? undefined
+    : {
+        shard: shardOf(cohort, number),
+        claimedAt: now,
+        // A pass never outlives its cohort, whose places are counted until then.
+        expiresAt: Math.min(now + (cohort.expiresAt - cohort.claimBy), cohort.expiresAt),
+      };
 
 /** Whether a cohort's time is surely over on every clock. */
 const hasExpired = (cohort: Cohort, now: Seconds, clockSkewSeconds: number): boolean =>
@@ -110,17 +130,15 @@ export const decide = (facts: AdmissionFacts, options: AdmissionOptions): Decisi
   const { settings, lanes } = line;
   const { clockSkewSeconds } = options;
   const active = activeOf(shards, now, clockSkewSeconds);
-  const undecided = undecidedOf(active, stock);
+  const newcomers = activeOf(
+    shards.filter(({ admittedAt }) => admittedAt > now - decidingSeconds(settings)),
+    now,
+    clockSkewSeconds,
+  );
+  const undecided = undecidedOf(newcomers, stock);
+  const room = Math.min(settings.maxActive - active, servableBy(stock, options.stockPercent) - undecided);
   const isOpen = isDrawn(line) && !settings.paused && now < settings.closesAt;
-  const places = isOpen
-    ? Math.min(
-        waitingOf(line),
-        settings.admitPerTick,
-        ADMITTED_PER_TICK_MAX,
-        settings.maxActive - active,
-        servableBy(stock, options.stockPercent) - undecided,
-      )
-    : 0;
+  const places = isOpen ? Math.min(waitingOf(line), settings.admitPerTick, ADMITTED_PER_TICK_MAX, room) : 0;
   const shares = shareOut(
     Math.max(0, places),
     { GENERAL: waitingIn(lanes.GENERAL), PRESALE: waitingIn(lanes.PRESALE) },
@@ -143,6 +161,7 @@ export const decide = (facts: AdmissionFacts, options: AdmissionOptions): Decisi
     figures: {
       at: now,
       active: active + admittedNow,
+      room: Math.max(0, room - admittedNow),
       undecided: undecided + admittedNow,
       admittedPerMinute: admittedNow + admittedSince(shards, now - 60),
       seatsLeft: stock.free,

@@ -27,7 +27,7 @@ export const commitmentOf = (seed: string): string =>
  * A balanced Feistel network over HMAC-SHA-256 on the smallest even number of bits that holds the lobby (M. Luby,
  * C. Rackoff, "How to Construct Pseudorandom Permutations from Pseudorandom Functions", 1988), brought to the exact
  * domain by cycle walking (J. Black, P. Rogaway, "Ciphers with Arbitrary Finite Domains", 2002): values outside are
- * permuted again, fewer than four times on average. Halves are added, not xored: an xor would make even permutations
+ * permuted again, at most four times on average. Halves are added, not xored: an xor would make even permutations
  * only. docs/guides/verify-the-draw.md tells it step by step.
  *
  * Luby and Rackoff promise nothing for small domains, where a Feistel network keeps a bias that only rounds take away

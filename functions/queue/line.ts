@@ -41,7 +41,9 @@ export interface Figures {
   readonly at: Seconds;
   /** Live admissions, never fewer than there are. */
   readonly active: number;
-  /** Those of them who hold no seats. */
+  /** How many more might come in, for all that the cap and the seats allow. */
+  readonly room: number;
+  /** People inside who can be expected to take seats still. */
   readonly undecided: number;
   readonly admittedPerMinute: number;
   readonly seatsLeft: number;
@@ -113,6 +115,7 @@ export const emptyLine = (
     figures: {
       at: 0,
       active: 0,
+      room: 0,
       undecided: 0,
       admittedPerMinute: 0,
       seatsLeft: 0,

@@ -4,6 +4,7 @@
  */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Turn } from "#functions/queue/admission.ts";
 import { countClaim, countLeaving } from "#functions/queue/cohort-store.ts";
 import type { EndReason, Place } from "#functions/queue/line.ts";
 import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
@@ -111,15 +112,7 @@ export type Claim =
   | { readonly kind: "contended" };
 
 /** Takes a turn up: once, and only while its shard is open (Q3). */
-export const claimPlace = async (
-  place: Place,
-  claim: {
-    readonly shard: number;
-    readonly claimedAt: Seconds;
-    readonly expiresAt: Seconds;
-    readonly countTtl: number;
-  },
-): Promise<Claim> => {
+export const claimPlace = async (place: Place, turn: Turn, countTtl: Seconds): Promise<Claim> => {
   const outcome = await transact([
     {
       name: "place",
@@ -131,18 +124,18 @@ export const claimPlace = async (
           ConditionExpression: `${placeLives} AND attribute_not_exists(claimedAt)`,
           ExpressionAttributeValues: {
             ":generation": place.generation,
-            ":claimedAt": claim.claimedAt,
-            ":expiresAt": claim.expiresAt,
-            ":shard": claim.shard,
+            ":claimedAt": turn.claimedAt,
+            ":expiresAt": turn.expiresAt,
+            ":shard": turn.shard,
           },
         },
       },
     },
-    countClaim(place.concertId, claim.shard, claim.countTtl),
+    countClaim(place.concertId, turn.shard, countTtl),
   ]);
   if (outcome.kind === "contended") return { kind: "contended" };
   if (outcome.kind === "committed") {
-    const { shard, claimedAt, expiresAt } = claim;
+    const { shard, claimedAt, expiresAt } = turn;
     return { kind: "claimed", place: { ...place, countedIn: shard, claimedAt, expiresAt } };
   }
   if (!outcome.found.has("place")) return { kind: "too late" };

@@ -1,6 +1,6 @@
 /** Where a user stands with one line: one use case behind every call about a queue token. */
 
-import { shardOf } from "#functions/queue/admission.ts";
+import { turnIn } from "#functions/queue/admission.ts";
 import { cohortTtl, findCohort } from "#functions/queue/cohort-store.ts";
 import { type Line, laneOf, numberOf, type Place } from "#functions/queue/line.ts";
 import { claimPlace, readPlace } from "#functions/queue/place-store.ts";
@@ -51,14 +51,9 @@ export const standingOf = (line: Line, place: Place, now: Seconds): Standing | P
 
 const takeTurn = async (line: Line, place: Place, number: number, now: Seconds): Promise<Standing> => {
   const cohort = await findCohort(line.concertId, number);
-  if (cohort === undefined || now > cohort.claimBy) return { kind: "expired", place };
-  const claim = await claimPlace(place, {
-    shard: shardOf(cohort, number),
-    claimedAt: now,
-    // A pass never outlives its cohort, whose places are counted until then.
-    expiresAt: Math.min(now + (cohort.expiresAt - cohort.claimBy), cohort.expiresAt),
-    countTtl: cohortTtl(cohort),
-  });
+  const turn = cohort && turnIn(cohort, number, now);
+  if (cohort === undefined || turn === undefined) return { kind: "expired", place };
+  const claim = await claimPlace(place, turn, cohortTtl(cohort));
   switch (claim.kind) {
     case "claimed":
       return { kind: "admitted", place: claim.place, number };

@@ -1,5 +1,5 @@
 /** How many people the seats that are left can serve, and what chance that leaves to those who wait. */
-import { admittedOf, type Figures, type Line } from "#functions/queue/line.ts";
+import { admittedOf, type Figures, type Line, type LineSettings } from "#functions/queue/line.ts";
 
 /** Seats of the performances on sale now, and who has taken them. */
 export interface Stock {
@@ -28,16 +28,24 @@ export const servableBy = (stock: Stock, stockPercent: number): number => {
   return Math.ceil((stock.free + lapsing) / seatsPerBuyer(stock));
 };
 
-/** Admitted people who hold no seats (yet). */
-export const undecidedOf = (active: number, stock: Stock): number => Math.max(0, active - stock.holders);
+/**
+ * How long somebody inside is reckoned with who holds no seats: until their claim is over and a quarter of their pass.
+ * Most who have taken none by then have closed the page, and seats must not wait for them.
+ */
+export const decidingSeconds = ({ claimSeconds, passSeconds }: LineSettings): number =>
+  claimSeconds + Math.ceil(passSeconds / 4);
 
-/** Before so many people have decided, each is taken to want one seat, as if so many had been seen to. */
+/** People who came in lately and hold no seats (yet). */
+export const undecidedOf = (newcomers: number, stock: Stock): number => Math.max(0, newcomers - stock.holders);
+
+/** Before people have decided, they are taken to do as if so many had been seen to, with so many seats. */
 const DECIDED_ASSUMED = 10;
+const SEATS_ASSUMED = 15;
 
 /** Seats taken for each person who was admitted and has decided: bought, left, or let the time run out. */
 export const seatsPerPerson = (line: Line, undecided: number, { capacity, free }: Stock): number => {
   const decided = Math.max(0, admittedOf(line) - undecided);
-  const perPerson = (capacity - free + DECIDED_ASSUMED) / (decided + DECIDED_ASSUMED);
+  const perPerson = (capacity - free + SEATS_ASSUMED) / (decided + DECIDED_ASSUMED);
   return Math.round(perPerson * 1000) / 1000;
 };
 

@@ -25,11 +25,11 @@ const ASSUMED_SHARE = 0.02;
 /**
  * How long an admission lasts on average, whether it ends by payment, by leaving, by not coming or by running out.
  * The time at risk over the departures in it: the estimate of greatest likelihood for stays of which many have not
- * ended yet (D. R. Cox, D. Oakes, "Analysis of Survival Data", 1984, 3.2). Before much has been seen, half of the
+ * ended yet (D. R. Cox, D. Oakes, "Analysis of Survival Data", 1984, 3.2). Before much has been seen, a quarter of the
  * longest possible stay is assumed.
  */
 export const meanStaySeconds = ({ exposure, departures }: Turnover, settings: LineSettings): number => {
   const assumed = Math.max(1, settings.maxActive * ASSUMED_SHARE);
-  const assumedSeconds = (settings.claimSeconds + settings.passSeconds) / 2;
+  const assumedSeconds = (settings.claimSeconds + settings.passSeconds) / 4;
   return (exposure + assumed * assumedSeconds) / (departures + assumed);
 };

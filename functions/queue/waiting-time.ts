@@ -60,37 +60,38 @@ const wantedPollSeconds = (
 ): number => {
   const status = statusOf(line, now);
   if (status === "LOBBY") return bounded(line.settings.opensAt - now + LOBBY_SPREAD_SECONDS * random);
-  const wait = position !== null && status === "OPEN" ? waitSeconds(line, position, tickSeconds) / 4 : undefined;
-  return bounded((wait === undefined ? watchSeconds(line, now) : bounded(wait)) * (1 - JITTER * random));
+  const watch = watchSeconds(line, now);
+  const wanted = position === null ? watch : bounded(Math.max(watch, waitSeconds(line, position, tickSeconds) / 4));
+  return bounded(wanted * (1 - JITTER * random));
 };
 
 /**
  * How long it takes until somebody is admitted, if things go on as they do: the places that are free are filled at the
- * pace of the ticks; after that, people come in as others go, which is as many at once as fit inside over the
+ * pace of the ticks; after that, people come in as others go, which is as many at once as may be inside over the
  * time that an admission lasts (J. D. C. Little, "A Proof for the Queuing Formula L = λW", 1961).
  */
 const waitSeconds = (line: Line, position: Position, tickSeconds: number): number => {
   const { settings, figures } = line;
+  const room = figures.at === 0 ? settings.maxActive : figures.room;
   const pace = settings.admitPerTick / tickSeconds;
-  const flow = Math.min(pace, settings.maxActive / meanStaySeconds(figures, settings));
-  const places = placesBefore(line, position, flow);
-  const room = Math.max(0, settings.maxActive - figures.active);
+  const flow = Math.min(pace, Math.max(1, figures.active + room) / meanStaySeconds(figures, settings));
+  const places = placesBefore(line, position);
   return Math.min(places, room) / pace + Math.max(0, places - room) / flow;
 };
 
 /** Places that are given out until it is somebody's turn, those to the other lane included. */
-const placesBefore = ({ lanes, settings }: Line, { lane, ahead }: Position, flow: number): number => {
+const placesBefore = ({ lanes, settings }: Line, { lane, ahead }: Position): number => {
   if (settings.presale === null) return ahead + 1;
   const presaleShare = settings.presale.sharePercent / 100;
   const share = lane === "PRESALE" ? presaleShare : 1 - presaleShare;
   const others = waitingIn(lanes[lane === "PRESALE" ? "GENERAL" : "PRESALE"]);
   // As long as both lanes wait, each gets its share; a lane that is empty leaves it to the other.
-  return flow === 0 ? ahead + 1 : Math.min((ahead + 1) / share, ahead + 1 + others);
+  return Math.min((ahead + 1) / share, ahead + 1 + others);
 };
 
 /** What really happens lies around what is expected; the figures are measured by `npm run simulate`. */
-const LOW = 0.75;
-const HIGH = 1.35;
+const LOW = 0.65;
+const HIGH = 1.5;
 
 /** A range for the wait, from measured admissions, no-shows and stays; null while nobody is let in. */
 export const estimatedWait = (

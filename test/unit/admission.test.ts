@@ -65,6 +65,15 @@ describe("decide", () => {
       },
       20,
     ],
+    [
+      "people in place of those who have been inside for long without taking seats",
+      {
+        shards: [aShard({ admittedAt: NOW - 210, claimBy: NOW - 150, claimed: 100, closed: true })],
+        stock: { ...AMPLE, free: 100 },
+        line: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 500 } }),
+      },
+      100,
+    ],
     ["nobody when nothing is on sale", { stock: { ...AMPLE, capacity: 0, free: 0 } }, 0],
     ["nobody before the draw", { line: aLine({ general: { issued: 1000, drawnTo: undefined } }) }, 0],
     ["nobody while paused", { line: aLine({ ...WAITING, settings: { paused: true } }) }, 0],

@@ -27,8 +27,8 @@ it("undecidedOf leaves out who holds seats already", () => {
   expect(undecidedOf(50, stock)).toBe(0);
 });
 
-it("seatsPerPerson is one at first and then what people have taken", () => {
-  expect(seatsPerPerson(aLine(), 0, { ...stock, free: 1000 })).toBe(1);
+it("seatsPerPerson is three for two people at first and then what people have taken", () => {
+  expect(seatsPerPerson(aLine(), 0, { ...stock, free: 1000 })).toBe(1.5);
   expect(seatsPerPerson(aLine({ general: { served: 2050 } }), 50, stock)).toBeCloseTo(0.45, 1);
 });
 

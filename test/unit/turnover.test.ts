@@ -6,8 +6,8 @@ const { settings } = aLine();
 const NOTHING = { exposure: 0, departures: 0 };
 
 describe("the mean stay", () => {
-  it("is half of the longest one before anything was seen", () => {
-    expect(meanStaySeconds(NOTHING, settings)).toBe(330);
+  it("is a quarter of the longest one before anything was seen", () => {
+    expect(meanStaySeconds(NOTHING, settings)).toBe(165);
   });
 
   it("comes to what is measured, with people of whom most are still inside", () => {

@@ -1,0 +1,97 @@
+/**
+ * What AWS asks for what a sale uses: on-demand list prices of the region that a sale in Korea would run in, without free
+ * tier, volume discounts, savings plans or tax.
+ *
+ * None is taken from AWS itself; see `PROVENANCE`. Read the price list before money depends on it:
+ * pricing.us-east-1.amazonaws.com/offers/v1.0/aws/SERVICE/current/ap-northeast-2/index.json
+ */
+
+export interface Price {
+  readonly what: string;
+  /** US dollars for so many units. */
+  readonly usd: number;
+  readonly units: number;
+  readonly unit: string;
+  /** AWS's own page of it. */
+  readonly page: string;
+  /** What the figure was taken from. */
+  readonly basis: string;
+}
+
+export const REGION = "Asia Pacific (Seoul), ap-northeast-2";
+/** The date on which the price list was read by those who quote it. */
+export const PUBLISHED = "2026-10-01";
+
+const MILLION = 1_000_000;
+const QUOTED = "Price list, as quoted";
+const ON_A_BILL = "the same line is on a published bill of June 2025";
+
+export const PRICES = {
+  /** The first 300 million requests of a month; those beyond are cheaper, so that a larger sale is priced a little high. */
+  httpRequests: {
+    what: "API Gateway, HTTP API requests",
+    usd: 1.23,
+    units: MILLION,
+    unit: "requests",
+    page: "https://aws.amazon.com/api-gateway/pricing/",
+    basis: `${QUOTED}: "$1.23/million requests - API Gateway HTTP API (first 300 million)"`,
+  },
+  lambdaRequests: {
+    what: "Lambda requests",
+    usd: 0.2,
+    units: MILLION,
+    unit: "requests",
+    page: "https://aws.amazon.com/lambda/pricing/",
+    basis: QUOTED,
+  },
+  /** For arm64, which is what lib/function.ts deploys. */
+  lambdaCompute: {
+    what: "Lambda compute on arm64",
+    usd: 0.000_013_333_4,
+    units: 1,
+    unit: "GB-seconds",
+    page: "https://aws.amazon.com/lambda/pricing/",
+    basis: QUOTED,
+  },
+  /** Sends, receives and deletes alike; a batch of up to ten messages within 64 KB is one request. */
+  sqsRequests: {
+    what: "SQS requests, standard queue",
+    usd: 0.4,
+    units: MILLION,
+    unit: "requests",
+    page: "https://aws.amazon.com/sqs/pricing/",
+    basis: `${QUOTED}: "$0.40 per million Amazon SQS standard requests in Tier1 in Asia Pacific (Seoul)"`,
+  },
+  readUnits: {
+    what: "DynamoDB read request units",
+    usd: 0.1355,
+    units: MILLION,
+    unit: "read units",
+    page: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
+    basis: `${QUOTED}: "$0.1355 per million read request units"; ${ON_A_BILL}`,
+  },
+  writeUnits: {
+    what: "DynamoDB write request units",
+    usd: 0.68,
+    units: MILLION,
+    unit: "write units",
+    page: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
+    basis: `${QUOTED}: "$0.68 per million write request units (Asia Pacific (Korea))"; ${ON_A_BILL}`,
+  },
+  storage: {
+    what: "DynamoDB storage, standard table",
+    usd: 0.270_75,
+    units: 1,
+    unit: "GB-months",
+    page: "https://aws.amazon.com/dynamodb/pricing/on-demand/",
+    basis: QUOTED,
+  },
+} as const satisfies Readonly<Record<string, Price>>;
+
+export const PROVENANCE =
+  "The pages of AWS have no figures in their text, as a script fills them in, and the region's price list could not be " +
+  `opened. The figures are those that public catalogues quote from that list, which they read on ${PUBLISHED}.`;
+
+/** What a bill has besides, and this table has not. */
+export const NOT_COUNTED =
+  "data sent to the internet, logs, the schedule, reading the stream, point-in-time recovery, encryption keys and tax";

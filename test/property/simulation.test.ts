@@ -1,0 +1,90 @@
+import { describe, expect, it } from "@jest/globals";
+import { Checks } from "#bench/simulation/checks.ts";
+import { DEFAULT_SALE, parseCommand } from "#bench/simulation/options.ts";
+import { PlayedHall } from "#bench/simulation/played-hall.ts";
+import { playSale } from "#bench/simulation/sale.ts";
+import { LANE_START } from "#functions/queue/line.ts";
+import { aLine } from "#test/support/lines.ts";
+
+const SMALL = { ...DEFAULT_SALE, users: 4000, seats: 600, "max-active": 150, "admit-per-tick": 30, presale: 20 };
+
+const played = (change: Partial<typeof SMALL> = {}) => {
+  const { realSeconds: _, ...result } = playSale({ ...SMALL, ...change }, () => undefined);
+  return result;
+};
+
+describe("a simulated sale", () => {
+  it("keeps every invariant, sells every seat, and lets fewer than the cap in", () => {
+    const { violations, seats, samples } = played({ crashes: 10, overlaps: 20 });
+
+    expect(violations).toEqual([]);
+    expect(seats.sold).toBe(600);
+    expect(Math.max(...samples.map(({ live }) => live))).toBeLessThanOrEqual(150);
+    expect(Math.max(...samples.map(({ live }) => live))).toBeGreaterThan(100);
+  });
+
+  it("is the same for the same seed and another for another", () => {
+    const first = played();
+
+    expect(played()).toEqual(first);
+    expect(played({ seed: 8 }).samples).not.toEqual(first.samples);
+  });
+
+  it("ends with everybody served when there are seats for all", () => {
+    const { people, seats, violations } = played({ users: 200, seats: 2000 });
+
+    expect(violations).toEqual([]);
+    expect(people.stillWaiting).toBe(0);
+    expect(people.refusedSoldOut).toBe(0);
+    expect(seats.sold).toBeGreaterThan(100);
+  });
+});
+
+describe("its checks can fail:", () => {
+  const line = aLine({ general: { issued: 50, served: 10 } });
+  const decisionOf = (from: number, to: number) =>
+    ({ admitted: [{ from, to, admittedAt: 0, claimBy: 0, expiresAt: 0 }] }) as unknown as Parameters<
+      Checks["decided"]
+    >[1];
+
+  const twice = (act: () => void): void => {
+    act();
+    act();
+  };
+
+  it.each<[string, (checks: Checks) => void]>([
+    ["Q2", (checks) => twice(() => checks.numbered(7, 1))],
+    ["Q2", (checks) => twice(() => checks.numbered(LANE_START.PRESALE + 1, 1))],
+    ["Q3", (checks) => checks.live(11, 10, 1)],
+    ["Q3", (checks) => checks.counted(9, 10, 1)],
+    ["Q4", (checks) => checks.decided(line, decisionOf(12, 20), 1)],
+    ["Q4", (checks) => checks.decided(line, decisionOf(11, 51), 1)],
+    ["Q4", (checks) => checks.claimed(line, 11, 1)],
+    ["Q5", (checks) => checks.ended(1, 1, 1)],
+    ["S1", (checks) => checks.seats(Object.assign(new PlayedHall(10), { held: 6, sold: 5 }), 1)],
+  ])("%s", (invariant, breakIt) => {
+    const checks = new Checks(100);
+
+    breakIt(checks);
+
+    expect(checks.violations.map((violation) => violation.invariant)).toEqual([invariant]);
+  });
+});
+
+describe("its command line", () => {
+  it("takes what is in range, and has a default for the rest", () => {
+    expect(parseCommand(["--users", "5", "--report", "x.html"])).toEqual({
+      sale: { ...DEFAULT_SALE, users: 5 },
+      report: "x.html",
+    });
+  });
+
+  it.each([
+    [["--users", "0"], "--users has to be a whole number from 1"],
+    [["--seats", "many"], 'it is "many"'],
+    [["--lobby", "80", "--spike", "30"], "more than 100 percent"],
+    [["--speed", "1"], "--speed"],
+  ])("refuses %p", (args, reason) => {
+    expect(() => parseCommand(args)).toThrow(reason);
+  });
+});
