@@ -7,13 +7,13 @@ const PARTS = 10;
 
 export const fairnessOf = (people: People): Fairness => {
   const numbered = Uint32Array.from({ length: people.count }, (_, person) => person).filter(
-    (person) => (people.number[person] ?? 0) > 0,
+    (person) => people.number(person) > 0,
   );
   return { inversions: inversions(people, numbered), ...latecomers(people, numbered), ...lobby(people, numbered) };
 };
 
 const comesAt = (people: People, person: number): number => people.comesAt[person] ?? 0;
-const numberOf = (people: People, person: number): number => people.number[person] ?? 0;
+const numberOf = (people: People, person: number): number => people.number(person);
 
 /** Neighbours by number of one lane of whom the later was admitted earlier. */
 const inversions = (people: People, numbered: Uint32Array): number => {

@@ -9,7 +9,9 @@ const STEPS = {
   join: { what: "join the line", http: 1, ms: 20, read: 0.5, write: 0, sqs: 1, bytes: 0 },
   poll: { what: "ask for one's place", http: 1, ms: 8, read: 0.5, write: 0, sqs: 0, bytes: 0 },
   claim: { what: "take a turn up", http: 1, ms: 25, read: 1, write: 4, sqs: 0, bytes: 0 },
-  leave: { what: "leave the line", http: 1, ms: 20, read: 0.5, write: 4, sqs: 0, bytes: 0 },
+  leave: { what: "leave the line", http: 1, ms: 20, read: 0.5, write: 2, sqs: 0, bytes: 0 },
+  // Its shard is counted too.
+  leaveInside: { what: "leave from inside", http: 1, ms: 20, read: 0.5, write: 4, sqs: 0, bytes: 0 },
   // The list of dates and two maps of sections, most of which a warm function has at hand.
   look: { what: "dates and seats", http: 3, ms: 12, read: 0.5, write: 0, sqs: 0, bytes: 0 },
   number: { what: "number an arrival", http: 0, ms: 0, read: 0, write: 1, sqs: 0, bytes: 350 },
@@ -33,6 +35,7 @@ const PAYMENT_MS = 45;
 const MESSAGES_A_REQUEST = 10;
 
 type Step = keyof typeof STEPS;
+const NAMES = Object.keys(STEPS) as readonly Step[];
 
 interface Tally {
   invocations: number;
@@ -46,13 +49,12 @@ export class Meter {
   private writeUnits = 0;
   private storedBytes = 0;
   private readonly lambda = new Map<string, Tally>();
+  /** Counted since they were last added up: tens of millions of polls are only that. */
+  private readonly steps = Object.fromEntries(NAMES.map((name) => [name, 0])) as Record<Step, number>;
   private before = { httpRequests: 0, readUnits: 0, writeUnits: 0 };
 
   count(step: Step, times = 1): void {
-    const { what, http, ms, read, write, sqs, bytes } = STEPS[step];
-    this.use({ http: http * times, read: read * times, write: write * times, bytes: bytes * times });
-    this.sqsRequests += sqs * times;
-    if (ms > 0) this.invoke(what, Math.max(1, http) * times, ms);
+    this.steps[step] += times;
   }
 
   hold(seats: number): void {
@@ -86,8 +88,21 @@ export class Meter {
     this.use({ http: 0, read: 2 + shards / 2, write: 2 + 2 * cohorts, bytes: 200 * cohorts });
   }
 
+  private addUp(): void {
+    for (const name of NAMES) {
+      const times = this.steps[name];
+      if (times === 0) continue;
+      this.steps[name] = 0;
+      const { what, http, ms, read, write, sqs, bytes } = STEPS[name];
+      this.use({ http: http * times, read: read * times, write: write * times, bytes: bytes * times });
+      this.sqsRequests += sqs * times;
+      if (ms > 0) this.invoke(what, Math.max(1, http) * times, ms);
+    }
+  }
+
   /** Rates over the time since the sample before. */
   rates(seconds: number): Pick<Sample, "requestsPerSecond" | "readUnitsPerSecond" | "writeUnitsPerSecond"> {
+    this.addUp();
     const { httpRequests, readUnits, writeUnits, before } = this;
     this.before = { httpRequests, readUnits, writeUnits };
     return {
@@ -98,6 +113,7 @@ export class Meter {
   }
 
   usage(): Usage {
+    this.addUp();
     return {
       httpRequests: this.httpRequests,
       sqsRequests: this.sqsRequests,

@@ -27,20 +27,23 @@ const TAIL_SECONDS = 3600;
 /** In which people who give up waiting do so, from when they came. */
 const PATIENCE_MEAN_SECONDS = 900;
 
+const POLLED_FIELDS = 4;
+const [FOLLOWING, GIVES_UP_AT, ARRIVAL, NUMBER] = [0, 1, 2, 3];
+
 export class People {
   readonly count: number;
   /** Second at which they join, with its fraction. */
   readonly comesAt: Float64Array;
   readonly isPresale: Uint8Array;
-  readonly closesPageAt: Int32Array;
-  readonly leavesAt: Int32Array;
+  /** Who gives up either leaves the line or just closes the page. */
+  readonly isPolite: Uint8Array;
   readonly seatsWanted: Uint8Array;
   readonly isBuyer: Uint8Array;
   readonly isPayer: Uint8Array;
 
   readonly state: Uint8Array;
-  readonly arrival: Int32Array;
-  readonly number: Int32Array;
+  /** What each of tens of millions of polls needs, side by side: a poll is one look at the memory, not four. */
+  private readonly polled: Int32Array;
   readonly admittedAt: Int32Array;
   readonly passUntil: Int32Array;
   readonly isLive: Uint8Array;
@@ -52,14 +55,12 @@ export class People {
     this.count = count;
     this.comesAt = new Float64Array(count);
     this.isPresale = new Uint8Array(count);
-    this.closesPageAt = new Int32Array(count).fill(NEVER);
-    this.leavesAt = new Int32Array(count).fill(NEVER);
+    this.isPolite = new Uint8Array(count);
     this.seatsWanted = new Uint8Array(count);
     this.isBuyer = new Uint8Array(count);
     this.isPayer = new Uint8Array(count);
     this.state = new Uint8Array(count);
-    this.arrival = new Int32Array(count);
-    this.number = new Int32Array(count);
+    this.polled = new Int32Array(count * POLLED_FIELDS);
     this.admittedAt = new Int32Array(count);
     this.passUntil = new Int32Array(count);
     this.isLive = new Uint8Array(count);
@@ -68,13 +69,46 @@ export class People {
     for (let person = 0; person < count; person += 1) this.makeUp(person, options, chance);
   }
 
+  following(person: number): number {
+    return this.polled[person * POLLED_FIELDS + FOLLOWING] ?? -1;
+  }
+
+  setFollowing(person: number, other: number): void {
+    this.polled[person * POLLED_FIELDS + FOLLOWING] = other;
+  }
+
+  /** When they give up waiting; NEVER for those who don't. */
+  givesUpAt(person: number): number {
+    return this.polled[person * POLLED_FIELDS + GIVES_UP_AT] ?? NEVER;
+  }
+
+  /** 0 until it is given. */
+  arrival(person: number): number {
+    return this.polled[person * POLLED_FIELDS + ARRIVAL] ?? 0;
+  }
+
+  setArrival(person: number, arrival: number): void {
+    this.polled[person * POLLED_FIELDS + ARRIVAL] = arrival;
+  }
+
+  /** 0 until it is known. */
+  number(person: number): number {
+    return this.polled[person * POLLED_FIELDS + NUMBER] ?? 0;
+  }
+
+  setNumber(person: number, number: number): void {
+    this.polled[person * POLLED_FIELDS + NUMBER] = number;
+  }
+
   private makeUp(person: number, options: SaleOptions, chance: Chance): void {
     const comesAt = comingAt(options, chance);
     this.comesAt[person] = comesAt;
     this.isPresale[person] = Number(chance.percent(options.presale));
     const givesUpAt = Math.floor(Math.max(comesAt, LOBBY_SECONDS) + chance.exponential(PATIENCE_MEAN_SECONDS));
-    if (chance.percent(options["no-shows"])) this.closesPageAt[person] = givesUpAt;
-    else if (chance.percent(options.leavers)) this.leavesAt[person] = givesUpAt;
+    const closesPage = chance.percent(options["no-shows"]);
+    const leaves = !closesPage && chance.percent(options.leavers);
+    this.polled[person * POLLED_FIELDS + GIVES_UP_AT] = closesPage || leaves ? givesUpAt : NEVER;
+    this.isPolite[person] = Number(leaves);
     this.seatsWanted[person] = seatsWanted(chance);
     this.isBuyer[person] = Number(chance.percent(options.buyers));
     this.isPayer[person] = Number(chance.percent(options.payers));

@@ -1,19 +1,19 @@
 /** Plays a sale second by second: people join, ask, come in, hold, pay and go, while ticks admit them. */
-import { Calendar } from "#bench/simulation/calendar.ts";
+import { Calendar, newLinks } from "#bench/simulation/calendar.ts";
 import { type Chance, newChance } from "#bench/simulation/chance.ts";
 import { CHECKED, Checks } from "#bench/simulation/checks.ts";
 import { fairnessOf } from "#bench/simulation/fairness.ts";
 import { Mailbox } from "#bench/simulation/mailbox.ts";
 import { Meter } from "#bench/simulation/meter.ts";
 import type { SaleOptions } from "#bench/simulation/options.ts";
-import { LOBBY_SECONDS, NEVER, People, STATE } from "#bench/simulation/people.ts";
+import { LOBBY_SECONDS, People, STATE } from "#bench/simulation/people.ts";
 import { PlayedHall } from "#bench/simulation/played-hall.ts";
 import { PlayedLine } from "#bench/simulation/played-line.ts";
 import type { Sample, SimulationResult } from "#bench/simulation/result.ts";
 import { Told } from "#bench/simulation/told.ts";
 import { waitsOf } from "#bench/simulation/waits.ts";
 import { sizeOf } from "#functions/queue/admission.ts";
-import { isDrawn, LANE_NAMES, type LaneName, laneOf, statusOf, waitingOf } from "#functions/queue/line.ts";
+import { isDrawn, LANE_NAMES, type LaneName, laneOf, statusOf } from "#functions/queue/line.ts";
 import { chanceOf } from "#functions/queue/stock-limit.ts";
 import { estimatedWait, type Position, pollSeconds } from "#functions/queue/waiting-time.ts";
 
@@ -66,6 +66,7 @@ class Sale {
     refusedSoldOut: 0,
   };
   private second = 0;
+  private waiting = 0;
   private live = 0;
   private sectionsTouched = 0;
   private soldOutAt: number | null = null;
@@ -75,8 +76,8 @@ class Sale {
     this.chance = newChance(options.seed);
     this.people = new People(options, this.chance);
     const seconds = LOBBY_SECONDS + SALE_SECONDS_MAX + options["pass-seconds"] + 3600;
-    this.steps = new Calendar(options.users, seconds);
-    this.passEnds = new Calendar(options.users, seconds);
+    this.steps = new Calendar(seconds, this.people);
+    this.passEnds = new Calendar(seconds, newLinks(options.users));
     this.mailbox = new Mailbox(this.chance);
     this.hall = new PlayedHall(options.seats);
     this.told = new Told(options.users, this.chance.uniform);
@@ -107,15 +108,16 @@ class Sale {
       if (this.second % 30 === 0) onProgress({ share: this.doneShare(), second: this.second - LOBBY_SECONDS });
       this.second += 1;
     }
-    this.checks.ended(this.stillWaiting(), this.hall.free, this.second - LOBBY_SECONDS);
+    this.checks.ended(this.waiting, this.hall.free, this.second - LOBBY_SECONDS);
     return this.result((performance.now() - started) / 1000);
   }
 
   private playSecond(): void {
     const { second } = this;
     this.deliverJoins();
-    for (const person of this.passEnds.take(second)) this.endPass(person);
-    for (const person of this.steps.take(second)) this.step(person);
+    for (let person = this.passEnds.take(second); person >= 0; person = this.passEnds.take(second))
+      this.endPass(person);
+    for (let person = this.steps.take(second); person >= 0; person = this.steps.take(second)) this.step(person);
     if (this.sectionsTouched > 0) this.recount();
     this.hall.count();
     if (second % this.options["tick-seconds"] === 0) this.tick();
@@ -134,7 +136,7 @@ class Sale {
     this.count.joins += 1;
     this.meter.count("join");
     if (statusOf(this.line.line, this.clock()) === "SOLD_OUT") {
-      people.state[person] = STATE.refused;
+      this.becomes(person, STATE.refused);
       this.count.refusedSoldOut += 1;
       return;
     }
@@ -144,7 +146,7 @@ class Sale {
       if (copy > 0) this.meter.count("join");
       this.mailbox.send(this.second, people.comesAt[person] ?? 0, person);
     }
-    people.state[person] = STATE.waiting;
+    this.becomes(person, STATE.waiting);
     this.again(person, ARRIVING_POLL_SECONDS);
   }
 
@@ -164,8 +166,10 @@ class Sale {
 
   /** A place for who has none yet: a second copy leaves its arrival unused. */
   private number(joins: readonly number[], first: number): void {
-    const { arrival } = this.people;
-    for (const [index, person] of joins.entries()) if (arrival[person] === 0) arrival[person] = first + index;
+    const { people } = this;
+    for (const [index, person] of joins.entries()) {
+      if (people.arrival(person) === 0) people.setArrival(person, first + index);
+    }
   }
 
   private laneFor(person: number): LaneName {
@@ -194,6 +198,12 @@ class Sale {
     }
   }
 
+  private becomes(person: number, state: number): void {
+    const { state: states } = this.people;
+    this.waiting += Number(state === STATE.waiting) - Number(states[person] === STATE.waiting);
+    states[person] = state;
+  }
+
   private again(person: number, seconds: number): void {
     this.steps.add(this.second + Math.max(1, seconds), person);
   }
@@ -206,16 +216,13 @@ class Sale {
 
   private ask(person: number): void {
     const { people, line, second } = this;
-    if ((people.closesPageAt[person] ?? NEVER) <= second) {
-      people.state[person] = STATE.closedPage;
-      return;
-    }
-    if ((people.leavesAt[person] ?? NEVER) <= second) {
-      this.leaveWaiting(person);
+    if (people.givesUpAt(person) <= second) {
+      if (people.isPolite[person] === 1) this.leaveWaiting(person);
+      else this.becomes(person, STATE.closedPage);
       return;
     }
     this.meter.count("poll");
-    const arrival = people.arrival[person] ?? 0;
+    const arrival = people.arrival(person);
     if (arrival === 0) {
       this.again(person, ARRIVING_POLL_SECONDS);
       return;
@@ -239,11 +246,11 @@ class Sale {
   }
 
   private numberOf(person: number, arrival: number): number {
-    const known = this.people.number[person] ?? 0;
+    const known = this.people.number(person);
     if (known > 0) return known;
     const number = this.line.numberOf(arrival);
     this.checks.numbered(number, this.second - LOBBY_SECONDS);
-    this.people.number[person] = number;
+    this.people.setNumber(person, number);
     return number;
   }
 
@@ -263,7 +270,7 @@ class Sale {
   }
 
   private leaveWaiting(person: number): void {
-    this.people.state[person] = STATE.left;
+    this.becomes(person, STATE.left);
     this.count.leftWaiting += 1;
     this.meter.count("leave");
   }
@@ -274,7 +281,7 @@ class Sale {
     this.checks.claimed(this.line.line, number, this.second - LOBBY_SECONDS);
     const turn = this.line.turnOf(number, now);
     if (turn === undefined) {
-      this.people.state[person] = STATE.missedTurn;
+      this.becomes(person, STATE.missedTurn);
       return;
     }
     this.stalled.set(person, turn);
@@ -282,7 +289,7 @@ class Sale {
       this.writeClaim(person);
       return;
     }
-    this.people.state[person] = STATE.claiming;
+    this.becomes(person, STATE.claiming);
     this.again(person, this.chance.between(1, this.options["claim-seconds"]));
   }
 
@@ -290,14 +297,14 @@ class Sale {
     const { people } = this;
     const turn = this.stalled.get(person);
     this.stalled.delete(person);
-    const number = people.number[person] ?? 0;
+    const number = people.number(person);
     this.meter.count("claim");
     if (turn === undefined || !this.line.claim(number)) {
-      people.state[person] = STATE.missedTurn;
+      this.becomes(person, STATE.missedTurn);
       return;
     }
     const admittedAt = this.line.admittedAt(number) - EPOCH;
-    people.state[person] = STATE.inside;
+    this.becomes(person, STATE.inside);
     people.admittedAt[person] = admittedAt;
     people.passUntil[person] = turn.expiresAt - EPOCH;
     people.isLive[person] = 1;
@@ -321,9 +328,9 @@ class Sale {
   }
 
   private leaveInside(person: number): void {
-    this.people.state[person] = STATE.left;
-    this.meter.count("leave");
-    this.line.leave(this.people.number[person] ?? 0);
+    this.becomes(person, STATE.left);
+    this.meter.count("leaveInside");
+    this.line.leave(this.people.number(person));
     this.goes(person);
   }
 
@@ -333,7 +340,7 @@ class Sale {
     const { people, hall } = this;
     this.meter.count("look");
     if (people.isLive[person] === 0) {
-      people.state[person] = STATE.closedPage;
+      this.becomes(person, STATE.closedPage);
       return;
     }
     if (people.isBuyer[person] === 0) {
@@ -351,7 +358,7 @@ class Sale {
     this.meter.hold(seats);
     this.sectionsTouched += 1;
     this.checks.seats(hall, this.second - LOBBY_SECONDS);
-    people.state[person] = STATE.holding;
+    this.becomes(person, STATE.holding);
     people.seatsHeld[person] = seats;
     people.heldUntil[person] = this.second + this.options["hold-seconds"];
     const pays = this.second + this.chance.duration(PAY_SECONDS);
@@ -362,7 +369,7 @@ class Sale {
   /** Half of them say that they go; the others' passes run out. */
   private looksOnly(person: number): void {
     if (this.chance.percent(50)) this.leaveInside(person);
-    else this.people.state[person] = STATE.closedPage;
+    else this.becomes(person, STATE.closedPage);
   }
 
   private payOrLapse(person: number): void {
@@ -372,15 +379,15 @@ class Sale {
     if (this.second >= (people.heldUntil[person] ?? 0)) {
       hall.lapse(seats);
       this.meter.count("lapse");
-      people.state[person] = STATE.closedPage;
+      this.becomes(person, STATE.closedPage);
       return;
     }
     hall.pay(seats);
     this.meter.pay(seats);
     this.count.buyers += 1;
     this.told.ended(person, true);
-    people.state[person] = STATE.bought;
-    this.line.leave(people.number[person] ?? 0);
+    this.becomes(person, STATE.bought);
+    this.line.leave(people.number(person));
     if (people.isLive[person] === 1) this.goes(person);
     if (hall.sold === hall.capacity) this.soldOutAt ??= this.second - LOBBY_SECONDS;
   }
@@ -426,7 +433,7 @@ class Sale {
     const { hall, line, options } = this;
     this.samples.push({
       at: this.second - LOBBY_SECONDS,
-      waiting: waitingOf(line.line),
+      waiting: this.waiting,
       live: this.live,
       active: line.line.figures.active,
       maxActive: options["max-active"],
@@ -440,10 +447,6 @@ class Sale {
     const sold = this.hall.sold / this.hall.capacity;
     const gone = 1 - (this.steps.size + this.passEnds.size) / this.people.count;
     return Math.min(1, Math.max(0, sold, gone));
-  }
-
-  private stillWaiting(): number {
-    return this.people.state.reduce((sum, state) => sum + Number(state === STATE.waiting), 0);
   }
 
   private result(realSeconds: number): SimulationResult {
@@ -461,7 +464,7 @@ class Sale {
         buyers,
         leftWaiting,
         refusedSoldOut,
-        stillWaiting: this.stillWaiting(),
+        stillWaiting: this.waiting,
       },
       seats: { capacity: this.hall.capacity, sold: this.hall.sold, soldOutAt: this.soldOutAt },
       ticks: this.ticks,
