@@ -19,7 +19,7 @@ const numberOf = (people: People, person: number): number => people.number(perso
 const inversions = (people: People, numbered: Uint32Array): number => {
   const admitted = numbered
     .filter((person) => (people.admittedAt[person] ?? 0) > 0)
-    .sort((a, b) => numberOf(people, a) - numberOf(people, b));
+    .toSorted((a, b) => numberOf(people, a) - numberOf(people, b));
   let found = 0;
   for (let index = 1; index < admitted.length; index += 1) {
     const [before = 0, after = 0] = [admitted[index - 1], admitted[index]];
@@ -36,13 +36,13 @@ const latecomers = (people: People, numbered: Uint32Array) => {
     const late = numbered.filter(
       (person) => comesAt(people, person) >= LOBBY_SECONDS && laneOf(numberOf(people, person)) === lane,
     );
-    const byNumber = late.slice().sort((a, b) => numberOf(people, a) - numberOf(people, b));
+    const byNumber = late.toSorted((a, b) => numberOf(people, a) - numberOf(people, b));
     const rank = new Uint32Array(people.count);
     for (const [index, person] of byNumber.entries()) rank[person] = index;
-    const byComing = late.slice().sort((a, b) => comesAt(people, a) - comesAt(people, b));
+    const byComing = late.toSorted((a, b) => comesAt(people, a) - comesAt(people, b));
     for (const [index, person] of byComing.entries()) placesOff.push(Math.abs((rank[person] ?? 0) - index));
   }
-  const sorted = Float64Array.from(placesOff).sort();
+  const sorted = Float64Array.from(placesOff).toSorted();
   return {
     placesOffMedian: sorted[Math.floor(sorted.length / 2)] ?? Number.NaN,
     placesOffMax: sorted.at(-1) ?? Number.NaN,
@@ -57,11 +57,11 @@ const lobby = (people: People, numbered: Uint32Array) => {
   const table = new Float64Array(PARTS * PARTS);
   const partByNumber = partsOf(
     people.count,
-    inLobby.slice().sort((a, b) => numberOf(people, a) - numberOf(people, b)),
+    inLobby.toSorted((a, b) => numberOf(people, a) - numberOf(people, b)),
   );
   const partByComing = partsOf(
     people.count,
-    inLobby.slice().sort((a, b) => comesAt(people, a) - comesAt(people, b)),
+    inLobby.toSorted((a, b) => comesAt(people, a) - comesAt(people, b)),
   );
   for (const person of inLobby) {
     const cell = (partByComing[person] ?? 0) * PARTS + (partByNumber[person] ?? 0);

@@ -30,7 +30,7 @@ export class Mailbox {
 
   /** The batches of a second, in the order in which their functions happen to get to the line. */
   batches(second: number): readonly { readonly people: readonly number[]; readonly isCrashed: boolean }[] {
-    const messages = (this.due.get(second) ?? []).sort((a, b) => a.sentAt - b.sentAt);
+    const messages = (this.due.get(second) ?? []).toSorted((a, b) => a.sentAt - b.sentAt);
     this.due.delete(second);
     const parts = Array.from({ length: Math.ceil(messages.length / BATCH_SIZE) }, (_, index) =>
       messages.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),

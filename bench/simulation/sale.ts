@@ -195,6 +195,8 @@ class Sale {
       case STATE.holding:
         this.payOrLapse(person);
         break;
+      default:
+        throw new Error(`Person ${person} is done and comes again.`);
     }
   }
 

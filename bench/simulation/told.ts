@@ -94,7 +94,7 @@ export class Told {
 }
 
 const errorOf = (some: readonly Comparison[]) => {
-  const errors = Float64Array.from(some, ({ error }) => error).sort();
+  const errors = Float64Array.from(some, ({ error }) => error).toSorted();
   return {
     estimates: some.length,
     withinRange: some.length === 0 ? 0 : some.filter(({ isWithin }) => isWithin).length / some.length,

@@ -15,7 +15,7 @@ export const waitsOf = ({ count, comesAt, admittedAt }: People): SimulationResul
     waits[size] = Math.max(0, admitted - Math.max(comesAt[person] ?? 0, LOBBY_SECONDS));
     size += 1;
   }
-  const sorted = waits.subarray(0, size).sort();
+  const sorted = waits.subarray(0, size).toSorted();
   const longest = sorted.at(-1) ?? 0;
   const binSeconds = BIN_SECONDS.find((seconds) => longest / seconds <= BINS_MAX) ?? 1200;
   const counts = Array.from({ length: Math.floor(longest / binSeconds) + 1 }, () => 0);
