@@ -4,15 +4,16 @@ import { createInterface } from "node:readline";
 import { fetchAccessToken, type TokenWish } from "#local/identity/access-token.ts";
 import { httpUrl, readOptions, UsageError } from "#local/options.ts";
 
-const HELP = `Usage: npm run --silent token -- --user NAME [--operator] [--issuer URL]
+const HELP = `Usage: npm run --silent token -- --user NAME [--operator] [--group NAME] [--issuer URL]
        npm run --silent token -- --batch [--issuer URL]
 
 Prints an access token for a user. The user need not exist.
 
   --user NAME    whose token
   --operator     in the group of operators
+  --group NAME   in this group, such as the presale group of a concert; may be given several times
   --issuer URL   the identity provider (default http://127.0.0.1:3001, that of a service on port 3000)
-  --batch        read a JSON object a line, {"user", "operator"?, "expiresInSeconds"?, "audience"?}, print a token a line
+  --batch        read a JSON object a line, {"user", "operator"?, "groups"?, "expiresInSeconds"?, "audience"?}, print a token a line
   --help         show this`;
 
 const wishIn = (line: string): TokenWish => {
@@ -32,6 +33,7 @@ const run = async (): Promise<void> => {
     {
       user: { type: "string" },
       operator: { type: "boolean" },
+      group: { type: "string", multiple: true },
       issuer: { type: "string", default: "http://127.0.0.1:3001" },
       batch: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
@@ -44,7 +46,8 @@ const run = async (): Promise<void> => {
   else if (values.user === undefined || values.user === "") throw new UsageError("Name a user with --user.");
   else {
     const operator = values.operator === undefined ? {} : { operator: values.operator };
-    console.log(await fetchAccessToken(issuer, { user: values.user, ...operator }));
+    const groups = values.group === undefined ? {} : { groups: values.group };
+    console.log(await fetchAccessToken(issuer, { user: values.user, ...operator, ...groups }));
   }
 };
 

@@ -179,7 +179,7 @@ class Sale {
   // Each person's next step
 
   private step(person: number): void {
-    switch (this.people.state[person]) {
+    switch (Number(this.people.state[person])) {
       case STATE.coming:
         this.join(person);
         break;

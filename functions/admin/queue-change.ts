@@ -41,11 +41,13 @@ const told = ({ presale, opensAt, closesAt, ...plain }: LineSettings): Readonly<
   ...(presale && { presaleSharePercent: presale.sharePercent }),
 });
 
-/** What has become different, setting by setting. */
+/** What has become different, by the names of the settings. */
 export const differences = (before: LineSettings, after: LineSettings): readonly ChangedSetting[] => {
   const old = told(before);
-  return Object.entries(told(after)).flatMap(([setting, to]) => {
-    const from = old[setting];
-    return from === undefined || from === to ? [] : [{ setting, from, to }];
-  });
+  return Object.entries(told(after))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([setting, to]) => {
+      const from = old[setting];
+      return from === undefined || from === to ? [] : [{ setting, from, to }];
+    });
 };

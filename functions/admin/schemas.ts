@@ -30,9 +30,8 @@ const Presale = z.strictObject({
   group: z
     .string()
     .check(
-      z.minLength(1),
-      z.maxLength(64),
-      z.describe("Group of the identity provider whose members stand in this lane."),
+      z.regex(/^\S{1,64}$/),
+      z.describe("Group of the identity provider whose members stand in this lane; 1 to 64 characters, no space."),
     ),
   sharePercent: z._default(sharePercent, 30),
 });

@@ -4,6 +4,8 @@ import { OPERATORS_GROUP } from "#functions/shared/grants.ts";
 export interface TokenWish {
   readonly user: string;
   readonly operator?: boolean;
+  /** Further groups of the user. */
+  readonly groups?: readonly string[];
   /** From now; negative for a token that has expired. */
   readonly expiresInSeconds?: number;
   /** Another client than the service's, for a token that it must refuse. */
@@ -16,7 +18,9 @@ export interface TokenWish {
  */
 export const fetchAccessToken = async (issuer: string, wish: TokenWish): Promise<string> => {
   const form = new URLSearchParams({ grant_type: "client_credentials", username: wish.user });
-  if (wish.operator !== undefined) form.set("groups", wish.operator ? OPERATORS_GROUP : "");
+  if (wish.operator !== undefined || wish.groups !== undefined) {
+    form.set("groups", [...(wish.operator ? [OPERATORS_GROUP] : []), ...(wish.groups ?? [])].join(" "));
+  }
   if (wish.expiresInSeconds !== undefined) form.set("expires_in", String(wish.expiresInSeconds));
   if (wish.audience !== undefined) form.set("client_id", wish.audience);
   const response = await fetch(`${issuer}/oauth2/token`, { method: "POST", body: form }).catch((error: unknown) => {

@@ -6,11 +6,15 @@ export interface LocalUser {
   readonly groups: readonly string[];
 }
 
+/** The group that has a lane of its own in the line of the demo arena. */
+export const PRESALE_GROUP = "presale";
+
 /** Who the sign-in page offers. A script may ask for a token of any other name. */
 export const DEMO_USERS: readonly LocalUser[] = [
   { name: "mina", groups: [] },
   { name: "jun", groups: [] },
   { name: "sora", groups: [] },
+  { name: "hana", groups: [PRESALE_GROUP] },
   { name: "operator", groups: [OPERATORS_GROUP] },
 ];
 

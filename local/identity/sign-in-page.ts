@@ -1,7 +1,13 @@
-import { DEMO_USERS } from "#local/identity/demo-users.ts";
+import { OPERATORS_GROUP } from "#functions/shared/grants.ts";
+import { DEMO_USERS, PRESALE_GROUP } from "#local/identity/demo-users.ts";
 
 const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+
+const GROUP_LABELS: Readonly<Record<string, string>> = {
+  [OPERATORS_GROUP]: ' <small><span lang="ko">운영자</span> · operator</small>',
+  [PRESALE_GROUP]: ' <small><span lang="ko">선예매</span> · presale</small>',
+};
 
 /** A page that asks who to be, and comes back to the same address with the answer as `login_hint`. */
 export const signInPage = (authorizeUrl: URL): string => {
@@ -11,7 +17,7 @@ export const signInPage = (authorizeUrl: URL): string => {
   const choices = DEMO_USERS.map(
     ({ name, groups }) =>
       `<button name="login_hint" value="${escaped(name)}">${escaped(name)}` +
-      `${groups.length > 0 ? ' <small><span lang="ko">운영자</span> · operator</small>' : ""}</button>`,
+      `${groups.map((group) => GROUP_LABELS[group] ?? "").join("")}</button>`,
   ).join("\n      ");
   return `<!doctype html>
 <html lang="ko">

@@ -1,5 +1,6 @@
 import type { input } from "zod/mini";
 import type { NewConcert, NewPerformance } from "#functions/admin/schemas.ts";
+import { PRESALE_GROUP } from "#local/identity/demo-users.ts";
 
 export interface DemoConcert {
   /** Names the concert in idempotency keys. */
@@ -84,7 +85,7 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
         venue: "Arena, Seoul",
         opensAt: at(baseMs, 2 * MINUTE_MS),
         closesAt: onSale.closesAt,
-        queue: { maxActive: 1000, admitPerTick: 200 },
+        queue: { maxActive: 1000, admitPerTick: 200, presale: { group: PRESALE_GROUP, sharePercent: 30 } },
       },
       performances: [{ startsAt: evening(baseMs, 50), sections: arenaSections() }],
     },

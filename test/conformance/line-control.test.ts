@@ -8,9 +8,10 @@ import {
   openConcert,
   readFigures,
 } from "#test/conformance/support/concerts.ts";
-import { admitNew, join, readQueue, takeNumber } from "#test/conformance/support/line.ts";
+import { admitNew, join, leave, readQueue, takeNumber, untilQueue } from "#test/conformance/support/line.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import type { Page, QueueChangeRecord } from "#test/conformance/support/shapes.ts";
 import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
@@ -82,5 +83,69 @@ describe("Control of the line", () => {
 
     expectProblem(late, 409, "SALE_ALREADY_DRAWN");
     expect(Date.parse((await readFigures(concertId)).settings.opensAt)).toBeLessThan(Date.now());
+  });
+
+  test("PATCH: closing ends the sale at once, before the opening too, and a later closing time opens it again", async () => {
+    const [open, lobby] = await Promise.all([openConcert(), openConcert({ opensAt: inSeconds(3600) })]);
+
+    await Promise.all([open, lobby].map(({ concertId }) => changeQueue(concertId, { closed: true })));
+
+    await Promise.all([open, lobby].map(({ concertId }) => untilQueue(concertId, "CLOSED")));
+    await changeQueue(open.concertId, { closesAt: inSeconds(3600) });
+    await untilQueue(open.concertId, "OPEN");
+  });
+
+  test("GET queue figures tell who came, who did not, and what to expect", async () => {
+    const { concertId } = await openConcert({ queue: { maxActive: 2, claimSeconds: 1 }, spareSeats: 40 });
+    const [here, absent, next] = await newUsers(3);
+    await changeQueue(concertId, { paused: true });
+    for (const user of [here, absent, next]) await takeNumber(concertId, user);
+    await changeQueue(concertId, { claimSeconds: 4, paused: false });
+    await until("a turn", async () => ((await join(concertId, here)).body.status === "ADMITTED" ? true : undefined));
+    const figures = await until("a no-show", async () => {
+      const now = await readFigures(concertId);
+      return (now.noShowRate ?? 0) > 0 ? now : undefined;
+    });
+    await leave(concertId, here);
+
+    expect(figures).toMatchObject({ claimed: 1, noShowRate: 0.5, seatsLeft: 40, seatsHeld: 0, buyers: 0 });
+    expect(figures.estimatedWaitSeconds?.high).toBeGreaterThan(0);
+    expect(figures.meanStaySeconds).toBeGreaterThan(0);
+    expect(figures.admitted).toBeGreaterThanOrEqual(2);
+  });
+
+  test("GET changes: every change is recorded with who and when, and what changes nothing is not", async () => {
+    const { concertId } = await openConcert({ queue: { maxActive: 10 } });
+    const path = `/v1/admin/concerts/${concertId}/queue/changes`;
+    const read = (query = "") => call<Page<QueueChangeRecord>>("GET", path + query, { user: operator });
+    expect((await read()).body).toEqual({ items: [], nextCursor: null });
+
+    await changeQueue(concertId, { maxActive: 20, paused: true });
+    await changeQueue(concertId, { paused: true });
+    await changeQueue(concertId, { paused: false });
+    const { items } = (await read()).body;
+    const first = await read("?limit=1");
+    const second = await read(`?limit=1&cursor=${first.body.nextCursor}`);
+
+    expect(items.map(({ revision, by, changes }) => ({ revision, by, changes }))).toEqual([
+      { revision: 2, by: operator?.name, changes: [{ setting: "paused", from: true, to: false }] },
+      {
+        revision: 1,
+        by: operator?.name,
+        changes: [
+          { setting: "maxActive", from: 10, to: 20 },
+          { setting: "paused", from: false, to: true },
+        ],
+      },
+    ]);
+    expect(Math.abs(Date.parse(items[0]?.at ?? "") - Date.now())).toBeLessThan(60_000);
+    expect([first.body.items, second.body.items]).toEqual([[items[0]], [items[1]]]);
+  });
+
+  test("GET changes: operators only, and 404 for a concert that is not there", async () => {
+    const path = "/v1/admin/concerts/con_none/queue/changes";
+
+    expectProblem(await call("GET", path, { user: await newUser() }), 403, "FORBIDDEN");
+    expectProblem(await call("GET", path, { user: operator }), 404, "CONCERT_NOT_FOUND");
   });
 });

@@ -11,7 +11,7 @@ Usage: npm run conformance -- --url URL --token-command COMMAND [--only PATTERN]
 
   --url URL                base URL of the service, such as http://127.0.0.1:3000
   --token-command COMMAND  shell command that makes user tokens: for each line such as
-                           {"user":"u1","operator":true,"expiresInSeconds":3600,"audience":"other"}
+                           {"user":"u1","operator":true,"groups":["fans"],"expiresInSeconds":3600,"audience":"other"}
                            on its standard input it writes a line with the token, or an empty line if it
                            can't make it (what needs that token is then reported as skipped).
                            For a service started here: "node local/token.ts --batch --issuer URL"

@@ -68,6 +68,19 @@ describe("the budget of", () => {
     expect(units.calls.get("TransactWriteItemsCommand") ?? units.calls.get("TransactWriteCommand")).toBe(1);
   });
 
+  it("admitting from both lanes, with names and numbers as long as they may be: no more", async () => {
+    const presale = { group: "g".repeat(64), sharePercent: 30 };
+    const settings = { maxActive: 1_000_000, admitPerTick: 10_000, claimSeconds: 600, passSeconds: 7200, presale };
+    const { concertId } = await createSale({ settings });
+    await takeArrivals(concertId, "GENERAL", 99_999_999);
+    await takeArrivals(concertId, "PRESALE", 99_999_999);
+    await tickNow(concertId, systemClock() - 5);
+
+    const units = await unitsOf(() => tickNow(concertId));
+
+    expect(units.write).toBe(22);
+  });
+
   it("a tick's reads: grow with cohorts, not with people", async () => {
     const readsFor = async (crowd: number) => {
       const { concertId } = await createSale({ settings: { maxActive: 1000, admitPerTick: 1000 } });

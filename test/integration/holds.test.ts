@@ -13,6 +13,7 @@ const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
 const { expireHold } = await import("#functions/reservations/end-hold.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { Problem } = await import("#functions/shared/problems.ts");
+const { readStock, recountLapsed } = await import("#functions/concerts/stock.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
@@ -228,4 +229,29 @@ it("S6: recounts at once leave the figure of the one that saw most", async () =>
   const occupied = (await watchOccupancy(performanceId, "A")).filter((seat) => isOccupied(seat, systemClock())).length;
   expect(occupied).toBe(10);
   expect((await watchAvailability(performanceId)).get("A")?.occupied).toBe(10);
+});
+
+it("S6: a hold whose end nobody tells is counted as free by the next ticks, so that a sold-out line opens again", async () => {
+  const sale = await createSale({ sections: [section({ rows: [{ row: "1", from: 1, to: 2 }] })] });
+  const { concertId, performanceId } = sale.performance;
+  const [pass, buyer] = (await admit(concertId, people(2))).values();
+  await hold(sale, { pass, seatIds: ["A-1-1"], holdSeconds: 2 });
+  await hold(sale, { pass: buyer, seatIds: ["A-1-2"], holdSeconds: 300 });
+  await recountSection(performanceId, "A", systemClock());
+  expect(await readStock(concertId, systemClock())).toMatchObject({
+    capacity: 2,
+    free: 0,
+    held: 2,
+    buyers: 2,
+    holders: 2,
+  });
+
+  const lapsed = systemClock() + 2;
+  await recountLapsed(concertId, lapsed + 4);
+  const before = (await watchAvailability(performanceId)).get("A");
+  await recountLapsed(concertId, lapsed + 5);
+  await wait(1100);
+
+  expect(before?.occupied).toBe(2);
+  expect(await readStock(concertId, systemClock())).toMatchObject({ free: 1, held: 1, buyers: 1, holders: 1 });
 });

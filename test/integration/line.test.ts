@@ -7,6 +7,7 @@ const { admit, AMPLE, claim, createSale, join, lineOf, people, servedOf, TICK_OP
 );
 const { activeOf } = await import("#functions/queue/admission.ts");
 const { readCountedShards, tick } = await import("#functions/queue/admission-tick.ts");
+const { LANE_START } = await import("#functions/queue/line.ts");
 const { closeShard } = await import("#functions/queue/cohort-store.ts");
 const { changeSettings, drawLobby, readLine, takeArrivals } = await import("#functions/queue/line-store.ts");
 const { endPlace, leaveBeforeArrival, numberArrival, readPlace } = await import("#functions/queue/place-store.ts");
@@ -274,6 +275,46 @@ describe("admission", () => {
     expect(await lineOf(concertId)).toMatchObject({ soldOut: true, lanes: { GENERAL: { served: 0 } } });
     await tick(concertId, stock(2), systemClock(), TICK_OPTIONS);
     expect(await lineOf(concertId)).toMatchObject({ soldOut: false, lanes: { GENERAL: { served: 2 } } });
+  });
+});
+
+describe("the lanes", () => {
+  it("Q2, Q4: number, draw and admit by themselves, and share a tick", async () => {
+    const presale = { group: "fans", sharePercent: 50 };
+    const { concertId } = await createSale({ isDrawn: false, settings: { presale, maxActive: 4, admitPerTick: 4 } });
+    const [fans, others] = [people(4, "fan"), people(4)];
+    await join(concertId, fans, "PRESALE");
+    await join(concertId, others);
+    await tickNow(concertId);
+    await join(concertId, ["late"], "PRESALE");
+
+    const standings = await Promise.all([...fans, ...others, "late"].map((userId) => standingOf(concertId, userId)));
+    const numbers = standings.map((standing) => ("number" in standing ? Number(standing.number) : 0));
+
+    const { GENERAL, PRESALE } = (await lineOf(concertId)).lanes;
+    const first = LANE_START.PRESALE + 1;
+    expect(numbers.slice(0, 4).toSorted((a, b) => a - b)).toEqual([first, first + 1, first + 2, first + 3]);
+    expect(numbers.slice(4, 8).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
+    expect(numbers[8]).toBe(first + 4);
+    expect([GENERAL.served, PRESALE.served]).toEqual([2, first + 1]);
+    expect(standings.filter(({ kind }) => kind === "admitted")).toHaveLength(4);
+    expect(await activeIn(concertId)).toBe(4);
+  });
+});
+
+describe("a large cohort", () => {
+  it("Q3: is counted in shards, and a crowd of claims at once loses none", async () => {
+    const { concertId } = await createSale({ settings: { maxActive: 250, admitPerTick: 250 } });
+    const crowd = people(250);
+    await admit(concertId, crowd);
+
+    const shards = await readCountedShards(await lineOf(concertId));
+
+    expect(shards.map(({ from, to, claimed }) => [from, to, claimed])).toEqual([
+      [1, 100, 100],
+      [101, 200, 100],
+      [201, 250, 50],
+    ]);
   });
 });
 

@@ -8,6 +8,7 @@ export interface QueueSettings {
   readonly admitPerTick?: number;
   readonly claimSeconds?: number;
   readonly passSeconds?: number;
+  readonly presale?: { readonly group: string; readonly sharePercent?: number };
 }
 
 export interface ConcertOptions {
@@ -88,7 +89,13 @@ export const readFigures = async (concertId: string): Promise<QueueFigures> => {
 
 export const changeQueue = async (
   concertId: string,
-  change: QueueSettings & { readonly paused?: boolean; readonly opensAt?: string; readonly closesAt?: string },
+  change: Omit<QueueSettings, "presale"> & {
+    readonly presaleSharePercent?: number;
+    readonly paused?: boolean;
+    readonly opensAt?: string;
+    readonly closesAt?: string;
+    readonly closed?: true;
+  },
 ): Promise<QueueFigures> => {
   const path = `/v1/admin/concerts/${concertId}/queue`;
   const answer = await call<QueueFigures>("PATCH", path, { user: operator, body: change });

@@ -62,9 +62,12 @@ export interface QueueToken {
   readonly concertId: string;
   readonly token: string;
   readonly status: "WAITING" | "ADMITTED";
+  readonly lane: "GENERAL" | "PRESALE";
   readonly number: number | null;
   readonly ahead: number | null;
   readonly estimatedWaitSeconds: { readonly low: number; readonly high: number } | null;
+  readonly seatsLeft: number | null;
+  readonly chance: "likely" | "possible" | "unlikely" | null;
   readonly expiresAt: string | null;
   readonly nextPollSeconds: number;
   readonly serverTime: string;
@@ -77,9 +80,16 @@ export interface Queue {
   readonly closesAt: string;
   readonly issued: number;
   readonly served: number;
+  readonly presale: { readonly sharePercent: number; readonly issued: number; readonly served: number } | null;
   readonly admittedPerMinute: number;
+  readonly seatsLeft: number | null;
   readonly nextPollSeconds: number;
-  readonly draw: { readonly commitment: string; readonly seed: string | null; readonly lobbySize: number | null };
+  readonly draw: {
+    readonly commitment: string;
+    readonly seed: string | null;
+    readonly lobbySize: number | null;
+    readonly presaleLobbySize: number | null;
+  };
   readonly serverTime: string;
 }
 
@@ -94,14 +104,30 @@ export interface QueueFigures {
     readonly paused: boolean;
     readonly opensAt: string;
     readonly closesAt: string;
+    readonly presale: { readonly group: string; readonly sharePercent: number } | null;
   };
   readonly issued: number;
   readonly served: number;
+  readonly presale: { readonly issued: number; readonly served: number; readonly waiting: number } | null;
   readonly waiting: number;
+  readonly admitted: number;
   readonly active: number;
+  readonly claimed: number;
+  readonly noShowRate: number | null;
   readonly admittedPerMinute: number;
+  readonly meanStaySeconds: number;
+  readonly estimatedWaitSeconds: { readonly low: number; readonly high: number } | null;
   readonly seatsLeft: number;
+  readonly seatsHeld: number;
+  readonly buyers: number;
   readonly serverTime: string;
+}
+
+export interface QueueChangeRecord {
+  readonly revision: number;
+  readonly at: string;
+  readonly by: string;
+  readonly changes: readonly { readonly setting: string; readonly from: unknown; readonly to: unknown }[];
 }
 
 export interface Reservation {

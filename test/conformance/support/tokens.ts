@@ -6,6 +6,8 @@ import { tokenCommand } from "#test/conformance/support/target.ts";
 export interface TokenRequest {
   readonly user: string;
   readonly operator?: boolean;
+  /** Further groups of the user. */
+  readonly groups?: readonly string[];
   /** Negative: expired already. */
   readonly expiresInSeconds?: number;
   /** Whom the token is meant for, if not this service. */

@@ -42,6 +42,13 @@ export const newUsers = async <Count extends number>(count: Count): Promise<Seve
   return users as readonly User[] as Several<User, Count>;
 };
 
+/** Users of this group who have never called before; null if the token command can't make such. */
+export const newMembers = async (count: number, group: string): Promise<readonly User[] | null> => {
+  const names = Array.from({ length: count }, newName);
+  const tokens = await mint(names.map((user) => ({ user, groups: [group] })));
+  return tokens.includes(null) ? null : names.map((name, index) => toUser(name, tokens[index]));
+};
+
 /** A user who has never called before. */
 export const newUser = async (): Promise<User> => (await newUsers(1))[0];
 
