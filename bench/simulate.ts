@@ -13,11 +13,11 @@ const clock = (seconds: number): string => {
 };
 
 /** One line that is written over, on a terminal only. */
-const showProgress = ({ share, second }: Progress): void => {
+const showProgress = ({ share, at }: Progress): void => {
   if (!process.stderr.isTTY) return;
   const done = Math.round(share * BAR_WIDTH);
   const bar = `${"█".repeat(done)}${"░".repeat(BAR_WIDTH - done)}`;
-  process.stderr.write(`\r${bar} ${clock(second)} after the opening `);
+  process.stderr.write(`\r${bar} ${clock(at)} after the opening `);
 };
 
 const command = (): Command | undefined => {

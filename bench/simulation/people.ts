@@ -45,7 +45,6 @@ export class People {
   /** What each of tens of millions of polls needs, side by side: a poll is one look at the memory, not four. */
   private readonly polled: Int32Array;
   readonly admittedAt: Int32Array;
-  readonly passUntil: Int32Array;
   readonly isLive: Uint8Array;
   readonly seatsHeld: Uint8Array;
   readonly heldUntil: Int32Array;
@@ -62,7 +61,6 @@ export class People {
     this.state = new Uint8Array(count);
     this.polled = new Int32Array(count * POLLED_FIELDS);
     this.admittedAt = new Int32Array(count);
-    this.passUntil = new Int32Array(count);
     this.isLive = new Uint8Array(count);
     this.seatsHeld = new Uint8Array(count);
     this.heldUntil = new Int32Array(count);

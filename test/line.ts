@@ -1,0 +1,84 @@
+/** `npm run test:line`: plays random histories of one waiting line, and sees that its invariants hold after every step. */
+import { randomInt } from "node:crypto";
+import { parseArgs } from "node:util";
+import { startWorld } from "#test/integration/support/world.ts";
+import { type Play, playControls, playHistories, rulesPlay, storePlay } from "#test/line/plays.ts";
+import { type Counts, closingLine, sum } from "#test/runner/counts.ts";
+
+const HELP = `Usage: npm run test:line -- [--runs N] [--seed N] [--path P] [--only rules|store|controls]
+
+Plays random histories of one small waiting line: joins, duplicates, messages in any order, ticks that overlap, crash or
+come late, claims on several devices, payments, leavers, changed settings, clocks that differ. After every step the
+invariants Q1 to Q8 of the line have to hold, and in the end nobody may be left standing.
+
+  --runs N   histories of each play; 2000 by default
+  --seed N   where the histories come from; a random number by default
+  --path P   plays one history again that failed, as the command that is printed then says
+  --only X   "rules": by the pure rules, in memory; "store": by the stores and use cases, on DynamoDB Local; "controls":
+             sees that the plays fail if a condition is taken away from the writes. All three by default
+  --help     this text
+
+The last line is "N passed, M failed". The exit code is not 0 if a play failed or a control did not.`;
+
+const PARTS = ["rules", "store", "controls"] as const;
+const RUNS = 2000;
+const SEED_MAX = 2 ** 31;
+
+const wholeNumber = (name: string, text: string): number => {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value >= 0) return value;
+  throw new Error(`--${name} has to be a whole number, not ${text}.`);
+};
+
+const readOptions = () => {
+  const { values } = parseArgs({
+    options: {
+      runs: { type: "string", default: String(RUNS) },
+      seed: { type: "string", default: String(randomInt(SEED_MAX)) },
+      path: { type: "string" },
+      only: { type: "string" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+  });
+  if (values.help) {
+    console.log(HELP);
+    process.exit(0);
+  }
+  const parts = PARTS.filter((part) => values.only === undefined || part === values.only);
+  if (parts.length === 0) throw new Error(`--only has to be one of ${PARTS.join(", ")}.`);
+  if (values.path !== undefined && values.only !== "rules" && values.only !== "store") {
+    throw new Error("--path is of one play: say --only rules or --only store, and its --seed.");
+  }
+  return {
+    parts: new Set<string>(parts),
+    runs: wholeNumber("runs", values.runs),
+    seed: wholeNumber("seed", values.seed),
+    path: values.path,
+  };
+};
+
+try {
+  const { parts, ...options } = readOptions();
+  console.log(`Histories from seed ${options.seed}.`);
+  const world = parts.has("store") || parts.has("controls") ? await startWorld() : undefined;
+  try {
+    const plays: readonly Play[] = world === undefined ? [rulesPlay] : [rulesPlay, await storePlay()];
+    const counts: Counts[] = [];
+    for (const play of plays.filter(({ name }) => parts.has(name))) {
+      console.log(`\n${play.name}: ${play.what}`);
+      counts.push(await playHistories(play, options));
+    }
+    if (parts.has("controls")) {
+      console.log("\ncontrols: each has to be caught");
+      for (const play of plays) counts.push(await playControls(play, options.seed));
+    }
+    const total = sum(counts);
+    process.exitCode = total.failed > 0 ? 1 : 0;
+    console.log(`\n${closingLine(total)}`);
+  } finally {
+    await world?.stop();
+  }
+} catch (error) {
+  console.error(error instanceof Error ? error.message : String(error));
+  process.exitCode = 2;
+}
