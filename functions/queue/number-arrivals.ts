@@ -4,8 +4,11 @@ import { takeArrivals } from "#functions/queue/line-store.ts";
 import { numberArrival } from "#functions/queue/place-store.ts";
 import { failedMessages, failuresOf, type Message, readMessages } from "#functions/shared/batch.ts";
 import { log } from "#functions/shared/log.ts";
+import { backOff } from "#functions/shared/transaction.ts";
 
 const PARALLEL_WRITES = 25;
+/** A join that could not be written keeps its arrival through so many tries; then its message comes back for a later one. */
+const ROUNDS_MAX = 4;
 
 /**
  * Numbers a batch of joins: one write takes a block of arrivals for each lane of each concert, then each join gets one. A join
@@ -40,9 +43,24 @@ const numberJoins = async (joins: readonly Message<Join>[]): Promise<readonly st
     return joins.map((join) => join.messageId);
   }
   const arrivals = people.map((copies, index) => ({ copies, arrival: firstArrival + index }));
-  const failures = await failuresOf(arrivals, PARALLEL_WRITES, async ({ copies, arrival }) => {
-    const join = copies[0];
-    if (join) await numberArrival(join.body, arrival);
-  });
+  const failures = await writtenPatiently(arrivals);
   return failures.flatMap(({ copies }) => copies.map((copy) => copy.messageId));
+};
+
+interface Arrival {
+  readonly copies: readonly Message<Join>[];
+  readonly arrival: number;
+}
+
+/** Writes places, and those that failed again, and returns the ones that failed to the last. */
+const writtenPatiently = async (arrivals: readonly Arrival[]): Promise<readonly Arrival[]> => {
+  let left = arrivals;
+  for (let round = 1; left.length > 0 && round <= ROUNDS_MAX; round += 1) {
+    if (round > 1) await backOff(round);
+    left = await failuresOf(left, PARALLEL_WRITES, async ({ copies, arrival }) => {
+      const join = copies[0];
+      if (join) await numberArrival(join.body, arrival);
+    });
+  }
+  return left;
 };

@@ -26,6 +26,7 @@ const { handler: numberArrivals } = await import("#functions/queue/number-arriva
 const { endPlace, readPlace } = await import("#functions/queue/place-store.ts");
 const { handler: expireHolds } = await import("#functions/reservations/expire-hold.ts");
 const { handler: followReservations } = await import("#functions/reservations/follow-reservations.ts");
+const { dynamo } = await import("#functions/shared/dynamodb.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
@@ -100,6 +101,29 @@ describe("a batch of joins", () => {
 
     expect(failedIn(result).toSorted()).toEqual([unknown.messageId, "p0", "p1", "p2", "p3", "p4"].toSorted());
     expect((await readPlace(concertId, "mina"))?.arrival).toBe(1);
+  });
+
+  it("Q2: a join whose write fails keeps its arrival, and the batch is not delivered again for it", async () => {
+    const { concertId } = await createSale();
+    let failuresLeft = 2;
+    dynamo.middlewareStack.add(
+      (next) => (args) => {
+        const { pk } = (args.input as { Key?: { pk?: string } }).Key ?? {};
+        if (pk?.endsWith("#mina") && failuresLeft > 0) {
+          failuresLeft -= 1;
+          throw new Error("throttled");
+        }
+        return next(args);
+      },
+      { step: "initialize", name: "failing" },
+    );
+
+    const result = await numberArrivals({ Records: [joinOf(concertId, "mina"), joinOf(concertId, "jun")] });
+    dynamo.middlewareStack.remove("failing");
+
+    expect([failedIn(result), failuresLeft]).toEqual([[], 0]);
+    expect((await readPlace(concertId, "mina"))?.arrival).toBe(1);
+    expect((await readPlace(concertId, "jun"))?.arrival).toBe(2);
   });
 
   it("Q1: a join delivered again after the place has ended gives no new place", async () => {
