@@ -33,7 +33,8 @@ const untilTaken = (concertId: string, user: User): Promise<Answer<unknown>> =>
 
 describe("Stock and the line", () => {
   test("SOLD_OUT: nobody can join while no seat is free; a seat that comes back opens the line again", async () => {
-    const { concertId } = await openConcert({ spareSeats: 0 });
+    // Newcomers who get in line before it is told to be sold out never come; their turns must not last.
+    const { concertId } = await openConcert({ spareSeats: 0, queue: { claimSeconds: 5 } });
     const { performanceId } = await addPerformance(concertId, { seats: 2 });
     const [guest] = await admitNew(concertId, 1);
     const { reservationId } = await held(guest, performanceId, ["A-1-1", "A-1-2"]);
