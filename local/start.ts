@@ -38,7 +38,8 @@ const start = async (options: StartOptions): Promise<void> => {
 };
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  process.once(signal, () => void end(0));
+  // A second one must not end the process in the middle of its clean-up.
+  process.on(signal, () => void end(0));
 }
 
 try {
