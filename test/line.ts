@@ -5,23 +5,27 @@ import { startWorld } from "#test/integration/support/world.ts";
 import { type Play, playControls, playHistories, rulesPlay, storePlay } from "#test/line/plays.ts";
 import { type Counts, closingLine, sum } from "#test/runner/counts.ts";
 
-const HELP = `Usage: npm run test:line -- [--runs N] [--seed N] [--path P] [--only rules|store|controls]
+const HELP = `Usage: npm run test:line -- [--runs N] [--store-runs N] [--seed N] [--path P] [--only rules|store|controls]
 
 Plays random histories of one small waiting line: joins, duplicates, messages in any order, ticks that overlap, crash or
 come late, claims on several devices, payments, leavers, changed settings, clocks that differ. After every step the
 invariants Q1 to Q8 of the line have to hold, and in the end nobody may be left standing.
 
-  --runs N   histories of each play; 2000 by default
-  --seed N   where the histories come from; a random number by default
-  --path P   plays one history again that failed, as the command that is printed then says
-  --only X   "rules": by the pure rules, in memory; "store": by the stores and use cases, on DynamoDB Local; "controls":
-             sees that the plays fail if a condition is taken away from the writes. All three by default
-  --help     this text
+  --runs N        histories played by the pure rules, in memory; 2000 by default
+  --store-runs N  histories played by the stores and use cases, on DynamoDB Local, some hundred calls each: as many, but
+                  beyond 2000 one for each ten by the rules. 50000 take some hours
+  --seed N        where the histories come from; a random number by default
+  --path P        plays one history again that failed, as the command that is printed then says
+  --only X        "rules" or "store" alone, or "controls": sees that the plays fail if a condition is taken away from the
+                  writes. All three by default
+  --help          this text
 
 The last line is "N passed, M failed". The exit code is not 0 if a play failed or a control did not.`;
 
 const PARTS = ["rules", "store", "controls"] as const;
 const RUNS = 2000;
+/** A history on the store costs some hundred times what it costs by the rules. */
+const RULES_A_STORE = 10;
 const SEED_MAX = 2 ** 31;
 
 const wholeNumber = (name: string, text: string): number => {
@@ -34,6 +38,7 @@ const readOptions = () => {
   const { values } = parseArgs({
     options: {
       runs: { type: "string", default: String(RUNS) },
+      "store-runs": { type: "string" },
       seed: { type: "string", default: String(randomInt(SEED_MAX)) },
       path: { type: "string" },
       only: { type: "string" },
@@ -49,9 +54,14 @@ const readOptions = () => {
   if (values.path !== undefined && values.only !== "rules" && values.only !== "store") {
     throw new Error("--path is of one play: say --only rules or --only store, and its --seed.");
   }
+  const runs = wholeNumber("runs", values.runs);
+  const storeRuns = Math.min(runs, Math.max(RUNS, Math.floor(runs / RULES_A_STORE)));
   return {
     parts: new Set<string>(parts),
-    runs: wholeNumber("runs", values.runs),
+    runs: {
+      rules: runs,
+      store: values["store-runs"] === undefined ? storeRuns : wholeNumber("store-runs", values["store-runs"]),
+    },
     seed: wholeNumber("seed", values.seed),
     path: values.path,
   };
@@ -66,7 +76,7 @@ try {
     const counts: Counts[] = [];
     for (const play of plays.filter(({ name }) => parts.has(name))) {
       console.log(`\n${play.name}: ${play.what}`);
-      counts.push(await playHistories(play, options));
+      counts.push(await playHistories(play, { ...options, runs: options.runs[play.name] }));
     }
     if (parts.has("controls")) {
       console.log("\ncontrols: each has to be caught");

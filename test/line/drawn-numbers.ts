@@ -1,0 +1,17 @@
+import { type Line, laneOf, lobbySizeOf, numberOf } from "#functions/queue/line.ts";
+
+const MEMORY_MAX = 10_000;
+const drawn = new Map<string, number | null>();
+
+/** The number that an arrival stands at, computed once for each lobby: histories ask for it again and again. */
+export const numberIn = (line: Line, arrival: number): number | null => {
+  const lobbySize = lobbySizeOf(line, laneOf(arrival));
+  if (lobbySize === undefined || lobbySize === 0) return numberOf(line, arrival);
+  const key = `${line.seed} ${lobbySize} ${arrival}`;
+  const known = drawn.get(key);
+  if (known !== undefined) return known;
+  const number = numberOf(line, arrival);
+  if (drawn.size >= MEMORY_MAX) drawn.clear();
+  drawn.set(key, number);
+  return number;
+};

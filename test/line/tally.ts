@@ -1,0 +1,17 @@
+/** Counts what really happened, so that one sees that histories are not empty. */
+export class Tally {
+  readonly #counts = new Map<string, number>();
+
+  count(what: string, times = 1): void {
+    this.#counts.set(what, (this.#counts.get(what) ?? 0) + times);
+  }
+
+  get(what: string): number {
+    return this.#counts.get(what) ?? 0;
+  }
+
+  /** In alphabetical order. */
+  get entries(): readonly (readonly [what: string, times: number])[] {
+    return [...this.#counts].toSorted(([a], [b]) => a.localeCompare(b));
+  }
+}
