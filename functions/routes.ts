@@ -14,7 +14,7 @@ import {
   PerformanceList,
   SeatMap,
 } from "#functions/concerts/schemas.ts";
-import { Receipt } from "#functions/payments/schemas.ts";
+import { CancellationRequest, Receipt, Refund } from "#functions/payments/schemas.ts";
 import { JsonWebKeySet, Queue, QueueToken } from "#functions/queue/schemas.ts";
 import { HoldRequest, Reservation, ReservationList } from "#functions/reservations/schemas.ts";
 import { type Route, route } from "#functions/shared/route.ts";
@@ -294,6 +294,30 @@ export const routes = {
         balance: ["GetItem", "PutItem", "UpdateItem"],
         seats: ["UpdateItem"],
         queue: ["GetItem", "UpdateItem"],
+      },
+    },
+  }),
+  cancelReservation: route({
+    method: "POST",
+    path: "/v1/reservations/{reservationId}/cancellation",
+    handler: "payments/cancel-reservation",
+    system: "payments",
+    summary: "Give bought seats back for a refund",
+    description:
+      "All of the seats, or those named. In one step the seats are free again, their price is back on the balance, and the receipt says so.",
+    caller: "user",
+    idempotencyKey: "required",
+    params: ofReservation,
+    body: CancellationRequest,
+    answers: { 201: { description: "The refund.", body: Refund } },
+    errors: ["RESERVATION_NOT_FOUND", "RESERVATION_NOT_PAID", "CANCELLATION_CLOSED", "SEAT_NOT_FOUND"],
+    grants: {
+      tables: {
+        reservations: ["Query", "UpdateItem"],
+        balance: ["GetItem", "PutItem", "UpdateItem"],
+        seats: ["DeleteItem"],
+        queue: ["UpdateItem"],
+        catalog: ["Query"],
       },
     },
   }),

@@ -14,6 +14,8 @@ import { REPLAYED } from "#functions/shared/remembered.ts";
 import { fromIsoTime, systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 
+const DAY_SECONDS = 24 * 3600;
+
 export const handler = httpHandler(routes.createPerformance, async ({ params, body, user, idempotencyKey }) => {
   const concert = await readConcert(params.concertId);
   if (concert === undefined) throw new Problem("CONCERT_NOT_FOUND");
@@ -22,6 +24,8 @@ export const handler = httpHandler(routes.createPerformance, async ({ params, bo
   const startsAt = fromIsoTime(body.startsAt);
   const salesOpenAt = body.salesOpenAt === undefined ? Math.min(now, concert.opensAt) : fromIsoTime(body.salesOpenAt);
   const salesCloseAt = body.salesCloseAt === undefined ? startsAt : fromIsoTime(body.salesCloseAt);
+  const cancellableUntil =
+    body.cancellableUntil === undefined ? startsAt - DAY_SECONDS : fromIsoTime(body.cancellableUntil);
   if (salesOpenAt >= salesCloseAt) {
     const message = "Sales must end after they begin.";
     throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body.salesCloseAt", message }] });
@@ -33,6 +37,7 @@ export const handler = httpHandler(routes.createPerformance, async ({ params, bo
     startsAt,
     salesOpenAt,
     salesCloseAt,
+    cancellableUntil,
     seatLimit: body.seatLimit,
     capacity: body.sections.reduce((seats, section) => seats + capacityOf(section), 0),
     sections: body.sections,

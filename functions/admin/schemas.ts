@@ -113,6 +113,9 @@ export const NewPerformance = z
       .optional(Time)
       .check(z.describe("When seats go on sale. If absent they already are, and the line alone decides who may buy.")),
     salesCloseAt: z.optional(Time).check(z.describe("When sales end; startsAt if absent.")),
+    cancellableUntil: z
+      .optional(Time)
+      .check(z.describe("Until when bought seats can be given back for a refund; a day before startsAt if absent.")),
     seatLimit: z._default(
       z.int().check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("Seats one person may hold or buy.")),
       4,

@@ -17,7 +17,7 @@ const entrySortKey = (seq: number) => `ENTRY#${String(seq).padStart(SEQ_DIGITS, 
 const keyKey = (userId: string, keyHash: string) => ({ pk: partition(userId), sk: `KEY#${keyHash}` });
 
 /** An idempotency key within one user's one kind of request, in a form that can be stored. */
-export const moneyKeyHash = (operation: "charge" | "pay", idempotencyKey: string): string =>
+export const moneyKeyHash = (operation: "charge" | "pay" | "cancel", idempotencyKey: string): string =>
   fingerprint(operation, idempotencyKey);
 
 /** @param options.consistent a whole read unit for the account as it is at this moment, half of one for nearly so */

@@ -9,7 +9,7 @@ export interface Account {
   readonly updatedAt: Seconds | undefined;
 }
 
-export type EntryKind = "CHARGE" | "PAYMENT";
+export type EntryKind = "CHARGE" | "PAYMENT" | "REFUND";
 
 export interface Entry {
   readonly seq: number;

@@ -15,10 +15,10 @@ export const ChargeRequest = z
 export const LedgerEntry = z
   .object({
     seq: z.int().check(z.describe("Number of the entry in this account, from 1, without gaps.")),
-    kind: z.enum(["CHARGE", "PAYMENT"]),
+    kind: z.enum(["CHARGE", "PAYMENT", "REFUND"]),
     amount: z.int().check(z.describe("Positive adds to the balance, negative takes from it.")),
     balanceAfter: Won,
-    reference: z.string().check(z.describe("What caused it: a charge or a payment.")),
+    reference: z.string().check(z.describe("What caused it: a charge, a payment or a refund.")),
     at: Time,
   })
   .register(z.globalRegistry, {

@@ -21,6 +21,8 @@ export interface PerformanceDate {
   readonly startsAt: Seconds;
   readonly salesOpenAt: Seconds;
   readonly salesCloseAt: Seconds;
+  /** Until then what was bought can be given back. */
+  readonly cancellableUntil: Seconds;
   readonly seatLimit: number;
   readonly capacity: number;
 }
@@ -59,6 +61,7 @@ const toPerformance = (item: Item): PerformanceDate => ({
   startsAt: item["startsAt"] as Seconds,
   salesOpenAt: item["salesOpenAt"] as Seconds,
   salesCloseAt: item["salesCloseAt"] as Seconds,
+  cancellableUntil: item["cancellableUntil"] as Seconds,
   seatLimit: item["seatLimit"] as number,
   capacity: item["capacity"] as number,
 });

@@ -27,6 +27,7 @@ export const performanceAnswer = (
     startsAt: isoTime(performance.startsAt),
     salesOpenAt: isoTime(performance.salesOpenAt),
     salesCloseAt: isoTime(performance.salesCloseAt),
+    cancellableUntil: isoTime(performance.cancellableUntil),
     seatLimit: performance.seatLimit,
     capacity: performance.capacity,
     seatsLeft: sections.reduce((seats, section) => seats + section.seatsLeft, 0),

@@ -84,12 +84,21 @@ export const releaseSeat = (performanceId: string, seatId: string, reservationId
   item: { Delete: heldSeat(performanceId, seatId, reservationId) },
 });
 
-const heldSeat = (performanceId: string, seatId: string, reservationId: string) => ({
+/** A seat that this reservation has bought becomes free. */
+export const returnSeat = (performanceId: string, seatId: string, reservationId: string): Part => ({
+  name: seatId,
+  item: { Delete: ownSeat(performanceId, seatId, reservationId, "SOLD") },
+});
+
+const heldSeat = (performanceId: string, seatId: string, reservationId: string) =>
+  ownSeat(performanceId, seatId, reservationId, "HELD");
+
+const ownSeat = (performanceId: string, seatId: string, reservationId: string, state: Occupancy["state"]) => ({
   TableName: table,
   Key: seatKey(performanceId, seatId),
-  ConditionExpression: `${isThisReservations} AND #state = :held`,
+  ConditionExpression: `${isThisReservations} AND #state = :state`,
   ExpressionAttributeNames: { "#state": "state" },
-  ExpressionAttributeValues: { ":reservationId": reservationId, ":held": "HELD" },
+  ExpressionAttributeValues: { ":reservationId": reservationId, ":state": state },
 });
 
 /** Takes a seat from this reservation. Somebody else's, or one that is free already, stays as it is. */

@@ -1,5 +1,5 @@
 import { pay } from "#functions/payments/pay.ts";
-import { receiptAnswer } from "#functions/payments/receipt.ts";
+import { receiptAsMade } from "#functions/payments/receipt.ts";
 import { routes } from "#functions/routes.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { REPLAYED } from "#functions/shared/remembered.ts";
@@ -12,7 +12,7 @@ export const handler = httpHandler(routes.payReservation, async ({ params, user,
   });
   return {
     status: 201,
-    body: receiptAnswer(reservation, payment),
+    body: receiptAsMade(reservation, payment),
     headers: { location: `/v1/payments/${payment.paymentId}`, ...(isRepeat && REPLAYED) },
   };
 });

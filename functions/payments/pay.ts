@@ -121,6 +121,7 @@ const newPayment = async (
       entrySeq: next.entry.seq,
       paidAt: now,
       keyHash,
+      refunds: [],
     };
   }
   if (!options.consistent) return undefined;

@@ -4,6 +4,21 @@ import { namedSeats } from "#functions/concerts/seat-layout.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
+/** Seats given back, and the money for them. */
+export interface Refund {
+  readonly refundId: string;
+  readonly seatIds: readonly string[];
+  /** Won. */
+  readonly amount: number;
+  readonly balanceAfter: number;
+  /** The ledger entry that gave the money back. */
+  readonly entrySeq: number;
+  readonly refundedAt: Seconds;
+  /** Which idempotency key it was asked for with, and the fingerprint of what was asked. */
+  readonly keyHash: string;
+  readonly request: string;
+}
+
 export interface Payment {
   readonly paymentId: string;
   readonly receiptNumber: string;
@@ -15,6 +30,7 @@ export interface Payment {
   readonly paidAt: Seconds;
   /** Which idempotency key paid, so that a repeat is told from a second payment. */
   readonly keyHash: string;
+  readonly refunds: readonly Refund[];
 }
 
 const RESERVATION_PREFIX = "res_";
@@ -34,16 +50,35 @@ export const receiptNumberOf = (paymentId: string, paidAt: Seconds): string => {
   return `${day}-${createHash("sha256").update(paymentId).digest("hex").slice(0, 10).toUpperCase()}`;
 };
 
+/** The receipt as it was made, whatever has been given back since. */
+export const receiptAsMade = (reservation: Reservation, payment: Payment) =>
+  receiptAnswer({ ...reservation, status: "PAID" }, { ...payment, refunds: [] });
+
+const receiptStatus = (reservation: Reservation, { refunds }: Payment) => {
+  if (reservation.status === "CANCELLED") return "CANCELLED" as const;
+  return refunds.length > 0 ? ("PARTLY_CANCELLED" as const) : ("PAID" as const);
+};
+
 export const receiptAnswer = (reservation: Reservation, payment: Payment) => ({
   paymentId: payment.paymentId,
   receiptNumber: payment.receiptNumber,
   reservationId: reservation.reservationId,
   concertId: reservation.concertId,
   performanceId: reservation.performanceId,
-  status: "PAID" as const,
-  seats: [...namedSeats(reservation.seatIds, reservation.prices)],
+  status: receiptStatus(reservation, payment),
+  seats: [...namedSeats([...reservation.seatIds, ...reservation.returnedSeatIds], reservation.prices)],
   amount: payment.amount,
   balanceAfter: payment.balanceAfter,
   entrySeq: payment.entrySeq,
   paidAt: isoTime(payment.paidAt),
+  refunds: payment.refunds.map((refund) => refundAnswer(reservation, refund)),
+});
+
+export const refundAnswer = (reservation: Reservation, refund: Refund) => ({
+  refundId: refund.refundId,
+  seats: [...namedSeats(refund.seatIds, reservation.prices)],
+  amount: refund.amount,
+  balanceAfter: refund.balanceAfter,
+  entrySeq: refund.entrySeq,
+  refundedAt: isoTime(refund.refundedAt),
 });

@@ -1,6 +1,44 @@
 import * as z from "zod/mini";
 import { Seat } from "#functions/concerts/schemas.ts";
-import { ConcertId, PaymentId, PerformanceId, ReservationId, Time, Won } from "#functions/shared/schemas.ts";
+import { SEATS_PER_HOLD_MAX } from "#functions/reservations/schemas.ts";
+import { ConcertId, PaymentId, PerformanceId, ReservationId, SeatId, Time, Won } from "#functions/shared/schemas.ts";
+
+export const CancellationRequest = z
+  .strictObject({
+    seatIds: z
+      .optional(
+        z.array(SeatId).check(
+          z.minLength(1),
+          z.maxLength(SEATS_PER_HOLD_MAX),
+          z.refine((ids: readonly string[]) => new Set(ids).size === ids.length, "A seat may be named once only."),
+        ),
+      )
+      .check(z.describe("The seats to give back; all of them if absent.")),
+  })
+  .register(z.globalRegistry, { id: "CancellationRequest", examples: [{}, { seatIds: ["A-3-11"] }] });
+
+export const Refund = z
+  .object({
+    refundId: z.string().check(z.describe("Opaque id; the reference of its ledger entry.")),
+    seats: z.array(Seat).check(z.describe("The seats given back.")),
+    amount: Won,
+    balanceAfter: Won,
+    entrySeq: z.int().check(z.describe("Number of the ledger entry that gave the money back.")),
+    refundedAt: Time,
+  })
+  .register(z.globalRegistry, {
+    id: "Refund",
+    examples: [
+      {
+        refundId: "ref_h1nR3eWq0uBcLk5YgZt6vX",
+        seats: [{ seatId: "A-3-11", section: "A", row: "3", number: 11, grade: "R", price: 150000 }],
+        amount: 150000,
+        balanceAfter: 200000,
+        entrySeq: 3,
+        refundedAt: "2026-12-02T09:00:00.000Z",
+      },
+    ],
+  });
 
 export const Receipt = z
   .object({
@@ -11,12 +49,13 @@ export const Receipt = z
     reservationId: ReservationId,
     concertId: ConcertId,
     performanceId: PerformanceId,
-    status: z.enum(["PAID"]),
-    seats: z.array(Seat),
+    status: z.enum(["PAID", "PARTLY_CANCELLED", "CANCELLED"]),
+    seats: z.array(Seat).check(z.describe("The seats paid for, also those given back since.")),
     amount: Won,
     balanceAfter: Won,
     entrySeq: z.int().check(z.describe("Number of the ledger entry that took the money.")),
     paidAt: Time,
+    refunds: z.array(Refund),
   })
   .register(z.globalRegistry, {
     id: "Receipt",
@@ -33,6 +72,7 @@ export const Receipt = z
         balanceAfter: 50000,
         entrySeq: 2,
         paidAt: "2026-12-01T11:04:10.000Z",
+        refunds: [],
       },
     ],
   });

@@ -12,24 +12,33 @@ import { systemClock } from "#functions/shared/time.ts";
 
 const PARALLEL = 10;
 
-/** A reservation that was made or got another status. */
+/** A reservation that was made, got another status, or gave seats back. */
 export interface ReservationChange {
   readonly eventId: string;
   readonly sequenceNumber: string;
   readonly reservation: Reservation;
+  /** Seats that it has or had and that may have become taken or free by this change. */
+  readonly seatIds: readonly string[];
 }
 
 type Image = Record<string, AttributeValue>;
+
+const seatsOf = (image: Record<string, unknown>): readonly string[] =>
+  (image["seatIds"] as readonly string[] | undefined) ?? [];
 
 const changeOf = (record: DynamoDBRecord): ReservationChange | undefined => {
   const after = record.dynamodb?.NewImage && unmarshall(record.dynamodb.NewImage as Image);
   const before = record.dynamodb?.OldImage && unmarshall(record.dynamodb.OldImage as Image);
   const isReservation = after?.["sk"] === RESERVATION_SORT_KEY && after["userId"] !== undefined;
-  if (after === undefined || !isReservation || before?.["status"] === after["status"]) return undefined;
+  if (after === undefined || !isReservation) return undefined;
+  const [had, has] = [before && seatsOf(before), seatsOf(after)];
+  const gaveBack = had?.filter((seatId) => !has.includes(seatId)) ?? [];
+  if (before?.["status"] === after["status"] && gaveBack.length === 0) return undefined;
   return {
     eventId: record.eventID ?? "",
     sequenceNumber: record.dynamodb?.SequenceNumber ?? "",
     reservation: toReservation(after),
+    seatIds: gaveBack.length > 0 ? gaveBack : has,
   };
 };
 
@@ -58,7 +67,7 @@ const remindOfExpiry = (changes: readonly ReservationChange[]): Promise<readonly
 
 const recountSections = async (changes: readonly ReservationChange[]): Promise<readonly ReservationChange[]> => {
   const touched = changes.flatMap((change) =>
-    [...new Set(change.reservation.seatIds.map(sectionOf))].map((sectionId) => ({ change, sectionId })),
+    [...new Set(change.seatIds.map(sectionOf))].map((sectionId) => ({ change, sectionId })),
   );
   const sections = Map.groupBy(touched, ({ change, sectionId }) => `${change.reservation.performanceId} ${sectionId}`);
   const failed = await failuresOf([...sections.values()], PARALLEL, async ([first, ...others]) => {

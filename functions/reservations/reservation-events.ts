@@ -16,23 +16,32 @@ const bus = new EventBridgeClient({
   requestHandler: { connectionTimeout: 3000, requestTimeout: 4000, throwOnRequestTimeout: true },
 });
 
-const entryOf = ({ eventId, reservation }: ReservationChange) => ({
-  EventBusName: busName,
-  Source: SOURCE,
-  DetailType: `reservation.${reservation.status.toLowerCase()}`,
-  Detail: JSON.stringify({
-    version: VERSION,
-    eventId,
-    reservationId: reservation.reservationId,
-    userId: reservation.userId,
-    concertId: reservation.concertId,
-    performanceId: reservation.performanceId,
-    seatIds: reservation.seatIds,
-    amount: reservation.amount,
-    expiresAt: isoTime(reservation.expiresAt),
-    paymentId: reservation.paymentId ?? null,
-  }),
-});
+/** A paid reservation that gave some of its seats back is told as a cancellation of these. */
+const nameOf = ({ reservation, seatIds }: ReservationChange): string => {
+  const isPartial = reservation.status === "PAID" && seatIds.some((seatId) => !reservation.seatIds.includes(seatId));
+  return isPartial ? "cancelled" : reservation.status.toLowerCase();
+};
+
+const entryOf = (change: ReservationChange) => {
+  const { reservation } = change;
+  return {
+    EventBusName: busName,
+    Source: SOURCE,
+    DetailType: `reservation.${nameOf(change)}`,
+    Detail: JSON.stringify({
+      version: VERSION,
+      eventId: change.eventId,
+      reservationId: reservation.reservationId,
+      userId: reservation.userId,
+      concertId: reservation.concertId,
+      performanceId: reservation.performanceId,
+      seatIds: change.seatIds,
+      amount: reservation.amount,
+      expiresAt: isoTime(reservation.expiresAt),
+      paymentId: reservation.paymentId ?? null,
+    }),
+  };
+};
 
 /** Puts an event for each change on the bus, at least once, and returns those that did not get there. */
 export const publishChanges = async (changes: readonly ReservationChange[]): Promise<readonly ReservationChange[]> => {

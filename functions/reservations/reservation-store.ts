@@ -1,10 +1,10 @@
 /** The only place where the expressions on reservations are written. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import type { Payment } from "#functions/payments/receipt.ts";
+import type { Payment, Refund } from "#functions/payments/receipt.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
-import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { KEY_KEPT_SECONDS, type RememberedRefusal } from "#functions/shared/remembered.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -26,6 +26,7 @@ const toPayment = (item: Item): Payment => ({
   entrySeq: item["entrySeq"] as number,
   paidAt: item["paidAt"] as Seconds,
   keyHash: item["keyHash"] as string,
+  refunds: (item["refunds"] as readonly Refund[] | undefined) ?? [],
 });
 
 /** What a hold request with one key came to: a reservation or a refusal. `request` is its fingerprint. */
@@ -232,6 +233,56 @@ export const payReservation = (reservationId: string, payment: Payment, now: Sec
         TableName: table,
         Item: { pk: partition(reservationId), sk: PAYMENT_SORT_KEY, ...payment },
         ConditionExpression: itemIsAbsent,
+      },
+    },
+  },
+];
+
+/**
+ * Some or all of the seats of a paid reservation are given back, and its receipt says so: on condition that it has
+ * just the seats that `before` says, so that no seat is given back twice (M3). With the last seat it is CANCELLED.
+ */
+export const cancelSeats = (
+  before: Reservation,
+  kept: Pick<Reservation, "seatIds" | "amount">,
+  refund: Refund,
+): readonly Part[] => [
+  {
+    name: "reservation",
+    item: {
+      Update: {
+        TableName: table,
+        Key: reservationKey(before.reservationId),
+        UpdateExpression:
+          kept.seatIds.length === 0
+            ? "SET #status = :after"
+            : "SET #status = :after, seatIds = :kept, amount = :amount, returnedSeatIds = :returned",
+        ConditionExpression: "#status = :paid AND seatIds = :before",
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: {
+          ":paid": "PAID",
+          ":before": before.seatIds,
+          ":after": kept.seatIds.length === 0 ? "CANCELLED" : "PAID",
+          ...(kept.seatIds.length === 0
+            ? {}
+            : {
+                ":kept": kept.seatIds,
+                ":amount": kept.amount,
+                ":returned": [...before.returnedSeatIds, ...refund.seatIds],
+              }),
+        },
+      },
+    },
+  },
+  {
+    name: "payment",
+    item: {
+      Update: {
+        TableName: table,
+        Key: { pk: partition(before.reservationId), sk: PAYMENT_SORT_KEY },
+        UpdateExpression: "SET refunds = list_append(if_not_exists(refunds, :none), :refund)",
+        ConditionExpression: itemExists,
+        ExpressionAttributeValues: { ":none": [], ":refund": [refund] },
       },
     },
   },

@@ -10,10 +10,13 @@ export interface Reservation {
   readonly concertId: string;
   readonly performanceId: string;
   readonly status: ReservationStatus;
+  /** The seats it has, or had until it ended. */
   readonly seatIds: readonly string[];
+  /** Bought and given back, while others of it were kept. */
+  readonly returnedSeatIds: readonly string[];
   /** Grade and price of the sections of the seats, as they were when the seats were held. */
   readonly prices: SeatPrices;
-  /** Won. */
+  /** Won, for `seatIds`. */
   readonly amount: number;
   /** The user's place in the line that the seats were held with. */
   readonly generation: number;
@@ -32,6 +35,7 @@ export const reservationAnswer = (reservation: Reservation, now: Seconds) => ({
   performanceId: reservation.performanceId,
   status: statusAt(reservation, now),
   seats: [...namedSeats(reservation.seatIds, reservation.prices)],
+  returnedSeats: [...namedSeats(reservation.returnedSeatIds, reservation.prices)],
   amount: reservation.amount,
   expiresAt: isoTime(reservation.expiresAt),
   createdAt: isoTime(reservation.createdAt),

@@ -86,6 +86,7 @@ const newAttempt = (
       performanceId: performance.performanceId,
       status: "HELD",
       seatIds,
+      returnedSeatIds: [],
       prices: Object.fromEntries(seats.map(({ section, grade, price }) => [section, { grade, price }])),
       amount: seats.reduce((sum, seat) => sum + seat.price, 0),
       generation: pass.generation,

@@ -167,6 +167,18 @@ const table = {
     meaning: "The reservation was released, cancelled or paid; `reservationStatus` says which. Nothing was changed.",
     remedy: "Read the reservation. Hold seats again if you still want them.",
   },
+  RESERVATION_NOT_PAID: {
+    status: 409,
+    title: "The reservation is not paid",
+    meaning: "Only paid seats are given back; `reservationStatus` says what the reservation is. Nothing was changed.",
+    remedy: "Release a hold with DELETE /v1/reservations/{reservationId}; what is cancelled already stays so.",
+  },
+  CANCELLATION_CLOSED: {
+    status: 409,
+    title: "It is too late to cancel",
+    meaning: "The seats of this performance could be given back until `cancellableUntil`.",
+    remedy: "Ask the organiser.",
+  },
   ALREADY_PAID: {
     status: 409,
     title: "The reservation is paid already",

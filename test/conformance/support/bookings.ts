@@ -2,7 +2,15 @@ import { expect } from "@jest/globals";
 import { type Answer, call, newKey } from "#test/conformance/support/client.ts";
 import type { Guest } from "#test/conformance/support/line.ts";
 import { persist, until } from "#test/conformance/support/polling.ts";
-import type { Balance, LedgerEntry, Page, Receipt, Reservation, SeatMap } from "#test/conformance/support/shapes.ts";
+import type {
+  Balance,
+  LedgerEntry,
+  Page,
+  Receipt,
+  Refund,
+  Reservation,
+  SeatMap,
+} from "#test/conformance/support/shapes.ts";
 import type { User } from "#test/conformance/support/users.ts";
 
 const PAGE = 100;
@@ -35,6 +43,19 @@ export const paid = async (user: User, reservationId: string): Promise<Receipt> 
   expect(answer.status).toBe(201);
   return answer.body;
 };
+
+/** Gives seats back: those named, or all. */
+export const cancel = (
+  user: User,
+  reservationId: string,
+  seatIds?: readonly string[],
+  key = newKey(),
+): Promise<Answer<Refund>> =>
+  call<Refund>("POST", `/v1/reservations/${reservationId}/cancellation`, {
+    user,
+    key,
+    body: seatIds === undefined ? {} : { seatIds },
+  });
 
 export const charge = (user: User, amount: unknown, key = newKey()): Promise<Answer<LedgerEntry>> =>
   call<LedgerEntry>("POST", "/v1/balance/charges", { user, key, body: { amount } });

@@ -26,6 +26,7 @@ export interface PerformanceOptions {
   readonly startsAt?: string;
   readonly salesOpenAt?: string;
   readonly salesCloseAt?: string;
+  readonly cancellableUntil?: string;
 }
 
 const DAY_SECONDS = 86_400;

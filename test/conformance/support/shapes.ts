@@ -136,6 +136,7 @@ export interface Reservation {
   readonly performanceId: string;
   readonly status: "HELD" | "PAID" | "EXPIRED" | "RELEASED" | "CANCELLED";
   readonly seats: readonly Seat[];
+  readonly returnedSeats: readonly Seat[];
   readonly amount: number;
   readonly expiresAt: string;
   readonly createdAt: string;
@@ -149,12 +150,22 @@ export interface Receipt {
   readonly reservationId: string;
   readonly concertId: string;
   readonly performanceId: string;
-  readonly status: "PAID";
+  readonly status: "PAID" | "PARTLY_CANCELLED" | "CANCELLED";
   readonly seats: readonly Seat[];
   readonly amount: number;
   readonly balanceAfter: number;
   readonly entrySeq: number;
   readonly paidAt: string;
+  readonly refunds: readonly Refund[];
+}
+
+export interface Refund {
+  readonly refundId: string;
+  readonly seats: readonly Seat[];
+  readonly amount: number;
+  readonly balanceAfter: number;
+  readonly entrySeq: number;
+  readonly refundedAt: string;
 }
 
 export interface Balance {
@@ -164,7 +175,7 @@ export interface Balance {
 
 export interface LedgerEntry {
   readonly seq: number;
-  readonly kind: "CHARGE" | "PAYMENT";
+  readonly kind: "CHARGE" | "PAYMENT" | "REFUND";
   readonly amount: number;
   readonly balanceAfter: number;
   readonly reference: string;

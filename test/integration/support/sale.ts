@@ -30,6 +30,7 @@ export const createSale = async (
     readonly sections?: readonly Section[];
     readonly seatLimit?: number;
     readonly isDrawn?: boolean;
+    readonly cancellableUntil?: number;
   } = {},
 ): Promise<{ readonly concertId: string; readonly performance: Performance }> => {
   const now = systemClock();
@@ -49,6 +50,7 @@ export const createSale = async (
     startsAt: now + 7200,
     salesOpenAt: now - 60,
     salesCloseAt: now + 3600,
+    cancellableUntil: options.cancellableUntil ?? now + 3600,
     seatLimit: options.seatLimit ?? 10,
     capacity: sections.reduce((sum, each) => sum + capacityOf(each), 0),
     sections,
