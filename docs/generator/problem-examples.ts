@@ -12,6 +12,8 @@ const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unk
   SEAT_TAKEN: { seatIds: ["A-3-11"] },
   SEAT_LIMIT_EXCEEDED: { seatLimit: 4, seatsTaken: 3 },
   RESERVATION_NOT_HELD: { reservationStatus: "RELEASED" },
+  RESERVATION_NOT_PAID: { reservationStatus: "CANCELLED" },
+  CANCELLATION_CLOSED: { cancellableUntil: "2026-12-23T11:00:00.000Z" },
   ALREADY_PAID: { paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg" },
   AMOUNT_OUT_OF_RANGE: { amountMax: 10_000_000, balanceMax: 100_000_000 },
 };

@@ -63,7 +63,7 @@ export interface Turn {
 
 /** The turn of a number of a cohort, taken up now; undefined if the time for that is over. */
 export const turnIn = (cohort: Cohort, number: number, now: Seconds): Turn | undefined =>
-  now > cohort.claimBy
+  now >= cohort.claimBy
     ? undefined
     : {
         shard: shardOf(cohort, number),

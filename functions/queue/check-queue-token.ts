@@ -1,16 +1,14 @@
 import { sendJoin } from "#functions/queue/join-queue.ts";
 import { type Line, laneFor, statusOf } from "#functions/queue/line.ts";
 import { watchLine } from "#functions/queue/line-store.ts";
-import { endPlace, toPlace } from "#functions/queue/place-store.ts";
 import { newPollPace } from "#functions/queue/poll-pace.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
 import { queueTokenAnswer } from "#functions/queue/queue-token-answer.ts";
-import { readStanding, type Standing, standingOf } from "#functions/queue/standing.ts";
+import { readStanding, toldOnce } from "#functions/queue/standing.ts";
 import { routes } from "#functions/routes.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { type Seconds, systemClock } from "#functions/shared/time.ts";
-import { transact } from "#functions/shared/transaction.ts";
 import type { User } from "#functions/shared/user-token.ts";
 
 const atTheirPace = newPollPace();
@@ -38,15 +36,6 @@ const placeIn = async (line: Line, user: User, pass: Pass | undefined, now: Seco
     case "absent":
       return join(line, user, standing.nextGeneration, now);
   }
-};
-
-/** Cancels a place that has run out. If it had been changed meanwhile, by another device say, that is what counts (Q6). */
-const toldOnce = async (line: Line, standing: Standing, now: Seconds): Promise<Standing> => {
-  if (standing.kind !== "expired") return standing;
-  const outcome = await transact(endPlace(standing.place, "EXPIRED", now));
-  const found = outcome.kind === "refused" ? outcome.found.get("place") : undefined;
-  const place = found && toPlace(found);
-  return place === undefined ? standing : standingOf(line, place, now);
 };
 
 const join = async (line: Line, user: User, generation: number, now: Seconds) => {

@@ -3,9 +3,10 @@
 import { turnIn } from "#functions/queue/admission.ts";
 import { cohortTtl, findCohort } from "#functions/queue/cohort-store.ts";
 import { type Line, laneOf, numberOf, type Place } from "#functions/queue/line.ts";
-import { claimPlace, readPlace } from "#functions/queue/place-store.ts";
+import { claimPlace, endPlace, readPlace, toPlace } from "#functions/queue/place-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
 import type { Seconds } from "#functions/shared/time.ts";
+import { transact } from "#functions/shared/transaction.ts";
 
 export type Standing =
   /** No live place. The next one would have this generation. */
@@ -64,4 +65,20 @@ const takeTurn = async (line: Line, place: Place, number: number, now: Seconds):
     case "contended":
       return { kind: "waiting", place, number };
   }
+};
+
+/** Another device may take a turn up meanwhile, and that may have run out too by this clock: then it is ended in its turn. */
+const TELL_TRIES_MAX = 3;
+
+/** Cancels a place that has run out, so that this is told once (Q6). If it has changed meanwhile, that is what counts. */
+export const toldOnce = async (line: Line, standing: Standing, now: Seconds): Promise<Standing> => {
+  let current = standing;
+  for (let attempt = 0; current.kind === "expired" && attempt < TELL_TRIES_MAX; attempt += 1) {
+    const outcome = await transact(endPlace(current.place, "EXPIRED", now));
+    const found = outcome.kind === "refused" ? outcome.found.get("place") : undefined;
+    const place = found && toPlace(found);
+    if (place === undefined) return current;
+    current = await standingOf(line, place, now);
+  }
+  return current;
 };

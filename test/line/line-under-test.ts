@@ -36,7 +36,7 @@ export interface LineUnderTest {
   readLine(): Promise<Line>;
   readPlace(userId: string): Promise<Place | undefined>;
   readStanding(line: Line, userId: string, known: Pass | undefined, now: Seconds): Promise<Standing>;
-  standingOf(line: Line, place: Place, now: Seconds): Promise<Standing>;
+  toldOnce(line: Line, standing: Standing, now: Seconds): Promise<Standing>;
   /** @returns whether it was this that ended it, and if not, the place that was found instead */
   endPlace(place: Place, reason: EndReason, now: Seconds): Promise<{ ended: boolean; found: Place | undefined }>;
   leaveBeforeArrival(join: Omit<Join, "lane">, now: Seconds): Promise<boolean>;

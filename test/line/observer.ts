@@ -149,7 +149,7 @@ export class Observer {
       throw new BrokenInvariant("Q4", `${name} is claimed with number ${number}, which was not admitted`);
     }
     const { claimedAt, expiresAt = 0 } = place;
-    holds("Q3", claimedAt <= shard.claimBy && expiresAt <= shard.expiresAt, () => `${name} outlives its cohort`);
+    holds("Q3", claimedAt < shard.claimBy && expiresAt <= shard.expiresAt, () => `${name} outlives its cohort`);
   }
 
   /** Who claimed and who has gone, person by person, is what their shard counts: room is given back exactly once. */
@@ -192,7 +192,7 @@ export class Observer {
 
 /** By the clock of who is told so, or, where claims were ended by a tick, by every clock. */
 const isTurnOver = (shard: CountedShard | undefined, now: Seconds, clock: Seconds): boolean =>
-  shard !== undefined && (clock > shard.claimBy || now - CLOCK_OFFSET_MAX >= shard.claimBy);
+  shard !== undefined && (clock >= shard.claimBy || now - CLOCK_OFFSET_MAX >= shard.claimBy);
 
 const miscounted = (shard: CountedShard, what: "claimed" | "left", really: number): string =>
   `cohort ${shard.from}-${shard.to} counts ${shard[what]} ${what}, but ${really} have`;

@@ -20,6 +20,8 @@ import { RulesStore } from "#test/line/rules-store.ts";
 
 const ARRIVING_SECONDS_MAX = 60;
 
+const TELL_TRIES_MAX = 3;
+
 export class RulesLine implements LineUnderTest {
   readonly concertId: string;
   readonly #store: RulesStore;
@@ -62,6 +64,17 @@ export class RulesLine implements LineUnderTest {
     if (claim.kind === "too late") return { kind: "expired", place };
     if (claim.kind === "changed") return this.standingOf(line, claim.place, now);
     return { kind: "admitted", place: claim.place, number };
+  }
+
+  /** As in functions/queue/standing.ts. */
+  async toldOnce(line: Line, standing: Standing, now: Seconds): Promise<Standing> {
+    let current = standing;
+    for (let attempt = 0; current.kind === "expired" && attempt < TELL_TRIES_MAX; attempt += 1) {
+      const { ended, found } = await this.#store.endPlace(current.place, now);
+      if (ended || found === undefined) return current;
+      current = await this.standingOf(line, found, now);
+    }
+    return current;
   }
 
   endPlace(place: Place, _reason: string, now: Seconds) {

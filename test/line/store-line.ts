@@ -17,7 +17,7 @@ import { changeSettings, newLine, readLine, takeArrivals } from "#functions/queu
 import { handler as numberArrivals } from "#functions/queue/number-arrivals.ts";
 import { endPlace, leaveBeforeArrival, readPlace, toPlace } from "#functions/queue/place-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
-import { readStanding, standingOf } from "#functions/queue/standing.ts";
+import { readStanding, type Standing, toldOnce } from "#functions/queue/standing.ts";
 import type { Stock } from "#functions/queue/stock-limit.ts";
 import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -125,8 +125,8 @@ export class StoreLine implements LineUnderTest {
     return readStanding(line, userId, known, now);
   }
 
-  async standingOf(line: Line, place: Place, now: Seconds) {
-    return await standingOf(line, place, now);
+  toldOnce(line: Line, standing: Standing, now: Seconds) {
+    return toldOnce(line, standing, now);
   }
 
   async endPlace(place: Place, reason: EndReason, now: Seconds) {

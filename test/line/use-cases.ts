@@ -2,7 +2,6 @@
 import type { Join } from "#functions/queue/join.ts";
 import { isDrawn, type Line, laneFor, type Place, statusOf } from "#functions/queue/line.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
-import type { Standing } from "#functions/queue/standing.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { type Change, changed } from "#test/line/history.ts";
 import type { LineUnderTest } from "#test/line/line-under-test.ts";
@@ -32,7 +31,7 @@ export const check = async (
   send: (join: Join) => Promise<void>,
 ): Promise<Answer> => {
   const { userId, groups, pass } = caller;
-  const standing = await toldOnce(line, shown, await line.readStanding(shown, userId, pass, now), now);
+  const standing = await line.toldOnce(shown, await line.readStanding(shown, userId, pass, now), now);
   const passFor = (generation: number, status: Pass["status"], issuedAt: Seconds): Pass => ({
     concertId: line.concertId,
     userId,
@@ -56,19 +55,6 @@ export const check = async (
       return { kind: "arriving", pass: passFor(generation, "WAITING", now) };
     }
   }
-};
-
-/** Another device may claim the place meanwhile, and that may have run out too by this clock: then it ends in its turn. */
-const TELL_TRIES_MAX = 3;
-
-const toldOnce = async (line: LineUnderTest, shown: Line, standing: Standing, now: Seconds): Promise<Standing> => {
-  let current = standing;
-  for (let attempt = 0; current.kind === "expired" && attempt < TELL_TRIES_MAX; attempt += 1) {
-    const { ended, found } = await line.endPlace(current.place, "EXPIRED", now);
-    if (ended || found === undefined) return current;
-    current = await line.standingOf(shown, found, now);
-  }
-  return current;
 };
 
 const LEAVE_TRIES_MAX = 3;
