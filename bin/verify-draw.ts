@@ -1,9 +1,10 @@
 /** `npm run verify-draw`: whether a lobby was drawn as announced, from public data and one's own token. */
 import "#local/node-version.mjs";
 import { readFile } from "node:fs/promises";
+import { NoAnswer } from "#bin/verify/service.ts";
 import type { Finding } from "#bin/verify-draw/finding.ts";
 import { writeOrders } from "#bin/verify-draw/order-file.ts";
-import { NoAnswer, readPublished } from "#bin/verify-draw/published.ts";
+import { readPublished } from "#bin/verify-draw/published.ts";
 import { type Verification, verifyDraw } from "#bin/verify-draw/verification.ts";
 import { LANE_START } from "#functions/queue/line.ts";
 import { httpUrl, oneOf, readOptions, UsageError, wholeNumber } from "#local/options.ts";

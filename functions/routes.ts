@@ -78,7 +78,7 @@ export const routes = {
     path: "/.well-known/jwks.json",
     handler: "queue/read-keys",
     system: "queue",
-    summary: "The public keys that queue tokens are signed with",
+    summary: "The public keys that queue tokens and receipts are signed with",
     caller: "anyone",
     answers: { 200: { description: "A JSON Web Key Set (RFC 7517).", body: JsonWebKeySet } },
     errors: [],
@@ -282,7 +282,7 @@ export const routes = {
     system: "payments",
     summary: "Pay a reservation from the balance",
     description:
-      "Checks the reservation, then the balance. In one step it takes the amount, writes the receipt, makes the seats yours and ends the queue token.",
+      "Checks the reservation, then the balance. In one step it takes the amount, writes the signed receipt, makes the seats yours and ends the queue token.",
     caller: "user",
     idempotencyKey: "required",
     params: ofReservation,
@@ -295,6 +295,7 @@ export const routes = {
         seats: ["UpdateItem"],
         queue: ["GetItem", "UpdateItem"],
       },
+      signingKey: true,
     },
   }),
   cancelReservation: route({

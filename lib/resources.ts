@@ -12,6 +12,6 @@ export interface Resources {
   readonly signingKey: Secret;
   readonly bus: EventBus;
   readonly identity: Identity;
-  /** URL of the API, without a slash at its end; `iss` of the queue tokens. */
+  /** URL of the API, without a slash at its end; `iss` of the queue tokens and receipts. */
   readonly apiEndpoint: string;
 }

@@ -1,9 +1,10 @@
 /** Whether a draw was made as it was announced, from what the service has published. No I/O. */
 
+import { type PublishedKeys, Refusal } from "#bin/verify/signed-text.ts";
 import { type Finding, fail, note, pass } from "#bin/verify-draw/finding.ts";
 import { isBijection, type LaneOrder, laneOrder } from "#bin/verify-draw/lane-order.ts";
 import { arrivalFinding, signedFinding } from "#bin/verify-draw/place-findings.ts";
-import { type PublishedKeys, signedPlace, TokenRefusal } from "#bin/verify-draw/signed-place.ts";
+import { signedPlace } from "#bin/verify-draw/signed-place.ts";
 import { commitmentOf, type LaneName } from "#functions/queue/draw.ts";
 import { LANE_NAMES, LANE_START } from "#functions/queue/line.ts";
 
@@ -111,7 +112,7 @@ const placeFindings = async (
     const place = await signedPlace(token, keys, concertId);
     return [pass("The token is signed by the service, for this concert."), signedFinding(place, orders), ...asked];
   } catch (error) {
-    if (error instanceof TokenRefusal) return [fail(error.message), ...asked];
+    if (error instanceof Refusal) return [fail(error.message), ...asked];
     throw error;
   }
 };

@@ -12,11 +12,15 @@ import {
 import { type Account, nextEntry } from "#functions/balance/ledger.ts";
 import { sellSeat } from "#functions/concerts/seat-store.ts";
 import { type Payment, paymentIdOf, receiptNumberOf } from "#functions/payments/receipt.ts";
+import { signReceipt } from "#functions/payments/signed-receipt.ts";
 import type { Place } from "#functions/queue/line.ts";
 import { endPlace, readPlace } from "#functions/queue/place-store.ts";
+import { type SigningKey, signingKey } from "#functions/queue/signing-key.ts";
 import { type Reservation, statusAt } from "#functions/reservations/reservation.ts";
 import { payReservation, readWithPayment } from "#functions/reservations/reservation-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
+import { environment } from "#functions/shared/environment.ts";
+import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { repeatedRefusal } from "#functions/shared/remembered.ts";
@@ -36,12 +40,15 @@ export interface Paid {
   readonly isRepeat: boolean;
 }
 
+const issuer = environment(QUEUE_TOKEN_VARIABLES.issuer);
+
 /** What changed under a try is read again so many times. */
 const TRIES_MAX = 6;
 
 /**
  * Checks the reservation, then the balance, then does all of it in one transaction: money, ledger entry, receipt,
- * reservation, seats, and the end of the queue token (M3, S4, Q8). The amount is the reservation's.
+ * reservation, seats, and the end of the queue token (M3, S4, Q8). The amount is the reservation's. The receipt is signed
+ * before that: a payment that can't be signed takes no money.
  * @throws Problem RESERVATION_NOT_FOUND, HOLD_EXPIRED, RESERVATION_NOT_HELD, ALREADY_PAID, INSUFFICIENT_BALANCE,
  * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
@@ -59,8 +66,12 @@ export const pay = async (request: PaymentRequest): Promise<Paid> => {
 
     // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
     const consistent = attempt > 1;
-    const [account, place] = await Promise.all([readAccount(request.userId, { consistent }), findPass(reservation)]);
-    const payment = await newPayment(reservation, request, account, { keyHash, asked, now, consistent });
+    const [account, place, key] = await Promise.all([
+      readAccount(request.userId, { consistent }),
+      findPass(reservation),
+      signingKey(),
+    ]);
+    const payment = await newPayment(reservation, request, account, { keyHash, asked, now, consistent, key });
     if (payment === undefined) continue;
 
     const parts = paymentParts(reservation, payment, account, place, asked, now);
@@ -107,13 +118,19 @@ const newPayment = async (
   reservation: Reservation,
   request: PaymentRequest,
   account: Account,
-  options: { readonly keyHash: string; readonly asked: string; readonly now: Seconds; readonly consistent: boolean },
+  options: {
+    readonly keyHash: string;
+    readonly asked: string;
+    readonly now: Seconds;
+    readonly consistent: boolean;
+    readonly key: SigningKey;
+  },
 ): Promise<Payment | undefined> => {
   const { keyHash, asked, now } = options;
   const paymentId = paymentIdOf(reservation.reservationId);
   const next = nextEntry(account, { kind: "PAYMENT", amount: -reservation.amount, reference: paymentId, at: now });
   if ("entry" in next) {
-    return {
+    const payment = {
       paymentId,
       receiptNumber: receiptNumberOf(paymentId, now),
       amount: reservation.amount,
@@ -123,6 +140,7 @@ const newPayment = async (
       keyHash,
       refunds: [],
     };
+    return { ...payment, signature: signReceipt(reservation, payment, issuer, options.key) };
   }
   if (!options.consistent) return undefined;
   const refusal = {

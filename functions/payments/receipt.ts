@@ -1,7 +1,8 @@
 /** Payment and receipt (전표). Pure. */
 import { createHash } from "node:crypto";
 import { namedSeats } from "#functions/concerts/seat-layout.ts";
-import type { Reservation } from "#functions/reservations/reservation.ts";
+import { QR_PREFIX, type ReceiptSignature, signedReceipt } from "#functions/payments/signed-receipt.ts";
+import { boughtSeats, type Reservation } from "#functions/reservations/reservation.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
 /** Seats given back, and the money for them. */
@@ -31,6 +32,7 @@ export interface Payment {
   /** Which idempotency key paid, so that a repeat is told from a second payment. */
   readonly keyHash: string;
   readonly refunds: readonly Refund[];
+  readonly signature: ReceiptSignature;
 }
 
 const RESERVATION_PREFIX = "res_";
@@ -59,20 +61,25 @@ const receiptStatus = (reservation: Reservation, { refunds }: Payment) => {
   return refunds.length > 0 ? ("PARTLY_CANCELLED" as const) : ("PAID" as const);
 };
 
-export const receiptAnswer = (reservation: Reservation, payment: Payment) => ({
-  paymentId: payment.paymentId,
-  receiptNumber: payment.receiptNumber,
-  reservationId: reservation.reservationId,
-  concertId: reservation.concertId,
-  performanceId: reservation.performanceId,
-  status: receiptStatus(reservation, payment),
-  seats: [...namedSeats([...reservation.seatIds, ...reservation.returnedSeatIds], reservation.prices)],
-  amount: payment.amount,
-  balanceAfter: payment.balanceAfter,
-  entrySeq: payment.entrySeq,
-  paidAt: isoTime(payment.paidAt),
-  refunds: payment.refunds.map((refund) => refundAnswer(reservation, refund)),
-});
+export const receiptAnswer = (reservation: Reservation, payment: Payment) => {
+  const signed = signedReceipt(reservation, payment);
+  return {
+    paymentId: payment.paymentId,
+    receiptNumber: payment.receiptNumber,
+    reservationId: reservation.reservationId,
+    concertId: reservation.concertId,
+    performanceId: reservation.performanceId,
+    status: receiptStatus(reservation, payment),
+    seats: [...boughtSeats(reservation)],
+    amount: payment.amount,
+    balanceAfter: payment.balanceAfter,
+    entrySeq: payment.entrySeq,
+    paidAt: isoTime(payment.paidAt),
+    refunds: payment.refunds.map((refund) => refundAnswer(reservation, refund)),
+    signedReceipt: signed,
+    qr: QR_PREFIX + signed,
+  };
+};
 
 export const refundAnswer = (reservation: Reservation, refund: Refund) => ({
   refundId: refund.refundId,

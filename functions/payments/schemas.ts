@@ -45,7 +45,7 @@ export const Receipt = z
     paymentId: PaymentId,
     receiptNumber: z
       .string()
-      .check(z.describe("For people to read out."), z.meta({ examples: ["20261201-ZT6VXH1NR3"] })),
+      .check(z.describe("For people to read out."), z.meta({ examples: ["20261201-1B6F3AAB75"] })),
     reservationId: ReservationId,
     concertId: ConcertId,
     performanceId: PerformanceId,
@@ -56,13 +56,21 @@ export const Receipt = z
     entrySeq: z.int().check(z.describe("Number of the ledger entry that took the money.")),
     paidAt: Time,
     refunds: z.array(Refund),
+    signedReceipt: z
+      .string()
+      .check(
+        z.describe(
+          "The receipt as a JWS that can be checked offline with the published keys (ES256, `typ` encore-receipt+jwt).",
+        ),
+      ),
+    qr: z.string().check(z.describe("What a QR code of the receipt has to say: the signed receipt, with a prefix.")),
   })
   .register(z.globalRegistry, {
     id: "Receipt",
     examples: [
       {
         paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg",
-        receiptNumber: "20261201-ZT6VXH1NR3",
+        receiptNumber: "20261201-1B6F3AAB75",
         reservationId: "res_Zt6vXh1nR3eWq0uBcLk5Yg",
         concertId: "con_8Yq2mV0sT1",
         performanceId: "per_4kD0aP7cQz",
@@ -73,6 +81,8 @@ export const Receipt = z
         entrySeq: 2,
         paidAt: "2026-12-01T11:04:10.000Z",
         refunds: [],
+        signedReceipt: "eyJhbGciOiJFUzI1NiIsImtpZCI6…",
+        qr: "encore-receipt:eyJhbGciOiJFUzI1NiIsImtpZCI6…",
       },
     ],
   });

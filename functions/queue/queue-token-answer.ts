@@ -10,6 +10,7 @@ import { environment } from "#functions/shared/environment.ts";
 import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { setting } from "#functions/shared/settings.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
+import { QUEUE_TOKEN_TYPE } from "#functions/shared/token-types.ts";
 import type { User } from "#functions/shared/user-token.ts";
 
 type Present = Extract<Standing, { kind: "arriving" | "waiting" | "admitted" }>;
@@ -27,7 +28,7 @@ const sign = async (line: Line, userId: string, standing: Present, now: Seconds)
     ...(standing.kind !== "arriving" && { arrival: standing.place.arrival }),
     ...(standing.kind !== "arriving" && standing.number !== null && { number: standing.number }),
   })
-    .setProtectedHeader({ alg: "ES256", kid: publicJwk.kid, typ: "JWT" })
+    .setProtectedHeader({ alg: "ES256", kid: publicJwk.kid, typ: QUEUE_TOKEN_TYPE })
     .setIssuer(issuer)
     .setSubject(userId)
     .setAudience(line.concertId)

@@ -1,11 +1,14 @@
 import { JwtVerifier } from "aws-jwt-verify";
+import { assertStringEquals } from "aws-jwt-verify/assert";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
+import type { JwtHeader } from "aws-jwt-verify/jwt-model";
 import * as z from "zod/mini";
 import { environment } from "#functions/shared/environment.ts";
 import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { httpFetcher } from "#functions/shared/http-fetcher.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { isRefusal } from "#functions/shared/token-refusal.ts";
+import { QUEUE_TOKEN_TYPE } from "#functions/shared/token-types.ts";
 
 /**
  * What a queue token says (claims of a JWT signed with ES256). `generation` counts the user's places in this
@@ -32,11 +35,16 @@ export interface Pass {
   readonly issuedAt: number;
 }
 
+/** The key signs receipts, too. */
+const isQueueToken = ({ header }: { header: JwtHeader }): void =>
+  assertStringEquals("Token type", header.typ, QUEUE_TOKEN_TYPE);
+
 const verifier = JwtVerifier.create(
   {
     issuer: environment(QUEUE_TOKEN_VARIABLES.issuer),
     audience: null,
     jwksUri: environment(QUEUE_TOKEN_VARIABLES.jwksUri),
+    customJwtCheck: isQueueToken,
   },
   { jwksCache: new SimpleJwksCache({ fetcher: httpFetcher }) },
 );

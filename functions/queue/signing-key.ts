@@ -65,7 +65,7 @@ const readSigningKey = async (): Promise<SigningKey> => {
 
 let key: Promise<SigningKey> | undefined;
 
-/** The key that queue tokens are signed with: read once by each function, and again only if that failed. */
+/** The key that queue tokens and receipts are signed with: read once by each function, and again only if that failed. */
 export const signingKey = (): Promise<SigningKey> => {
   key ??= readSigningKey().catch((error: unknown) => {
     key = undefined;

@@ -27,6 +27,7 @@ const toPayment = (item: Item): Payment => ({
   paidAt: item["paidAt"] as Seconds,
   keyHash: item["keyHash"] as string,
   refunds: (item["refunds"] as readonly Refund[] | undefined) ?? [],
+  signature: item["signature"] as Payment["signature"],
 });
 
 /** What a hold request with one key came to: a reservation or a refusal. `request` is its fingerprint. */

@@ -29,6 +29,10 @@ export interface Reservation {
 export const statusAt = (reservation: Reservation, now: Seconds): ReservationStatus =>
   reservation.status === "HELD" && reservation.expiresAt <= now ? "EXPIRED" : reservation.status;
 
+/** Every seat that was bought, also those given back since: in one order, whatever has been given back. */
+export const boughtSeats = ({ seatIds, returnedSeatIds, prices }: Reservation) =>
+  namedSeats([...seatIds, ...returnedSeatIds].toSorted(), prices);
+
 export const reservationAnswer = (reservation: Reservation, now: Seconds) => ({
   reservationId: reservation.reservationId,
   concertId: reservation.concertId,

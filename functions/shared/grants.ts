@@ -3,7 +3,7 @@ export interface Grants {
   readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
   /** SQS queues it may send to. */
   readonly sends?: readonly QueueName[];
-  /** May read the secret that queue tokens are signed with. */
+  /** May read the secret that queue tokens and receipts are signed with. */
   readonly signingKey?: true;
   /** May put events on the bus. */
   readonly events?: true;
@@ -48,7 +48,7 @@ export const USER_TOKEN_VARIABLES = {
 /** The group of the identity provider whose members are operators. */
 export const OPERATORS_GROUP = "operators";
 
-/** Of Encore itself, which issues the queue tokens. */
+/** Of Encore itself, which issues the queue tokens and receipts. */
 export const QUEUE_TOKEN_VARIABLES = {
   issuer: "QUEUE_TOKEN_ISSUER",
   jwksUri: "QUEUE_TOKEN_JWKS_URI",

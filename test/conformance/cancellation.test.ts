@@ -72,7 +72,7 @@ describe("Cancelling", () => {
     expect(reservation.seats.map((seat) => seat.seatId)).toEqual(["A-1-1", "A-1-3"]);
     expect(reservation.returnedSeats.map((seat) => seat.seatId)).toEqual(["A-1-2"]);
     const now = await call<Receipt>("GET", `/v1/payments/${receipt.paymentId}`, { user });
-    expect(now.body).toMatchObject({ status: "PARTLY_CANCELLED", amount: 3 * PRICE, refunds: [answer.body] });
+    expect(now.body).toEqual({ ...receipt, status: "PARTLY_CANCELLED", refunds: [answer.body] });
     await untilSeats(watcher, performanceId, { "A-1-1": "SOLD", "A-1-2": "AVAILABLE", "A-1-3": "SOLD" });
   });
 

@@ -1,8 +1,10 @@
 import { beforeAll, describe, expect } from "@jest/globals";
+import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import {
   charged,
   expectLedgerToAddUp,
   held,
+  hold,
   paid,
   pay,
   readBalance,
@@ -17,6 +19,7 @@ import { admitNew, type Guest } from "#test/conformance/support/line.ts";
 import { persist } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
 import type { Receipt } from "#test/conformance/support/shapes.ts";
+import { baseUrl } from "#test/conformance/support/target.ts";
 import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
@@ -30,7 +33,7 @@ beforeAll(async () => {
   if (operator === null) return;
   const { concertId } = await openConcert();
   performanceId = (await addPerformance(concertId, { seats: 100, price: PRICE })).performanceId;
-  guests.push(...(await admitNew(concertId, 12)));
+  guests.push(...(await admitNew(concertId, 16)));
 });
 
 /** A guest of its own with a hold on a seat of its own. */
@@ -138,7 +141,7 @@ describe("Paying", () => {
     const refused = attempts.filter(({ answer }) => answer.status !== 201);
     expect(created).toHaveLength(keys === "one key" ? 10 : 1);
     for (const { answer } of refused) expectProblem(answer, 409, "ALREADY_PAID");
-    expect(new Set(created.map(({ answer }) => answer.body.paymentId)).size).toBe(1);
+    expect(new Set(created.map(({ answer }) => answer.body.signedReceipt)).size).toBe(1);
     expect((await readStatement(user)).map((entry) => entry.amount)).toEqual([-PRICE, 3 * PRICE]);
     await expectLedgerToAddUp(user);
   });
@@ -181,6 +184,49 @@ describe("Paying", () => {
 });
 
 describe("Receipts", () => {
+  test("are signed with a published key, say what was bought and by whom, and keep the balance to its owner", async () => {
+    const { user, seatId, reservationId } = await newHold();
+    await charged(user, 3 * PRICE);
+
+    const { signedReceipt, qr, balanceAfter, refunds, seats, status, ...said } = await paid(user, reservationId);
+    const { payload, protectedHeader } = await jwtVerify(
+      signedReceipt,
+      createRemoteJWKSet(new URL(`${baseUrl}/.well-known/jwks.json`)),
+      { algorithms: ["ES256"], typ: "encore-receipt+jwt" },
+    );
+
+    expect(protectedHeader.typ).toBe("encore-receipt+jwt");
+    expect(payload).toMatchObject({ ...said, iat: Date.parse(said.paidAt) / 1000 });
+    expect(payload["seats"]).toEqual([{ grade: seats[0]?.grade, price: PRICE, seatIds: [seatId] }]);
+    expect(payload.sub).toBe(decodeJwt(user.token).sub);
+    expect(payload).not.toHaveProperty("aud");
+    expect(payload).not.toHaveProperty("balanceAfter");
+    expect([status, balanceAfter, refunds]).toEqual(["PAID", 2 * PRICE, []]);
+    expect(qr).toBe(`encore-receipt:${signedReceipt}`);
+  });
+
+  test("are the same text however often they are read", async () => {
+    const { user, reservationId } = await newHold();
+    await charged(user, PRICE);
+    const receipt = await paid(user, reservationId);
+
+    const read = await call<Receipt>("GET", `/v1/payments/${receipt.paymentId}`, { user });
+
+    expect(read.status).toBe(200);
+    expect(read.body).toEqual(receipt);
+  });
+
+  test("Q9: are no queue tokens: 401", async () => {
+    const { user, reservationId } = await newHold();
+    await charged(user, PRICE);
+    const { signedReceipt } = await paid(user, reservationId);
+
+    const guest = { user, queueToken: signedReceipt };
+
+    expectProblem(await call("GET", `/v1/performances/${performanceId}/seats`, guest), 401, "QUEUE_TOKEN_INVALID");
+    expectProblem(await hold(guest, performanceId, ["A-1-99"]), 401, "QUEUE_TOKEN_INVALID");
+  });
+
   test("PAYMENT_NOT_FOUND: unknown, and just the same for another user's", async () => {
     const { user, reservationId } = await newHold();
     await charged(user, PRICE);

@@ -10,6 +10,8 @@ export interface Claims {
 export interface SignOptions {
   readonly expiresInSeconds?: number | undefined;
   readonly issuer?: string;
+  /** `typ`, "JWT" if left out. */
+  readonly type?: string;
   /** Signs with a key that the server does not publish, under the name of the one it does. */
   readonly isForged?: boolean;
 }
@@ -41,7 +43,7 @@ export const startKeyServer = async (alg: "RS256" | "ES256") => {
     },
     sign: (claims: Claims, options: SignOptions = {}): Promise<string> => {
       const token = new SignJWT(claims)
-        .setProtectedHeader({ alg, kid: "key-1", typ: "JWT" })
+        .setProtectedHeader({ alg, kid: "key-1", typ: options.type ?? "JWT" })
         .setIssuer(options.issuer ?? issuer)
         .setIssuedAt();
       const seconds = "expiresInSeconds" in options ? options.expiresInSeconds : 3600;

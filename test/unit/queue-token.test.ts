@@ -37,6 +37,7 @@ describe("Q9: admittedPass", () => {
     ["another user's", () => encore.sign({ ...admitted, sub: "jun" }), "QUEUE_TOKEN_INVALID"],
     ["another concert's", () => encore.sign({ ...admitted, aud: "con_2" }), "QUEUE_TOKEN_INVALID"],
     ["another issuer's", () => encore.sign(admitted, { issuer: "http://127.0.0.1:1" }), "QUEUE_TOKEN_INVALID"],
+    ["a receipt", () => encore.sign(admitted, { type: "encore-receipt+jwt" }), "QUEUE_TOKEN_INVALID"],
     ["one that says something else", () => encore.sign({ ...admitted, generation: "x" }), "QUEUE_TOKEN_INVALID"],
     ["what is no token", () => Promise.resolve("abc"), "QUEUE_TOKEN_INVALID"],
     ["nothing", () => Promise.resolve(""), "QUEUE_TOKEN_REQUIRED"],
@@ -57,6 +58,9 @@ describe("knownPlace", () => {
     expect(await knownPlace(await encore.sign(waiting, forever), "mina", "con_1")).toMatchObject({ generation: 1 });
     expect(await knownPlace(await encore.sign(waiting, forever), "mina", "con_2")).toBeUndefined();
     expect(await knownPlace(await encore.sign(waiting, forever), "jun", "con_1")).toBeUndefined();
+    expect(
+      await knownPlace(await encore.sign(waiting, { ...forever, type: "encore-receipt+jwt" }), "mina", "con_1"),
+    ).toBeUndefined();
     expect(await knownPlace("garbage", "mina", "con_1")).toBeUndefined();
     expect(await knownPlace(undefined, "mina", "con_1")).toBeUndefined();
   });

@@ -29,13 +29,14 @@ const undrawn: PublishedDraw = { ...draw, seed: null, lobbySize: null, presaleLo
 interface Signing {
   readonly concertId?: string;
   readonly kid?: string;
+  readonly type?: string;
   readonly isForged?: boolean;
   readonly expiredSeconds?: number;
 }
 
 const sign = (claims: Record<string, unknown>, signing: Signing = {}): Promise<string> => {
   const token = new SignJWT({ status: "WAITING", generation: 1, ...claims })
-    .setProtectedHeader({ alg: "ES256", kid: signing.kid ?? "key-1", typ: "JWT" })
+    .setProtectedHeader({ alg: "ES256", kid: signing.kid ?? "key-1", typ: signing.type ?? "JWT" })
     .setSubject("mina")
     .setAudience(signing.concertId ?? CONCERT);
   if (signing.expiredSeconds) token.setExpirationTime(Math.floor(Date.now() / 1000) - signing.expiredSeconds);
@@ -160,6 +161,7 @@ describe("Q7: the token", () => {
     ["signed with a key of no service", () => sign({ arrival: 6 }, { kid: "key-2" }), "does not publish"],
     ["unsigned", () => Promise.resolve(unsigned({ aud: CONCERT, arrival: 6 })), "not signed with ES256"],
     ["another concert's", () => sign({ arrival: 6 }, { concertId: "con_2" }), "for con_2, not for con_1"],
+    ["a receipt", () => sign({ arrival: 6 }, { type: "encore-receipt+jwt" }), "not as a token"],
     ["about something else", () => sign({ arrival: "first" }), "tells of no place"],
     ["no token", () => Promise.resolve("abc"), "no token that can be checked"],
   ])("fails where it is %s", async (_, token, reason) => {

@@ -157,6 +157,8 @@ export interface Receipt {
   readonly entrySeq: number;
   readonly paidAt: string;
   readonly refunds: readonly Refund[];
+  readonly signedReceipt: string;
+  readonly qr: string;
 }
 
 export interface Refund {

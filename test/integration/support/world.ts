@@ -2,15 +2,19 @@ import { randomBytes } from "node:crypto";
 import { QUEUE_VARIABLES, SIGNING_KEY_VARIABLE, TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
 import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
 import { STAGES } from "#lib/stages.ts";
+import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { startEngine } from "#test/support/engine.ts";
 import { createTables } from "#test/support/tables.ts";
+
+const SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:signing-key";
 
 /**
  * Tables of one's own on a real engine, and the environment that the functions read at cold start. Call it before
  * the first import of a store: `const { holdSeats } = await import(…)`.
  */
 export const startWorld = async (): Promise<{ readonly endpoint: string; readonly stop: () => Promise<void> }> => {
-  const engine = await startEngine();
+  const secrets = new Map([[SECRET_ARN, randomBytes(48).toString("base64url")]]);
+  const [engine, aws] = await Promise.all([startEngine(), startAwsEndpoint(secrets)]);
   const tables = await createTables(engine.endpoint, `t${randomBytes(6).toString("hex")}`);
   for (const [name, variable] of Object.entries(TABLE_VARIABLES)) process.env[variable] = tables[name as TableName];
   for (const [name, variable] of Object.entries(SETTING_VARIABLES)) {
@@ -21,13 +25,19 @@ export const startWorld = async (): Promise<{ readonly endpoint: string; readonl
     AWS_ACCESS_KEY_ID: "local",
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
+    AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.endpoint,
     ANSWER_CHECK: "enforce",
     [QUEUE_VARIABLES.join]: "http://127.0.0.1:9/000000000000/join",
     [QUEUE_VARIABLES.holdExpiry]: "http://127.0.0.1:9/000000000000/hold-expiry",
-    [SIGNING_KEY_VARIABLE]: "arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:signing-key",
+    [SIGNING_KEY_VARIABLE]: SECRET_ARN,
     QUEUE_TOKEN_ISSUER: "http://127.0.0.1:9",
     QUEUE_TOKEN_JWKS_URI: "http://127.0.0.1:9/.well-known/jwks.json",
     EVENT_BUS_NAME: "encore",
   });
-  return engine;
+  return {
+    endpoint: engine.endpoint,
+    stop: async () => {
+      await Promise.all([engine.stop(), aws.stop()]);
+    },
+  };
 };

@@ -1,0 +1,43 @@
+/** A paid reservation and the key that signs its receipt, for tests of receipts. */
+import { type Payment, receiptNumberOf } from "#functions/payments/receipt.ts";
+import { signReceipt } from "#functions/payments/signed-receipt.ts";
+import { deriveSigningKey, type SigningKey } from "#functions/queue/signing-key.ts";
+import type { Reservation } from "#functions/reservations/reservation.ts";
+
+export const ISSUER = "https://a1b2c3d4e5.execute-api.ap-northeast-2.amazonaws.com";
+export const KEY = await deriveSigningKey("k3YxV0bq8dWm2sTz7LpR5nJc9HfG4eAu1KiQoXvBwEyMtZrD6NaSgUhPjCl0Fx3O");
+export const OTHER_KEY = await deriveSigningKey("another secret, of which there is as much as of the first one");
+
+const PAID_AT = 1_796_123_050;
+
+export const reservationOf = (change: Partial<Reservation> = {}): Reservation => ({
+  reservationId: "res_Zt6vXh1nR3eWq0uBcLk5Yg",
+  userId: "4478b4fc-10f1-70a5-9c2e-3d1f2b6a7c80",
+  concertId: "con_8Yq2mV0sT1Qw3e4rLk5YgZ",
+  performanceId: "per_4kD0aP7cQzX5t6YunR3eWq",
+  status: "PAID",
+  seatIds: ["A-3-12", "B-1-7", "A-3-11"],
+  returnedSeatIds: [],
+  prices: { A: { grade: "R", price: 150_000 }, B: { grade: "S", price: 110_000 } },
+  amount: 410_000,
+  generation: 1,
+  createdAt: PAID_AT - 60,
+  expiresAt: PAID_AT + 240,
+  paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg",
+  ...change,
+});
+
+export const paymentOf = (reservation: Reservation, key: SigningKey = KEY): Payment => {
+  const paymentId = "pay_Zt6vXh1nR3eWq0uBcLk5Yg";
+  const payment = {
+    paymentId,
+    receiptNumber: receiptNumberOf(paymentId, PAID_AT),
+    amount: reservation.amount,
+    balanceAfter: 777_777,
+    entrySeq: 2,
+    paidAt: PAID_AT,
+    refunds: [],
+    keyHash: "AvGJQ7dCkT9cT9Y5sMRQvV1n6sZ8m6Tq0m2mS0J0w0E",
+  };
+  return { ...payment, signature: signReceipt(reservation, payment, ISSUER, key) };
+};

@@ -1,0 +1,110 @@
+import { describe, expect, it } from "@jest/globals";
+import { compactVerify, importJWK } from "jose";
+import { receiptAnswer } from "#functions/payments/receipt.ts";
+import { signedReceipt } from "#functions/payments/signed-receipt.ts";
+import { KEY, OTHER_KEY, paymentOf, reservationOf } from "#test/support/receipts.ts";
+
+const reservation = reservationOf();
+
+/** Header and payload of a compact JWS, as texts. */
+const partsOf = (jws: string): readonly string[] =>
+  jws
+    .split(".")
+    .slice(0, 2)
+    .map((part) => Buffer.from(part, "base64url").toString());
+
+describe("a signed receipt", () => {
+  it("is signed with the published key", async () => {
+    const receipt = signedReceipt(reservation, paymentOf(reservation));
+
+    const { protectedHeader } = await compactVerify(receipt, await importJWK(KEY.publicJwk, "ES256"));
+
+    expect(protectedHeader).toEqual({ alg: "ES256", kid: KEY.publicJwk.kid, typ: "encore-receipt+jwt" });
+    await expect(compactVerify(receipt, await importJWK(OTHER_KEY.publicJwk, "ES256"))).rejects.toThrow(
+      "signature verification failed",
+    );
+  });
+
+  it("says these words in this order: a change would break every receipt that was signed before", () => {
+    const [, payload] = partsOf(signedReceipt(reservation, paymentOf(reservation)));
+
+    expect(payload).toBe(
+      '{"iss":"https://a1b2c3d4e5.execute-api.ap-northeast-2.amazonaws.com",' +
+        '"sub":"4478b4fc-10f1-70a5-9c2e-3d1f2b6a7c80","iat":1796123050,' +
+        '"receiptNumber":"20261201-1B6F3AAB75","paymentId":"pay_Zt6vXh1nR3eWq0uBcLk5Yg",' +
+        '"reservationId":"res_Zt6vXh1nR3eWq0uBcLk5Yg","concertId":"con_8Yq2mV0sT1Qw3e4rLk5YgZ",' +
+        '"performanceId":"per_4kD0aP7cQzX5t6YunR3eWq",' +
+        '"seats":[{"grade":"R","price":150000,"seatIds":["A-3-11","A-3-12"]},' +
+        '{"grade":"S","price":110000,"seatIds":["B-1-7"]}],' +
+        '"amount":410000,"entrySeq":2,"paidAt":"2026-12-01T11:04:10.000Z"}',
+    );
+  });
+
+  it("keeps the balance to its owner", () => {
+    const [, payload] = partsOf(signedReceipt(reservation, paymentOf(reservation)));
+
+    expect(payload).not.toContain("balance");
+    expect(payload).not.toContain("777777");
+  });
+
+  it("is the same text again from what is kept, whatever has become of the reservation", () => {
+    const payment = paymentOf(reservation);
+    const [first, second] = [payment, paymentOf(reservation)].map((each) => signedReceipt(reservation, each));
+    // A map of the store need not keep the order of its keys.
+    const prices = Object.fromEntries(Object.entries(reservation.prices).toReversed());
+    const kept = structuredClone(payment);
+    const given = { seatIds: ["B-1-7"], returnedSeatIds: ["A-3-11", "A-3-12"], amount: 110_000 };
+
+    expect(signedReceipt({ ...reservation, prices, status: "CANCELLED" }, kept)).toBe(first);
+    expect(signedReceipt({ ...reservation, ...given }, kept)).toBe(first);
+    // Signing it once more gives another text, which is why the signature is kept.
+    expect(second).not.toBe(first);
+  });
+
+  it("names its issuer and key as they were when it was signed", () => {
+    const signature = { ...paymentOf(reservation).signature, issuer: "https://before.example", kid: "before" };
+
+    const [header, payload] = partsOf(signedReceipt(reservation, { ...paymentOf(reservation), signature }));
+
+    expect(JSON.parse(header ?? "")).toMatchObject({ kid: "before" });
+    expect(JSON.parse(payload ?? "")).toMatchObject({ iss: "https://before.example" });
+  });
+
+  it("is what the QR code says, after a word that names it", () => {
+    const answer = receiptAnswer(reservation, paymentOf(reservation));
+
+    expect(answer.qr).toBe(`encore-receipt:${answer.signedReceipt}`);
+    expect(answer.signedReceipt).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{86}$/);
+  });
+
+  // Bytes that a code of a version has room for with error correction L (ISO/IEC 18004).
+  it.each([
+    ["one seat", 20, 858, [1]],
+    ["ten seats of a section", 22, 1003, [10]],
+    ["ten seats of three sections", 23, 1091, [4, 3, 3]],
+  ])("of %s fits a QR code of version %p", (_, _version, bytes, seatsOfSections) => {
+    const sections = seatsOfSections.map((seats, index) => ({ id: "ABC"[index] ?? "", seats }));
+    const held = reservationOf({
+      seatIds: sections.flatMap(({ id, seats }) =>
+        Array.from({ length: seats }, (_seat, seat) => `${id}-3-${11 + seat}`),
+      ),
+      prices: Object.fromEntries(sections.map(({ id }, index) => [id, { grade: "VIP", price: 150_000 - index }])),
+      amount: 1_500_000,
+    });
+
+    expect(receiptAnswer(held, paymentOf(held)).qr.length).toBeLessThanOrEqual(bytes);
+  });
+
+  it("of the largest hold, with the longest names, still fits the largest QR code", () => {
+    const sections = Array.from({ length: 10 }, (_, index) => `SECTION${index}`);
+    const held = reservationOf({
+      seatIds: sections.map((section) => `${section}-ROWROWRO-9999`),
+      prices: Object.fromEntries(
+        sections.map((section, index) => [section, { grade: "석".repeat(20), price: 999_999_990 + index }]),
+      ),
+      amount: 9_999_999_945,
+    });
+
+    expect(receiptAnswer(held, paymentOf(held)).qr.length).toBeLessThanOrEqual(2953);
+  });
+});

@@ -1,0 +1,196 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import { decodeJwt, SignJWT } from "jose";
+import { genuineReceipt, receiptIn } from "#bin/verify-receipt/genuine-receipt.ts";
+import { receiptAnswer } from "#functions/payments/receipt.ts";
+import { altered, unsigned } from "#test/support/key-server.ts";
+import { ISSUER, KEY, OTHER_KEY, paymentOf, reservationOf } from "#test/support/receipts.ts";
+
+const keys = { keys: [KEY.publicJwk] };
+const reservation = reservationOf();
+const answer = receiptAnswer(reservation, paymentOf(reservation));
+const receipt = answer.signedReceipt;
+
+/** Signs something else with the service's key. */
+const signAs = (typ: string | undefined, claims: Record<string, unknown>): Promise<string> =>
+  new SignJWT(claims)
+    .setProtectedHeader({ alg: "ES256", kid: KEY.publicJwk.kid, ...(typ !== undefined && { typ }) })
+    .setIssuer(ISSUER)
+    .setSubject(reservation.userId)
+    .sign(KEY.privateKey);
+
+const forgery = () => receiptAnswer(reservation, paymentOf(reservation, OTHER_KEY)).signedReceipt;
+/** Signed with another key, and says that it is the service's. */
+const forgeryInItsName = () =>
+  new SignJWT(decodeJwt(receipt))
+    .setProtectedHeader({ alg: "ES256", kid: KEY.publicJwk.kid, typ: "encore-receipt+jwt" })
+    .sign(OTHER_KEY.privateKey);
+
+describe("genuineReceipt", () => {
+  it("tells what a genuine receipt says", async () => {
+    expect(await genuineReceipt(receipt, keys, ISSUER)).toEqual({
+      iss: ISSUER,
+      sub: reservation.userId,
+      receiptNumber: answer.receiptNumber,
+      paymentId: answer.paymentId,
+      reservationId: answer.reservationId,
+      concertId: answer.concertId,
+      performanceId: answer.performanceId,
+      seats: [
+        { grade: "R", price: 150_000, seatIds: ["A-3-11", "A-3-12"] },
+        { grade: "S", price: 110_000, seatIds: ["B-1-7"] },
+      ],
+      amount: 410_000,
+      entrySeq: 2,
+      paidAt: "2026-12-01T11:04:10.000Z",
+    });
+  });
+
+  it("takes any of several keys, and any issuer that has one if none is asked for", async () => {
+    const several = { keys: [OTHER_KEY.publicJwk, KEY.publicJwk] };
+
+    expect(await genuineReceipt(receipt, several, undefined)).toMatchObject({ iss: ISSUER });
+  });
+
+  it.each<[string, () => string | Promise<string>, string]>([
+    ["a lower amount", () => altered(receipt, { amount: 1 }), "forged or has been altered"],
+    ["other seats", () => altered(receipt, { seats: [] }), "forged or has been altered"],
+    ["another user", () => altered(receipt, { sub: "jun" }), "forged or has been altered"],
+    ["another key", forgery, "a key that the service does not publish"],
+    ["another key, in the name of the service's", forgeryInItsName, "forged or has been altered"],
+    ["no signature", () => unsigned(decodeJwt(receipt)), "not signed with ES256"],
+    [
+      "the type of a queue token",
+      () => signAs("JWT", { aud: "con_1", generation: 1, status: "ADMITTED" }),
+      "but not as a receipt",
+    ],
+    ["a receipt's claims in a queue token", () => signAs("JWT", decodeJwt(receipt)), "but not as a receipt"],
+    ["no type", () => signAs(undefined, decodeJwt(receipt)), "but not as a receipt"],
+    ["something else to say", () => signAs("encore-receipt+jwt", { amount: 1 }), "says something else"],
+    ["the form of no JWS", () => "abc", "no receipt that can be checked"],
+  ])("refuses one with %s", async (_, forged, reason) => {
+    await expect(genuineReceipt(await forged(), keys, ISSUER)).rejects.toMatchObject({
+      name: "Refusal",
+      message: expect.stringContaining(reason),
+    });
+  });
+
+  it("refuses one of another issuer", async () => {
+    await expect(genuineReceipt(receipt, keys, "https://other.example")).rejects.toThrow(
+      `signed by ${ISSUER}, not by https://other.example`,
+    );
+  });
+});
+
+describe("receiptIn", () => {
+  it.each([
+    ["itself", `${receipt}\n`],
+    ["what its QR code says", answer.qr],
+    ["the answer", JSON.stringify(answer)],
+    ["the answer, indented", JSON.stringify(answer, null, 2)],
+  ])("finds the receipt in %s", (_, given) => {
+    expect(receiptIn(given)).toBe(receipt);
+  });
+});
+
+describe("npm run verify-receipt", () => {
+  const server = createServer((request, response) => {
+    const isKnown = request.url === "/.well-known/jwks.json";
+    response.writeHead(isKnown ? 200 : 404, { "content-type": "application/json" });
+    response.end(JSON.stringify(isKnown ? keys : {}));
+  });
+  let folder: string;
+  let url: string;
+  const file = (name: string) => join(folder, name);
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "verify-receipt-"));
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    await writeFile(file("receipt.json"), JSON.stringify(answer));
+    await writeFile(file("keys.json"), JSON.stringify(keys));
+  });
+  afterAll(async () => {
+    server.close();
+    server.closeAllConnections();
+    await rm(folder, { recursive: true });
+  });
+
+  const run = async (...options: readonly string[]) => {
+    const command = spawn(process.execPath, ["bin/verify-receipt.ts", ...options]);
+    const [stdout, stderr, [code]] = await Promise.all([
+      text(command.stdout),
+      text(command.stderr),
+      once(command, "close") as Promise<[number]>,
+    ]);
+    return { stdout, stderr, code };
+  };
+
+  it("exits 0 and tells in a few lines what the receipt says, with nothing but two files", async () => {
+    const { stdout, ...exit } = await run("--file", file("receipt.json"), "--keys", file("keys.json"));
+
+    expect(exit).toEqual({ code: 0, stderr: "" });
+    expect(stdout).toBe(
+      `Receipt ${answer.receiptNumber}, signed by ${ISSUER}\n` +
+        "  2 × R at 150,000 won: A-3-11, A-3-12\n" +
+        "  1 × S at 110,000 won: B-1-7\n" +
+        `  Total 410,000 won, paid at 2026-12-01T11:04:10.000Z by user ${reservation.userId}\n` +
+        `  Payment ${answer.paymentId}, entry 2 of that user's ledger\n` +
+        `  Reservation ${answer.reservationId}, performance ${answer.performanceId}, concert ${answer.concertId}\n` +
+        "Genuine.\n",
+    );
+  });
+
+  it("asks the service for its keys, and requires that it is the issuer unless told who is", async () => {
+    const strange = await run("--receipt", answer.qr, "--url", url);
+    const told = await run("--receipt", answer.qr, "--url", url, "--issuer", `${ISSUER}/`);
+
+    expect(strange).toMatchObject({ code: 1, stderr: "" });
+    expect(strange.stdout).toBe(`NOT genuine: The receipt is signed by ${ISSUER}, not by ${url}.\n`);
+    expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nGenuine\.\n$/) });
+  });
+
+  it("exits 1 and tells nothing of what a forged receipt says", async () => {
+    const forged = await run("--receipt", altered(receipt, { amount: 1 }), "--keys", file("keys.json"));
+
+    expect(forged).toMatchObject({ code: 1, stderr: "" });
+    expect(forged.stdout).toMatch(/^NOT genuine: .*altered.*\n$/);
+  });
+
+  it.each<[number, string, () => readonly string[]]>([
+    [2, "Say which receipt", () => ["--keys", file("keys.json")]],
+    [2, "Say which receipt", () => ["--keys", file("keys.json"), "--receipt", ""]],
+    [2, "one of --receipt and --file", () => ["--receipt", "x", "--file", "y", "--keys", file("keys.json")]],
+    [2, "one of --url and --keys", () => ["--receipt", receipt, "--url", url, "--keys", file("keys.json")]],
+    [2, "Say where the keys are", () => ["--receipt", receipt]],
+    [2, "can't be read", () => ["--file", file("no-such-file"), "--keys", file("keys.json")]],
+    [2, "has no keys", () => ["--receipt", receipt, "--keys", file("receipt.json")]],
+    [2, "--issuer must be a URL", () => ["--receipt", receipt, "--url", url, "--issuer", "encore"]],
+    [2, "See npm run verify-receipt", () => ["--user", "mina"]],
+    [4, "Nothing answers", () => ["--receipt", receipt, "--url", "http://127.0.0.1:1"]],
+    [4, "no Encore service", () => ["--receipt", receipt, "--url", `${url}/elsewhere`]],
+  ])("exits %i and says in a sentence: %s", async (code, sentence, options) => {
+    const { stdout, stderr, ...exit } = await run(...options());
+
+    expect(exit.code).toBe(code);
+    expect(stdout).toBe("");
+    expect(stderr).toContain(sentence);
+    expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("exits 0 with its help", async () => {
+    expect(await run("--help")).toMatchObject({
+      code: 0,
+      stderr: "",
+      stdout: expect.stringContaining("Usage: npm run"),
+    });
+  });
+});
