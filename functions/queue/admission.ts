@@ -1,4 +1,4 @@
-import { shareOut } from "#functions/queue/lane-share.ts";
+import { type Shares, shareOut } from "#functions/queue/lane-share.ts";
 import {
   type Cohort,
   type Figures,
@@ -127,49 +127,67 @@ export interface AdmissionFacts {
  */
 export const decide = (facts: AdmissionFacts, options: AdmissionOptions): Decision => {
   const { now, line, shards, stock } = facts;
-  const { settings, lanes } = line;
-  const { clockSkewSeconds } = options;
-  const active = activeOf(shards, now, clockSkewSeconds);
-  const newcomers = activeOf(
-    shards.filter(({ admittedAt }) => admittedAt > now - decidingSeconds(settings)),
-    now,
-    clockSkewSeconds,
-  );
-  const undecided = undecidedOf(newcomers, stock);
-  const room = Math.min(settings.maxActive - active, servableBy(stock, options.stockPercent) - undecided);
-  const isOpen = isDrawn(line) && !settings.paused && now < settings.closesAt;
-  const places = isOpen ? Math.min(waitingOf(line), settings.admitPerTick, ADMITTED_PER_TICK_MAX, room) : 0;
-  const shares = shareOut(
-    Math.max(0, places),
-    { GENERAL: waitingIn(lanes.GENERAL), PRESALE: waitingIn(lanes.PRESALE) },
-    settings.presale,
-    line.figures.presaleCredit,
-  );
+  const { lanes } = line;
+  const occupancy = occupancyOf(facts, options);
+  const shares = sharesOf(facts, occupancy.room);
   const admitted = LANE_NAMES.flatMap((lane) => cohortsOf(line, lanes[lane], shares.places[lane], now));
-  const admittedNow = admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
   const inLane = (figure: (lane: LaneName) => number) => ({ GENERAL: figure("GENERAL"), PRESALE: figure("PRESALE") });
-  const stretch = {
-    seconds: line.figures.at === 0 ? 0 : Math.max(0, now - line.figures.at),
-    active: line.figures.active,
-    departed: line.figures.active - active,
-  };
   return {
     admitted,
     served: inLane((lane) => lanes[lane].served + shares.places[lane]),
-    settledTo: inLane((lane) => settledTo(lanes[lane], ofLane(shards, lane), now, clockSkewSeconds)),
+    settledTo: inLane((lane) => settledTo(lanes[lane], ofLane(shards, lane), now, options.clockSkewSeconds)),
     soldOut: stock.capacity > 0 && stock.free === 0,
-    figures: {
-      at: now,
-      active: active + admittedNow,
-      room: Math.max(0, room - admittedNow),
-      undecided: undecided + admittedNow,
-      admittedPerMinute: admittedNow + admittedSince(shards, now - 60),
-      seatsLeft: stock.free,
-      seatsHeld: stock.held,
-      seatsPerPerson: seatsPerPerson(line, undecided, stock),
-      ...measured(line.figures, stretch),
-      presaleCredit: shares.credit,
-    },
+    figures: { ...figuresAfter(facts, occupancy, admitted), presaleCredit: shares.credit },
+  };
+};
+
+interface Occupancy {
+  readonly active: number;
+  /** People inside who can be expected to take seats still. */
+  readonly undecided: number;
+  /** How many more the cap and the seats allow; below 0 if there are too many. */
+  readonly room: number;
+}
+
+const occupancyOf = ({ now, line, shards, stock }: AdmissionFacts, options: AdmissionOptions): Occupancy => {
+  const { settings } = line;
+  const active = activeOf(shards, now, options.clockSkewSeconds);
+  const newcomers = shards.filter(({ admittedAt }) => admittedAt > now - decidingSeconds(settings));
+  const undecided = undecidedOf(activeOf(newcomers, now, options.clockSkewSeconds), stock);
+  const room = Math.min(settings.maxActive - active, servableBy(stock, options.stockPercent) - undecided);
+  return { active, undecided, room };
+};
+
+const sharesOf = ({ now, line }: AdmissionFacts, room: number): Shares => {
+  const { settings, lanes, figures } = line;
+  const isOpen = isDrawn(line) && !settings.paused && now < settings.closesAt;
+  const places = isOpen ? Math.min(waitingOf(line), settings.admitPerTick, ADMITTED_PER_TICK_MAX, room) : 0;
+  const waiting = { GENERAL: waitingIn(lanes.GENERAL), PRESALE: waitingIn(lanes.PRESALE) };
+  return shareOut(Math.max(0, places), waiting, settings.presale, figures.presaleCredit);
+};
+
+const figuresAfter = (
+  { now, line, shards, stock }: AdmissionFacts,
+  { active, undecided, room }: Occupancy,
+  admitted: readonly Cohort[],
+): Omit<Figures, "presaleCredit"> => {
+  const { figures: before } = line;
+  const admittedNow = admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
+  const stretch = {
+    seconds: before.at === 0 ? 0 : Math.max(0, now - before.at),
+    active: before.active,
+    departed: before.active - active,
+  };
+  return {
+    at: now,
+    active: active + admittedNow,
+    room: Math.max(0, room - admittedNow),
+    undecided: undecided + admittedNow,
+    admittedPerMinute: admittedNow + admittedSince(shards, now - 60),
+    seatsLeft: stock.free,
+    seatsHeld: stock.held,
+    seatsPerPerson: seatsPerPerson(line, undecided, stock),
+    ...measured(before, stretch),
   };
 };
 
