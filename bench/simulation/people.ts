@@ -3,7 +3,7 @@ import type { Chance } from "#bench/simulation/chance.ts";
 import type { SaleOptions } from "#bench/simulation/options.ts";
 
 /** Later than any second of a sale. */
-export const NEVER = 2 ** 31 - 1;
+const NEVER = 2 ** 31 - 1;
 
 /** How far somebody has got. */
 export const STATE = {

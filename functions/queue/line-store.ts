@@ -12,18 +12,13 @@ const table = tableNamed("queue");
 
 const lineKey = (concertId: string) => ({ pk: linePartition(concertId), sk: "STATE" });
 
-const toLanes = (lanes: Lanes): Lanes =>
-  Object.fromEntries(
-    LANE_NAMES.map((lane) => [lane, { ...lanes[lane], drawnTo: lanes[lane].drawnTo ?? undefined }]),
-  ) as unknown as Lanes;
-
 const toLine = (item: Item): Line => ({
   concertId: item["concertId"] as string,
   settings: item["settings"] as LineSettings,
   revision: item["revision"] as number,
   commitment: item["commitment"] as string,
   seed: item["seed"] as string,
-  lanes: toLanes(item["lanes"] as Lanes),
+  lanes: item["lanes"] as Lanes,
   soldOut: item["soldOut"] as boolean,
   figures: item["figures"] as Line["figures"],
 });

@@ -23,7 +23,7 @@ export interface Lane {
   /** The last number admitted. */
   readonly served: number;
   /** The last arrival that was in the lobby and so was drawn; undefined before the draw. */
-  readonly drawnTo: number | undefined;
+  readonly drawnTo?: number | undefined;
   /** Every cohort up to this number has expired. */
   readonly settledTo: number;
 }
