@@ -1,6 +1,12 @@
 /** Makes concerts, people with passes, and holds straight through the stores. Import after startWorld(). */
 import { randomUUID } from "node:crypto";
-import { type Concert, newConcert, newPerformance, type Performance } from "#functions/concerts/catalog-store.ts";
+import {
+  type Concert,
+  newConcert,
+  newPerformance,
+  type OrphanRule,
+  type Performance,
+} from "#functions/concerts/catalog-store.ts";
 import { capacityOf, type Section } from "#functions/concerts/seat-layout.ts";
 import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
 import { emptyLine, type LaneName, type Line, type Place } from "#functions/queue/line.ts";
@@ -31,6 +37,8 @@ export const createSale = async (
     readonly seatLimit?: number;
     readonly isDrawn?: boolean;
     readonly cancellableUntil?: number;
+    readonly orphanRule?: OrphanRule;
+    readonly accessibleUntil?: number;
   } = {},
 ): Promise<{ readonly concertId: string; readonly performance: Performance }> => {
   const now = systemClock();
@@ -52,6 +60,8 @@ export const createSale = async (
     salesCloseAt: now + 3600,
     cancellableUntil: options.cancellableUntil ?? now + 3600,
     seatLimit: options.seatLimit ?? 10,
+    orphanRule: options.orphanRule ?? "OFF",
+    accessibleUntil: options.accessibleUntil ?? now + 3600,
     capacity: sections.reduce((sum, each) => sum + capacityOf(each), 0),
     sections,
   };
