@@ -14,6 +14,8 @@ import { newLine, readLine, takeArrivals } from "#functions/queue/line-store.ts"
 import { numberArrival } from "#functions/queue/place-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
 import { readStanding } from "#functions/queue/standing.ts";
+import type { CoolDown } from "#functions/reservations/cool-down.ts";
+import { type Held, type HoldRequest, holdSeats } from "#functions/reservations/seat-hold.ts";
 import { systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 import { AMPLE } from "#test/support/lines.ts";
@@ -153,3 +155,22 @@ export const admit = async (concertId: string, userIds: readonly string[]): Prom
 
 export const people = (count: number, prefix = "user"): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}-${index}-${randomUUID().slice(0, 8)}`);
+
+/** Lapsed holds don't matter. */
+export const NO_COOL_DOWN: CoolDown = { lapsedHoldsMax: 0, lapsedHoldsSeconds: 900, coolDownSeconds: 600 };
+
+type HoldOfSeats = Pick<HoldRequest, "performance" | "pass"> &
+  Partial<Pick<HoldRequest, "wish" | "idempotencyKey" | "holdSeconds" | "coolDown">> & {
+    /** Instead of a wish. */
+    readonly seatIds?: readonly string[];
+  };
+
+/** A hold with a key of its own and no cool-down, if nothing else is said. */
+export const holdNow = ({ seatIds = [], ...request }: HoldOfSeats): Promise<Held> =>
+  holdSeats({
+    wish: { seatIds, accessible: false },
+    idempotencyKey: randomUUID(),
+    holdSeconds: 300,
+    coolDown: NO_COOL_DOWN,
+    ...request,
+  });
