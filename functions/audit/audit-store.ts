@@ -1,6 +1,7 @@
 /** What the self-audit reads, of every table; it writes nothing. Reads are consistent, but for those that only discover. */
-import { BatchGetCommand, GetCommand, QueryCommand, type QueryCommandInput, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { Bookings } from "#functions/audit/booking.ts";
+import { nameOf, queryNewest, readItems } from "#functions/audit/bulk-read.ts";
 import type { Ledger } from "#functions/audit/m1-ledger.ts";
 import type { AvailabilityFigure } from "#functions/audit/s6-availability.ts";
 import { accountKey, entrySortKey, readAccount, toEntry } from "#functions/balance/balance-store.ts";
@@ -10,10 +11,8 @@ import { placeKey, seatsAttribute } from "#functions/queue/place-store.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import { BY_USER, paymentKey, reservationKey, toPayment } from "#functions/reservations/reservation-store.ts";
-import { dynamo, type Item, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
-import type { TableName } from "#functions/shared/grants.ts";
+import { dynamo, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
-import { backOff } from "#functions/shared/transaction.ts";
 
 /** A section has at most 1,000 seats; damage may have added some. */
 const SECTION_ITEMS_MAX = 5000;
@@ -21,45 +20,6 @@ const SECTION_ITEMS_MAX = 5000;
 const ENTRIES_MAX = 2000;
 const BOOKINGS_MAX = 500;
 const SEQ_MAX = 10 ** 12 - 1;
-/** DynamoDB hands out so many items at a time. */
-const BATCH = 100;
-const BATCHES_AT_ONCE = 5;
-const TRIES_MAX = 6;
-
-type Key = Readonly<Record<"pk" | "sk", string>>;
-
-const nameOf = ({ pk, sk }: Key | Item): string => `${String(pk)} ${String(sk)}`;
-
-/** The items of some keys, as far as they exist, by `nameOf`. */
-const readItems = async (name: TableName, keys: readonly Key[]): Promise<ReadonlyMap<string, Item>> => {
-  const unique = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
-  const batches = Array.from({ length: Math.ceil(unique.length / BATCH) }, (_, index) =>
-    unique.slice(index * BATCH, (index + 1) * BATCH),
-  );
-  const found = new Map<string, Item>();
-  const queue = batches.values();
-  const reader = async (): Promise<void> => {
-    for (const batch of queue)
-      for (const item of await readBatch(tableNamed(name), batch)) found.set(nameOf(item), item);
-  };
-  await Promise.all(Array.from({ length: Math.min(BATCHES_AT_ONCE, batches.length) }, reader));
-  return found;
-};
-
-const readBatch = async (table: string, keys: readonly Key[]): Promise<readonly Item[]> => {
-  const items: Item[] = [];
-  let left: readonly Item[] = keys;
-  for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
-    const { Responses: responses, UnprocessedKeys: unprocessed } = await dynamo.send(
-      new BatchGetCommand({ RequestItems: { [table]: { Keys: [...left], ConsistentRead: true } } }),
-    );
-    items.push(...(responses?.[table] ?? []));
-    left = unprocessed?.[table]?.Keys ?? [];
-    if (left.length === 0) return items;
-    await backOff(attempt);
-  }
-  throw new Error(`${table} did not hand out ${left.length} items in ${TRIES_MAX} tries.`);
-};
 
 /** The seats of a section that are or were taken, and the figure that was counted before they were read. */
 export const readSection = async (
@@ -214,27 +174,6 @@ export const readLedger = async (userId: string): Promise<Ledger> => {
     ENTRIES_MAX,
   );
   return { userId, account, entries: items.map(toEntry).toReversed(), isWhole };
-};
-
-const queryNewest = async (
-  input: QueryCommandInput,
-  itemsMax: number,
-): Promise<{ readonly items: readonly Item[]; readonly isWhole: boolean }> => {
-  const items: Item[] = [];
-  let from: QueryCommandInput["ExclusiveStartKey"];
-  do {
-    const page = await dynamo.send(
-      new QueryCommand({
-        ...input,
-        ScanIndexForward: false,
-        Limit: itemsMax - items.length,
-        ExclusiveStartKey: from,
-      }),
-    );
-    items.push(...(page.Items ?? []));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined && items.length < itemsMax);
-  return { items, isWhole: from === undefined };
 };
 
 /** How many seats of a performance a user's place counts; undefined if the place's item does not exist. */

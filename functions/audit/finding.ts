@@ -30,6 +30,7 @@ export const FINDING_CODES = {
   REFUND_DIFFERS: "M3",
   AMOUNT_DIFFERS: "M3",
   POINTS_FROM_NOWHERE: "M4",
+  COUNTER_ACCOUNT_DIFFERS: "M4",
   TAKINGS_DIFFER: "M4",
 } as const satisfies Record<string, Invariant>;
 

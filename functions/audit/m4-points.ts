@@ -79,7 +79,10 @@ export const pointsFindings = (
   const { userId } = ledger;
   const of = bookingOf(bookings);
   const isExplained = (entry: Entry): boolean => !knowsAllBookings || of(entry) !== undefined;
-  const findings = ledger.entries.flatMap((entry) => fromNowhere(userId, entry, isExplained));
+  const findings = ledger.entries.flatMap((entry) => [
+    ...fromNowhere(userId, entry, isExplained),
+    ...counterFindings(userId, entry, of(entry)?.reservation.concertId),
+  ]);
   if (!ledger.isWhole || !knowsAllBookings) return findings;
   const points = pointsOf(concertId, ledger, bookings);
   const rest = points.charged - points.paid + points.refunded;
@@ -127,4 +130,18 @@ const fromNowhere = (userId: string, entry: Entry, isExplained: (entry: Entry) =
   return entry.kind === "REFUND" && !isExplained(entry)
     ? say(`refers to ${entry.reference}, which is no refund of a payment`)
     : [];
+};
+
+/** Which account stands against an entry; entries from before that was kept do not say. */
+const counterOf = (entry: Entry): unknown => ("counterAccount" in entry ? entry.counterAccount : undefined);
+
+/** Charges come from the funding account; payments and refunds go to and from the takings of their own concert. */
+const counterFindings = (userId: string, entry: Entry, concertId: string | undefined): readonly Finding[] => {
+  const counter = counterOf(entry);
+  if (counter === undefined || !ADDS.has(entry.kind)) return [];
+  const takings = concertId === undefined ? [counter] : ["TAKINGS", `TAKINGS:${concertId}`];
+  const allowed = entry.kind === "CHARGE" ? ["FUNDING"] : takings;
+  if (allowed.includes(counter)) return [];
+  const message = `Entry ${entry.seq} of user ${userId}, ${entry.kind}, is against ${JSON.stringify(counter)}, not ${JSON.stringify(allowed.at(-1))}.`;
+  return [finding("COUNTER_ACCOUNT_DIFFERS", message, [entryItem(userId, entry.seq)])];
 };

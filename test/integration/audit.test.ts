@@ -120,6 +120,14 @@ describe("a sale that went right", () => {
     });
   });
 
+  it("costs no write, and some read units for each buyer", async () => {
+    const units = await unitsOf(() => audit(sale.concertId));
+
+    expect(units).toMatchObject({ write: 0, indexWrite: 0 });
+    console.log(units);
+    expect(units.read).toBeLessThan(100);
+  });
+
   it("of which nobody has bought anything is clean", async () => {
     const { findings, checked } = await audit((await newSale()).concertId);
 
