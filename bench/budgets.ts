@@ -22,13 +22,12 @@ interface Row {
 }
 
 const measure = async (): Promise<readonly Row[]> => {
-  const { admit, createSale, join, lineOf, tickNow } = await import("#test/integration/support/sale.ts");
+  const { admit, createSale, join, lineOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
   const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
   const { charge } = await import("#functions/balance/charge.ts");
   const { pay } = await import("#functions/payments/pay.ts");
   const { takeArrivals, watchLine } = await import("#functions/queue/line-store.ts");
   const { readStanding } = await import("#functions/queue/standing.ts");
-  const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
   const { watchOccupancy } = await import("#functions/concerts/seat-store.ts");
   const { systemClock } = await import("#functions/shared/time.ts");
 
@@ -57,12 +56,11 @@ const measure = async (): Promise<readonly Row[]> => {
     const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
     let reservationId = "";
     await add(`hold of ${seats}`, 0, 2 * (seats + 2), async () => {
-      const held = await holdSeats({
+      const held = await holdNow({
         performance: sale.performance,
         seatIds,
         pass,
         idempotencyKey: "k",
-        holdSeconds: 300,
       });
       reservationId = held.reservation.reservationId;
     });

@@ -2,6 +2,7 @@
  * The functions that no HTTP route calls, once: what starts each, what it may use, how long it may take.
  * The stack makes them from this table as it makes the others from routes.ts.
  */
+import { COOL_DOWN_SETTINGS } from "#functions/reservations/cool-down-settings.ts";
 import type { Grants, QueueName, TableName } from "#functions/shared/grants.ts";
 import type { SettingName } from "#functions/shared/settings.ts";
 
@@ -60,6 +61,7 @@ export const background = {
     summary: "Ends a hold at its time",
     trigger: { kind: "queue", queue: "holdExpiry", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,
+    settings: COOL_DOWN_SETTINGS,
     grants: {
       tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: ["UpdateItem"] },
       sends: ["holdExpiry"],

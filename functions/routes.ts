@@ -17,6 +17,7 @@ import {
 } from "#functions/concerts/schemas.ts";
 import { CancellationRequest, Receipt, Refund } from "#functions/payments/schemas.ts";
 import { JsonWebKeySet, Queue, QueueToken } from "#functions/queue/schemas.ts";
+import { COOL_DOWN_SETTINGS } from "#functions/reservations/cool-down-settings.ts";
 import { HoldRequest, Reservation, ReservationList } from "#functions/reservations/schemas.ts";
 import { type Route, route } from "#functions/shared/route.ts";
 import { ConcertId, Page, PaymentId, PerformanceId, ReservationId, SectionId } from "#functions/shared/schemas.ts";
@@ -217,7 +218,8 @@ export const routes = {
     handler: "reservations/hold-seats",
     system: "reservations",
     summary: "Hold seats",
-    description: "All of the seats or none. They are yours until `expiresAt` and free for everybody from then on.",
+    description:
+      "Certain seats, or the best that are free: all of them or none. They are yours until `expiresAt` and free for everybody from then on.",
     caller: "user",
     queueToken: "required",
     idempotencyKey: "required",
@@ -226,12 +228,23 @@ export const routes = {
     answers: {
       201: { description: "The seats are held.", body: Reservation, location: "/v1/reservations/{reservationId}" },
     },
-    errors: ["PERFORMANCE_NOT_FOUND", "SEAT_NOT_FOUND", "SEAT_TAKEN", "SEAT_LIMIT_EXCEEDED", "SALE_NOT_OPEN"],
-    settings: ["holdSeconds"],
+    errors: [
+      "PERFORMANCE_NOT_FOUND",
+      "SECTION_NOT_FOUND",
+      "SEAT_NOT_FOUND",
+      "SEAT_TAKEN",
+      "SEATS_KEPT_BACK",
+      "ORPHAN_SEATS",
+      "NO_SUITABLE_SEATS",
+      "SEAT_LIMIT_EXCEEDED",
+      "HOLDS_COOLING_DOWN",
+      "SALE_NOT_OPEN",
+    ],
+    settings: ["holdSeconds", ...COOL_DOWN_SETTINGS],
     grants: {
       tables: {
         catalog: ["Query"],
-        seats: ["BatchGetItem", "PutItem", "DeleteItem"],
+        seats: ["Query", "BatchGetItem", "PutItem", "DeleteItem"],
         reservations: ["GetItem", "Query", "PutItem", "UpdateItem"],
         queue: ["UpdateItem"],
       },
@@ -260,6 +273,26 @@ export const routes = {
     answers: { 200: { description: "The reservation.", body: Reservation } },
     errors: ["RESERVATION_NOT_FOUND"],
     grants: { tables: { reservations: ["GetItem"] } },
+  }),
+  extendHold: route({
+    method: "POST",
+    path: "/v1/reservations/{reservationId}/extension",
+    handler: "reservations/extend-hold",
+    system: "reservations",
+    summary: "Make a hold last longer",
+    description: "Once for each hold, if the service offers it. A repeat returns the hold as the first call left it.",
+    caller: "user",
+    params: ofReservation,
+    answers: { 200: { description: "The hold, with its new `expiresAt`.", body: Reservation } },
+    errors: [
+      "RESERVATION_NOT_FOUND",
+      "RESERVATION_NOT_HELD",
+      "HOLD_EXPIRED",
+      "EXTENSION_NOT_OFFERED",
+      "REQUEST_IN_PROGRESS",
+    ],
+    settings: ["holdExtensionSeconds"],
+    grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"] } },
   }),
   releaseReservation: route({
     method: "DELETE",

@@ -155,6 +155,26 @@ const table = {
     meaning: "Somebody holds or owns at least one of the seats; `seatIds` lists which. None of the seats was held.",
     remedy: "Choose other seats and send a new request with a new Idempotency-Key.",
   },
+  SEATS_KEPT_BACK: {
+    status: 409,
+    title: "Seats are kept back",
+    meaning:
+      "`seatIds` belong to accessible units, which are kept back until `accessibleUntil` for people who need them. None of the seats was held.",
+    remedy:
+      "Choose other seats. Who needs the accessible seat says so with `accessible` and takes it, alone or with its companion seats.",
+  },
+  ORPHAN_SEATS: {
+    status: 409,
+    title: "The choice leaves a single empty seat",
+    meaning: "`seatIds` would stay empty between others, which `instead` would avoid. None of the seats was held.",
+    remedy: "Take the seats of `instead`, or others, with a new Idempotency-Key.",
+  },
+  NO_SUITABLE_SEATS: {
+    status: 409,
+    title: "No such seats are free",
+    meaning: "Nowhere are `quantity` free seats of this kind where nobody would sit alone.",
+    remedy: "Ask for fewer seats, or without section and grade, or choose seats, with a new Idempotency-Key.",
+  },
   SEAT_LIMIT_EXCEEDED: {
     status: 409,
     title: "Too many seats for one person",
@@ -220,6 +240,19 @@ const table = {
     title: "The amount is out of range",
     meaning: "A charge must be between 1 won and `amountMax`, and must not take the balance over `balanceMax`.",
     remedy: "Charge an amount within the range.",
+  },
+  HOLDS_COOLING_DOWN: {
+    status: 429,
+    title: "Too many holds were left to lapse",
+    meaning:
+      "Your last `lapsedHolds` holds lapsed shortly after each other, so you can hold seats again at `coolingUntil`.",
+    remedy: "Wait for Retry-After. Release holds that you don't want, and they don't count.",
+  },
+  EXTENSION_NOT_OFFERED: {
+    status: 409,
+    title: "Holds can't be extended",
+    meaning: "At this service a hold lasts as long as it does.",
+    remedy: "Pay before `expiresAt`.",
   },
   TOO_MANY_REQUESTS: {
     status: 429,

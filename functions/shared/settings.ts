@@ -6,6 +6,14 @@
 export const SETTING_VARIABLES = {
   /** How long a hold keeps its seats. */
   holdSeconds: "HOLD_SECONDS",
+  /** How much longer a hold lasts if its user asks for that, which is possible once; 0: not at all. */
+  holdExtensionSeconds: "HOLD_EXTENSION_SECONDS",
+  /** After so many lapsed holds of a user on a concert there is a pause; 0: never. */
+  lapsedHoldsMax: "LAPSED_HOLDS_MAX",
+  /** How near each other these have to be. */
+  lapsedHoldsSeconds: "LAPSED_HOLDS_SECONDS",
+  /** How long the pause is, from the last lapse. */
+  coolDownSeconds: "COOL_DOWN_SECONDS",
   /** Time between two admission ticks. */
   tickSeconds: "TICK_SECONDS",
   /** How long after the opening time the lobby is drawn, so that joins still under way are in it. */

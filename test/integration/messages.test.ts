@@ -18,7 +18,7 @@ await sqs.send(new CreateQueueCommand({ QueueName: "hold-expiry" }));
 const expiryQueue = `${sqsServer.endpoint}/000000000000/hold-expiry`;
 process.env["HOLD_EXPIRY_QUEUE_URL"] = expiryQueue;
 
-const { admit, createSale, lineOf, people } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, lineOf, people, holdNow } = await import("#test/integration/support/sale.ts");
 const { charge } = await import("#functions/balance/charge.ts");
 const { readTaken, watchAvailability } = await import("#functions/concerts/seat-store.ts");
 const { pay } = await import("#functions/payments/pay.ts");
@@ -28,7 +28,6 @@ const { handler: expireHolds } = await import("#functions/reservations/expire-ho
 const { handler: followReservations } = await import("#functions/reservations/follow-reservations.ts");
 const { dynamo } = await import("#functions/shared/dynamodb.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
-const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
@@ -57,11 +56,10 @@ const heldBy = async (userId: string, holdSeconds = 300) => {
   const sale = await createSale();
   const pass = (await admit(sale.concertId, [userId])).get(userId);
   if (!pass) throw new Error("no pass");
-  const { reservation } = await holdSeats({
+  const { reservation } = await holdNow({
     performance: sale.performance,
     seatIds: ["A-1-1", "A-1-2"],
     pass,
-    idempotencyKey: randomUUID(),
     holdSeconds,
   });
   return { ...sale, reservation, pass };

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, createSale, lineOf, people } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, lineOf, people, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
 const { charge } = await import("#functions/balance/charge.ts");
 const { readTaken, watchOccupancy } = await import("#functions/concerts/seat-store.ts");
@@ -12,7 +12,6 @@ const { readCountedShards } = await import("#functions/queue/admission-tick.ts")
 const { readPlace } = await import("#functions/queue/place-store.ts");
 const { expireHold } = await import("#functions/reservations/end-hold.ts");
 const { readReservation, readWithPayment } = await import("#functions/reservations/reservation-store.ts");
-const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
 const { Problem } = await import("#functions/shared/problems.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
@@ -50,11 +49,10 @@ const heldBy = async (userId: string, options: { readonly seats?: number; readon
   const pass = (await admit(sale.concertId, [userId])).get(userId);
   if (!pass) throw new Error("no pass");
   const seatIds = Array.from({ length: options.seats ?? 2 }, (_, index) => `A-1-${index + 1}`);
-  const { reservation } = await holdSeats({
+  const { reservation } = await holdNow({
     performance: sale.performance,
     seatIds,
     pass,
-    idempotencyKey: randomUUID(),
     holdSeconds: options.holdSeconds ?? 300,
   });
   return { ...sale, reservation, pass };
@@ -263,7 +261,7 @@ describe("paying", () => {
       // The clock of the expiry is ahead of the payment's, or they could not meet.
       await Promise.allSettled([
         wait(payAfterMs).then(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" })),
-        wait(expireAfterMs).then(() => expireHold(reservation, reservation.expiresAt)),
+        wait(expireAfterMs).then(() => expireHold(reservation, reservation.expiresAt, NO_COOL_DOWN)),
       ]);
 
       const found = await readWithPayment(reservation.reservationId);
