@@ -1,7 +1,8 @@
 /** Which seats a hold is to be of: those that somebody chose, by the rules of the date, or the best that are free. */
 import type { Performance } from "#functions/concerts/catalog-store.ts";
 import { capacityOf, findSeat, type Seat, type Section, seatsOf, sectionOf } from "#functions/concerts/seat-layout.ts";
-import { isOccupied, readOccupancy, watchAvailability, watchOccupancy } from "#functions/concerts/seat-store.ts";
+import { isOccupied } from "#functions/concerts/seat-occupancy.ts";
+import { readOccupancy, watchAvailability, watchOccupancy } from "#functions/concerts/seat-store.ts";
 import { type KeptBack, refusedAsKeptBack } from "#functions/reservations/accessible-units.ts";
 import type { BestAvailable } from "#functions/reservations/best-available.ts";
 import { nextBest } from "#functions/reservations/next-best.ts";
