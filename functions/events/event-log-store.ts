@@ -33,11 +33,16 @@ const keyOf = (event: EncoreEvent) => {
   return { pk: partition({ hour: hourOf(time), shard: shardOf(event.id) }), sk: `${time}#${event.id}` };
 };
 
-/** Writes events down for as long as they are kept, and returns those that could not be. A repeat changes nothing. */
+/**
+ * Writes events down, letter by letter as they are told, for as long as they are kept, and returns those that could not be. A
+ * repeat changes nothing.
+ */
 export const logEvents = (events: readonly EncoreEvent[], keptSeconds: number): Promise<readonly EncoreEvent[]> =>
   failuresOf(events, PARALLEL, async (event) => {
     const ttl = fromIsoTime(event.time) + keptSeconds + DELETED_AFTER_SECONDS;
-    await dynamo.send(new PutCommand({ TableName: table, Item: { ...keyOf(event), event, ttl } }));
+    await dynamo.send(
+      new PutCommand({ TableName: table, Item: { ...keyOf(event), event: JSON.stringify(event), ttl } }),
+    );
   });
 
 /** The slice in which a period begins. */
@@ -67,7 +72,7 @@ export const readSlice = async (
     }),
   );
   return {
-    events: (found.Items ?? []).map((item) => item["event"] as EncoreEvent),
+    events: (found.Items ?? []).map((item) => JSON.parse(item["event"] as string) as EncoreEvent),
     next: found.LastEvaluatedKey?.["sk"] as string | undefined,
   };
 };

@@ -1,4 +1,4 @@
-import { type LookupAddress, lookup } from "node:dns";
+import { type LookupAddress, type LookupAllOptions, lookup } from "node:dns";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
@@ -12,7 +12,15 @@ export interface Post {
   readonly timeoutMs: number;
   /** Whether this machine may be called, for development. */
   readonly allowsLocal: boolean;
+  /** Looks names up, as `lookup` of node:dns does; that one if absent. */
+  readonly resolve?: ResolveName;
 }
+
+export type ResolveName = (
+  hostname: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
+) => void;
 
 /** The status that was answered, or why none was. */
 export type PostOutcome = { readonly status: number } | { readonly reason: string };
@@ -26,14 +34,14 @@ class ForbiddenAddress extends Error {
  * here, so a name that leads elsewhere the next time (DNS rebinding) gains nothing.
  */
 const guardedLookup =
-  (allowsLocal: boolean): LookupFunction =>
+  (allowsLocal: boolean, resolve: ResolveName): LookupFunction =>
   (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses: readonly LookupAddress[]) => {
+    resolve(hostname, { ...options, all: true }, (error, addresses) => {
       if (error) return callback(error, "", 0);
       const [first] = addresses;
       const isForbidden = addresses.some(({ address }) => !isPublicAddress(address, { allowsLocal }));
       if (first === undefined || isForbidden) return callback(new ForbiddenAddress(), "", 0);
-      if (options.all) return callback(null, [...addresses]);
+      if (options.all) return callback(null, addresses);
       callback(null, first.address, first.family);
     });
   };
@@ -45,7 +53,8 @@ const reasonOf = (error: Error & { readonly code?: string }): string =>
  * Posts a message. A redirect is not followed, as its target is nobody's choice, and of the answer only the status is
  * looked at. Never throws: an address that may not be called is a reason like others.
  */
-export const postMessage = ({ url: text, headers, body, timeoutMs, allowsLocal }: Post): Promise<PostOutcome> => {
+export const postMessage = (post: Post): Promise<PostOutcome> => {
+  const { url: text, headers, body, timeoutMs, allowsLocal, resolve: resolveName = lookup } = post;
   // A connection to an IP address asks no look-up, so the URL is checked here too, by the rules of now.
   if (refusalOf(text, { allowsLocal }) !== undefined) return Promise.resolve({ reason: "ADDRESS_NOT_PUBLIC" });
   const url = new URL(text);
@@ -61,7 +70,7 @@ export const postMessage = ({ url: text, headers, body, timeoutMs, allowsLocal }
         headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
         // Kept connections die while a function sleeps, and the next call on them would be lost.
         agent: false,
-        lookup: guardedLookup(allowsLocal),
+        lookup: guardedLookup(allowsLocal, resolveName),
         signal: AbortSignal.timeout(timeoutMs),
       },
       (response: IncomingMessage) => {

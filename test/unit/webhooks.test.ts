@@ -1,24 +1,13 @@
-import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "@jest/globals";
 import { meaningOf, retryDelaySeconds } from "#functions/events/delivery.ts";
 import { newEvent } from "#functions/events/event.ts";
 import { type Webhook, wants } from "#functions/events/webhook.ts";
 import { isPublicAddress, refusalOf } from "#functions/events/webhook-address.ts";
 import { signatureHeaders, webhookSecret } from "#functions/events/webhook-signature.ts";
-import { PROJECT_DIR } from "#lib/project.ts";
 import { STAGES } from "#lib/stages.ts";
+import { guideReceiver } from "#test/support/guide-receiver.ts";
 
 const SECRET_TEXT = "x".repeat(64);
-
-/** The receiver that the guide shows. */
-const guideReceiver = async () => {
-  const guide = await readFile(`${PROJECT_DIR}/docs/guides/webhooks.md`, "utf8");
-  const [, code = ""] = /```js\n([\s\S]+?)```/.exec(guide) ?? [];
-  const module = (await import(`data:text/javascript,${encodeURIComponent(code)}`)) as {
-    readEvent: (secret: string, headers: Readonly<Record<string, string>>, body: string, now?: number) => unknown;
-  };
-  return module.readEvent;
-};
 
 describe("a signature", () => {
   it("is the one that Standard Webhooks gives for its example", () => {
