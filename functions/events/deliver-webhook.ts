@@ -3,6 +3,7 @@ import { Delivery, meaningOf, retryDelaySeconds } from "#functions/events/delive
 import { sendAgain } from "#functions/events/delivery-queue.ts";
 import { giveUp } from "#functions/events/given-up-deliveries.ts";
 import { type PostOutcome, postMessage } from "#functions/events/post-message.ts";
+import { silentReceivers } from "#functions/events/silent-receivers.ts";
 import type { Webhook } from "#functions/events/webhook.ts";
 import { secretOf } from "#functions/events/webhook-secret.ts";
 import { signatureHeaders } from "#functions/events/webhook-signature.ts";
@@ -19,6 +20,7 @@ const timeoutMs = setting("webhookTimeoutSeconds") * 1000;
 const attemptsMax = setting("webhookAttemptsMax");
 const retrySeconds = setting("webhookRetrySeconds");
 const allowsLocal = setting("webhookToLocal") === 1;
+const silent = silentReceivers();
 
 /** Sends events to webhooks, each at least once; what does not arrive is tried again later, and in the end given up. */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
@@ -44,9 +46,11 @@ const deliver = async (delivery: Delivery): Promise<void> => {
   return sendAgain(delivery, retryDelaySeconds(attempt, retrySeconds, Math.random()));
 };
 
-const post = async ({ webhookId, url }: Webhook, { eventId, body }: Delivery): Promise<PostOutcome> => {
+const post = async ({ webhookId, url }: Webhook, { eventId, attempt, body }: Delivery): Promise<PostOutcome> => {
+  // The last attempt is made in any case.
+  if (attempt < attemptsMax && silent.isResting(webhookId)) return { reason: "SILENT_LATELY" };
   const secret = await secretOf(webhookId);
-  return postMessage({
+  const outcome = await postMessage({
     url,
     headers: {
       "content-type": "application/json",
@@ -57,4 +61,6 @@ const post = async ({ webhookId, url }: Webhook, { eventId, body }: Delivery): P
     timeoutMs,
     allowsLocal,
   });
+  silent.note(webhookId, "status" in outcome);
+  return outcome;
 };

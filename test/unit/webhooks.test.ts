@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { meaningOf, retryDelaySeconds } from "#functions/events/delivery.ts";
 import { newEvent } from "#functions/events/event.ts";
+import { silentReceivers } from "#functions/events/silent-receivers.ts";
 import { type Webhook, wants } from "#functions/events/webhook.ts";
 import { isPublicAddress, refusalOf } from "#functions/events/webhook-address.ts";
 import { signatureHeaders, webhookSecret } from "#functions/events/webhook-signature.ts";
@@ -168,6 +169,46 @@ describe("what is tried again", () => {
     [500, "failed"],
   ])("an answer %d means %s", (status, meaning) => {
     expect(meaningOf(status)).toBe(meaning);
+  });
+});
+
+describe("a receiver", () => {
+  const silentFor = (calls: number) => {
+    let nowMs = 0;
+    const receivers = silentReceivers(() => nowMs);
+    for (let call = 0; call < calls; call += 1) receivers.note("whk_1", false);
+    return {
+      ...receivers,
+      pass: (ms: number) => {
+        nowMs += ms;
+      },
+    };
+  };
+
+  it("rests for ten seconds after five calls without an answer, and no other with it", () => {
+    expect(silentFor(4).isResting("whk_1")).toBe(false);
+    const { isResting, pass } = silentFor(5);
+    expect([isResting("whk_1"), isResting("whk_2")]).toEqual([true, false]);
+    pass(9999);
+    expect(isResting("whk_1")).toBe(true);
+    pass(1);
+    expect(isResting("whk_1")).toBe(false);
+  });
+
+  it("rests again after one more, and is as before once it has answered", () => {
+    const { isResting, note, pass } = silentFor(5);
+    pass(10_000);
+    note("whk_1", false);
+    expect(isResting("whk_1")).toBe(true);
+    note("whk_1", true);
+    note("whk_1", false);
+    expect(isResting("whk_1")).toBe(false);
+  });
+
+  it("is forgotten when a hundred others have been silent since", () => {
+    const { isResting, note } = silentFor(5);
+    for (let other = 0; other < 100; other += 1) note(`other_${other}`, false);
+    expect(isResting("whk_1")).toBe(false);
   });
 });
 
