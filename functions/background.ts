@@ -9,8 +9,15 @@ import type { SettingName } from "#functions/shared/settings.ts";
 type Trigger =
   /** Every request that no route of the table matches. */
   | { readonly kind: "unmatched-request" }
-  /** A queue, read in batches; the batch is collected for at most `windowSeconds`. */
-  | { readonly kind: "queue"; readonly queue: QueueName; readonly batchSize: number; readonly windowSeconds: number }
+  | {
+      /** A queue, read in batches; the batch is collected for at most `windowSeconds`. */
+      readonly kind: "queue";
+      readonly queue: QueueName;
+      readonly batchSize: number;
+      readonly windowSeconds: number;
+      /** Batches under way at one time, so that a slow receiver can't take up every function of the account. */
+      readonly batchesMax?: number;
+    }
   /** Every change of a table. */
   | { readonly kind: "stream"; readonly table: TableName; readonly batchSize: number }
   /** EventBridge Scheduler. */
@@ -69,13 +76,37 @@ export const background = {
   },
   followReservations: {
     handler: "reservations/follow-reservations",
-    summary: "After each change of a reservation: sets its expiry, recounts its sections, puts the event on the bus",
+    summary: "After each change of a reservation: sets its expiry, recounts its sections, tells the event",
     trigger: { kind: "stream", table: "reservations", batchSize: 100 },
     timeoutSeconds: 30,
+    settings: ["eventKeptSeconds"],
     grants: {
-      tables: { seats: ["Query", "GetItem", "PutItem"] },
-      sends: ["holdExpiry"],
+      tables: { seats: ["Query", "GetItem", "PutItem"], events: ["Query", "PutItem"] },
+      sends: ["holdExpiry", "webhookDelivery"],
       events: true,
+    },
+  },
+  deliverWebhook: {
+    handler: "events/deliver-webhook",
+    summary: "Sends events to webhooks, and again until they arrive",
+    trigger: { kind: "queue", queue: "webhookDelivery", batchSize: 10, windowSeconds: 0, batchesMax: 20 },
+    timeoutSeconds: 30,
+    settings: ["webhookTimeoutSeconds", "webhookAttemptsMax", "webhookRetrySeconds", "webhookToLocal"],
+    grants: {
+      tables: { events: ["GetItem", "UpdateItem"] },
+      sends: ["webhookDelivery"],
+      givesUp: ["webhookDelivery"],
+      webhookSecret: true,
+    },
+  },
+  sendReplay: {
+    handler: "events/send-replay",
+    summary: "Sends the events of a period to a webhook again",
+    trigger: { kind: "queue", queue: "webhookReplay", batchSize: 1, windowSeconds: 0, batchesMax: 2 },
+    timeoutSeconds: 30,
+    grants: {
+      tables: { events: ["GetItem", "Query"] },
+      sends: ["webhookDelivery", "webhookReplay"],
     },
   },
 } as const satisfies Record<string, BackgroundFunction>;

@@ -15,6 +15,14 @@ import {
   PerformanceList,
   SeatMap,
 } from "#functions/concerts/schemas.ts";
+import {
+  MadeWebhook,
+  NewWebhook,
+  ReplayRequest,
+  ReplayStarted,
+  WebhookId,
+  WebhookList,
+} from "#functions/events/schemas.ts";
 import { CancellationRequest, Receipt, Refund } from "#functions/payments/schemas.ts";
 import { JsonWebKeySet, Queue, QueueToken } from "#functions/queue/schemas.ts";
 import { COOL_DOWN_SETTINGS } from "#functions/reservations/cool-down-settings.ts";
@@ -26,6 +34,7 @@ const ofConcert = z.object({ concertId: ConcertId });
 const ofPerformance = z.object({ performanceId: PerformanceId });
 const ofReservation = z.object({ reservationId: ReservationId });
 const ofPayment = z.object({ paymentId: PaymentId });
+const ofWebhook = z.object({ webhookId: WebhookId });
 
 export const routes = {
   readHealth: route({
@@ -509,6 +518,66 @@ export const routes = {
         queue: ["GetItem"],
       },
     },
+  }),
+
+  createWebhook: route({
+    method: "POST",
+    path: "/v1/admin/webhooks",
+    handler: "events/create-webhook",
+    system: "admin",
+    summary: "Have events sent to a URL",
+    description:
+      "Every event from now on is posted there, signed. The answer has the signing secret, once. With an Idempotency-Key, a repeat returns the webhook made first.",
+    caller: "operator",
+    idempotencyKey: "optional",
+    body: NewWebhook,
+    answers: { 201: { description: "The webhook and its secret.", body: MadeWebhook } },
+    errors: ["CONCERT_NOT_FOUND", "WEBHOOK_LIMIT_REACHED"],
+    settings: ["webhooksMax", "webhookToLocal"],
+    grants: {
+      tables: { catalog: ["GetItem"], events: ["GetItem", "PutItem", "UpdateItem"] },
+      webhookSecret: true,
+    },
+  }),
+  listWebhooks: route({
+    method: "GET",
+    path: "/v1/admin/webhooks",
+    handler: "events/list-webhooks",
+    system: "admin",
+    summary: "List the webhooks, the oldest first",
+    caller: "operator",
+    answers: { 200: { description: "Webhooks, without their secrets.", body: WebhookList } },
+    errors: [],
+    grants: { tables: { events: ["Query"] } },
+  }),
+  deleteWebhook: route({
+    method: "DELETE",
+    path: "/v1/admin/webhooks/{webhookId}",
+    handler: "events/delete-webhook",
+    system: "admin",
+    summary: "Delete a webhook",
+    description: "Nothing more is sent there, also nothing of what waits to be tried again.",
+    caller: "operator",
+    params: ofWebhook,
+    answers: { 204: { description: "It is gone." } },
+    errors: ["WEBHOOK_NOT_FOUND", "REQUEST_IN_PROGRESS"],
+    grants: { tables: { events: ["DeleteItem", "UpdateItem"] } },
+  }),
+  replayWebhook: route({
+    method: "POST",
+    path: "/v1/admin/webhooks/{webhookId}/replay",
+    handler: "events/replay-webhook",
+    system: "admin",
+    summary: "Send the events of a period again",
+    description:
+      "Those of the last 7 days, also from before the webhook was made. Each has the id it had before, so a receiver that has it already can tell.",
+    caller: "operator",
+    params: ofWebhook,
+    body: ReplayRequest,
+    answers: { 202: { description: "The replay has begun; its events follow within minutes.", body: ReplayStarted } },
+    errors: ["WEBHOOK_NOT_FOUND", "WEBHOOK_DISABLED"],
+    settings: ["eventKeptSeconds"],
+    grants: { tables: { events: ["GetItem"] }, sends: ["webhookReplay"] },
   }),
 } as const satisfies Record<string, Route>;
 

@@ -38,6 +38,12 @@ const base: StageSettings = {
     stockPercent: 120,
     chargeWonMax: 10_000_000,
     balanceWonMax: 100_000_000,
+    eventKeptSeconds: 7 * 24 * 3600,
+    webhooksMax: 10,
+    webhookTimeoutSeconds: 5,
+    webhookAttemptsMax: 8,
+    webhookRetrySeconds: 10,
+    webhookToLocal: 0,
   },
 };
 
@@ -49,7 +55,14 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     answerCheck: "enforce",
     requestsPerSecondMax: 500,
     requestsBurstMax: 1000,
-    functions: { ...base.functions, holdExtensionSeconds: 120, tickSeconds: 2, drawSettleSeconds: 2 },
+    functions: {
+      ...base.functions,
+      holdExtensionSeconds: 120,
+      tickSeconds: 2,
+      drawSettleSeconds: 2,
+      webhookRetrySeconds: 1,
+      webhookToLocal: 1,
+    },
   },
   staging: { ...base, answerCheck: "enforce" },
   prod: { ...base, logRetentionDays: 90 },

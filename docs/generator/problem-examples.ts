@@ -20,6 +20,7 @@ const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unk
   RESERVATION_NOT_PAID: { reservationStatus: "CANCELLED" },
   CANCELLATION_CLOSED: { cancellableUntil: "2026-12-23T11:00:00.000Z" },
   ALREADY_PAID: { paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg" },
+  WEBHOOK_LIMIT_REACHED: { webhooksMax: 10 },
   AMOUNT_OUT_OF_RANGE: { amountMax: 10_000_000, balanceMax: 100_000_000 },
 };
 

@@ -105,6 +105,12 @@ const table = {
     meaning: "No payment of yours has this id.",
     remedy: "Use the `paymentId` of one of your reservations.",
   },
+  WEBHOOK_NOT_FOUND: {
+    status: 404,
+    title: "No such webhook",
+    meaning: "No webhook has this id, or it was deleted.",
+    remedy: "List the webhooks with GET /v1/admin/webhooks.",
+  },
   QUEUE_TOKEN_NOT_FOUND: {
     status: 404,
     title: "You are not in this line",
@@ -205,6 +211,18 @@ const table = {
     meaning: "The reservation was paid with another request; `paymentId` names the payment. No money was moved.",
     remedy: "Read the receipt with GET /v1/payments/{paymentId}.",
   },
+  WEBHOOK_LIMIT_REACHED: {
+    status: 409,
+    title: "There are too many webhooks",
+    meaning: "There are `webhooksMax` webhooks already. None was made.",
+    remedy: "Delete one that is not needed.",
+  },
+  WEBHOOK_DISABLED: {
+    status: 409,
+    title: "The webhook is disabled",
+    meaning: "Its receiver answered 410 Gone, so nothing is sent there any more.",
+    remedy: "Delete it and make a new one.",
+  },
   QUEUE_TOKEN_EXPIRED: {
     status: 410,
     title: "Your place in the line has ended",
@@ -247,6 +265,7 @@ const table = {
     meaning:
       "Your last `lapsedHolds` holds lapsed shortly after each other, so you can hold seats again at `coolingUntil`.",
     remedy: "Wait for Retry-After. Release holds that you don't want, and they don't count.",
+    retryAfterSeconds: 600,
   },
   EXTENSION_NOT_OFFERED: {
     status: 409,

@@ -26,6 +26,18 @@ export const SETTING_VARIABLES = {
   chargeWonMax: "CHARGE_WON_MAX",
   /** The largest balance, in won. */
   balanceWonMax: "BALANCE_WON_MAX",
+  /** How long an event can be replayed. */
+  eventKeptSeconds: "EVENT_KEPT_SECONDS",
+  /** How many webhooks there may be. */
+  webhooksMax: "WEBHOOKS_MAX",
+  /** How long the receiver of a webhook may take to answer. */
+  webhookTimeoutSeconds: "WEBHOOK_TIMEOUT_SECONDS",
+  /** How often an event is sent to a webhook before it is given up. */
+  webhookAttemptsMax: "WEBHOOK_ATTEMPTS_MAX",
+  /** How long after a first attempt comes the second; each wait after that is three times as long, 900 at most. */
+  webhookRetrySeconds: "WEBHOOK_RETRY_SECONDS",
+  /** 1 if webhooks may lead to this machine over plain HTTP, for development; 0 if to public addresses only. */
+  webhookToLocal: "WEBHOOK_TO_LOCAL",
 } as const;
 
 export type SettingName = keyof typeof SETTING_VARIABLES;

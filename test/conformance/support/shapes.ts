@@ -192,3 +192,15 @@ export interface LedgerEntry {
   readonly reference: string;
   readonly at: string;
 }
+
+export interface Webhook {
+  readonly webhookId: string;
+  readonly url: string;
+  readonly eventTypes: readonly string[] | null;
+  readonly concertId: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly disabledAt: string | null;
+  /** In the answer to its making only. */
+  readonly secret?: string;
+}

@@ -1,5 +1,12 @@
 import { randomBytes } from "node:crypto";
-import { QUEUE_VARIABLES, SIGNING_KEY_VARIABLE, TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
+import {
+  DEAD_LETTER_VARIABLES,
+  QUEUE_VARIABLES,
+  SIGNING_KEY_VARIABLE,
+  TABLE_VARIABLES,
+  type TableName,
+  WEBHOOK_SECRET_VARIABLE,
+} from "#functions/shared/grants.ts";
 import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
 import { STAGES } from "#lib/stages.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
@@ -7,13 +14,18 @@ import { startEngine } from "#test/support/engine.ts";
 import { createTables } from "#test/support/tables.ts";
 
 const SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:signing-key";
+const WEBHOOK_SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:webhooks";
+const secretText = (): string => randomBytes(48).toString("base64url");
 
 /**
  * Tables of one's own on a real engine, and the environment that the functions read at cold start. Call it before
  * the first import of a store: `const { holdSeats } = await import(…)`.
  */
 export const startWorld = async (): Promise<{ readonly endpoint: string; readonly stop: () => Promise<void> }> => {
-  const secrets = new Map([[SECRET_ARN, randomBytes(48).toString("base64url")]]);
+  const secrets = new Map([
+    [SECRET_ARN, secretText()],
+    [WEBHOOK_SECRET_ARN, secretText()],
+  ]);
   const [engine, aws] = await Promise.all([startEngine(), startAwsEndpoint(secrets)]);
   const tables = await createTables(engine.endpoint, `t${randomBytes(6).toString("hex")}`);
   for (const [name, variable] of Object.entries(TABLE_VARIABLES)) process.env[variable] = tables[name as TableName];
@@ -29,7 +41,11 @@ export const startWorld = async (): Promise<{ readonly endpoint: string; readonl
     ANSWER_CHECK: "enforce",
     [QUEUE_VARIABLES.join]: "http://127.0.0.1:9/000000000000/join",
     [QUEUE_VARIABLES.holdExpiry]: "http://127.0.0.1:9/000000000000/hold-expiry",
+    [QUEUE_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery",
+    [QUEUE_VARIABLES.webhookReplay]: "http://127.0.0.1:9/000000000000/webhook-replay",
+    [DEAD_LETTER_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery-dead",
     [SIGNING_KEY_VARIABLE]: SECRET_ARN,
+    [WEBHOOK_SECRET_VARIABLE]: WEBHOOK_SECRET_ARN,
     QUEUE_TOKEN_ISSUER: "http://127.0.0.1:9",
     QUEUE_TOKEN_JWKS_URI: "http://127.0.0.1:9/.well-known/jwks.json",
     EVENT_BUS_NAME: "encore",
