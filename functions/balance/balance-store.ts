@@ -1,7 +1,13 @@
 /** The only place where the expressions on accounts, entries and money keys are written. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { type Account, EMPTY_ACCOUNT, type Entry, type EntryKind } from "#functions/balance/ledger.ts";
+import {
+  type Account,
+  counterAccountOf,
+  EMPTY_ACCOUNT,
+  type Entry,
+  type EntryKind,
+} from "#functions/balance/ledger.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { fingerprint } from "#functions/shared/ids.ts";
 import { KEY_KEPT_SECONDS, type RememberedRefusal } from "#functions/shared/remembered.ts";
@@ -130,14 +136,19 @@ export const readOutcome = async (userId: string, keyHash: string, now: Seconds)
   return item === undefined || (item["ttl"] as Seconds) <= now ? undefined : toMoneyOutcome(item);
 };
 
-const toEntry = (item: Item): Entry => ({
-  seq: item["seq"] as number,
-  kind: item["kind"] as EntryKind,
-  amount: item["amount"] as number,
-  balanceAfter: item["balanceAfter"] as number,
-  reference: item["reference"] as string,
-  at: item["at"] as Seconds,
-});
+/** An entry as it was stored, be it by itself or as the outcome of a request. */
+export const toEntry = (item: Item): Entry => {
+  const kind = item["kind"] as EntryKind;
+  return {
+    seq: item["seq"] as number,
+    kind,
+    amount: item["amount"] as number,
+    balanceAfter: item["balanceAfter"] as number,
+    counterAccount: item["counterAccount"] ?? counterAccountOf(kind),
+    reference: item["reference"] as string,
+    at: item["at"] as Seconds,
+  } as Entry;
+};
 
 /**
  * Entries of an account, newest first.

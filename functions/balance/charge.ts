@@ -8,7 +8,7 @@ import {
   readOutcome,
   useKey,
 } from "#functions/balance/balance-store.ts";
-import { type Entry, nextEntry } from "#functions/balance/ledger.ts";
+import { type Entry, FUNDING, nextEntry } from "#functions/balance/ledger.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { repeatedRefusal } from "#functions/shared/remembered.ts";
@@ -57,7 +57,7 @@ const tryToCharge = async (request: ChargeRequest, at: Seconds): Promise<Charged
   const keyHash = moneyKeyHash("charge", idempotencyKey);
   const account = await readAccount(userId, { consistent: true });
   const reference = derivedId("chg", userId, idempotencyKey);
-  const next = nextEntry(account, { kind: "CHARGE", amount, reference, at });
+  const next = nextEntry(account, { kind: "CHARGE", counterAccount: FUNDING, amount, reference, at });
   if ("missing" in next) throw new Error("A charge can't be short of money.");
 
   if (next.entry.balanceAfter > balanceMax) {

@@ -105,6 +105,7 @@ describe("charging", () => {
     const entry = {
       seq: 2,
       kind: "CHARGE",
+      counterAccount: "FUNDING",
       amount: 100,
       balanceAfter: 1100,
       reference: "r",
