@@ -15,6 +15,8 @@ const SHAPES: Readonly<Record<QueueName, QueueShape>> = {
   join: { id: "JoinQueue", holds: "arrivals that got no number", retention: Duration.hours(1) },
   // A hold has ended by time alone whatever becomes of its message; a day spans an outage.
   holdExpiry: { id: "HoldExpiry", holds: "holds that could not be ended", retention: Duration.days(1) },
+  // Its money may have been taken: a long weekend's outage must not lose it.
+  chargeSettlement: { id: "ChargeSettlement", holds: "charges that could not be settled", retention: Duration.days(7) },
 };
 
 /** The queues between functions, each with its dead letter queue. */
@@ -27,7 +29,7 @@ export class Queues extends Construct {
       const { id: shapeId, holds, retention } = SHAPES[name];
       return new WorkerQueue(this, shapeId, { holds, retention, workerTimeout: workerTimeout(name) });
     };
-    this.byName = { join: make("join"), holdExpiry: make("holdExpiry") };
+    this.byName = { join: make("join"), holdExpiry: make("holdExpiry"), chargeSettlement: make("chargeSettlement") };
   }
 }
 

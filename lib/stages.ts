@@ -34,6 +34,7 @@ const base: StageSettings = {
     stockPercent: 120,
     chargeWonMax: 10_000_000,
     balanceWonMax: 100_000_000,
+    chargeCheckSeconds: 30,
   },
 };
 
@@ -45,7 +46,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     answerCheck: "enforce",
     requestsPerSecondMax: 500,
     requestsBurstMax: 1000,
-    functions: { ...base.functions, tickSeconds: 2, drawSettleSeconds: 2 },
+    functions: { ...base.functions, tickSeconds: 2, drawSettleSeconds: 2, chargeCheckSeconds: 5 },
   },
   staging: { ...base, answerCheck: "enforce" },
   prod: { ...base, logRetentionDays: 90 },

@@ -17,13 +17,13 @@ import type { Part } from "#functions/shared/transaction.ts";
 const table = tableNamed("balance");
 
 const SEQ_DIGITS = 12;
-const partition = (userId: string) => `USER#${userId}`;
-const accountKey = (userId: string) => ({ pk: partition(userId), sk: "BALANCE" });
+export const userPartition = (userId: string): string => `USER#${userId}`;
+const accountKey = (userId: string) => ({ pk: userPartition(userId), sk: "BALANCE" });
 const entrySortKey = (seq: number) => `ENTRY#${String(seq).padStart(SEQ_DIGITS, "0")}`;
-const keyKey = (userId: string, keyHash: string) => ({ pk: partition(userId), sk: `KEY#${keyHash}` });
+const keyKey = (userId: string, keyHash: string) => ({ pk: userPartition(userId), sk: `KEY#${keyHash}` });
 
 /** An idempotency key within one user's one kind of request, in a form that can be stored. */
-export const moneyKeyHash = (operation: "charge" | "pay" | "cancel", idempotencyKey: string): string =>
+export const moneyKeyHash = (operation: "pay" | "cancel", idempotencyKey: string): string =>
   fingerprint(operation, idempotencyKey);
 
 /** @param options.consistent a whole read unit for the account as it is at this moment, half of one for nearly so */
@@ -67,7 +67,7 @@ export const addEntry = (userId: string, before: Account, entry: Entry): readonl
     item: {
       Put: {
         TableName: table,
-        Item: { pk: partition(userId), sk: entrySortKey(entry.seq), ...entry },
+        Item: { pk: userPartition(userId), sk: entrySortKey(entry.seq), ...entry },
         ConditionExpression: itemIsAbsent,
       },
     },
@@ -164,7 +164,7 @@ export const listEntries = async (
       TableName: table,
       KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
       ExpressionAttributeValues: {
-        ":pk": partition(userId),
+        ":pk": userPartition(userId),
         ":first": entrySortKey(1),
         ":last": entrySortKey((page.before ?? 10 ** SEQ_DIGITS) - 1),
       },

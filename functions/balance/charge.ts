@@ -1,19 +1,15 @@
 /** The use case of charging a balance. */
-import {
-  addEntry,
-  foundOutcome,
-  type MoneyOutcome,
-  moneyKeyHash,
-  readAccount,
-  readOutcome,
-  useKey,
-} from "#functions/balance/balance-store.ts";
-import { type Entry, FUNDING, nextEntry } from "#functions/balance/ledger.ts";
-import { derivedId, fingerprint } from "#functions/shared/ids.ts";
+import { readAccount } from "#functions/balance/balance-store.ts";
+import { scheduleCheck } from "#functions/balance/charge-queue.ts";
+import { type Concluded, conclude } from "#functions/balance/charge-settlement.ts";
+import { type Charge, isFinal } from "#functions/balance/charge-status.ts";
+import { beginAgain, beginCharge, chargeIdOf, readCharge } from "#functions/balance/charge-store.ts";
+import { paymentGateway } from "#functions/balance/gateway.ts";
+import type { Account, Entry } from "#functions/balance/ledger.ts";
+import { type GatewayResult, GatewayTimeout, type PaymentGateway } from "#functions/balance/payment-gateway.ts";
 import { Problem } from "#functions/shared/problems.ts";
-import { repeatedRefusal } from "#functions/shared/remembered.ts";
-import { type Seconds, systemClock } from "#functions/shared/time.ts";
-import { backOff, transact } from "#functions/shared/transaction.ts";
+import { REPLAYED } from "#functions/shared/remembered.ts";
+import { systemClock } from "#functions/shared/time.ts";
 
 export interface ChargeRequest {
   readonly userId: string;
@@ -32,56 +28,71 @@ export interface Charged {
   readonly isRepeat: boolean;
 }
 
-/** Others may be changing the account: so many states of it are tried before the client is asked to slow down. */
-const TRIES_MAX = 6;
+/** Others may be changing the account: so long it is tried before the client is asked to come again. */
+const SETTLE_MS_MAX = 8000;
+/** Clients that were turned away together are sent back over so many seconds. */
+const RETRY_AFTER_SPREAD_SECONDS = 5;
 
 /**
- * Adds an amount to a balance, once for each key (M3).
- * @throws Problem AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_KEY_REUSED or TOO_MANY_REQUESTS
+ * Adds an amount to a balance, once for each key (M3): writes the charge down, has it looked at later in case this request gets
+ * lost, has the gateway take the money, and settles. A repeat goes on from wherever the one before it came to.
+ * @throws Problem AMOUNT_OUT_OF_RANGE, PAYMENT_DECLINED, GATEWAY_TIMEOUT, IDEMPOTENCY_KEY_REUSED or TOO_MANY_REQUESTS
  */
-export const charge = async (request: ChargeRequest): Promise<Charged> => {
-  const { amount, amountMax } = request;
+export const charge = async (request: ChargeRequest, gateway: PaymentGateway = paymentGateway): Promise<Charged> => {
+  const { userId, amount, amountMax } = request;
   if (amount < 1 || amount > amountMax) throw outOfRange(request);
-  for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
-    const charged = await tryToCharge(request, systemClock());
-    if (charged) return charged;
-    if (attempt < TRIES_MAX) await backOff(attempt);
-  }
-  throw new Problem("TOO_MANY_REQUESTS");
+  const untilMs = Date.now() + SETTLE_MS_MAX;
+  const account = await readAccount(userId, { consistent: true });
+  const { charge: begun, isNew } = await begin(request, account);
+  if (begun.amount !== amount) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+  if (isFinal(begun)) return answerOf({ charge: begun, isOurs: false });
+
+  const result = await resultOf(begun, isNew, gateway);
+  if ("status" in result) return answerOf({ charge: result, isOurs: false });
+  return answerOf(await conclude(begun, result, { account, untilMs }));
 };
 
-/** One try on the account as it is now. Undefined: somebody else changed it meanwhile. */
-const tryToCharge = async (request: ChargeRequest, at: Seconds): Promise<Charged | undefined> => {
-  const { userId, amount, idempotencyKey, balanceMax } = request;
-  const asked = fingerprint("charge", amount);
-  const keyHash = moneyKeyHash("charge", idempotencyKey);
-  const account = await readAccount(userId, { consistent: true });
-  const reference = derivedId("chg", userId, idempotencyKey);
-  const next = nextEntry(account, { kind: "CHARGE", counterAccount: FUNDING, amount, reference, at });
-  if ("missing" in next) throw new Error("A charge can't be short of money.");
+/** @throws Problem if the balance would become too large: known before any money is taken */
+const begin = async (
+  request: ChargeRequest,
+  account: Account,
+): Promise<{ readonly charge: Charge; readonly isNew: boolean }> => {
+  const { userId, amount, balanceMax, idempotencyKey } = request;
+  const chargeId = chargeIdOf(userId, idempotencyKey);
+  if (account.balance + amount <= balanceMax) return beginCharge({ userId, chargeId, amount }, systemClock());
+  const earlier = await readCharge(userId, chargeId);
+  if (earlier === undefined || earlier.status === "ABANDONED") throw outOfRange(request);
+  return { charge: earlier, isNew: false };
+};
 
-  if (next.entry.balanceAfter > balanceMax) {
-    const earlier = await readOutcome(userId, keyHash, at);
-    if (earlier) return { entry: repeatedEntry(earlier, asked), isRepeat: true };
-    throw outOfRange(request);
+/** What the gateway says, or the charge if somebody else has concluded it meanwhile. */
+const resultOf = async (begun: Charge, isNew: boolean, gateway: PaymentGateway): Promise<GatewayResult | Charge> => {
+  if (begun.status === "APPROVED" && begun.gatewayReference !== undefined) {
+    return { kind: "approved", gatewayReference: begun.gatewayReference };
   }
-  const outcome = await transact(
-    [
-      useKey(userId, keyHash, { request: asked, result: { entry: next.entry } }, at),
-      ...addEntry(userId, account, next.entry),
-    ],
-    { triesMax: 1 },
-  );
-  if (outcome.kind === "committed") return { entry: next.entry, isRepeat: false };
-  const earlier = outcome.kind === "refused" ? foundOutcome(outcome.found.get("key")) : undefined;
-  return earlier && { entry: repeatedEntry(earlier, asked), isRepeat: true };
+  // Also for a repeat: the request before may have ended between the two.
+  await scheduleCheck(begun, 1);
+  try {
+    if (isNew) return await gateway.charge({ ...namesOf(begun), attempt: 1 });
+    const found = await gateway.find(namesOf(begun));
+    if (found.kind !== "unknown") return found;
+    const again = await beginAgain(begun, systemClock());
+    if (again.status !== "PENDING") return again;
+    return await gateway.charge({ ...namesOf(again), attempt: again.attempts });
+  } catch (error) {
+    if (error instanceof GatewayTimeout) throw new Problem("GATEWAY_TIMEOUT", {}, { cause: error });
+    throw error;
+  }
+};
+
+const namesOf = ({ chargeId, userId, amount }: Charge) => ({ chargeId, userId, amount });
+
+const answerOf = ({ charge: { entry, reason, status }, isOurs }: Concluded): Charged => {
+  if (entry) return { entry, isRepeat: !isOurs };
+  if (status === "DECLINED") throw new Problem("PAYMENT_DECLINED", { reason }, { headers: isOurs ? {} : REPLAYED });
+  const retryAfterSeconds = 1 + Math.floor(Math.random() * RETRY_AFTER_SPREAD_SECONDS);
+  throw new Problem("TOO_MANY_REQUESTS", {}, { retryAfterSeconds });
 };
 
 const outOfRange = ({ amountMax, balanceMax }: ChargeRequest): Problem =>
   new Problem("AMOUNT_OUT_OF_RANGE", { amountMax, balanceMax });
-
-const repeatedEntry = (earlier: MoneyOutcome, asked: string): Entry => {
-  if (earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
-  if ("refusal" in earlier.result) throw repeatedRefusal(earlier.result.refusal);
-  return earlier.result.entry;
-};

@@ -10,7 +10,7 @@ export interface Grants {
 }
 
 export type TableName = "queue" | "catalog" | "seats" | "reservations" | "balance";
-export type QueueName = "join" | "holdExpiry";
+export type QueueName = "join" | "holdExpiry" | "chargeSettlement";
 
 /** DynamoDB actions by their IAM name. A transaction needs those of its parts. */
 export type TableAction =
@@ -33,6 +33,7 @@ export const TABLE_VARIABLES: Readonly<Record<TableName, string>> = {
 export const QUEUE_VARIABLES: Readonly<Record<QueueName, string>> = {
   join: "JOIN_QUEUE_URL",
   holdExpiry: "HOLD_EXPIRY_QUEUE_URL",
+  chargeSettlement: "CHARGE_SETTLEMENT_QUEUE_URL",
 };
 
 export const SIGNING_KEY_VARIABLE = "SIGNING_KEY_SECRET_ARN";

@@ -18,6 +18,8 @@ export const SETTING_VARIABLES = {
   chargeWonMax: "CHARGE_WON_MAX",
   /** The largest balance, in won. */
   balanceWonMax: "BALANCE_WON_MAX",
+  /** How long after it began a charge is looked at, in case its outcome was lost. */
+  chargeCheckSeconds: "CHARGE_CHECK_SECONDS",
 } as const;
 
 export type SettingName = keyof typeof SETTING_VARIABLES;

@@ -10,6 +10,7 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
   test.each([
     { queue: "JoinQueue", worker: "NumberArrivals", retention: HOUR, batchSize: 500, windowSeconds: 1 },
     { queue: "HoldExpiry", worker: "ExpireHold", retention: DAY, batchSize: 10, windowSeconds: 0 },
+    { queue: "ChargeSettlement", worker: "SettleCharge", retention: 7 * DAY, batchSize: 10, windowSeconds: 0 },
   ])("$queue gives up a message after five attempts, and what failed of a batch comes back alone", (expected) => {
     // Prepare
     const template = templateOf(stageName);
@@ -38,8 +39,8 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
 
   test("for dead letters keep them for two weeks", () => {
     const template = templateOf(stageName);
-    const deadLetters = ["Queues/JoinQueue", "Queues/HoldExpiry", "FollowReservations"].map((owner) =>
-      resourceAt(template, "AWS::SQS::Queue", `${owner}/DeadLetters`),
+    const deadLetters = ["Queues/JoinQueue", "Queues/HoldExpiry", "Queues/ChargeSettlement", "FollowReservations"].map(
+      (owner) => resourceAt(template, "AWS::SQS::Queue", `${owner}/DeadLetters`),
     );
     for (const { properties } of deadLetters) {
       expect(properties).toEqual({ MessageRetentionPeriod: 14 * DAY, SqsManagedSseEnabled: true });
@@ -82,7 +83,7 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
 
   test("and the schedule are all that starts background work, the schedule every minute", () => {
     const template = templateOf(stageName);
-    expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping").length).toBe(3);
+    expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping").length).toBe(4);
     const [schedule, ...others] = resourcesOf(template, "AWS::Scheduler::Schedule");
     const admit = resourceAt(template, "AWS::Lambda::Function", "Admit/Function").id;
     expect(others).toEqual([]);

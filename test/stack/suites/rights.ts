@@ -15,6 +15,7 @@ const TABLES: Readonly<Record<TableName, string>> = {
 const QUEUES: Readonly<Record<QueueName, string>> = {
   join: "Queues/JoinQueue/Queue",
   holdExpiry: "Queues/HoldExpiry/Queue",
+  chargeSettlement: "Queues/ChargeSettlement/Queue",
 };
 
 /** The rights that follow from what the tables of functions say, worked out apart from the code under test. */
