@@ -41,38 +41,40 @@ export const readAccount = async (userId: string, options: { readonly consistent
 };
 
 /**
- * Adds an entry to the account it was made for, and only to that state of it: the number has no gap and no double,
- * and the balance is its last entry's (M1, M2).
+ * Adds entries to the account they were made for, one after the other, and only to that state of it: the numbers have no gap and
+ * no double, and the balance is the last entry's (M1, M2).
  */
-export const addEntry = (userId: string, before: Account, entry: Entry): readonly Part[] => [
-  {
-    name: "account",
-    item: {
-      Update: {
-        TableName: table,
-        Key: accountKey(userId),
-        UpdateExpression: "SET balance = :after, seq = :seq, updatedAt = :at",
-        ConditionExpression: before.seq === 0 ? itemIsAbsent : "seq = :seqBefore AND balance = :before",
-        ExpressionAttributeValues: {
-          ":after": entry.balanceAfter,
-          ":seq": entry.seq,
-          ":at": entry.at,
-          ...(before.seq === 0 ? {} : { ":seqBefore": before.seq, ":before": before.balance }),
-        },
-      },
+export const addEntries = (userId: string, before: Account, entries: readonly Entry[]): readonly Part[] => {
+  const last = entries.at(-1);
+  if (last === undefined) return [];
+  const account = {
+    TableName: table,
+    Key: accountKey(userId),
+    UpdateExpression: "SET balance = :after, seq = :seq, updatedAt = :at",
+    ConditionExpression: before.seq === 0 ? itemIsAbsent : "seq = :seqBefore AND balance = :before",
+    ExpressionAttributeValues: {
+      ":after": last.balanceAfter,
+      ":seq": last.seq,
+      ":at": last.at,
+      ...(before.seq === 0 ? {} : { ":seqBefore": before.seq, ":before": before.balance }),
+    },
+  };
+  return [{ name: "account", item: { Update: account } }, ...entries.map((entry) => entryPart(userId, entry))];
+};
+
+export const addEntry = (userId: string, before: Account, entry: Entry): readonly Part[] =>
+  addEntries(userId, before, [entry]);
+
+const entryPart = (userId: string, entry: Entry): Part => ({
+  name: `entry ${entry.seq}`,
+  item: {
+    Put: {
+      TableName: table,
+      Item: { pk: userPartition(userId), sk: entrySortKey(entry.seq), ...entry },
+      ConditionExpression: itemIsAbsent,
     },
   },
-  {
-    name: "entry",
-    item: {
-      Put: {
-        TableName: table,
-        Item: { pk: userPartition(userId), sk: entrySortKey(entry.seq), ...entry },
-        ConditionExpression: itemIsAbsent,
-      },
-    },
-  },
-];
+});
 
 /** What a request with one key came to: the entry it made, or a refusal. `request` is its fingerprint. */
 export interface MoneyOutcome {

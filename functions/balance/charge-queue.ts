@@ -9,7 +9,7 @@ import { sqs } from "#functions/shared/sqs.ts";
 export const ChargeCheck = z.object({
   userId: z.string(),
   chargeId: z.string(),
-  /** Which of our own looks it is, from 1; absent in a callback of the gateway. */
+  /** Which of our own looks it is, from 1; absent if somebody asked for it: the gateway with a callback, say. */
   check: z.optional(z.int().check(z.gte(1))),
 });
 
@@ -39,5 +39,5 @@ const send = async (body: ChargeCheck, delaySeconds: number): Promise<void> => {
 export const scheduleCheck = ({ userId, chargeId }: Named, check: number): Promise<void> =>
   send({ userId, chargeId, check }, checkSeconds * 2 ** (check - 1));
 
-/** Has a charge looked at now: what a gateway's callback comes to. */
-export const sendCallback = ({ userId, chargeId }: Named): Promise<void> => send({ userId, chargeId }, 0);
+/** Has a charge looked at now: what a callback of the gateway comes to. */
+export const sendCheck = ({ userId, chargeId }: Named): Promise<void> => send({ userId, chargeId }, 0);

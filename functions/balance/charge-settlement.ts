@@ -1,66 +1,91 @@
-/** What a result of the gateway comes to in the ledger. */
-import { addEntry, readAccount } from "#functions/balance/balance-store.ts";
+/** How charges that the gateway has approved get into the ledger. */
+import { addEntries, readAccount } from "#functions/balance/balance-store.ts";
 import type { Charge } from "#functions/balance/charge-status.ts";
-import { declineCharge, foundCharge, keepApproval, settleCharge } from "#functions/balance/charge-store.ts";
+import { foundCharge, settleCharge } from "#functions/balance/charge-store.ts";
 import { type Account, type Entry, FUNDING, nextEntry } from "#functions/balance/ledger.ts";
-import type { GatewayResult } from "#functions/balance/payment-gateway.ts";
-import { systemClock } from "#functions/shared/time.ts";
-import { backOff, transact } from "#functions/shared/transaction.ts";
+import type { Item } from "#functions/shared/dynamodb.ts";
+import { type Seconds, systemClock } from "#functions/shared/time.ts";
+import { backOff, type Part, transact } from "#functions/shared/transaction.ts";
 
-export interface Concluded {
-  /** SETTLED or DECLINED; APPROVED if others kept changing the account for all the time there was. */
+/** A charge whose money was taken. */
+export interface Approval {
   readonly charge: Charge;
-  /** Whether it was concluded here, rather than by somebody else before. */
-  readonly isOurs: boolean;
+  readonly gatewayReference: string;
 }
 
-export interface Patience {
-  /** The account as it was read lately, for the first try. */
-  readonly account?: Account;
-  /** Until when the account is tried, in milliseconds since the epoch. */
-  readonly untilMs: number;
+export interface Settled {
+  /** By this call. */
+  readonly settled: readonly Charge[];
+  /** By somebody else before. */
+  readonly found: readonly Charge[];
+  /** Not at all: others kept changing the account. */
+  readonly left: readonly Approval[];
 }
 
 /**
- * Writes down what the gateway said, once. Money that was taken is always credited, even over the largest balance. While others
- * change the account it is tried again, without asking the gateway again.
+ * Settles charges of one user, each once (M3), all of them in one transaction: so a crowd of charges on one account takes turns
+ * by the dozen. Money that was taken is always credited, even over the largest balance.
+ * @param options.account as it was read lately, for the first try
  */
-export const conclude = async (charge: Charge, result: GatewayResult, patience: Patience): Promise<Concluded> => {
-  if (result.kind === "approved") return settle(charge, result.gatewayReference, patience);
-  const declined = await declineCharge(charge, result.reason);
-  if (declined.status !== "DECLINED" && declined.status !== "SETTLED") {
-    throw new Error(`The gateway declined the charge ${charge.chargeId}, which it had approved.`);
+export const settleApproved = async (
+  userId: string,
+  approvals: readonly Approval[],
+  options: { readonly triesMax: number; readonly account?: Account },
+): Promise<Settled> => {
+  let left = approvals;
+  let { account } = options;
+  const found: Charge[] = [];
+  for (let attempt = 1; attempt <= options.triesMax && left.length > 0; attempt += 1) {
+    account ??= await readAccount(userId, { consistent: true });
+    const settled = settledBy(account, left, systemClock());
+    const outcome = await transact(partsOf(userId, account, settled), { triesMax: 1 });
+    if (outcome.kind === "committed") return { settled, found, left: [] };
+
+    const before = found.length;
+    if (outcome.kind === "refused") found.push(...settledBefore(left, outcome.found));
+    left = left.filter(({ charge }) => !found.some(({ chargeId }) => chargeId === charge.chargeId));
+    account = undefined;
+    if (found.length === before && attempt < options.triesMax) await backOff(attempt);
   }
-  return { charge: declined, isOurs: declined.status === "DECLINED" };
+  return { settled: [], found, left };
 };
 
-const settle = async (charge: Charge, gatewayReference: string, patience: Patience): Promise<Concluded> => {
-  let account = patience.account ?? (await readAccount(charge.userId, { consistent: true }));
-  for (let attempt = 1; ; attempt += 1) {
-    const entry = entryOf(charge, account);
-    const outcome = await transact(
-      [settleCharge(charge, gatewayReference, entry), ...addEntry(charge.userId, account, entry)],
-      { triesMax: 1 },
-    );
-    if (outcome.kind === "committed") {
-      return { charge: { ...charge, status: "SETTLED", gatewayReference, entry }, isOurs: true };
-    }
-    const found = outcome.kind === "refused" ? foundCharge(outcome.found.get("charge")) : undefined;
-    if (found?.status === "SETTLED") return { charge: found, isOurs: false };
-    if (found) throw new Error(`The charge ${charge.chargeId} was approved, but is ${found.status}.`);
-    if (Date.now() >= patience.untilMs) break;
-    await backOff(attempt);
-    account = await readAccount(charge.userId, { consistent: true });
-  }
-  return {
-    charge: charge.status === "APPROVED" ? charge : await keepApproval(charge, gatewayReference),
-    isOurs: false,
-  };
+type SettledCharge = Charge & { readonly gatewayReference: string; readonly entry: Entry };
+
+/** The charges as they are with their entries, which follow one another in the account. */
+const settledBy = (account: Account, approvals: readonly Approval[], at: Seconds): readonly SettledCharge[] => {
+  let { balance, seq } = account;
+  return approvals.map(({ charge, gatewayReference }) => {
+    const movement = {
+      kind: "CHARGE",
+      counterAccount: FUNDING,
+      amount: charge.amount,
+      reference: charge.chargeId,
+      at,
+    } as const;
+    const next = nextEntry({ balance, seq, updatedAt: at }, movement);
+    if ("missing" in next) throw new Error("A charge can't be short of money.");
+    ({ balanceAfter: balance, seq } = next.entry);
+    return { ...charge, status: "SETTLED", gatewayReference, entry: next.entry };
+  });
 };
 
-const entryOf = ({ amount, chargeId }: Charge, account: Account): Entry => {
-  const at = systemClock();
-  const next = nextEntry(account, { kind: "CHARGE", counterAccount: FUNDING, amount, reference: chargeId, at });
-  if ("missing" in next) throw new Error("A charge can't be short of money.");
-  return next.entry;
-};
+const partsOf = (userId: string, account: Account, settled: readonly SettledCharge[]): readonly Part[] => [
+  ...settled.map((charge) => settleCharge(charge, charge.gatewayReference, charge.entry)),
+  ...addEntries(
+    userId,
+    account,
+    settled.map(({ entry }) => entry),
+  ),
+];
+
+/** Those that turned out to be settled. @throws Error if one was declined: the gateway says two things about it */
+const settledBefore = (
+  approvals: readonly Approval[],
+  found: ReadonlyMap<string, Item | undefined>,
+): readonly Charge[] =>
+  approvals.flatMap(({ charge: { chargeId } }) => {
+    const charge = foundCharge(found.get(chargeId));
+    if (charge && charge.status !== "SETTLED") throw new Error(`The charge ${chargeId} is ${charge.status}.`);
+    return charge ?? [];
+  });

@@ -123,7 +123,7 @@ export const abandonCharge = (charge: Charge): Promise<Charge> =>
 
 /** Settles a charge with its entry, once: from every state in which it has none (M3). */
 export const settleCharge = (charge: Charge, gatewayReference: string, entry: Entry): Part => ({
-  name: "charge",
+  name: charge.chargeId,
   item: {
     Update: changeOf(charge, {
       from: ["PENDING", "APPROVED", "ABANDONED"],

@@ -1,15 +1,22 @@
 /** The use case of charging a balance. */
 import { readAccount } from "#functions/balance/balance-store.ts";
-import { scheduleCheck } from "#functions/balance/charge-queue.ts";
-import { type Concluded, conclude } from "#functions/balance/charge-settlement.ts";
+import { scheduleCheck, sendCheck } from "#functions/balance/charge-queue.ts";
+import { type Approval, settleApproved } from "#functions/balance/charge-settlement.ts";
 import { type Charge, isFinal } from "#functions/balance/charge-status.ts";
-import { beginAgain, beginCharge, chargeIdOf, readCharge } from "#functions/balance/charge-store.ts";
+import {
+  beginAgain,
+  beginCharge,
+  chargeIdOf,
+  declineCharge,
+  keepApproval,
+  readCharge,
+} from "#functions/balance/charge-store.ts";
 import { paymentGateway } from "#functions/balance/gateway.ts";
 import type { Account, Entry } from "#functions/balance/ledger.ts";
 import { type GatewayResult, GatewayTimeout, type PaymentGateway } from "#functions/balance/payment-gateway.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { REPLAYED } from "#functions/shared/remembered.ts";
-import { systemClock } from "#functions/shared/time.ts";
+import { systemClock, wait } from "#functions/shared/time.ts";
 
 export interface ChargeRequest {
   readonly userId: string;
@@ -28,9 +35,11 @@ export interface Charged {
   readonly isRepeat: boolean;
 }
 
-/** Others may be changing the account: so long it is tried before the client is asked to come again. */
-const SETTLE_MS_MAX = 8000;
-/** Clients that were turned away together are sent back over so many seconds. */
+/** How long a request takes at most, roughly, before the client is asked to come again: well within the function's own time. */
+const REQUEST_MS_MAX = 8000;
+const POLL_MS = 500;
+const POLL_FACTOR = 3;
+/** Clients that are turned away together are sent back over so many seconds. */
 const RETRY_AFTER_SPREAD_SECONDS = 5;
 
 /**
@@ -41,15 +50,21 @@ const RETRY_AFTER_SPREAD_SECONDS = 5;
 export const charge = async (request: ChargeRequest, gateway: PaymentGateway = paymentGateway): Promise<Charged> => {
   const { userId, amount, amountMax } = request;
   if (amount < 1 || amount > amountMax) throw outOfRange(request);
-  const untilMs = Date.now() + SETTLE_MS_MAX;
+  const untilMs = Date.now() + REQUEST_MS_MAX;
   const account = await readAccount(userId, { consistent: true });
   const { charge: begun, isNew } = await begin(request, account);
   if (begun.amount !== amount) throw new Problem("IDEMPOTENCY_KEY_REUSED");
-  if (isFinal(begun)) return answerOf({ charge: begun, isOurs: false });
+  if (isFinal(begun)) return answerOf(begun, true);
 
   const result = await resultOf(begun, isNew, gateway);
-  if ("status" in result) return answerOf({ charge: result, isOurs: false });
-  return answerOf(await conclude(begun, result, { account, untilMs }));
+  if ("chargeId" in result) return answerOf(result, true);
+  if (result.kind === "declined") return answerOf(await declineCharge(begun, result.reason), false);
+
+  const approval = { charge: begun, gatewayReference: result.gatewayReference };
+  const { settled, found } = await settleApproved(userId, [approval], { triesMax: 1, account });
+  const [concluded] = [...settled, ...found];
+  if (concluded) return answerOf(concluded, settled.length === 0);
+  return answerOf(await handOver(approval, untilMs), !isNew);
 };
 
 /** @throws Problem if the balance would become too large: known before any money is taken */
@@ -70,14 +85,14 @@ const resultOf = async (begun: Charge, isNew: boolean, gateway: PaymentGateway):
   if (begun.status === "APPROVED" && begun.gatewayReference !== undefined) {
     return { kind: "approved", gatewayReference: begun.gatewayReference };
   }
-  // Also for a repeat: the request before may have ended between the two.
+  // Also for a repeat: the request before it may have ended between the two.
   await scheduleCheck(begun, 1);
   try {
     if (isNew) return await gateway.charge({ ...namesOf(begun), attempt: 1 });
     const found = await gateway.find(namesOf(begun));
     if (found.kind !== "unknown") return found;
     const again = await beginAgain(begun, systemClock());
-    if (again.status !== "PENDING") return again;
+    if (isFinal(again)) return again;
     return await gateway.charge({ ...namesOf(again), attempt: again.attempts });
   } catch (error) {
     if (error instanceof GatewayTimeout) throw new Problem("GATEWAY_TIMEOUT", {}, { cause: error });
@@ -85,11 +100,29 @@ const resultOf = async (begun: Charge, isNew: boolean, gateway: PaymentGateway):
   }
 };
 
+/**
+ * Others are changing the account. Leaves the charge to settle-charge, which settles many at once, and waits until it has; in the
+ * end tries once more, in case that function is out of order.
+ */
+const handOver = async ({ charge: begun, gatewayReference }: Approval, untilMs: number): Promise<Charge> => {
+  let current = await keepApproval(begun, gatewayReference);
+  if (!isFinal(current)) await sendCheck(begun);
+  for (let pauseMs = POLL_MS; !isFinal(current) && Date.now() + pauseMs < untilMs; pauseMs *= POLL_FACTOR) {
+    await wait(pauseMs * (0.5 + Math.random()));
+    current = (await readCharge(begun.userId, begun.chargeId)) ?? current;
+  }
+  if (isFinal(current)) return current;
+  const { settled, found } = await settleApproved(begun.userId, [{ charge: current, gatewayReference }], {
+    triesMax: 1,
+  });
+  return settled[0] ?? found[0] ?? current;
+};
+
 const namesOf = ({ chargeId, userId, amount }: Charge) => ({ chargeId, userId, amount });
 
-const answerOf = ({ charge: { entry, reason, status }, isOurs }: Concluded): Charged => {
-  if (entry) return { entry, isRepeat: !isOurs };
-  if (status === "DECLINED") throw new Problem("PAYMENT_DECLINED", { reason }, { headers: isOurs ? {} : REPLAYED });
+const answerOf = ({ entry, reason, status }: Charge, isRepeat: boolean): Charged => {
+  if (entry) return { entry, isRepeat };
+  if (status === "DECLINED") throw new Problem("PAYMENT_DECLINED", { reason }, { headers: isRepeat ? REPLAYED : {} });
   const retryAfterSeconds = 1 + Math.floor(Math.random() * RETRY_AFTER_SPREAD_SECONDS);
   throw new Problem("TOO_MANY_REQUESTS", {}, { retryAfterSeconds });
 };

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { sendCallback } from "#functions/balance/charge-queue.ts";
+import { sendCheck } from "#functions/balance/charge-queue.ts";
 import { type GatewayResult, GatewayTimeout, type PaymentGateway } from "#functions/balance/payment-gateway.ts";
 import { readSimulatedCharge, recordSimulatedCharge } from "#functions/balance/simulated-gateway-store.ts";
 import { courseOf } from "#functions/balance/test-amounts.ts";
@@ -18,7 +18,7 @@ export const simulatedGateway: PaymentGateway = {
       ? { kind: "declined", reason: "CARD_DECLINED" }
       : { kind: "approved", gatewayReference: referenceOf(chargeId) };
     const recorded = await recordSimulatedCharge(chargeId, amount, result, systemClock());
-    for (let sent = 0; sent < course.callbacks; sent += 1) await sendCallback({ userId, chargeId });
+    for (let sent = 0; sent < course.callbacks; sent += 1) await sendCheck({ userId, chargeId });
     if (course.losesAnswer && attempt === 1) throw new GatewayTimeout("The answer was lost.");
     return recorded;
   },
