@@ -30,7 +30,7 @@ export interface Settled {
 export const settleApproved = async (
   userId: string,
   approvals: readonly Approval[],
-  options: { readonly triesMax: number; readonly account?: Account },
+  options: { readonly triesMax: number; readonly account?: Account | undefined },
 ): Promise<Settled> => {
   let left = approvals;
   let { account } = options;

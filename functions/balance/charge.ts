@@ -37,6 +37,10 @@ export interface Charged {
 
 /** How long a request takes at most, roughly, before the client is asked to come again: well within the function's own time. */
 const REQUEST_MS_MAX = 8000;
+/** So long an account that was read is taken for what it is now. */
+const FRESH_MS = 500;
+/** Entries that may have come since, on an account at which nobody else is busy. */
+const QUIET_ENTRIES_MAX = 1;
 const POLL_MS = 500;
 const POLL_FACTOR = 3;
 /** Clients that are turned away together are sent back over so many seconds. */
@@ -50,7 +54,7 @@ const RETRY_AFTER_SPREAD_SECONDS = 5;
 export const charge = async (request: ChargeRequest, gateway: PaymentGateway = paymentGateway): Promise<Charged> => {
   const { userId, amount, amountMax } = request;
   if (amount < 1 || amount > amountMax) throw outOfRange(request);
-  const untilMs = Date.now() + REQUEST_MS_MAX;
+  const startMs = Date.now();
   const account = await readAccount(userId, { consistent: true });
   const { charge: begun, isNew } = await begin(request, account);
   if (begun.amount !== amount) throw new Problem("IDEMPOTENCY_KEY_REUSED");
@@ -61,10 +65,11 @@ export const charge = async (request: ChargeRequest, gateway: PaymentGateway = p
   if (result.kind === "declined") return answerOf(await declineCharge(begun, result.reason), false);
 
   const approval = { charge: begun, gatewayReference: result.gatewayReference };
-  const { settled, found } = await settleApproved(userId, [approval], { triesMax: 1, account });
+  const quiet = await quietAccount(userId, account, startMs);
+  const { settled, found } = await settleApproved(userId, quiet ? [approval] : [], { triesMax: 1, account: quiet });
   const [concluded] = [...settled, ...found];
   if (concluded) return answerOf(concluded, settled.length === 0);
-  return answerOf(await handOver(approval, untilMs), !isNew);
+  return answerOf(await handOver(approval, startMs + REQUEST_MS_MAX), !isNew);
 };
 
 /** @throws Problem if the balance would become too large: known before any money is taken */
@@ -98,6 +103,13 @@ const resultOf = async (begun: Charge, isNew: boolean, gateway: PaymentGateway):
     if (error instanceof GatewayTimeout) throw new Problem("GATEWAY_TIMEOUT", {}, { cause: error });
     throw error;
   }
+};
+
+/** The account as it is now, or undefined if others are at it, so that a try of our own would be wasted. */
+const quietAccount = async (userId: string, account: Account, readMs: number): Promise<Account | undefined> => {
+  if (Date.now() - readMs < FRESH_MS) return account;
+  const now = await readAccount(userId, { consistent: true });
+  return now.seq - account.seq > QUIET_ENTRIES_MAX ? undefined : now;
 };
 
 /**
