@@ -47,9 +47,11 @@ const measure = async (): Promise<readonly Row[]> => {
   await add("admitting 10,000: the transaction, and the tick's reads", 3, 22, () => tickNow(concertId));
   const opened = await lineOf(concertId);
   await add("claim", 1, 4, () => readStanding(opened, "mina", undefined, systemClock()));
+  const points = { amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 };
+  await add("charge (1 W of it the simulated gateway's book)", 1, 8, () => charge({ userId: "mina", ...points }));
   for (const seats of [1, 4, 10]) {
     const userId = `user-${randomUUID()}`;
-    await charge({ userId, amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
+    await charge({ userId, ...points });
     const sale = await createSale();
     const pass = (await admit(sale.concertId, [userId])).get(userId);
     if (pass === undefined) throw new Error("Nobody was admitted.");

@@ -74,6 +74,14 @@ export const background = {
       sends: ["holdExpiry"],
     },
   },
+  settleCharge: {
+    handler: "balance/settle-charge",
+    summary: "Settles charges whose outcome was lost, and those that the gateway calls back about",
+    trigger: { kind: "queue", queue: "chargeSettlement", batchSize: 10, windowSeconds: 0 },
+    timeoutSeconds: 30,
+    settings: ["chargeCheckSeconds"],
+    grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] }, sends: ["chargeSettlement"] },
+  },
   followReservations: {
     handler: "reservations/follow-reservations",
     summary: "After each change of a reservation: sets its expiry, recounts its sections, tells the event",

@@ -395,13 +395,15 @@ export const routes = {
     handler: "balance/charge-balance",
     system: "balance",
     summary: "Charge your balance",
+    description:
+      "Has the payment gateway take the money and adds the amount to the balance. After a 503 send it again with the same Idempotency-Key: the charge goes on from where it came to, and is never taken twice.",
     caller: "user",
     idempotencyKey: "required",
     body: ChargeRequest,
     answers: { 201: { description: "The ledger entry of the charge.", body: LedgerEntry } },
-    errors: ["AMOUNT_OUT_OF_RANGE", "TOO_MANY_REQUESTS"],
-    settings: ["chargeWonMax", "balanceWonMax"],
-    grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] } },
+    errors: ["PAYMENT_DECLINED", "AMOUNT_OUT_OF_RANGE", "TOO_MANY_REQUESTS", "GATEWAY_TIMEOUT"],
+    settings: ["chargeWonMax", "balanceWonMax", "chargeCheckSeconds"],
+    grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] }, sends: ["chargeSettlement"] },
   }),
   listEntries: route({
     method: "GET",

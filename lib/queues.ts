@@ -22,6 +22,8 @@ const SHAPES: Readonly<Record<QueueName, QueueShape>> = {
     retention: Duration.days(4),
   },
   webhookReplay: { id: "WebhookReplay", holds: "replays that could not be finished", retention: Duration.days(1) },
+  // Its money may have been taken: a long weekend's outage must not lose it.
+  chargeSettlement: { id: "ChargeSettlement", holds: "charges that could not be settled", retention: Duration.days(7) },
 };
 
 /** The queues between functions, each with its dead letter queue. */
@@ -37,6 +39,7 @@ export class Queues extends Construct {
     this.byName = {
       join: make("join"),
       holdExpiry: make("holdExpiry"),
+      chargeSettlement: make("chargeSettlement"),
       webhookDelivery: make("webhookDelivery"),
       webhookReplay: make("webhookReplay"),
     };

@@ -44,6 +44,7 @@ const base: StageSettings = {
     webhookAttemptsMax: 8,
     webhookRetrySeconds: 10,
     webhookToLocal: 0,
+    chargeCheckSeconds: 30,
   },
 };
 
@@ -60,6 +61,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
       holdExtensionSeconds: 120,
       tickSeconds: 2,
       drawSettleSeconds: 2,
+      chargeCheckSeconds: 5,
       webhookRetrySeconds: 1,
       webhookToLocal: 1,
     },

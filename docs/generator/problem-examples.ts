@@ -7,6 +7,7 @@ import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "#functions/s
 const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unknown>>>>> = {
   VALIDATION_FAILED: { errors: [{ field: "body.amount", message: "Invalid input: expected int, received string" }] },
   INSUFFICIENT_BALANCE: { balance: 100_000, amount: 150_000, missing: 50_000 },
+  PAYMENT_DECLINED: { reason: "CARD_DECLINED" },
   SEAT_NOT_FOUND: { seatIds: ["A-99-1"] },
   SALE_NOT_OPEN: { salesOpenAt: "2026-12-01T11:00:00.000Z", salesCloseAt: "2026-12-24T11:00:00.000Z" },
   SEAT_TAKEN: { seatIds: ["A-3-11"] },

@@ -14,7 +14,7 @@ export interface Grants {
 }
 
 export type TableName = "queue" | "catalog" | "seats" | "reservations" | "balance" | "events";
-export type QueueName = "join" | "holdExpiry" | "webhookDelivery" | "webhookReplay";
+export type QueueName = "join" | "holdExpiry" | "chargeSettlement" | "webhookDelivery" | "webhookReplay";
 /** Queues whose function itself decides when a message is given up. */
 export type GivenUpQueue = "webhookDelivery";
 
@@ -41,6 +41,7 @@ export const TABLE_VARIABLES: Readonly<Record<TableName, string>> = {
 export const QUEUE_VARIABLES: Readonly<Record<QueueName, string>> = {
   join: "JOIN_QUEUE_URL",
   holdExpiry: "HOLD_EXPIRY_QUEUE_URL",
+  chargeSettlement: "CHARGE_SETTLEMENT_QUEUE_URL",
   webhookDelivery: "WEBHOOK_DELIVERY_QUEUE_URL",
   webhookReplay: "WEBHOOK_REPLAY_QUEUE_URL",
 };

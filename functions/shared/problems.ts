@@ -51,6 +51,12 @@ const table = {
     meaning: "The balance does not cover the amount; `missing` says by how much. The hold stays as it was.",
     remedy: "Charge the balance, then pay again with a new Idempotency-Key before the hold ends.",
   },
+  PAYMENT_DECLINED: {
+    status: 402,
+    title: "The payment was declined",
+    meaning: "The payment gateway refused to take the money; `reason` says why. Nothing was charged.",
+    remedy: "Try again with a new Idempotency-Key, or pay in another way.",
+  },
   FORBIDDEN: {
     status: 403,
     title: "Operators only",
@@ -285,6 +291,14 @@ const table = {
     title: "Something went wrong on our side",
     meaning: "An unexpected failure. Nothing about it is shown here.",
     remedy: "Try again; if it stays, report the request id in `instance`.",
+  },
+  GATEWAY_TIMEOUT: {
+    status: 503,
+    title: "The payment gateway did not answer in time",
+    meaning: "Whether the money was taken is not known yet. It is found out, and the charge settled, in any case.",
+    remedy:
+      "Send the same request again, with the same Idempotency-Key, after Retry-After: you will not be charged twice. Do not use a new key.",
+    retryAfterSeconds: 3,
   },
   UNAVAILABLE: {
     status: 503,

@@ -38,6 +38,8 @@ export const SETTING_VARIABLES = {
   webhookRetrySeconds: "WEBHOOK_RETRY_SECONDS",
   /** 1 if webhooks may lead to this machine over plain HTTP, for development; 0 if to public addresses only. */
   webhookToLocal: "WEBHOOK_TO_LOCAL",
+  /** How long after it began a charge is looked at, in case its outcome was lost. */
+  chargeCheckSeconds: "CHARGE_CHECK_SECONDS",
 } as const;
 
 export type SettingName = keyof typeof SETTING_VARIABLES;

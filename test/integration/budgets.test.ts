@@ -117,6 +117,16 @@ describe("the budget of", () => {
     expect(units).toMatchObject({ write: 2 * (seats + 2), read: 0 });
   });
 
+  it("a charge: 7 write units and 1 read unit, and one of the simulated gateway's own", async () => {
+    const [userId = ""] = people(1);
+
+    const units = await unitsOf(() =>
+      charge({ userId, amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 }),
+    );
+
+    expect(units).toMatchObject({ write: 7 + 1, read: 1 });
+  });
+
   it.each([1, 4, 10])("paying %p seats: 2(n + 7) write units and 2 read units", async (seats) => {
     const { concertId, performance } = await createSale();
     const [userId = ""] = people(1);

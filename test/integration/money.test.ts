@@ -72,12 +72,12 @@ describe("charging", () => {
     await expectSound(userId);
   });
 
-  it("M3 positive control: without the condition on the key, a repeat is charged twice", async () => {
+  it("M3 positive control: without the condition on the charge, a repeat is charged twice", async () => {
     const userId = someone();
     await chargeAs(userId, 1000, "k1");
 
     await withoutCondition(
-      (write) => JSON.stringify(write["Item"] ?? "").includes("KEY#"),
+      (write) => JSON.stringify(write["Item"] ?? write["Key"] ?? "").includes("CHARGE#"),
       () => chargeAs(userId, 1000, "k1"),
     );
 
@@ -103,6 +103,7 @@ describe("charging", () => {
     const entry = {
       seq: 2,
       kind: "CHARGE",
+      counterAccount: "FUNDING",
       amount: 100,
       balanceAfter: 1100,
       reference: "r",
@@ -117,6 +118,19 @@ describe("charging", () => {
 
     await expect(expectSound(userId)).resolves.toBeUndefined();
     expect((await entriesOf(userId)).map(({ amount }) => amount)).not.toContain(500);
+  });
+
+  it("M1, M4: reads entries that were stored before they said their counter account", async () => {
+    const userId = someone();
+    await chargeAs(userId, 1000);
+    const { dynamo } = await import("#functions/shared/dynamodb.ts");
+    const { UpdateCommand } = await import("@aws-sdk/lib-dynamodb");
+    const sk = "ENTRY#000000000001";
+    const TableName = process.env["BALANCE_TABLE"];
+    const strip = "REMOVE counterAccount";
+    await dynamo.send(new UpdateCommand({ TableName, Key: { pk: `USER#${userId}`, sk }, UpdateExpression: strip }));
+
+    expect(await entriesOf(userId)).toMatchObject([{ kind: "CHARGE", counterAccount: "FUNDING" }]);
   });
 
   it("gives a statement that ends, wherever its cursor stands", async () => {
@@ -158,6 +172,7 @@ describe("paying", () => {
     expect((await entriesOf(userId)).at(-1)).toMatchObject({
       kind: "PAYMENT",
       amount: -2000,
+      counterAccount: `TAKINGS:${concertId}`,
       reference: payment.paymentId,
     });
     expect(await readReservation(reservation.reservationId)).toMatchObject({

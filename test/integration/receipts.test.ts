@@ -1,5 +1,4 @@
 /** The signed receipt as it is made with the payment and read again from the store. */
-import { randomUUID } from "node:crypto";
 import { afterAll, expect, it, jest } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
 
@@ -31,7 +30,6 @@ const newHold = async () => {
     performance,
     seatIds: ["A-1-1", "A-1-2"],
     pass,
-    idempotencyKey: randomUUID(),
   });
   return { reservationId: reservation.reservationId, userId, idempotencyKey: "k" };
 };

@@ -189,6 +189,7 @@ export interface LedgerEntry {
   readonly kind: "CHARGE" | "PAYMENT" | "REFUND";
   readonly amount: number;
   readonly balanceAfter: number;
+  readonly counterAccount: string;
   readonly reference: string;
   readonly at: string;
 }

@@ -18,6 +18,7 @@ const QUEUES: Readonly<Record<QueueName, string>> = {
   holdExpiry: "Queues/HoldExpiry/Queue",
   webhookDelivery: "Queues/WebhookDelivery/Queue",
   webhookReplay: "Queues/WebhookReplay/Queue",
+  chargeSettlement: "Queues/ChargeSettlement/Queue",
 };
 
 /** The rights that follow from what the tables of functions say, worked out apart from the code under test. */
