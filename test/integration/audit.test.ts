@@ -427,7 +427,9 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     found: () => ({ POINTS_FROM_NOWHERE: [`${S().jun}/5`, S().jun] }),
   },
   "M4: a payment that gives": {
-    damage: () => [[entry(S().jun, 1), set({ kind: "PAYMENT", reference: paymentName(S().cancelled) })]],
+    damage: () => [
+      [entry(S().jun, 1), set({ kind: "PAYMENT", counterAccount: "TAKINGS", reference: paymentName(S().cancelled) })],
+    ],
     found: () => ({
       POINTS_FROM_NOWHERE: [`${S().jun}/1`],
       DEBIT_REPEATED: [S().cancelled.reservationId],
