@@ -56,7 +56,10 @@ export const cancel = async (request: CancellationRequest): Promise<Cancelled> =
     const { reservation, payment } = found;
     const earlier = payment?.refunds.find((refund) => refund.keyHash === keyHash);
     if (earlier) return repeated(reservation, earlier, asked);
-    await requireUnused(request.userId, keyHash, now);
+    if (await isBeingUsed(request.userId, keyHash, asked, now)) {
+      await backOff(attempt);
+      continue;
+    }
     const seatIds = await cancellableSeats(reservation, request, now);
 
     const account = await readAccount(request.userId, { consistent: true });
@@ -91,9 +94,14 @@ const repeated = (reservation: Reservation, refund: Refund, asked: string): Canc
   return { reservation, refund, isRepeat: true };
 };
 
-/** A key that gave seats of another reservation back is used up. */
-const requireUnused = async (userId: string, keyHash: string, now: Seconds): Promise<void> => {
-  if (await readOutcome(userId, keyHash, now)) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+/**
+ * Whether this very request has been carried out since the payment was read, which then is to be read again.
+ * @throws Problem IDEMPOTENCY_KEY_REUSED if the key did something else
+ */
+const isBeingUsed = async (userId: string, keyHash: string, asked: string, now: Seconds): Promise<boolean> => {
+  const earlier = await readOutcome(userId, keyHash, now);
+  refuseOtherUse(earlier, asked);
+  return earlier !== undefined;
 };
 
 const refuseOtherUse = (earlier: MoneyOutcome | undefined, asked: string): void => {
