@@ -8,7 +8,7 @@ import {
   readOutcome,
   useKey,
 } from "#functions/balance/balance-store.ts";
-import { type Entry, nextEntry, takingsOf } from "#functions/balance/ledger.ts";
+import { type Account, type Entry, type Movement, nextEntry, takingsOf } from "#functions/balance/ledger.ts";
 import { findPerformance } from "#functions/concerts/catalog-store.ts";
 import { namedSeats } from "#functions/concerts/seat-layout.ts";
 import { returnSeat } from "#functions/concerts/seat-store.ts";
@@ -65,20 +65,19 @@ export const cancel = async (request: CancellationRequest): Promise<Cancelled> =
     const account = await readAccount(request.userId, { consistent: true });
     const amount = priceOf(reservation, seatIds);
     const refundId = derivedId("ref", request.userId, "cancel", request.idempotencyKey);
-    const next = nextEntry(account, {
+    const entry = refundEntry(account, {
       kind: "REFUND",
       counterAccount: takingsOf(reservation.concertId),
       amount,
       reference: refundId,
       at: now,
     });
-    if ("missing" in next) throw new Error("A refund can't be short of money.");
-    const refund = refundOf(next.entry, { refundId, seatIds, keyHash, request: asked });
+    const refund = refundOf(entry, { refundId, seatIds, keyHash, request: asked });
     const outcome = await transact(
       [
         ...cancellationParts(reservation, refund),
-        ...addEntry(request.userId, account, next.entry),
-        useKey(request.userId, keyHash, { request: asked, result: { entry: next.entry } }, now),
+        ...addEntry(request.userId, account, entry),
+        useKey(request.userId, keyHash, { request: asked, result: { entry } }, now),
       ],
       { triesMax: 1 },
     );
@@ -128,6 +127,12 @@ const cancellableSeats = async (
 
 const priceOf = ({ prices }: Reservation, seatIds: readonly string[]): number =>
   [...namedSeats(seatIds, prices)].reduce((sum, seat) => sum + seat.price, 0);
+
+const refundEntry = (account: Account, refund: Movement): Entry => {
+  const next = nextEntry(account, refund);
+  if ("missing" in next) throw new Error("A refund can't be short of money.");
+  return next.entry;
+};
 
 const refundOf = (entry: Entry, rest: Pick<Refund, "refundId" | "seatIds" | "keyHash" | "request">): Refund => ({
   ...rest,
