@@ -8,7 +8,7 @@ import {
   readOutcome,
   useKey,
 } from "#functions/balance/balance-store.ts";
-import { type Entry, nextEntry, takingsOf } from "#functions/balance/ledger.ts";
+import { type Account, type Entry, type Movement, nextEntry, takingsOf } from "#functions/balance/ledger.ts";
 import { findPerformance } from "#functions/concerts/catalog-store.ts";
 import { namedSeats } from "#functions/concerts/seat-layout.ts";
 import { returnSeat } from "#functions/concerts/seat-store.ts";
@@ -56,26 +56,28 @@ export const cancel = async (request: CancellationRequest): Promise<Cancelled> =
     const { reservation, payment } = found;
     const earlier = payment?.refunds.find((refund) => refund.keyHash === keyHash);
     if (earlier) return repeated(reservation, earlier, asked);
-    await requireUnused(request.userId, keyHash, now);
+    if (await isBeingUsed(request.userId, keyHash, asked, now)) {
+      await backOff(attempt);
+      continue;
+    }
     const seatIds = await cancellableSeats(reservation, request, now);
 
     const account = await readAccount(request.userId, { consistent: true });
     const amount = priceOf(reservation, seatIds);
     const refundId = derivedId("ref", request.userId, "cancel", request.idempotencyKey);
-    const next = nextEntry(account, {
+    const entry = refundEntry(account, {
       kind: "REFUND",
       counterAccount: takingsOf(reservation.concertId),
       amount,
       reference: refundId,
       at: now,
     });
-    if ("missing" in next) throw new Error("A refund can't be short of money.");
-    const refund = refundOf(next.entry, { refundId, seatIds, keyHash, request: asked });
+    const refund = refundOf(entry, { refundId, seatIds, keyHash, request: asked });
     const outcome = await transact(
       [
         ...cancellationParts(reservation, refund),
-        ...addEntry(request.userId, account, next.entry),
-        useKey(request.userId, keyHash, { request: asked, result: { entry: next.entry } }, now),
+        ...addEntry(request.userId, account, entry),
+        useKey(request.userId, keyHash, { request: asked, result: { entry } }, now),
       ],
       { triesMax: 1 },
     );
@@ -91,9 +93,14 @@ const repeated = (reservation: Reservation, refund: Refund, asked: string): Canc
   return { reservation, refund, isRepeat: true };
 };
 
-/** A key that gave seats of another reservation back is used up. */
-const requireUnused = async (userId: string, keyHash: string, now: Seconds): Promise<void> => {
-  if (await readOutcome(userId, keyHash, now)) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+/**
+ * Whether this very request has been carried out since the payment was read, which then is to be read again.
+ * @throws Problem IDEMPOTENCY_KEY_REUSED if the key did something else
+ */
+const isBeingUsed = async (userId: string, keyHash: string, asked: string, now: Seconds): Promise<boolean> => {
+  const earlier = await readOutcome(userId, keyHash, now);
+  refuseOtherUse(earlier, asked);
+  return earlier !== undefined;
 };
 
 const refuseOtherUse = (earlier: MoneyOutcome | undefined, asked: string): void => {
@@ -120,6 +127,12 @@ const cancellableSeats = async (
 
 const priceOf = ({ prices }: Reservation, seatIds: readonly string[]): number =>
   [...namedSeats(seatIds, prices)].reduce((sum, seat) => sum + seat.price, 0);
+
+const refundEntry = (account: Account, refund: Movement): Entry => {
+  const next = nextEntry(account, refund);
+  if ("missing" in next) throw new Error("A refund can't be short of money.");
+  return next.entry;
+};
 
 const refundOf = (entry: Entry, rest: Pick<Refund, "refundId" | "seatIds" | "keyHash" | "request">): Refund => ({
   ...rest,
