@@ -8,7 +8,7 @@ import {
   readOutcome,
   useKey,
 } from "#functions/balance/balance-store.ts";
-import { type Account, type Entry, type Movement, nextEntry, takingsOf } from "#functions/balance/ledger.ts";
+import { type Entry, nextEntry, takingsOf } from "#functions/balance/ledger.ts";
 import { findPerformance } from "#functions/concerts/catalog-store.ts";
 import { namedSeats } from "#functions/concerts/seat-layout.ts";
 import { returnSeat } from "#functions/concerts/seat-store.ts";
@@ -19,7 +19,7 @@ import { cancelSeats, readWithPayment } from "#functions/reservations/reservatio
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
-import { backOff, type Part, transact } from "#functions/shared/transaction.ts";
+import { backOff, type Outcome, type Part, transact } from "#functions/shared/transaction.ts";
 
 export interface CancellationRequest {
   readonly reservationId: string;
@@ -56,33 +56,34 @@ export const cancel = async (request: CancellationRequest): Promise<Cancelled> =
     const { reservation, payment } = found;
     const earlier = payment?.refunds.find((refund) => refund.keyHash === keyHash);
     if (earlier) return repeated(reservation, earlier, asked);
-    if (await isBeingUsed(request.userId, keyHash, asked, now)) {
-      await backOff(attempt);
-      continue;
-    }
+    const used = await readOutcome(request.userId, keyHash, now);
+    refuseOtherUse(used, asked);
+    // The same request went through after the payment was read, so that its refund is there by the next try.
+    if (used) continue;
     const seatIds = await cancellableSeats(reservation, request, now);
 
     const account = await readAccount(request.userId, { consistent: true });
     const amount = priceOf(reservation, seatIds);
     const refundId = derivedId("ref", request.userId, "cancel", request.idempotencyKey);
-    const entry = refundEntry(account, {
+    const next = nextEntry(account, {
       kind: "REFUND",
       counterAccount: takingsOf(reservation.concertId),
       amount,
       reference: refundId,
       at: now,
     });
-    const refund = refundOf(entry, { refundId, seatIds, keyHash, request: asked });
+    if ("missing" in next) throw new Error("A refund can't be short of money.");
+    const refund = refundOf(next.entry, { refundId, seatIds, keyHash, request: asked });
     const outcome = await transact(
       [
         ...cancellationParts(reservation, refund),
-        ...addEntry(request.userId, account, entry),
-        useKey(request.userId, keyHash, { request: asked, result: { entry } }, now),
+        ...addEntry(request.userId, account, next.entry),
+        useKey(request.userId, keyHash, { request: asked, result: { entry: next.entry } }, now),
       ],
       { triesMax: 1 },
     );
     if (outcome.kind === "committed") return { reservation, refund, isRepeat: false };
-    if (outcome.kind === "refused") refuseOtherUse(foundOutcome(outcome.found.get("key")), asked);
+    refuseOtherUse(usedKey(outcome), asked);
     if (attempt < TRIES_MAX) await backOff(attempt);
   }
   throw new Problem("REQUEST_IN_PROGRESS");
@@ -93,16 +94,10 @@ const repeated = (reservation: Reservation, refund: Refund, asked: string): Canc
   return { reservation, refund, isRepeat: true };
 };
 
-/**
- * Whether this very request has been carried out since the payment was read, which then is to be read again.
- * @throws Problem IDEMPOTENCY_KEY_REUSED if the key did something else
- */
-const isBeingUsed = async (userId: string, keyHash: string, asked: string, now: Seconds): Promise<boolean> => {
-  const earlier = await readOutcome(userId, keyHash, now);
-  refuseOtherUse(earlier, asked);
-  return earlier !== undefined;
-};
+const usedKey = (outcome: Outcome): MoneyOutcome | undefined =>
+  outcome.kind === "refused" ? foundOutcome(outcome.found.get("key")) : undefined;
 
+/** A key that gave other seats back is used up. */
 const refuseOtherUse = (earlier: MoneyOutcome | undefined, asked: string): void => {
   if (earlier && earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
 };
@@ -127,12 +122,6 @@ const cancellableSeats = async (
 
 const priceOf = ({ prices }: Reservation, seatIds: readonly string[]): number =>
   [...namedSeats(seatIds, prices)].reduce((sum, seat) => sum + seat.price, 0);
-
-const refundEntry = (account: Account, refund: Movement): Entry => {
-  const next = nextEntry(account, refund);
-  if ("missing" in next) throw new Error("A refund can't be short of money.");
-  return next.entry;
-};
 
 const refundOf = (entry: Entry, rest: Pick<Refund, "refundId" | "seatIds" | "keyHash" | "request">): Refund => ({
   ...rest,
