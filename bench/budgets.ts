@@ -29,6 +29,7 @@ const measure = async (): Promise<readonly Row[]> => {
   const { takeArrivals, watchLine } = await import("#functions/queue/line-store.ts");
   const { readStanding } = await import("#functions/queue/standing.ts");
   const { watchOccupancy } = await import("#functions/concerts/seat-store.ts");
+  const { extendHold } = await import("#functions/reservations/hold-extension.ts");
   const { systemClock } = await import("#functions/shared/time.ts");
 
   const rows: Row[] = [];
@@ -66,6 +67,7 @@ const measure = async (): Promise<readonly Row[]> => {
       });
       reservationId = held.reservation.reservationId;
     });
+    await add(`extension of ${seats}`, 1, 2 * (seats + 1), () => extendHold(reservationId, userId, 60));
     await add(`payment of ${seats}`, 2, 2 * (seats + 7), () => pay({ reservationId, userId, idempotencyKey: "k" }));
   }
   await add("seats of a section, 500 people", 1, 0, () =>

@@ -9,8 +9,9 @@ const PASSED_OVER_MAX = 15;
 
 /**
  * Everybody who asks at one time gets the same answer from `pickBest`, and all but one of them lose it. So who has lost
- * `rounds` times passes over up to 2^rounds - 1 of the best choices, at random: the crowd spreads out over as many
- * places as there are people about (the same idea as a random exponential back-off, in space).
+ * `rounds` times passes over up to 2^rounds - 1 of the best choices, at random: the crowd spreads out over ever more
+ * places (the same idea as a random exponential back-off, in space). In the test's crowd of 40 nearly all have seats
+ * after eight rounds; without chance it is one a round.
  *
  * @param random 0 or more, below 1
  */

@@ -102,7 +102,7 @@ const bestChoice = async (
   if (best.section !== undefined && !sections.some(({ sectionId }) => sectionId === best.section)) {
     throw new Problem("SECTION_NOT_FOUND");
   }
-  const taken = await takenInOpen(performance, sections.filter(isWanted), now);
+  const taken = await takenInOpen(performance, sections.filter(isWanted), now, losses);
   const choice = nextBest(
     { ...best, lost: losses.seatIds, rounds: losses.rounds },
     sections,
@@ -116,12 +116,13 @@ const bestChoice = async (
 
 /**
  * Seats of sections that can't be had. One that was counted as full is not read at all: most of a hall is, when the
- * rush is over.
+ * rush is over. One in which seats were lost is read as it is at this moment: there, many ask at a time.
  */
 const takenInOpen = async (
   performance: Performance,
   sections: readonly Section[],
   now: Seconds,
+  losses: Losses,
 ): Promise<ReadonlySet<string>> => {
   const counts = await watchAvailability(performance.performanceId);
   const isFull = (section: Section): boolean => {
@@ -132,7 +133,10 @@ const takenInOpen = async (
   };
   const full = sections.filter(isFull);
   const open = sections.filter((section) => !full.includes(section));
-  const taken = await takenIn(performance, open, now, watchOccupancy);
+  const contested = new Set([...losses.seatIds].map(sectionOf));
+  const taken = await takenIn(performance, open, now, (performanceId, sectionId) =>
+    contested.has(sectionId) ? readOccupancy(performanceId, sectionId) : watchOccupancy(performanceId, sectionId),
+  );
   return new Set([...taken, ...full.flatMap(seatsOf).map(({ seatId }) => seatId)]);
 };
 
