@@ -37,6 +37,8 @@ export interface Charged {
 
 /** How long a request takes at most, roughly, before the client is asked to come again: well within the function's own time. */
 const REQUEST_MS_MAX = 8000;
+/** Where it took longer to write a charge down there would hardly be time for the rest: no money is asked for. */
+const BEGIN_MS_MAX = 4000;
 /** So long an account that was read is taken for what it is now. */
 const FRESH_MS = 500;
 /** Entries that may have come since, on an account at which nobody else is busy. */
@@ -59,6 +61,7 @@ export const charge = async (request: ChargeRequest, gateway: PaymentGateway = p
   const { charge: begun, isNew } = await begin(request, account);
   if (begun.amount !== amount) throw new Problem("IDEMPOTENCY_KEY_REUSED");
   if (isFinal(begun)) return answerOf(begun, true);
+  if (Date.now() - startMs > BEGIN_MS_MAX) throw comeAgain();
 
   const result = await resultOf(begun, isNew, gateway);
   if ("chargeId" in result) return answerOf(result, true);
@@ -135,9 +138,15 @@ const namesOf = ({ chargeId, userId, amount }: Charge) => ({ chargeId, userId, a
 const answerOf = ({ entry, reason, status }: Charge, isRepeat: boolean): Charged => {
   if (entry) return { entry, isRepeat };
   if (status === "DECLINED") throw new Problem("PAYMENT_DECLINED", { reason }, { headers: isRepeat ? REPLAYED : {} });
-  const retryAfterSeconds = 1 + Math.floor(Math.random() * RETRY_AFTER_SPREAD_SECONDS);
-  throw new Problem("TOO_MANY_REQUESTS", {}, { retryAfterSeconds });
+  throw comeAgain();
 };
+
+const comeAgain = (): Problem =>
+  new Problem(
+    "TOO_MANY_REQUESTS",
+    {},
+    { retryAfterSeconds: 1 + Math.floor(Math.random() * RETRY_AFTER_SPREAD_SECONDS) },
+  );
 
 const outOfRange = ({ amountMax, balanceMax }: ChargeRequest): Problem =>
   new Problem("AMOUNT_OUT_OF_RANGE", { amountMax, balanceMax });

@@ -1,5 +1,13 @@
 import { beforeAll, describe, expect } from "@jest/globals";
-import { held, readAll, SEAT_MAP_SECONDS_MAX } from "#test/conformance/support/bookings.ts";
+import {
+  cancel,
+  charged,
+  held,
+  paid,
+  readAll,
+  release,
+  SEAT_MAP_SECONDS_MAX,
+} from "#test/conformance/support/bookings.ts";
 import { call } from "#test/conformance/support/client.ts";
 import { addPerformance, inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
 import { admitNew, type Guest } from "#test/conformance/support/line.ts";
@@ -94,21 +102,37 @@ describe("Bookable dates", () => {
     expect(["QUEUE_TOKEN_INVALID", "CONCERT_NOT_FOUND"]).toContain((answer.body as { code: string }).code);
   });
 
-  test("S6: the seats left are right within 2 seconds of a hold", async () => {
-    const { performanceId } = await addPerformance(concert.concertId, { seats: 6, startsAt: inSeconds(DAY_SECONDS) });
+  test("S6: the seats left are right within 2 seconds of a hold, its release, a payment and a cancellation", async () => {
+    const [buyer] = await admitNew(concert.concertId, 1);
+    const { performanceId } = await addPerformance(concert.concertId, {
+      seats: 6,
+      startsAt: inSeconds(2 * DAY_SECONDS),
+    });
+    const untilLeft = (seatsLeft: number) =>
+      until(
+        `${seatsLeft} seats left`,
+        async () => {
+          const { items } = (await listDates()).body;
+          return items.find((item) => item.performanceId === performanceId && item.seatsLeft === seatsLeft);
+        },
+        SEAT_MAP_SECONDS_MAX,
+      );
 
-    await held(guest, performanceId, ["A-1-1", "A-1-2"]);
+    const first = await held(buyer, performanceId, ["A-1-1", "A-1-2"]);
+    const date = await untilLeft(4);
+    await release(buyer.user, first.reservationId);
+    await untilLeft(6);
+    const second = await held(buyer, performanceId, ["A-1-1", "A-1-2", "A-1-3"]);
+    await charged(buyer.user, second.amount);
+    await paid(buyer.user, second.reservationId);
+    await untilLeft(3);
+    await cancel(buyer.user, second.reservationId, ["A-1-2"]);
+    await untilLeft(4);
+    await cancel(buyer.user, second.reservationId);
+    await untilLeft(6);
 
-    const date = await until(
-      "4 seats left",
-      async () => {
-        const { items } = (await listDates()).body;
-        return items.find((item) => item.performanceId === performanceId && item.seatsLeft === 4);
-      },
-      SEAT_MAP_SECONDS_MAX,
-    );
     expect(date.sections).toEqual([
-      { sectionId: "A", name: "Stalls", grade: "R", price: 10_000, capacity: 6, seatsLeft: 4 },
+      { sectionId: "A", name: "Stalls", grade: "R", price: 10_000, capacity: 6, accessibleUnits: 0, seatsLeft: 4 },
     ]);
   });
 });

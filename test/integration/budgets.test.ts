@@ -9,8 +9,8 @@ const { admit, createSale, join, lineOf, people, section, tickNow, holdNow } = a
 );
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { charge } = await import("#functions/balance/charge.ts");
-const { newPerformance } = await import("#functions/concerts/catalog-store.ts");
-const { watchOccupancy } = await import("#functions/concerts/seat-store.ts");
+const { listPerformances, newPerformance } = await import("#functions/concerts/catalog-store.ts");
+const { watchAvailability, watchOccupancy } = await import("#functions/concerts/seat-store.ts");
 const { pay } = await import("#functions/payments/pay.ts");
 const { takeArrivals, watchLine } = await import("#functions/queue/line-store.ts");
 const { numberArrival } = await import("#functions/queue/place-store.ts");
@@ -150,6 +150,22 @@ describe("the budget of", () => {
 
     expect(units.calls.get("QueryCommand")).toBe(1);
     expect(units.read).toBeLessThanOrEqual(1);
+  });
+
+  it("dates and their sections: one query a second for the dates, one for the sections of each, however many look", async () => {
+    const { concertId, performance } = await createSale();
+    const another = { ...performance, performanceId: `per_${randomUUID()}` };
+    await transact(newPerformance(another, "request"));
+    const dates = [performance.performanceId, another.performanceId];
+
+    const look = async () => {
+      await listPerformances(concertId);
+      await Promise.all(dates.map(watchAvailability));
+    };
+    const units = await unitsOf(() => Promise.all(Array.from({ length: 500 }, look)));
+
+    expect(units.calls).toEqual(new Map([["QueryCommand", 1 + dates.length]]));
+    expect(units.read).toBeLessThanOrEqual(0.5 * (1 + dates.length));
   });
 
   it("making a performance: an item for each section and two for the date, however many seats", async () => {

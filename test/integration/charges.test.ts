@@ -179,10 +179,11 @@ describe("a gateway that", () => {
   it("M3: calls back twice before it answers: one entry", async () => {
     const userId = someone();
 
-    await Promise.all([
-      chargeOf(userId, CALLBACKS_FIRST),
-      wait(20).then(() => deliver(callback(userId), callback(userId))),
-    ]);
+    const callBack = async (): Promise<void> => {
+      await wait(20);
+      await deliver(callback(userId), callback(userId));
+    };
+    await Promise.all([chargeOf(userId, CALLBACKS_FIRST), callBack()]);
 
     expect(await soundAmounts(userId)).toEqual([CALLBACKS_FIRST]);
   });
