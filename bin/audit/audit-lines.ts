@@ -6,15 +6,22 @@ const MEANINGS: Readonly<Record<Invariant, string>> = {
   S5: "Nobody has more seats than the limit, and the counts are right.",
   S6: "Availability equals a recount.",
   M1: "Each balance is the sum of its entries, numbered without a gap.",
-  M3: "What is paid has one payment, one debit and one receipt.",
+  M3: "What is paid has one payment, one debit and one receipt, and a charge one entry.",
   M4: "Points are conserved.",
 };
 
 const figure = (number: number): string => number.toLocaleString("en-US");
 
-export const checkedLine = ({ sections, seats, buyers, reservations, entries }: WholeAudit["checked"]): string =>
+export const checkedLine = ({
+  sections,
+  seats,
+  buyers,
+  reservations,
+  entries,
+  charges,
+}: WholeAudit["checked"]): string =>
   `${figure(sections)} sections, ${figure(seats)} taken seats, ${figure(buyers)} buyers, ` +
-  `${figure(reservations)} reservations, ${figure(entries)} ledger entries`;
+  `${figure(reservations)} reservations, ${figure(entries)} ledger entries, ${figure(charges)} charges`;
 
 /** What an audit came to, for people, a line each. */
 export const auditLines = (audit: WholeAudit): readonly string[] => {
@@ -22,7 +29,7 @@ export const auditLines = (audit: WholeAudit): readonly string[] => {
   return [
     `      ${checkedLine(checked)}`,
     ...(checked.buyersInPart > 0
-      ? [`      Of ${figure(checked.buyersInPart)} buyers with very much history only the newest, and not in the sums.`]
+      ? [`      Of ${figure(checked.buyersInPart)} buyers with very much history only a part, and not in the sums.`]
       : []),
     `      The buyers charged ${figure(points.charged)}, paid ${figure(points.paid)}, were refunded ` +
       `${figure(points.refunded)} and have ${figure(points.balances)} won; the concert took ${figure(points.takingsByEntries)}.`,

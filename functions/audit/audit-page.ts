@@ -54,7 +54,7 @@ const CURSOR = { step: z.enum(["SECTIONS", "BUYERS"]), first: Name, second: Name
 
 /**
  * Checks the next part of a concert: a bounded number of items, and all of a concert from page to page. It writes
- * nothing. Sections are checked from their seats' side, buyers with their reservations, payments and ledger.
+ * nothing. Sections are checked from their seats' side, buyers with their reservations, payments, ledger and charges.
  * @throws Problem CONCERT_NOT_FOUND, or VALIDATION_FAILED for what is no cursor
  */
 export const auditPage = async (request: AuditRequest): Promise<AuditPage> => {
@@ -84,7 +84,7 @@ interface Step {
 /** What a unit reads at least, however little it finds. */
 const ITEMS_OF_UNIT = 20;
 const itemsOf = ({ checked }: Checkup): number =>
-  ITEMS_OF_UNIT + checked.seats + checked.reservations + checked.entries;
+  ITEMS_OF_UNIT + checked.seats + checked.reservations + checked.entries + checked.charges;
 
 /** Checks units until the page is full. @returns also the last that was checked, if any are left */
 const checkUntilFull = async (steps: readonly Step[]) => {

@@ -1,10 +1,8 @@
-/** What the self-audit reads, of every table; it writes nothing. Reads are consistent, but for those that only discover. */
+/** What the self-audit reads of seats, reservations and places. Reads are consistent, but for those that only discover. */
 import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import type { Bookings } from "#functions/audit/booking.ts";
 import { nameOf, queryNewest, readItems } from "#functions/audit/bulk-read.ts";
-import type { Ledger } from "#functions/audit/m1-ledger.ts";
 import type { AvailabilityFigure } from "#functions/audit/s6-availability.ts";
-import { accountKey, entrySortKey, readAccount, toEntry } from "#functions/balance/balance-store.ts";
 import type { Occupancy } from "#functions/concerts/seat-occupancy.ts";
 import { availabilityKey, seatKey, toOccupancy, toSectionCount } from "#functions/concerts/seat-store.ts";
 import { placeKey, seatsAttribute } from "#functions/queue/place-store.ts";
@@ -17,9 +15,7 @@ import type { Seconds } from "#functions/shared/time.ts";
 /** A section has at most 1,000 seats; damage may have added some. */
 const SECTION_ITEMS_MAX = 5000;
 /** Of one user: what is older is left out, and the answer says so. */
-const ENTRIES_MAX = 2000;
 const BOOKINGS_MAX = 500;
-const SEQ_MAX = 10 ** 12 - 1;
 
 /** The seats of a section that are or were taken, and the figure that was counted before they were read. */
 export const readSection = async (
@@ -155,25 +151,6 @@ export const listBookings = async (
     BOOKINGS_MAX,
   );
   return { sightings: items.map(toReservation).map(toSighting), isWhole };
-};
-
-/** An account and then its entries, the newest if there are very many. */
-export const readLedger = async (userId: string): Promise<Ledger> => {
-  const account = await readAccount(userId, { consistent: true });
-  const { items, isWhole } = await queryNewest(
-    {
-      TableName: tableNamed("balance"),
-      KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
-      ExpressionAttributeValues: {
-        ":pk": accountKey(userId).pk,
-        ":first": entrySortKey(1),
-        ":last": entrySortKey(SEQ_MAX),
-      },
-      ConsistentRead: true,
-    },
-    ENTRIES_MAX,
-  );
-  return { userId, account, entries: items.map(toEntry).toReversed(), isWhole };
 };
 
 /** How many seats of a performance a user's place counts; undefined if the place's item does not exist. */

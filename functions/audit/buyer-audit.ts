@@ -1,14 +1,9 @@
-import {
-  listBookings,
-  readBookings,
-  readLedger,
-  readSeatCounts,
-  readSeats,
-  type Sighting,
-} from "#functions/audit/audit-store.ts";
+import { listBookings, readBookings, readSeatCounts, readSeats, type Sighting } from "#functions/audit/audit-store.ts";
 import type { Bookings } from "#functions/audit/booking.ts";
 import type { Finding } from "#functions/audit/finding.ts";
+import { readCharges, readLedger } from "#functions/audit/ledger-store.ts";
 import { type Ledger, ledgerFindings } from "#functions/audit/m1-ledger.ts";
+import { chargeFindings } from "#functions/audit/m3-charges.ts";
 import { paymentFindings, unexplainedDebits } from "#functions/audit/m3-payments.ts";
 import { NO_POINTS, pointsFindings, pointsOf } from "#functions/audit/m4-points.ts";
 import { isLive, seatsNotOwned } from "#functions/audit/s1-seat-owners.ts";
@@ -36,9 +31,10 @@ export const auditBuyer = async (sale: Sale, seen: Sighting, clock: Clock): Prom
 
   const now = clock();
   const ledger = await readLedger(seen.userId);
+  const charges = await readCharges(seen.userId);
   const ids = [seen.reservationId, ...listed.sightings.map(({ reservationId }) => reservationId), ...paidFor(ledger)];
   const bookings = await readBookings([...new Set(ids)]);
-  const isWhole = ledger.isWhole && listed.isWhole;
+  const isWhole = ledger.isWhole && charges.isWhole && listed.isWhole;
   const own = [...bookings.values()]
     .filter(({ reservation }) => reservation.concertId === sale.concertId && reservation.userId === seen.userId)
     .toSorted((a, b) => (isOlder(a.reservation, b.reservation) ? -1 : 1));
@@ -50,6 +46,7 @@ export const auditBuyer = async (sale: Sale, seen: Sighting, clock: Clock): Prom
       buyers: 1,
       reservations: own.length,
       entries: ledger.entries.length,
+      charges: charges.charges.length,
       buyersInPart: isWhole ? 0 : 1,
     },
     points: isWhole ? pointsOf(sale.concertId, ledger, bookings) : NO_POINTS,
@@ -58,6 +55,7 @@ export const auditBuyer = async (sale: Sale, seen: Sighting, clock: Clock): Prom
       // Without all reservations there is nothing to hold the count against.
       ...(listed.isWhole ? await limitFindings(sale, seen.userId, reservations, now) : []),
       ...ledgerFindings(ledger),
+      ...chargeFindings(ledger, charges, now),
       ...own.flatMap((booking) => paymentFindings(booking, ledger)),
       ...moneyFindings(sale.concertId, ledger, bookings, listed.isWhole),
     ],

@@ -29,6 +29,11 @@ export const FINDING_CODES = {
   REFUND_REPEATED: "M3",
   REFUND_DIFFERS: "M3",
   AMOUNT_DIFFERS: "M3",
+  CHARGE_UNSETTLED: "M3",
+  CHARGE_ENTRY_MISSING: "M3",
+  CHARGE_ENTRY_REPEATED: "M3",
+  CHARGE_ENTRY_DIFFERS: "M3",
+  CHARGE_ENTRY_UNEXPLAINED: "M4",
   POINTS_FROM_NOWHERE: "M4",
   COUNTER_ACCOUNT_DIFFERS: "M4",
   TAKINGS_DIFFER: "M4",
@@ -38,7 +43,7 @@ export type FindingCode = keyof typeof FINDING_CODES;
 
 /** An item that a finding names. */
 export interface NamedItem {
-  readonly type: "seat" | "availability" | "reservation" | "payment" | "place" | "account" | "entry";
+  readonly type: "seat" | "availability" | "reservation" | "payment" | "place" | "account" | "entry" | "charge";
   readonly id: string;
 }
 
@@ -74,6 +79,10 @@ export const placeItem = (concertId: string, userId: string): NamedItem => ({
 });
 export const accountItem = (userId: string): NamedItem => ({ type: "account", id: userId });
 export const entryItem = (userId: string, seq: number): NamedItem => ({ type: "entry", id: `${userId}/${seq}` });
+export const chargeItem = (userId: string, chargeId: string): NamedItem => ({
+  type: "charge",
+  id: `${userId}/${chargeId}`,
+});
 
 /** Those of some findings that were there before too, with the same items and values. */
 export const stillThere = (before: readonly Finding[], now: readonly Finding[]): readonly Finding[] => {

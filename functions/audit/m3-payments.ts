@@ -9,7 +9,7 @@ import {
   reservationItem,
 } from "#functions/audit/finding.ts";
 import type { Ledger } from "#functions/audit/m1-ledger.ts";
-import type { Entry } from "#functions/balance/ledger.ts";
+import { entryFindings } from "#functions/audit/m3-told-entry.ts";
 import { type Payment, paymentIdOf, receiptNumberOf, reservationIdOf } from "#functions/payments/receipt.ts";
 import { boughtSeats, type Reservation } from "#functions/reservations/reservation.ts";
 
@@ -55,43 +55,6 @@ const hasReceipt = ({ paymentId, receiptNumber, paidAt, signature }: StoredPayme
   Number.isSafeInteger(paidAt) &&
   receiptNumber === receiptNumberOf(paymentId, paidAt) &&
   [signature?.issuer, signature?.kid, signature?.value].every((text) => text !== undefined && text !== "");
-
-/** What a payment or a refund says of its entry. */
-interface Told {
-  readonly amount: number;
-  readonly balanceAfter: number;
-  readonly entrySeq: number;
-  readonly at: number;
-}
-
-const entryFindings = (
-  { entries, isWhole, userId }: Ledger,
-  found: readonly Entry[],
-  told: Told,
-  what: "DEBIT" | "REFUND",
-  say: (code: FindingCode, what: string) => Finding,
-): readonly Finding[] => {
-  const word = what === "DEBIT" ? "debit" : "refund";
-  const [entry, ...others] = found;
-  if (entry === undefined) {
-    const isLeftOut = !isWhole && told.entrySeq < (entries[0]?.seq ?? 0);
-    return isLeftOut
-      ? []
-      : [say(`${what}_MISSING`, `has no ${word} entry; it would be entry ${told.entrySeq} of user ${userId}`)];
-  }
-  if (others.length > 0) return [say(`${what}_REPEATED`, `has ${found.length} ${word} entries`)];
-  const isSame =
-    entry.seq === told.entrySeq &&
-    entry.amount === told.amount &&
-    entry.balanceAfter === told.balanceAfter &&
-    entry.at === told.at;
-  if (isSame) return [];
-  const values = ({ seq, amount, balanceAfter, at }: Pick<Entry, "seq" | "amount" | "balanceAfter" | "at">) =>
-    `entry ${seq}, ${amount} won, then ${balanceAfter}, at ${at}`;
-  return [
-    say(`${what}_DIFFERS`, `tells of ${values({ ...told, seq: told.entrySeq })}; the ledger has ${values(entry)}`),
-  ];
-};
 
 type Refund = Payment["refunds"][number];
 

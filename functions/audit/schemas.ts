@@ -11,12 +11,12 @@ const Finding = z.object({
   items: z
     .array(
       z.object({
-        type: z.enum(["seat", "availability", "reservation", "payment", "place", "account", "entry"]),
+        type: z.enum(["seat", "availability", "reservation", "payment", "place", "account", "entry", "charge"]),
         id: z
           .string()
           .check(
             z.describe(
-              "performance/seat, performance/section, a reservation, a payment, concert/user, a user, or user/number of the entry.",
+              "performance/seat, performance/section, a reservation, a payment, concert/user, a user, user/number of the entry, or user/charge.",
             ),
           ),
       }),
@@ -36,8 +36,9 @@ export const Audit = z
       buyers: Count.check(z.describe("Users with a reservation of the concert, whatever became of it.")),
       reservations: Count,
       entries: Count.check(z.describe("Entries of the buyers' ledgers, also those of other concerts.")),
+      charges: Count.check(z.describe("The buyers' charges, whatever became of them.")),
       buyersInPart: Count.check(
-        z.describe("Buyers with so much history that only the newest of it was checked; they are in no sum."),
+        z.describe("Buyers with so much history that only a part of it was checked; they are in no sum."),
       ),
     }),
     points: z
@@ -61,7 +62,7 @@ export const Audit = z
     examples: [
       {
         concertId: "con_8Yq2mV0sT1",
-        checked: { sections: 0, seats: 0, buyers: 48, reservations: 61, entries: 133, buyersInPart: 0 },
+        checked: { sections: 0, seats: 0, buyers: 48, reservations: 61, entries: 133, charges: 52, buyersInPart: 0 },
         points: {
           charged: 12_000_000,
           paid: 9_600_000,

@@ -10,7 +10,8 @@ export interface Checked {
   readonly buyers: number;
   readonly reservations: number;
   readonly entries: number;
-  /** Buyers with so much history that only the newest of it was checked; their points are in no sum. */
+  readonly charges: number;
+  /** Buyers with so much history that only a part of it was checked; their points are in no sum. */
   readonly buyersInPart: number;
 }
 
@@ -20,6 +21,7 @@ export const NOTHING_CHECKED: Checked = {
   buyers: 0,
   reservations: 0,
   entries: 0,
+  charges: 0,
   buyersInPart: 0,
 };
 
@@ -56,6 +58,7 @@ const addChecked = (one: Checked, other: Checked): Checked => ({
   buyers: one.buyers + other.buyers,
   reservations: one.reservations + other.reservations,
   entries: one.entries + other.entries,
+  charges: one.charges + other.charges,
   buyersInPart: one.buyersInPart + other.buyersInPart,
 });
 

@@ -11,12 +11,13 @@ import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
 const table = tableNamed("balance");
-const keyOf = (userId: string, chargeId: string) => ({ pk: userPartition(userId), sk: `CHARGE#${chargeId}` });
+export const chargeSortKey = (chargeId: string): string => `CHARGE#${chargeId}`;
+const keyOf = (userId: string, chargeId: string) => ({ pk: userPartition(userId), sk: chargeSortKey(chargeId) });
 
 /** The charge that a user's idempotency key stands for: a repeat arrives at the same item (M3). */
 export const chargeIdOf = (userId: string, idempotencyKey: string): string => derivedId("chg", userId, idempotencyKey);
 
-const toCharge = (item: Item): Charge => ({
+export const toCharge = (item: Item): Charge => ({
   chargeId: item["chargeId"] as string,
   userId: item["userId"] as string,
   amount: item["amount"] as number,

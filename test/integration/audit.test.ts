@@ -17,6 +17,7 @@ const { putItem, withDamage } = await import("#test/integration/support/damage.t
 const { auditPage } = await import("#functions/audit/audit-page.ts");
 const { addCheckups, WAITS_MS } = await import("#functions/audit/unit.ts");
 const { charge } = await import("#functions/balance/charge.ts");
+const { beginCharge, chargeIdOf } = await import("#functions/balance/charge-store.ts");
 const { recountSection } = await import("#functions/concerts/seat-store.ts");
 const { cancel } = await import("#functions/payments/cancel.ts");
 const { pay } = await import("#functions/payments/pay.ts");
@@ -54,8 +55,13 @@ const hold = async (
   return (await holdNow({ performance, pass, seatIds, holdSeconds })).reservation;
 };
 
-const chargeSome = (userId: string, amount = 10 * PRICE) =>
-  charge({ userId, amount, idempotencyKey: randomUUID(), amountMax: 1e6, balanceMax: 1e6 });
+const chargeSome = async (userId: string, amount = 10 * PRICE): Promise<string> => {
+  const idempotencyKey = randomUUID();
+  await charge({ userId, amount, idempotencyKey, amountMax: 1e6, balanceMax: 1e6 });
+  return chargeIdOf(userId, idempotencyKey);
+};
+/** What the simulated gateway declines. */
+const DECLINED = 19_001;
 
 const payFor = ({ userId, reservationId }: Reservation) => pay({ userId, reservationId, idempotencyKey: randomUUID() });
 
@@ -66,15 +72,20 @@ const recount = async ({ performanceId }: Performance): Promise<void> => {
   for (const sectionId of SECTIONS) await recountSection(performanceId, sectionId, systemClock());
 };
 
-/** Holds, one of them extended, lapsed holds, payments, cancellations in part and whole, charges, and a second concert of the same user. */
+/**
+ * Holds, one of them extended, lapsed holds, payments, cancellations in part and whole, charges, one of them declined and one under
+ * way, and a second concert of the same user.
+ */
 const mixedSale = async () => {
   const [sale, other] = [await newSale(), await newSale()];
   const { concertId, performance } = sale;
   const [mina = "", jun = "", holder = "", late = "", quick = "", gone = ""] = people(6);
   const passes = await admit(concertId, [mina, jun, holder, late, quick, gone]);
   const elsewhere = await admit(other.concertId, [mina]);
-  for (const userId of [mina, jun]) await chargeSome(userId);
-  await chargeSome(mina, 7);
+  const chargeIds = [await chargeSome(mina), await chargeSome(mina, 7), await chargeSome(jun)] as const;
+  await expect(chargeSome(jun, DECLINED)).rejects.toMatchObject({ code: "PAYMENT_DECLINED" });
+  const open = { userId: jun, chargeId: `chg_${randomUUID()}`, amount: PRICE };
+  await beginCharge(open, systemClock());
 
   const lapsed = await hold(performance, passes.get(late), ["A-1-30", "A-1-31"], 1);
   const ended = await hold(performance, passes.get(gone), ["B-1-30"], 1);
@@ -95,7 +106,8 @@ const mixedSale = async () => {
   const taken = await hold(performance, passes.get(quick), ["A-1-30"]);
   await recount(performance);
   await recount(other.performance);
-  return { concertId, other, performance, mina, jun, bought, second, cancelled, held, lapsed, ended, taken };
+  const charges = { mina: chargeIds[0], minaSecond: chargeIds[1], jun: chargeIds[2], open: open.chargeId };
+  return { concertId, other, performance, mina, jun, charges, bought, second, cancelled, held, lapsed, ended, taken };
 };
 
 let sale: Awaited<ReturnType<typeof mixedSale>>;
@@ -109,7 +121,15 @@ describe("a sale that went right", () => {
 
     expect(findings).toEqual([]);
     // Mina has A-1-1, B-1-3 and B-1-5, the holder two, and whoever took a lapsed hold's seat one.
-    expect(checked).toEqual({ sections: 2, seats: 6, buyers: 6, reservations: 7, entries: 10, buyersInPart: 0 });
+    expect(checked).toEqual({
+      sections: 2,
+      seats: 6,
+      buyers: 6,
+      reservations: 7,
+      entries: 10,
+      charges: 5,
+      buyersInPart: 0,
+    });
     expect(points).toEqual({
       charged: 20 * PRICE + 7,
       paid: 8 * PRICE,
@@ -161,6 +181,11 @@ const entry = (userId: string, seq: number): Key => ({
   pk: `USER#${userId}`,
   sk: `ENTRY#${String(seq).padStart(12, "0")}`,
 });
+const chargeKey = (userId: string, chargeId: string): Key => ({
+  table: "balance",
+  pk: `USER#${userId}`,
+  sk: `CHARGE#${chargeId}`,
+});
 const keyOf = ({ pk, sk }: Key) => ({ pk, sk });
 const seatCount = () => `seats:${sale.performance.performanceId}`;
 
@@ -168,7 +193,7 @@ const set =
   (change: object) =>
   (item: object): Record<string, unknown> => ({ ...item, ...change });
 const gone = (): undefined => undefined;
-/** A refund in the ledger, the chain of balances unbroken. */
+/** Another entry in the ledger, the chain of balances unbroken. */
 const addEntry = (userId: string, values: object): readonly Damage[] => [
   [entry(userId, 5), set({ seq: 5, at: systemClock(), ...values })],
   [account(userId), set({ seq: 5, balance: (values as { balanceAfter: number }).balanceAfter })],
@@ -292,7 +317,11 @@ const PLANTED: Readonly<Record<string, Planted>> = {
   },
   "M1: an entry that is missing": {
     damage: () => [[entry(S().mina, 2), gone]],
-    found: () => ({ ENTRY_MISSING: [S().mina, `${S().mina}/2`], POINTS_FROM_NOWHERE: [] }),
+    found: () => ({
+      ENTRY_MISSING: [S().mina, `${S().mina}/2`],
+      CHARGE_ENTRY_MISSING: [`${S().mina}/${S().charges.minaSecond}`],
+      POINTS_FROM_NOWHERE: [],
+    }),
   },
   "M1: the last entry missing": {
     damage: () => [[entry(S().jun, 4), gone]],
@@ -305,11 +334,18 @@ const PLANTED: Readonly<Record<string, Planted>> = {
   },
   "M1: an entry with another amount": {
     damage: () => [[entry(S().mina, 1), set({ amount: 20 * PRICE })]],
-    found: () => ({ ENTRY_DIFFERS: [`${S().mina}/1`], POINTS_FROM_NOWHERE: [S().mina] }),
+    found: () => ({
+      ENTRY_DIFFERS: [`${S().mina}/1`],
+      CHARGE_ENTRY_DIFFERS: [`${S().mina}/1`, `${S().mina}/${S().charges.mina}`],
+      POINTS_FROM_NOWHERE: [S().mina],
+    }),
   },
   "M1: an entry with another balance": {
     damage: () => [[entry(S().mina, 2), set({ balanceAfter: 1 })]],
-    found: () => ({ ENTRY_DIFFERS: [`${S().mina}/2`, `${S().mina}/3`] }),
+    found: () => ({
+      ENTRY_DIFFERS: [`${S().mina}/2`, `${S().mina}/3`],
+      CHARGE_ENTRY_DIFFERS: [`${S().mina}/2`],
+    }),
   },
   "M1: a balance that is wrong": {
     damage: () => [[account(S().jun), set({ balance: 11 * PRICE })]],
@@ -418,6 +454,58 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     ],
     found: () => ({ REFUND_DIFFERS: [S().bought.reservationId], TAKINGS_DIFFER: [] }),
   },
+  "M3: a charge without its entry": {
+    damage: () => {
+      const told = { seq: 9, amount: PRICE, balanceAfter: 20 * PRICE, at: systemClock() };
+      return [
+        [
+          chargeKey(S().jun, "chg_lost"),
+          set({ chargeId: "chg_lost", amount: PRICE, status: "SETTLED", attemptedAt: systemClock(), entry: told }),
+        ],
+      ];
+    },
+    found: () => ({ CHARGE_ENTRY_MISSING: [`${S().jun}/chg_lost`] }),
+  },
+  "M3: a charge that was credited twice": {
+    damage: () =>
+      addEntry(S().jun, { kind: "CHARGE", amount: 10 * PRICE, balanceAfter: 20 * PRICE, reference: S().charges.jun }),
+    found: () => ({
+      CHARGE_ENTRY_REPEATED: [`${S().jun}/${S().charges.jun}`, `${S().jun}/1`, `${S().jun}/5`],
+    }),
+  },
+  "M3: a charge of another amount than its entry": {
+    damage: () => [[chargeKey(S().jun, S().charges.jun), set({ amount: 9 * PRICE })]],
+    found: () => ({ CHARGE_ENTRY_DIFFERS: [`${S().jun}/${S().charges.jun}`, `${S().jun}/1`] }),
+  },
+  "M3: a charge whose money was taken and never credited": {
+    damage: () => [
+      [chargeKey(S().jun, S().charges.open), set({ status: "APPROVED", attemptedAt: systemClock() - 3700 })],
+    ],
+    found: () => ({ CHARGE_UNSETTLED: [`${S().jun}/${S().charges.open}`] }),
+  },
+  "M3: a charge that nobody looks at any more": {
+    damage: () => [[chargeKey(S().jun, S().charges.open), set({ attemptedAt: systemClock() - 3700 })]],
+    found: () => ({ CHARGE_UNSETTLED: [`${S().jun}/${S().charges.open}`] }),
+  },
+  "M4: points from no charge, the ledger well kept": {
+    damage: () => addEntry(S().jun, { kind: "CHARGE", amount: PRICE, balanceAfter: 11 * PRICE, reference: "chg_none" }),
+    found: () => ({ CHARGE_ENTRY_UNEXPLAINED: [`${S().jun}/5`, `${S().jun}/chg_none`] }),
+  },
+  "M4: points from a charge that is gone": {
+    damage: () => [[chargeKey(S().jun, S().charges.jun), gone]],
+    found: () => ({ CHARGE_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.jun}`] }),
+  },
+  "M4: points from a charge that was declined": {
+    damage: () => [[chargeKey(S().jun, S().charges.jun), set({ status: "DECLINED", entry: undefined })]],
+    found: () => ({ CHARGE_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.jun}`] }),
+  },
+  "M4: points from somebody else's charge": {
+    damage: () => [[entry(S().jun, 1), set({ reference: S().charges.mina })]],
+    found: () => ({
+      CHARGE_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.mina}`],
+      CHARGE_ENTRY_MISSING: [`${S().jun}/${S().charges.jun}`],
+    }),
+  },
   "M4: points from nowhere, the ledger well kept": {
     damage: () => addEntry(S().jun, { kind: "REFUND", amount: PRICE, balanceAfter: 11 * PRICE, reference: "ref_none" }),
     found: () => ({ POINTS_FROM_NOWHERE: [`${S().jun}/5`] }),
@@ -432,6 +520,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     ],
     found: () => ({
       POINTS_FROM_NOWHERE: [`${S().jun}/1`],
+      CHARGE_ENTRY_MISSING: [`${S().jun}/${S().charges.jun}`],
       DEBIT_REPEATED: [S().cancelled.reservationId],
       TAKINGS_DIFFER: [],
     }),
@@ -513,20 +602,27 @@ describe("page by page", () => {
     await chargeSome(userId);
     await payFor(await hold(performance, passes.get(userId), ["A-1-1"]));
     await recount(performance);
-    for (let seq = 3; seq <= 2100; seq += 1) {
-      const balanceAfter = 9 * PRICE + seq - 2;
-      const rest = { seq, kind: "CHARGE", amount: 1, balanceAfter, reference: "chg", at: systemClock() };
-      await putItem("balance", { ...keyOf(entry(userId, seq)), ...rest });
-    }
+    const at = systemClock();
+    const numbers = Array.from({ length: 2098 }, (_, index) => index + 3).values();
+    const writer = async (): Promise<void> => {
+      for (const seq of numbers) {
+        const chargeId = `chg_${seq}`;
+        const told = { seq, kind: "CHARGE", amount: 1, balanceAfter: 9 * PRICE + seq - 2, reference: chargeId, at };
+        await putItem("balance", { ...keyOf(entry(userId, seq)), ...told });
+        const settled = { chargeId, amount: 1, status: "SETTLED", attemptedAt: at, entry: told };
+        await putItem("balance", { ...keyOf(chargeKey(userId, chargeId)), ...settled });
+      }
+    };
+    await Promise.all(Array.from({ length: 10 }, writer));
     await putItem("balance", { ...keyOf(account(userId)), seq: 2100, balance: 9 * PRICE + 2098, updatedAt: 1 });
 
     const clean = await audit(concertId);
     const damaged = await withDamage([[entry(userId, 200), gone]], () => audit(concertId));
 
     expect(clean.findings).toEqual([]);
-    expect(clean.checked).toMatchObject({ buyers: 1, buyersInPart: 1, entries: 2000 });
+    expect(clean.checked).toMatchObject({ buyers: 1, buyersInPart: 1, entries: 2000, charges: 2000 });
     expect(clean.points.charged).toBe(0);
-    expect(damaged.findings.map(({ code }) => code)).toEqual(["ENTRY_MISSING"]);
+    expect(damaged.findings.map(({ code }) => code)).toEqual(["ENTRY_MISSING", "CHARGE_ENTRY_MISSING"]);
   });
 
   it("is told what is no cursor, and what is no concert", async () => {
@@ -561,6 +657,8 @@ describe("while the sale goes on", () => {
         await recount(performance);
         await delay(200);
       }
+      // The last changes too, while the last audit may still be reading.
+      await recount(performance);
     })();
     const buy = async (userId: string, index: number): Promise<void> => {
       for (let round = 0; round < 4; round += 1) {
@@ -581,7 +679,6 @@ describe("while the sale goes on", () => {
     const buying = Promise.all(buyers.map(buy)).finally(() => sold.abort());
     while (!sold.signal.aborted) audits.push(await audit(concertId, WAITS_MS));
     await Promise.all([buying, counting]);
-    await recount(performance);
     const last = await audit(concertId);
 
     expect(audits.flatMap(({ findings }) => findings)).toEqual([]);

@@ -3,12 +3,14 @@ import { describe, expect, it } from "@jest/globals";
 import type { Booking } from "#functions/audit/booking.ts";
 import { FINDING_CODES, type Finding, stillThere } from "#functions/audit/finding.ts";
 import { type Ledger, ledgerFindings } from "#functions/audit/m1-ledger.ts";
+import { chargeFindings } from "#functions/audit/m3-charges.ts";
 import { paymentFindings, unexplainedDebits } from "#functions/audit/m3-payments.ts";
 import { pointsFindings, pointsOf } from "#functions/audit/m4-points.ts";
 import { seatsNotOwned, seatsWithoutOwner } from "#functions/audit/s1-seat-owners.ts";
 import { seatLimitFindings } from "#functions/audit/s5-seat-limit.ts";
 import { availabilityFindings } from "#functions/audit/s6-availability.ts";
 import { NO_CHECKUP, settle } from "#functions/audit/unit.ts";
+import type { Charge, ChargeStatus } from "#functions/balance/charge-status.ts";
 import { type Entry, takingsOf } from "#functions/balance/ledger.ts";
 import { countOf, type Occupancy } from "#functions/concerts/seat-occupancy.ts";
 import type { Payment } from "#functions/payments/receipt.ts";
@@ -300,6 +302,86 @@ describe("M3: payments", () => {
       expect(codesOf(findings)).toEqual(["DEBIT_UNEXPECTED"]);
       expect(idsOf(findings)).toEqual([`${userId}/2`, payment.paymentId]);
     }
+  });
+});
+
+describe("M3, M4: charges", () => {
+  const settled: Charge = {
+    chargeId: "chg_1",
+    userId,
+    amount: 500_000,
+    status: "SETTLED",
+    attempts: 1,
+    attemptedAt: 1,
+    gatewayReference: "sim",
+    reason: undefined,
+    entry: entries[0],
+  };
+  const open = (status: string, attemptedAt = NOW - 3601): Charge => ({
+    ...settled,
+    chargeId: "chg_2",
+    status: status as ChargeStatus,
+    attemptedAt,
+    entry: undefined,
+  });
+  const find = (charges: readonly Charge[], ledger: Partial<Ledger> = {}, isWhole = true) =>
+    chargeFindings(ledgerOf(ledger), { charges, isWhole }, NOW);
+
+  it("is content with a settled charge and its entry, with concluded ones, and for an hour with open ones", () => {
+    expect(find([settled])).toEqual([]);
+    expect(find([settled, open("DECLINED"), open("ABANDONED")])).toEqual([]);
+    for (const status of ["PENDING", "APPROVED"]) expect(find([settled, open(status, NOW - 3600)])).toEqual([]);
+  });
+
+  const twice = [...entries, ...changed(1, { seq: 3, balanceAfter: 590_000 }).slice(0, 1)];
+  const entry1 = `${userId}/1`;
+  it.each<[string, string, readonly string[], readonly Charge[], Partial<Ledger>]>([
+    ["of no charge", "CHARGE_ENTRY_UNEXPLAINED", [entry1, `${userId}/chg_1`], [], {}],
+    ["of a declined one", "CHARGE_ENTRY_UNEXPLAINED", [entry1], [{ ...settled, status: "DECLINED" }], {}],
+    [
+      "of a pending one",
+      "CHARGE_ENTRY_UNEXPLAINED",
+      [entry1],
+      [{ ...settled, status: "PENDING", attemptedAt: NOW }],
+      {},
+    ],
+    ["that is missing", "CHARGE_ENTRY_MISSING", [`${userId}/chg_1`], [settled], { entries: entries.slice(1) }],
+    [
+      "that is missing and untold",
+      "CHARGE_ENTRY_MISSING",
+      [`${userId}/chg_1`],
+      [{ ...settled, entry: undefined }],
+      { entries: entries.slice(1) },
+    ],
+    ["that is there twice", "CHARGE_ENTRY_REPEATED", [entry1, `${userId}/3`], [settled], { entries: twice }],
+    ["of another amount", "CHARGE_ENTRY_DIFFERS", [entry1], [settled], { entries: changed(1, { amount: 1 }) }],
+    ["with another number", "CHARGE_ENTRY_DIFFERS", [`${userId}/7`], [settled], { entries: changed(1, { seq: 7 }) }],
+    ["of another time", "CHARGE_ENTRY_DIFFERS", [entry1], [settled], { entries: changed(1, { at: 2 }) }],
+    ["that is untold", "CHARGE_ENTRY_DIFFERS", [entry1], [{ ...settled, entry: undefined }], {}],
+    ["told with another amount", "CHARGE_ENTRY_DIFFERS", [entry1], [{ ...settled, amount: 1 }], {}],
+  ])("finds an entry %s: %s", (_, code, ids, charges, ledger) => {
+    const findings = find(charges, ledger);
+
+    expect(codesOf(findings)).toEqual([code]);
+    expect(idsOf(findings)).toEqual(expect.arrayContaining([...ids, `${userId}/chg_1`]));
+  });
+
+  it.each([
+    ["PENDING", open("PENDING")],
+    ["APPROVED", open("APPROVED")],
+    ["in no status that there is", open("PAID")],
+    ["PENDING since no time", open("PENDING", Number.NaN)],
+  ])("finds a charge that is still %s", (_, charge) => {
+    const findings = find([settled, charge]);
+
+    expect(codesOf(findings)).toEqual(["CHARGE_UNSETTLED"]);
+    expect(idsOf(findings)).toEqual([`${userId}/chg_2`]);
+  });
+
+  it("are not judged by what was left out", () => {
+    expect(find([], {}, false)).toEqual([]);
+    expect(find([settled], { entries: entries.slice(1), isWhole: false })).toEqual([]);
+    expect(codesOf(find([{ ...settled, status: "DECLINED" }], {}, false))).toEqual(["CHARGE_ENTRY_UNEXPLAINED"]);
   });
 });
 

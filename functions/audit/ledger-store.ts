@@ -1,0 +1,46 @@
+/** What the self-audit reads of a user's money, consistently. */
+import { queryNewest } from "#functions/audit/bulk-read.ts";
+import type { Ledger } from "#functions/audit/m1-ledger.ts";
+import type { Charges } from "#functions/audit/m3-charges.ts";
+import { accountKey, entrySortKey, readAccount, toEntry } from "#functions/balance/balance-store.ts";
+import { chargeSortKey, toCharge } from "#functions/balance/charge-store.ts";
+import { tableNamed } from "#functions/shared/dynamodb.ts";
+
+/** Of one user: what is older is left out, and the answer says so. */
+const ENTRIES_MAX = 2000;
+/** Their ids have no order, so it is any that are left out. */
+const CHARGES_MAX = 2000;
+const SEQ_MAX = 10 ** 12 - 1;
+
+/** An account and then its entries, the newest if there are very many. */
+export const readLedger = async (userId: string): Promise<Ledger> => {
+  const account = await readAccount(userId, { consistent: true });
+  const { items, isWhole } = await queryNewest(
+    {
+      TableName: tableNamed("balance"),
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+      ExpressionAttributeValues: {
+        ":pk": accountKey(userId).pk,
+        ":first": entrySortKey(1),
+        ":last": entrySortKey(SEQ_MAX),
+      },
+      ConsistentRead: true,
+    },
+    ENTRIES_MAX,
+  );
+  return { userId, account, entries: items.map(toEntry).toReversed(), isWhole };
+};
+
+/** What a user has charged or tried to. To be read after the ledger: by then the charge of each entry is settled. */
+export const readCharges = async (userId: string): Promise<Charges> => {
+  const { items, isWhole } = await queryNewest(
+    {
+      TableName: tableNamed("balance"),
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :charge)",
+      ExpressionAttributeValues: { ":pk": accountKey(userId).pk, ":charge": chargeSortKey("") },
+      ConsistentRead: true,
+    },
+    CHARGES_MAX,
+  );
+  return { charges: items.map(toCharge), isWhole };
+};
