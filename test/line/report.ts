@@ -1,7 +1,7 @@
 /** How a play ended, for people. */
 import { BrokenInvariant } from "#test/line/broken.ts";
 import type { Failure } from "#test/line/campaign.ts";
-import type { Tally } from "#test/line/tally.ts";
+import type { Tally } from "#test/support/tally.ts";
 
 /** What went wrong, how it came about step by step, and how to see it again. */
 export const failureReport = (play: string, { setup, story, error, seed, path }: Failure): string => {

@@ -48,8 +48,8 @@ export const currentInvocation = (): Invocation<unknown> | undefined => running.
  * has crashed: none of its code runs any more, as when a machine is lost.
  */
 export class Invocation<A> {
-  /** Of which line it is. */
-  readonly line: object;
+  /** What a history is played on, to which it belongs. */
+  readonly owner: object;
   /** What it answered, once it has ended. */
   readonly answer: Promise<A>;
   readonly #waiting: PassingCall[] = [];
@@ -58,8 +58,8 @@ export class Invocation<A> {
   #hasEnded = false;
   #stopped = Promise.withResolvers<void>();
 
-  constructor(line: object, body: () => Promise<A>) {
-    this.line = line;
+  constructor(owner: object, body: () => Promise<A>) {
+    this.owner = owner;
     this.answer = running.run(this, async () => {
       const answer = await body();
       this.#hasEnded = true;
