@@ -56,6 +56,7 @@ export class Invocation<A> {
   #gate: Gate = () => false;
   #isCalling = false;
   #hasEnded = false;
+  #hasCrashed = false;
   #stopped = Promise.withResolvers<void>();
 
   constructor(owner: object, body: () => Promise<A>) {
@@ -88,9 +89,24 @@ export class Invocation<A> {
     return promise;
   }
 
+  /**
+   * The machine is lost at this moment, with the call that is being made: none of the function's code runs any more.
+   * @returns what a call ends with whose answer nobody is there to hear
+   */
+  crash(): Promise<never> {
+    this.#hasCrashed = true;
+    this.#stopped.resolve();
+    return new Promise(() => undefined);
+  }
+
+  get hasCrashed(): boolean {
+    return this.#hasCrashed;
+  }
+
   async #pass(call: PassingCall): Promise<void> {
     this.#isCalling = true;
-    await call.pass();
+    // What carries the call out is no part of the function: it makes calls of its own that wait at no gate.
+    await running.exit(() => call.pass());
     this.#isCalling = false;
     this.#passNext();
   }
