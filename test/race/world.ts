@@ -45,7 +45,7 @@ const START: Seconds = Math.floor(Date.now() / 1000);
 const SHARD = 1000;
 
 export class World {
-  now: Seconds = START;
+  #now: Seconds = START;
   /** Whether those who meet others at an item wait before another try, as they do in service. */
   backsOff = false;
   guard: Guard | undefined;
@@ -99,6 +99,16 @@ export class World {
       this.people.push({ name, userId, pass });
       if (balance > 0) await charge({ userId, amount: balance, idempotencyKey: "first", ...LIMITS });
     }
+  }
+
+  get now(): Seconds {
+    return this.#now;
+  }
+
+  /** The clock never goes back. */
+  set now(time: Seconds) {
+    this.#now = Math.max(this.#now, time);
+    for (const watcher of this.#watchers) watcher();
   }
 
   get performance(): Performance {

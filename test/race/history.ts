@@ -1,0 +1,136 @@
+/** What may happen in a history of a sale. Whom and what it is about is found when it happens, so that it can be shortened. */
+import fc from "fast-check";
+import { FAULT_KINDS, type Fault } from "#test/race/faults.ts";
+import { PRICE, type Setup } from "#test/race/world.ts";
+
+/** Counts back from the last one, and around. */
+type Which = number;
+
+export type Task =
+  | { readonly kind: "hold"; readonly who: number; readonly from: number; readonly seats: number }
+  | { readonly kind: "pay" | "release"; readonly which: Which }
+  | { readonly kind: "cancel"; readonly which: Which; readonly some: boolean }
+  | { readonly kind: "charge"; readonly who: number; readonly amount: number }
+  /** A request that was sent before, with its key. */
+  | { readonly kind: "repeat"; readonly which: Which }
+  /** A reminder, whether or not it is due or came before. */
+  | { readonly kind: "reminder"; readonly which: Which }
+  /** A batch of the stream: what is new, or from further back. */
+  | { readonly kind: "changes"; readonly back: number; readonly count: number }
+  /** The clock goes on by seconds, or to the end of a hold, or near it. */
+  | { readonly kind: "wait"; readonly seconds: number }
+  | { readonly kind: "end of hold"; readonly which: Which; readonly seconds: number };
+
+export interface Step {
+  readonly task: Task;
+  readonly clockOffset: number;
+  readonly fault: Fault | null;
+}
+
+/** Steps that are under way together, their calls in any order; rounds follow each other. */
+export type Round = readonly Step[];
+
+export interface History {
+  readonly setup: Setup;
+  readonly rounds: readonly Round[];
+}
+
+const ROUNDS_MAX = 8;
+
+const setup: fc.Arbitrary<Setup> = fc.record({
+  people: fc.integer({ min: 2, max: 3 }),
+  seats: fc.integer({ min: 2, max: 4 }),
+  seatLimit: fc.integer({ min: 2, max: 4 }),
+  balance: fc.constantFrom(0, PRICE, 3 * PRICE, 8 * PRICE, 8 * PRICE),
+});
+
+const who = fc.nat({ max: 2 });
+const which: fc.Arbitrary<Which> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant(0) },
+  { weight: 2, arbitrary: fc.nat({ max: 3 }) },
+);
+
+const hold = fc.record({
+  kind: fc.constant("hold" as const),
+  who,
+  from: fc.nat({ max: 3 }),
+  seats: fc.integer({ min: 1, max: 3 }),
+});
+const pay = fc.record({ kind: fc.constant("pay" as const), which });
+const release = fc.record({ kind: fc.constant("release" as const), which });
+const cancel = fc.record({ kind: fc.constant("cancel" as const), which, some: fc.boolean() });
+const charge = fc.record({ kind: fc.constant("charge" as const), who, amount: fc.constantFrom(0, PRICE, 4 * PRICE) });
+const repeat = fc.record({ kind: fc.constant("repeat" as const), which });
+const reminder = fc.record({ kind: fc.constant("reminder" as const), which });
+const changes = fc.record({
+  kind: fc.constant("changes" as const),
+  back: fc.nat({ max: 3 }),
+  count: fc.integer({ min: 1, max: 5 }),
+});
+const wait = fc.record({ kind: fc.constant("wait" as const), seconds: fc.integer({ min: 1, max: 70 }) });
+const endOfHold = fc.record({
+  kind: fc.constant("end of hold" as const),
+  which,
+  seconds: fc.integer({ min: -1, max: 1 }),
+});
+
+const fault: fc.Arbitrary<Fault | null> = fc.oneof(
+  { weight: 7, arbitrary: fc.constant(null) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constantFrom(...FAULT_KINDS), nth: fc.integer({ min: 1, max: 6 }) }),
+  },
+);
+const clockOffset = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(0) },
+  { weight: 1, arbitrary: fc.integer({ min: -1, max: 1 }) },
+);
+
+const stepOf = (task: fc.Arbitrary<Task>): fc.Arbitrary<Step> => fc.record({ task, clockOffset, fault });
+const roundOf = (...tasks: readonly fc.Arbitrary<Task>[]): fc.Arbitrary<Round> => fc.tuple(...tasks.map(stepOf));
+const one = <T>(value: T): fc.Arbitrary<T> => fc.constant(value);
+
+const last = { which: 0 } as const;
+const lastPaid = one({ kind: "pay", ...last } as const);
+const lastReminded = one({ kind: "reminder", ...last } as const);
+const told = one({ kind: "changes", back: 0, count: 10 } as const);
+
+const any: fc.Arbitrary<Task> = fc.oneof(
+  hold,
+  hold,
+  pay,
+  release,
+  cancel,
+  charge,
+  repeat,
+  reminder,
+  changes,
+  wait,
+  endOfHold,
+);
+
+/** Rounds in which things meet that are about the same. */
+const round: fc.Arbitrary<Round> = fc.oneof(
+  { weight: 6, arbitrary: fc.array(stepOf(any), { minLength: 1, maxLength: 4 }) },
+  { weight: 3, arbitrary: roundOf(hold, hold, fc.oneof(hold, repeat)) },
+  { weight: 2, arbitrary: roundOf(told) },
+  { weight: 2, arbitrary: roundOf(endOfHold) },
+  { weight: 3, arbitrary: roundOf(lastPaid) },
+  {
+    weight: 4,
+    arbitrary: roundOf(
+      lastPaid,
+      fc.oneof(lastReminded, lastPaid, endOfHold, release),
+      fc.oneof(hold, lastReminded, charge),
+    ),
+  },
+  { weight: 3, arbitrary: roundOf(endOfHold, lastReminded, fc.oneof(hold, lastPaid, release)) },
+  { weight: 3, arbitrary: roundOf(cancel, cancel, fc.oneof(charge, changes, hold)) },
+  { weight: 2, arbitrary: roundOf(charge, charge, repeat) },
+  { weight: 2, arbitrary: roundOf(changes, changes, hold) },
+);
+
+export const histories: fc.Arbitrary<History> = fc.record({
+  setup,
+  rounds: fc.array(round, { minLength: 1, maxLength: ROUNDS_MAX, size: "max" }),
+});
