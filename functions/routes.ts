@@ -5,6 +5,7 @@
  */
 import * as z from "zod/mini";
 import { NewConcert, NewPerformance, QueueChange, QueueChanges, QueueFigures } from "#functions/admin/schemas.ts";
+import { Audit, AuditQuery } from "#functions/audit/schemas.ts";
 import { Balance, ChargeRequest, LedgerEntry, Statement } from "#functions/balance/schemas.ts";
 import {
   Concert,
@@ -451,6 +452,30 @@ export const routes = {
     answers: { 200: { description: "Changes.", body: QueueChanges } },
     errors: ["CONCERT_NOT_FOUND"],
     grants: { tables: { queue: ["GetItem", "Query"] } },
+  }),
+  auditConcert: route({
+    method: "GET",
+    path: "/v1/admin/concerts/{concertId}/audit",
+    handler: "admin/audit-concert",
+    system: "admin",
+    summary: "Check the next part of a concert's seats and money",
+    description:
+      "Whether the invariants S1, S5, S6, M1, M3 and M4 hold on live data. It only reads; follow `nextCursor` to the end. " +
+      "What looks wrong is read again within 3 seconds, so that a booking in flight is no finding.",
+    caller: "operator",
+    params: ofConcert,
+    query: AuditQuery,
+    answers: { 200: { description: "What was checked, and what is wrong with it.", body: Audit } },
+    errors: ["CONCERT_NOT_FOUND"],
+    grants: {
+      tables: {
+        catalog: ["GetItem", "Query"],
+        seats: ["GetItem", "BatchGetItem", "Query"],
+        reservations: ["BatchGetItem", "Query", "Scan"],
+        balance: ["GetItem", "Query"],
+        queue: ["GetItem"],
+      },
+    },
   }),
 } as const satisfies Record<string, Route>;
 

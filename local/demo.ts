@@ -5,6 +5,7 @@ import { createEncoreClient } from "#client/encore-client.ts";
 import { playJourney } from "#local/demo/journey.ts";
 import { tokenFromCommand } from "#local/demo/token-command.ts";
 import { fetchAccessToken } from "#local/identity/access-token.ts";
+import { localIssuer } from "#local/identity/local-issuer.ts";
 import { httpUrl, readOptions, UsageError } from "#local/options.ts";
 
 const HELP = `Usage: npm run demo -- [options]
@@ -16,14 +17,10 @@ Plays the journey of a new user: join the line, hold a seat, charge, pay.
   --token-command CMD    for a service with another provider: reads {"user": NAME} on a line, prints an access token
   --help                 show this`;
 
-const LOOPBACK = new Set(["127.0.0.1", "localhost", "[::1]"]);
-
-/** npm start gives the identity provider the port after the service's. */
-const localIssuer = (url: string): string => {
-  const { hostname, port } = new URL(url);
-  if (!LOOPBACK.has(hostname))
-    throw new UsageError("For a service elsewhere, say with --token-command who makes tokens.");
-  return `http://127.0.0.1:${Number(port) + 1}`;
+const issuerOf = (url: string): string => {
+  const issuer = localIssuer(url);
+  if (issuer === undefined) throw new UsageError("For a service elsewhere, say with --token-command who makes tokens.");
+  return issuer;
 };
 
 const run = async (): Promise<void> => {
@@ -45,7 +42,7 @@ const run = async (): Promise<void> => {
   const command = values["token-command"];
   const userToken =
     command === undefined
-      ? await fetchAccessToken(httpUrl("issuer", values.issuer ?? localIssuer(url)), { user })
+      ? await fetchAccessToken(httpUrl("issuer", values.issuer ?? issuerOf(url)), { user })
       : await tokenFromCommand(command, user);
   console.log(`A journey of ${user} at ${url}`);
   await playJourney(createEncoreClient({ url, userToken }));

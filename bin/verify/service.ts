@@ -12,15 +12,19 @@ export class NoAnswer extends Error {
 }
 
 /**
- * Asks a service what anyone may ask it.
+ * Asks a service what anyone may ask it, or what a user may.
  * @throws NoAnswer if it can't be reached or answers something else, and what `ask` throws as a UsageError
  */
 export const askService = async <T>(
   url: string,
   ask: (client: EncoreClient, signal: AbortSignal) => Promise<T>,
+  userToken?: string,
 ): Promise<T> => {
   try {
-    return await ask(createEncoreClient({ url }), AbortSignal.timeout(ANSWER_SECONDS_MAX * 1000));
+    return await ask(
+      createEncoreClient({ url, ...(userToken !== undefined && { userToken }) }),
+      AbortSignal.timeout(ANSWER_SECONDS_MAX * 1000),
+    );
   } catch (error) {
     if (error instanceof UsageError) throw error;
     throw new NoAnswer(reasonOf(error, url), { cause: error });

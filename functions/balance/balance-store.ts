@@ -12,8 +12,8 @@ const table = tableNamed("balance");
 
 const SEQ_DIGITS = 12;
 const partition = (userId: string) => `USER#${userId}`;
-const accountKey = (userId: string) => ({ pk: partition(userId), sk: "BALANCE" });
-const entrySortKey = (seq: number) => `ENTRY#${String(seq).padStart(SEQ_DIGITS, "0")}`;
+export const accountKey = (userId: string) => ({ pk: partition(userId), sk: "BALANCE" });
+export const entrySortKey = (seq: number) => `ENTRY#${String(seq).padStart(SEQ_DIGITS, "0")}`;
 const keyKey = (userId: string, keyHash: string) => ({ pk: partition(userId), sk: `KEY#${keyHash}` });
 
 /** An idempotency key within one user's one kind of request, in a form that can be stored. */
@@ -130,7 +130,7 @@ export const readOutcome = async (userId: string, keyHash: string, now: Seconds)
   return item === undefined || (item["ttl"] as Seconds) <= now ? undefined : toMoneyOutcome(item);
 };
 
-const toEntry = (item: Item): Entry => ({
+export const toEntry = (item: Item): Entry => ({
   seq: item["seq"] as number,
   kind: item["kind"] as EntryKind,
   amount: item["amount"] as number,

@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import type { Performance } from "#functions/concerts/catalog-store.ts";
 import type { Performance as PerformanceBody } from "#functions/concerts/schemas.ts";
 import { capacityOf } from "#functions/concerts/seat-layout.ts";
-import type { SectionCount } from "#functions/concerts/seat-store.ts";
+import type { SectionCount } from "#functions/concerts/seat-occupancy.ts";
 import { isoTime } from "#functions/shared/time.ts";
 
 /** @param counts the last recount of each section */

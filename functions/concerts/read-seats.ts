@@ -1,6 +1,7 @@
 import { findPerformance, type Performance } from "#functions/concerts/catalog-store.ts";
 import { type Section, seatsOf } from "#functions/concerts/seat-layout.ts";
-import { isOccupied, watchOccupancy } from "#functions/concerts/seat-store.ts";
+import { isOccupied } from "#functions/concerts/seat-occupancy.ts";
+import { watchOccupancy } from "#functions/concerts/seat-store.ts";
 import { requirePassTo } from "#functions/queue/queue-token.ts";
 import { routes } from "#functions/routes.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";

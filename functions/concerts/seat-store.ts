@@ -2,28 +2,19 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import { sectionOf } from "#functions/concerts/seat-layout.ts";
+import { countOf, isOccupied, type Occupancy, type SectionCount } from "#functions/concerts/seat-occupancy.ts";
 import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import { freshCache } from "#functions/shared/fresh-cache.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
-/** A seat that somebody holds or owns. */
-export interface Occupancy {
-  readonly seatId: string;
-  readonly reservationId: string;
-  readonly userId: string;
-  readonly state: "HELD" | "SOLD";
-  /** For a hold: free again from this time on. */
-  readonly heldUntil: Seconds | undefined;
-}
-
 const table = tableNamed("seats");
 
-const seatKey = (performanceId: string, seatId: string) => ({
+export const seatKey = (performanceId: string, seatId: string) => ({
   pk: `PERF#${performanceId}#${sectionOf(seatId)}`,
   sk: `SEAT#${seatId}`,
 });
-const availabilityKey = (performanceId: string, sectionId: string) => ({
+export const availabilityKey = (performanceId: string, sectionId: string) => ({
   pk: `PERF#${performanceId}`,
   sk: `AVAILABILITY#${sectionId}`,
 });
@@ -110,28 +101,13 @@ export const freeSeat = async (performanceId: string, seatId: string, reservatio
   }
 };
 
-const toOccupancy = (item: Item): Occupancy => ({
+export const toOccupancy = (item: Item): Occupancy => ({
   seatId: String(item["sk"]).slice("SEAT#".length),
   reservationId: item["reservationId"] as string,
   userId: item["userId"] as string,
   state: item["state"] as Occupancy["state"],
   heldUntil: item["heldUntil"] as Seconds | undefined,
 });
-
-export const isOccupied = (seat: Occupancy, now: Seconds): boolean =>
-  seat.state === "SOLD" || (seat.heldUntil ?? 0) > now;
-
-/** What a recount of a section finds. */
-export interface SectionCount {
-  /** Seats held or sold. */
-  readonly occupied: number;
-  readonly held: number;
-  /** People who hold or own seats of the section, and those of them with a hold that is not paid. */
-  readonly buyers: number;
-  readonly holders: number;
-  /** When the first of the holds lapses; from then on the count is too high until somebody counts again. */
-  readonly lapsesAt: Seconds | undefined;
-}
 
 /** A section has at most 1,000 seats, and so at most as many items. */
 const SECTION_ITEMS_MAX = 1000;
@@ -196,19 +172,6 @@ export const recountSection = async (performanceId: string, sectionId: string, n
   }
 };
 
-const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount => {
-  const occupied = seats.filter((seat) => isOccupied(seat, now));
-  const held = occupied.filter(({ state }) => state === "HELD");
-  const people = (some: readonly Occupancy[]): number => new Set(some.map(({ userId }) => userId)).size;
-  return {
-    occupied: occupied.length,
-    held: held.length,
-    buyers: people(occupied),
-    holders: people(held),
-    lapsesAt: held.length === 0 ? undefined : Math.min(...held.map(({ heldUntil }) => heldUntil ?? 0)),
-  };
-};
-
 const readVersion = async (key: Item): Promise<number> => {
   const { Item: figure } = await dynamo.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
   return (figure?.["version"] as number | undefined) ?? 0;
@@ -231,7 +194,7 @@ const replaceFigure = async (figure: Item, version: number): Promise<boolean> =>
   }
 };
 
-const toSectionCount = (item: Item): SectionCount => ({
+export const toSectionCount = (item: Item): SectionCount => ({
   occupied: item["occupied"] as number,
   held: item["held"] as number,
   buyers: item["buyers"] as number,

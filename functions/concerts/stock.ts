@@ -1,5 +1,6 @@
 import { listPerformances, type PerformanceDate } from "#functions/concerts/catalog-store.ts";
-import { recountSection, type SectionCount, watchAvailability } from "#functions/concerts/seat-store.ts";
+import type { SectionCount } from "#functions/concerts/seat-occupancy.ts";
+import { recountSection, watchAvailability } from "#functions/concerts/seat-store.ts";
 import type { Stock } from "#functions/queue/stock-limit.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 

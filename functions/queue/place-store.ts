@@ -13,13 +13,13 @@ import { type Part, transact } from "#functions/shared/transaction.ts";
 
 const table = tableNamed("queue");
 
-const placeKey = (concertId: string, userId: string) => ({ pk: `TOKEN#${concertId}#${userId}`, sk: "TOKEN" });
+export const placeKey = (concertId: string, userId: string) => ({ pk: `TOKEN#${concertId}#${userId}`, sk: "TOKEN" });
 
 /** Seats of a performance that the user holds or has bought. */
-const seatsAttribute = (performanceId: string) => `seats:${performanceId}`;
+export const seatsAttribute = (performanceId: string) => `seats:${performanceId}`;
 
 /** The item also carries the seat count, so it is kept for as long as seats of it can be held or cancelled. */
-const PLACE_KEPT_SECONDS = 400 * 24 * 3600;
+export const PLACE_KEPT_SECONDS = 400 * 24 * 3600;
 
 const placeLives = "generation = :generation AND attribute_not_exists(endedAt)";
 

@@ -10,15 +10,17 @@ import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
 const table = tableNamed("reservations");
-const BY_USER = "byUser";
+export const BY_USER = "byUser";
 
 const PAYMENT_SORT_KEY = "PAYMENT";
 const partition = (reservationId: string) => `RES#${reservationId}`;
-const reservationKey = (reservationId: string) => ({ pk: partition(reservationId), sk: RESERVATION_SORT_KEY });
+export const reservationKey = (reservationId: string) => ({ pk: partition(reservationId), sk: RESERVATION_SORT_KEY });
+
+export const paymentKey = (reservationId: string) => ({ pk: partition(reservationId), sk: PAYMENT_SORT_KEY });
 
 const isHeld = "#status = :held";
 
-const toPayment = (item: Item): Payment => ({
+export const toPayment = (item: Item): Payment => ({
   paymentId: item["paymentId"] as string,
   receiptNumber: item["receiptNumber"] as string,
   amount: item["amount"] as number,
@@ -232,7 +234,7 @@ export const payReservation = (reservationId: string, payment: Payment, now: Sec
     item: {
       Put: {
         TableName: table,
-        Item: { pk: partition(reservationId), sk: PAYMENT_SORT_KEY, ...payment },
+        Item: { ...paymentKey(reservationId), ...payment },
         ConditionExpression: itemIsAbsent,
       },
     },
@@ -280,7 +282,7 @@ export const cancelSeats = (
     item: {
       Update: {
         TableName: table,
-        Key: { pk: partition(before.reservationId), sk: PAYMENT_SORT_KEY },
+        Key: paymentKey(before.reservationId),
         UpdateExpression: "SET refunds = list_append(if_not_exists(refunds, :none), :refund)",
         ConditionExpression: itemExists,
         ExpressionAttributeValues: { ":none": [], ":refund": [refund] },

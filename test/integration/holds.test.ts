@@ -6,7 +6,8 @@ import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
 const { admit, createSale, people, section } = await import("#test/integration/support/sale.ts");
-const { isOccupied, watchOccupancy, readTaken, recountSection, watchAvailability } = await import(
+const { isOccupied } = await import("#functions/concerts/seat-occupancy.ts");
+const { watchOccupancy, readTaken, recountSection, watchAvailability } = await import(
   "#functions/concerts/seat-store.ts"
 );
 const { holdSeats } = await import("#functions/reservations/seat-hold.ts");

@@ -48,7 +48,7 @@ export const unitsOf = async (act: () => Promise<unknown>): Promise<Units> => {
 /** A write in a transaction costs twice as much. */
 const TRANSACTION_FACTOR = 2;
 const isTransaction = (command: string): boolean => command.startsWith("TransactWrite");
-const isRead = (command: string): boolean => /^(Get|BatchGet|Query)/.test(command);
+const isRead = (command: string): boolean => /^(Get|BatchGet|Query|Scan)/.test(command);
 
 const add = (units: Units, command: string, consumed: ConsumedCapacity): void => {
   const table = (consumed.Table ?? consumed).CapacityUnits ?? 0;

@@ -1,0 +1,188 @@
+/** What the self-audit reads, of every table; it writes nothing. Reads are consistent, but for those that only discover. */
+import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import type { Bookings } from "#functions/audit/booking.ts";
+import { nameOf, queryNewest, readItems } from "#functions/audit/bulk-read.ts";
+import type { Ledger } from "#functions/audit/m1-ledger.ts";
+import type { AvailabilityFigure } from "#functions/audit/s6-availability.ts";
+import { accountKey, entrySortKey, readAccount, toEntry } from "#functions/balance/balance-store.ts";
+import type { Occupancy } from "#functions/concerts/seat-occupancy.ts";
+import { availabilityKey, seatKey, toOccupancy, toSectionCount } from "#functions/concerts/seat-store.ts";
+import { placeKey, seatsAttribute } from "#functions/queue/place-store.ts";
+import type { Reservation } from "#functions/reservations/reservation.ts";
+import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
+import { BY_USER, paymentKey, reservationKey, toPayment } from "#functions/reservations/reservation-store.ts";
+import { dynamo, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+
+/** A section has at most 1,000 seats; damage may have added some. */
+const SECTION_ITEMS_MAX = 5000;
+/** Of one user: what is older is left out, and the answer says so. */
+const ENTRIES_MAX = 2000;
+const BOOKINGS_MAX = 500;
+const SEQ_MAX = 10 ** 12 - 1;
+
+/** The seats of a section that are or were taken, and the figure that was counted before they were read. */
+export const readSection = async (
+  performanceId: string,
+  sectionId: string,
+): Promise<{ readonly seats: readonly Occupancy[]; readonly figure: AvailabilityFigure | undefined }> => {
+  const table = tableNamed("seats");
+  const { Item: figure } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: availabilityKey(performanceId, sectionId), ConsistentRead: true }),
+  );
+  const seats = await queryAll(
+    {
+      TableName: table,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": seatKey(performanceId, sectionId).pk },
+      ConsistentRead: true,
+    },
+    SECTION_ITEMS_MAX,
+  );
+  return {
+    seats: seats.map(toOccupancy),
+    figure: figure && {
+      ...toSectionCount(figure),
+      version: figure["version"] as number,
+      countedAt: figure["countedAt"] as Seconds,
+    },
+  };
+};
+
+export interface SeatName {
+  readonly performanceId: string;
+  readonly seatId: string;
+}
+
+/** Who has some seats; by performance, then by seat id. */
+export const readSeats = async (
+  names: readonly SeatName[],
+): Promise<ReadonlyMap<string, ReadonlyMap<string, Occupancy>>> => {
+  const found = await readItems(
+    "seats",
+    names.map(({ performanceId, seatId }) => seatKey(performanceId, seatId)),
+  );
+  const seats = new Map<string, Map<string, Occupancy>>();
+  for (const { performanceId, seatId } of names) {
+    const item = found.get(nameOf(seatKey(performanceId, seatId)));
+    const ofPerformance = seats.get(performanceId) ?? new Map<string, Occupancy>();
+    seats.set(performanceId, ofPerformance);
+    if (item) ofPerformance.set(seatId, toOccupancy(item));
+  }
+  return seats;
+};
+
+/** Some reservations, as far as they exist, each with its payment. */
+export const readBookings = async (reservationIds: readonly string[]): Promise<Bookings> => {
+  const found = await readItems(
+    "reservations",
+    reservationIds.flatMap((id) => [reservationKey(id), paymentKey(id)]),
+  );
+  const bookings = reservationIds.flatMap((id) => {
+    const reservation = found.get(nameOf(reservationKey(id)));
+    const payment = found.get(nameOf(paymentKey(id)));
+    // What a refused request left behind is no reservation.
+    if (reservation?.["userId"] === undefined) return [];
+    return [[id, { reservation: toReservation(reservation), payment: payment && toPayment(payment) }] as const];
+  });
+  return new Map(bookings);
+};
+
+export const readReservations = async (
+  reservationIds: readonly string[],
+): Promise<ReadonlyMap<string, Reservation>> => {
+  const found = await readItems("reservations", reservationIds.map(reservationKey));
+  return new Map(
+    [...found.values()]
+      .filter((item) => item["userId"] !== undefined)
+      .map(toReservation)
+      .map((reservation) => [reservation.reservationId, reservation]),
+  );
+};
+
+/** What is known of a reservation without reading it. */
+export type Sighting = Pick<Reservation, "reservationId" | "concertId" | "userId" | "createdAt">;
+
+const toSighting = ({ reservationId, concertId, userId, createdAt }: Reservation): Sighting => ({
+  reservationId,
+  concertId,
+  userId,
+  createdAt,
+});
+
+/** A place in the table of reservations: just after an item, whether or not that still exists. */
+export interface ScanPosition {
+  readonly reservationId: string;
+  readonly sk: string;
+}
+
+export const after = ({ reservationId }: Sighting): ScanPosition => ({ reservationId, sk: RESERVATION_SORT_KEY });
+
+/**
+ * Looks through the next items of the table of reservations for those of a concert. An index by concert would make one
+ * partition of every concert hot during its sale, for an audit that is rare.
+ */
+export const scanReservations = async (
+  concertId: string,
+  page: { readonly from: ScanPosition | undefined; readonly itemsMax: number },
+): Promise<{ readonly sightings: readonly Sighting[]; readonly next: ScanPosition | undefined }> => {
+  const { Items: items = [], LastEvaluatedKey: last } = await dynamo.send(
+    new ScanCommand({
+      TableName: tableNamed("reservations"),
+      FilterExpression: "sk = :reservation AND concertId = :concertId",
+      ExpressionAttributeValues: { ":reservation": RESERVATION_SORT_KEY, ":concertId": concertId },
+      ExclusiveStartKey: page.from && { pk: reservationKey(page.from.reservationId).pk, sk: page.from.sk },
+      Limit: page.itemsMax,
+    }),
+  );
+  return {
+    sightings: items.map(toReservation).map(toSighting),
+    next: last && { reservationId: String(last["pk"]).slice(reservationKey("").pk.length), sk: String(last["sk"]) },
+  };
+};
+
+/** The newest reservations of a user, of every concert, and whether those are all. The index may be a moment behind. */
+export const listBookings = async (
+  userId: string,
+): Promise<{ readonly sightings: readonly Sighting[]; readonly isWhole: boolean }> => {
+  const { items, isWhole } = await queryNewest(
+    {
+      TableName: tableNamed("reservations"),
+      IndexName: BY_USER,
+      KeyConditionExpression: "userId = :userId",
+      ExpressionAttributeValues: { ":userId": userId },
+    },
+    BOOKINGS_MAX,
+  );
+  return { sightings: items.map(toReservation).map(toSighting), isWhole };
+};
+
+/** An account and then its entries, the newest if there are very many. */
+export const readLedger = async (userId: string): Promise<Ledger> => {
+  const account = await readAccount(userId, { consistent: true });
+  const { items, isWhole } = await queryNewest(
+    {
+      TableName: tableNamed("balance"),
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+      ExpressionAttributeValues: {
+        ":pk": accountKey(userId).pk,
+        ":first": entrySortKey(1),
+        ":last": entrySortKey(SEQ_MAX),
+      },
+      ConsistentRead: true,
+    },
+    ENTRIES_MAX,
+  );
+  return { userId, account, entries: items.map(toEntry).toReversed(), isWhole };
+};
+
+/** How many seats of a performance a user's place counts; undefined if the place's item does not exist. */
+export const readSeatCounts = async (
+  concertId: string,
+  userId: string,
+): Promise<((performanceId: string) => number) | undefined> => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: tableNamed("queue"), Key: placeKey(concertId, userId), ConsistentRead: true }),
+  );
+  return item && ((performanceId) => (item[seatsAttribute(performanceId)] as number | undefined) ?? 0);
+};

@@ -1,0 +1,112 @@
+import {
+  listBookings,
+  readBookings,
+  readLedger,
+  readSeatCounts,
+  readSeats,
+  type Sighting,
+} from "#functions/audit/audit-store.ts";
+import type { Bookings } from "#functions/audit/booking.ts";
+import type { Finding } from "#functions/audit/finding.ts";
+import { type Ledger, ledgerFindings } from "#functions/audit/m1-ledger.ts";
+import { paymentFindings, unexplainedDebits } from "#functions/audit/m3-payments.ts";
+import { NO_POINTS, pointsFindings, pointsOf } from "#functions/audit/m4-points.ts";
+import { isLive, seatsNotOwned } from "#functions/audit/s1-seat-owners.ts";
+import { seatLimitFindings } from "#functions/audit/s5-seat-limit.ts";
+import { type Checkup, NO_CHECKUP, NOTHING_CHECKED } from "#functions/audit/unit.ts";
+import type { PerformanceDate } from "#functions/concerts/catalog-store.ts";
+import { reservationIdOf } from "#functions/payments/receipt.ts";
+import { PLACE_KEPT_SECONDS } from "#functions/queue/place-store.ts";
+import type { Reservation } from "#functions/reservations/reservation.ts";
+import type { Clock, Seconds } from "#functions/shared/time.ts";
+
+export interface Sale {
+  readonly concertId: string;
+  readonly performances: readonly PerformanceDate[];
+}
+
+/**
+ * Checks the buyer whose reservation was come across, unless another is the buyer's oldest of the concert: so each
+ * buyer is checked once, in whatever order the reservations come.
+ */
+export const auditBuyer = async (sale: Sale, seen: Sighting, clock: Clock): Promise<Checkup> => {
+  const listed = await listBookings(seen.userId);
+  const ofConcert = listed.sightings.filter(({ concertId }) => concertId === sale.concertId);
+  if (ofConcert.some((other) => isOlder(other, seen))) return NO_CHECKUP;
+
+  const now = clock();
+  const ledger = await readLedger(seen.userId);
+  const ids = [seen.reservationId, ...listed.sightings.map(({ reservationId }) => reservationId), ...paidFor(ledger)];
+  const bookings = await readBookings([...new Set(ids)]);
+  const isWhole = ledger.isWhole && listed.isWhole;
+  const own = [...bookings.values()]
+    .filter(({ reservation }) => reservation.concertId === sale.concertId && reservation.userId === seen.userId)
+    .toSorted((a, b) => (isOlder(a.reservation, b.reservation) ? -1 : 1));
+  const reservations = own.map(({ reservation }) => reservation);
+
+  return {
+    checked: {
+      ...NOTHING_CHECKED,
+      buyers: 1,
+      reservations: own.length,
+      entries: ledger.entries.length,
+      buyersInPart: isWhole ? 0 : 1,
+    },
+    points: isWhole ? pointsOf(sale.concertId, ledger, bookings) : NO_POINTS,
+    findings: [
+      ...(await seatFindings(reservations, now)),
+      // Without all reservations there is nothing to hold the count against.
+      ...(listed.isWhole ? await limitFindings(sale, seen.userId, reservations, now) : []),
+      ...ledgerFindings(ledger),
+      ...own.flatMap((booking) => paymentFindings(booking, ledger)),
+      ...moneyFindings(sale.concertId, ledger, bookings, listed.isWhole),
+    ],
+  };
+};
+
+type Age = Pick<Reservation, "createdAt" | "reservationId">;
+
+export const isOlder = (one: Age, other: Age): boolean =>
+  one.createdAt === other.createdAt ? one.reservationId < other.reservationId : one.createdAt < other.createdAt;
+
+/** Reservations that the ledger has been debited for: it knows them before the index does. */
+const paidFor = ({ entries }: Ledger): readonly string[] =>
+  entries.flatMap(({ kind, reference }) => (kind === "PAYMENT" ? (reservationIdOf(reference) ?? []) : []));
+
+const seatFindings = async (reservations: readonly Reservation[], now: Seconds): Promise<readonly Finding[]> => {
+  const live = reservations.filter((reservation) => isLive(reservation, now));
+  const seats = await readSeats(
+    live.flatMap(({ performanceId, seatIds }) => seatIds.map((seatId) => ({ performanceId, seatId }))),
+  );
+  return live.flatMap((reservation) =>
+    seatsNotOwned({ reservation, seats: seats.get(reservation.performanceId) ?? new Map(), now }),
+  );
+};
+
+const limitFindings = async (
+  { concertId, performances }: Sale,
+  userId: string,
+  reservations: readonly Reservation[],
+  now: Seconds,
+): Promise<readonly Finding[]> => {
+  const counts = await readSeatCounts(concertId, userId);
+  return performances.flatMap(({ performanceId, seatLimit }) => {
+    const ofPerformance = reservations.filter((reservation) => reservation.performanceId === performanceId);
+    const count = counts?.(performanceId) ?? (isCleanedUp(ofPerformance, now) ? undefined : 0);
+    return seatLimitFindings({ userId, concertId, performanceId, seatLimit, reservations: ofPerformance, count, now });
+  });
+};
+
+/** A place is deleted a set time after the join; who holds seats may have joined well before. */
+const isCleanedUp = (reservations: readonly Reservation[], now: Seconds): boolean =>
+  reservations.some(({ createdAt }) => createdAt + PLACE_KEPT_SECONDS / 2 < now);
+
+const moneyFindings = (
+  concertId: string,
+  ledger: Ledger,
+  bookings: Bookings,
+  knowsAllBookings: boolean,
+): readonly Finding[] => [
+  ...unexplainedDebits(ledger, bookings),
+  ...pointsFindings({ concertId, ledger, bookings }, knowsAllBookings),
+];

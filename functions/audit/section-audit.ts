@@ -1,0 +1,24 @@
+import { readReservations, readSection } from "#functions/audit/audit-store.ts";
+import { seatsWithoutOwner } from "#functions/audit/s1-seat-owners.ts";
+import { availabilityFindings } from "#functions/audit/s6-availability.ts";
+import { type Checkup, NO_CHECKUP, NOTHING_CHECKED } from "#functions/audit/unit.ts";
+import type { Section } from "#functions/concerts/seat-layout.ts";
+import { isOccupied } from "#functions/concerts/seat-occupancy.ts";
+import type { Clock } from "#functions/shared/time.ts";
+
+/** Checks a section from its seats' side: who owns them (S1), and whether they were counted right (S6). */
+export const auditSection = async (performanceId: string, section: Section, clock: Clock): Promise<Checkup> => {
+  const now = clock();
+  const { sectionId } = section;
+  const { seats, figure } = await readSection(performanceId, sectionId);
+  const taken = seats.filter((seat) => isOccupied(seat, now));
+  const reservations = await readReservations([...new Set(taken.map(({ reservationId }) => reservationId))]);
+  return {
+    ...NO_CHECKUP,
+    checked: { ...NOTHING_CHECKED, sections: 1, seats: taken.length },
+    findings: [
+      ...seatsWithoutOwner({ performanceId, section, seats, reservations, now }),
+      ...availabilityFindings({ performanceId, sectionId, seats, figure, now }),
+    ],
+  };
+};

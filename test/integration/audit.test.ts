@@ -1,0 +1,592 @@
+/** The self-audit: a sale that went right is clean, and each kind of planted damage is found with its items. */
+import { randomUUID } from "node:crypto";
+import { setTimeout as delay } from "node:timers/promises";
+import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { AuditPage } from "#functions/audit/audit-page.ts";
+import type { FindingCode } from "#functions/audit/finding.ts";
+import type { Performance } from "#functions/concerts/catalog-store.ts";
+import type { Pass } from "#functions/queue/queue-token.ts";
+import type { Reservation } from "#functions/reservations/reservation.ts";
+import type { Damage, Key } from "#test/integration/support/damage.ts";
+import { startWorld } from "#test/integration/support/world.ts";
+
+const world = await startWorld();
+const { admit, createSale, people, section } = await import("#test/integration/support/sale.ts");
+const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
+const { putItem, withDamage } = await import("#test/integration/support/damage.ts");
+const { auditPage } = await import("#functions/audit/audit-page.ts");
+const { addCheckups, WAITS_MS } = await import("#functions/audit/unit.ts");
+const { charge } = await import("#functions/balance/charge.ts");
+const { recountSection } = await import("#functions/concerts/seat-store.ts");
+const { cancel } = await import("#functions/payments/cancel.ts");
+const { pay } = await import("#functions/payments/pay.ts");
+const { expireHold } = await import("#functions/reservations/end-hold.ts");
+const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
+const { systemClock } = await import("#functions/shared/time.ts");
+
+jest.setTimeout(120_000);
+afterAll(() => world.stop());
+
+const PRICE = 1000;
+const SECTIONS = ["A", "B"];
+const newSale = () =>
+  createSale({ sections: SECTIONS.map((sectionId) => section({ sectionId, price: PRICE })), seatLimit: 4 });
+
+/** Audits a whole concert, page by page. */
+const audit = async (concertId: string, waitsMs: readonly number[] = [5, 5]) => {
+  const pages = [];
+  let cursor: string | undefined;
+  do {
+    const page = await auditPage({ concertId, cursor, waitsMs });
+    pages.push(page);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return { ...addCheckups(pages), pages: pages.length };
+};
+
+const hold = async (
+  performance: Performance,
+  pass: Pass | undefined,
+  seatIds: readonly string[],
+  holdSeconds = 300,
+) => {
+  if (pass === undefined) throw new Error("no pass");
+  const request = { performance, pass, seatIds, holdSeconds, idempotencyKey: randomUUID() };
+  return (await holdSeats(request)).reservation;
+};
+
+const chargeSome = (userId: string, amount = 10 * PRICE) =>
+  charge({ userId, amount, idempotencyKey: randomUUID(), amountMax: 1e6, balanceMax: 1e6 });
+
+const payFor = ({ userId, reservationId }: Reservation) => pay({ userId, reservationId, idempotencyKey: randomUUID() });
+
+const giveBack = ({ userId, reservationId }: Reservation, seatIds?: readonly string[]) =>
+  cancel({ userId, reservationId, seatIds, idempotencyKey: randomUUID() });
+
+const recount = async ({ performanceId }: Performance): Promise<void> => {
+  for (const sectionId of SECTIONS) await recountSection(performanceId, sectionId, systemClock());
+};
+
+/** Holds, lapsed holds, payments, cancellations in part and whole, charges, and a second concert of the same user. */
+const mixedSale = async () => {
+  const [sale, other] = [await newSale(), await newSale()];
+  const { concertId, performance } = sale;
+  const [mina = "", jun = "", holder = "", late = "", quick = "", gone = ""] = people(6);
+  const passes = await admit(concertId, [mina, jun, holder, late, quick, gone]);
+  const elsewhere = await admit(other.concertId, [mina]);
+  for (const userId of [mina, jun]) await chargeSome(userId);
+  await chargeSome(mina, 7);
+
+  const lapsed = await hold(performance, passes.get(late), ["A-1-30", "A-1-31"], 1);
+  const ended = await hold(performance, passes.get(gone), ["B-1-30"], 1);
+  const held = await hold(performance, passes.get(holder), ["A-1-20", "B-1-20"]);
+  const second = await hold(performance, passes.get(mina), ["B-1-5"]);
+  const bought = await hold(performance, passes.get(mina), ["A-1-1", "A-1-2", "B-1-3"]);
+  await payFor(bought);
+  await giveBack(bought, ["A-1-2"]);
+  await payFor(second);
+  await payFor(await hold(other.performance, elsewhere.get(mina), ["A-1-1", "A-1-2"]));
+  const cancelled = await hold(performance, passes.get(jun), ["A-1-10", "A-1-11"]);
+  await payFor(cancelled);
+  await giveBack(cancelled, ["A-1-11"]);
+  await giveBack(cancelled);
+  await delay(2000);
+  await expireHold(ended, systemClock());
+  const taken = await hold(performance, passes.get(quick), ["A-1-30"]);
+  await recount(performance);
+  await recount(other.performance);
+  return { concertId, other, performance, mina, jun, bought, second, cancelled, held, lapsed, ended, taken };
+};
+
+let sale: Awaited<ReturnType<typeof mixedSale>>;
+beforeAll(async () => {
+  sale = await mixedSale();
+});
+
+describe("a sale that went right", () => {
+  it("is clean, and all of it is checked", async () => {
+    const { findings, checked, points } = await audit(sale.concertId);
+
+    expect(findings).toEqual([]);
+    // Mina has A-1-1, B-1-3 and B-1-5, the holder two, and whoever took a lapsed hold's seat one.
+    expect(checked).toEqual({ sections: 2, seats: 6, buyers: 6, reservations: 7, entries: 10, buyersInPart: 0 });
+    expect(points).toEqual({
+      charged: 20 * PRICE + 7,
+      paid: 8 * PRICE,
+      refunded: 3 * PRICE,
+      balances: 15 * PRICE + 7,
+      takingsByEntries: 3 * PRICE,
+      takingsByPayments: 3 * PRICE,
+    });
+  });
+
+  it("costs no write, and some read units for each buyer", async () => {
+    const units = await unitsOf(() => audit(sale.concertId));
+
+    expect(units).toMatchObject({ write: 0, indexWrite: 0 });
+    // Two sections and six buyers, with all that they have.
+    expect(units.read).toBeLessThan(60);
+  });
+
+  it("of which nobody has bought anything is clean", async () => {
+    const { findings, checked } = await audit((await newSale()).concertId);
+
+    expect(findings).toEqual([]);
+    expect(checked).toMatchObject({ sections: 2, seats: 0, buyers: 0 });
+  });
+});
+
+const seat = (seatId: string): Key => ({
+  table: "seats",
+  pk: `PERF#${sale.performance.performanceId}#${seatId.slice(0, 1)}`,
+  sk: `SEAT#${seatId}`,
+});
+const seatName = (seatId: string): string => `${sale.performance.performanceId}/${seatId}`;
+const reservation = ({ reservationId }: Reservation): Key => ({
+  table: "reservations",
+  pk: `RES#${reservationId}`,
+  sk: "RESERVATION",
+});
+const payment = (of: Reservation): Key => ({ ...reservation(of), sk: "PAYMENT" });
+const paymentName = ({ reservationId }: Reservation): string => reservationId.replace("res_", "pay_");
+const availability = (sectionId: string): Key => ({
+  table: "seats",
+  pk: `PERF#${sale.performance.performanceId}`,
+  sk: `AVAILABILITY#${sectionId}`,
+});
+const place = (userId: string): Key => ({ table: "queue", pk: `TOKEN#${sale.concertId}#${userId}`, sk: "TOKEN" });
+const account = (userId: string): Key => ({ table: "balance", pk: `USER#${userId}`, sk: "BALANCE" });
+const entry = (userId: string, seq: number): Key => ({
+  table: "balance",
+  pk: `USER#${userId}`,
+  sk: `ENTRY#${String(seq).padStart(12, "0")}`,
+});
+const keyOf = ({ pk, sk }: Key) => ({ pk, sk });
+const seatCount = () => `seats:${sale.performance.performanceId}`;
+
+const set =
+  (change: object) =>
+  (item: object): Record<string, unknown> => ({ ...item, ...change });
+const gone = (): undefined => undefined;
+/** A refund in the ledger, the chain of balances unbroken. */
+const addEntry = (userId: string, values: object): readonly Damage[] => [
+  [entry(userId, 5), set({ seq: 5, at: systemClock(), ...values })],
+  [account(userId), set({ seq: 5, balance: (values as { balanceAfter: number }).balanceAfter })],
+];
+
+interface Planted {
+  readonly damage: () => readonly Damage[];
+  /** All that is to be found, with items that it has to name. */
+  readonly found: () => Readonly<Partial<Record<FindingCode, readonly string[]>>>;
+}
+
+const S = () => sale;
+const PLANTED: Readonly<Record<string, Planted>> = {
+  "S1: a seat sold to nobody": {
+    damage: () => [[seat("A-1-40"), set({ reservationId: "res_none", userId: "nobody", state: "SOLD" })]],
+    found: () => ({ SEAT_WITHOUT_RESERVATION: [seatName("A-1-40"), "res_none"], AVAILABILITY_DIFFERS: [] }),
+  },
+  "S1: a seat that there is not": {
+    damage: () => [[seat("A-9-1"), set({ reservationId: S().bought.reservationId, userId: S().mina, state: "SOLD" })]],
+    found: () => ({ SEAT_UNKNOWN: [seatName("A-9-1")], AVAILABILITY_DIFFERS: [] }),
+  },
+  "S1: a seat with a reservation that does not list it": {
+    damage: () => [[seat("A-1-41"), set({ reservationId: S().bought.reservationId, userId: S().mina, state: "SOLD" })]],
+    found: () => ({
+      SEAT_OF_ANOTHER: [seatName("A-1-41"), S().bought.reservationId],
+      AVAILABILITY_DIFFERS: [],
+    }),
+  },
+  "S1: a returned seat that is still sold": {
+    damage: () => [[seat("A-1-2"), set({ reservationId: S().bought.reservationId, userId: S().mina, state: "SOLD" })]],
+    found: () => ({ SEAT_OF_ANOTHER: [seatName("A-1-2")], AVAILABILITY_DIFFERS: [] }),
+  },
+  "S1: a seat that is another user's than its reservation": {
+    damage: () => [[seat("A-1-1"), set({ userId: "nobody" })]],
+    found: () => ({ SEAT_OF_ANOTHER: [seatName("A-1-1"), S().bought.reservationId] }),
+  },
+  "S1: a seat of a reservation that is over": {
+    damage: () => [
+      [seat("B-1-30"), set({ reservationId: S().ended.reservationId, userId: S().ended.userId, state: "SOLD" })],
+    ],
+    found: () => ({ SEAT_STATE_DIFFERS: [seatName("B-1-30"), S().ended.reservationId], AVAILABILITY_DIFFERS: [] }),
+  },
+  "S1: a seat that is held longer than its reservation": {
+    damage: () => [[seat("A-1-20"), (item) => ({ ...item, heldUntil: Number(item["heldUntil"]) + 60 })]],
+    found: () => ({ SEAT_STATE_DIFFERS: [seatName("A-1-20"), S().held.reservationId] }),
+  },
+  "S1: a bought seat that is only held": {
+    damage: () => [[seat("A-1-1"), set({ state: "HELD", heldUntil: systemClock() + 300 })]],
+    found: () => ({ SEAT_STATE_DIFFERS: [seatName("A-1-1"), S().bought.reservationId], AVAILABILITY_DIFFERS: [] }),
+  },
+  "S1: a paid reservation without its seat": {
+    damage: () => [[seat("A-1-1"), gone]],
+    found: () => ({
+      RESERVATION_WITHOUT_SEAT: [S().bought.reservationId, seatName("A-1-1")],
+      AVAILABILITY_DIFFERS: [`${S().performance.performanceId}/A`],
+    }),
+  },
+  "S1: a hold without its seat": {
+    damage: () => [[seat("B-1-20"), gone]],
+    found: () => ({ RESERVATION_WITHOUT_SEAT: [S().held.reservationId, seatName("B-1-20")], AVAILABILITY_DIFFERS: [] }),
+  },
+  "S1: two reservations with one seat": {
+    damage: () => [
+      [reservation(S().held), set({ seatIds: ["A-1-1", "B-1-20"] })],
+      [seat("A-1-20"), gone],
+    ],
+    found: () => ({
+      RESERVATION_WITHOUT_SEAT: [S().held.reservationId, S().bought.reservationId, seatName("A-1-1")],
+      AVAILABILITY_DIFFERS: [],
+    }),
+  },
+  "S1: a reservation too damaged to be checked": {
+    damage: () => [[reservation(S().held), set({ seatIds: undefined })]],
+    found: () => ({
+      SECTION_UNREADABLE: [`${S().performance.performanceId}/A`],
+      BUYER_UNREADABLE: [S().held.userId],
+    }),
+  },
+  "S5: a count that is too low": {
+    damage: () => [[place(S().mina), set({ [seatCount()]: 2 })]],
+    found: () => ({
+      SEAT_COUNT_DIFFERS: [`${S().concertId}/${S().mina}`, S().bought.reservationId, S().second.reservationId],
+    }),
+  },
+  "S5: a count that is too high": {
+    damage: () => [[place(S().held.userId), set({ [seatCount()]: 3 })]],
+    found: () => ({ SEAT_COUNT_DIFFERS: [`${S().concertId}/${S().held.userId}`] }),
+  },
+  "S5: a place that is gone, and the count with it": {
+    damage: () => [[place(S().mina), gone]],
+    found: () => ({ SEAT_COUNT_DIFFERS: [`${S().concertId}/${S().mina}`] }),
+  },
+  "S5: more seats than the limit, well counted": {
+    damage: () => [
+      ...["A-1-44", "A-1-45", "A-1-46"].map(
+        (seatId): Damage => [
+          seat(seatId),
+          set({
+            reservationId: S().held.reservationId,
+            userId: S().held.userId,
+            state: "HELD",
+            heldUntil: S().held.expiresAt,
+          }),
+        ],
+      ),
+      [reservation(S().held), set({ seatIds: ["A-1-20", "B-1-20", "A-1-44", "A-1-45", "A-1-46"], amount: 5 * PRICE })],
+      [place(S().held.userId), set({ [seatCount()]: 5 })],
+    ],
+    found: () => ({
+      LIMIT_EXCEEDED: [`${S().concertId}/${S().held.userId}`, S().held.reservationId],
+      AVAILABILITY_DIFFERS: [],
+    }),
+  },
+  "S6: an availability that is wrong": {
+    damage: () => [[availability("B"), (item) => ({ ...item, occupied: Number(item["occupied"]) - 1 })]],
+    found: () => ({ AVAILABILITY_DIFFERS: [`${S().performance.performanceId}/B`] }),
+  },
+  "S6: an availability that was never counted": {
+    damage: () => [[availability("A"), gone]],
+    found: () => ({ AVAILABILITY_DIFFERS: [`${S().performance.performanceId}/A`] }),
+  },
+  "M1: an entry that is missing": {
+    damage: () => [[entry(S().mina, 2), gone]],
+    found: () => ({ ENTRY_MISSING: [S().mina, `${S().mina}/2`], POINTS_FROM_NOWHERE: [] }),
+  },
+  "M1: the last entry missing": {
+    damage: () => [[entry(S().jun, 4), gone]],
+    found: () => ({
+      ENTRY_MISSING: [`${S().jun}/4`],
+      REFUND_MISSING: [S().cancelled.reservationId],
+      POINTS_FROM_NOWHERE: [],
+      TAKINGS_DIFFER: [],
+    }),
+  },
+  "M1: an entry with another amount": {
+    damage: () => [[entry(S().mina, 1), set({ amount: 20 * PRICE })]],
+    found: () => ({ ENTRY_DIFFERS: [`${S().mina}/1`], POINTS_FROM_NOWHERE: [S().mina] }),
+  },
+  "M1: an entry with another balance": {
+    damage: () => [[entry(S().mina, 2), set({ balanceAfter: 1 })]],
+    found: () => ({ ENTRY_DIFFERS: [`${S().mina}/2`, `${S().mina}/3`] }),
+  },
+  "M1: a balance that is wrong": {
+    damage: () => [[account(S().jun), set({ balance: 11 * PRICE })]],
+    found: () => ({ BALANCE_DIFFERS: [S().jun], POINTS_FROM_NOWHERE: [S().jun] }),
+  },
+  "M1: an account that is gone": {
+    damage: () => [[account(S().jun), gone]],
+    found: () => ({ BALANCE_DIFFERS: [S().jun] }),
+  },
+  "M3: a paid reservation without payment": {
+    damage: () => [[payment(S().second), gone]],
+    found: () => ({ PAYMENT_MISSING: [S().second.reservationId, paymentName(S().second)], TAKINGS_DIFFER: [] }),
+  },
+  "M3: a payment without debit": {
+    // Mina's ledger: two charges, payment, refund, this payment, and one elsewhere.
+    damage: () => [[entry(S().mina, 5), set({ reference: "pay_none" })]],
+    found: () => ({
+      DEBIT_MISSING: [S().second.reservationId, paymentName(S().second)],
+      DEBIT_UNEXPECTED: [`${S().mina}/5`, "pay_none"],
+      TAKINGS_DIFFER: [],
+    }),
+  },
+  "M3: a debit without payment": {
+    damage: () => [
+      [reservation(S().second), set({ status: "HELD", expiresAt: systemClock() + 300 })],
+      [payment(S().second), gone],
+      [seat("B-1-5"), set({ state: "HELD", heldUntil: systemClock() + 300 })],
+    ],
+    found: () => ({
+      DEBIT_UNEXPECTED: [S().second.reservationId, `${S().mina}/5`],
+      TAKINGS_DIFFER: [],
+      AVAILABILITY_DIFFERS: [],
+    }),
+  },
+  "M3: a second debit": {
+    damage: () =>
+      addEntry(S().jun, {
+        kind: "PAYMENT",
+        amount: -PRICE,
+        balanceAfter: 9 * PRICE,
+        reference: paymentName(S().cancelled),
+      }),
+    found: () => ({
+      DEBIT_REPEATED: [S().cancelled.reservationId, `${S().jun}/2`, `${S().jun}/5`],
+      TAKINGS_DIFFER: [S().jun],
+    }),
+  },
+  "M3: a payment of another amount than its debit": {
+    damage: () => [[payment(S().second), set({ amount: 2 * PRICE })]],
+    found: () => ({
+      DEBIT_DIFFERS: [S().second.reservationId, `${S().mina}/5`],
+      AMOUNT_DIFFERS: [paymentName(S().second)],
+      TAKINGS_DIFFER: [],
+    }),
+  },
+  "M3: a payment of a hold that was not paid": {
+    damage: () => [[reservation(S().second), set({ status: "RELEASED" })]],
+    found: () => ({
+      PAYMENT_UNEXPECTED: [S().second.reservationId],
+      SEAT_STATE_DIFFERS: [seatName("B-1-5")],
+      SEAT_COUNT_DIFFERS: [],
+    }),
+  },
+  "M3: a reservation that names another payment": {
+    damage: () => [[reservation(S().second), set({ paymentId: "pay_none" })]],
+    found: () => ({ PAYMENT_DIFFERS: [S().second.reservationId] }),
+  },
+  "M3: a receipt that is missing": {
+    damage: () => [[payment(S().second), set({ signature: undefined })]],
+    found: () => ({ RECEIPT_MISSING: [S().second.reservationId, paymentName(S().second)] }),
+  },
+  "M3: a receipt with another number": {
+    damage: () => [[payment(S().second), set({ receiptNumber: "20261201-0000000000" })]],
+    found: () => ({ RECEIPT_MISSING: [paymentName(S().second)] }),
+  },
+  "M3: a reservation with another amount": {
+    damage: () => [[reservation(S().held), set({ amount: 1 })]],
+    found: () => ({ AMOUNT_DIFFERS: [S().held.reservationId] }),
+  },
+  "M3: a refund of too much": {
+    damage: () => [
+      [
+        payment(S().bought),
+        (item) => ({ ...item, refunds: (item["refunds"] as object[]).map((each) => ({ ...each, amount: 2 * PRICE })) }),
+      ],
+    ],
+    found: () => ({
+      AMOUNT_DIFFERS: [S().bought.reservationId],
+      REFUND_DIFFERS: [`${S().mina}/4`],
+      TAKINGS_DIFFER: [],
+    }),
+  },
+  "M3: a refund that the payment does not know": {
+    damage: () => [[payment(S().bought), set({ refunds: [] })]],
+    found: () => ({
+      REFUND_DIFFERS: [S().bought.reservationId],
+      POINTS_FROM_NOWHERE: [`${S().mina}/4`],
+    }),
+  },
+  "M3: a refund that was made twice": {
+    damage: () => [
+      [
+        payment(S().bought),
+        (item) => ({ ...item, refunds: [item["refunds"] as object[], item["refunds"] as object[]].flat() }),
+      ],
+    ],
+    found: () => ({ REFUND_DIFFERS: [S().bought.reservationId], TAKINGS_DIFFER: [] }),
+  },
+  "M4: points from nowhere, the ledger well kept": {
+    damage: () => addEntry(S().jun, { kind: "REFUND", amount: PRICE, balanceAfter: 11 * PRICE, reference: "ref_none" }),
+    found: () => ({ POINTS_FROM_NOWHERE: [`${S().jun}/5`] }),
+  },
+  "M4: an entry of no kind": {
+    damage: () => addEntry(S().jun, { kind: "BONUS", amount: PRICE, balanceAfter: 11 * PRICE, reference: "x" }),
+    found: () => ({ POINTS_FROM_NOWHERE: [`${S().jun}/5`, S().jun] }),
+  },
+  "M4: a payment that gives": {
+    damage: () => [[entry(S().jun, 1), set({ kind: "PAYMENT", reference: paymentName(S().cancelled) })]],
+    found: () => ({
+      POINTS_FROM_NOWHERE: [`${S().jun}/1`],
+      DEBIT_REPEATED: [S().cancelled.reservationId],
+      TAKINGS_DIFFER: [],
+    }),
+  },
+};
+
+describe("planted damage", () => {
+  it.each(Object.entries(PLANTED))("%s is found, with its items", async (_, { damage, found }) => {
+    const { findings } = await withDamage(damage(), () => audit(sale.concertId));
+
+    const expected = found();
+    expect([...new Set(findings.map(({ code }) => code))].toSorted()).toEqual(Object.keys(expected).toSorted());
+    for (const [code, ids] of Object.entries(expected)) {
+      const named = findings.filter((each) => each.code === code).flatMap(({ items }) => items.map(({ id }) => id));
+      expect(named).toEqual(expect.arrayContaining([...ids]));
+    }
+    expect((await audit(sale.concertId)).findings).toEqual([]);
+  });
+
+  it("covers every invariant that the audit checks", () => {
+    const invariants = new Set(Object.keys(PLANTED).map((name) => name.slice(0, 2)));
+    expect([...invariants]).toEqual(["S1", "S5", "S6", "M1", "M3", "M4"]);
+  });
+
+  it("of another concert is not this one's", async () => {
+    const damage: Damage[] = [[seat("A-1-1"), gone]];
+
+    const { findings } = await withDamage(damage, () => audit(sale.other.concertId));
+
+    expect(findings).toEqual([]);
+  });
+});
+
+describe("page by page", () => {
+  const CROWD = 230;
+  /** Lapsed holds, one a user and so one a buyer, half of them with something that looks like a payment before it. */
+  const crowd = async (concertId: string, performance: Performance): Promise<void> => {
+    const users = people(CROWD, "crowd").entries();
+    const writer = async (): Promise<void> => {
+      for (const [index, userId] of users) {
+        const reservationId = `res_${userId}`;
+        const key = { pk: `RES#${reservationId}`, sk: "RESERVATION" };
+        const of = { reservationId, userId, concertId, performanceId: performance.performanceId };
+        await putItem("reservations", { ...sale.ended, ...of, ...key, status: "EXPIRED" });
+        if (index % 2 === 0) await putItem("reservations", { ...key, sk: "PAYMENT", refunds: [] });
+      }
+    };
+    await Promise.all(Array.from({ length: 10 }, writer));
+  };
+
+  it("each buyer is checked once, and a page reads no more than its part", async () => {
+    const { concertId, performance } = await newSale();
+    await crowd(concertId, performance);
+
+    const pages: AuditPage[] = [];
+    const calls: number[] = [];
+    do {
+      const cursor = pages.at(-1)?.nextCursor ?? undefined;
+      const units = await unitsOf(async () => {
+        pages.push(await auditPage({ concertId, cursor, waitsMs: [] }));
+      });
+      calls.push([...units.calls.values()].reduce((sum, each) => sum + each, 0));
+    } while (pages.at(-1)?.nextCursor !== null);
+    const seen = pages
+      .flatMap(({ findings }) => findings)
+      .flatMap(({ code, items }) => (code === "PAYMENT_UNEXPECTED" ? (items[0]?.id ?? []) : []));
+
+    expect(seen).toHaveLength(CROWD / 2);
+    expect(new Set(seen).size).toBe(CROWD / 2);
+    expect((await audit(concertId, [])).checked).toMatchObject({ buyers: CROWD, reservations: CROWD });
+    expect(calls.length).toBeGreaterThan(2);
+    for (const made of calls) expect(made).toBeLessThan(900);
+  });
+
+  it("a buyer with very much history is checked in part, and is in no sum", async () => {
+    const { concertId, performance } = await newSale();
+    const [userId = ""] = people(1);
+    const passes = await admit(concertId, [userId]);
+    await chargeSome(userId);
+    await payFor(await hold(performance, passes.get(userId), ["A-1-1"]));
+    await recount(performance);
+    for (let seq = 3; seq <= 2100; seq += 1) {
+      const balanceAfter = 9 * PRICE + seq - 2;
+      const rest = { seq, kind: "CHARGE", amount: 1, balanceAfter, reference: "chg", at: systemClock() };
+      await putItem("balance", { ...keyOf(entry(userId, seq)), ...rest });
+    }
+    await putItem("balance", { ...keyOf(account(userId)), seq: 2100, balance: 9 * PRICE + 2098, updatedAt: 1 });
+
+    const clean = await audit(concertId);
+    const damaged = await withDamage([[entry(userId, 200), gone]], () => audit(concertId));
+
+    expect(clean.findings).toEqual([]);
+    expect(clean.checked).toMatchObject({ buyers: 1, buyersInPart: 1, entries: 2000 });
+    expect(clean.points.charged).toBe(0);
+    expect(damaged.findings.map(({ code }) => code)).toEqual(["ENTRY_MISSING"]);
+  });
+
+  it("is told what is no cursor, and what is no concert", async () => {
+    const cursor = Buffer.from(JSON.stringify({ step: "ALL" })).toString("base64url");
+
+    await expect(auditPage({ concertId: sale.concertId, cursor })).rejects.toMatchObject({ code: "VALIDATION_FAILED" });
+    await expect(auditPage({ concertId: "con_none" })).rejects.toMatchObject({ code: "CONCERT_NOT_FOUND" });
+  });
+});
+
+describe("while the sale goes on", () => {
+  it("what is over when it is read again is no finding, and what comes and goes with other values is none either", async () => {
+    const figures = availability("A");
+    const damage: Damage[] = [[figures, set({ occupied: 40 })]];
+    const auditing = withDamage(damage, async () => {
+      const page = auditPage({ concertId: sale.concertId, waitsMs: [600] });
+      await delay(300);
+      return withDamage([[figures, set({ occupied: 41 })]], () => page);
+    });
+
+    expect((await auditing).findings).toEqual([]);
+    expect((await withDamage(damage, () => audit(sale.concertId, [600]))).findings).toHaveLength(1);
+  });
+
+  it("an audit while buyers buy finds nothing", async () => {
+    const { concertId, performance } = await newSale();
+    const buyers = people(20);
+    const passes = await admit(concertId, buyers);
+    const sold = new AbortController();
+    const counting = (async () => {
+      while (!sold.signal.aborted) {
+        await recount(performance);
+        await delay(200);
+      }
+    })();
+    const buy = async (userId: string, index: number): Promise<void> => {
+      for (let round = 0; round < 4; round += 1) {
+        await delay(Math.random() * 600);
+        await chargeSome(userId);
+        const seatIds = [`A-1-${index + 1}`, `B-1-${((index + round) % 50) + 1}`];
+        const held = await hold(performance, passes.get(userId), seatIds, 60).catch(() => undefined);
+        if (held === undefined) continue;
+        await delay(Math.random() * 300);
+        await payFor(held);
+        await giveBack(held, seatIds.slice(0, 1));
+        await giveBack(held);
+        return;
+      }
+    };
+
+    const audits: Awaited<ReturnType<typeof audit>>[] = [];
+    const buying = Promise.all(buyers.map(buy)).finally(() => sold.abort());
+    while (!sold.signal.aborted) audits.push(await audit(concertId, WAITS_MS));
+    await Promise.all([buying, counting]);
+    await recount(performance);
+    const last = await audit(concertId);
+
+    expect(audits.flatMap(({ findings }) => findings)).toEqual([]);
+    for (const { points } of [...audits, last]) {
+      expect(points.charged - points.paid + points.refunded).toBe(points.balances);
+      expect(points.takingsByEntries).toBe(points.takingsByPayments);
+    }
+    expect(last.checked.buyers).toBe(buyers.length);
+  });
+});

@@ -1,0 +1,383 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "@jest/globals";
+import type { Booking } from "#functions/audit/booking.ts";
+import { FINDING_CODES, type Finding, stillThere } from "#functions/audit/finding.ts";
+import { type Ledger, ledgerFindings } from "#functions/audit/m1-ledger.ts";
+import { paymentFindings, unexplainedDebits } from "#functions/audit/m3-payments.ts";
+import { pointsFindings, pointsOf } from "#functions/audit/m4-points.ts";
+import { seatsNotOwned, seatsWithoutOwner } from "#functions/audit/s1-seat-owners.ts";
+import { seatLimitFindings } from "#functions/audit/s5-seat-limit.ts";
+import { availabilityFindings } from "#functions/audit/s6-availability.ts";
+import { NO_CHECKUP, settle } from "#functions/audit/unit.ts";
+import type { Entry } from "#functions/balance/ledger.ts";
+import { countOf, type Occupancy } from "#functions/concerts/seat-occupancy.ts";
+import type { Payment } from "#functions/payments/receipt.ts";
+import type { Reservation } from "#functions/reservations/reservation.ts";
+import { paymentOf, reservationOf } from "#test/support/receipts.ts";
+
+const paid = reservationOf();
+const { reservationId, userId, concertId, performanceId } = paid;
+const payment: Payment = { ...paymentOf(paid), balanceAfter: 90_000 };
+const NOW = payment.paidAt + 1000;
+const held: Reservation = { ...paid, status: "HELD", paymentId: undefined, expiresAt: NOW + 10 };
+
+const codesOf = (findings: readonly Finding[]): readonly string[] => findings.map(({ code }) => code);
+const idsOf = (findings: readonly Finding[]): readonly string[] =>
+  findings.flatMap(({ items }) => items.map(({ id }) => id));
+
+const section = { sectionId: "A", name: "Stalls", grade: "R", price: 150_000, rows: [{ row: "3", from: 1, to: 20 }] };
+const seatOf = (seatId: string, change: Partial<Occupancy> = {}): Occupancy => ({
+  seatId,
+  reservationId,
+  userId,
+  state: "SOLD",
+  heldUntil: undefined,
+  ...change,
+});
+
+describe("S1: from the seats' side", () => {
+  const find = (seat: Occupancy, reservation: Reservation = paid) =>
+    seatsWithoutOwner({
+      performanceId,
+      section,
+      seats: [seat],
+      reservations: new Map([[reservation.reservationId, reservation]]),
+      now: NOW,
+    });
+  const heldSeat = seatOf("A-3-11", { state: "HELD", heldUntil: held.expiresAt });
+
+  it.each<[string, Occupancy, Reservation]>([
+    ["a sold seat of a paid reservation", seatOf("A-3-11"), paid],
+    ["a held seat of a hold", heldSeat, held],
+    ["what a lapsed hold left behind", { ...heldSeat, heldUntil: NOW }, { ...held, status: "EXPIRED" }],
+  ])("is content with %s", (_, seat, reservation) => {
+    expect(find(seat, reservation)).toEqual([]);
+  });
+
+  it.each<[string, Occupancy, Reservation]>([
+    ["SEAT_UNKNOWN", seatOf("A-3-21"), paid],
+    ["SEAT_WITHOUT_RESERVATION", seatOf("A-3-11", { reservationId: "res_none" }), paid],
+    ["SEAT_OF_ANOTHER", seatOf("A-3-1"), paid],
+    ["SEAT_OF_ANOTHER", seatOf("A-3-11"), { ...paid, performanceId: "per_other" }],
+    ["SEAT_OF_ANOTHER", seatOf("A-3-11", { userId: "jun" }), paid],
+    ["SEAT_STATE_DIFFERS", seatOf("A-3-11"), held],
+    ["SEAT_STATE_DIFFERS", seatOf("A-3-11"), { ...paid, status: "CANCELLED" }],
+    ["SEAT_STATE_DIFFERS", heldSeat, paid],
+    ["SEAT_STATE_DIFFERS", heldSeat, { ...held, status: "RELEASED" }],
+    ["SEAT_STATE_DIFFERS", { ...heldSeat, heldUntil: held.expiresAt - 1 }, held],
+    ["SEAT_STATE_DIFFERS", heldSeat, { ...held, expiresAt: NOW }],
+  ])("finds %s", (code, seat, reservation) => {
+    const findings = find(seat, reservation);
+
+    expect(codesOf(findings)).toEqual([code]);
+    expect(idsOf(findings)).toEqual([`${performanceId}/${seat.seatId}`, seat.reservationId]);
+  });
+});
+
+describe("S1: from the reservation's side", () => {
+  const own = ["A-3-11", "A-3-12", "B-1-7"].map((seatId) => seatOf(seatId));
+  const find = (seats: readonly Occupancy[], reservation = paid) =>
+    seatsNotOwned({ reservation, seats: new Map(seats.map((seat) => [seat.seatId, seat])), now: NOW });
+
+  it("is content if a live reservation owns its seats, and if one that is over owns none", () => {
+    expect(find(own)).toEqual([]);
+    expect(find([], { ...held, expiresAt: NOW })).toEqual([]);
+    expect(find([], { ...paid, status: "CANCELLED" })).toEqual([]);
+  });
+
+  it.each<[string, readonly Occupancy[], readonly string[]]>([
+    ["is free", own.slice(1), []],
+    ["is another reservation's", [...own.slice(1), seatOf("A-3-11", { reservationId: "res_other" })], ["res_other"]],
+    ["has lapsed", [...own.slice(1), seatOf("A-3-11", { state: "HELD", heldUntil: NOW })], []],
+  ])("finds a seat that %s", (_, seats, others) => {
+    const findings = find(seats);
+
+    expect(codesOf(findings)).toEqual(["RESERVATION_WITHOUT_SEAT"]);
+    expect(idsOf(findings)).toEqual([reservationId, `${performanceId}/A-3-11`, ...others]);
+  });
+});
+
+describe("S5: the seat limit", () => {
+  const facts = { userId, concertId, performanceId, seatLimit: 6, now: NOW };
+  const lapsed = { ...held, reservationId: "res_lapsed", expiresAt: NOW };
+
+  it("counts holds that have lapsed until somebody ends them, but not against the limit", () => {
+    expect(seatLimitFindings({ ...facts, reservations: [paid, held, lapsed], count: 9 })).toEqual([]);
+    expect(
+      seatLimitFindings({ ...facts, reservations: [paid, held, { ...lapsed, status: "EXPIRED" }], count: 6 }),
+    ).toEqual([]);
+  });
+
+  it("finds more than the limit, and names who has it and with what", () => {
+    const findings = seatLimitFindings({ ...facts, seatLimit: 5, reservations: [paid, held, lapsed], count: 9 });
+
+    expect(codesOf(findings)).toEqual(["LIMIT_EXCEEDED"]);
+    expect(idsOf(findings)).toEqual([`${concertId}/${userId}`, reservationId, reservationId]);
+  });
+
+  it.each([0, 2, 4])("finds a count of %i where there are 3", (count) => {
+    expect(codesOf(seatLimitFindings({ ...facts, reservations: [paid], count }))).toEqual(["SEAT_COUNT_DIFFERS"]);
+  });
+
+  it("finds nothing in a place that has been cleaned up", () => {
+    expect(seatLimitFindings({ ...facts, reservations: [paid], count: undefined })).toEqual([]);
+  });
+});
+
+describe("S6: availability", () => {
+  const seats = [seatOf("A-3-1"), seatOf("A-3-2", { state: "HELD", heldUntil: NOW, userId: "jun" })];
+  const figureAt = (time: number) => ({ ...countOf(seats, time), version: 3, countedAt: time });
+  const find = (figure: ReturnType<typeof figureAt> | undefined, now: number) =>
+    codesOf(availabilityFindings({ performanceId, sectionId: "A", seats, figure, now }));
+
+  it("is content with a recount, and for a minute with one whose holds have lapsed since", () => {
+    expect(find(figureAt(NOW - 5), NOW - 1)).toEqual([]);
+    expect(find(figureAt(NOW), NOW)).toEqual([]);
+    expect(find(figureAt(NOW - 5), NOW)).toEqual([]);
+    expect(find(figureAt(NOW - 5), NOW + 59)).toEqual([]);
+  });
+
+  it("finds lapsed holds that nobody has counted out, and any other figure", () => {
+    expect(find(figureAt(NOW - 5), NOW + 60)).toEqual(["AVAILABILITY_DIFFERS"]);
+    for (const name of ["occupied", "held", "buyers", "holders"] as const) {
+      expect(find({ ...figureAt(NOW - 5), [name]: 3 }, NOW - 1)).toEqual(["AVAILABILITY_DIFFERS"]);
+    }
+    expect(find(undefined, NOW)).toEqual(["AVAILABILITY_DIFFERS"]);
+  });
+
+  it("needs no figure where no seat was ever taken", () => {
+    const findings = availabilityFindings({ performanceId, sectionId: "A", seats: [], figure: undefined, now: NOW });
+
+    expect(findings).toEqual([]);
+  });
+});
+
+const entries: readonly Entry[] = [
+  { seq: 1, kind: "CHARGE", amount: 500_000, balanceAfter: 500_000, reference: "chg_1", at: 1 },
+  { seq: 2, kind: "PAYMENT", amount: -410_000, balanceAfter: 90_000, reference: payment.paymentId, at: payment.paidAt },
+];
+const ledgerOf = (change: Partial<Ledger> = {}): Ledger => ({
+  userId,
+  account: { balance: 90_000, seq: 2, updatedAt: 1 },
+  entries,
+  isWhole: true,
+  ...change,
+});
+const changed = (seq: number, change: object): readonly Entry[] =>
+  entries.map((entry) => (entry.seq === seq ? { ...entry, ...change } : entry));
+
+describe("M1: the ledger", () => {
+  it("is content with an account that its entries explain, with none, and with the newest part of one", () => {
+    expect(ledgerFindings(ledgerOf())).toEqual([]);
+    expect(ledgerFindings(ledgerOf({ account: { balance: 0, seq: 0, updatedAt: undefined }, entries: [] }))).toEqual(
+      [],
+    );
+    expect(ledgerFindings(ledgerOf({ entries: entries.slice(1), isWhole: false }))).toEqual([]);
+  });
+
+  it.each<[string, readonly string[], Partial<Ledger>]>([
+    ["ENTRY_MISSING", [userId, `${userId}/1`], { entries: entries.slice(1) }],
+    ["ENTRY_MISSING", [userId, `${userId}/2`], { entries: entries.slice(0, 1) }],
+    ["ENTRY_MISSING", [userId, `${userId}/1`, `${userId}/2`], { entries: [] }],
+    ["ENTRY_DIFFERS", [`${userId}/2`], { entries: changed(2, { amount: -400_000 }) }],
+    ["ENTRY_DIFFERS", [`${userId}/2`], { entries: changed(2, { amount: undefined }) }],
+    ["BALANCE_DIFFERS", [userId, `${userId}/2`], { account: { balance: 90_001, seq: 2, updatedAt: 1 } }],
+    ["BALANCE_DIFFERS", [userId, `${userId}/2`], { account: { balance: 500_000, seq: 1, updatedAt: 1 } }],
+  ])("finds %s and names %j", (code, ids, change) => {
+    const findings = ledgerFindings(ledgerOf(change));
+
+    expect(codesOf(findings)).toEqual([code]);
+    expect(idsOf(findings)).toEqual(ids);
+  });
+});
+
+describe("M3: payments", () => {
+  const find = (booking: Partial<Booking>, ledger: Partial<Ledger> = {}) =>
+    codesOf(paymentFindings({ reservation: paid, payment, ...booking }, ledgerOf(ledger)));
+  const refund = {
+    refundId: "ref_1",
+    seatIds: ["B-1-7"],
+    amount: 110_000,
+    balanceAfter: 200_000,
+    entrySeq: 3,
+    refundedAt: NOW,
+    keyHash: "k",
+    request: "r",
+  };
+  const refundEntry: Entry = {
+    seq: 3,
+    kind: "REFUND",
+    amount: 110_000,
+    balanceAfter: 200_000,
+    reference: "ref_1",
+    at: NOW,
+  };
+  const partly = {
+    reservation: { ...paid, seatIds: ["A-3-12", "A-3-11"], returnedSeatIds: ["B-1-7"], amount: 300_000 },
+    payment: { ...payment, refunds: [refund] },
+  };
+  const withRefund = { entries: [...entries, refundEntry] };
+
+  it("is content with what was paid, partly and wholly given back, and with what was not paid", () => {
+    expect(find({})).toEqual([]);
+    expect(find(partly, withRefund)).toEqual([]);
+    const whole = { ...refund, seatIds: paid.seatIds, amount: 410_000, balanceAfter: 500_000 };
+    expect(
+      find(
+        { reservation: { ...paid, status: "CANCELLED" }, payment: { ...payment, refunds: [whole] } },
+        { entries: [...entries, { ...refundEntry, amount: 410_000, balanceAfter: 500_000 }] },
+      ),
+    ).toEqual([]);
+    for (const status of ["HELD", "EXPIRED", "RELEASED"] as const) {
+      expect(find({ reservation: { ...held, status }, payment: undefined }, { entries: [] })).toEqual([]);
+    }
+  });
+
+  it.each<[string, readonly string[], Partial<Booking>, Partial<Ledger>]>([
+    ["no payment", ["PAYMENT_MISSING"], { payment: undefined }, {}],
+    ["a payment of a hold", ["PAYMENT_UNEXPECTED"], { reservation: held }, {}],
+    ["a debit of a hold", ["DEBIT_UNEXPECTED"], { reservation: held, payment: undefined }, {}],
+    ["another payment's id", ["PAYMENT_DIFFERS"], { reservation: { ...paid, paymentId: "pay_x" } }, {}],
+    [
+      "no signature",
+      ["RECEIPT_MISSING"],
+      { payment: { ...payment, signature: { issuer: "", kid: "", value: "" } } },
+      {},
+    ],
+    ["another receipt number", ["RECEIPT_MISSING"], { payment: { ...payment, receiptNumber: "1" } }, {}],
+    ["no debit", ["DEBIT_MISSING"], {}, { entries: entries.slice(0, 1) }],
+    ["two debits", ["DEBIT_REPEATED"], {}, { entries: [...entries, ...entries] }],
+    ["a debit of another amount", ["DEBIT_DIFFERS"], {}, { entries: changed(2, { amount: -1 }) }],
+    ["a debit with another number", ["DEBIT_DIFFERS"], {}, { entries: changed(2, { seq: 9 }) }],
+    ["an amount that its seats do not cost", ["AMOUNT_DIFFERS"], { reservation: { ...paid, amount: 1 } }, {}],
+    ["no refund entry", ["REFUND_MISSING"], partly, {}],
+    ["two refund entries", ["REFUND_REPEATED"], partly, { entries: [...entries, refundEntry, refundEntry] }],
+    [
+      "a refund entry of another amount",
+      ["REFUND_DIFFERS"],
+      partly,
+      { entries: [...entries, { ...refundEntry, amount: 1 }] },
+    ],
+    ["a refund of a seat that was not returned", ["REFUND_DIFFERS"], { payment: partly.payment }, withRefund],
+    [
+      "a payment that its seats do not cost",
+      ["AMOUNT_DIFFERS", "DEBIT_DIFFERS"],
+      { payment: { ...payment, amount: 1 } },
+      {},
+    ],
+  ])("finds %s", (_, codes, booking, ledger) => {
+    expect(find(booking, ledger)).toEqual(codes);
+  });
+
+  it("does not miss a debit that is older than what was read", () => {
+    const later = changed(2, { seq: 7, kind: "CHARGE" }).slice(1);
+
+    expect(find({}, { entries: later, isWhole: false })).toEqual([]);
+  });
+
+  it("finds debits of no reservation, and of somebody else's", () => {
+    expect(unexplainedDebits(ledgerOf(), new Map([[reservationId, { reservation: paid, payment }]]))).toEqual([]);
+    const others = new Map([[reservationId, { reservation: { ...paid, userId: "jun" }, payment }]]);
+    for (const bookings of [new Map(), others]) {
+      const findings = unexplainedDebits(ledgerOf(), bookings);
+      expect(codesOf(findings)).toEqual(["DEBIT_UNEXPECTED"]);
+      expect(idsOf(findings)).toEqual([`${userId}/2`, payment.paymentId]);
+    }
+  });
+});
+
+describe("M4: points", () => {
+  const bookings = new Map([[reservationId, { reservation: paid, payment }]]);
+  const find = (ledger: Partial<Ledger>, knowsAll = true) =>
+    codesOf(pointsFindings({ concertId, ledger: ledgerOf(ledger), bookings }, knowsAll));
+
+  it("are conserved, by the ledger and by the payments", () => {
+    expect(find({})).toEqual([]);
+    expect(pointsOf(concertId, ledgerOf(), bookings)).toEqual({
+      charged: 500_000,
+      paid: 410_000,
+      refunded: 0,
+      balances: 90_000,
+      takingsByEntries: 410_000,
+      takingsByPayments: 410_000,
+    });
+    expect(pointsOf("con_other", ledgerOf(), bookings)).toMatchObject({ takingsByEntries: 0, takingsByPayments: 0 });
+  });
+
+  it("leave out what came after the account was read", () => {
+    const account = { balance: 500_000, seq: 1, updatedAt: 1 };
+
+    expect(find({ account })).toEqual([]);
+    expect(pointsOf(concertId, ledgerOf({ account }), bookings).takingsByPayments).toBe(0);
+  });
+
+  const refundOfNothing = { kind: "REFUND", reference: "ref_none" };
+  it.each<[string, readonly string[], Partial<Ledger>]>([
+    ["a refund of nothing", ["POINTS_FROM_NOWHERE"], { entries: changed(1, refundOfNothing) }],
+    ["an entry of no kind", ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"], { entries: changed(1, { kind: "BONUS" }) }],
+    ["a charge that takes", ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"], { entries: changed(1, { amount: -1 }) }],
+    [
+      "a payment that gives",
+      ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE", "TAKINGS_DIFFER"],
+      { entries: changed(2, { amount: 5 }) },
+    ],
+    ["takings that differ", ["POINTS_FROM_NOWHERE", "TAKINGS_DIFFER"], { entries: changed(2, { amount: -5 }) }],
+    [
+      "a charge against the takings",
+      ["COUNTER_ACCOUNT_DIFFERS"],
+      { entries: changed(1, { counterAccount: "TAKINGS" }) },
+    ],
+    [
+      "a payment to another concert",
+      ["COUNTER_ACCOUNT_DIFFERS"],
+      { entries: changed(2, { counterAccount: "TAKINGS:con_x" }) },
+    ],
+  ])("are not with %s", (_, codes, ledger) => {
+    expect(find(ledger)).toEqual(codes);
+  });
+
+  it("may be against the accounts that they are against", () => {
+    const funded = changed(1, { counterAccount: "FUNDING" });
+    const [, debit] = changed(2, { counterAccount: `TAKINGS:${concertId}` });
+
+    expect(find({ entries: debit ? [...funded.slice(0, 1), debit] : [] })).toEqual([]);
+  });
+
+  it("are not judged by a part of a user's history", () => {
+    expect(find({ entries: changed(1, refundOfNothing) }, false)).toEqual([]);
+    expect(find({ entries: entries.slice(1), isWhole: false })).toEqual([]);
+  });
+});
+
+describe("settling", () => {
+  const found = (message: string): Finding => ({ invariant: "S1", code: "SEAT_UNKNOWN", message, items: [] });
+  const seen = async (...readings: (readonly Finding[])[]) => {
+    let reading = 0;
+    const unit = () => {
+      reading += 1;
+      return Promise.resolve({ ...NO_CHECKUP, findings: readings[reading] ?? [] });
+    };
+    const [checkup] = await settle([{ unit, checkup: { ...NO_CHECKUP, findings: readings[0] ?? [] } }], [1, 1]);
+    return { messages: checkup?.findings.map(({ message }) => message), reading };
+  };
+
+  it("keeps what is there each time with the same values, and reads nothing again that looks right", async () => {
+    expect(await seen([found("a"), found("b")], [found("b"), found("c")], [found("b"), found("c")])).toEqual({
+      messages: ["b"],
+      reading: 2,
+    });
+    expect(await seen([found("a 1")], [found("a 2")])).toEqual({ messages: [], reading: 1 });
+    expect(await seen([])).toEqual({ messages: [], reading: 0 });
+  });
+
+  it("takes findings for the same if code, text and items are", () => {
+    expect(stillThere([found("a")], [{ ...found("a"), items: [{ type: "seat", id: "x" }] }])).toEqual([]);
+  });
+});
+
+it("the guide says of each finding what it means", async () => {
+  const guide = await readFile("docs/guides/self-audit.md", "utf8");
+
+  for (const [code, invariant] of Object.entries(FINDING_CODES))
+    expect(guide).toMatch(`| ${invariant} | \`${code}\` |`);
+});
