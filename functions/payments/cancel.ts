@@ -19,7 +19,7 @@ import { cancelSeats, readWithPayment } from "#functions/reservations/reservatio
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
-import { backOff, type Part, transact } from "#functions/shared/transaction.ts";
+import { backOff, type Outcome, type Part, transact } from "#functions/shared/transaction.ts";
 
 export interface CancellationRequest {
   readonly reservationId: string;
@@ -56,7 +56,10 @@ export const cancel = async (request: CancellationRequest): Promise<Cancelled> =
     const { reservation, payment } = found;
     const earlier = payment?.refunds.find((refund) => refund.keyHash === keyHash);
     if (earlier) return repeated(reservation, earlier, asked);
-    await requireUnused(request.userId, keyHash, now);
+    const used = await readOutcome(request.userId, keyHash, now);
+    refuseOtherUse(used, asked);
+    // The same request went through after the payment was read, so that its refund is there by the next try.
+    if (used) continue;
     const seatIds = await cancellableSeats(reservation, request, now);
 
     const account = await readAccount(request.userId, { consistent: true });
@@ -74,7 +77,7 @@ export const cancel = async (request: CancellationRequest): Promise<Cancelled> =
       { triesMax: 1 },
     );
     if (outcome.kind === "committed") return { reservation, refund, isRepeat: false };
-    if (outcome.kind === "refused") refuseOtherUse(foundOutcome(outcome.found.get("key")), asked);
+    refuseOtherUse(usedKey(outcome), asked);
     if (attempt < TRIES_MAX) await backOff(attempt);
   }
   throw new Problem("REQUEST_IN_PROGRESS");
@@ -85,11 +88,10 @@ const repeated = (reservation: Reservation, refund: Refund, asked: string): Canc
   return { reservation, refund, isRepeat: true };
 };
 
-/** A key that gave seats of another reservation back is used up. */
-const requireUnused = async (userId: string, keyHash: string, now: Seconds): Promise<void> => {
-  if (await readOutcome(userId, keyHash, now)) throw new Problem("IDEMPOTENCY_KEY_REUSED");
-};
+const usedKey = (outcome: Outcome): MoneyOutcome | undefined =>
+  outcome.kind === "refused" ? foundOutcome(outcome.found.get("key")) : undefined;
 
+/** A key that gave other seats back is used up. */
 const refuseOtherUse = (earlier: MoneyOutcome | undefined, asked: string): void => {
   if (earlier && earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
 };
