@@ -62,7 +62,7 @@ export const pay = async (request: PaymentRequest): Promise<Paid> => {
     if (found?.reservation.userId !== request.userId) throw new Problem("RESERVATION_NOT_FOUND");
     const { reservation } = found;
     if (found.payment?.keyHash === keyHash) return { reservation, payment: found.payment, isRepeat: true };
-    await requireHeld(reservation, request, keyHash, asked, now);
+    if (!(await isHeld(reservation, request, keyHash, asked, now))) continue;
 
     // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
     const consistent = attempt > 1;
@@ -83,19 +83,25 @@ export const pay = async (request: PaymentRequest): Promise<Paid> => {
   throw new Problem("REQUEST_IN_PROGRESS");
 };
 
-/** @throws Problem if the reservation can't be paid any more */
-const requireHeld = async (
+/**
+ * @returns false if this very request has paid since the reservation was read, so that the next try finds the payment
+ * @throws Problem if the reservation can't be paid any more
+ */
+const isHeld = async (
   reservation: Reservation,
   request: PaymentRequest,
   keyHash: string,
   asked: string,
   now: Seconds,
-): Promise<void> => {
+): Promise<boolean> => {
   const status = statusAt(reservation, now);
-  if (status === "HELD") return;
+  if (status === "HELD") return true;
   // A repeat of a request that was refused for want of money gets that answer, whatever has happened since.
   const earlier = await readOutcome(request.userId, keyHash, now);
-  if (earlier) refuseRepeat(earlier, asked);
+  if (earlier) {
+    refuseRepeat(earlier, asked);
+    return false;
+  }
   if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
   if (status === "PAID") throw new Problem("ALREADY_PAID", { paymentId: reservation.paymentId });
   throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
