@@ -3,13 +3,15 @@
  * queue and the stream deliver again. It has to come out as it does without a fault.
  */
 import { ask, essence, hear, persist } from "#test/race/asking.ts";
+import { eachOf } from "#test/race/at-once.ts";
+import { BrokenScenario } from "#test/race/broken-scenario.ts";
 import { carryOut } from "#test/race/delivery.ts";
 import { FAULT_KINDS, type Fault, faultText } from "#test/race/faults.ts";
 import type { Guard } from "#test/race/guards.ts";
 import { check, checkToTheEnd } from "#test/race/oracle.ts";
-import { BrokenPromise, holds } from "#test/race/promise.ts";
+import { holds } from "#test/race/promise.ts";
 import type { Answer } from "#test/race/requests.ts";
-import { openScenario, SCENARIOS, type Scenario } from "#test/race/scenarios.ts";
+import { openScenario, type Scenario } from "#test/race/scenarios.ts";
 import { differences, textOf, traceOf } from "#test/race/trace.ts";
 import type { World } from "#test/race/world.ts";
 
@@ -22,26 +24,16 @@ interface Ending {
   readonly settled: readonly string[];
 }
 
-export class BrokenAtFault extends Error {
-  readonly story: readonly string[];
-  override readonly cause: Error;
-
-  constructor(scenario: Scenario, fault: Fault | undefined, story: readonly string[], cause: Error) {
-    super(`${scenario.useCase} ${scenario.what}, ${fault ? faultText(fault) : "no fault"}: ${cause.message}`, {
-      cause,
-    });
-    this.story = story;
-    this.cause = cause;
-  }
-}
+const howOf = (fault: Fault | undefined): string => (fault ? faultText(fault) : "no fault");
 
 const playScenario = async (scenario: Scenario, fault?: Fault, guard?: Guard): Promise<Ending> => {
   const world = await openScenario(scenario, guard);
   try {
     return await playIn(world, scenario, fault);
   } catch (error) {
-    const cause = error instanceof Error ? error : new Error(String(error));
-    throw new BrokenAtFault(scenario, fault, world.story, cause);
+    throw new BrokenScenario(scenario, howOf(fault), world.story, error);
+  } finally {
+    await world.close();
   }
 };
 
@@ -70,7 +62,7 @@ const playIn = async (world: World, scenario: Scenario, fault: Fault | undefined
   return { calls, answer, stored, settled: traceOf(world) };
 };
 
-/** @throws BrokenAtFault if a fault made a difference */
+/** @throws BrokenScenario if a fault made a difference */
 const compare = (scenario: Scenario, fault: Fault, ending: Ending, clean: Ending): void => {
   // A release has no key: who asks again after it went through is told that nothing is held any more.
   const [answer, expected] = [ending, clean].map((each) => textOf(essence(each.answer)));
@@ -82,7 +74,7 @@ const compare = (scenario: Scenario, fault: Fault, ending: Ending, clean: Ending
       holds("crash", found.length === 0, () => `what is ${stage} differs:\n${found.join("\n")}`);
     }
   } catch (error) {
-    throw error instanceof BrokenPromise ? new BrokenAtFault(scenario, fault, [], error) : error;
+    throw new BrokenScenario(scenario, howOf(fault), [], error);
   }
 };
 
@@ -95,25 +87,12 @@ export interface CrashOptions {
 const faultsOf = ({ calls }: Ending): readonly Fault[] =>
   Array.from({ length: calls }, (_, index) => FAULT_KINDS.map((kind) => ({ kind, nth: index + 1 }))).flat();
 
-/** Does `act` on everything, so many at once. */
-const eachOf = async <T>(items: readonly T[], atOnce: number, act: (item: T) => Promise<void>): Promise<void> => {
-  const queue = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of queue) await act(item);
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-};
-
-/** @throws BrokenAtFault */
-export const playCrashPoints = async ({ atOnce, guard, onPlayed }: CrashOptions): Promise<void> => {
-  const plays: { readonly scenario: Scenario; readonly fault: Fault; readonly clean: Ending }[] = [];
-  await eachOf(SCENARIOS, atOnce, async (scenario) => {
-    const clean = await playScenario(scenario, undefined, guard);
-    plays.push(...faultsOf(clean).map((fault) => ({ scenario, fault, clean })));
-    onPlayed?.(scenario, undefined);
-  });
-  await eachOf(plays, atOnce, async ({ scenario, fault, clean }) => {
+/** Plays a scenario without a fault, then with every one. @throws BrokenScenario. @returns how many there are */
+export const playFaults = async (scenario: Scenario, atOnce: number, guard?: Guard): Promise<number> => {
+  const clean = await playScenario(scenario, undefined, guard);
+  const faults = faultsOf(clean);
+  await eachOf(faults, atOnce, async (fault) => {
     compare(scenario, fault, await playScenario(scenario, fault, guard), clean);
-    onPlayed?.(scenario, fault);
   });
+  return faults.length;
 };

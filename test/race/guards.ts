@@ -37,7 +37,7 @@ const isKey = (write: Write): boolean => keyOf(write).sk.startsWith("KEY#");
 const isPayment = (write: Write): boolean => keyOf(write).sk === "PAYMENT" && write.Item !== undefined;
 const isDelete = (write: Write): boolean => isSeat(write) && write.Item === undefined && !isSale(write);
 
-export const GUARDS: Readonly<Record<string, Guard>> = {
+export const GUARDS = {
   "seat is free": {
     invariants: "S1",
     promise: "a seat is held only if nobody has it",
@@ -114,9 +114,7 @@ export const GUARDS: Readonly<Record<string, Guard>> = {
     isOn: isPayment,
     splits: true,
   },
-};
-
-export type GuardName = string;
+} as const satisfies Readonly<Record<string, Guard>>;
 
 /** Sends a write as it would be without the guard. */
 export const bend = (write: Write, { isOn, without }: Guard): void => {

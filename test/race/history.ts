@@ -35,8 +35,6 @@ export interface History {
   readonly rounds: readonly Round[];
 }
 
-const ROUNDS_MAX = 8;
-
 const setup: fc.Arbitrary<Setup> = fc.record({
   people: fc.integer({ min: 2, max: 3 }),
   seats: fc.integer({ min: 2, max: 4 }),
@@ -88,12 +86,10 @@ const clockOffset = fc.oneof(
 
 const stepOf = (task: fc.Arbitrary<Task>): fc.Arbitrary<Step> => fc.record({ task, clockOffset, fault });
 const roundOf = (...tasks: readonly fc.Arbitrary<Task>[]): fc.Arbitrary<Round> => fc.tuple(...tasks.map(stepOf));
-const one = <T>(value: T): fc.Arbitrary<T> => fc.constant(value);
 
-const last = { which: 0 } as const;
-const lastPaid = one({ kind: "pay", ...last } as const);
-const lastReminded = one({ kind: "reminder", ...last } as const);
-const told = one({ kind: "changes", back: 0, count: 10 } as const);
+const lastPaid = fc.constant({ kind: "pay", which: 0 } as const);
+const lastReminded = fc.constant({ kind: "reminder", which: 0 } as const);
+const told = fc.constant({ kind: "changes", back: 0, count: 10 } as const);
 
 const any: fc.Arbitrary<Task> = fc.oneof(
   hold,
@@ -109,28 +105,47 @@ const any: fc.Arbitrary<Task> = fc.oneof(
   endOfHold,
 );
 
-/** Rounds in which things meet that are about the same. */
-const round: fc.Arbitrary<Round> = fc.oneof(
-  { weight: 6, arbitrary: fc.array(stepOf(any), { minLength: 1, maxLength: 4 }) },
-  { weight: 3, arbitrary: roundOf(hold, hold, fc.oneof(hold, repeat)) },
-  { weight: 2, arbitrary: roundOf(told) },
-  { weight: 2, arbitrary: roundOf(endOfHold) },
-  { weight: 3, arbitrary: roundOf(lastPaid) },
+const episodeOf = (...rounds: readonly fc.Arbitrary<Round>[]): fc.Arbitrary<readonly Round[]> => fc.tuple(...rounds);
+
+/** Rounds in which things meet that are about the same, and what leads up to them. */
+const episode: fc.Arbitrary<readonly Round[]> = fc.oneof(
+  { weight: 5, arbitrary: episodeOf(fc.array(stepOf(any), { minLength: 1, maxLength: 4 })) },
+  { weight: 2, arbitrary: episodeOf(roundOf(hold, hold, fc.oneof(hold, repeat))) },
+  { weight: 2, arbitrary: episodeOf(roundOf(charge, charge, repeat)) },
+  { weight: 1, arbitrary: episodeOf(roundOf(changes, changes, hold)) },
+  // The end of a hold, and who comes then.
   {
     weight: 4,
-    arbitrary: roundOf(
-      lastPaid,
-      fc.oneof(lastReminded, lastPaid, endOfHold, release),
-      fc.oneof(hold, lastReminded, charge),
+    arbitrary: episodeOf(
+      roundOf(hold),
+      roundOf(told),
+      roundOf(endOfHold, fc.oneof(lastReminded, release), fc.oneof(hold, lastPaid)),
+      roundOf(fc.oneof(lastReminded, reminder, hold), fc.oneof(hold, lastPaid)),
     ),
   },
-  { weight: 3, arbitrary: roundOf(endOfHold, lastReminded, fc.oneof(hold, lastPaid, release)) },
-  { weight: 3, arbitrary: roundOf(cancel, cancel, fc.oneof(charge, changes, hold)) },
-  { weight: 2, arbitrary: roundOf(charge, charge, repeat) },
-  { weight: 2, arbitrary: roundOf(changes, changes, hold) },
+  // Two of a person's requests, or somebody else's, meet a payment.
+  {
+    weight: 4,
+    arbitrary: episodeOf(
+      roundOf(hold),
+      roundOf(told),
+      roundOf(lastPaid, fc.oneof(lastPaid, endOfHold, release, pay), fc.oneof(hold, lastReminded, charge, repeat)),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: episodeOf(roundOf(hold), roundOf(lastPaid), roundOf(cancel, cancel, fc.oneof(charge, changes, repeat))),
+  },
 );
 
-export const histories: fc.Arbitrary<History> = fc.record({
-  setup,
-  rounds: fc.array(round, { minLength: 1, maxLength: ROUNDS_MAX, size: "max" }),
-});
+const EPISODES_MAX = 5;
+
+/** Without bias, which would leave most of them all but empty. */
+export const histories: fc.Arbitrary<History> = fc.noBias(
+  fc.record({
+    setup,
+    rounds: fc
+      .array(episode, { minLength: 1, maxLength: EPISODES_MAX, size: "max" })
+      .map((episodes): readonly Round[] => episodes.flat()),
+  }),
+);

@@ -43,6 +43,8 @@ export class Player {
       await checkToTheEnd(world);
     } catch (error) {
       throw new BrokenHistory(world.story, error instanceof Error ? error : new Error(String(error)));
+    } finally {
+      await world.close();
     }
   }
 
@@ -57,6 +59,7 @@ export class Player {
   }
 
   async #playRound(round: Round, scheduler: Scheduler): Promise<void> {
+    this.#world.round += 1;
     this.#tally.count(round.length > 1 ? "rounds of several" : "rounds of one");
     const going: Going[] = [];
     const starts = round.map((step) => {

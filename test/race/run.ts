@@ -36,7 +36,7 @@ export class Run<A> implements Surroundings {
   }
 
   get nowMs(): number {
-    return (this.#world.now + this.#clockOffset) * 1000;
+    return this.#world.lookAtClock(this.#world.now + this.#clockOffset) * 1000;
   }
 
   make(command: Command, send: () => Promise<unknown>): Promise<unknown> {

@@ -1,6 +1,6 @@
 /** S1 to S5 at any moment, S6 and the rest of S3 once everything has been delivered. */
 import { sectionOf } from "#functions/concerts/seat-layout.ts";
-import { isOccupied } from "#functions/concerts/seat-store.ts";
+import { isOccupied } from "#functions/concerts/seat-occupancy.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
 import { holds } from "#test/race/promise.ts";
 import { isLive, type Snapshot } from "#test/race/snapshot.ts";
@@ -11,7 +11,7 @@ const sum = (figures: Iterable<number>): number => Array.from(figures).reduce((t
 const text = ({ reservationId, status, seatIds, expiresAt }: Reservation): string =>
   `${status} reservation ${reservationId} of ${seatIds.join(", ")} until ${expiresAt}`;
 
-export const checkSeats = ({ snapshot, now, setup, people }: World): void => {
+export const checkSeats = ({ snapshot, furthest: now, setup, people }: World): void => {
   for (const reservation of snapshot.reservations.values()) {
     if (isLive(reservation, now)) checkOwned(snapshot, reservation, now);
   }

@@ -1,6 +1,6 @@
 /** What the items of a world say, in the words of the service. */
 import type { Entry } from "#functions/balance/ledger.ts";
-import type { Occupancy } from "#functions/concerts/seat-store.ts";
+import type { Occupancy } from "#functions/concerts/seat-occupancy.ts";
 import type { Payment } from "#functions/payments/receipt.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
 import { toReservation } from "#functions/reservations/reservation-item.ts";

@@ -4,10 +4,12 @@
  */
 import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { charge } from "#functions/balance/charge.ts";
 import { findPerformance, type Performance } from "#functions/concerts/catalog-store.ts";
 import { claimPlace, numberArrival } from "#functions/queue/place-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
+import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { createSale, section } from "#test/integration/support/sale.ts";
 import { type FaultKind, noAnswer } from "#test/race/faults.ts";
@@ -46,9 +48,12 @@ const SHARD = 1000;
 
 export class World {
   #now: Seconds = START;
+  #furthest: Seconds = START;
   /** Whether those who meet others at an item wait before another try, as they do in service. */
   backsOff = false;
   guard: Guard | undefined;
+  /** What belongs to one round was under way at once. */
+  round = 0;
   /** A line for each thing that happened. */
   readonly story: string[] = [];
   readonly mail = new Mail();
@@ -108,7 +113,19 @@ export class World {
   /** The clock never goes back. */
   set now(time: Seconds) {
     this.#now = Math.max(this.#now, time);
+    this.lookAtClock(this.#now);
     for (const watcher of this.#watchers) watcher();
+  }
+
+  /** The time by the clock that is furthest ahead: by that one a hold may be over a second before it is by others. */
+  get furthest(): Seconds {
+    return this.#furthest;
+  }
+
+  /** A machine looks at its clock. */
+  lookAtClock(time: Seconds): Seconds {
+    this.#furthest = Math.max(this.#furthest, time);
+    return time;
   }
 
   get performance(): Performance {
@@ -168,6 +185,7 @@ export class World {
     }
     // As the SDK does: the repeat of a transaction is known by its token.
     if (isTransaction && fault === "sent twice") Object.assign(command.input, { ClientRequestToken: randomUUID() });
+    if (this.guard && command.isWrite) for (const write of writesOf(command.input)) bend(write, this.guard);
     if (fault === "sent twice") await this.#carryOut(command, send, fault);
     const result = await this.#carryOut(command, send, fault);
     if (fault === "crash after") return run.invocation.crash();
@@ -188,13 +206,20 @@ export class World {
         // Of a transaction in pieces a crash leaves the first half.
         return await sendInPieces(fault === "crash after" ? items.slice(0, Math.ceil(items.length / 2)) : items);
       }
-      if (guard) for (const write of writes) bend(write, guard);
       return await send();
     } finally {
       const keys = writes.map(keyOf);
       if (this.#written) this.#written.push(...keys);
       else this.#note(await this.#items.look(keys));
     }
+  }
+
+  /** Takes its reservations away, which the audit of every other world would go through. */
+  async close(): Promise<void> {
+    const keys = this.#items.in(tableNamed("reservations")).map(({ key }) => key);
+    await Promise.all(
+      keys.map(({ table, pk, sk }) => dynamo.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }))),
+    );
   }
 
   /** Looks at everything again: after calls that were made at once, the last look at an item may be an old one. */
