@@ -22,13 +22,12 @@ interface Row {
 }
 
 const measure = async (): Promise<readonly Row[]> => {
-  const { admit, createSale, join, lineOf, tickNow } = await import("#test/integration/support/sale.ts");
+  const { admit, createSale, join, lineOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
   const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
   const { charge } = await import("#functions/balance/charge.ts");
   const { pay } = await import("#functions/payments/pay.ts");
   const { takeArrivals, watchLine } = await import("#functions/queue/line-store.ts");
   const { readStanding } = await import("#functions/queue/standing.ts");
-  const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
   const { watchOccupancy } = await import("#functions/concerts/seat-store.ts");
   const { systemClock } = await import("#functions/shared/time.ts");
 
@@ -48,21 +47,22 @@ const measure = async (): Promise<readonly Row[]> => {
   await add("admitting 10,000: the transaction, and the tick's reads", 3, 22, () => tickNow(concertId));
   const opened = await lineOf(concertId);
   await add("claim", 1, 4, () => readStanding(opened, "mina", undefined, systemClock()));
+  const points = { amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 };
+  await add("charge (1 W of it the simulated gateway's book)", 1, 8, () => charge({ userId: "mina", ...points }));
   for (const seats of [1, 4, 10]) {
     const userId = `user-${randomUUID()}`;
-    await charge({ userId, amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
+    await charge({ userId, ...points });
     const sale = await createSale();
     const pass = (await admit(sale.concertId, [userId])).get(userId);
     if (pass === undefined) throw new Error("Nobody was admitted.");
     const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
     let reservationId = "";
     await add(`hold of ${seats}`, 0, 2 * (seats + 2), async () => {
-      const held = await holdSeats({
+      const held = await holdNow({
         performance: sale.performance,
         seatIds,
         pass,
         idempotencyKey: "k",
-        holdSeconds: 300,
       });
       reservationId = held.reservation.reservationId;
     });

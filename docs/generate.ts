@@ -6,6 +6,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { openApiDocument } from "#docs/generator/document.ts";
 import { errorsPage } from "#docs/generator/errors-page.ts";
+import { eventsPage } from "#docs/generator/events-page.ts";
 import { limitsPage } from "#docs/generator/limits-page.ts";
 
 const FOLDER = new URL("reference/", import.meta.url);
@@ -15,6 +16,7 @@ const { values } = parseArgs({ options: { check: { type: "boolean", default: fal
 const pages: Readonly<Record<string, string>> = {
   "openapi.json": `${JSON.stringify(openApiDocument(), null, 2)}\n`,
   "errors.md": errorsPage(),
+  "events.md": eventsPage(),
   "limits.md": await limitsPage(),
 };
 

@@ -2,14 +2,22 @@
  * The functions that no HTTP route calls, once: what starts each, what it may use, how long it may take.
  * The stack makes them from this table as it makes the others from routes.ts.
  */
+import { COOL_DOWN_SETTINGS } from "#functions/reservations/cool-down-settings.ts";
 import type { Grants, QueueName, TableName } from "#functions/shared/grants.ts";
 import type { SettingName } from "#functions/shared/settings.ts";
 
 type Trigger =
   /** Every request that no route of the table matches. */
   | { readonly kind: "unmatched-request" }
-  /** A queue, read in batches; the batch is collected for at most `windowSeconds`. */
-  | { readonly kind: "queue"; readonly queue: QueueName; readonly batchSize: number; readonly windowSeconds: number }
+  | {
+      /** A queue, read in batches; the batch is collected for at most `windowSeconds`. */
+      readonly kind: "queue";
+      readonly queue: QueueName;
+      readonly batchSize: number;
+      readonly windowSeconds: number;
+      /** Batches under way at one time, so that a slow receiver can't take up every function of the account. */
+      readonly batchesMax?: number;
+    }
   /** Every change of a table. */
   | { readonly kind: "stream"; readonly table: TableName; readonly batchSize: number }
   /** EventBridge Scheduler. */
@@ -60,20 +68,53 @@ export const background = {
     summary: "Ends a hold at its time",
     trigger: { kind: "queue", queue: "holdExpiry", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,
+    settings: COOL_DOWN_SETTINGS,
     grants: {
       tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: ["UpdateItem"] },
       sends: ["holdExpiry"],
     },
   },
+  settleCharge: {
+    handler: "balance/settle-charge",
+    summary: "Settles charges whose outcome was lost, and those that the gateway calls back about",
+    trigger: { kind: "queue", queue: "chargeSettlement", batchSize: 10, windowSeconds: 0 },
+    timeoutSeconds: 30,
+    settings: ["chargeCheckSeconds"],
+    grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] }, sends: ["chargeSettlement"] },
+  },
   followReservations: {
     handler: "reservations/follow-reservations",
-    summary: "After each change of a reservation: sets its expiry, recounts its sections, puts the event on the bus",
+    summary: "After each change of a reservation: sets its expiry, recounts its sections, tells the event",
     trigger: { kind: "stream", table: "reservations", batchSize: 100 },
     timeoutSeconds: 30,
+    settings: ["eventKeptSeconds"],
     grants: {
-      tables: { seats: ["Query", "GetItem", "PutItem"] },
-      sends: ["holdExpiry"],
+      tables: { seats: ["Query", "GetItem", "PutItem"], events: ["Query", "PutItem"] },
+      sends: ["holdExpiry", "webhookDelivery"],
       events: true,
+    },
+  },
+  deliverWebhook: {
+    handler: "events/deliver-webhook",
+    summary: "Sends events to webhooks, and again until they arrive",
+    trigger: { kind: "queue", queue: "webhookDelivery", batchSize: 10, windowSeconds: 0, batchesMax: 20 },
+    timeoutSeconds: 30,
+    settings: ["webhookTimeoutSeconds", "webhookAttemptsMax", "webhookRetrySeconds", "webhookToLocal"],
+    grants: {
+      tables: { events: ["GetItem", "UpdateItem"] },
+      sends: ["webhookDelivery"],
+      givesUp: ["webhookDelivery"],
+      webhookSecret: true,
+    },
+  },
+  sendReplay: {
+    handler: "events/send-replay",
+    summary: "Sends the events of a period to a webhook again",
+    trigger: { kind: "queue", queue: "webhookReplay", batchSize: 1, windowSeconds: 0, batchesMax: 2 },
+    timeoutSeconds: 30,
+    grants: {
+      tables: { events: ["GetItem", "Query"] },
+      sends: ["webhookDelivery", "webhookReplay"],
     },
   },
 } as const satisfies Record<string, BackgroundFunction>;

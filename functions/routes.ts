@@ -15,8 +15,17 @@ import {
   PerformanceList,
   SeatMap,
 } from "#functions/concerts/schemas.ts";
+import {
+  MadeWebhook,
+  NewWebhook,
+  ReplayRequest,
+  ReplayStarted,
+  WebhookId,
+  WebhookList,
+} from "#functions/events/schemas.ts";
 import { CancellationRequest, Receipt, Refund } from "#functions/payments/schemas.ts";
 import { JsonWebKeySet, Queue, QueueToken } from "#functions/queue/schemas.ts";
+import { COOL_DOWN_SETTINGS } from "#functions/reservations/cool-down-settings.ts";
 import { HoldRequest, Reservation, ReservationList } from "#functions/reservations/schemas.ts";
 import { type Route, route } from "#functions/shared/route.ts";
 import { ConcertId, Page, PaymentId, PerformanceId, ReservationId, SectionId } from "#functions/shared/schemas.ts";
@@ -25,6 +34,7 @@ const ofConcert = z.object({ concertId: ConcertId });
 const ofPerformance = z.object({ performanceId: PerformanceId });
 const ofReservation = z.object({ reservationId: ReservationId });
 const ofPayment = z.object({ paymentId: PaymentId });
+const ofWebhook = z.object({ webhookId: WebhookId });
 
 export const routes = {
   readHealth: route({
@@ -217,7 +227,8 @@ export const routes = {
     handler: "reservations/hold-seats",
     system: "reservations",
     summary: "Hold seats",
-    description: "All of the seats or none. They are yours until `expiresAt` and free for everybody from then on.",
+    description:
+      "Certain seats, or the best that are free: all of them or none. They are yours until `expiresAt` and free for everybody from then on.",
     caller: "user",
     queueToken: "required",
     idempotencyKey: "required",
@@ -226,12 +237,23 @@ export const routes = {
     answers: {
       201: { description: "The seats are held.", body: Reservation, location: "/v1/reservations/{reservationId}" },
     },
-    errors: ["PERFORMANCE_NOT_FOUND", "SEAT_NOT_FOUND", "SEAT_TAKEN", "SEAT_LIMIT_EXCEEDED", "SALE_NOT_OPEN"],
-    settings: ["holdSeconds"],
+    errors: [
+      "PERFORMANCE_NOT_FOUND",
+      "SECTION_NOT_FOUND",
+      "SEAT_NOT_FOUND",
+      "SEAT_TAKEN",
+      "SEATS_KEPT_BACK",
+      "ORPHAN_SEATS",
+      "NO_SUITABLE_SEATS",
+      "SEAT_LIMIT_EXCEEDED",
+      "HOLDS_COOLING_DOWN",
+      "SALE_NOT_OPEN",
+    ],
+    settings: ["holdSeconds", ...COOL_DOWN_SETTINGS],
     grants: {
       tables: {
         catalog: ["Query"],
-        seats: ["BatchGetItem", "PutItem", "DeleteItem"],
+        seats: ["Query", "BatchGetItem", "PutItem", "DeleteItem"],
         reservations: ["GetItem", "Query", "PutItem", "UpdateItem"],
         queue: ["UpdateItem"],
       },
@@ -260,6 +282,26 @@ export const routes = {
     answers: { 200: { description: "The reservation.", body: Reservation } },
     errors: ["RESERVATION_NOT_FOUND"],
     grants: { tables: { reservations: ["GetItem"] } },
+  }),
+  extendHold: route({
+    method: "POST",
+    path: "/v1/reservations/{reservationId}/extension",
+    handler: "reservations/extend-hold",
+    system: "reservations",
+    summary: "Make a hold last longer",
+    description: "Once for each hold, if the service offers it. A repeat returns the hold as the first call left it.",
+    caller: "user",
+    params: ofReservation,
+    answers: { 200: { description: "The hold, with its new `expiresAt`.", body: Reservation } },
+    errors: [
+      "RESERVATION_NOT_FOUND",
+      "RESERVATION_NOT_HELD",
+      "HOLD_EXPIRED",
+      "EXTENSION_NOT_OFFERED",
+      "REQUEST_IN_PROGRESS",
+    ],
+    settings: ["holdExtensionSeconds"],
+    grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"] } },
   }),
   releaseReservation: route({
     method: "DELETE",
@@ -353,13 +395,15 @@ export const routes = {
     handler: "balance/charge-balance",
     system: "balance",
     summary: "Charge your balance",
+    description:
+      "Has the payment gateway take the money and adds the amount to the balance. After a 503 send it again with the same Idempotency-Key: the charge goes on from where it came to, and is never taken twice.",
     caller: "user",
     idempotencyKey: "required",
     body: ChargeRequest,
     answers: { 201: { description: "The ledger entry of the charge.", body: LedgerEntry } },
-    errors: ["AMOUNT_OUT_OF_RANGE", "TOO_MANY_REQUESTS"],
-    settings: ["chargeWonMax", "balanceWonMax"],
-    grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] } },
+    errors: ["PAYMENT_DECLINED", "AMOUNT_OUT_OF_RANGE", "TOO_MANY_REQUESTS", "GATEWAY_TIMEOUT"],
+    settings: ["chargeWonMax", "balanceWonMax", "chargeCheckSeconds"],
+    grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] }, sends: ["chargeSettlement"] },
   }),
   listEntries: route({
     method: "GET",
@@ -476,6 +520,66 @@ export const routes = {
         queue: ["GetItem"],
       },
     },
+  }),
+
+  createWebhook: route({
+    method: "POST",
+    path: "/v1/admin/webhooks",
+    handler: "events/create-webhook",
+    system: "admin",
+    summary: "Have events sent to a URL",
+    description:
+      "Every event from now on is posted there, signed. The answer has the signing secret, once. With an Idempotency-Key, a repeat returns the webhook made first.",
+    caller: "operator",
+    idempotencyKey: "optional",
+    body: NewWebhook,
+    answers: { 201: { description: "The webhook and its secret.", body: MadeWebhook } },
+    errors: ["CONCERT_NOT_FOUND", "WEBHOOK_LIMIT_REACHED"],
+    settings: ["webhooksMax", "webhookToLocal"],
+    grants: {
+      tables: { catalog: ["GetItem"], events: ["GetItem", "PutItem", "UpdateItem"] },
+      webhookSecret: true,
+    },
+  }),
+  listWebhooks: route({
+    method: "GET",
+    path: "/v1/admin/webhooks",
+    handler: "events/list-webhooks",
+    system: "admin",
+    summary: "List the webhooks, the oldest first",
+    caller: "operator",
+    answers: { 200: { description: "Webhooks, without their secrets.", body: WebhookList } },
+    errors: [],
+    grants: { tables: { events: ["Query"] } },
+  }),
+  deleteWebhook: route({
+    method: "DELETE",
+    path: "/v1/admin/webhooks/{webhookId}",
+    handler: "events/delete-webhook",
+    system: "admin",
+    summary: "Delete a webhook",
+    description: "Nothing more is sent there, also nothing of what waits to be tried again.",
+    caller: "operator",
+    params: ofWebhook,
+    answers: { 204: { description: "It is gone." } },
+    errors: ["WEBHOOK_NOT_FOUND", "REQUEST_IN_PROGRESS"],
+    grants: { tables: { events: ["DeleteItem", "UpdateItem"] } },
+  }),
+  replayWebhook: route({
+    method: "POST",
+    path: "/v1/admin/webhooks/{webhookId}/replay",
+    handler: "events/replay-webhook",
+    system: "admin",
+    summary: "Send the events of a period again",
+    description:
+      "Those of the last 7 days, also from before the webhook was made. Each has the id it had before, so a receiver that has it already can tell.",
+    caller: "operator",
+    params: ofWebhook,
+    body: ReplayRequest,
+    answers: { 202: { description: "The replay has begun; its events follow within minutes.", body: ReplayStarted } },
+    errors: ["WEBHOOK_NOT_FOUND", "WEBHOOK_DISABLED"],
+    settings: ["eventKeptSeconds"],
+    grants: { tables: { events: ["GetItem"] }, sends: ["webhookReplay"] },
   }),
 } as const satisfies Record<string, Route>;
 

@@ -26,7 +26,7 @@ export interface Bundles {
 /**
  * Bundles each handler with its packages, the AWS SDK among them, into `<outDir>/<handler>/index.mjs`.
  * One esbuild run for all: each source file is parsed once, where a run for each function takes a minute.
- * Names and whitespace stay, so that stack traces can be read without source maps.
+ * Names stay, so that stack traces can be read without source maps; white space goes, a quarter of the size.
  * @throws Error naming the handler files that do not exist; esbuild's error if a source file is wrong.
  */
 export const bundle = async (options: BundleOptions = {}): Promise<Bundles> => {
@@ -48,6 +48,7 @@ export const bundle = async (options: BundleOptions = {}): Promise<Bundles> => {
     format: "esm",
     mainFields: ["module", "main"],
     minifySyntax: true,
+    minifyWhitespace: true,
     legalComments: "none",
     plugins: [absentModules],
     metafile: true,

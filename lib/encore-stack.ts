@@ -13,6 +13,7 @@ import { SigningKey } from "#lib/signing-key.ts";
 import { type StageSettings, stageSettings } from "#lib/stages.ts";
 import { Tables } from "#lib/tables.ts";
 import { connect } from "#lib/triggers.ts";
+import { WebhookSecret } from "#lib/webhook-secret.ts";
 
 export interface EncoreStackProps extends StackProps {
   readonly stageName: string;
@@ -60,6 +61,7 @@ export class EncoreStack extends Stack {
       tables: new Tables(this, "Tables", { keepsData }).byName,
       queues: new Queues(this, "Queues").byName,
       signingKey: new SigningKey(this, "SigningKey", { keepsData }).secret,
+      webhookSecret: new WebhookSecret(this, "WebhookSecret", { keepsData }).secret,
       bus: new Events(this, "Events").bus,
       identity: new Identity(this, "Identity", {
         stageName,

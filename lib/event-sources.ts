@@ -11,6 +11,8 @@ export interface QueueSourceProps {
   readonly batchSize: number;
   /** How long a batch is collected for, in seconds. */
   readonly windowSeconds: number;
+  /** Batches under way at one time; as many as Lambda likes if absent. */
+  readonly batchesMax?: number;
 }
 
 /** Has a function work off a queue; the messages it names as failed come back, the rest are done. */
@@ -27,6 +29,7 @@ export const readQueue = (worker: EncoreFunction, props: QueueSourceProps): void
     batchSize: props.batchSize,
     maxBatchingWindow: Duration.seconds(props.windowSeconds),
     reportBatchItemFailures: true,
+    ...(props.batchesMax === undefined ? {} : { maxConcurrency: props.batchesMax }),
   });
 };
 

@@ -1,7 +1,7 @@
 import { EventBus } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
 
-/** Where others learn of reservations that were held, paid, released, expired or cancelled. */
+/** Where others learn of reservations that were held, extended, paid, released, expired or cancelled. */
 export class Events extends Construct {
   readonly bus: EventBus;
 

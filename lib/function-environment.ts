@@ -1,5 +1,6 @@
 import {
   ANSWER_CHECK_VARIABLE,
+  DEAD_LETTER_VARIABLES,
   EVENT_BUS_VARIABLE,
   QUEUE_TOKEN_VARIABLES,
   QUEUE_VARIABLES,
@@ -8,6 +9,7 @@ import {
   TABLE_VARIABLES,
   type TableName,
   USER_TOKEN_VARIABLES,
+  WEBHOOK_SECRET_VARIABLE,
 } from "#functions/shared/grants.ts";
 import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
 import { DOCS_HANDLER } from "#lib/docs-files.ts";
@@ -22,7 +24,7 @@ export const environmentOf = (entry: FunctionEntry, resources: Resources, stage:
   ...grantVariables(entry, resources),
   ...tokenVariables(entry, resources),
   ...settingVariables(entry, stage),
-  ...(entry.routes.length > 0 ? { [ANSWER_CHECK_VARIABLE]: stage.answerCheck } : {}),
+  ...(entry.routes.length > 0 || entry.grants.events ? { [ANSWER_CHECK_VARIABLE]: stage.answerCheck } : {}),
 });
 
 const grantVariables = ({ grants }: FunctionEntry, resources: Resources): Variables => {
@@ -32,7 +34,11 @@ const grantVariables = ({ grants }: FunctionEntry, resources: Resources): Variab
     ...Object.fromEntries(
       (grants.sends ?? []).map((name) => [QUEUE_VARIABLES[name], resources.queues[name].queue.queueUrl]),
     ),
+    ...Object.fromEntries(
+      (grants.givesUp ?? []).map((name) => [DEAD_LETTER_VARIABLES[name], resources.queues[name].deadLetters.queueUrl]),
+    ),
     ...(grants.signingKey ? { [SIGNING_KEY_VARIABLE]: resources.signingKey.secretArn } : {}),
+    ...(grants.webhookSecret ? { [WEBHOOK_SECRET_VARIABLE]: resources.webhookSecret.secretArn } : {}),
     ...(grants.events ? { [EVENT_BUS_VARIABLE]: resources.bus.eventBusName } : {}),
   };
 };

@@ -14,7 +14,11 @@ export const giveRights = (grantee: IGrantable, grants: Grants, resources: Resou
   for (const name of grants.sends ?? []) {
     give(grantee, ["sqs:SendMessage"], [resources.queues[name satisfies QueueName].queue.queueArn]);
   }
+  for (const name of grants.givesUp ?? []) {
+    give(grantee, ["sqs:SendMessage"], [resources.queues[name].deadLetters.queueArn]);
+  }
   if (grants.signingKey) give(grantee, ["secretsmanager:GetSecretValue"], [resources.signingKey.secretArn]);
+  if (grants.webhookSecret) give(grantee, ["secretsmanager:GetSecretValue"], [resources.webhookSecret.secretArn]);
   if (grants.events) give(grantee, ["events:PutEvents"], [resources.bus.eventBusArn]);
 };
 

@@ -15,6 +15,15 @@ const SHAPES: Readonly<Record<QueueName, QueueShape>> = {
   join: { id: "JoinQueue", holds: "arrivals that got no number", retention: Duration.hours(1) },
   // A hold has ended by time alone whatever becomes of its message; a day spans an outage.
   holdExpiry: { id: "HoldExpiry", holds: "holds that could not be ended", retention: Duration.days(1) },
+  // Each attempt is a message of its own, which waits a quarter of an hour at most.
+  webhookDelivery: {
+    id: "WebhookDelivery",
+    holds: "events that the receiver of a webhook did not take",
+    retention: Duration.days(4),
+  },
+  webhookReplay: { id: "WebhookReplay", holds: "replays that could not be finished", retention: Duration.days(1) },
+  // Its money may have been taken: a long weekend's outage must not lose it.
+  chargeSettlement: { id: "ChargeSettlement", holds: "charges that could not be settled", retention: Duration.days(7) },
 };
 
 /** The queues between functions, each with its dead letter queue. */
@@ -27,7 +36,13 @@ export class Queues extends Construct {
       const { id: shapeId, holds, retention } = SHAPES[name];
       return new WorkerQueue(this, shapeId, { holds, retention, workerTimeout: workerTimeout(name) });
     };
-    this.byName = { join: make("join"), holdExpiry: make("holdExpiry") };
+    this.byName = {
+      join: make("join"),
+      holdExpiry: make("holdExpiry"),
+      chargeSettlement: make("chargeSettlement"),
+      webhookDelivery: make("webhookDelivery"),
+      webhookReplay: make("webhookReplay"),
+    };
   }
 }
 

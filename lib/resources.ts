@@ -10,6 +10,7 @@ export interface Resources {
   readonly tables: Readonly<Record<TableName, StoredTable>>;
   readonly queues: Readonly<Record<QueueName, WorkerQueue>>;
   readonly signingKey: Secret;
+  readonly webhookSecret: Secret;
   readonly bus: EventBus;
   readonly identity: Identity;
   /** URL of the API, without a slash at its end; `iss` of the queue tokens and receipts. */

@@ -25,6 +25,7 @@ const SHAPES: Readonly<Record<TableName, TableShape>> = {
     index: { name: "byUser", partition: "userId", sort: "createdAt" },
   },
   balance: { id: "BalanceTable" },
+  events: { id: "EventTable" },
 };
 
 /** A table with the names of its indexes, which a grant to query needs. */
@@ -33,7 +34,7 @@ export interface StoredTable {
   readonly indexNames: readonly string[];
 }
 
-/** The five tables. Every one is billed by request, encrypted, recoverable to any second of the last 35 days. */
+/** The six tables. Every one is billed by request, encrypted, recoverable to any second of the last 35 days. */
 export class Tables extends Construct {
   readonly byName: Readonly<Record<TableName, StoredTable>>;
 
@@ -46,6 +47,7 @@ export class Tables extends Construct {
       seats: make("seats"),
       reservations: make("reservations"),
       balance: make("balance"),
+      events: make("events"),
     };
   }
 

@@ -73,7 +73,9 @@ export class Meter {
   pay(seats: number): void {
     // With a charge of the balance before it.
     this.use({ http: 2, ...paymentOf(seats) });
-    this.use({ http: 0, read: 0.5, write: 6, bytes: 400 });
+    this.use({ http: 0, read: 1, write: 8, bytes: 800 });
+    // The message that has the charge looked at later: sent, received and deleted.
+    this.sqsRequests += 3;
     this.invoke("charge and pay", 2, PAYMENT_MS);
   }
 

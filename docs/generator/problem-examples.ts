@@ -7,14 +7,21 @@ import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "#functions/s
 const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unknown>>>>> = {
   VALIDATION_FAILED: { errors: [{ field: "body.amount", message: "Invalid input: expected int, received string" }] },
   INSUFFICIENT_BALANCE: { balance: 100_000, amount: 150_000, missing: 50_000 },
+  PAYMENT_DECLINED: { reason: "CARD_DECLINED" },
   SEAT_NOT_FOUND: { seatIds: ["A-99-1"] },
   SALE_NOT_OPEN: { salesOpenAt: "2026-12-01T11:00:00.000Z", salesCloseAt: "2026-12-24T11:00:00.000Z" },
   SEAT_TAKEN: { seatIds: ["A-3-11"] },
+  SEATS_KEPT_BACK: { seatIds: ["A-1-19"], accessibleUntil: "2026-12-20T11:00:00.000Z" },
+  ORPHAN_SEATS: { seatIds: ["A-3-12"], instead: ["A-3-12"] },
+  NO_SUITABLE_SEATS: { quantity: 4 },
+  HOLDS_COOLING_DOWN: { lapsedHolds: 3, coolingUntil: "2026-12-01T11:26:10.000Z" },
+  EXTENSION_NOT_OFFERED: { expiresAt: "2026-12-01T11:07:30.000Z" },
   SEAT_LIMIT_EXCEEDED: { seatLimit: 4, seatsTaken: 3 },
   RESERVATION_NOT_HELD: { reservationStatus: "RELEASED" },
   RESERVATION_NOT_PAID: { reservationStatus: "CANCELLED" },
   CANCELLATION_CLOSED: { cancellableUntil: "2026-12-23T11:00:00.000Z" },
   ALREADY_PAID: { paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg" },
+  WEBHOOK_LIMIT_REACHED: { webhooksMax: 10 },
   AMOUNT_OUT_OF_RANGE: { amountMax: 10_000_000, balanceMax: 100_000_000 },
 };
 

@@ -39,6 +39,8 @@ export const handler = httpHandler(routes.createPerformance, async ({ params, bo
     salesCloseAt,
     cancellableUntil,
     seatLimit: body.seatLimit,
+    orphanRule: body.orphanRule,
+    accessibleUntil: body.accessibleUntil === undefined ? salesCloseAt : fromIsoTime(body.accessibleUntil),
     capacity: body.sections.reduce((seats, section) => seats + capacityOf(section), 0),
     sections: body.sections,
   };

@@ -1,17 +1,8 @@
 import * as z from "zod/mini";
-import { Name } from "#functions/concerts/schemas.ts";
+import { areUnique, NewSection } from "#functions/admin/section-schema.ts";
+import { Name, OrphanRule } from "#functions/concerts/schemas.ts";
 import { SEATS_PER_HOLD_MAX } from "#functions/reservations/schemas.ts";
-import {
-  ConcertId,
-  Count,
-  Grade,
-  NextCursor,
-  RowName,
-  SectionId,
-  ServerTime,
-  Time,
-  Won,
-} from "#functions/shared/schemas.ts";
+import { ConcertId, Count, NextCursor, ServerTime, Time } from "#functions/shared/schemas.ts";
 
 const maxActive = z.int().check(z.gte(1), z.lte(1_000_000), z.describe("Admitted people at one time, at most."));
 const admitPerTick = z.int().check(z.gte(1), z.lte(10_000), z.describe("People admitted by one tick, at most."));
@@ -80,32 +71,6 @@ export const NewConcert = z
     ],
   });
 
-const Row = z
-  .strictObject({
-    row: RowName,
-    from: z._default(z.int().check(z.gte(1), z.lte(9999)), 1),
-    to: z.int().check(z.gte(1), z.lte(9999), z.describe("Number of the last seat.")),
-  })
-  .check(z.refine((row) => row.from <= row.to, { message: "to must not be smaller than from.", path: ["to"] }));
-
-const unique = (names: readonly string[]): boolean => new Set(names).size === names.length;
-
-const NewSection = z.strictObject({
-  sectionId: SectionId,
-  name: Name,
-  grade: Grade,
-  price: Won.check(z.gte(1), z.lte(10_000_000)),
-  rows: z.array(Row).check(
-    z.minLength(1),
-    z.maxLength(100),
-    z.refine((rows) => unique(rows.map((row) => row.row)), "A row may be named once only."),
-    z.refine(
-      (rows) => rows.reduce((seats, row) => seats + row.to - row.from + 1, 0) <= 1000,
-      "A section may have at most 1,000 seats.",
-    ),
-  ),
-});
-
 export const NewPerformance = z
   .strictObject({
     startsAt: Time,
@@ -120,10 +85,19 @@ export const NewPerformance = z
       z.int().check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("Seats one person may hold or buy.")),
       4,
     ),
+    orphanRule: z._default(OrphanRule, "OFF"),
+    accessibleUntil: z
+      .optional(Time)
+      .check(
+        z.describe("Until when accessible units are kept back for those who ask for one; salesCloseAt if absent."),
+      ),
     sections: z.array(NewSection).check(
       z.minLength(1),
       z.maxLength(90),
-      z.refine((sections) => unique(sections.map((section) => section.sectionId)), "A section may be named once only."),
+      z.refine(
+        (sections) => areUnique(sections.map((section) => section.sectionId)),
+        "A section may be named once only.",
+      ),
     ),
   })
   .register(z.globalRegistry, {
@@ -132,8 +106,17 @@ export const NewPerformance = z
       {
         startsAt: "2026-12-24T11:00:00Z",
         seatLimit: 4,
+        orphanRule: "WARN",
         sections: [
-          { sectionId: "A", name: "Stalls", grade: "R", price: 150000, rows: [{ row: "1", from: 1, to: 20 }] },
+          {
+            sectionId: "A",
+            name: "Stalls",
+            grade: "R",
+            price: 150000,
+            rows: [{ row: "1", from: 1, to: 20 }],
+            focalPoint: { row: "1", number: 10 },
+            accessible: [{ seat: "1-20", companions: ["1-19"] }],
+          },
         ],
       },
     ],

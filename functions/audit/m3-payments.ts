@@ -86,7 +86,7 @@ const entryFindings = (
     entry.balanceAfter === told.balanceAfter &&
     entry.at === told.at;
   if (isSame) return [];
-  const values = ({ seq, amount, balanceAfter, at }: Omit<Entry, "kind" | "reference">) =>
+  const values = ({ seq, amount, balanceAfter, at }: Pick<Entry, "seq" | "amount" | "balanceAfter" | "at">) =>
     `entry ${seq}, ${amount} won, then ${balanceAfter}, at ${at}`;
   return [
     say(`${what}_DIFFERS`, `tells of ${values({ ...told, seq: told.entrySeq })}; the ledger has ${values(entry)}`),

@@ -132,13 +132,10 @@ const fromNowhere = (userId: string, entry: Entry, isExplained: (entry: Entry) =
     : [];
 };
 
-/** Which account stands against an entry; entries from before that was kept do not say. */
-const counterOf = (entry: Entry): unknown => ("counterAccount" in entry ? entry.counterAccount : undefined);
-
 /** Charges come from the funding account; payments and refunds go to and from the takings of their own concert. */
 const counterFindings = (userId: string, entry: Entry, concertId: string | undefined): readonly Finding[] => {
-  const counter = counterOf(entry);
-  if (counter === undefined || !ADDS.has(entry.kind)) return [];
+  const counter: string = entry.counterAccount;
+  if (!ADDS.has(entry.kind)) return [];
   const takings = concertId === undefined ? [counter] : ["TAKINGS", `TAKINGS:${concertId}`];
   const allowed = entry.kind === "CHARGE" ? ["FUNDING"] : takings;
   if (allowed.includes(counter)) return [];

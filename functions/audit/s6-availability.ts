@@ -1,6 +1,6 @@
 /** S6: the availability of a section equals a recount. Pure. */
 import { availabilityItem, type Finding, finding } from "#functions/audit/finding.ts";
-import { countOf, type Occupancy, type SectionCount } from "#functions/concerts/seat-occupancy.ts";
+import { countOf, isOccupied, type Occupancy, type SectionCount } from "#functions/concerts/seat-occupancy.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 /** The figure that was written down, and when. */
@@ -33,7 +33,9 @@ export const availabilityFindings = (facts: {
   const said = figure ?? { ...countOf([], now), version: 0, countedAt: now };
   if (isSame(said, recount)) return [];
   // Right when it was counted: only holds that have lapsed since make the difference.
-  const mayCountLapsed = now < (said.lapsesAt ?? 0) + LAPSED_COUNTED_SECONDS_MAX;
+  const lapsed = seats.filter((seat) => isOccupied(seat, said.countedAt) && !isOccupied(seat, now));
+  const firstLapse = Math.min(...lapsed.map(({ heldUntil }) => heldUntil ?? 0));
+  const mayCountLapsed = now < firstLapse + LAPSED_COUNTED_SECONDS_MAX;
   if (mayCountLapsed && isSame(said, countOf(seats, said.countedAt))) return [];
   return [
     finding(

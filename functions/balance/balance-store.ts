@@ -1,7 +1,13 @@
 /** The only place where the expressions on accounts, entries and money keys are written. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { type Account, EMPTY_ACCOUNT, type Entry, type EntryKind } from "#functions/balance/ledger.ts";
+import {
+  type Account,
+  counterAccountOf,
+  EMPTY_ACCOUNT,
+  type Entry,
+  type EntryKind,
+} from "#functions/balance/ledger.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { fingerprint } from "#functions/shared/ids.ts";
 import { KEY_KEPT_SECONDS, type RememberedRefusal } from "#functions/shared/remembered.ts";
@@ -11,13 +17,13 @@ import type { Part } from "#functions/shared/transaction.ts";
 const table = tableNamed("balance");
 
 const SEQ_DIGITS = 12;
-const partition = (userId: string) => `USER#${userId}`;
-export const accountKey = (userId: string) => ({ pk: partition(userId), sk: "BALANCE" });
+export const userPartition = (userId: string): string => `USER#${userId}`;
+export const accountKey = (userId: string) => ({ pk: userPartition(userId), sk: "BALANCE" });
 export const entrySortKey = (seq: number) => `ENTRY#${String(seq).padStart(SEQ_DIGITS, "0")}`;
-const keyKey = (userId: string, keyHash: string) => ({ pk: partition(userId), sk: `KEY#${keyHash}` });
+const keyKey = (userId: string, keyHash: string) => ({ pk: userPartition(userId), sk: `KEY#${keyHash}` });
 
 /** An idempotency key within one user's one kind of request, in a form that can be stored. */
-export const moneyKeyHash = (operation: "charge" | "pay" | "cancel", idempotencyKey: string): string =>
+export const moneyKeyHash = (operation: "pay" | "cancel", idempotencyKey: string): string =>
   fingerprint(operation, idempotencyKey);
 
 /** @param options.consistent a whole read unit for the account as it is at this moment, half of one for nearly so */
@@ -35,38 +41,40 @@ export const readAccount = async (userId: string, options: { readonly consistent
 };
 
 /**
- * Adds an entry to the account it was made for, and only to that state of it: the number has no gap and no double,
- * and the balance is its last entry's (M1, M2).
+ * Adds entries to the account they were made for, one after the other, and only to that state of it: the numbers have no gap and
+ * no double, and the balance is the last entry's (M1, M2).
  */
-export const addEntry = (userId: string, before: Account, entry: Entry): readonly Part[] => [
-  {
-    name: "account",
-    item: {
-      Update: {
-        TableName: table,
-        Key: accountKey(userId),
-        UpdateExpression: "SET balance = :after, seq = :seq, updatedAt = :at",
-        ConditionExpression: before.seq === 0 ? itemIsAbsent : "seq = :seqBefore AND balance = :before",
-        ExpressionAttributeValues: {
-          ":after": entry.balanceAfter,
-          ":seq": entry.seq,
-          ":at": entry.at,
-          ...(before.seq === 0 ? {} : { ":seqBefore": before.seq, ":before": before.balance }),
-        },
-      },
+export const addEntries = (userId: string, before: Account, entries: readonly Entry[]): readonly Part[] => {
+  const last = entries.at(-1);
+  if (last === undefined) return [];
+  const account = {
+    TableName: table,
+    Key: accountKey(userId),
+    UpdateExpression: "SET balance = :after, seq = :seq, updatedAt = :at",
+    ConditionExpression: before.seq === 0 ? itemIsAbsent : "seq = :seqBefore AND balance = :before",
+    ExpressionAttributeValues: {
+      ":after": last.balanceAfter,
+      ":seq": last.seq,
+      ":at": last.at,
+      ...(before.seq === 0 ? {} : { ":seqBefore": before.seq, ":before": before.balance }),
+    },
+  };
+  return [{ name: "account", item: { Update: account } }, ...entries.map((entry) => entryPart(userId, entry))];
+};
+
+export const addEntry = (userId: string, before: Account, entry: Entry): readonly Part[] =>
+  addEntries(userId, before, [entry]);
+
+const entryPart = (userId: string, entry: Entry): Part => ({
+  name: `entry ${entry.seq}`,
+  item: {
+    Put: {
+      TableName: table,
+      Item: { pk: userPartition(userId), sk: entrySortKey(entry.seq), ...entry },
+      ConditionExpression: itemIsAbsent,
     },
   },
-  {
-    name: "entry",
-    item: {
-      Put: {
-        TableName: table,
-        Item: { pk: partition(userId), sk: entrySortKey(entry.seq), ...entry },
-        ConditionExpression: itemIsAbsent,
-      },
-    },
-  },
-];
+});
 
 /** What a request with one key came to: the entry it made, or a refusal. `request` is its fingerprint. */
 export interface MoneyOutcome {
@@ -130,14 +138,19 @@ export const readOutcome = async (userId: string, keyHash: string, now: Seconds)
   return item === undefined || (item["ttl"] as Seconds) <= now ? undefined : toMoneyOutcome(item);
 };
 
-export const toEntry = (item: Item): Entry => ({
-  seq: item["seq"] as number,
-  kind: item["kind"] as EntryKind,
-  amount: item["amount"] as number,
-  balanceAfter: item["balanceAfter"] as number,
-  reference: item["reference"] as string,
-  at: item["at"] as Seconds,
-});
+/** An entry as it was stored, be it by itself or as the outcome of a request. */
+export const toEntry = (item: Item): Entry => {
+  const kind = item["kind"] as EntryKind;
+  return {
+    seq: item["seq"] as number,
+    kind,
+    amount: item["amount"] as number,
+    balanceAfter: item["balanceAfter"] as number,
+    counterAccount: item["counterAccount"] ?? counterAccountOf(kind),
+    reference: item["reference"] as string,
+    at: item["at"] as Seconds,
+  } as Entry;
+};
 
 /**
  * Entries of an account, newest first.
@@ -153,7 +166,7 @@ export const listEntries = async (
       TableName: table,
       KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
       ExpressionAttributeValues: {
-        ":pk": partition(userId),
+        ":pk": userPartition(userId),
         ":first": entrySortKey(1),
         ":last": entrySortKey((page.before ?? 10 ** SEQ_DIGITS) - 1),
       },

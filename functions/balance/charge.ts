@@ -1,19 +1,22 @@
 /** The use case of charging a balance. */
+import { readAccount } from "#functions/balance/balance-store.ts";
+import { scheduleCheck, sendCheck } from "#functions/balance/charge-queue.ts";
+import { type Approval, settleApproved } from "#functions/balance/charge-settlement.ts";
+import { type Charge, isFinal } from "#functions/balance/charge-status.ts";
 import {
-  addEntry,
-  foundOutcome,
-  type MoneyOutcome,
-  moneyKeyHash,
-  readAccount,
-  readOutcome,
-  useKey,
-} from "#functions/balance/balance-store.ts";
-import { type Entry, nextEntry } from "#functions/balance/ledger.ts";
-import { derivedId, fingerprint } from "#functions/shared/ids.ts";
+  beginAgain,
+  beginCharge,
+  chargeIdOf,
+  declineCharge,
+  keepApproval,
+  readCharge,
+} from "#functions/balance/charge-store.ts";
+import { paymentGateway } from "#functions/balance/gateway.ts";
+import type { Account, Entry } from "#functions/balance/ledger.ts";
+import { type GatewayResult, GatewayTimeout, type PaymentGateway } from "#functions/balance/payment-gateway.ts";
 import { Problem } from "#functions/shared/problems.ts";
-import { repeatedRefusal } from "#functions/shared/remembered.ts";
-import { type Seconds, systemClock } from "#functions/shared/time.ts";
-import { backOff, transact } from "#functions/shared/transaction.ts";
+import { REPLAYED } from "#functions/shared/remembered.ts";
+import { systemClock, wait } from "#functions/shared/time.ts";
 
 export interface ChargeRequest {
   readonly userId: string;
@@ -32,56 +35,109 @@ export interface Charged {
   readonly isRepeat: boolean;
 }
 
-/** Others may be changing the account: so many states of it are tried before the client is asked to slow down. */
-const TRIES_MAX = 6;
+/** How long a request takes at most, roughly, before the client is asked to come again: well within the function's own time. */
+const REQUEST_MS_MAX = 8000;
+/** So long an account that was read is taken for what it is now. */
+const FRESH_MS = 500;
+/** Entries that may have come since, on an account at which nobody else is busy. */
+const QUIET_ENTRIES_MAX = 1;
+const POLL_MS = 500;
+const POLL_FACTOR = 3;
+/** Clients that are turned away together are sent back over so many seconds. */
+const RETRY_AFTER_SPREAD_SECONDS = 5;
 
 /**
- * Adds an amount to a balance, once for each key (M3).
- * @throws Problem AMOUNT_OUT_OF_RANGE, IDEMPOTENCY_KEY_REUSED or TOO_MANY_REQUESTS
+ * Adds an amount to a balance, once for each key (M3): writes the charge down, has it looked at later in case this request gets
+ * lost, has the gateway take the money, and settles. A repeat goes on from wherever the one before it came to.
+ * @throws Problem AMOUNT_OUT_OF_RANGE, PAYMENT_DECLINED, GATEWAY_TIMEOUT, IDEMPOTENCY_KEY_REUSED or TOO_MANY_REQUESTS
  */
-export const charge = async (request: ChargeRequest): Promise<Charged> => {
-  const { amount, amountMax } = request;
+export const charge = async (request: ChargeRequest, gateway: PaymentGateway = paymentGateway): Promise<Charged> => {
+  const { userId, amount, amountMax } = request;
   if (amount < 1 || amount > amountMax) throw outOfRange(request);
-  for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
-    const charged = await tryToCharge(request, systemClock());
-    if (charged) return charged;
-    if (attempt < TRIES_MAX) await backOff(attempt);
-  }
-  throw new Problem("TOO_MANY_REQUESTS");
+  const startMs = Date.now();
+  const account = await readAccount(userId, { consistent: true });
+  const { charge: begun, isNew } = await begin(request, account);
+  if (begun.amount !== amount) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+  if (isFinal(begun)) return answerOf(begun, true);
+
+  const result = await resultOf(begun, isNew, gateway);
+  if ("chargeId" in result) return answerOf(result, true);
+  if (result.kind === "declined") return answerOf(await declineCharge(begun, result.reason), false);
+
+  const approval = { charge: begun, gatewayReference: result.gatewayReference };
+  const quiet = await quietAccount(userId, account, startMs);
+  const { settled, found } = await settleApproved(userId, quiet ? [approval] : [], { triesMax: 1, account: quiet });
+  const [concluded] = [...settled, ...found];
+  if (concluded) return answerOf(concluded, settled.length === 0);
+  return answerOf(await handOver(approval, startMs + REQUEST_MS_MAX), !isNew);
 };
 
-/** One try on the account as it is now. Undefined: somebody else changed it meanwhile. */
-const tryToCharge = async (request: ChargeRequest, at: Seconds): Promise<Charged | undefined> => {
-  const { userId, amount, idempotencyKey, balanceMax } = request;
-  const asked = fingerprint("charge", amount);
-  const keyHash = moneyKeyHash("charge", idempotencyKey);
-  const account = await readAccount(userId, { consistent: true });
-  const reference = derivedId("chg", userId, idempotencyKey);
-  const next = nextEntry(account, { kind: "CHARGE", amount, reference, at });
-  if ("missing" in next) throw new Error("A charge can't be short of money.");
+/** @throws Problem if the balance would become too large: known before any money is taken */
+const begin = async (
+  request: ChargeRequest,
+  account: Account,
+): Promise<{ readonly charge: Charge; readonly isNew: boolean }> => {
+  const { userId, amount, balanceMax, idempotencyKey } = request;
+  const chargeId = chargeIdOf(userId, idempotencyKey);
+  if (account.balance + amount <= balanceMax) return beginCharge({ userId, chargeId, amount }, systemClock());
+  const earlier = await readCharge(userId, chargeId);
+  if (earlier === undefined || earlier.status === "ABANDONED") throw outOfRange(request);
+  return { charge: earlier, isNew: false };
+};
 
-  if (next.entry.balanceAfter > balanceMax) {
-    const earlier = await readOutcome(userId, keyHash, at);
-    if (earlier) return { entry: repeatedEntry(earlier, asked), isRepeat: true };
-    throw outOfRange(request);
+/** What the gateway says, or the charge if somebody else has concluded it meanwhile. */
+const resultOf = async (begun: Charge, isNew: boolean, gateway: PaymentGateway): Promise<GatewayResult | Charge> => {
+  if (begun.status === "APPROVED" && begun.gatewayReference !== undefined) {
+    return { kind: "approved", gatewayReference: begun.gatewayReference };
   }
-  const outcome = await transact(
-    [
-      useKey(userId, keyHash, { request: asked, result: { entry: next.entry } }, at),
-      ...addEntry(userId, account, next.entry),
-    ],
-    { triesMax: 1 },
-  );
-  if (outcome.kind === "committed") return { entry: next.entry, isRepeat: false };
-  const earlier = outcome.kind === "refused" ? foundOutcome(outcome.found.get("key")) : undefined;
-  return earlier && { entry: repeatedEntry(earlier, asked), isRepeat: true };
+  // Also for a repeat: the request before it may have ended between the two.
+  await scheduleCheck(begun, 1);
+  try {
+    if (isNew) return await gateway.charge({ ...namesOf(begun), attempt: 1 });
+    const found = await gateway.find(namesOf(begun));
+    if (found.kind !== "unknown") return found;
+    const again = await beginAgain(begun, systemClock());
+    if (isFinal(again)) return again;
+    return await gateway.charge({ ...namesOf(again), attempt: again.attempts });
+  } catch (error) {
+    if (error instanceof GatewayTimeout) throw new Problem("GATEWAY_TIMEOUT", {}, { cause: error });
+    throw error;
+  }
+};
+
+/** The account as it is now, or undefined if others are at it, so that a try of our own would be wasted. */
+const quietAccount = async (userId: string, account: Account, readMs: number): Promise<Account | undefined> => {
+  if (Date.now() - readMs < FRESH_MS) return account;
+  const now = await readAccount(userId, { consistent: true });
+  return now.seq - account.seq > QUIET_ENTRIES_MAX ? undefined : now;
+};
+
+/**
+ * Others are changing the account. Leaves the charge to settle-charge, which settles many at once, and waits until it has; in the
+ * end tries once more, in case that function is out of order.
+ */
+const handOver = async ({ charge: begun, gatewayReference }: Approval, untilMs: number): Promise<Charge> => {
+  let current = await keepApproval(begun, gatewayReference);
+  if (!isFinal(current)) await sendCheck(begun);
+  for (let pauseMs = POLL_MS; !isFinal(current) && Date.now() + pauseMs < untilMs; pauseMs *= POLL_FACTOR) {
+    await wait(pauseMs * (0.5 + Math.random()));
+    current = (await readCharge(begun.userId, begun.chargeId)) ?? current;
+  }
+  if (isFinal(current)) return current;
+  const { settled, found } = await settleApproved(begun.userId, [{ charge: current, gatewayReference }], {
+    triesMax: 1,
+  });
+  return settled[0] ?? found[0] ?? current;
+};
+
+const namesOf = ({ chargeId, userId, amount }: Charge) => ({ chargeId, userId, amount });
+
+const answerOf = ({ entry, reason, status }: Charge, isRepeat: boolean): Charged => {
+  if (entry) return { entry, isRepeat };
+  if (status === "DECLINED") throw new Problem("PAYMENT_DECLINED", { reason }, { headers: isRepeat ? REPLAYED : {} });
+  const retryAfterSeconds = 1 + Math.floor(Math.random() * RETRY_AFTER_SPREAD_SECONDS);
+  throw new Problem("TOO_MANY_REQUESTS", {}, { retryAfterSeconds });
 };
 
 const outOfRange = ({ amountMax, balanceMax }: ChargeRequest): Problem =>
   new Problem("AMOUNT_OUT_OF_RANGE", { amountMax, balanceMax });
-
-const repeatedEntry = (earlier: MoneyOutcome, asked: string): Entry => {
-  if (earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
-  if ("refusal" in earlier.result) throw repeatedRefusal(earlier.result.refusal);
-  return earlier.result.entry;
-};

@@ -9,41 +9,81 @@ export interface Account {
   readonly updatedAt: Seconds | undefined;
 }
 
-export type EntryKind = "CHARGE" | "PAYMENT" | "REFUND";
+/** Money that came in from outside, through a charge: the only thing that points are made of (M4). */
+export const FUNDING = "FUNDING";
 
-export interface Entry {
-  readonly seq: number;
-  readonly kind: EntryKind;
+/** What a concert has taken, less what it gave back; the bare name where an old entry does not say which concert. */
+export type Takings = "TAKINGS" | `TAKINGS:${string}`;
+export type CounterAccount = typeof FUNDING | Takings;
+
+export const takingsOf = (concertId: string): Takings => `TAKINGS:${concertId}`;
+
+/** What moves the points of an account. Only a charge stands against funding. */
+export type Movement = Cause & {
   /** Won; negative takes from the balance. */
   readonly amount: number;
-  readonly balanceAfter: number;
+  /** Id of the charge, payment or refund behind it. */
   readonly reference: string;
   readonly at: Seconds;
-}
+};
+
+type Cause =
+  | { readonly kind: "CHARGE"; readonly counterAccount: typeof FUNDING }
+  | { readonly kind: "PAYMENT" | "REFUND"; readonly counterAccount: Takings };
+
+export type EntryKind = Movement["kind"];
+
+export type Entry = Movement & {
+  readonly seq: number;
+  readonly balanceAfter: number;
+};
 
 export const EMPTY_ACCOUNT: Account = { balance: 0, seq: 0, updatedAt: undefined };
 
+const SIGNS: Readonly<Record<EntryKind, 1 | -1>> = { CHARGE: 1, PAYMENT: -1, REFUND: 1 };
+
 /**
  * The entry that comes next in an account (M1), or how much is missing for it (M2).
- * @throws RangeError if the amount is no whole number of won, or zero
+ * @throws RangeError if the amount is no whole number of won, zero, or of the wrong sign for its kind
  */
 export const nextEntry = (
   account: Account,
-  entry: Pick<Entry, "kind" | "amount" | "reference" | "at">,
+  movement: Movement,
 ): { readonly entry: Entry } | { readonly missing: number } => {
-  if (!Number.isSafeInteger(entry.amount) || entry.amount === 0) {
-    throw new RangeError(`${entry.amount} is not an amount of won.`);
+  const { amount, kind } = movement;
+  if (!Number.isSafeInteger(amount) || Math.sign(amount) !== SIGNS[kind]) {
+    throw new RangeError(`${amount} is not an amount of won for a ${kind.toLowerCase()}.`);
   }
-  const balanceAfter = account.balance + entry.amount;
+  const balanceAfter = account.balance + amount;
   if (balanceAfter < 0) return { missing: -balanceAfter };
-  return { entry: { ...entry, seq: account.seq + 1, balanceAfter } };
+  return { entry: { ...movement, seq: account.seq + 1, balanceAfter } };
 };
+
+/** One side of an entry; the sides of an entry add up to zero. */
+export interface Posting {
+  readonly account: "POINTS" | CounterAccount;
+  /** Won. */
+  readonly amount: number;
+}
+
+/** Both sides of an entry: what it did to the user's points, and to the account that it stands against. */
+export const postingsOf = ({
+  amount,
+  counterAccount,
+}: Pick<Entry, "amount" | "counterAccount">): readonly Posting[] => [
+  { account: "POINTS", amount },
+  { account: counterAccount, amount: -amount },
+];
+
+/** The counter account of an entry that was stored before entries said theirs. */
+export const counterAccountOf = (kind: EntryKind): CounterAccount => (kind === "CHARGE" ? FUNDING : "TAKINGS");
 
 export const entryAnswer = (entry: Entry) => ({
   seq: entry.seq,
   kind: entry.kind,
   amount: entry.amount,
   balanceAfter: entry.balanceAfter,
+  counterAccount: entry.counterAccount,
   reference: entry.reference,
   at: isoTime(entry.at),
 });

@@ -18,6 +18,14 @@ export const LedgerEntry = z
     kind: z.enum(["CHARGE", "PAYMENT", "REFUND"]),
     amount: z.int().check(z.describe("Positive adds to the balance, negative takes from it.")),
     balanceAfter: Won,
+    counterAccount: z
+      .string()
+      .check(
+        z.regex(/^(?:FUNDING|TAKINGS(?::.+)?)$/),
+        z.describe(
+          "The other side of the entry, which changes by the opposite amount: `FUNDING` for a charge, `TAKINGS:{concertId}` for a payment or refund (`TAKINGS` in entries from before this was kept).",
+        ),
+      ),
     reference: z.string().check(z.describe("What caused it: a charge, a payment or a refund.")),
     at: Time,
   })
@@ -29,6 +37,7 @@ export const LedgerEntry = z
         kind: "CHARGE",
         amount: 200000,
         balanceAfter: 200000,
+        counterAccount: "FUNDING",
         reference: "chg_Xq0uBcLk5YgZt6vXh1nR3e",
         at: "2026-12-01T10:55:00.000Z",
       },

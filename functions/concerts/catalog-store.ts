@@ -24,8 +24,14 @@ export interface PerformanceDate {
   /** Until then what was bought can be given back. */
   readonly cancellableUntil: Seconds;
   readonly seatLimit: number;
+  /** What becomes of a choice that leaves a single empty seat which another one would not. */
+  readonly orphanRule: OrphanRule;
+  /** Before then accessible units are kept back for those who ask for one. */
+  readonly accessibleUntil: Seconds;
   readonly capacity: number;
 }
+
+export type OrphanRule = "OFF" | "WARN" | "REFUSE";
 
 /** A performance with its layout. */
 export interface Performance extends PerformanceDate {
@@ -46,6 +52,11 @@ const performanceKey = (concertId: string, performanceId: string) => ({
 });
 const layoutKey = (performanceId: string) => `PERF#${performanceId}`;
 
+const sectionKey = (performanceId: string, sectionId: string) => ({
+  pk: layoutKey(performanceId),
+  sk: `SECTION#${sectionId}`,
+});
+
 const toConcert = (item: Item): Concert => ({
   concertId: item["concertId"] as string,
   title: item["title"] as string,
@@ -63,6 +74,8 @@ const toPerformance = (item: Item): PerformanceDate => ({
   salesCloseAt: item["salesCloseAt"] as Seconds,
   cancellableUntil: item["cancellableUntil"] as Seconds,
   seatLimit: item["seatLimit"] as number,
+  orphanRule: (item["orphanRule"] as OrphanRule | undefined) ?? "OFF",
+  accessibleUntil: (item["accessibleUntil"] as Seconds | undefined) ?? (item["salesCloseAt"] as Seconds),
   capacity: item["capacity"] as number,
 });
 
@@ -72,7 +85,12 @@ const toSection = (item: Item): Section => ({
   grade: item["grade"] as string,
   price: item["price"] as number,
   rows: item["rows"] as Section["rows"],
+  focalPoint: item["focalPoint"] as Section["focalPoint"],
+  accessible: item["accessible"] as Section["accessible"],
 });
+
+/** Where a section is in the list: sections that lie beside each other stand beside each other. */
+const positionOf = (section: Item): number => (section["position"] as number | undefined) ?? 0;
 
 /** `request` tells whether a repeat with the same idempotency key is the same request. */
 export const newConcert = (concert: Concert, request: string): Part => ({
@@ -97,8 +115,8 @@ export const newPerformance = (performance: Performance, request: string): reado
   return [
     put("performance", { ...performanceKey(date.concertId, date.performanceId), ...date, request }),
     put("layout", { pk: layoutKey(date.performanceId), sk: "PERFORMANCE", ...date }),
-    ...sections.map((section) =>
-      put(section.sectionId, { pk: layoutKey(date.performanceId), sk: `SECTION#${section.sectionId}`, ...section }),
+    ...sections.map((section, position) =>
+      put(section.sectionId, { ...sectionKey(date.performanceId, section.sectionId), ...section, position }),
     ),
   ];
 };
@@ -213,7 +231,10 @@ const readPerformanceAndLayout = async (performanceId: string): Promise<Performa
     LAYOUT_ITEMS_MAX,
   );
   const date = items.find((item) => item["sk"] === "PERFORMANCE");
-  const sections = items.filter((item) => String(item["sk"]).startsWith("SECTION#")).map(toSection);
+  const sections = items
+    .filter((item) => String(item["sk"]).startsWith("SECTION#"))
+    .toSorted((a, b) => positionOf(a) - positionOf(b))
+    .map(toSection);
   const seats = sections.reduce((sum, section) => sum + capacityOf(section), 0);
   // A query that meets the transaction of the making sees a part of it; that is not to be kept.
   return date && date["capacity"] === seats ? { ...toPerformance(date), sections } : undefined;

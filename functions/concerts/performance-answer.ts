@@ -18,6 +18,7 @@ export const performanceAnswer = (
       grade: section.grade,
       price: section.price,
       capacity,
+      accessibleUnits: section.accessible?.length ?? 0,
       seatsLeft: capacity - (counts.get(section.sectionId)?.occupied ?? 0),
     };
   });
@@ -29,6 +30,8 @@ export const performanceAnswer = (
     salesCloseAt: isoTime(performance.salesCloseAt),
     cancellableUntil: isoTime(performance.cancellableUntil),
     seatLimit: performance.seatLimit,
+    orphanRule: performance.orphanRule,
+    accessibleUntil: isoTime(performance.accessibleUntil),
     capacity: performance.capacity,
     seatsLeft: sections.reduce((seats, section) => seats + section.seatsLeft, 0),
     sections,

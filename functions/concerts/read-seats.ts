@@ -1,5 +1,5 @@
 import { findPerformance, type Performance } from "#functions/concerts/catalog-store.ts";
-import { type Section, seatsOf } from "#functions/concerts/seat-layout.ts";
+import { type Section, seatsOf, seatsOfUnit } from "#functions/concerts/seat-layout.ts";
 import { isOccupied } from "#functions/concerts/seat-occupancy.ts";
 import { watchOccupancy } from "#functions/concerts/seat-store.ts";
 import { requirePassTo } from "#functions/queue/queue-token.ts";
@@ -39,5 +39,17 @@ const chosenSections = ({ sections, capacity }: Performance, sectionId: string |
 const seatMap = async (performanceId: string, section: Section, now: Seconds) => {
   const occupancy = await watchOccupancy(performanceId, section.sectionId);
   const states = new Map(occupancy.filter((seat) => isOccupied(seat, now)).map((seat) => [seat.seatId, seat.state]));
-  return seatsOf(section).map((seat) => ({ ...seat, status: states.get(seat.seatId) ?? "AVAILABLE" }));
+  const accessibility = accessibilityOf(section);
+  return seatsOf(section).map((seat) => ({
+    ...seat,
+    status: states.get(seat.seatId) ?? "AVAILABLE",
+    accessibility: accessibility.get(seat.seatId),
+  }));
 };
+
+const accessibilityOf = (section: Section): ReadonlyMap<string, "ACCESSIBLE" | "COMPANION"> =>
+  new Map(
+    (section.accessible ?? []).flatMap((unit) =>
+      seatsOfUnit(section, unit).map((id, index) => [id, index === 0 ? "ACCESSIBLE" : "COMPANION"] as const),
+    ),
+  );

@@ -64,8 +64,13 @@ export const SectionSummary = z.object({
   grade: Grade,
   price: Won,
   capacity: Count,
+  accessibleUnits: Count.check(z.describe("Accessible seats, each with its companion seats.")),
   seatsLeft: Count.check(z.describe("Seats neither held nor sold, at most 2 seconds old.")),
 });
+
+export const OrphanRule = z
+  .enum(["OFF", "WARN", "REFUSE"])
+  .check(z.describe("What becomes of a choice that leaves a single empty seat which another choice would not."));
 
 export const Performance = z
   .object({
@@ -76,6 +81,8 @@ export const Performance = z
     salesCloseAt: Time,
     cancellableUntil: Time.check(z.describe("Until then bought seats can be given back for a refund.")),
     seatLimit: z.int().check(z.describe("Seats one person may hold or buy.")),
+    orphanRule: OrphanRule,
+    accessibleUntil: Time.check(z.describe("Before then accessible units are kept back for those who ask for one.")),
     capacity: Count,
     seatsLeft: Count,
     sections: z.array(SectionSummary),
@@ -91,9 +98,21 @@ export const Performance = z
         salesCloseAt: "2026-12-24T11:00:00.000Z",
         cancellableUntil: "2026-12-23T11:00:00.000Z",
         seatLimit: 4,
+        orphanRule: "WARN",
+        accessibleUntil: "2026-12-24T11:00:00.000Z",
         capacity: 50,
         seatsLeft: 37,
-        sections: [{ sectionId: "A", name: "Stalls", grade: "R", price: 150000, capacity: 50, seatsLeft: 37 }],
+        sections: [
+          {
+            sectionId: "A",
+            name: "Stalls",
+            grade: "R",
+            price: 150000,
+            capacity: 50,
+            accessibleUnits: 2,
+            seatsLeft: 37,
+          },
+        ],
       },
     ],
   });
@@ -122,6 +141,9 @@ export const SeatMap = z
         grade: Grade,
         price: Won,
         status: z.enum(["AVAILABLE", "HELD", "SOLD"]),
+        accessibility: z
+          .optional(z.enum(["ACCESSIBLE", "COMPANION"]))
+          .check(z.describe("Only on seats of an accessible unit; kept back until `accessibleUntil` of the date.")),
       }),
     ),
     serverTime: ServerTime,
@@ -134,6 +156,16 @@ export const SeatMap = z
         seats: [
           { seatId: "A-3-11", section: "A", row: "3", number: 11, grade: "R", price: 150000, status: "AVAILABLE" },
           { seatId: "A-3-12", section: "A", row: "3", number: 12, grade: "R", price: 150000, status: "HELD" },
+          {
+            seatId: "A-3-20",
+            section: "A",
+            row: "3",
+            number: 20,
+            grade: "R",
+            price: 150000,
+            status: "AVAILABLE",
+            accessibility: "ACCESSIBLE",
+          },
         ],
         serverTime: "2026-12-01T11:02:00.000Z",
       },

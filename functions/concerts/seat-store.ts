@@ -54,6 +54,31 @@ export const holdSeat = (hold: {
   },
 });
 
+/** A seat that this reservation holds stays its own for longer. */
+export const extendSeat = (hold: {
+  readonly performanceId: string;
+  readonly seatId: string;
+  readonly reservationId: string;
+  readonly heldUntil: Seconds;
+}): Part => ({
+  name: hold.seatId,
+  item: {
+    Update: {
+      TableName: table,
+      Key: seatKey(hold.performanceId, hold.seatId),
+      UpdateExpression: "SET heldUntil = :heldUntil, #ttl = :ttl",
+      ConditionExpression: `${isThisReservations} AND #state = :held`,
+      ExpressionAttributeNames: { "#state": "state", "#ttl": "ttl" },
+      ExpressionAttributeValues: {
+        ":held": "HELD",
+        ":reservationId": hold.reservationId,
+        ":heldUntil": hold.heldUntil,
+        ":ttl": hold.heldUntil + LAPSED_KEPT_SECONDS,
+      },
+    },
+  },
+});
+
 /** A seat that this reservation holds becomes its own for good (S4). */
 export const sellSeat = (performanceId: string, seatId: string, reservationId: string): Part => ({
   name: seatId,
@@ -134,6 +159,10 @@ const watchSection = freshCache({
 /** The seats of a section that are or were occupied, as they were within the last second. */
 export const watchOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
   watchSection(`${performanceId}#${sectionId}`);
+
+/** The same, as they are at this moment. */
+export const readOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
+  querySection(`${performanceId}#${sectionId}`, true);
 
 /** Which of some seats are taken at this moment. */
 export const readTaken = async (

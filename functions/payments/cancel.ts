@@ -8,7 +8,7 @@ import {
   readOutcome,
   useKey,
 } from "#functions/balance/balance-store.ts";
-import { type Entry, nextEntry } from "#functions/balance/ledger.ts";
+import { type Entry, nextEntry, takingsOf } from "#functions/balance/ledger.ts";
 import { findPerformance } from "#functions/concerts/catalog-store.ts";
 import { namedSeats } from "#functions/concerts/seat-layout.ts";
 import { returnSeat } from "#functions/concerts/seat-store.ts";
@@ -65,7 +65,13 @@ export const cancel = async (request: CancellationRequest): Promise<Cancelled> =
     const account = await readAccount(request.userId, { consistent: true });
     const amount = priceOf(reservation, seatIds);
     const refundId = derivedId("ref", request.userId, "cancel", request.idempotencyKey);
-    const next = nextEntry(account, { kind: "REFUND", amount, reference: refundId, at: now });
+    const next = nextEntry(account, {
+      kind: "REFUND",
+      counterAccount: takingsOf(reservation.concertId),
+      amount,
+      reference: refundId,
+      at: now,
+    });
     if ("missing" in next) throw new Error("A refund can't be short of money.");
     const refund = refundOf(next.entry, { refundId, seatIds, keyHash, request: asked });
     const outcome = await transact(

@@ -9,7 +9,7 @@ import {
   rememberMoneyRefusal,
   useKey,
 } from "#functions/balance/balance-store.ts";
-import { type Account, nextEntry } from "#functions/balance/ledger.ts";
+import { type Account, nextEntry, takingsOf } from "#functions/balance/ledger.ts";
 import { sellSeat } from "#functions/concerts/seat-store.ts";
 import { type Payment, paymentIdOf, receiptNumberOf } from "#functions/payments/receipt.ts";
 import { signReceipt } from "#functions/payments/signed-receipt.ts";
@@ -134,7 +134,13 @@ const newPayment = async (
 ): Promise<Payment | undefined> => {
   const { keyHash, asked, now } = options;
   const paymentId = paymentIdOf(reservation.reservationId);
-  const next = nextEntry(account, { kind: "PAYMENT", amount: -reservation.amount, reference: paymentId, at: now });
+  const next = nextEntry(account, {
+    kind: "PAYMENT",
+    counterAccount: takingsOf(reservation.concertId),
+    amount: -reservation.amount,
+    reference: paymentId,
+    at: now,
+  });
   if ("entry" in next) {
     const payment = {
       paymentId,
@@ -168,10 +174,11 @@ const paymentParts = (
   asked: string,
   now: Seconds,
 ): readonly Part[] => {
-  const { reservationId, userId, performanceId, seatIds } = reservation;
+  const { reservationId, userId, concertId, performanceId, seatIds } = reservation;
   const entry = {
     seq: payment.entrySeq,
     kind: "PAYMENT",
+    counterAccount: takingsOf(concertId),
     amount: -payment.amount,
     balanceAfter: payment.balanceAfter,
     reference: payment.paymentId,

@@ -6,7 +6,9 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Turn } from "#functions/queue/admission.ts";
 import { countClaim, countLeaving } from "#functions/queue/cohort-store.ts";
+import { notCoolingDown, noteLapse } from "#functions/queue/lapse-record.ts";
 import type { EndReason, Place } from "#functions/queue/line.ts";
+import type { CoolDown } from "#functions/reservations/cool-down.ts";
 import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { type Part, transact } from "#functions/shared/transaction.ts";
@@ -165,7 +167,7 @@ export const endPlace = (place: Place, reason: EndReason, now: Seconds): readonl
 const limitAllows = ({ seats, seatLimit }: { readonly seats: number; readonly seatLimit: number }): string =>
   seats > seatLimit ? "#seats <= :room" : "(attribute_not_exists(#seats) OR #seats <= :room)";
 
-/** More seats for a user, on condition that the pass lives and the limit allows it (Q8, S5). */
+/** More seats for a user, on condition that the pass lives, the limit allows it and there is no pause (Q8, S5). */
 export const countHeldSeats = (hold: {
   readonly concertId: string;
   readonly userId: string;
@@ -173,42 +175,55 @@ export const countHeldSeats = (hold: {
   readonly performanceId: string;
   readonly seats: number;
   readonly seatLimit: number;
-}): Part => ({
-  name: "place",
-  item: {
-    Update: {
-      TableName: table,
-      Key: placeKey(hold.concertId, hold.userId),
-      UpdateExpression: "ADD #seats :seats",
-      ConditionExpression: `${placeLives} AND ${limitAllows(hold)}`,
-      ExpressionAttributeNames: { "#seats": seatsAttribute(hold.performanceId) },
-      ExpressionAttributeValues: {
-        ":generation": hold.generation,
-        ":seats": hold.seats,
-        ":room": hold.seatLimit - hold.seats,
+  readonly coolDown: CoolDown;
+  readonly now: Seconds;
+}): Part => {
+  const notCooling = notCoolingDown(hold.now, hold.coolDown);
+  return {
+    name: "place",
+    item: {
+      Update: {
+        TableName: table,
+        Key: placeKey(hold.concertId, hold.userId),
+        UpdateExpression: "ADD #seats :seats",
+        ConditionExpression: [placeLives, limitAllows(hold), notCooling?.expression].filter(Boolean).join(" AND "),
+        ExpressionAttributeNames: { "#seats": seatsAttribute(hold.performanceId) },
+        ExpressionAttributeValues: {
+          ":generation": hold.generation,
+          ":seats": hold.seats,
+          ":room": hold.seatLimit - hold.seats,
+          ...notCooling?.values,
+        },
       },
     },
-  },
-});
+  };
+};
 
-/** Fewer seats for a user: a hold has ended. */
+/**
+ * Fewer seats for a user: a hold has ended, or bought seats were given back.
+ * @param hold.lapse of a hold that was left to lapse, when that was
+ */
 export const countEndedSeats = (hold: {
   readonly concertId: string;
   readonly userId: string;
   readonly performanceId: string;
   readonly seats: number;
-}): Part => ({
-  name: "place",
-  item: {
-    Update: {
-      TableName: table,
-      Key: placeKey(hold.concertId, hold.userId),
-      UpdateExpression: "ADD #seats :fewer",
-      ExpressionAttributeNames: { "#seats": seatsAttribute(hold.performanceId) },
-      ExpressionAttributeValues: { ":fewer": -hold.seats },
+  readonly lapse?: { readonly at: Seconds; readonly coolDown: CoolDown };
+}): Part => {
+  const noted = hold.lapse && noteLapse(hold.lapse.at, hold.lapse.coolDown);
+  return {
+    name: "place",
+    item: {
+      Update: {
+        TableName: table,
+        Key: placeKey(hold.concertId, hold.userId),
+        UpdateExpression: ["ADD #seats :fewer", noted?.expression].filter(Boolean).join(" "),
+        ExpressionAttributeNames: { "#seats": seatsAttribute(hold.performanceId) },
+        ExpressionAttributeValues: { ":fewer": -hold.seats, ...noted?.values },
+      },
     },
-  },
-});
+  };
+};
 
 /** Whether the item that refused a hold did so because the pass is over (else it was the limit). */
 export const passIsOver = (found: Item | undefined, generation: number): boolean => {

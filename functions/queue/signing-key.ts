@@ -1,8 +1,7 @@
 import { createECDH, createPrivateKey, hkdfSync, type KeyObject } from "node:crypto";
-import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { calculateJwkThumbprint } from "jose/jwk/thumbprint";
-import { environment } from "#functions/shared/environment.ts";
 import { SIGNING_KEY_VARIABLE } from "#functions/shared/grants.ts";
+import { readSecretText } from "#functions/shared/secret-text.ts";
 
 /** The order n of P-256 (NIST SP 800-186, 3.2.1.3). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -52,24 +51,15 @@ export const deriveSigningKey = async (secret: string): Promise<SigningKey> => {
   };
 };
 
-const readSigningKey = async (): Promise<SigningKey> => {
-  const client = new SecretsManagerClient({
-    maxAttempts: 3,
-    requestHandler: { connectionTimeout: 3000, requestTimeout: 4000, throwOnRequestTimeout: true },
-  });
-  const { SecretString: secret } = await client.send(
-    new GetSecretValueCommand({ SecretId: environment(SIGNING_KEY_VARIABLE) }),
-  );
-  return deriveSigningKey(secret ?? "");
-};
-
 let key: Promise<SigningKey> | undefined;
 
 /** The key that queue tokens and receipts are signed with: read once by each function, and again only if that failed. */
 export const signingKey = (): Promise<SigningKey> => {
-  key ??= readSigningKey().catch((error: unknown) => {
-    key = undefined;
-    throw error;
-  });
+  key ??= readSecretText(SIGNING_KEY_VARIABLE)
+    .then(deriveSigningKey)
+    .catch((error: unknown) => {
+      key = undefined;
+      throw error;
+    });
   return key;
 };

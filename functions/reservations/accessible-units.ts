@@ -1,7 +1,6 @@
 /** Accessible seats with their companion seats: kept back until a set time for people who ask for them. */
-import { findSeat } from "#functions/concerts/seat-layout.ts";
+import { findSeat, type Section, seatsOfUnit, type TakenSeats } from "#functions/concerts/seat-layout.ts";
 import { distanceOf, seatingRows } from "#functions/reservations/focal-distance.ts";
-import type { AccessibleUnit, SeatingSection, TakenSeats } from "#functions/reservations/seating.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 /** When the units of a performance are let go. */
@@ -13,15 +12,12 @@ export interface KeptBack {
 
 const areKeptBack = ({ now, keptBackUntil }: KeptBack): boolean => keptBackUntil === undefined || now < keptBackUntil;
 
-const seatsOfUnit = ({ sectionId }: SeatingSection, { seat, companions }: AccessibleUnit): readonly string[] =>
-  [seat, ...companions].map((place) => `${sectionId}-${place}`);
-
 /** The seats of a section that are kept back now, taken or not. */
-export const keptBackSeats = (section: SeatingSection, keptBack: KeptBack): ReadonlySet<string> =>
+export const keptBackSeats = (section: Section, keptBack: KeptBack): ReadonlySet<string> =>
   new Set(areKeptBack(keptBack) ? (section.accessible ?? []).flatMap((unit) => seatsOfUnit(section, unit)) : []);
 
 /** Taken seats and those kept back: to everybody who does not ask for accessible seats they are the same. */
-export const notToBeHad = (section: SeatingSection, taken: TakenSeats, keptBack: KeptBack): TakenSeats => {
+export const notToBeHad = (section: Section, taken: TakenSeats, keptBack: KeptBack): TakenSeats => {
   const kept = keptBackSeats(section, keptBack);
   return kept.size === 0 ? taken : { has: (id) => kept.has(id) || taken.has(id) };
 };
@@ -32,7 +28,7 @@ export const notToBeHad = (section: SeatingSection, taken: TakenSeats, keptBack:
  * for them alone, and those that a party leaves over are kept back with the rest.
  */
 export const refusedAsKeptBack = (
-  section: SeatingSection,
+  section: Section,
   chosen: readonly string[],
   { accessible, ...keptBack }: KeptBack & { readonly accessible: boolean },
 ): readonly string[] => {
@@ -47,7 +43,7 @@ export const refusedAsKeptBack = (
 
 /** The seats of one unit that a party gets. */
 export interface ChosenUnit {
-  readonly section: SeatingSection;
+  readonly section: Section;
   /** The accessible seat, then companion seats as they are listed. */
   readonly seatIds: readonly string[];
   /** Companion seats left over, so that a larger unit stays for a larger party. */
@@ -59,11 +55,7 @@ export interface ChosenUnit {
  * The unit for a party of `quantity`: of the units that have as many seats, none of them taken, the one with the
  * fewest left over, then the nearest to the focal point of its section, then the first listed.
  */
-export const bestUnit = (
-  sections: readonly SeatingSection[],
-  quantity: number,
-  taken: TakenSeats,
-): ChosenUnit | undefined => {
+export const bestUnit = (sections: readonly Section[], quantity: number, taken: TakenSeats): ChosenUnit | undefined => {
   let best: ChosenUnit | undefined;
   for (const section of sections) {
     const distances = distancesIn(section);
@@ -82,7 +74,7 @@ export const bestUnit = (
 const isBetter = (one: ChosenUnit, other: ChosenUnit | undefined): boolean =>
   other === undefined || one.spare < other.spare || (one.spare === other.spare && one.distance < other.distance);
 
-const distancesIn = (section: SeatingSection): ((id: string) => number) => {
+const distancesIn = (section: Section): ((id: string) => number) => {
   const rows = new Map(seatingRows(section).map((row) => [row.row, row]));
   return (id) => {
     const seat = findSeat(section, id);

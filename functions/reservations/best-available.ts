@@ -1,4 +1,5 @@
 /** Which free seats are the best for a party. Pure. docs/guides/best-available.md draws it. */
+import type { Section, TakenSeats } from "#functions/concerts/seat-layout.ts";
 import { bestUnit, type KeptBack, notToBeHad } from "#functions/reservations/accessible-units.ts";
 import { blockChoice, type Choice, splitChoice, unitChoice } from "#functions/reservations/choice.ts";
 import { leastDistance, seatingRows } from "#functions/reservations/focal-distance.ts";
@@ -18,7 +19,6 @@ import {
   nearestBlockWithoutOrphan,
   type SeatBlock,
 } from "#functions/reservations/seat-block.ts";
-import type { SeatingSection, TakenSeats } from "#functions/reservations/seating.ts";
 
 export interface BestAvailable {
   /** 1 or more. */
@@ -61,11 +61,11 @@ export interface BestAvailable {
  */
 export const pickBest = (
   { quantity, section, grade, accessible = false }: BestAvailable,
-  sections: readonly SeatingSection[],
+  sections: readonly Section[],
   taken: TakenSeats,
   keptBack: KeptBack,
 ): Choice | undefined => {
-  const isWanted = (each: SeatingSection): boolean =>
+  const isWanted = (each: Section): boolean =>
     (section === undefined || each.sectionId === section) && (grade === undefined || each.grade === grade);
   const wanted = sections.filter(isWanted);
   if (accessible) {
@@ -87,17 +87,13 @@ interface Search {
   readonly withoutOrphan: SeatBlock | undefined;
   readonly adjacent: SeatBlock | undefined;
   /** All free runs that are of use to somebody, if neither of the others was found. */
-  readonly runs: ReadonlyMap<SeatingSection, readonly FreeRun[]>;
+  readonly runs: ReadonlyMap<Section, readonly FreeRun[]>;
 }
 
-const search = (
-  sections: readonly SeatingSection[],
-  quantity: number,
-  takenIn: (section: SeatingSection) => TakenSeats,
-): Search => {
+const search = (sections: readonly Section[], quantity: number, takenIn: (section: Section) => TakenSeats): Search => {
   let withoutOrphan: SeatBlock | undefined;
   let adjacent: SeatBlock | undefined;
-  const runs = new Map<SeatingSection, FreeRun[]>();
+  const runs = new Map<Section, FreeRun[]>();
   for (const section of sections) {
     const taken = takenIn(section);
     const found: FreeRun[] = [];
@@ -121,7 +117,7 @@ const byDistance = (one: Split, other: Split): number =>
   one.distance - other.distance || one.groups.length - other.groups.length;
 
 const splitsOf = (
-  sections: readonly SeatingSection[],
+  sections: readonly Section[],
   runs: Search["runs"],
   quantity: number,
 ): { readonly nearest: Split | undefined; readonly offers: Offers } => {

@@ -1,19 +1,24 @@
 /** What ends a hold that was not paid: the use cases behind expiry and release. */
 import { freeSeat } from "#functions/concerts/seat-store.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
+import type { CoolDown } from "#functions/reservations/cool-down.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
 import { expireReservation } from "#functions/reservations/reservation-store.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 
-/** The part of ending a hold that gives the user's seat limit back. */
-export const seatsGivenBack = (reservation: Reservation) =>
+/**
+ * The part of ending a hold that gives the user's seat limit back.
+ * @param coolDown for a hold that has lapsed, which is counted against the user
+ */
+export const seatsGivenBack = (reservation: Reservation, coolDown?: CoolDown) =>
   countEndedSeats({
     concertId: reservation.concertId,
     userId: reservation.userId,
     performanceId: reservation.performanceId,
     seats: reservation.seatIds.length,
+    ...(coolDown && { lapse: { at: reservation.expiresAt, coolDown } }),
   });
 
 /**
@@ -22,8 +27,11 @@ export const seatsGivenBack = (reservation: Reservation) =>
  * @returns false if the reservation was no longer held
  * @throws Problem REQUEST_IN_PROGRESS if others kept changing it
  */
-export const expireHold = async (reservation: Reservation, now: Seconds): Promise<boolean> => {
-  const outcome = await transact([expireReservation(reservation.reservationId, now), seatsGivenBack(reservation)]);
+export const expireHold = async (reservation: Reservation, now: Seconds, coolDown: CoolDown): Promise<boolean> => {
+  const outcome = await transact([
+    expireReservation(reservation.reservationId, now),
+    seatsGivenBack(reservation, coolDown),
+  ]);
   if (outcome.kind === "contended") throw new Problem("REQUEST_IN_PROGRESS");
   if (outcome.kind === "refused") return false;
   await freeSeats(reservation);

@@ -1,4 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { coolDownOfStage } from "#functions/reservations/cool-down-settings.ts";
 import { expireHold, freeSeats } from "#functions/reservations/end-hold.ts";
 import { HoldExpiry, sendHoldExpiry } from "#functions/reservations/hold-expiry-queue.ts";
 import { readReservation } from "#functions/reservations/reservation-store.ts";
@@ -6,6 +7,8 @@ import { failedMessages, failuresOf, readMessages } from "#functions/shared/batc
 import { systemClock } from "#functions/shared/time.ts";
 
 const PARALLEL = 10;
+
+const coolDown = coolDownOfStage();
 
 /** Ends holds at their time. A reminder that comes early, late, twice or never changes nothing it should not. */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
@@ -19,7 +22,7 @@ const endHold = async ({ reservationId }: HoldExpiry): Promise<void> => {
   if (reservation === undefined) throw new Error(`There is no reservation ${reservationId}.`);
   const now = systemClock();
   if (reservation.status === "HELD" && reservation.expiresAt > now) return sendHoldExpiry(reservation, now);
-  if (reservation.status === "HELD") await expireHold(reservation, now);
+  if (reservation.status === "HELD") await expireHold(reservation, now, coolDown);
   // An earlier delivery may have stopped between the status and the seats.
   else if (reservation.status === "EXPIRED") await freeSeats(reservation);
 };

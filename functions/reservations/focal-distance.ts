@@ -1,6 +1,5 @@
 /** How far seats are from the focal point of their section. */
-import type { SeatRow } from "#functions/concerts/seat-layout.ts";
-import type { SeatingSection } from "#functions/reservations/seating.ts";
+import type { SeatRow, Section } from "#functions/concerts/seat-layout.ts";
 
 /**
  * One row further counts as much as two seats aside: a row is about 1 m deep and a seat about 0.5 m wide, so both are
@@ -10,7 +9,7 @@ const SEATS_PER_ROW_AWAY = 2;
 
 /** A row of a section, with where it lies from the focal point. */
 export interface SeatingRow extends SeatRow {
-  readonly section: SeatingSection;
+  readonly section: Section;
   /** Place in the section's list of rows, from 0. */
   readonly index: number;
   /** Way from the focal row to this one, in seats. */
@@ -28,7 +27,7 @@ const sharesNumbers = (one: SeatRow, other: SeatRow): boolean => one.from <= oth
  * focal row was numbered on from another one (11 to 20 behind 1 to 10); it is taken to lie with its middle behind the
  * middle of the focal row. A focal row that the section does not have counts as none.
  */
-export const seatingRows = (section: SeatingSection): readonly SeatingRow[] => {
+export const seatingRows = (section: Section): readonly SeatingRow[] => {
   const { rows, focalPoint } = section;
   const found = rows.findIndex(({ row }) => row === focalPoint?.row);
   const focalRow = rows[Math.max(found, 0)];

@@ -3,22 +3,25 @@ import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
 import { sectionOf } from "#functions/concerts/seat-layout.ts";
 import { recountSection } from "#functions/concerts/seat-store.ts";
+import { tellEvents } from "#functions/events/tell-events.ts";
 import { sendHoldExpiry } from "#functions/reservations/hold-expiry-queue.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
-import { publishChanges } from "#functions/reservations/reservation-events.ts";
+import { eventOf } from "#functions/reservations/reservation-events.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import { failuresOf } from "#functions/shared/batch.ts";
-import { systemClock } from "#functions/shared/time.ts";
+import { type Seconds, systemClock } from "#functions/shared/time.ts";
 
 const PARALLEL = 10;
 
-/** A reservation that was made, got another status, or gave seats back. */
+/** A reservation that was made, got another status, gave seats back, or is held for longer. */
 export interface ReservationChange {
-  readonly eventId: string;
   readonly sequenceNumber: string;
+  readonly at: Seconds;
   readonly reservation: Reservation;
   /** Seats that it has or had and that may have become taken or free by this change. */
   readonly seatIds: readonly string[];
+  /** Whether it was held before and still is, until later. */
+  readonly isExtension: boolean;
 }
 
 type Image = Record<string, AttributeValue>;
@@ -33,12 +36,16 @@ const changeOf = (record: DynamoDBRecord): ReservationChange | undefined => {
   if (after === undefined || !isReservation) return undefined;
   const [had, has] = [before && seatsOf(before), seatsOf(after)];
   const gaveBack = had?.filter((seatId) => !has.includes(seatId)) ?? [];
-  if (before?.["status"] === after["status"] && gaveBack.length === 0) return undefined;
+  const isSame = before?.["status"] === after["status"];
+  const isExtension =
+    isSame && after["status"] === "HELD" && Number(after["expiresAt"]) > Number(before?.["expiresAt"]);
+  if (isSame && !isExtension && gaveBack.length === 0) return undefined;
   return {
-    eventId: record.eventID ?? "",
     sequenceNumber: record.dynamodb?.SequenceNumber ?? "",
+    at: Math.floor(record.dynamodb?.ApproximateCreationDateTime ?? systemClock()),
     reservation: toReservation(after),
     seatIds: gaveBack.length > 0 ? gaveBack : has,
+    isExtension,
   };
 };
 
@@ -51,11 +58,17 @@ export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatch
   const failed = new Set<ReservationChange>([
     ...(await remindOfExpiry(changes)),
     ...(await recountSections(changes)),
-    ...(await publishChanges(changes)),
+    ...(await tellChanges(changes)),
   ]);
   // Lambda goes on from the first failure, so what comes after it is repeated.
   const first = changes.find((change) => failed.has(change));
   return { batchItemFailures: first === undefined ? [] : [{ itemIdentifier: first.sequenceNumber }] };
+};
+
+const tellChanges = async (changes: readonly ReservationChange[]): Promise<readonly ReservationChange[]> => {
+  const told = changes.map((change) => ({ change, event: eventOf(change) }));
+  const failed = await tellEvents(told.map(({ event }) => event));
+  return told.filter(({ event }) => failed.has(event)).map(({ change }) => change);
 };
 
 const remindOfExpiry = (changes: readonly ReservationChange[]): Promise<readonly ReservationChange[]> =>

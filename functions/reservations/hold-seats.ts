@@ -1,6 +1,10 @@
+import type * as z from "zod/mini";
 import { findPerformance } from "#functions/concerts/catalog-store.ts";
 import { requirePassTo } from "#functions/queue/queue-token.ts";
-import { reservationAnswer } from "#functions/reservations/reservation.ts";
+import { coolDownOfStage } from "#functions/reservations/cool-down-settings.ts";
+import { asMade, reservationAnswer } from "#functions/reservations/reservation.ts";
+import type { HoldRequest } from "#functions/reservations/schemas.ts";
+import type { Wish } from "#functions/reservations/seat-choice.ts";
 import { holdSeats } from "#functions/reservations/seat-hold.ts";
 import { routes } from "#functions/routes.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
@@ -9,6 +13,13 @@ import { REPLAYED } from "#functions/shared/remembered.ts";
 import { setting } from "#functions/shared/settings.ts";
 
 const holdSeconds = setting("holdSeconds");
+const coolDown = coolDownOfStage();
+
+const wishOf = ({ seatIds, accessible = false, bestAvailable }: z.infer<typeof HoldRequest>): Wish => {
+  if (bestAvailable !== undefined) return { bestAvailable };
+  if (seatIds !== undefined) return { seatIds, accessible };
+  throw new Error("The schema lets no request pass that asks for nothing.");
+};
 
 export const handler = httpHandler(routes.holdSeats, async ({ params, body, pass, idempotencyKey }) => {
   const performance = await findPerformance(params.performanceId);
@@ -17,16 +28,16 @@ export const handler = httpHandler(routes.holdSeats, async ({ params, body, pass
 
   const { reservation, isRepeat } = await holdSeats({
     performance,
-    seatIds: body.seatIds,
+    wish: wishOf(body),
     pass,
     idempotencyKey,
     holdSeconds,
+    coolDown,
   });
-  // A repeat gets the answer as it was, whatever has become of the reservation since.
-  const asMade = { ...reservation, status: "HELD" as const, paymentId: undefined };
   return {
     status: 201,
-    body: reservationAnswer(asMade, reservation.createdAt),
+    // A repeat gets the answer as it was, whatever has become of the reservation since.
+    body: reservationAnswer(asMade(reservation), reservation.createdAt),
     headers: { location: `/v1/reservations/${reservation.reservationId}`, ...(isRepeat && REPLAYED) },
   };
 });

@@ -1,9 +1,15 @@
 /** The orphan rule for seats that people choose themselves: nobody leaves a single empty seat that can be avoided. */
-import { findSeat, type SeatRow, seatId, sectionOf } from "#functions/concerts/seat-layout.ts";
+import {
+  findSeat,
+  type SeatRow,
+  type Section,
+  seatId,
+  sectionOf,
+  type TakenSeats,
+} from "#functions/concerts/seat-layout.ts";
 import { type KeptBack, notToBeHad } from "#functions/reservations/accessible-units.ts";
 import { nearestPlacement } from "#functions/reservations/group-placement.ts";
 import { freeSpans, type Span } from "#functions/reservations/seat-block.ts";
-import type { SeatingSection, TakenSeats } from "#functions/reservations/seating.ts";
 
 /** What a row has of a choice: seats that were free. */
 interface ChosenRow {
@@ -12,7 +18,7 @@ interface ChosenRow {
   readonly numbers: readonly number[];
 }
 
-const chosenRows = (section: SeatingSection, taken: TakenSeats, chosen: readonly string[]): readonly ChosenRow[] => {
+const chosenRows = (section: Section, taken: TakenSeats, chosen: readonly string[]): readonly ChosenRow[] => {
   const seats = chosen.filter((id) => !taken.has(id)).flatMap((id) => findSeat(section, id) ?? []);
   return section.rows
     .map((row) => ({
@@ -29,7 +35,7 @@ const chosenRows = (section: SeatingSection, taken: TakenSeats, chosen: readonly
  * @param taken seats that others have, and those kept back, which nobody can take together with the seat beside them
  * @param chosen ids of any sections; those of other sections and those taken leave nothing here
  */
-export const orphansLeft = (section: SeatingSection, taken: TakenSeats, chosen: readonly string[]): readonly string[] =>
+export const orphansLeft = (section: Section, taken: TakenSeats, chosen: readonly string[]): readonly string[] =>
   chosenRows(section, taken, chosen).flatMap(({ row, numbers }) => {
     const idOf = (number: number): string => seatId(section.sectionId, row.row, number);
     const own = new Set(numbers);
@@ -52,7 +58,7 @@ export const orphansLeft = (section: SeatingSection, taken: TakenSeats, chosen: 
  * Chosen seats that are taken, as those of a unit that is kept back and asked for, stay where they are.
  */
 export const withoutOrphans = (
-  section: SeatingSection,
+  section: Section,
   taken: TakenSeats,
   chosen: readonly string[],
 ): readonly string[] | undefined => {
@@ -76,7 +82,7 @@ const groupsOf = (numbers: readonly number[]): readonly Span[] =>
       return { from, to };
     });
 
-const idsOf = (section: SeatingSection, { row }: SeatRow, { from, to }: Span): readonly string[] =>
+const idsOf = (section: Section, { row }: SeatRow, { from, to }: Span): readonly string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => seatId(section.sectionId, row, from + index));
 
 /** Single seats that a choice would leave, and the seats that would avoid it. */
@@ -90,7 +96,7 @@ export interface AvoidableOrphans {
  * single seat is left or because that can't be avoided in all of its rows.
  */
 export const avoidableOrphans = (
-  sections: readonly SeatingSection[],
+  sections: readonly Section[],
   taken: TakenSeats,
   keptBack: KeptBack,
   chosen: readonly string[],

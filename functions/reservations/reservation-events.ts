@@ -1,60 +1,48 @@
-import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
+/** What a change of a reservation is to others: an event. Pure. */
+import { namedSeats } from "#functions/concerts/seat-layout.ts";
+import { type EncoreEvent, newEvent } from "#functions/events/event.ts";
+import type { EventData } from "#functions/events/event-types.ts";
 import type { ReservationChange } from "#functions/reservations/follow-reservations.ts";
-import { environment } from "#functions/shared/environment.ts";
-import { EVENT_BUS_VARIABLE } from "#functions/shared/grants.ts";
-import { log } from "#functions/shared/log.ts";
 import { isoTime } from "#functions/shared/time.ts";
 
-const SOURCE = "encore";
-const VERSION = 1;
-/** What one PutEvents call takes. */
-const ENTRIES_MAX = 10;
+/** Won, for seats that the reservation has or had. */
+const priceOf = ({ reservation, seatIds }: ReservationChange): number =>
+  namedSeats(seatIds, reservation.prices).reduce((sum, { price }) => sum + price, 0);
 
-const busName = environment(EVENT_BUS_VARIABLE);
-const bus = new EventBridgeClient({
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 3000, requestTimeout: 4000, throwOnRequestTimeout: true },
-});
-
-/** A paid reservation that gave some of its seats back is told as a cancellation of these. */
-const nameOf = ({ reservation, seatIds }: ReservationChange): string => {
-  const isPartial = reservation.status === "PAID" && seatIds.some((seatId) => !reservation.seatIds.includes(seatId));
-  return isPartial ? "cancelled" : reservation.status.toLowerCase();
-};
-
-const entryOf = (change: ReservationChange) => {
-  const { reservation } = change;
-  return {
-    EventBusName: busName,
-    Source: SOURCE,
-    DetailType: `reservation.${nameOf(change)}`,
-    Detail: JSON.stringify({
-      version: VERSION,
-      eventId: change.eventId,
-      reservationId: reservation.reservationId,
-      userId: reservation.userId,
-      concertId: reservation.concertId,
-      performanceId: reservation.performanceId,
-      seatIds: change.seatIds,
-      amount: reservation.amount,
-      expiresAt: isoTime(reservation.expiresAt),
-      paymentId: reservation.paymentId ?? null,
-    }),
+/**
+ * The event of a change. Its id follows from the change alone: a reservation gets each status once, is extended to a
+ * time once, and gives a seat back once.
+ */
+export const eventOf = (change: ReservationChange): EncoreEvent => {
+  const { reservation, seatIds, at, isExtension } = change;
+  const { reservationId, userId, concertId, performanceId, status } = reservation;
+  const data: EventData<"reservation.released"> = {
+    reservationId,
+    userId,
+    concertId,
+    performanceId,
+    seatIds: [...seatIds],
+    amount: priceOf(change),
   };
-};
+  const expiresAt = isoTime(reservation.expiresAt);
+  const paymentId = reservation.paymentId ?? "";
+  // A paid reservation that gave some of its seats back is told as a cancellation of these.
+  const isPartial = status === "PAID" && seatIds.some((seatId) => !reservation.seatIds.includes(seatId));
 
-/** Puts an event for each change on the bus, at least once, and returns those that did not get there. */
-export const publishChanges = async (changes: readonly ReservationChange[]): Promise<readonly ReservationChange[]> => {
-  const failed: ReservationChange[] = [];
-  for (let start = 0; start < changes.length; start += ENTRIES_MAX) {
-    const batch = changes.slice(start, start + ENTRIES_MAX);
-    try {
-      const { Entries: results = [] } = await bus.send(new PutEventsCommand({ Entries: batch.map(entryOf) }));
-      failed.push(...batch.filter((_, index) => results[index]?.ErrorCode !== undefined));
-    } catch (error) {
-      log.error("events not published", error);
-      failed.push(...batch);
-    }
+  if (isPartial || status === "CANCELLED") {
+    const cancelled = { ...data, paymentId, remainingSeatIds: isPartial ? [...reservation.seatIds] : [] };
+    return newEvent("reservation.cancelled", [reservationId, ...seatIds.toSorted()], at, cancelled);
   }
-  return failed;
+  switch (status) {
+    case "HELD":
+      return isExtension
+        ? newEvent("reservation.extended", [reservationId, expiresAt], at, { ...data, expiresAt })
+        : newEvent("reservation.held", [reservationId], at, { ...data, expiresAt });
+    case "PAID":
+      return newEvent("reservation.paid", [reservationId], at, { ...data, paymentId });
+    case "RELEASED":
+      return newEvent("reservation.released", [reservationId], at, data);
+    case "EXPIRED":
+      return newEvent("reservation.expired", [reservationId], at, { ...data, expiresAt });
+  }
 };

@@ -1,6 +1,6 @@
 /** How a reservation looks in its table and in the table's stream. It needs no name of a table, so the stream's follower can use it. */
 import type { SeatPrices } from "#functions/concerts/seat-layout.ts";
-import type { Reservation, ReservationStatus } from "#functions/reservations/reservation.ts";
+import type { Reservation, ReservationStatus, Warning } from "#functions/reservations/reservation.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
@@ -19,5 +19,7 @@ export const toReservation = (item: Item): Reservation => ({
   generation: item["generation"] as number,
   createdAt: item["createdAt"] as Seconds,
   expiresAt: item["expiresAt"] as Seconds,
+  extension: item["extension"] as Reservation["extension"],
+  warnings: (item["warnings"] as readonly Warning[] | undefined) ?? [],
   paymentId: item["paymentId"] as string | undefined,
 });

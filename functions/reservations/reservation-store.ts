@@ -194,6 +194,24 @@ export const expireReservation = (reservationId: string, now: Seconds): Part => 
   },
 });
 
+/** A hold lasts longer, on condition that it is still held, its time is not over, and that it never did before (S3). */
+export const extendReservation = (
+  reservationId: string,
+  { at, from, to }: { readonly at: Seconds; readonly from: Seconds; readonly to: Seconds },
+): Part => ({
+  name: "reservation",
+  item: {
+    Update: {
+      TableName: table,
+      Key: reservationKey(reservationId),
+      UpdateExpression: "SET expiresAt = :to, extension = :extension",
+      ConditionExpression: `${isHeld} AND expiresAt > :at AND attribute_not_exists(extension)`,
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: { ":held": "HELD", ":to": to, ":at": at, ":extension": { at, from } },
+    },
+  },
+});
+
 /** HELD becomes RELEASED, on condition that it is still held and its time is not over. */
 export const releaseReservation = (reservationId: string, now: Seconds): Part => ({
   name: "reservation",

@@ -4,6 +4,14 @@ import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
 export type ReservationStatus = "HELD" | "PAID" | "EXPIRED" | "RELEASED" | "CANCELLED";
 
+/** What is not forbidden but not as it should be: a choice that leaves single empty seats. */
+export interface Warning {
+  readonly code: "ORPHAN_SEATS";
+  readonly seatIds: readonly string[];
+  /** Seats that would leave none. */
+  readonly instead: readonly string[];
+}
+
 export interface Reservation {
   readonly reservationId: string;
   readonly userId: string;
@@ -22,12 +30,25 @@ export interface Reservation {
   readonly generation: number;
   readonly createdAt: Seconds;
   readonly expiresAt: Seconds;
+  /** When it was made to last longer, which is possible once, and until when it had lasted before. */
+  readonly extension: { readonly at: Seconds; readonly from: Seconds } | undefined;
+  /** Found when the seats were held. */
+  readonly warnings: readonly Warning[];
   readonly paymentId: string | undefined;
 }
 
 /** The status at a time: a hold is over at expiresAt, whether or not anybody has written that down yet (S3). */
 export const statusAt = (reservation: Reservation, now: Seconds): ReservationStatus =>
   reservation.status === "HELD" && reservation.expiresAt <= now ? "EXPIRED" : reservation.status;
+
+/** A reservation as it was when its seats were held, whatever has become of it. */
+export const asMade = (reservation: Reservation): Reservation => ({
+  ...reservation,
+  status: "HELD",
+  expiresAt: reservation.extension?.from ?? reservation.expiresAt,
+  extension: undefined,
+  paymentId: undefined,
+});
 
 /** Every seat that was bought, also those given back since: in one order, whatever has been given back. */
 export const boughtSeats = ({ seatIds, returnedSeatIds, prices }: Reservation) =>
@@ -43,6 +64,12 @@ export const reservationAnswer = (reservation: Reservation, now: Seconds) => ({
   amount: reservation.amount,
   expiresAt: isoTime(reservation.expiresAt),
   createdAt: isoTime(reservation.createdAt),
+  extendedAt: reservation.extension === undefined ? null : isoTime(reservation.extension.at),
+  warnings: reservation.warnings.map((warning) => ({
+    ...warning,
+    seatIds: [...warning.seatIds],
+    instead: [...warning.instead],
+  })),
   paymentId: reservation.paymentId ?? null,
   serverTime: isoTime(now),
 });

@@ -7,10 +7,16 @@ export interface Grants {
   readonly signingKey?: true;
   /** May put events on the bus. */
   readonly events?: true;
+  /** May read the secret that messages to webhooks are signed with. */
+  readonly webhookSecret?: true;
+  /** SQS queues to whose dead letters it may add. */
+  readonly givesUp?: readonly GivenUpQueue[];
 }
 
-export type TableName = "queue" | "catalog" | "seats" | "reservations" | "balance";
-export type QueueName = "join" | "holdExpiry";
+export type TableName = "queue" | "catalog" | "seats" | "reservations" | "balance" | "events";
+export type QueueName = "join" | "holdExpiry" | "chargeSettlement" | "webhookDelivery" | "webhookReplay";
+/** Queues whose function itself decides when a message is given up. */
+export type GivenUpQueue = "webhookDelivery";
 
 /** DynamoDB actions by their IAM name. A transaction needs those of its parts. */
 export type TableAction =
@@ -29,15 +35,24 @@ export const TABLE_VARIABLES: Readonly<Record<TableName, string>> = {
   seats: "SEAT_TABLE",
   reservations: "RESERVATION_TABLE",
   balance: "BALANCE_TABLE",
+  events: "EVENT_TABLE",
 };
 
 export const QUEUE_VARIABLES: Readonly<Record<QueueName, string>> = {
   join: "JOIN_QUEUE_URL",
   holdExpiry: "HOLD_EXPIRY_QUEUE_URL",
+  chargeSettlement: "CHARGE_SETTLEMENT_QUEUE_URL",
+  webhookDelivery: "WEBHOOK_DELIVERY_QUEUE_URL",
+  webhookReplay: "WEBHOOK_REPLAY_QUEUE_URL",
+};
+
+export const DEAD_LETTER_VARIABLES: Readonly<Record<GivenUpQueue, string>> = {
+  webhookDelivery: "WEBHOOK_DELIVERY_DEAD_LETTERS_URL",
 };
 
 export const SIGNING_KEY_VARIABLE = "SIGNING_KEY_SECRET_ARN";
 export const EVENT_BUS_VARIABLE = "EVENT_BUS_NAME";
+export const WEBHOOK_SECRET_VARIABLE = "WEBHOOK_SECRET_ARN";
 
 /** Of the identity provider whose access tokens say who the caller is. */
 export const USER_TOKEN_VARIABLES = {

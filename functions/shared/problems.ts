@@ -51,6 +51,12 @@ const table = {
     meaning: "The balance does not cover the amount; `missing` says by how much. The hold stays as it was.",
     remedy: "Charge the balance, then pay again with a new Idempotency-Key before the hold ends.",
   },
+  PAYMENT_DECLINED: {
+    status: 402,
+    title: "The payment was declined",
+    meaning: "The payment gateway refused to take the money; `reason` says why. Nothing was charged.",
+    remedy: "Try again with a new Idempotency-Key, or pay in another way.",
+  },
   FORBIDDEN: {
     status: 403,
     title: "Operators only",
@@ -105,6 +111,12 @@ const table = {
     meaning: "No payment of yours has this id.",
     remedy: "Use the `paymentId` of one of your reservations.",
   },
+  WEBHOOK_NOT_FOUND: {
+    status: 404,
+    title: "No such webhook",
+    meaning: "No webhook has this id, or it was deleted.",
+    remedy: "List the webhooks with GET /v1/admin/webhooks.",
+  },
   QUEUE_TOKEN_NOT_FOUND: {
     status: 404,
     title: "You are not in this line",
@@ -155,6 +167,26 @@ const table = {
     meaning: "Somebody holds or owns at least one of the seats; `seatIds` lists which. None of the seats was held.",
     remedy: "Choose other seats and send a new request with a new Idempotency-Key.",
   },
+  SEATS_KEPT_BACK: {
+    status: 409,
+    title: "Seats are kept back",
+    meaning:
+      "`seatIds` belong to accessible units, which are kept back until `accessibleUntil` for people who need them. None of the seats was held.",
+    remedy:
+      "Choose other seats. Who needs the accessible seat says so with `accessible` and takes it, alone or with its companion seats.",
+  },
+  ORPHAN_SEATS: {
+    status: 409,
+    title: "The choice leaves a single empty seat",
+    meaning: "`seatIds` would stay empty between others, which `instead` would avoid. None of the seats was held.",
+    remedy: "Take the seats of `instead`, or others, with a new Idempotency-Key.",
+  },
+  NO_SUITABLE_SEATS: {
+    status: 409,
+    title: "No such seats are free",
+    meaning: "Nowhere are `quantity` free seats of this kind where nobody would sit alone.",
+    remedy: "Ask for fewer seats, or without section and grade, or choose seats, with a new Idempotency-Key.",
+  },
   SEAT_LIMIT_EXCEEDED: {
     status: 409,
     title: "Too many seats for one person",
@@ -184,6 +216,18 @@ const table = {
     title: "The reservation is paid already",
     meaning: "The reservation was paid with another request; `paymentId` names the payment. No money was moved.",
     remedy: "Read the receipt with GET /v1/payments/{paymentId}.",
+  },
+  WEBHOOK_LIMIT_REACHED: {
+    status: 409,
+    title: "There are too many webhooks",
+    meaning: "There are `webhooksMax` webhooks already. None was made.",
+    remedy: "Delete one that is not needed.",
+  },
+  WEBHOOK_DISABLED: {
+    status: 409,
+    title: "The webhook is disabled",
+    meaning: "Its receiver answered 410 Gone, so nothing is sent there any more.",
+    remedy: "Delete it and make a new one.",
   },
   QUEUE_TOKEN_EXPIRED: {
     status: 410,
@@ -221,6 +265,20 @@ const table = {
     meaning: "A charge must be between 1 won and `amountMax`, and must not take the balance over `balanceMax`.",
     remedy: "Charge an amount within the range.",
   },
+  HOLDS_COOLING_DOWN: {
+    status: 429,
+    title: "Too many holds were left to lapse",
+    meaning:
+      "Your last `lapsedHolds` holds lapsed shortly after each other, so you can hold seats again at `coolingUntil`.",
+    remedy: "Wait for Retry-After. Release holds that you don't want, and they don't count.",
+    retryAfterSeconds: 600,
+  },
+  EXTENSION_NOT_OFFERED: {
+    status: 409,
+    title: "Holds can't be extended",
+    meaning: "At this service a hold lasts as long as it does.",
+    remedy: "Pay before `expiresAt`.",
+  },
   TOO_MANY_REQUESTS: {
     status: 429,
     title: "Too many requests",
@@ -233,6 +291,14 @@ const table = {
     title: "Something went wrong on our side",
     meaning: "An unexpected failure. Nothing about it is shown here.",
     remedy: "Try again; if it stays, report the request id in `instance`.",
+  },
+  GATEWAY_TIMEOUT: {
+    status: 503,
+    title: "The payment gateway did not answer in time",
+    meaning: "Whether the money was taken is not known yet. It is found out, and the charge settled, in any case.",
+    remedy:
+      "Send the same request again, with the same Idempotency-Key, after Retry-After: you will not be charged twice. Do not use a new key.",
+    retryAfterSeconds: 3,
   },
   UNAVAILABLE: {
     status: 503,

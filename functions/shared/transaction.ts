@@ -21,13 +21,15 @@ export type Outcome =
 
 const TRIES_MAX = 6;
 const FIRST_DELAY_MS = 20;
+const DELAY_MS_MAX = 1500;
 
 /**
  * Waits before another try: full jitter on an exponential delay (M. Brooker, "Exponential Backoff And Jitter", AWS
  * Architecture Blog, 2015).
  * @param attempt tries made so far, from 1
  */
-export const backOff = (attempt: number): Promise<void> => wait(Math.random() * FIRST_DELAY_MS * 2 ** attempt);
+export const backOff = (attempt: number): Promise<void> =>
+  wait(Math.random() * Math.min(DELAY_MS_MAX, FIRST_DELAY_MS * 2 ** attempt));
 
 const withOldValues = (item: TransactItem): TransactItem =>
   Object.fromEntries(

@@ -36,6 +36,7 @@ describe("The balance", () => {
 
     expect(answer.status).toBe(201);
     expect(answer.body).toMatchObject({ seq: 1, kind: "CHARGE", amount: 200_000, balanceAfter: 200_000 });
+    expect(answer.body.counterAccount).toBe("FUNDING");
     expect(await readBalance(user)).toBe(200_000);
     expect(await readStatement(user)).toEqual([answer.body]);
   });
@@ -83,7 +84,9 @@ describe("The balance", () => {
   );
 
   test("M1: after any history of charges the entries add up to the balance", async () => {
-    const history = fc.array(fc.integer({ min: 1, max: 100_000 }), { minLength: 1, maxLength: 12 });
+    // Odd sums, but none of the test amounts of the simulated gateway, which end in 9 and three more digits.
+    const amount = fc.integer({ min: 1, max: 100_000 }).filter((won) => won % 10_000 < 9000);
+    const history = fc.array(amount, { minLength: 1, maxLength: 12 });
     await fc.assert(
       fc.asyncProperty(history, async (amounts) => {
         const user = await newUser();

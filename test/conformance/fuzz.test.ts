@@ -26,6 +26,9 @@ const PATHS = [
   "/v1/admin/concerts",
   "/v1/admin/concerts/{}/performances",
   "/v1/admin/concerts/{}/queue",
+  "/v1/admin/webhooks",
+  "/v1/admin/webhooks/{}",
+  "/v1/admin/webhooks/{}/replay",
   "/docs/{}",
   "/.well-known/{}",
 ];

@@ -85,6 +85,10 @@ describe("The API reference", () => {
         "POST /v1/admin/concerts/{concertId}/performances",
         "GET /v1/admin/concerts/{concertId}/queue",
         "PATCH /v1/admin/concerts/{concertId}/queue",
+        "POST /v1/admin/webhooks",
+        "GET /v1/admin/webhooks",
+        "DELETE /v1/admin/webhooks/{webhookId}",
+        "POST /v1/admin/webhooks/{webhookId}/replay",
       ]),
     );
   });

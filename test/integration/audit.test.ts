@@ -11,7 +11,7 @@ import type { Damage, Key } from "#test/integration/support/damage.ts";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, createSale, people, section } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, holdNow, NO_COOL_DOWN, people, section } = await import("#test/integration/support/sale.ts");
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { putItem, withDamage } = await import("#test/integration/support/damage.ts");
 const { auditPage } = await import("#functions/audit/audit-page.ts");
@@ -21,7 +21,7 @@ const { recountSection } = await import("#functions/concerts/seat-store.ts");
 const { cancel } = await import("#functions/payments/cancel.ts");
 const { pay } = await import("#functions/payments/pay.ts");
 const { expireHold } = await import("#functions/reservations/end-hold.ts");
-const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
+const { extendHold } = await import("#functions/reservations/hold-extension.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 
 jest.setTimeout(120_000);
@@ -51,8 +51,7 @@ const hold = async (
   holdSeconds = 300,
 ) => {
   if (pass === undefined) throw new Error("no pass");
-  const request = { performance, pass, seatIds, holdSeconds, idempotencyKey: randomUUID() };
-  return (await holdSeats(request)).reservation;
+  return (await holdNow({ performance, pass, seatIds, holdSeconds })).reservation;
 };
 
 const chargeSome = (userId: string, amount = 10 * PRICE) =>
@@ -67,7 +66,7 @@ const recount = async ({ performanceId }: Performance): Promise<void> => {
   for (const sectionId of SECTIONS) await recountSection(performanceId, sectionId, systemClock());
 };
 
-/** Holds, lapsed holds, payments, cancellations in part and whole, charges, and a second concert of the same user. */
+/** Holds, one of them extended, lapsed holds, payments, cancellations in part and whole, charges, and a second concert of the same user. */
 const mixedSale = async () => {
   const [sale, other] = [await newSale(), await newSale()];
   const { concertId, performance } = sale;
@@ -79,7 +78,8 @@ const mixedSale = async () => {
 
   const lapsed = await hold(performance, passes.get(late), ["A-1-30", "A-1-31"], 1);
   const ended = await hold(performance, passes.get(gone), ["B-1-30"], 1);
-  const held = await hold(performance, passes.get(holder), ["A-1-20", "B-1-20"]);
+  const { reservationId } = await hold(performance, passes.get(holder), ["A-1-20", "B-1-20"]);
+  const held = await extendHold(reservationId, holder, 60);
   const second = await hold(performance, passes.get(mina), ["B-1-5"]);
   const bought = await hold(performance, passes.get(mina), ["A-1-1", "A-1-2", "B-1-3"]);
   await payFor(bought);
@@ -91,7 +91,7 @@ const mixedSale = async () => {
   await giveBack(cancelled, ["A-1-11"]);
   await giveBack(cancelled);
   await delay(2000);
-  await expireHold(ended, systemClock());
+  await expireHold(ended, systemClock(), NO_COOL_DOWN);
   const taken = await hold(performance, passes.get(quick), ["A-1-30"]);
   await recount(performance);
   await recount(other.performance);

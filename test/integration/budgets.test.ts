@@ -4,7 +4,9 @@ import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, createSale, join, lineOf, people, section, tickNow } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, join, lineOf, people, section, tickNow, holdNow } = await import(
+  "#test/integration/support/sale.ts"
+);
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { charge } = await import("#functions/balance/charge.ts");
 const { newPerformance } = await import("#functions/concerts/catalog-store.ts");
@@ -13,7 +15,6 @@ const { pay } = await import("#functions/payments/pay.ts");
 const { takeArrivals, watchLine } = await import("#functions/queue/line-store.ts");
 const { numberArrival } = await import("#functions/queue/place-store.ts");
 const { readStanding } = await import("#functions/queue/standing.ts");
-const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
@@ -111,11 +112,19 @@ describe("the budget of", () => {
     const pass = await passFor(concertId, userId);
     const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
 
-    const units = await unitsOf(() =>
-      holdSeats({ performance, seatIds, pass, idempotencyKey: randomUUID(), holdSeconds: 300 }),
-    );
+    const units = await unitsOf(() => holdNow({ performance, seatIds, pass }));
 
     expect(units).toMatchObject({ write: 2 * (seats + 2), read: 0 });
+  });
+
+  it("a charge: 7 write units and 1 read unit, and one of the simulated gateway's own", async () => {
+    const [userId = ""] = people(1);
+
+    const units = await unitsOf(() =>
+      charge({ userId, amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 }),
+    );
+
+    expect(units).toMatchObject({ write: 7 + 1, read: 1 });
   });
 
   it.each([1, 4, 10])("paying %p seats: 2(n + 7) write units and 2 read units", async (seats) => {
@@ -124,7 +133,7 @@ describe("the budget of", () => {
     await charge({ userId, amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
     const pass = await passFor(concertId, userId);
     const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
-    const { reservation } = await holdSeats({ performance, seatIds, pass, idempotencyKey: "k", holdSeconds: 300 });
+    const { reservation } = await holdNow({ performance, seatIds, pass, idempotencyKey: "k" });
 
     const units = await unitsOf(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" }));
 

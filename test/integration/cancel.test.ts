@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, createSale, people, section } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, people, section, holdNow } = await import("#test/integration/support/sale.ts");
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
 const { charge } = await import("#functions/balance/charge.ts");
@@ -12,7 +12,6 @@ const { readTaken } = await import("#functions/concerts/seat-store.ts");
 const { cancel } = await import("#functions/payments/cancel.ts");
 const { pay } = await import("#functions/payments/pay.ts");
 const { readWithPayment } = await import("#functions/reservations/reservation-store.ts");
-const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 
 jest.setTimeout(120_000);
@@ -31,7 +30,7 @@ const boughtBy = async (
   if (!pass) throw new Error("no pass");
   await charge({ userId, amount: CHARGED, idempotencyKey: "charge", amountMax: 1e6, balanceMax: 1e6 });
   const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
-  const { reservation } = await holdSeats({ performance, seatIds, pass, idempotencyKey: "hold", holdSeconds: 300 });
+  const { reservation } = await holdNow({ performance, seatIds, pass, idempotencyKey: "hold" });
   await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "pay" });
   return { performance, pass, seatIds, reservationId: reservation.reservationId };
 };
@@ -154,12 +153,11 @@ describe("cancelling", () => {
     const userId = someone();
     const { performance, pass, reservationId } = await boughtBy(userId, { seats: 2, seatLimit: 2 });
     const hold = (key: string) =>
-      holdSeats({
+      holdNow({
         performance,
         seatIds: ["A-1-9"],
         pass: { ...pass, generation: 2 },
         idempotencyKey: key,
-        holdSeconds: 300,
       });
     const again = (await admitAgain(performance.concertId, userId)) === 2;
 

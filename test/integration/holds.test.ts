@@ -5,12 +5,11 @@ import type { Pass } from "#functions/queue/queue-token.ts";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, createSale, people, section } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, people, section, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
 const { isOccupied } = await import("#functions/concerts/seat-occupancy.ts");
 const { watchOccupancy, readTaken, recountSection, watchAvailability } = await import(
   "#functions/concerts/seat-store.ts"
 );
-const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
 const { expireHold } = await import("#functions/reservations/end-hold.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { Problem } = await import("#functions/shared/problems.ts");
@@ -32,7 +31,7 @@ interface Try {
 
 const hold = ({ performance }: Sale, { pass, seatIds, key = randomUUID(), holdSeconds = 300 }: Try) => {
   if (!pass) throw new Error("no pass");
-  return holdSeats({ performance, seatIds, pass, idempotencyKey: key, holdSeconds });
+  return holdNow({ performance, seatIds, pass, idempotencyKey: key, holdSeconds });
 };
 
 /** The code of the problem it was refused with, or HELD. A conflict is tried again as a client would. */
@@ -136,7 +135,7 @@ describe("holding seats", () => {
     expect(await outcomeOf(() => hold(sale, { pass: other, seatIds: ["A-1-1"] }))).toBe("HELD");
 
     // The late reminder of the first hold must not touch the second.
-    await expireHold(reservation, systemClock());
+    await expireHold(reservation, systemClock(), NO_COOL_DOWN);
     expect((await readReservation(reservation.reservationId))?.status).toBe("EXPIRED");
     expect(await readTaken(sale.performance.performanceId, ["A-1-1"], systemClock())).toEqual(["A-1-1"]);
   });
@@ -237,7 +236,7 @@ it("S6: a hold whose end nobody tells is counted as free by the next ticks, so t
   const { concertId, performanceId } = sale.performance;
   const [pass, buyer] = (await admit(concertId, people(2))).values();
   await hold(sale, { pass, seatIds: ["A-1-1"], holdSeconds: 2 });
-  await hold(sale, { pass: buyer, seatIds: ["A-1-2"], holdSeconds: 300 });
+  await hold(sale, { pass: buyer, seatIds: ["A-1-2"] });
   await recountSection(performanceId, "A", systemClock());
   expect(await readStock(concertId, systemClock())).toMatchObject({
     capacity: 2,

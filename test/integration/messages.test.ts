@@ -4,6 +4,7 @@ import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import type { DynamoDBRecord, SQSEvent } from "aws-lambda";
+import type { EncoreEvent } from "#functions/events/event.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
@@ -18,7 +19,7 @@ await sqs.send(new CreateQueueCommand({ QueueName: "hold-expiry" }));
 const expiryQueue = `${sqsServer.endpoint}/000000000000/hold-expiry`;
 process.env["HOLD_EXPIRY_QUEUE_URL"] = expiryQueue;
 
-const { admit, createSale, lineOf, people } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, lineOf, people, holdNow } = await import("#test/integration/support/sale.ts");
 const { charge } = await import("#functions/balance/charge.ts");
 const { readTaken, watchAvailability } = await import("#functions/concerts/seat-store.ts");
 const { pay } = await import("#functions/payments/pay.ts");
@@ -28,8 +29,7 @@ const { handler: expireHolds } = await import("#functions/reservations/expire-ho
 const { handler: followReservations } = await import("#functions/reservations/follow-reservations.ts");
 const { dynamo } = await import("#functions/shared/dynamodb.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
-const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
-const { systemClock, wait } = await import("#functions/shared/time.ts");
+const { isoTime, systemClock, wait } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
 jest.setTimeout(60_000);
@@ -57,11 +57,10 @@ const heldBy = async (userId: string, holdSeconds = 300) => {
   const sale = await createSale();
   const pass = (await admit(sale.concertId, [userId])).get(userId);
   if (!pass) throw new Error("no pass");
-  const { reservation } = await holdSeats({
+  const { reservation } = await holdNow({
     performance: sale.performance,
     seatIds: ["A-1-1", "A-1-2"],
     pass,
-    idempotencyKey: randomUUID(),
     holdSeconds,
   });
   return { ...sale, reservation, pass };
@@ -232,6 +231,23 @@ describe("the stream of reservations", () => {
     expect(messages).toHaveLength(1);
     const event = aws.eventLog.events.findLast(({ Detail: detail }) => detail?.includes(reservation.reservationId));
     expect(event).toMatchObject({ Source: "encore", DetailType: "reservation.held" });
+  });
+
+  it("tells a hold that lasts longer as an extension, not as another hold, and the same however often it comes", async () => {
+    const { reservation } = await heldBy(someone(), 60);
+    const longer = { ...reservation, expiresAt: reservation.expiresAt + 120 };
+    const shorter = { ...reservation, expiresAt: reservation.expiresAt - 1 };
+    const record = change(longer, reservation);
+
+    await deliver(record, change(shorter, reservation), change({ ...reservation, amount: 1 }, reservation));
+    await deliver(record);
+
+    const told = aws.eventLog.events
+      .filter(({ Detail: detail }) => detail?.includes(reservation.reservationId))
+      .map(({ Detail: detail }) => JSON.parse(detail ?? "") as EncoreEvent);
+    expect(told.map(({ type }) => type)).toEqual(["reservation.extended", "reservation.extended"]);
+    expect(new Set(told.map(({ id }) => id)).size).toBe(1);
+    expect(told[0]?.data).toMatchObject({ expiresAt: isoTime(longer.expiresAt), seatIds: reservation.seatIds });
   });
 
   it("makes nothing of a change that is none, of a refusal, or of another item", async () => {

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, createSale, lineOf, people } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, lineOf, people, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
 const { charge } = await import("#functions/balance/charge.ts");
 const { readTaken, watchOccupancy } = await import("#functions/concerts/seat-store.ts");
@@ -12,7 +12,6 @@ const { readCountedShards } = await import("#functions/queue/admission-tick.ts")
 const { readPlace } = await import("#functions/queue/place-store.ts");
 const { expireHold } = await import("#functions/reservations/end-hold.ts");
 const { readReservation, readWithPayment } = await import("#functions/reservations/reservation-store.ts");
-const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
 const { Problem } = await import("#functions/shared/problems.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
@@ -50,11 +49,10 @@ const heldBy = async (userId: string, options: { readonly seats?: number; readon
   const pass = (await admit(sale.concertId, [userId])).get(userId);
   if (!pass) throw new Error("no pass");
   const seatIds = Array.from({ length: options.seats ?? 2 }, (_, index) => `A-1-${index + 1}`);
-  const { reservation } = await holdSeats({
+  const { reservation } = await holdNow({
     performance: sale.performance,
     seatIds,
     pass,
-    idempotencyKey: randomUUID(),
     holdSeconds: options.holdSeconds ?? 300,
   });
   return { ...sale, reservation, pass };
@@ -74,12 +72,12 @@ describe("charging", () => {
     await expectSound(userId);
   });
 
-  it("M3 positive control: without the condition on the key, a repeat is charged twice", async () => {
+  it("M3 positive control: without the condition on the charge, a repeat is charged twice", async () => {
     const userId = someone();
     await chargeAs(userId, 1000, "k1");
 
     await withoutCondition(
-      (write) => JSON.stringify(write["Item"] ?? "").includes("KEY#"),
+      (write) => JSON.stringify(write["Item"] ?? write["Key"] ?? "").includes("CHARGE#"),
       () => chargeAs(userId, 1000, "k1"),
     );
 
@@ -105,6 +103,7 @@ describe("charging", () => {
     const entry = {
       seq: 2,
       kind: "CHARGE",
+      counterAccount: "FUNDING",
       amount: 100,
       balanceAfter: 1100,
       reference: "r",
@@ -119,6 +118,19 @@ describe("charging", () => {
 
     await expect(expectSound(userId)).resolves.toBeUndefined();
     expect((await entriesOf(userId)).map(({ amount }) => amount)).not.toContain(500);
+  });
+
+  it("M1, M4: reads entries that were stored before they said their counter account", async () => {
+    const userId = someone();
+    await chargeAs(userId, 1000);
+    const { dynamo } = await import("#functions/shared/dynamodb.ts");
+    const { UpdateCommand } = await import("@aws-sdk/lib-dynamodb");
+    const sk = "ENTRY#000000000001";
+    const TableName = process.env["BALANCE_TABLE"];
+    const strip = "REMOVE counterAccount";
+    await dynamo.send(new UpdateCommand({ TableName, Key: { pk: `USER#${userId}`, sk }, UpdateExpression: strip }));
+
+    expect(await entriesOf(userId)).toMatchObject([{ kind: "CHARGE", counterAccount: "FUNDING" }]);
   });
 
   it("gives a statement that ends, wherever its cursor stands", async () => {
@@ -160,6 +172,7 @@ describe("paying", () => {
     expect((await entriesOf(userId)).at(-1)).toMatchObject({
       kind: "PAYMENT",
       amount: -2000,
+      counterAccount: `TAKINGS:${concertId}`,
       reference: payment.paymentId,
     });
     expect(await readReservation(reservation.reservationId)).toMatchObject({
@@ -263,7 +276,7 @@ describe("paying", () => {
       // The clock of the expiry is ahead of the payment's, or they could not meet.
       await Promise.allSettled([
         wait(payAfterMs).then(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" })),
-        wait(expireAfterMs).then(() => expireHold(reservation, reservation.expiresAt)),
+        wait(expireAfterMs).then(() => expireHold(reservation, reservation.expiresAt, NO_COOL_DOWN)),
       ]);
 
       const found = await readWithPayment(reservation.reservationId);

@@ -1,10 +1,9 @@
 /** The signed receipt as it is made with the payment and read again from the store. */
-import { randomUUID } from "node:crypto";
 import { afterAll, expect, it, jest } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, createSale, people } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, people, holdNow } = await import("#test/integration/support/sale.ts");
 const { genuineReceipt } = await import("#bin/verify-receipt/genuine-receipt.ts");
 const { readAccount } = await import("#functions/balance/balance-store.ts");
 const { charge } = await import("#functions/balance/charge.ts");
@@ -13,7 +12,6 @@ const { pay } = await import("#functions/payments/pay.ts");
 const { receiptAnswer, receiptAsMade } = await import("#functions/payments/receipt.ts");
 const { signingKey } = await import("#functions/queue/signing-key.ts");
 const { readReservation, readWithPayment } = await import("#functions/reservations/reservation-store.ts");
-const { holdSeats } = await import("#functions/reservations/seat-hold.ts");
 const { Problem } = await import("#functions/shared/problems.ts");
 
 jest.setTimeout(120_000);
@@ -28,12 +26,10 @@ const newHold = async () => {
   const pass = (await admit(concertId, [userId])).get(userId);
   if (!pass) throw new Error("no pass");
   await charge({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
-  const { reservation } = await holdSeats({
+  const { reservation } = await holdNow({
     performance,
     seatIds: ["A-1-1", "A-1-2"],
     pass,
-    idempotencyKey: randomUUID(),
-    holdSeconds: 300,
   });
   return { reservationId: reservation.reservationId, userId, idempotencyKey: "k" };
 };

@@ -1,10 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { findSeat, type Seat, seatId, seatsOf } from "#functions/concerts/seat-layout.ts";
+import { findSeat, type Seat, type Section, seatId, seatsOf } from "#functions/concerts/seat-layout.ts";
 import { keptBackSeats } from "#functions/reservations/accessible-units.ts";
 import { type BestAvailable, pickBest } from "#functions/reservations/best-available.ts";
 import { avoidableOrphans, orphansLeft, withoutOrphans } from "#functions/reservations/orphan-rule.ts";
-import type { SeatingSection } from "#functions/reservations/seating.ts";
 
 // The rules, against trying all choices of small halls one by one.
 
@@ -49,16 +48,16 @@ const aSection = (sectionId: string): fc.Arbitrary<SectionSeats> =>
     });
 
 interface SectionSeats {
-  readonly section: SeatingSection;
+  readonly section: Section;
   readonly taken: readonly string[];
 }
 
 interface Hall {
-  readonly sections: readonly SeatingSection[];
+  readonly sections: readonly Section[];
   readonly taken: ReadonlySet<string>;
 }
 
-const idsIn = (section: SeatingSection): readonly string[] => seatsOf(section).map((seat) => seat.seatId);
+const idsIn = (section: Section): readonly string[] => seatsOf(section).map((seat) => seat.seatId);
 
 const aHall: fc.Arbitrary<Hall> = fc
   .tuple(aSection("A"), aSection("B"), aSection("C"), aSection("D"))
@@ -77,15 +76,15 @@ const aRequest: fc.Arbitrary<BestAvailable> = fc.record({
 const KEPT_BACK = { now: 0 };
 
 /** Without the seats that are kept back. */
-const freeIn = ({ taken }: Hall, section: SeatingSection): readonly string[] => {
+const freeIn = ({ taken }: Hall, section: Section): readonly string[] => {
   const kept = keptBackSeats(section, KEPT_BACK);
   return idsIn(section).filter((id) => !taken.has(id) && !kept.has(id));
 };
 
-const isWanted = (each: SeatingSection, { section, grade }: BestAvailable): boolean =>
+const isWanted = (each: Section, { section, grade }: BestAvailable): boolean =>
   (section ?? each.sectionId) === each.sectionId && (grade ?? each.grade) === each.grade;
 
-const distanceIn = ({ rows, focalPoint }: SeatingSection, { row, number }: Seat): number => {
+const distanceIn = ({ rows, focalPoint }: Section, { row, number }: Seat): number => {
   const indexOf = (name: string): number => rows.findIndex((each) => each.row === name);
   const [first] = rows;
   const focalRow = rows[indexOf(focalPoint?.row ?? "1")] ?? first;
@@ -137,7 +136,7 @@ const splits = (free: readonly string[], quantity: number): readonly (readonly s
   ).filter((ids) => ids.every((id) => !isAlone(id, ids)));
 
 /** Chains of neighbouring sections, those of one price first, then the shortest first. */
-const chainsOf = ({ sections }: Hall, request: BestAvailable): readonly (readonly SeatingSection[])[] =>
+const chainsOf = ({ sections }: Hall, request: BestAvailable): readonly (readonly Section[])[] =>
   [2, 3]
     .flatMap((width) =>
       sections.map((_, start) => sections.slice(start, start + width)).filter((all) => all.length === width),
@@ -145,7 +144,7 @@ const chainsOf = ({ sections }: Hall, request: BestAvailable): readonly (readonl
     .filter((chain) => chain.every((section) => isWanted(section, request)))
     .toSorted((a, b) => Number(isMixed(a)) - Number(isMixed(b)));
 
-const isMixed = (chain: readonly SeatingSection[]): boolean => new Set(chain.map(({ price }) => price)).size > 1;
+const isMixed = (chain: readonly Section[]): boolean => new Set(chain.map(({ price }) => price)).size > 1;
 
 /** The tier of the best choice, and all choices that are as good by distance. */
 const bestByTrial = (
@@ -289,7 +288,7 @@ const aChoice = fc
     const ids = seats.map(idOf);
     const drawn = (from: number, to: number) =>
       ids.filter((_, index) => from <= (seats[index] ?? 0) && (seats[index] ?? 0) <= to);
-    const section: SeatingSection = { sectionId: "A", name: "A", grade: "R", price: 100, rows };
+    const section: Section = { sectionId: "A", name: "A", grade: "R", price: 100, rows };
     return { section, taken: new Set(drawn(0, 2)), chosen: drawn(7, 9).slice(0, 6), free: drawn(3, 9) };
   });
 

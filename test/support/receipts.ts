@@ -23,6 +23,8 @@ export const reservationOf = (change: Partial<Reservation> = {}): Reservation =>
   generation: 1,
   createdAt: PAID_AT - 60,
   expiresAt: PAID_AT + 240,
+  extension: undefined,
+  warnings: [],
   paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg",
   ...change,
 });

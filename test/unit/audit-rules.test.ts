@@ -9,7 +9,7 @@ import { seatsNotOwned, seatsWithoutOwner } from "#functions/audit/s1-seat-owner
 import { seatLimitFindings } from "#functions/audit/s5-seat-limit.ts";
 import { availabilityFindings } from "#functions/audit/s6-availability.ts";
 import { NO_CHECKUP, settle } from "#functions/audit/unit.ts";
-import type { Entry } from "#functions/balance/ledger.ts";
+import { type Entry, takingsOf } from "#functions/balance/ledger.ts";
 import { countOf, type Occupancy } from "#functions/concerts/seat-occupancy.ts";
 import type { Payment } from "#functions/payments/receipt.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
@@ -153,8 +153,24 @@ describe("S6: availability", () => {
 });
 
 const entries: readonly Entry[] = [
-  { seq: 1, kind: "CHARGE", amount: 500_000, balanceAfter: 500_000, reference: "chg_1", at: 1 },
-  { seq: 2, kind: "PAYMENT", amount: -410_000, balanceAfter: 90_000, reference: payment.paymentId, at: payment.paidAt },
+  {
+    seq: 1,
+    kind: "CHARGE",
+    counterAccount: "FUNDING",
+    amount: 500_000,
+    balanceAfter: 500_000,
+    reference: "chg_1",
+    at: 1,
+  },
+  {
+    seq: 2,
+    kind: "PAYMENT",
+    counterAccount: takingsOf(concertId),
+    amount: -410_000,
+    balanceAfter: 90_000,
+    reference: payment.paymentId,
+    at: payment.paidAt,
+  },
 ];
 const ledgerOf = (change: Partial<Ledger> = {}): Ledger => ({
   userId,
@@ -207,6 +223,7 @@ describe("M3: payments", () => {
   const refundEntry: Entry = {
     seq: 3,
     kind: "REFUND",
+    counterAccount: takingsOf(concertId),
     amount: 110_000,
     balanceAfter: 200_000,
     reference: "ref_1",

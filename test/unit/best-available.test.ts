@@ -1,8 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { type Section, seatId } from "#functions/concerts/seat-layout.ts";
+import { type AccessibleUnit, type FocalPoint, type Section, seatId } from "#functions/concerts/seat-layout.ts";
 import { refusedAsKeptBack } from "#functions/reservations/accessible-units.ts";
 import { type BestAvailable, pickBest } from "#functions/reservations/best-available.ts";
-import type { AccessibleUnit, FocalPoint, SeatingSection } from "#functions/reservations/seating.ts";
 
 /**
  * An example tells what is asked for, draws the hall and the choice side by side, and tells the rule that chose
@@ -323,7 +322,7 @@ const unitsOf = ({ row, before }: DrawnRow): readonly AccessibleUnit[] =>
 const focalPointOf = (rows: readonly DrawnRow[]): FocalPoint | undefined =>
   rows.flatMap(({ row, before }) => numbersOf(before, "FX").map((number) => ({ row, number })))[0];
 
-const hallOf = ({ rows, grades }: Example): readonly SeatingSection[] =>
+const hallOf = ({ rows, grades }: Example): readonly Section[] =>
   [...new Set(rows.map(({ section }) => section))].map((sectionId) => {
     const own = rows.filter(({ section }) => section === sectionId);
     const [grade, price] = grades.get(sectionId) ?? ["R", 100];
@@ -431,7 +430,7 @@ describe("the best available seats", () => {
 const seatsIn = (row: string, from: number, to: number): readonly string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => seatId("A", row, from + index));
 
-const aSection = (sectionId: string, rows: Section["rows"]): SeatingSection => ({
+const aSection = (sectionId: string, rows: Section["rows"]): Section => ({
   sectionId,
   name: sectionId,
   grade: "R",
@@ -440,7 +439,7 @@ const aSection = (sectionId: string, rows: Section["rows"]): SeatingSection => (
 });
 
 describe("seats that are kept back", () => {
-  const section: SeatingSection = {
+  const section: Section = {
     ...aSection("A", [{ row: "1", from: 1, to: 9 }]),
     accessible: [
       { seat: "1-1", companions: ["1-2"] },

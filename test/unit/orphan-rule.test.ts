@@ -1,7 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { seatId } from "#functions/concerts/seat-layout.ts";
+import { type Section, seatId } from "#functions/concerts/seat-layout.ts";
 import { avoidableOrphans, orphansLeft, withoutOrphans } from "#functions/reservations/orphan-rule.ts";
-import type { SeatingSection } from "#functions/reservations/seating.ts";
 
 /**
  * The rows of a section one after the other, with a choice, with what the rule offers instead, and why:
@@ -31,7 +30,7 @@ const EXAMPLES: readonly (readonly [chosen: string, instead: string | undefined,
 
 const drawnRows = (drawn: string): readonly string[] => drawn.split(" ");
 
-const sectionOf = (drawn: string, sectionId = "A"): SeatingSection => ({
+const sectionOf = (drawn: string, sectionId = "A"): Section => ({
   sectionId,
   name: "Stalls",
   grade: "R",
@@ -80,7 +79,7 @@ describe("the orphan rule", () => {
   });
 
   it("takes seats that are kept back for taken, until they are let go", () => {
-    const section: SeatingSection = { ...sectionOf("......"), accessible: [{ seat: "1-1", companions: ["1-2"] }] };
+    const section: Section = { ...sectionOf("......"), accessible: [{ seat: "1-1", companions: ["1-2"] }] };
     const find = (now: number, ...chosen: readonly string[]) =>
       avoidableOrphans([section], new Set(), { now, keptBackUntil: 100 }, chosen);
 
@@ -89,7 +88,7 @@ describe("the orphan rule", () => {
   });
 
   it("leaves accessible seats that are asked for where they are", () => {
-    const section: SeatingSection = { ...sectionOf("......"), accessible: [{ seat: "1-1", companions: ["1-2"] }] };
+    const section: Section = { ...sectionOf("......"), accessible: [{ seat: "1-1", companions: ["1-2"] }] };
     const find = (...chosen: readonly string[]) => avoidableOrphans([section], new Set(), { now: 0 }, chosen);
 
     expect(find("A-1-1", "A-1-2")).toBeUndefined();

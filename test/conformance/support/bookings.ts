@@ -22,8 +22,16 @@ export const hold = (
   performanceId: string,
   seatIds: readonly string[],
   key = newKey(),
+): Promise<Answer<Reservation>> => holdBy(guest, performanceId, { seatIds }, key);
+
+/** Asks for a hold with a body of one's own: the best available, say. */
+export const holdBy = (
+  guest: Guest,
+  performanceId: string,
+  body: unknown,
+  key = newKey(),
 ): Promise<Answer<Reservation>> =>
-  call<Reservation>("POST", `/v1/performances/${performanceId}/reservations`, { ...guest, key, body: { seatIds } });
+  call<Reservation>("POST", `/v1/performances/${performanceId}/reservations`, { ...guest, key, body });
 
 /** Holds seats that are free. */
 export const held = async (guest: Guest, performanceId: string, seatIds: readonly string[]): Promise<Reservation> => {
@@ -67,6 +75,9 @@ export const charged = async (user: User, amount: number): Promise<LedgerEntry> 
   expect(answer.status).toBe(201);
   return answer.body;
 };
+
+export const extend = (user: User, reservationId: string): Promise<Answer<Reservation>> =>
+  call<Reservation>("POST", `/v1/reservations/${reservationId}/extension`, { user });
 
 export const release = (user: User, reservationId: string): Promise<Answer<undefined>> =>
   call<undefined>("DELETE", `/v1/reservations/${reservationId}`, { user });

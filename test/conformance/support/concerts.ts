@@ -27,6 +27,13 @@ export interface PerformanceOptions {
   readonly salesOpenAt?: string;
   readonly salesCloseAt?: string;
   readonly cancellableUntil?: string;
+  readonly orphanRule?: "OFF" | "WARN" | "REFUSE";
+  readonly accessibleUntil?: string;
+  /** More of its one section. */
+  readonly section?: {
+    readonly focalPoint?: { readonly row: string; readonly number: number };
+    readonly accessible?: readonly { readonly seat: string; readonly companions?: readonly string[] }[];
+  };
 }
 
 const DAY_SECONDS = 86_400;
@@ -50,11 +57,13 @@ export const newConcert = (options: ConcertOptions = {}) => ({
 });
 
 /** A body for POST /v1/admin/concerts/{concertId}/performances: one section A with one row 1. */
-export const newPerformance = ({ seats = 20, price = 10_000, ...options }: PerformanceOptions = {}) => ({
+export const newPerformance = ({ seats = 20, price = 10_000, section, ...options }: PerformanceOptions = {}) => ({
   startsAt: inSeconds(30 * DAY_SECONDS),
   seatLimit: 4,
   ...options,
-  sections: [{ sectionId: "A", name: "Stalls", grade: "R", price, rows: [{ row: "1", from: 1, to: seats }] }],
+  sections: [
+    { sectionId: "A", name: "Stalls", grade: "R", price, rows: [{ row: "1", from: 1, to: seats }], ...section },
+  ],
 });
 
 /** Adds a performance with one row of seats, numbered from 1. */

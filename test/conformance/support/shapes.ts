@@ -31,6 +31,8 @@ export interface Performance {
   readonly salesOpenAt: string;
   readonly salesCloseAt: string;
   readonly seatLimit: number;
+  readonly orphanRule: "OFF" | "WARN" | "REFUSE";
+  readonly accessibleUntil: string;
   readonly capacity: number;
   readonly seatsLeft: number;
   readonly sections: readonly {
@@ -39,6 +41,7 @@ export interface Performance {
     readonly grade: string;
     readonly price: number;
     readonly capacity: number;
+    readonly accessibleUnits: number;
     readonly seatsLeft: number;
   }[];
 }
@@ -140,6 +143,12 @@ export interface Reservation {
   readonly amount: number;
   readonly expiresAt: string;
   readonly createdAt: string;
+  readonly extendedAt: string | null;
+  readonly warnings: readonly {
+    readonly code: "ORPHAN_SEATS";
+    readonly seatIds: readonly string[];
+    readonly instead: readonly string[];
+  }[];
   readonly paymentId: string | null;
   readonly serverTime: string;
 }
@@ -180,6 +189,19 @@ export interface LedgerEntry {
   readonly kind: "CHARGE" | "PAYMENT" | "REFUND";
   readonly amount: number;
   readonly balanceAfter: number;
+  readonly counterAccount: string;
   readonly reference: string;
   readonly at: string;
+}
+
+export interface Webhook {
+  readonly webhookId: string;
+  readonly url: string;
+  readonly eventTypes: readonly string[] | null;
+  readonly concertId: string | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+  readonly disabledAt: string | null;
+  /** In the answer to its making only. */
+  readonly secret?: string;
 }

@@ -1,6 +1,12 @@
 /** Makes concerts, people with passes, and holds straight through the stores. Import after startWorld(). */
 import { randomUUID } from "node:crypto";
-import { type Concert, newConcert, newPerformance, type Performance } from "#functions/concerts/catalog-store.ts";
+import {
+  type Concert,
+  newConcert,
+  newPerformance,
+  type OrphanRule,
+  type Performance,
+} from "#functions/concerts/catalog-store.ts";
 import { capacityOf, type Section } from "#functions/concerts/seat-layout.ts";
 import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
 import { emptyLine, type LaneName, type Line, type Place } from "#functions/queue/line.ts";
@@ -8,6 +14,8 @@ import { newLine, readLine, takeArrivals } from "#functions/queue/line-store.ts"
 import { numberArrival } from "#functions/queue/place-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
 import { readStanding } from "#functions/queue/standing.ts";
+import type { CoolDown } from "#functions/reservations/cool-down.ts";
+import { type Held, type HoldRequest, holdSeats } from "#functions/reservations/seat-hold.ts";
 import { systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 import { AMPLE } from "#test/support/lines.ts";
@@ -31,6 +39,8 @@ export const createSale = async (
     readonly seatLimit?: number;
     readonly isDrawn?: boolean;
     readonly cancellableUntil?: number;
+    readonly orphanRule?: OrphanRule;
+    readonly accessibleUntil?: number;
   } = {},
 ): Promise<{ readonly concertId: string; readonly performance: Performance }> => {
   const now = systemClock();
@@ -52,6 +62,8 @@ export const createSale = async (
     salesCloseAt: now + 3600,
     cancellableUntil: options.cancellableUntil ?? now + 3600,
     seatLimit: options.seatLimit ?? 10,
+    orphanRule: options.orphanRule ?? "OFF",
+    accessibleUntil: options.accessibleUntil ?? now + 3600,
     capacity: sections.reduce((sum, each) => sum + capacityOf(each), 0),
     sections,
   };
@@ -143,3 +155,22 @@ export const admit = async (concertId: string, userIds: readonly string[]): Prom
 
 export const people = (count: number, prefix = "user"): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}-${index}-${randomUUID().slice(0, 8)}`);
+
+/** Lapsed holds don't matter. */
+export const NO_COOL_DOWN: CoolDown = { lapsedHoldsMax: 0, lapsedHoldsSeconds: 900, coolDownSeconds: 600 };
+
+type HoldOfSeats = Pick<HoldRequest, "performance" | "pass"> &
+  Partial<Pick<HoldRequest, "wish" | "idempotencyKey" | "holdSeconds" | "coolDown">> & {
+    /** Instead of a wish. */
+    readonly seatIds?: readonly string[];
+  };
+
+/** A hold with a key of its own and no cool-down, if nothing else is said. */
+export const holdNow = ({ seatIds = [], ...request }: HoldOfSeats): Promise<Held> =>
+  holdSeats({
+    wish: { seatIds, accessible: false },
+    idempotencyKey: randomUUID(),
+    holdSeconds: 300,
+    coolDown: NO_COOL_DOWN,
+    ...request,
+  });

@@ -1,20 +1,44 @@
 import { randomBytes } from "node:crypto";
-import { QUEUE_VARIABLES, SIGNING_KEY_VARIABLE, TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
+import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
+import {
+  DEAD_LETTER_VARIABLES,
+  QUEUE_VARIABLES,
+  SIGNING_KEY_VARIABLE,
+  TABLE_VARIABLES,
+  type TableName,
+  WEBHOOK_SECRET_VARIABLE,
+} from "#functions/shared/grants.ts";
 import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
 import { STAGES } from "#lib/stages.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
+import { clientFor } from "#local/engine/credentials.ts";
+import { startSqs } from "#local/sqs/sqs-server.ts";
 import { startEngine } from "#test/support/engine.ts";
 import { createTables } from "#test/support/tables.ts";
 
 const SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:signing-key";
+const WEBHOOK_SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:webhooks";
+const secretText = (): string => randomBytes(48).toString("base64url");
+
+/** A queue server with the queue that every charge sends to. It is named by the address at which it can be reached. */
+const startQueues = async () => {
+  const server = await startSqs();
+  const client = new SQSClient(clientFor(server.endpoint));
+  await client.send(new CreateQueueCommand({ QueueName: "charge-settlement" }));
+  client.destroy();
+  return { ...server, chargeSettlement: `${server.endpoint}/000000000000/charge-settlement` };
+};
 
 /**
  * Tables of one's own on a real engine, and the environment that the functions read at cold start. Call it before
  * the first import of a store: `const { holdSeats } = await import(…)`.
  */
 export const startWorld = async (): Promise<{ readonly endpoint: string; readonly stop: () => Promise<void> }> => {
-  const secrets = new Map([[SECRET_ARN, randomBytes(48).toString("base64url")]]);
-  const [engine, aws] = await Promise.all([startEngine(), startAwsEndpoint(secrets)]);
+  const secrets = new Map([
+    [SECRET_ARN, secretText()],
+    [WEBHOOK_SECRET_ARN, secretText()],
+  ]);
+  const [engine, aws, sqs] = await Promise.all([startEngine(), startAwsEndpoint(secrets), startQueues()]);
   const tables = await createTables(engine.endpoint, `t${randomBytes(6).toString("hex")}`);
   for (const [name, variable] of Object.entries(TABLE_VARIABLES)) process.env[variable] = tables[name as TableName];
   for (const [name, variable] of Object.entries(SETTING_VARIABLES)) {
@@ -26,10 +50,16 @@ export const startWorld = async (): Promise<{ readonly endpoint: string; readonl
     AWS_SECRET_ACCESS_KEY: "local",
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.endpoint,
+    AWS_ENDPOINT_URL_SQS: sqs.endpoint,
     ANSWER_CHECK: "enforce",
     [QUEUE_VARIABLES.join]: "http://127.0.0.1:9/000000000000/join",
     [QUEUE_VARIABLES.holdExpiry]: "http://127.0.0.1:9/000000000000/hold-expiry",
+    [QUEUE_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery",
+    [QUEUE_VARIABLES.webhookReplay]: "http://127.0.0.1:9/000000000000/webhook-replay",
+    [DEAD_LETTER_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery-dead",
+    [QUEUE_VARIABLES.chargeSettlement]: sqs.chargeSettlement,
     [SIGNING_KEY_VARIABLE]: SECRET_ARN,
+    [WEBHOOK_SECRET_VARIABLE]: WEBHOOK_SECRET_ARN,
     QUEUE_TOKEN_ISSUER: "http://127.0.0.1:9",
     QUEUE_TOKEN_JWKS_URI: "http://127.0.0.1:9/.well-known/jwks.json",
     EVENT_BUS_NAME: "encore",
@@ -37,7 +67,7 @@ export const startWorld = async (): Promise<{ readonly endpoint: string; readonl
   return {
     endpoint: engine.endpoint,
     stop: async () => {
-      await Promise.all([engine.stop(), aws.stop()]);
+      await Promise.all([engine.stop(), aws.stop(), sqs.stop()]);
     },
   };
 };

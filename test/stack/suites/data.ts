@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import { STAGES, type StageName } from "#lib/stages.ts";
 import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
 
-const TABLES = ["QueueTable", "CatalogTable", "SeatTable", "ReservationTable", "BalanceTable"];
+const TABLES = ["QueueTable", "CatalogTable", "SeatTable", "ReservationTable", "BalanceTable", "EventTable"];
 
 const templateOf = (stageName: StageName) => stackOf(stageName).template;
 
@@ -10,7 +10,7 @@ describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
   const { keepsData } = STAGES[stageName];
   const deletionPolicy = keepsData ? "Retain" : "Delete";
 
-  test("is in five tables", () => {
+  test("is in six tables", () => {
     expect(resourcesOf(templateOf(stageName), "AWS::DynamoDB::Table").length).toBe(TABLES.length);
   });
 
@@ -52,11 +52,11 @@ describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
     expect(properties["StreamSpecification"]).toEqual({ StreamViewType: "NEW_AND_OLD_IMAGES" });
   });
 
-  test("that signs queue tokens is a secret nobody has typed", () => {
+  test.each(["SigningKey", "WebhookSecret"])("of %s is a secret nobody has typed", (secret) => {
     const { properties, resource } = resourceAt(
       templateOf(stageName),
       "AWS::SecretsManager::Secret",
-      "SigningKey/Secret",
+      `${secret}/Secret`,
     );
     expect(properties["GenerateSecretString"]).toEqual({ PasswordLength: 64, ExcludePunctuation: true });
     expect(properties).not.toHaveProperty("SecretString");

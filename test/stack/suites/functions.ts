@@ -4,6 +4,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { QueueName, TableName } from "#functions/shared/grants.ts";
 import {
   ANSWER_CHECK_VARIABLE,
+  DEAD_LETTER_VARIABLES,
   EVENT_BUS_VARIABLE,
   QUEUE_TOKEN_VARIABLES,
   QUEUE_VARIABLES,
@@ -11,6 +12,7 @@ import {
   SIGNING_KEY_VARIABLE,
   TABLE_VARIABLES,
   USER_TOKEN_VARIABLES,
+  WEBHOOK_SECRET_VARIABLE,
 } from "#functions/shared/grants.ts";
 import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
 import { type FunctionEntry, functionList } from "#lib/function-list.ts";
@@ -28,11 +30,13 @@ const declaredVariables = ({ handler, grants, settings, routes }: FunctionEntry)
   const variables = [
     ...Object.keys(grants.tables ?? {}).map((name) => TABLE_VARIABLES[name as TableName]),
     ...(grants.sends ?? []).map((name: QueueName) => QUEUE_VARIABLES[name]),
+    ...(grants.givesUp ?? []).map((name) => DEAD_LETTER_VARIABLES[name]),
     ...settings.map((name) => SETTING_VARIABLES[name]),
   ];
   if (grants.signingKey) variables.push(SIGNING_KEY_VARIABLE);
   if (grants.events) variables.push(EVENT_BUS_VARIABLE);
-  if (routes.length > 0) variables.push(ANSWER_CHECK_VARIABLE);
+  if (grants.webhookSecret) variables.push(WEBHOOK_SECRET_VARIABLE);
+  if (routes.length > 0 || grants.events) variables.push(ANSWER_CHECK_VARIABLE);
   if (routes.some(({ caller }) => caller !== "anyone")) variables.push(...Object.values(USER_TOKEN_VARIABLES));
   if (grants.signingKey || routes.some(({ queueToken }) => queueToken)) {
     variables.push(...Object.values(QUEUE_TOKEN_VARIABLES));

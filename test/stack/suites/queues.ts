@@ -10,6 +10,9 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
   test.each([
     { queue: "JoinQueue", worker: "NumberArrivals", retention: HOUR, batchSize: 500, windowSeconds: 1 },
     { queue: "HoldExpiry", worker: "ExpireHold", retention: DAY, batchSize: 10, windowSeconds: 0 },
+    { queue: "WebhookDelivery", worker: "DeliverWebhook", retention: 4 * DAY, batchSize: 10, batchesMax: 20 },
+    { queue: "WebhookReplay", worker: "SendReplay", retention: DAY, batchSize: 1, batchesMax: 2 },
+    { queue: "ChargeSettlement", worker: "SettleCharge", retention: 7 * DAY, batchSize: 10, windowSeconds: 0 },
   ])("$queue gives up a message after five attempts, and what failed of a batch comes back alone", (expected) => {
     // Prepare
     const template = templateOf(stageName);
@@ -31,16 +34,21 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
       EventSourceArn: { "Fn::GetAtt": [id, "Arn"] },
       FunctionName: { Ref: worker.id },
       BatchSize: expected.batchSize,
-      MaximumBatchingWindowInSeconds: expected.windowSeconds,
+      MaximumBatchingWindowInSeconds: expected.windowSeconds ?? 0,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
     });
+    const scaling = expected.batchesMax === undefined ? undefined : { MaximumConcurrency: expected.batchesMax };
+    expect(source.properties["ScalingConfig"]).toEqual(scaling);
   });
 
   test("for dead letters keep them for two weeks", () => {
     const template = templateOf(stageName);
-    const deadLetters = ["Queues/JoinQueue", "Queues/HoldExpiry", "FollowReservations"].map((owner) =>
-      resourceAt(template, "AWS::SQS::Queue", `${owner}/DeadLetters`),
-    );
+    const deadLetters = [
+      ...["JoinQueue", "HoldExpiry", "ChargeSettlement", "WebhookDelivery", "WebhookReplay"].map(
+        (queue) => `Queues/${queue}`,
+      ),
+      "FollowReservations",
+    ].map((owner) => resourceAt(template, "AWS::SQS::Queue", `${owner}/DeadLetters`));
     for (const { properties } of deadLetters) {
       expect(properties).toEqual({ MessageRetentionPeriod: 14 * DAY, SqsManagedSseEnabled: true });
     }
@@ -82,7 +90,7 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
 
   test("and the schedule are all that starts background work, the schedule every minute", () => {
     const template = templateOf(stageName);
-    expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping").length).toBe(3);
+    expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping").length).toBe(6);
     const [schedule, ...others] = resourcesOf(template, "AWS::Scheduler::Schedule");
     const admit = resourceAt(template, "AWS::Lambda::Function", "Admit/Function").id;
     expect(others).toEqual([]);

@@ -11,10 +11,14 @@ const TABLES: Readonly<Record<TableName, string>> = {
   seats: "Tables/SeatTable",
   reservations: "Tables/ReservationTable",
   balance: "Tables/BalanceTable",
+  events: "Tables/EventTable",
 };
 const QUEUES: Readonly<Record<QueueName, string>> = {
   join: "Queues/JoinQueue/Queue",
   holdExpiry: "Queues/HoldExpiry/Queue",
+  webhookDelivery: "Queues/WebhookDelivery/Queue",
+  webhookReplay: "Queues/WebhookReplay/Queue",
+  chargeSettlement: "Queues/ChargeSettlement/Queue",
 };
 
 /** The rights that follow from what the tables of functions say, worked out apart from the code under test. */
@@ -37,6 +41,14 @@ const declaredRights = (template: Template, { id, grants, trigger }: FunctionEnt
   rights.push(...(grants.sends ?? []).map((name) => `sqs:SendMessage on ${queueArn(name)}`));
   if (grants.signingKey) {
     const secret = resourceAt(template, "AWS::SecretsManager::Secret", "SigningKey/Secret").id;
+    rights.push(`secretsmanager:GetSecretValue on ${secret}.Ref`);
+  }
+  for (const name of grants.givesUp ?? []) {
+    const path = QUEUES[name].replace(/Queue$/, "DeadLetters");
+    rights.push(`sqs:SendMessage on ${resourceAt(template, "AWS::SQS::Queue", path).id}.Arn`);
+  }
+  if (grants.webhookSecret) {
+    const secret = resourceAt(template, "AWS::SecretsManager::Secret", "WebhookSecret/Secret").id;
     rights.push(`secretsmanager:GetSecretValue on ${secret}.Ref`);
   }
   if (grants.events) {

@@ -1,0 +1,15 @@
+import type { CoolDown } from "#functions/reservations/cool-down.ts";
+import { type SettingName, setting } from "#functions/shared/settings.ts";
+
+export const COOL_DOWN_SETTINGS = [
+  "lapsedHoldsMax",
+  "lapsedHoldsSeconds",
+  "coolDownSeconds",
+] as const satisfies readonly SettingName[];
+
+/** The rule of this stage, read once, at cold start. */
+export const coolDownOfStage = (): CoolDown => ({
+  lapsedHoldsMax: setting("lapsedHoldsMax"),
+  lapsedHoldsSeconds: setting("lapsedHoldsSeconds"),
+  coolDownSeconds: setting("coolDownSeconds"),
+});

@@ -1,0 +1,141 @@
+import { afterAll, expect, it, jest } from "@jest/globals";
+import { startWorld } from "#test/integration/support/world.ts";
+
+const world = await startWorld();
+const { admit, createSale, holdNow, NO_COOL_DOWN, people } = await import("#test/integration/support/sale.ts");
+const { charge } = await import("#functions/balance/charge.ts");
+const { readOccupancy } = await import("#functions/concerts/seat-store.ts");
+const { pay } = await import("#functions/payments/pay.ts");
+const { expireHold } = await import("#functions/reservations/end-hold.ts");
+const { extendHold } = await import("#functions/reservations/hold-extension.ts");
+const { asMade } = await import("#functions/reservations/reservation.ts");
+const { readReservation } = await import("#functions/reservations/reservation-store.ts");
+const { systemClock, wait } = await import("#functions/shared/time.ts");
+const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
+
+jest.setTimeout(120_000);
+afterAll(() => world.stop());
+
+const until = (time: number) => wait(time * 1000 - Date.now());
+
+const newHold = async (holdSeconds: number) => {
+  const { concertId, performance } = await createSale();
+  const [pass, other] = (await admit(concertId, people(2))).values();
+  if (!pass || !other) throw new Error("no pass");
+  const request = { performance, pass, seatIds: ["A-1-1", "A-1-2"], idempotencyKey: "k", holdSeconds };
+  const { reservation } = await holdNow(request);
+  return {
+    reservation,
+    userId: pass.userId,
+    extend: (seconds = 3) => extendHold(reservation.reservationId, pass.userId, seconds),
+    repeat: () => holdNow(request),
+    takeOver: () => holdNow({ performance, pass: other, seatIds: ["A-1-1"] }),
+  };
+};
+
+it("S3: an extended hold keeps its seats until the new time, to the second, and is free for everybody then", async () => {
+  const { reservation, extend, takeOver } = await newHold(2);
+
+  const extended = await extend();
+
+  expect(extended.expiresAt).toBe(reservation.expiresAt + 3);
+  await until(reservation.expiresAt);
+  // The reminder of the first time comes, and finds that it is too early.
+  expect(await expireHold(extended, systemClock(), NO_COOL_DOWN)).toBe(false);
+  await expect(takeOver()).rejects.toMatchObject({ code: "SEAT_TAKEN" });
+  await until(extended.expiresAt);
+  await expect(takeOver()).resolves.toMatchObject({ isRepeat: false });
+});
+
+it("S4: seats that are paid in the extension are sold", async () => {
+  const { reservation, extend, userId, takeOver } = await newHold(2);
+  await charge({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
+  await extend();
+  await until(reservation.expiresAt);
+
+  await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
+
+  await until(reservation.expiresAt + 3);
+  await expect(takeOver()).rejects.toMatchObject({ code: "SEAT_TAKEN" });
+});
+
+/** Asks for extensions of different lengths at once; the times that the callers were told. */
+const askedAtOnce = async (extend: (seconds: number) => Promise<{ readonly expiresAt: number }>) => {
+  const all = await Promise.all([3, 30, 300, 3000].map(extend));
+  return new Set(all.map(({ expiresAt }) => expiresAt));
+};
+
+it("is given once, however many ask for it at a time, and all get the same", async () => {
+  const { reservation, extend } = await newHold(60);
+
+  const told = await askedAtOnce(extend);
+
+  const stored = await readReservation(reservation.reservationId);
+  expect([...told]).toEqual([stored?.expiresAt]);
+  expect(await extend()).toEqual(stored);
+});
+
+it("positive control: without its condition each caller is told another time", async () => {
+  const { extend } = await newHold(60);
+
+  const told = await withoutCondition(
+    (write) => String(write["UpdateExpression"]).includes("extension"),
+    () => askedAtOnce(extend),
+  );
+
+  expect(told.size).toBeGreaterThan(1);
+});
+
+it("the reservation and its seats end at one time", async () => {
+  const { reservation, extend } = await newHold(60);
+  await extend();
+
+  const stored = await readReservation(reservation.reservationId);
+  const seats = await readOccupancy(reservation.performanceId, "A");
+
+  expect(stored?.expiresAt).toBe(reservation.expiresAt + 3);
+  expect(seats.map(({ heldUntil }) => heldUntil)).toEqual([stored?.expiresAt, stored?.expiresAt]);
+});
+
+it("S3: a hold that is over can't be extended, and a seat that went to somebody else stays theirs", async () => {
+  const { reservation, extend, takeOver } = await newHold(1);
+  await until(reservation.expiresAt);
+
+  await expect(extend()).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
+  const { reservation: others } = await takeOver();
+
+  await expect(extend()).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
+  const owners = (await readOccupancy(reservation.performanceId, "A")).filter(({ seatId }) => seatId === "A-1-1");
+  expect(owners).toMatchObject([{ reservationId: others.reservationId, heldUntil: others.expiresAt }]);
+});
+
+it("a repeat of the hold gets the answer of the hold, not of the extension", async () => {
+  const { reservation, extend, repeat } = await newHold(60);
+  await extend();
+
+  const repeated = await repeat();
+
+  expect(asMade(repeated.reservation)).toEqual(asMade(reservation));
+});
+
+it("is nobody else's to give, and nothing where the stage offers none", async () => {
+  const { reservation, userId, extend } = await newHold(60);
+
+  await expect(extendHold(reservation.reservationId, "somebody else", 60)).rejects.toMatchObject({
+    code: "RESERVATION_NOT_FOUND",
+  });
+  await expect(extend(0)).rejects.toMatchObject({ code: "EXTENSION_NOT_OFFERED" });
+  expect(await readReservation(reservation.reservationId)).toMatchObject({ userId, expiresAt: reservation.expiresAt });
+});
+
+it.each([1, 10])("extending %p seats costs 2(n + 1) write units and a read unit", async (seats) => {
+  const { concertId, performance } = await createSale();
+  const [pass] = (await admit(concertId, people(1))).values();
+  if (!pass) throw new Error("no pass");
+  const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
+  const { reservation } = await holdNow({ performance, pass, seatIds });
+
+  const units = await unitsOf(() => extendHold(reservation.reservationId, pass.userId, 60));
+
+  expect(units).toMatchObject({ write: 2 * (seats + 1), read: 1 });
+});

@@ -1,0 +1,425 @@
+/** Events on their way to webhooks: each arrives at least once, signed, or ends where somebody looks; and nowhere else. */
+import { randomUUID } from "node:crypto";
+import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
+import { afterAll, describe, expect, it, jest } from "@jest/globals";
+import type { SQSEvent } from "aws-lambda";
+import type { EncoreEvent } from "#functions/events/event.ts";
+import type { Webhook } from "#functions/events/webhook.ts";
+import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
+import { startSqs } from "#local/sqs/sqs-server.ts";
+import { readQueue } from "#local/triggers/queue-reader.ts";
+import { startWorld } from "#test/integration/support/world.ts";
+import { eventually } from "#test/local/support/eventually.ts";
+import { guideReceiver } from "#test/support/guide-receiver.ts";
+import { startWebhookReceiver } from "#test/support/webhook-receiver.ts";
+
+const ATTEMPTS_MAX = 3;
+const TIMEOUT_SECONDS = 1;
+
+const [world, sqsServer, aws, receiver] = await Promise.all([
+  startWorld(),
+  startSqs(),
+  startAwsEndpoint(new Map()),
+  startWebhookReceiver(),
+]);
+const queueUrl = (name: string) => `${sqsServer.endpoint}/000000000000/${name}`;
+Object.assign(process.env, {
+  AWS_ENDPOINT_URL_SQS: sqsServer.endpoint,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: aws.endpoint,
+  WEBHOOK_DELIVERY_QUEUE_URL: queueUrl("delivery"),
+  WEBHOOK_DELIVERY_DEAD_LETTERS_URL: queueUrl("dead"),
+  WEBHOOK_REPLAY_QUEUE_URL: queueUrl("replay"),
+  WEBHOOK_ATTEMPTS_MAX: String(ATTEMPTS_MAX),
+  WEBHOOK_RETRY_SECONDS: "0",
+  WEBHOOK_TIMEOUT_SECONDS: String(TIMEOUT_SECONDS),
+});
+const { sqs } = await import("#functions/shared/sqs.ts");
+for (const name of ["delivery", "dead", "replay"]) await sqs.send(new CreateQueueCommand({ QueueName: name }));
+
+const { handler: deliverWebhook } = await import("#functions/events/deliver-webhook.ts");
+const { newDelivery } = await import("#functions/events/delivery.ts");
+const { newEvent } = await import("#functions/events/event.ts");
+const { logEvents, readSlice, firstSlice, nextSlice } = await import("#functions/events/event-log-store.ts");
+const { postMessage } = await import("#functions/events/post-message.ts");
+const { sendReplay } = await import("#functions/events/replay.ts");
+const { handler: takeReplaySteps } = await import("#functions/events/send-replay.ts");
+const { tellEvents } = await import("#functions/events/tell-events.ts");
+const { secretOf } = await import("#functions/events/webhook-secret.ts");
+const { listWebhooks, newWebhook, readWebhook, removedWebhook } = await import("#functions/events/webhook-store.ts");
+const { systemClock } = await import("#functions/shared/time.ts");
+const { transact } = await import("#functions/shared/transaction.ts");
+const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
+const readEvent = await guideReceiver();
+
+/** Has a function work off a queue as Lambda does. */
+const work = (queueName: string, batchSize: number, handle: (event: SQSEvent) => Promise<unknown>) =>
+  readQueue({
+    client: sqs,
+    queueUrl: queueUrl(queueName),
+    queueName,
+    source: {
+      kind: "queue",
+      functionId: queueName,
+      sourceId: queueName,
+      batchSize,
+      windowSeconds: 0,
+      reportsFailures: true,
+      concurrencyMax: 5,
+    },
+    invoke: async (event) => ({ kind: "result", payload: await handle(event as SQSEvent) }),
+  });
+const workers = [work("delivery", 10, deliverWebhook), work("replay", 1, takeReplaySteps)];
+
+jest.setTimeout(60_000);
+afterAll(async () => {
+  for (const worker of workers) worker.stop();
+  sqs.destroy();
+  await Promise.all([world.stop(), sqsServer.stop(), aws.stop(), receiver.stop()]);
+});
+
+const WEBHOOKS_MAX = 50;
+const KEPT_SECONDS = 7 * 24 * 3600;
+
+/** A webhook for the events of a concert of its own, so that tests do not disturb each other. */
+const made = async (change: Partial<Webhook> = {}) => {
+  const path = `/${randomUUID()}`;
+  const webhook: Webhook = {
+    webhookId: `whk_${randomUUID()}`,
+    url: receiver.url + path,
+    eventTypes: null,
+    concertId: `con_${randomUUID()}`,
+    createdAt: systemClock(),
+    createdBy: "operator",
+    disabledAt: null,
+    ...change,
+  };
+  await transact(newWebhook(webhook, "request", WEBHOOKS_MAX));
+  return { webhook, path, concertId: webhook.concertId ?? "" };
+};
+
+const eventOf = (concertId: string, at = systemClock(), seatCount = 1): EncoreEvent => {
+  const reservationId = `res_${randomUUID()}`;
+  return newEvent("reservation.released", [reservationId], at, {
+    reservationId,
+    userId: "4478b4fc-10f1-70a5-9c2e-3d1f2b6a7c80",
+    concertId,
+    performanceId: "per_4kD0aP7cQzX5t6YunR3eWq",
+    seatIds: Array.from({ length: seatCount }, (_, index) => `ABCDEFGH-ABCDEFGH-${9990 + index}`),
+    amount: 1000,
+  });
+};
+
+const idsAt = (path: string) => receiver.receivedAt(path).map(({ headers }) => headers["webhook-id"]);
+
+const untilReceived = (path: string, count: number) =>
+  eventually(`${count} messages at ${path}`, () => {
+    const received = receiver.receivedAt(path);
+    return received.length >= count ? received : undefined;
+  });
+
+/** Straight to the function, without the queue. */
+const deliver = (...deliveries: ReturnType<typeof newDelivery>[]) =>
+  deliverWebhook({
+    Records: deliveries.map((delivery, index) => ({ messageId: String(index), body: JSON.stringify(delivery) })),
+  } as SQSEvent);
+
+describe("an event that is told", () => {
+  it("reaches every webhook that wants it, signed with the webhook's own secret, and the bus", async () => {
+    const first = await made();
+    const second = await made({ concertId: first.concertId, eventTypes: ["reservation.released"] });
+    const other = await made({ concertId: first.concertId, eventTypes: ["reservation.paid"] });
+    const event = eventOf(first.concertId);
+
+    const failed = await tellEvents([event]);
+
+    expect([...failed]).toEqual([]);
+    for (const { webhook, path } of [first, second]) {
+      const [message] = await untilReceived(path, 1);
+      const secret = await secretOf(webhook.webhookId);
+      expect(message?.headers).toMatchObject({ "content-type": "application/json", "webhook-id": event.id });
+      expect(readEvent(secret, message?.headers ?? {}, message?.body ?? "")).toEqual(event);
+      expect(() => readEvent(secret, message?.headers ?? {}, `${message?.body} `)).toThrow("wrong");
+    }
+    expect(receiver.receivedAt(other.path)).toEqual([]);
+    const onBus = aws.eventLog.events.findLast(({ Detail: detail }) => detail?.includes(event.id));
+    expect(onBus).toMatchObject({ Source: "encore", DetailType: "reservation.released" });
+    expect(JSON.parse(onBus?.Detail ?? "")).toEqual(event);
+  });
+
+  it("is sent again until it is taken, each time signed anew, with one id and one body", async () => {
+    const { webhook, path, concertId } = await made();
+    receiver.reply(path, 500, 302, 200);
+    const event = eventOf(concertId);
+
+    await tellEvents([event]);
+
+    const received = await untilReceived(path, 3);
+    const secret = await secretOf(webhook.webhookId);
+    for (const { headers, body } of received) expect(readEvent(secret, headers, body)).toEqual(event);
+    expect(new Set(received.map(({ body }) => body)).size).toBe(1);
+    expect(idsAt(path)).toEqual([event.id, event.id, event.id]);
+  });
+
+  it("is given up after the last attempt, to a dead letter that can be sent anew", async () => {
+    const { webhook, path, concertId } = await made();
+    receiver.reply(path, 503);
+    const event = eventOf(concertId);
+
+    await tellEvents([event]);
+
+    const [letter] = await eventually("a dead letter", async () => {
+      const { Messages: messages } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: queueUrl("dead"), WaitTimeSeconds: 1 }),
+      );
+      return messages;
+    });
+    expect(JSON.parse(letter?.Body ?? "")).toEqual(newDelivery(webhook, event));
+    expect(idsAt(path)).toEqual(Array.from({ length: ATTEMPTS_MAX }, () => event.id));
+  });
+
+  it("that breaks its schema is told to nobody where that is enforced, and is not lost quietly", async () => {
+    const { path, concertId } = await made();
+    const wrong = { ...eventOf(concertId), version: 2 };
+    const right = eventOf(concertId);
+
+    const failed = await tellEvents([wrong, right]);
+
+    expect([...failed]).toEqual([wrong]);
+    await untilReceived(path, 1);
+    expect(idsAt(path)).toEqual([right.id]);
+  });
+
+  it("that can't be sent on is named, so that it is told again", async () => {
+    const { concertId } = await made();
+    const event = eventOf(concertId);
+    sqs.middlewareStack.add(
+      () => () => {
+        throw new Error("out of reach");
+      },
+      { step: "initialize", name: "broken" },
+    );
+
+    const failed = await tellEvents([event]).finally(() => sqs.middlewareStack.remove("broken"));
+
+    expect([...failed]).toEqual([event]);
+  });
+});
+
+describe("a receiver", () => {
+  it("that is slow keeps none of the others waiting, and has failed after its time", async () => {
+    const [slow, fast] = await Promise.all([made(), made()]);
+    receiver.reply(slow.path, "silence");
+    const startedMs = Date.now();
+
+    const result = await deliver(
+      newDelivery(slow.webhook, eventOf(slow.concertId)),
+      newDelivery(fast.webhook, eventOf(fast.concertId)),
+    );
+
+    const [message] = receiver.receivedAt(fast.path);
+    expect(result.batchItemFailures).toEqual([]);
+    expect((message?.atMs ?? Number.POSITIVE_INFINITY) - startedMs).toBeLessThan(TIMEOUT_SECONDS * 1000);
+    expect(receiver.receivedAt(slow.path)).not.toEqual([]);
+  });
+
+  it("that has been silent is left alone for a moment, but for a last attempt, so that its messages cost no time", async () => {
+    const { webhook, path, concertId } = await made();
+    receiver.reply(path, "silence");
+    const crowd = (attempt: number) =>
+      Array.from({ length: 10 }, () => ({ ...newDelivery(webhook, eventOf(concertId)), attempt }));
+    await deliver(...crowd(1).slice(0, 5));
+    const startedMs = Date.now();
+
+    await deliver(...crowd(1));
+
+    expect(Date.now() - startedMs).toBeLessThan(TIMEOUT_SECONDS * 1000);
+    const last = eventOf(concertId);
+    await deliver({ ...newDelivery(webhook, last), attempt: ATTEMPTS_MAX });
+    expect(idsAt(path)).toContain(last.id);
+    await transact(removedWebhook(webhook.webhookId));
+  });
+
+  it("that answers 410 is sent nothing more", async () => {
+    const { webhook, path, concertId } = await made();
+    receiver.reply(path, 410);
+
+    await deliver(newDelivery(webhook, eventOf(concertId)));
+    await deliver(newDelivery(webhook, eventOf(concertId)));
+    await tellEvents([eventOf(concertId)]);
+
+    expect((await readWebhook(webhook.webhookId))?.disabledAt).toEqual(expect.any(Number));
+    expect(receiver.receivedAt(path)).toHaveLength(1);
+  });
+
+  it("whose webhook was deleted is sent nothing more, not even what was on its way", async () => {
+    const { webhook, path, concertId } = await made();
+    const other = await made({ concertId });
+    await transact(removedWebhook(webhook.webhookId));
+
+    const result = await deliver(newDelivery(webhook, eventOf(concertId)));
+    await tellEvents([eventOf(concertId)]);
+
+    await untilReceived(other.path, 1);
+    expect(result.batchItemFailures).toEqual([]);
+    expect(receiver.receivedAt(path)).toEqual([]);
+  });
+
+  it("that redirects is not followed", async () => {
+    const { webhook, path, concertId } = await made();
+    const target = `/${randomUUID()}`;
+    receiver.reply(path, { status: 307, location: receiver.url + target }, 200);
+
+    await deliver(newDelivery(webhook, eventOf(concertId)));
+
+    await untilReceived(path, 2);
+    expect(receiver.receivedAt(target)).toEqual([]);
+  });
+
+  it("is a queue's business: a malformed message fails by itself", async () => {
+    const { webhook, path, concertId } = await made();
+    const body = JSON.stringify(newDelivery(webhook, eventOf(concertId)));
+
+    const result = await deliverWebhook({
+      Records: ["{", "{}", body].map((text, index) => ({ messageId: String(index), body: text })),
+    } as SQSEvent);
+
+    expect(result.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier)).toEqual(["0", "1"]);
+    expect(receiver.receivedAt(path)).toHaveLength(1);
+  });
+});
+
+describe("a name that leads inside", () => {
+  const post = (addresses: readonly string[], allowsLocal: boolean, scheme = "https") =>
+    postMessage({
+      url: `${scheme}://rebound.example:${receiver.port}/inside`,
+      headers: {},
+      body: "{}",
+      timeoutMs: 1000,
+      allowsLocal,
+      resolve: (_name, _options, callback) =>
+        callback(
+          null,
+          addresses.map((address) => ({ address, family: address.includes(":") ? 6 : 4 })),
+        ),
+    });
+
+  it.each([[["127.0.0.1"]], [["169.254.169.254"]], [["::ffff:127.0.0.1"]], [["93.184.216.34", "10.0.0.1"]], [[]]])(
+    "is not connected to, whatever else it leads to: %j",
+    async (addresses) => {
+      const before = receiver.connections();
+
+      expect(await post(addresses, false)).toEqual({ reason: "ADDRESS_NOT_PUBLIC" });
+      expect(receiver.connections()).toBe(before);
+    },
+  );
+
+  it("would be connected to without the check: the positive control", async () => {
+    const before = receiver.connections();
+
+    const outcome = await post(["127.0.0.1"], true);
+
+    // The receiver speaks no TLS, so it does not come to more than a connection.
+    expect(outcome).not.toHaveProperty("status");
+    expect(receiver.connections()).toBe(before + 1);
+  });
+
+  it("is refused as a number too, and over HTTP even where this machine may be called", async () => {
+    const common = { headers: {}, body: "{}", timeoutMs: 1000 };
+    const before = receiver.connections();
+
+    expect(await postMessage({ ...common, url: receiver.url, allowsLocal: false })).toHaveProperty("reason");
+    expect(await post(["127.0.0.1"], true, "http")).toEqual({ reason: "ADDRESS_NOT_PUBLIC" });
+    expect(receiver.connections()).toBe(before);
+  });
+});
+
+describe("a replay", () => {
+  it("sends the events of the period again, with the ids they had, to a webhook made later; and no others", async () => {
+    const concertId = `con_${randomUUID()}`;
+    const to = systemClock() - 60;
+    const from = to - KEPT_SECONDS + 120;
+    const inside = [from, from + 1, to - 3 * 24 * 3600, to - 3600, to - 1].map((at) => eventOf(concertId, at));
+    const outside = [from - 1, to, to + 1].map((at) => eventOf(concertId, at));
+    const elsewhere = eventOf("con_elsewhere", to - 1);
+    await tellEvents([...inside, ...outside, elsewhere]);
+    const { webhook, path } = await made({ concertId });
+
+    await sendReplay({ webhookId: webhook.webhookId, from, to });
+
+    await eventually("the whole period", () => (new Set(idsAt(path)).size === inside.length ? true : undefined), 40);
+    expect(idsAt(path).toSorted()).toEqual(inside.map(({ id }) => id).toSorted());
+    const [message] = receiver.receivedAt(path);
+    const event = inside.find(({ id }) => id === message?.headers["webhook-id"]);
+    expect(message?.body).toBe(JSON.stringify(event));
+  });
+
+  it("of a webhook that was deleted meanwhile ends", async () => {
+    const { webhook, path, concertId } = await made();
+    await logEvents([eventOf(concertId, systemClock() - 10)], KEPT_SECONDS);
+    await transact(removedWebhook(webhook.webhookId));
+    const replay = { webhookId: webhook.webhookId, from: systemClock() - 60, to: systemClock() };
+
+    const result = await takeReplaySteps({
+      Records: [{ messageId: "1", body: JSON.stringify(replay) }],
+    } as SQSEvent);
+
+    expect(result.batchItemFailures).toEqual([]);
+    expect(receiver.receivedAt(path)).toEqual([]);
+  });
+});
+
+describe("the log of events", () => {
+  it("has each event once however often it is told, for one write unit, in pages that miss none", async () => {
+    const concertId = `con_${randomUUID()}`;
+    const at = systemClock() - 5 * 24 * 3600;
+    const events = Array.from({ length: 40 }, () => eventOf(concertId, at, 10));
+
+    const units = await unitsOf(() => logEvents(events, KEPT_SECONDS));
+    await logEvents(events, KEPT_SECONDS);
+
+    const found: string[] = [];
+    let slice = firstSlice(at);
+    for (let next: typeof slice | undefined = slice; next !== undefined; next = nextSlice(slice, at + 1)) {
+      slice = next;
+      let after: string | undefined;
+      do {
+        const page = await readSlice(slice, { from: at, to: at + 1 }, { limit: 3, after });
+        expect(page.events.length).toBeLessThanOrEqual(3);
+        found.push(...page.events.filter(({ data }) => data.concertId === concertId).map(({ id }) => id));
+        after = page.next;
+      } while (after !== undefined);
+    }
+    expect(units.write).toBe(events.length);
+    expect(found.toSorted()).toEqual(events.map(({ id }) => id).toSorted());
+  });
+});
+
+describe("webhooks", () => {
+  it("are never more than allowed, however many are made at once; a deleted one makes room", async () => {
+    const before = await listWebhooks();
+    const max = before.length + 2;
+    const webhookOf = (index: number): Webhook => ({
+      webhookId: `whk_${index}_${randomUUID()}`,
+      url: "https://example.com/",
+      eventTypes: null,
+      concertId: "con_none",
+      createdAt: systemClock(),
+      createdBy: "operator",
+      disabledAt: null,
+    });
+
+    const outcomes = await Promise.all(
+      Array.from({ length: 8 }, (_, index) => transact(newWebhook(webhookOf(index), "request", max), { triesMax: 20 })),
+    );
+    const added = (await listWebhooks()).filter(({ webhookId }) => !before.some((old) => old.webhookId === webhookId));
+    const [gone] = added;
+    await transact(removedWebhook(gone?.webhookId ?? ""));
+    const twice = await transact(removedWebhook(gone?.webhookId ?? ""));
+    const again = await transact(newWebhook(webhookOf(9), "request", max));
+    const full = await transact(newWebhook(webhookOf(10), "request", max));
+
+    expect(outcomes.filter(({ kind }) => kind === "committed")).toHaveLength(2);
+    expect(added).toHaveLength(2);
+    expect([twice.kind, again.kind, full.kind]).toEqual(["refused", "committed", "refused"]);
+  });
+});

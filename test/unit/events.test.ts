@@ -1,0 +1,100 @@
+import { describe, expect, it } from "@jest/globals";
+import { type EncoreEvent, flawsOf } from "#functions/events/event.ts";
+import { EVENT_TYPE_NAMES } from "#functions/events/event-type-names.ts";
+import { EVENT_TYPES } from "#functions/events/event-types.ts";
+import type { ReservationChange } from "#functions/reservations/follow-reservations.ts";
+import type { Reservation } from "#functions/reservations/reservation.ts";
+import { eventOf } from "#functions/reservations/reservation-events.ts";
+import { fromIsoTime } from "#functions/shared/time.ts";
+import golden from "./golden/events.json" with { type: "json" };
+
+const change = (
+  reservation: Partial<Reservation>,
+  more: Partial<Omit<ReservationChange, "reservation">> = {},
+): ReservationChange => {
+  const whole: Reservation = {
+    reservationId: "res_Zt6vXh1nR3eWq0uBcLk5Yg",
+    userId: "mina",
+    concertId: "con_8Yq2mV0sT1",
+    performanceId: "per_4kD0aP7cQz",
+    status: "HELD",
+    seatIds: ["A-3-11", "B-1-7"],
+    returnedSeatIds: [],
+    prices: { A: { grade: "R", price: 150_000 }, B: { grade: "S", price: 110_000 } },
+    amount: 260_000,
+    generation: 1,
+    createdAt: fromIsoTime("2026-12-01T11:02:30Z"),
+    expiresAt: fromIsoTime("2026-12-01T11:07:30Z"),
+    extension: undefined,
+    warnings: [],
+    paymentId: undefined,
+    ...reservation,
+  };
+  return {
+    sequenceNumber: "1",
+    at: fromIsoTime("2026-12-01T11:02:30Z"),
+    reservation: whole,
+    seatIds: whole.seatIds,
+    isExtension: false,
+    ...more,
+  };
+};
+
+const paymentId = "pay_Zt6vXh1nR3eWq0uBcLk5Yg";
+
+/** One change for each type of event, the same as in test/unit/golden/events.json. */
+const CHANGES: Readonly<Record<(typeof EVENT_TYPE_NAMES)[number], ReservationChange>> = {
+  "reservation.held": change({}),
+  "reservation.extended": change({ expiresAt: fromIsoTime("2026-12-01T11:09:30Z") }, { isExtension: true }),
+  "reservation.paid": change({ status: "PAID", paymentId }),
+  "reservation.released": change({ status: "RELEASED" }),
+  "reservation.expired": change({ status: "EXPIRED" }),
+  "reservation.cancelled": change(
+    { status: "PAID", paymentId, seatIds: ["B-1-7"], returnedSeatIds: ["A-3-11"], amount: 110_000 },
+    { seatIds: ["A-3-11"] },
+  ),
+};
+
+const goldenOf = (name: string): EncoreEvent => (golden as unknown as Record<string, EncoreEvent>)[name] as EncoreEvent;
+
+describe("an event", () => {
+  it.each(EVENT_TYPE_NAMES)("%s is built as it was promised for its version, and fits its schema", (type) => {
+    const event = eventOf(CHANGES[type]);
+
+    // Additions are allowed; what is taken away or means something else needs a new version, and its own golden event.
+    expect(event).toMatchObject(goldenOf(`${type} v${EVENT_TYPES[type].version}`));
+    expect(flawsOf(event)).toBeUndefined();
+  });
+
+  it("has the same id however often its change is told, and another than any other change", () => {
+    const events = Object.values(CHANGES).map(eventOf);
+    const again = Object.values(CHANGES).map((each) => eventOf({ ...each, sequenceNumber: "2" }));
+    const cancelledLater = eventOf(
+      change({ status: "CANCELLED", paymentId, seatIds: ["B-1-7"], returnedSeatIds: ["A-3-11"], amount: 110_000 }),
+    );
+    const extendedLater = eventOf(change({ expiresAt: fromIsoTime("2026-12-01T11:11:30Z") }, { isExtension: true }));
+
+    const ids = [...events, cancelledLater, extendedLater].map(({ id }) => id);
+    expect(again.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
+    expect(new Set(ids).size).toBe(events.length + 2);
+  });
+
+  it("of a cancellation tells what was given back, what for, and what stays", () => {
+    const partly = eventOf(CHANGES["reservation.cancelled"]);
+    const wholly = eventOf(change({ status: "CANCELLED", paymentId }));
+
+    expect(partly.data).toMatchObject({ seatIds: ["A-3-11"], amount: 150_000, remainingSeatIds: ["B-1-7"] });
+    expect(wholly.data).toMatchObject({ seatIds: ["A-3-11", "B-1-7"], amount: 260_000, remainingSeatIds: [] });
+  });
+
+  it.each([
+    ["a field more", { data: { ...goldenOf("reservation.paid v1").data, balance: 1 } }],
+    ["an id that is none", { id: "res_1" }],
+    ["another version", { version: 2 }],
+    ["no payment", { data: { ...goldenOf("reservation.paid v1").data, paymentId: undefined } }],
+  ])("with %s breaks its schema", (_, wrong) => {
+    const event = { ...eventOf(CHANGES["reservation.paid"]), ...wrong } as EncoreEvent;
+
+    expect(flawsOf(event)).toEqual(expect.any(String));
+  });
+});
