@@ -105,8 +105,10 @@ const checkRefusal = (
       case "CANCELLATION_CLOSED":
         return wish.kind === "cancel";
       case "QUEUE_TOKEN_INVALID":
+      case "HOLDS_COOLING_DOWN":
         return wish.kind === "hold";
       case "AMOUNT_OUT_OF_RANGE":
+      case "PAYMENT_DECLINED":
         return wish.kind === "charge";
       default:
         return false;
@@ -117,10 +119,18 @@ const checkRefusal = (
 };
 
 /** Refusals that a key remembers; others may give way to another answer when the same is asked again later. */
-const REMEMBERED: ReadonlySet<string> = new Set(["SEAT_TAKEN", "SEAT_LIMIT_EXCEEDED", "INSUFFICIENT_BALANCE"]);
+const REMEMBERED: ReadonlySet<string> = new Set([
+  "SEAT_TAKEN",
+  "SEAT_LIMIT_EXCEEDED",
+  "INSUFFICIENT_BALANCE",
+  "PAYMENT_DECLINED",
+]);
+
+/** Others are the same however often they are asked for. */
+const hasKey = ({ wish: { kind } }: Request): boolean => kind !== "release" && kind !== "extend";
 
 const checkRepeat = (world: World, request: Request, answer: Answer): void => {
-  if (answer.kind === "busy" || request.wish.kind === "release") return;
+  if (answer.kind === "busy" || !hasKey(request)) return;
   const answers = finalAnswers(world);
   const earlier = answers.get(nameOf(request));
   if (earlier === undefined) {

@@ -13,10 +13,10 @@ import type { Run, RunOptions } from "#test/race/run.ts";
 import { HOLD_SECONDS, PRICE, World } from "#test/race/world.ts";
 import { gateOf } from "#test/support/invocation.ts";
 
-export const RIVALS = ["reminder", "hold by somebody else", "release", "second payment"] as const;
+const RIVALS = ["reminder", "hold by somebody else", "release", "extension", "second payment"] as const;
 type Rival = (typeof RIVALS)[number];
 
-export interface Meeting {
+interface Meeting {
   readonly rival: Rival;
   /** Seconds from the end of the hold, by the clocks of the payment and of the other. */
   readonly payment: number;
@@ -26,7 +26,7 @@ export interface Meeting {
   readonly before: number;
 }
 
-export const meetingText = ({ rival, payment, other, stopped, before }: Meeting): string =>
+const meetingText = ({ rival, payment, other, stopped, before }: Meeting): string =>
   `payment at ${payment} s, ${rival} at ${other} s, ${stopped === "payment" ? "the payment" : "the other"} stopped before call ${before}`;
 
 const CLOCKS = [
@@ -36,24 +36,30 @@ const CLOCKS = [
   { payment: 0, other: -1 },
 ] as const;
 
-/** More than any of them makes; who has no such call is over by then. */
-const CALLS_MAX = 7;
+/** Meetings that differ in where one side is stopped. */
+export type Series = Omit<Meeting, "before">;
 
-export const MEETINGS: readonly Meeting[] = RIVALS.flatMap((rival) =>
-  CLOCKS.flatMap((clocks) =>
-    (["payment", "other"] as const).flatMap((stopped) =>
-      Array.from({ length: CALLS_MAX }, (_, index) => ({ rival, ...clocks, stopped, before: index + 1 })),
-    ),
-  ),
+export const SERIES: readonly Series[] = RIVALS.flatMap((rival) =>
+  CLOCKS.flatMap((clocks) => (["payment", "other"] as const).map((stopped) => ({ rival, ...clocks, stopped }))),
 );
+
+const CALLS_MAX = 50;
+
+/** Stops one side before its first call, its second, and so on, until it has none left. @throws BrokenScenario */
+export const playSeries = async (series: Series, guard?: Guard): Promise<number> => {
+  for (let before = 1; before <= CALLS_MAX; before += 1) {
+    if (await playMeeting({ ...series, before }, guard)) return before;
+  }
+  throw new Error(`${meetingText({ ...series, before: CALLS_MAX })}: there is no end of calls.`);
+};
 
 interface Going {
   readonly run: Run<unknown>;
   readonly conclude: () => Promise<Answer | undefined>;
 }
 
-/** @throws BrokenScenario. @returns the status of the reservation in the end */
-export const playMeeting = async (meeting: Meeting, guard?: Guard): Promise<string> => {
+/** @returns whether the side that was to be stopped had ended before */
+const playMeeting = async (meeting: Meeting, guard?: Guard): Promise<boolean> => {
   const world = await World.open({ people: 2, seats: 2, seatLimit: 2, balance: 5 * PRICE }, { guard });
   try {
     return await meet(world, meeting);
@@ -64,7 +70,7 @@ export const playMeeting = async (meeting: Meeting, guard?: Guard): Promise<stri
   }
 };
 
-const meet = async (world: World, meeting: Meeting): Promise<string> => {
+const meet = async (world: World, meeting: Meeting): Promise<boolean> => {
   const seatIds = world.seatIds;
   const held = ask(world, requestOf(world, 0, "hold", { kind: "hold", seatIds }));
   await held.run.goOn();
@@ -80,7 +86,7 @@ const meet = async (world: World, meeting: Meeting): Promise<string> => {
   const pay = startPayment(world, reservationId, "pay", { clockOffset: meeting.payment });
   const other = startRival(world, meeting, reservationId);
   const [first, second] = meeting.stopped === "payment" ? [pay, other] : [other, pay];
-  await first.run.goOn(gateOf(meeting.before - 1));
+  const hadEnded = await first.run.goOn(gateOf(meeting.before - 1));
   await second.run.goOn();
   check(world);
   await first.run.goOn();
@@ -89,7 +95,7 @@ const meet = async (world: World, meeting: Meeting): Promise<string> => {
   const status = world.snapshot.reservations.get(reservationId)?.status ?? "gone";
   oneWinner(meeting, { paid, rivals, status });
   await checkToTheEnd(world);
-  return status;
+  return hadEnded;
 };
 
 const requestOf = (world: World, who: number, key: string, wish: Wish): Request => ({
@@ -107,7 +113,7 @@ const startRival = (world: World, { rival, other }: Meeting, reservationId: stri
   const options = { clockOffset: other };
   switch (rival) {
     case "reminder": {
-      const [message] = world.mail.messages;
+      const message = world.mail.messages.at(-1);
       if (message === undefined) throw new Error("There is no reminder.");
       const { run, conclude } = deliverMessages(world, [message], options);
       return { run, conclude: () => conclude().then(() => undefined) };
@@ -116,6 +122,8 @@ const startRival = (world: World, { rival, other }: Meeting, reservationId: stri
       return going(world, ask(world, requestOf(world, 1, "other", { kind: "hold", seatIds: world.seatIds }), options));
     case "release":
       return going(world, ask(world, requestOf(world, 0, "other", { kind: "release", reservationId }), options));
+    case "extension":
+      return going(world, ask(world, requestOf(world, 0, "other", { kind: "extend", reservationId }), options));
     case "second payment":
       return startPayment(world, reservationId, "other", options);
   }
@@ -135,6 +143,8 @@ const oneWinner = (
     `the reservation is ${status}, the payment ${JSON.stringify(paid)}, the other ${JSON.stringify(rivals)}`;
   const byOther = rival === "second payment" && isDone(rivals);
   holds("S4", (status === "PAID") === (isDone(paid) || byOther), said);
+  // Who extends a hold may pay it: at what was its end, too, if the extension came before.
+  if (rival === "extension") return holds("S3", payment < 0 || !isDone(paid) || isDone(rivals), said);
   holds("S4", !(isDone(paid) && isDone(rivals)), said);
   holds("S3", payment < 0 || !isDone(paid), () => `paid at its end: ${said()}`);
   holds("S3", other < 0 || !byOther, () => `paid at its end: ${said()}`);

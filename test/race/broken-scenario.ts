@@ -12,7 +12,7 @@ export class BrokenScenario extends Error {
     error: unknown,
   ) {
     const cause = error instanceof Error ? error : new Error(String(error));
-    super(`${useCase} ${what}, ${how}: ${cause.message}`, { cause });
+    super(`${[useCase, what, how].filter((text) => text !== "").join(", ")}: ${cause.message}`, { cause });
     this.story = story;
     this.cause = cause;
   }

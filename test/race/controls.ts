@@ -1,6 +1,6 @@
 /** Takes what guards the promises away, one at a time, and sees that each part of the suite misses it. */
 import { eachOf } from "#test/race/at-once.ts";
-import { MEETINGS, playMeeting } from "#test/race/boundary.ts";
+import { playSeries, SERIES } from "#test/race/boundary.ts";
 import { runCampaign } from "#test/race/campaign.ts";
 import { playFaults } from "#test/race/crash-points.ts";
 import { GUARDS, type Guard } from "#test/race/guards.ts";
@@ -27,7 +27,7 @@ export const CONTROLS: readonly Control[] = [
       ["boundary", "seat is its own"],
       ["storms", "seat is free"],
       ["storms", "state of the account"],
-      ["storms", "idempotency key"],
+      ["storms", "state of a charge"],
     ] as const
   ).map(([part, name]) => ({ part, guard: GUARDS[name] })),
 ];
@@ -50,7 +50,7 @@ export const playControl = async (
   }
   try {
     if (part === "crash points") for (const scenario of SCENARIOS) await playFaults(scenario, atOnce, guard);
-    if (part === "boundary") await eachOf(MEETINGS, atOnce, (meeting) => playMeeting(meeting, guard));
+    if (part === "boundary") await eachOf(SERIES, atOnce, (series) => playSeries(series, guard));
     if (part === "storms") for (const storm of STORMS) await storm.play(guard);
     return undefined;
   } catch (error) {

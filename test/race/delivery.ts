@@ -1,9 +1,12 @@
 /** Hands messages and changes over to the functions that wait for them: in time, late, twice, in any order. */
 import type { DynamoDBStreamEvent, SQSEvent } from "aws-lambda";
+import { handler as settleCharges } from "#functions/balance/settle-charge.ts";
 import { handler as expireHolds } from "#functions/reservations/expire-hold.ts";
 import { handler as followReservations } from "#functions/reservations/follow-reservations.ts";
+import { QUEUE_VARIABLES } from "#functions/shared/grants.ts";
 import type { Message } from "#test/race/mail.ts";
 import { holds } from "#test/race/promise.ts";
+import { shortId } from "#test/race/requests.ts";
 import type { Run, RunOptions } from "#test/race/run.ts";
 import type { World } from "#test/race/world.ts";
 
@@ -18,12 +21,17 @@ const failedIn = (batch: { readonly batchItemFailures: readonly { readonly itemI
   failed: batch.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier),
 });
 
-const reminderText = ({ messageId, body }: Message): string =>
-  `reminder ${messageId} of ${String((JSON.parse(body) as { reservationId: string }).reservationId).slice(0, 8)}`;
+const messageText = ({ messageId, body }: Message): string => {
+  const { reservationId, chargeId } = JSON.parse(body) as Readonly<{ reservationId?: string; chargeId?: string }>;
+  return reservationId === undefined
+    ? `look ${messageId} at charge ${shortId(chargeId ?? "?")}`
+    : `reminder ${messageId} of ${shortId(reservationId)}`;
+};
 
 /** Who reads each queue; a message of another queue is a mistake of this suite. */
 const readerOf = (message: Message) => {
-  if (message.queueUrl === process.env["HOLD_EXPIRY_QUEUE_URL"]) return expireHolds;
+  if (message.queueUrl === process.env[QUEUE_VARIABLES.holdExpiry]) return expireHolds;
+  if (message.queueUrl === process.env[QUEUE_VARIABLES.chargeSettlement]) return settleCharges;
   throw new Error(`Nobody in this suite reads ${message.queueUrl}.`);
 };
 
@@ -35,7 +43,7 @@ export const deliverMessages = (
   const event = {
     Records: messages.map(({ messageId, body }) => ({ messageId, body })),
   } as unknown as SQSEvent;
-  const what = messages.map(reminderText).join(" and ");
+  const what = messages.map(messageText).join(" and ");
   const reader = readerOf(messages[0]);
   const run = world.run(what, async () => failedIn(await reader(event)), options);
   const conclude = async (): Promise<void> => {
@@ -77,7 +85,7 @@ const failedOf = async (world: World, run: Delivery["run"]): Promise<ReadonlySet
   return new Set(failed);
 };
 
-const ROUNDS_MAX = 20;
+const ROUNDS_MAX = 60;
 
 /** Lets all that is under way arrive, and the time pass that it takes. */
 export const settle = async (world: World): Promise<void> => {
@@ -87,11 +95,11 @@ export const settle = async (world: World): Promise<void> => {
       await carryOut(deliverChanges(world, { from: mail.checkpoint, count: mail.changes.length - mail.checkpoint }));
       continue;
     }
-    const [first, ...others] = mail.undelivered.filter(({ dueAt }) => dueAt <= world.now);
-    if (first !== undefined) {
-      await carryOut(deliverMessages(world, [first, ...others]));
-      continue;
+    const due = mail.undelivered.filter(({ dueAt }) => dueAt <= world.now);
+    for (const [first, ...others] of Map.groupBy(due, ({ queueUrl }) => queueUrl).values()) {
+      if (first !== undefined) await carryOut(deliverMessages(world, [first, ...others]));
     }
+    if (due.length > 0) continue;
     const [next] = mail.undelivered.toSorted((one, other) => one.dueAt - other.dueAt);
     if (next === undefined) return;
     world.now = next.dueAt;

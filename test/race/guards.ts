@@ -31,11 +31,12 @@ const valuesOf = (write: object): ReadonlySet<unknown> =>
 
 const isSeat = (write: Write): boolean => keyOf(write).sk.startsWith("SEAT#");
 const isHold = (write: Write): boolean => isSeat(write) && write.Item !== undefined;
-const isSale = (write: Write): boolean => isSeat(write) && write.UpdateExpression !== undefined;
+const isUpdate = (write: Write): boolean => isSeat(write) && write.UpdateExpression !== undefined;
+const isSale = (write: Write): boolean => isUpdate(write) && valuesOf(write).has(":sold");
 const isLedger = (write: Write): boolean => /^(BALANCE|ENTRY#)/.test(keyOf(write).sk);
-const isKey = (write: Write): boolean => keyOf(write).sk.startsWith("KEY#");
+const isCharge = (write: Write): boolean => keyOf(write).sk.startsWith("CHARGE#");
 const isPayment = (write: Write): boolean => keyOf(write).sk === "PAYMENT" && write.Item !== undefined;
-const isDelete = (write: Write): boolean => isSeat(write) && write.Item === undefined && !isSale(write);
+const isDelete = (write: Write): boolean => isSeat(write) && write.Item === undefined && !isUpdate(write);
 
 export const GUARDS = {
   "seat is free": {
@@ -88,6 +89,12 @@ export const GUARDS = {
     promise: "only what is held can be released",
     isOn: setsStatus(":released"),
   },
+  "extension of a hold": {
+    invariants: "S3, S4",
+    promise: "only what is held is extended, and its seats with it",
+    isOn: (write) =>
+      (write.UpdateExpression ?? "").startsWith("SET expiresAt = ") || (isUpdate(write) && !isSale(write)),
+  },
   "seat limit": {
     invariants: "S5",
     promise: "nobody has more seats than the limit",
@@ -98,10 +105,10 @@ export const GUARDS = {
     promise: "an entry is added to the account it was made for",
     isOn: isLedger,
   },
-  "idempotency key": {
+  "state of a charge": {
     invariants: "M3",
-    promise: "a charge is made once for each key",
-    isOn: isKey,
+    promise: "a charge is begun and settled once for each key",
+    isOn: isCharge,
   },
   "seats as they were": {
     invariants: "M3, M4",

@@ -8,7 +8,7 @@ type Which = number;
 
 export type Task =
   | { readonly kind: "hold"; readonly who: number; readonly from: number; readonly seats: number }
-  | { readonly kind: "pay" | "release"; readonly which: Which }
+  | { readonly kind: "pay" | "extend" | "release"; readonly which: Which }
   | { readonly kind: "cancel"; readonly which: Which; readonly some: boolean }
   | { readonly kind: "charge"; readonly who: number; readonly amount: number }
   /** A request that was sent before, with its key. */
@@ -42,6 +42,9 @@ const setup: fc.Arbitrary<Setup> = fc.record({
   balance: fc.constantFrom(0, PRICE, 3 * PRICE, 8 * PRICE, 8 * PRICE),
 });
 
+/** At the gateway: declined; the answer is lost; so is the request; the answer, with two callbacks; two callbacks. */
+const TEST_AMOUNTS = [9001, 9002, 9003, 9004, 9005];
+
 const who = fc.nat({ max: 2 });
 const which: fc.Arbitrary<Which> = fc.oneof(
   { weight: 3, arbitrary: fc.constant(0) },
@@ -56,8 +59,13 @@ const hold = fc.record({
 });
 const pay = fc.record({ kind: fc.constant("pay" as const), which });
 const release = fc.record({ kind: fc.constant("release" as const), which });
+const extend = fc.record({ kind: fc.constant("extend" as const), which });
 const cancel = fc.record({ kind: fc.constant("cancel" as const), which, some: fc.boolean() });
-const charge = fc.record({ kind: fc.constant("charge" as const), who, amount: fc.constantFrom(0, PRICE, 4 * PRICE) });
+const charge = fc.record({
+  kind: fc.constant("charge" as const),
+  who,
+  amount: fc.constantFrom(0, PRICE, 4 * PRICE, ...TEST_AMOUNTS),
+});
 const repeat = fc.record({ kind: fc.constant("repeat" as const), which });
 const reminder = fc.record({ kind: fc.constant("reminder" as const), which });
 const changes = fc.record({
@@ -95,6 +103,7 @@ const any: fc.Arbitrary<Task> = fc.oneof(
   hold,
   hold,
   pay,
+  extend,
   release,
   cancel,
   charge,
@@ -119,7 +128,7 @@ const episode: fc.Arbitrary<readonly Round[]> = fc.oneof(
     arbitrary: episodeOf(
       roundOf(hold),
       roundOf(told),
-      roundOf(endOfHold, fc.oneof(lastReminded, release), fc.oneof(hold, lastPaid)),
+      roundOf(endOfHold, fc.oneof(lastReminded, release, extend), fc.oneof(hold, lastPaid)),
       roundOf(fc.oneof(lastReminded, reminder, hold), fc.oneof(hold, lastPaid)),
     ),
   },
@@ -129,7 +138,11 @@ const episode: fc.Arbitrary<readonly Round[]> = fc.oneof(
     arbitrary: episodeOf(
       roundOf(hold),
       roundOf(told),
-      roundOf(lastPaid, fc.oneof(lastPaid, endOfHold, release, pay), fc.oneof(hold, lastReminded, charge, repeat)),
+      roundOf(
+        lastPaid,
+        fc.oneof(lastPaid, endOfHold, release, extend, pay),
+        fc.oneof(hold, lastReminded, charge, repeat),
+      ),
     ),
   },
   {

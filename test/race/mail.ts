@@ -43,7 +43,7 @@ export class Mail {
     return Promise.resolve({ MessageId: messageId });
   }
 
-  note(changes: readonly ItemChange[]): void {
+  note(changes: readonly ItemChange[], now: Seconds): void {
     for (const { key, before, after } of changes) {
       if (key.table !== reservations) continue;
       const sequence = String(this.changes.length + 1);
@@ -52,6 +52,7 @@ export class Mail {
         eventName: before === undefined ? "INSERT" : after === undefined ? "REMOVE" : "MODIFY",
         dynamodb: {
           SequenceNumber: sequence,
+          ApproximateCreationDateTime: now,
           ...(before && { OldImage: marshall(before) }),
           ...(after && { NewImage: marshall(after) }),
         },

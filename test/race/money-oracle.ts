@@ -46,6 +46,21 @@ const checkLedger = ({ accounts, entries }: Snapshot, userId: string, name: stri
   holds("M3", twice === undefined, () => `${name} has two entries for ${twice}`);
 };
 
+/** When all has been delivered, what the gateway has taken is credited: each charge once, and no other. */
+export const checkSettledMoney = ({ snapshot: { taken, entries } }: World): void => {
+  const charges = [...entries.values()].flat().filter(({ kind }) => kind === "CHARGE");
+  for (const [chargeId, amount] of taken) {
+    const credited = charges.filter(({ reference }) => reference === chargeId).map((entry) => entry.amount);
+    holds(
+      "M3",
+      same(credited, [amount]),
+      () => `${amount} won were taken for ${chargeId} and ${credited.join(", ")} credited`,
+    );
+  }
+  const extra = charges.find(({ reference }) => !taken.has(reference));
+  holds("M4", extra === undefined, () => `${extra?.amount} won were credited for ${extra?.reference}, but never taken`);
+};
+
 const checkPayment = ({ payments, entries }: Snapshot, reservation: Reservation): void => {
   const { reservationId, status, userId, seatIds, returnedSeatIds, amount } = reservation;
   const payment = payments.get(reservationId);

@@ -1,6 +1,6 @@
 /** Whether a world keeps its promises. */
 import { settle } from "#test/race/delivery.ts";
-import { checkMoney } from "#test/race/money-oracle.ts";
+import { checkMoney, checkSettledMoney } from "#test/race/money-oracle.ts";
 import { checkSeats, checkSettledSeats } from "#test/race/seat-oracle.ts";
 import { checkAudit } from "#test/race/self-audit.ts";
 import type { World } from "#test/race/world.ts";
@@ -18,5 +18,6 @@ export const checkToTheEnd = async (world: World): Promise<void> => {
   await settle(world);
   check(world);
   checkSettledSeats(world);
+  checkSettledMoney(world);
   await checkAudit(world);
 };

@@ -151,6 +151,7 @@ export class Player {
       case "repeat":
         return back(this.#sent, task.which);
       case "pay":
+      case "extend":
       case "release":
       case "cancel": {
         const reservation = back(this.#preferred(task.kind === "cancel" ? "PAID" : "HELD"), task.which);

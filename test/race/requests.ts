@@ -3,17 +3,20 @@ import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { charge } from "#functions/balance/charge.ts";
 import { cancel } from "#functions/payments/cancel.ts";
 import { pay } from "#functions/payments/pay.ts";
+import { coolDownOfStage } from "#functions/reservations/cool-down-settings.ts";
+import { extendHold } from "#functions/reservations/hold-extension.ts";
 import { handler as releaseReservation } from "#functions/reservations/release-reservation.ts";
 import { holdSeats } from "#functions/reservations/seat-hold.ts";
 import { isOutage } from "#functions/shared/outage.ts";
 import { Problem } from "#functions/shared/problems.ts";
 import { tokenOf } from "#test/race/tokens.ts";
-import { HOLD_SECONDS, LIMITS, type Person, type World } from "#test/race/world.ts";
+import { EXTENSION_SECONDS, HOLD_SECONDS, LIMITS, type Person, type World } from "#test/race/world.ts";
 
 export type Wish =
   | { readonly kind: "hold"; readonly seatIds: readonly string[] }
   | { readonly kind: "pay"; readonly reservationId: string }
   | { readonly kind: "cancel"; readonly reservationId: string; readonly seatIds: readonly string[] | undefined }
+  | { readonly kind: "extend"; readonly reservationId: string }
   | { readonly kind: "release"; readonly reservationId: string }
   | { readonly kind: "charge"; readonly amount: number };
 
@@ -40,7 +43,14 @@ export type Answer =
   /** A 500, which nobody should ever see. */
   | { readonly kind: "failed"; readonly reason: string };
 
-const BUSY: ReadonlySet<string> = new Set(["REQUEST_IN_PROGRESS", "TOO_MANY_REQUESTS", "UNAVAILABLE"]);
+const COOL_DOWN = coolDownOfStage();
+
+const BUSY: ReadonlySet<string> = new Set([
+  "REQUEST_IN_PROGRESS",
+  "TOO_MANY_REQUESTS",
+  "GATEWAY_TIMEOUT",
+  "UNAVAILABLE",
+]);
 
 /** Carries a request out, as its handler does. Never rejects. */
 export const answerTo = async (world: World, request: Request): Promise<Answer> => {
@@ -63,9 +73,17 @@ const carryOut = async (world: World, { person, key, wish }: Request): Promise<A
     case "hold": {
       const { seatIds } = wish;
       const { performance } = world;
-      const held = await holdSeats({ performance, seatIds, pass, idempotencyKey: key, holdSeconds: HOLD_SECONDS });
-      const { reservationId, amount, expiresAt } = held.reservation;
-      return { kind: "done", result: { reservationId, seatIds, amount, expiresAt }, isRepeat: held.isRepeat };
+      const held = await holdSeats({
+        performance,
+        wish: { seatIds, accessible: false },
+        pass,
+        idempotencyKey: key,
+        holdSeconds: HOLD_SECONDS,
+        coolDown: COOL_DOWN,
+      });
+      const { reservationId, amount } = held.reservation;
+      // It may have been extended since, so a repeat tells when it ends now.
+      return { kind: "done", result: { reservationId, seatIds, amount }, isRepeat: held.isRepeat };
     }
     case "pay": {
       const { payment, isRepeat } = await pay({ reservationId: wish.reservationId, userId, idempotencyKey: key });
@@ -80,6 +98,10 @@ const carryOut = async (world: World, { person, key, wish }: Request): Promise<A
     case "charge": {
       const { entry, isRepeat } = await charge({ userId, amount: wish.amount, idempotencyKey: key, ...LIMITS });
       return { kind: "done", result: { ...entry }, isRepeat };
+    }
+    case "extend": {
+      const { expiresAt } = await extendHold(wish.reservationId, userId, EXTENSION_SECONDS);
+      return { kind: "done", result: { expiresAt }, isRepeat: false };
     }
     case "release":
       return release(userId, wish.reservationId);
@@ -111,6 +133,8 @@ export const requestText = ({ person, key, wish }: Request): string => {
       return `${who} pays ${shortId(wish.reservationId)}`;
     case "cancel":
       return `${who} gives ${wish.seatIds?.join(", ") ?? "all"} of ${shortId(wish.reservationId)} back`;
+    case "extend":
+      return `${who} extends ${shortId(wish.reservationId)}`;
     case "release":
       return `${who} releases ${shortId(wish.reservationId)}`;
     case "charge":

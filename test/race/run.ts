@@ -1,8 +1,12 @@
 /** One invocation of a function in a world, and what it may have seen there. */
+import { tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Fault } from "#test/race/faults.ts";
 import type { Command, Surroundings } from "#test/race/surroundings.ts";
 import type { World } from "#test/race/world.ts";
 import { type Gate, Invocation, openGate } from "#test/support/invocation.ts";
+
+/** Layouts never change, so that a function reads each once. */
+const KEPT_TABLES: ReadonlySet<string> = new Set([tableNamed("catalog")]);
 
 export interface RunOptions {
   /** Seconds that its machine's clock is ahead of the world's. */
@@ -37,6 +41,10 @@ export class Run<A> implements Surroundings {
 
   get nowMs(): number {
     return this.#world.lookAtClock(this.#world.now + this.#clockOffset) * 1000;
+  }
+
+  isKept({ isWrite, input }: Command): boolean {
+    return !isWrite && "TableName" in input && KEPT_TABLES.has(String(input.TableName));
   }
 
   make(command: Command, send: () => Promise<unknown>): Promise<unknown> {

@@ -1,6 +1,6 @@
 /** What a use case may come upon, each prepared anew for every fault. */
 
-import { persist } from "#test/race/asking.ts";
+import { ask, hear, persist } from "#test/race/asking.ts";
 import { type Delivery, deliverChanges, deliverMessages, settle } from "#test/race/delivery.ts";
 import type { Request, Wish } from "#test/race/requests.ts";
 import { HOLD_SECONDS, PRICE, type Setup, World } from "#test/race/world.ts";
@@ -11,7 +11,7 @@ export type Act =
   | { readonly kind: "delivery"; readonly deliver: (options?: Parameters<typeof deliverChanges>[2]) => Delivery };
 
 export interface Scenario {
-  readonly useCase: "hold" | "pay" | "release" | "expire" | "cancel" | "charge" | "stream";
+  readonly useCase: "hold" | "extend" | "pay" | "release" | "expire" | "cancel" | "charge" | "settle" | "stream";
   readonly what: string;
   readonly setup?: Partial<Setup>;
   readonly cancellable?: number;
@@ -57,7 +57,7 @@ const reminded = async (world: World): Promise<Act> => {
   const { run, conclude } = deliverChanges(world, { from: 0, count: mail.changes.length });
   await run.goOn();
   await conclude();
-  const [message] = mail.messages;
+  const message = mail.messages.at(-1);
   if (message === undefined) throw new Error("There is no reminder.");
   return { kind: "delivery", deliver: (options) => deliverMessages(world, [message], options) };
 };
@@ -130,6 +130,23 @@ export const SCENARIOS: readonly Scenario[] = [
     useCase: "pay",
     what: "what is paid, with another key",
     prepare: async (world) => request(world, MINA, "now", { kind: "pay", reservationId: await paid(world, MINA, [1]) }),
+  },
+  {
+    useCase: "extend",
+    what: "a hold",
+    prepare: async (world) =>
+      request(world, MINA, "now", { kind: "extend", reservationId: await held(world, MINA, [1, 2]) }),
+  },
+  {
+    useCase: "expire",
+    what: "a hold that was extended meanwhile",
+    prepare: async (world) => {
+      const reservationId = await held(world, MINA, [1, 2]);
+      const act = await reminded(world);
+      await persist(world, { person: world.person(MINA), key: "longer", wish: { kind: "extend", reservationId } });
+      wait(world);
+      return act;
+    },
   },
   {
     useCase: "release",
@@ -222,6 +239,33 @@ export const SCENARIOS: readonly Scenario[] = [
     what: "for the first time",
     setup: { balance: 0 },
     prepare: (world) => Promise.resolve(request(world, MINA, "now", { kind: "charge", amount: 3 * PRICE })),
+  },
+  ...(
+    [
+      [9001, "that is declined"],
+      [9002, "whose first answer the gateway loses"],
+      [9003, "whose first request the gateway loses"],
+      [9004, "whose answer the gateway loses, but calls back twice"],
+    ] as const
+  ).map(
+    ([amount, what]): Scenario => ({
+      useCase: "charge",
+      what,
+      prepare: (world) => Promise.resolve(request(world, MINA, "now", { kind: "charge", amount })),
+    }),
+  ),
+  {
+    useCase: "settle",
+    what: "a charge whose request was lost on the way",
+    prepare: async (world) => {
+      await settle(world);
+      const asking = ask(world, { person: world.person(MINA), key: "lost", wish: { kind: "charge", amount: 9002 } });
+      await asking.run.goOn();
+      await hear(world, asking);
+      const message = world.mail.messages.at(-1);
+      if (message === undefined) throw new Error("Nobody is to look at the charge.");
+      return { kind: "delivery", deliver: (options) => deliverMessages(world, [message], options) };
+    },
   },
   {
     useCase: "charge",

@@ -20,6 +20,8 @@ export interface Snapshot {
   readonly accounts: ReadonlyMap<string, Account>;
   /** By user, in the order of their numbers. */
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
+  /** By charge: what the gateway's own book says that it has taken. */
+  readonly taken: ReadonlyMap<string, number>;
   /** Seats that the line's item of a user counts. */
   readonly counted: ReadonlyMap<string, number>;
   /** The figure of each section. */
@@ -37,6 +39,9 @@ const toOccupancy = (item: Item): Occupancy => ({
   state: item["state"] as Occupancy["state"],
   heldUntil: item["heldUntil"] as number | undefined,
 });
+
+const isApproved = ({ result }: Item): boolean =>
+  (result as { readonly kind?: string } | undefined)?.kind === "approved";
 
 export const snapshotOf = (items: StoredItems, performanceId: string): Snapshot => {
   const all = items.all;
@@ -61,6 +66,11 @@ export const snapshotOf = (items: StoredItems, performanceId: string): Snapshot 
     entries: Map.groupBy(
       entries.map((each) => ({ userId: userOf(each), ...(each.item as unknown as Entry) })),
       ({ userId }) => userId,
+    ),
+    taken: new Map(
+      of(balance, "CHARGE")
+        .filter(({ key, item }) => key.pk.startsWith("GATEWAY#") && isApproved(item))
+        .map(({ key, item }) => [after("GATEWAY#", key.pk), Number(item["amount"])]),
     ),
     counted: new Map(
       of(queue, "TOKEN").map(({ item }) => [String(item["userId"]), Number(item[`seats:${performanceId}`] ?? 0)]),

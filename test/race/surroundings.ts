@@ -4,7 +4,7 @@
  * everything else in this process goes on as ever. Import it before anything that makes a client.
  */
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { currentInvocation } from "#test/support/invocation.ts";
+import { currentInvocation, outside } from "#test/support/invocation.ts";
 
 /** A call of the SDK. */
 export interface Command {
@@ -19,6 +19,8 @@ export interface Surroundings {
   readonly nowMs: number;
   /** Whether a wait before another try takes any time. */
   readonly backsOff: boolean;
+  /** Whether what a call reads is kept by the function between invocations, which share such a read. */
+  readonly isKept: (command: Command) => boolean;
   /** Makes a call, or lets it go wrong. */
   readonly make: (command: Command, send: () => Promise<unknown>) => Promise<unknown>;
 }
@@ -45,15 +47,26 @@ client.send = function sendAsInvoked(command, ...rest) {
   if (invocation === undefined || around === undefined) return sendNow();
   const name = command.constructor.name;
   const isWrite = !/^(Get|BatchGet|Query|Scan)/.test(name);
-  return invocation.call(isWrite, () => around.make({ name, isWrite, input: command.input }, sendNow));
+  const called = { name, isWrite, input: command.input };
+  // Else one invocation would stand still because another one does, which is at the call that both wait for.
+  return around.isKept(called) ? outside(sendNow) : invocation.call(isWrite, () => around.make(called, sendNow));
 };
 
 const { now } = Date;
 Date.now = () => surroundings()?.nowMs ?? now();
 
-/** Waits are jittered (full jitter), so without chance they take no time: who comes first is decided by the history. */
+/** Chance and waits have no place in a history: who comes first is for the history to say. */
 const { random } = Math;
 Math.random = () => (surroundings()?.backsOff === false ? 0 : random());
+
+/** Longer ones are deadlines, such as those of a handler. */
+const WAIT_MS_MAX = 60_000;
+const { setTimeout: startTimer } = globalThis;
+globalThis.setTimeout = Object.assign(
+  (act: (...args: readonly unknown[]) => void, ms = 0, ...args: readonly unknown[]) =>
+    startTimer(act, surroundings()?.backsOff === false && ms < WAIT_MS_MAX ? 0 : ms, ...args),
+  startTimer,
+) as typeof startTimer;
 
 for (const level of ["info", "warn", "error"] as const) {
   const write = console[level];

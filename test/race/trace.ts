@@ -4,10 +4,13 @@ import type { Seconds } from "#functions/shared/time.ts";
 import type { World } from "#test/race/world.ts";
 
 /** Made anew each time, or telling how often something was tried. */
-const LEFT_OUT: ReadonlySet<string> = new Set(["signature", "receiptNumber", "version", "request"]);
+const LEFT_OUT: ReadonlySet<string> = new Set(["signature", "receiptNumber", "version", "request", "attempts"]);
 const ID = /[A-Za-z0-9_-]{20,}/g;
 
-const withoutIds = (text: string): string => text.replaceAll(ID, "*");
+/** Which part of the event log an event is in depends on its id. */
+const LOG_PART = /(EVENTS#\d+)#\d+/g;
+
+const withoutIds = (text: string): string => text.replaceAll(LOG_PART, "$1").replaceAll(ID, "*");
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);

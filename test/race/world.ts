@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
 import { charge } from "#functions/balance/charge.ts";
-import { findPerformance, type Performance } from "#functions/concerts/catalog-store.ts";
+import type { Performance } from "#functions/concerts/catalog-store.ts";
 import { claimPlace, numberArrival } from "#functions/queue/place-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
 import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";
@@ -24,6 +24,7 @@ import { type ItemKey, keyOf, transactItems, writesOf } from "#test/race/writes.
 export const NAMES = ["mina", "jun", "sora"] as const;
 export const PRICE = 1000;
 export const HOLD_SECONDS = 60;
+export const EXTENSION_SECONDS = 30;
 export const LIMITS = { amountMax: 10_000, balanceMax: 20_000 };
 
 export interface Setup {
@@ -80,8 +81,6 @@ export class World {
     const written = world.#written;
     world.#written = undefined;
     await world.#items.look(written);
-    // Read by one invocation and then kept by the process: it would be no crash if another waited for that one's read.
-    await findPerformance(world.performance.performanceId);
     world.guard = options.guard;
     return world;
   }
@@ -230,7 +229,7 @@ export class World {
   #note(changes: readonly ItemChange[]): void {
     if (changes.length === 0) return;
     this.#snapshot = undefined;
-    this.mail.note(changes);
+    this.mail.note(changes, this.now);
     for (const { key, before } of changes) {
       if (before !== undefined && key.sk.startsWith("ENTRY#")) this.rewritten.push(`${key.pk} ${key.sk}`);
     }

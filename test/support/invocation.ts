@@ -42,6 +42,9 @@ const running = new AsyncLocalStorage<Invocation<unknown>>();
 /** The invocation that the running code belongs to; undefined for whoever only watches. */
 export const currentInvocation = (): Invocation<unknown> | undefined => running.getStore();
 
+/** Does something that is no part of the running invocation: what it calls waits at no gate. */
+export const outside = <T>(act: () => T): T => running.exit(act);
+
 /**
  * Runs a function up to its first call of the store, and from there as far as it is let go. Its calls pass one at a
  * time, in the order they are made, so that a history always plays the same way. One that is never let go to its end
@@ -105,8 +108,8 @@ export class Invocation<A> {
 
   async #pass(call: PassingCall): Promise<void> {
     this.#isCalling = true;
-    // What carries the call out is no part of the function: it makes calls of its own that wait at no gate.
-    await running.exit(() => call.pass());
+    // What carries the call out may make calls of its own.
+    await outside(call.pass);
     this.#isCalling = false;
     this.#passNext();
   }
