@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { freePort } from "#local/engine/free-port.ts";
 import { startGuarded } from "#local/engine/guarded-child.ts";
-import { chooseEngine } from "#local/engine/programs.ts";
+import { chooseEngine, type EngineName } from "#local/engine/programs.ts";
 
 export interface Engine {
   /** Which program it is, for people. */
@@ -20,10 +20,11 @@ const POLL_MS = 50;
 /**
  * Starts a DynamoDB engine on a free port and waits until it answers.
  * @param dataDir Folder to keep the data in; in memory without it.
+ * @param name Which one; without it the one that this machine runs best.
  * @throws Error if no engine can run on this machine or it does not answer in 30 s.
  */
-export const startEngine = async (dataDir?: string): Promise<Engine> => {
-  const program = await chooseEngine();
+export const startEngine = async (dataDir?: string, name?: EngineName): Promise<Engine> => {
+  const program = await chooseEngine(name);
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const { died, stop } = startGuarded(program.command, program.parameters(port, dataDir));

@@ -73,13 +73,19 @@ const nativeEngine = async (): Promise<EngineProgram | undefined> => {
   }
 };
 
+const ENGINES = { "dynamodb-local": amazonEngine, dynoxide: nativeEngine } as const;
+
+export type EngineName = keyof typeof ENGINES;
+export const ENGINE_NAMES = Object.keys(ENGINES) as readonly EngineName[];
+
 /**
- * The engine that this machine can run: Amazon's if there is Java, else the native one.
- * @throws Error saying how to get Java if there is neither.
+ * The engine of this name, or the one that this machine can run: Amazon's if there is Java, else the native one.
+ * @throws Error saying how to get Java if there is none.
  */
-export const chooseEngine = async (): Promise<EngineProgram> => {
-  const engine = (await amazonEngine()) ?? (await nativeEngine());
+export const chooseEngine = async (name?: EngineName): Promise<EngineProgram> => {
+  const engine = name === undefined ? ((await amazonEngine()) ?? (await nativeEngine())) : await ENGINES[name]();
   if (engine) return engine;
+  if (name === "dynoxide") throw new Error("dynoxide is not installed: it runs on Linux on x64 alone.");
   throw new Error(
     `DynamoDB Local needs Java ${JAVA_MAJOR_MIN} or newer and none was found: install it (Debian and Ubuntu: apt install ` +
       "openjdk-17-jre-headless; macOS: brew install openjdk@17), or pass --dynamodb URL of an engine that runs already.",

@@ -10,8 +10,8 @@ import {
   type Step,
   type Task,
 } from "#test/line/history.ts";
-import type { Stop } from "#test/line/invocation.ts";
 import { CLOCK_OFFSET_MAX } from "#test/line/line-under-test.ts";
+import type { Stop } from "#test/support/invocation.ts";
 
 /** A few in most lines; so many in some that a cohort is counted in several shards. */
 const crowdSize = fc.oneof(

@@ -7,7 +7,7 @@ import type { History, Setup } from "#test/line/history.ts";
 import type { LineUnderTest } from "#test/line/line-under-test.ts";
 import { Player } from "#test/line/player.ts";
 import { settle } from "#test/line/settle.ts";
-import { Tally } from "#test/line/tally.ts";
+import { Tally } from "#test/support/tally.ts";
 
 /** Makes a new line, of a concert of its own. */
 export type OpenLine = (concertId: string, setup: Setup) => Promise<LineUnderTest>;

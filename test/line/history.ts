@@ -2,7 +2,7 @@
 import type { LaneName, LineSettings } from "#functions/queue/line.ts";
 import type { Stock } from "#functions/queue/stock-limit.ts";
 import type { Seconds } from "#functions/shared/time.ts";
-import type { Stop } from "#test/line/invocation.ts";
+import type { Stop } from "#test/support/invocation.ts";
 
 /** The last of them are in the presale group. */
 export const PEOPLE = ["mina", "jun", "sora", "tae", "hana", "bora", "yuna"] as const;

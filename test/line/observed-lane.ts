@@ -5,7 +5,7 @@ import type { Seconds } from "#functions/shared/time.ts";
 import { holds } from "#test/line/broken.ts";
 import { numberIn } from "#test/line/drawn-numbers.ts";
 import { CLOCK_OFFSET_MAX, type Snapshot, TICK_OPTIONS } from "#test/line/line-under-test.ts";
-import type { Tally } from "#test/line/tally.ts";
+import type { Tally } from "#test/support/tally.ts";
 
 export interface Change {
   readonly before: Snapshot;

@@ -6,8 +6,8 @@ import { BrokenInvariant, holds, type Invariant } from "#test/line/broken.ts";
 import { numberIn } from "#test/line/drawn-numbers.ts";
 import { CLOCK_OFFSET_MAX, NO_ARRIVAL, type Snapshot, TICK_OPTIONS } from "#test/line/line-under-test.ts";
 import { seeLane } from "#test/line/observed-lane.ts";
-import type { Tally } from "#test/line/tally.ts";
 import type { Answer } from "#test/line/use-cases.ts";
+import type { Tally } from "#test/support/tally.ts";
 
 const nameOf = ({ userId, generation }: Pick<Place, "userId" | "generation">): string =>
   `${userId}'s place ${generation}`;

@@ -5,14 +5,14 @@ import type { Pass } from "#functions/queue/queue-token.ts";
 import type { Stock } from "#functions/queue/stock-limit.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { DEVICES, groupsOf, PEOPLE, type Run, START, type Step, type Task } from "#test/line/history.ts";
-import { currentInvocation, gateOf, gateUntil, Invocation, openGate } from "#test/line/invocation.ts";
 import { JoinQueue } from "#test/line/join-queue.ts";
 import { type LineUnderTest, type SentJoin, type Snapshot, TICK_OPTIONS } from "#test/line/line-under-test.ts";
 import { Observer } from "#test/line/observer.ts";
 import { personOf } from "#test/line/people.ts";
-import type { Tally } from "#test/line/tally.ts";
 import { type Answer, type Caller, change, check, leave, pay } from "#test/line/use-cases.ts";
 import { answerText, runText, stepText } from "#test/line/wording.ts";
+import { currentInvocation, gateOf, gateUntil, Invocation, openGate } from "#test/support/invocation.ts";
+import type { Tally } from "#test/support/tally.ts";
 
 export const AMPLE: Stock = { capacity: 1000, free: 1000, held: 0, buyers: 0, holders: 0 };
 

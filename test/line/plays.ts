@@ -4,11 +4,11 @@ import type { Failure, OpenLine } from "#test/line/campaign.ts";
 import { runCampaign } from "#test/line/campaign.ts";
 import type { Setup } from "#test/line/history.ts";
 import { GUARDS, type Guard, type LineUnderTest } from "#test/line/line-under-test.ts";
-import { Progress } from "#test/line/progress.ts";
-import { failureReport, tallyReport } from "#test/line/report.ts";
+import { failureReport } from "#test/line/report.ts";
 import { RulesLine } from "#test/line/rules-line.ts";
-import { Tally } from "#test/line/tally.ts";
 import type { Counts } from "#test/runner/counts.ts";
+import { Progress } from "#test/support/progress.ts";
+import { Tally, tallyReport } from "#test/support/tally.ts";
 
 export type PlayName = "rules" | "store";
 

@@ -1,7 +1,6 @@
 /** How a play ended, for people. */
 import { BrokenInvariant } from "#test/line/broken.ts";
 import type { Failure } from "#test/line/campaign.ts";
-import type { Tally } from "#test/line/tally.ts";
 
 /** What went wrong, how it came about step by step, and how to see it again. */
 export const failureReport = (play: string, { setup, story, error, seed, path }: Failure): string => {
@@ -17,17 +16,4 @@ export const failureReport = (play: string, { setup, story, error, seed, path }:
     ...(error instanceof BrokenInvariant ? [] : [error.stack ?? "", ""]),
     `To play it again: npm run test:line -- --only ${play} --seed ${seed} --path ${path}`,
   ].join("\n");
-};
-
-const COLUMNS = 3;
-
-export const tallyReport = (tally: Tally): string => {
-  const cells = tally.entries.map(([what, times]) => `${String(times).padStart(9)} ${what.padEnd(32)}`);
-  const rows = Array.from({ length: Math.ceil(cells.length / COLUMNS) }, (_, row) =>
-    cells
-      .slice(row * COLUMNS, (row + 1) * COLUMNS)
-      .join("")
-      .trimEnd(),
-  );
-  return rows.join("\n");
 };

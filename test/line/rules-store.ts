@@ -15,8 +15,8 @@ import {
 } from "#functions/queue/line.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { type Setup, settingsOf } from "#test/line/history.ts";
-import { currentInvocation } from "#test/line/invocation.ts";
 import type { Guard, Snapshot } from "#test/line/line-under-test.ts";
+import { currentInvocation } from "#test/support/invocation.ts";
 
 const NOBODY: ShardCount = { claimed: 0, left: 0, closed: false };
 

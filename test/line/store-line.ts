@@ -23,7 +23,6 @@ import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functi
 import type { Seconds } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 import { type Setup, settingsOf } from "#test/line/history.ts";
-import { currentInvocation, Invocation } from "#test/line/invocation.ts";
 import {
   type Guard,
   type LineUnderTest,
@@ -31,6 +30,7 @@ import {
   type Snapshot,
   TICK_OPTIONS,
 } from "#test/line/line-under-test.ts";
+import { currentInvocation, Invocation } from "#test/support/invocation.ts";
 
 interface Write {
   readonly Key?: Item;
@@ -61,7 +61,7 @@ dynamo.middlewareStack.add(
     if (invocation === undefined) return next(args);
     const isWrite = !/^(Get|BatchGet|Query)/.test(String(context.commandName));
     return invocation.call(isWrite, () => {
-      if (isWrite) (invocation.line as StoreLine).noteWrites(writesIn(args.input));
+      if (isWrite) (invocation.owner as StoreLine).noteWrites(writesIn(args.input));
       return next(args);
     });
   },

@@ -1,7 +1,7 @@
 /** How a step of a history reads. */
 import { type Run, START, type Step, type Task } from "#test/line/history.ts";
-import type { Stop } from "#test/line/invocation.ts";
 import type { Answer } from "#test/line/use-cases.ts";
+import type { Stop } from "#test/support/invocation.ts";
 
 const taskText = (task: Task): string => {
   switch (task.kind) {

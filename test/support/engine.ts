@@ -1,4 +1,5 @@
 import { startEngine as startOwnEngine } from "#local/engine/dynamodb-engine.ts";
+import type { EngineName } from "#local/engine/programs.ts";
 
 /** Set by whoever runs Jest: the engine that all test files share. */
 export const ENGINE_VARIABLE = "ENCORE_TEST_DYNAMODB";
@@ -9,9 +10,9 @@ export interface TestEngine {
 }
 
 /** The engine that test files share if whoever runs Jest has started one, else one of the caller's own. */
-export const startEngine = async (): Promise<TestEngine> => {
+export const startEngine = async (name?: EngineName): Promise<TestEngine> => {
   const endpoint = process.env[ENGINE_VARIABLE];
   if (endpoint !== undefined) return { endpoint, stop: () => Promise.resolve() };
-  const { endpoint: own, stop } = await startOwnEngine();
+  const { endpoint: own, stop } = await startOwnEngine(undefined, name);
   return { endpoint: own, stop };
 };

@@ -1,6 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { EngineName } from "#local/engine/programs.ts";
 import { ENGINE_VARIABLE, startEngine } from "#test/support/engine.ts";
 import { readTemplate, TEMPLATE_FILE_VARIABLE } from "#test/support/template.ts";
 
@@ -11,8 +12,8 @@ export interface SharedEngine {
 }
 
 /** Starts one engine and synthesizes the template once, for all the test files of a run of Jest. */
-export const shareEngine = async (): Promise<SharedEngine> => {
-  const [engine, template] = await Promise.all([startEngine(), readTemplate()]);
+export const shareEngine = async (name?: EngineName): Promise<SharedEngine> => {
+  const [engine, template] = await Promise.all([startEngine(name), readTemplate()]);
   const folder = await mkdtemp(join(tmpdir(), "encore-test-"));
   const file = join(folder, "template.json");
   await writeFile(file, JSON.stringify(template));

@@ -42,24 +42,28 @@ const running = new AsyncLocalStorage<Invocation<unknown>>();
 /** The invocation that the running code belongs to; undefined for whoever only watches. */
 export const currentInvocation = (): Invocation<unknown> | undefined => running.getStore();
 
+/** Does something that is no part of the running invocation: what it calls waits at no gate. */
+export const outside = <T>(act: () => T): T => running.exit(act);
+
 /**
  * Runs a function up to its first call of the store, and from there as far as it is let go. Its calls pass one at a
  * time, in the order they are made, so that a history always plays the same way. One that is never let go to its end
  * has crashed: none of its code runs any more, as when a machine is lost.
  */
 export class Invocation<A> {
-  /** Of which line it is. */
-  readonly line: object;
+  /** What a history is played on, to which it belongs. */
+  readonly owner: object;
   /** What it answered, once it has ended. */
   readonly answer: Promise<A>;
   readonly #waiting: PassingCall[] = [];
   #gate: Gate = () => false;
   #isCalling = false;
   #hasEnded = false;
+  #hasCrashed = false;
   #stopped = Promise.withResolvers<void>();
 
-  constructor(line: object, body: () => Promise<A>) {
-    this.line = line;
+  constructor(owner: object, body: () => Promise<A>) {
+    this.owner = owner;
     this.answer = running.run(this, async () => {
       const answer = await body();
       this.#hasEnded = true;
@@ -88,9 +92,24 @@ export class Invocation<A> {
     return promise;
   }
 
+  /**
+   * The machine is lost at this moment, with the call that is being made: none of the function's code runs any more.
+   * @returns what a call ends with whose answer nobody is there to hear
+   */
+  crash(): Promise<never> {
+    this.#hasCrashed = true;
+    this.#stopped.resolve();
+    return new Promise(() => undefined);
+  }
+
+  get hasCrashed(): boolean {
+    return this.#hasCrashed;
+  }
+
   async #pass(call: PassingCall): Promise<void> {
     this.#isCalling = true;
-    await call.pass();
+    // What carries the call out may make calls of its own.
+    await outside(call.pass);
     this.#isCalling = false;
     this.#passNext();
   }

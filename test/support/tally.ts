@@ -15,3 +15,17 @@ export class Tally {
     return [...this.#counts].toSorted(([a], [b]) => a.localeCompare(b));
   }
 }
+
+const COLUMNS = 3;
+
+/** In columns. */
+export const tallyReport = (tally: Tally): string => {
+  const cells = tally.entries.map(([what, times]) => `${String(times).padStart(9)} ${what.padEnd(32)}`);
+  const rows = Array.from({ length: Math.ceil(cells.length / COLUMNS) }, (_, row) =>
+    cells
+      .slice(row * COLUMNS, (row + 1) * COLUMNS)
+      .join("")
+      .trimEnd(),
+  );
+  return rows.join("\n");
+};

@@ -1,0 +1,32 @@
+/** Plays the suite on the engine that the environment names, and tells its parent how it went: a function reads its tables' names once. */
+import "#test/race/surroundings.ts";
+import { startWorld } from "#test/integration/support/world.ts";
+import { PART_NAMES, type PartName } from "#test/race/part-names.ts";
+import { type Counts, sum } from "#test/runner/counts.ts";
+
+export interface Assignment {
+  readonly engine: string;
+  readonly parts: readonly PartName[];
+  readonly runs: number;
+  readonly seed: number;
+  readonly path?: string | undefined;
+}
+
+const [text = "{}"] = process.argv.slice(2);
+const { parts, ...options } = JSON.parse(text) as Assignment;
+
+const world = await startWorld();
+const { stopSigning } = await import("#test/race/tokens.ts");
+const { PARTS } = await import("#test/race/parts.ts");
+const counts: Counts[] = [];
+try {
+  for (const part of parts) {
+    const startedMs = performance.now();
+    console.log(`\n${part}: ${PART_NAMES[part]}`);
+    counts.push(await PARTS[part](options));
+    console.log(`  ${((performance.now() - startedMs) / 1000).toFixed(1)} s`);
+  }
+} finally {
+  await Promise.all([world.stop(), stopSigning()]);
+}
+process.send?.(sum(counts), () => process.exit());

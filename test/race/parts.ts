@@ -1,0 +1,112 @@
+/** The parts of the suite, on the engine that the environment names. Import after startWorld(). */
+import { eachOf } from "#test/race/at-once.ts";
+import { playSeries, SERIES } from "#test/race/boundary.ts";
+import { runCampaign } from "#test/race/campaign.ts";
+import { CONTROLS, playControl } from "#test/race/controls.ts";
+import { playFaults } from "#test/race/crash-points.ts";
+import { playDuplicates } from "#test/race/duplicates.ts";
+import type { PartName } from "#test/race/part-names.ts";
+import { failureReport, historyReport } from "#test/race/report.ts";
+import { SCENARIOS } from "#test/race/scenarios.ts";
+import { CONFLICTS, CONTENDED, playConflicts, STORMS } from "#test/race/storms.ts";
+import { type Counts, sum } from "#test/runner/counts.ts";
+import { Progress } from "#test/support/progress.ts";
+import { Tally, tallyReport } from "#test/support/tally.ts";
+
+export interface PartOptions {
+  readonly engine: string;
+  readonly runs: number;
+  readonly seed: number;
+  readonly path?: string | undefined;
+}
+
+/** Plays under way at once: enough to keep the engine busy. */
+const AT_ONCE = 8;
+
+const PASSED: Counts = { passed: 1, failed: 0, skipped: 0 };
+const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 };
+
+const histories = async ({ engine, runs, seed, path }: PartOptions): Promise<Counts> => {
+  const tally = new Tally();
+  const progress = new Progress(runs);
+  const campaign = { runs, atOnce: AT_ONCE, seed, path, shrinks: path === undefined, tally, onPlayed: progress.count };
+  const { failure } = await runCampaign(campaign);
+  progress.end();
+  if (failure) {
+    console.log(`\nFAILED ${historyReport(engine, failure)}\n`);
+    return FAILED;
+  }
+  console.log(`  ok: ${runs} histories, ${progress.perSecond.toFixed(1)} a second`);
+  console.log(tallyReport(tally));
+  return PASSED;
+};
+
+/** Plays something, and counts it as one test. */
+const one = async (what: string, play: () => Promise<string>): Promise<Counts> => {
+  try {
+    console.log(`  ok: ${what}, ${await play()}`);
+    return PASSED;
+  } catch (error) {
+    console.log(`\nFAILED ${failureReport(what, error)}\n`);
+    return FAILED;
+  }
+};
+
+/** Plays one after the other; what is played at once is within each of them. */
+const each = async <T>(items: readonly T[], act: (item: T) => Promise<Counts>): Promise<Counts> => {
+  const counts: Counts[] = [];
+  for (const item of items) counts.push(await act(item));
+  return sum(counts);
+};
+
+const crashPoints = (): Promise<Counts> =>
+  each(SCENARIOS, (scenario) =>
+    one(`${scenario.useCase} ${scenario.what}`, async () => `${await playFaults(scenario, AT_ONCE)} faults`),
+  );
+
+const duplicates = (): Promise<Counts> =>
+  each(SCENARIOS, (scenario) =>
+    one(
+      `${scenario.useCase} ${scenario.what}`,
+      async () => `${await playDuplicates(scenario, AT_ONCE)} ways to overlap`,
+    ),
+  );
+
+const boundary = (): Promise<Counts> =>
+  each([...new Set(SERIES.map(({ rival }) => rival))], (rival) =>
+    one(`payment and ${rival}`, async () => {
+      const series = SERIES.filter((some) => some.rival === rival);
+      let meetings = 0;
+      await eachOf(series, AT_ONCE, async (some) => {
+        meetings += await playSeries(some);
+      });
+      return `${meetings} meetings`;
+    }),
+  );
+
+const storms = async (): Promise<Counts> => {
+  const conflicts = await one("every use case, with conflicts", async () => {
+    const plays = CONTENDED.flatMap((scenario) => CONFLICTS.map((count) => ({ scenario, count })));
+    await eachOf(plays, AT_ONCE, ({ scenario, count }) => playConflicts(scenario, count));
+    return `${plays.length} plays`;
+  });
+  const crowds = await each(STORMS, ({ what, play }) => one(what, () => play().then(() => "for real")));
+  return sum([conflicts, crowds]);
+};
+
+const controls = async ({ seed }: PartOptions): Promise<Counts> =>
+  each(CONTROLS, async (control) => {
+    const caught = await playControl(control, { seed, atOnce: AT_ONCE });
+    const what = `${control.guard.invariants}, by ${control.part}, not heeding that ${control.guard.promise}`;
+    console.log(`  ${what}: ${caught === undefined ? "NOT CAUGHT" : `caught ${caught.split("\n", 1).join()}`}`);
+    return caught === undefined ? FAILED : PASSED;
+  });
+
+export const PARTS: Readonly<Record<PartName, (options: PartOptions) => Promise<Counts>>> = {
+  histories,
+  "crash-points": crashPoints,
+  duplicates,
+  boundary,
+  storms,
+  controls,
+};
