@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import { findPerformance } from "#functions/concerts/catalog-store.ts";
 import { requirePassTo } from "#functions/queue/queue-token.ts";
 import { coolDownOfStage } from "#functions/reservations/cool-down-settings.ts";
-import { asMade, reservationAnswer } from "#functions/reservations/reservation.ts";
+import { reservationAnswer } from "#functions/reservations/reservation.ts";
 import type { HoldRequest } from "#functions/reservations/schemas.ts";
 import type { Wish } from "#functions/reservations/seat-choice.ts";
 import { holdSeats } from "#functions/reservations/seat-hold.ts";
@@ -36,8 +36,7 @@ export const handler = httpHandler(routes.holdSeats, async ({ params, body, pass
   });
   return {
     status: 201,
-    // A repeat gets the answer as it was, whatever has become of the reservation since.
-    body: reservationAnswer(asMade(reservation), reservation.createdAt),
+    body: reservationAnswer(reservation, reservation.createdAt),
     headers: { location: `/v1/reservations/${reservation.reservationId}`, ...(isRepeat && REPLAYED) },
   };
 });

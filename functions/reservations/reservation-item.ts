@@ -13,6 +13,7 @@ export const toReservation = (item: Item): Reservation => ({
   performanceId: item["performanceId"] as string,
   status: item["status"] as ReservationStatus,
   seatIds: item["seatIds"] as readonly string[],
+  heldSeatIds: item["heldSeatIds"] as readonly string[] | undefined,
   returnedSeatIds: (item["returnedSeatIds"] as readonly string[] | undefined) ?? [],
   prices: item["prices"] as SeatPrices,
   amount: item["amount"] as number,

@@ -277,7 +277,7 @@ export const cancelSeats = (
         UpdateExpression:
           kept.seatIds.length === 0
             ? "SET #status = :after"
-            : "SET #status = :after, seatIds = :kept, amount = :amount, returnedSeatIds = :returned",
+            : "SET #status = :after, seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held",
         ConditionExpression: "#status = :paid AND seatIds = :before",
         ExpressionAttributeNames: { "#status": "status" },
         ExpressionAttributeValues: {
@@ -290,6 +290,7 @@ export const cancelSeats = (
                 ":kept": kept.seatIds,
                 ":amount": kept.amount,
                 ":returned": [...before.returnedSeatIds, ...refund.seatIds],
+                ":held": before.heldSeatIds ?? before.seatIds,
               }),
         },
       },

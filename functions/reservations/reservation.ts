@@ -1,5 +1,5 @@
 /** What a reservation is and what may become of it. Pure. */
-import { namedSeats, type SeatPrices } from "#functions/concerts/seat-layout.ts";
+import { namedSeats, type Seat, type SeatPrices } from "#functions/concerts/seat-layout.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
 export type ReservationStatus = "HELD" | "PAID" | "EXPIRED" | "RELEASED" | "CANCELLED";
@@ -20,6 +20,8 @@ export interface Reservation {
   readonly status: ReservationStatus;
   /** The seats it has, or had until it ended. */
   readonly seatIds: readonly string[];
+  /** The seats it was made with, in the order they were asked for, if some of them have been given back. */
+  readonly heldSeatIds?: readonly string[] | undefined;
   /** Bought and given back, while others of it were kept. */
   readonly returnedSeatIds: readonly string[];
   /** Grade and price of the sections of the seats, as they were when the seats were held. */
@@ -41,14 +43,23 @@ export interface Reservation {
 export const statusAt = (reservation: Reservation, now: Seconds): ReservationStatus =>
   reservation.status === "HELD" && reservation.expiresAt <= now ? "EXPIRED" : reservation.status;
 
+const sumOf = (seats: readonly Seat[]): number => seats.reduce((sum, { price }) => sum + price, 0);
+
 /** A reservation as it was when its seats were held, whatever has become of it. */
-export const asMade = (reservation: Reservation): Reservation => ({
-  ...reservation,
-  status: "HELD",
-  expiresAt: reservation.extension?.from ?? reservation.expiresAt,
-  extension: undefined,
-  paymentId: undefined,
-});
+export const asMade = (reservation: Reservation): Reservation => {
+  const seatIds = reservation.heldSeatIds ?? reservation.seatIds;
+  return {
+    ...reservation,
+    status: "HELD",
+    seatIds,
+    heldSeatIds: undefined,
+    returnedSeatIds: [],
+    amount: sumOf(namedSeats(seatIds, reservation.prices)),
+    expiresAt: reservation.extension?.from ?? reservation.expiresAt,
+    extension: undefined,
+    paymentId: undefined,
+  };
+};
 
 /** Every seat that was bought, also those given back since: in one order, whatever has been given back. */
 export const boughtSeats = ({ seatIds, returnedSeatIds, prices }: Reservation) =>

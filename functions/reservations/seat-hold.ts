@@ -8,7 +8,7 @@ import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-s
 import type { Pass } from "#functions/queue/queue-token.ts";
 import { type CoolDown, coolingUntil } from "#functions/reservations/cool-down.ts";
 import { expireHold } from "#functions/reservations/end-hold.ts";
-import type { Reservation, Warning } from "#functions/reservations/reservation.ts";
+import { asMade, type Reservation, type Warning } from "#functions/reservations/reservation.ts";
 import {
   type HoldOutcome,
   listLapsedHolds,
@@ -35,6 +35,7 @@ export interface HoldRequest {
 }
 
 export interface Held {
+  /** As it was made, whatever has become of it since. */
   readonly reservation: Reservation;
   /** Whether an earlier request with the same key made it. */
   readonly isRepeat: boolean;
@@ -196,5 +197,5 @@ const earlierOutcome = async ({ reservationId, asked }: Attempt, otherwise: Prob
 const repeated = (earlier: HoldOutcome, asked: string): Held => {
   if (earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
   if ("refusal" in earlier.result) throw repeatedRefusal(earlier.result.refusal);
-  return { reservation: earlier.result.reservation, isRepeat: true };
+  return { reservation: asMade(earlier.result.reservation), isRepeat: true };
 };

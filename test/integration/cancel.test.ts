@@ -149,6 +149,18 @@ describe("cancelling", () => {
     await expect(expectSound(userId, reservationId)).rejects.toThrow("toBe");
   });
 
+  it("M3: a repeat of the hold still gets its first answer", async () => {
+    const userId = someone();
+    const { performance, pass, seatIds, reservationId } = await boughtBy(userId);
+    await giveBack(userId, reservationId, ["A-1-2"]);
+    await giveBack(userId, reservationId, ["A-1-1"]);
+
+    const { reservation, isRepeat } = await holdNow({ performance, pass, seatIds, idempotencyKey: "hold" });
+
+    expect(isRepeat).toBe(true);
+    expect(reservation).toMatchObject({ status: "HELD", seatIds, returnedSeatIds: [], amount: 4 * PRICE });
+  });
+
   it("S5: what is given back can be bought again within the limit", async () => {
     const userId = someone();
     const { performance, pass, reservationId } = await boughtBy(userId, { seats: 2, seatLimit: 2 });

@@ -115,7 +115,7 @@ it("a repeat of the hold gets the answer of the hold, not of the extension", asy
 
   const repeated = await repeat();
 
-  expect(asMade(repeated.reservation)).toEqual(asMade(reservation));
+  expect(repeated.reservation).toEqual(asMade(reservation));
 });
 
 it("is nobody else's to give, and nothing where the stage offers none", async () => {
