@@ -10,7 +10,7 @@ import { PART_NAMES, type PartName } from "#test/race/part-names.ts";
 import { type Counts, closingLine, sum } from "#test/runner/counts.ts";
 import { shareEngine } from "#test/support/shared-engine.ts";
 
-const RUNS = 150;
+const RUNS = 120;
 const SEED_MAX = 2 ** 31;
 const parts = Object.entries(PART_NAMES);
 
@@ -73,12 +73,30 @@ const readOptions = () => {
   };
 };
 
-/** Plays the suite on one engine, in a process of its own. */
-const playOn = async (engine: EngineName, work: Omit<Assignment, "engine">): Promise<Counts> => {
+interface Played {
+  readonly counts: Counts;
+  /** What it told that has not been shown. */
+  readonly output: string;
+}
+
+/**
+ * Plays the suite on one engine, in a process of its own.
+ * @param isFirst tells how it goes; others are heard of when their turn comes
+ */
+const playOn = async (engine: EngineName, work: Omit<Assignment, "engine">, isFirst: boolean): Promise<Played> => {
   const shared = await shareEngine(engine);
   const file = fileURLToPath(import.meta.resolve("#test/race/on-engine.ts"));
   const assignment: Assignment = { engine, ...work };
-  const child = fork(file, [JSON.stringify(assignment)], { env: { ...process.env, ...shared.environment } });
+  const child = fork(file, [JSON.stringify(assignment)], {
+    env: { ...process.env, ...shared.environment },
+    silent: !isFirst,
+  });
+  let output = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on("data", (chunk: Buffer) => {
+      output += chunk.toString();
+    });
+  }
   let counts: Counts | undefined;
   child.once("message", (message) => {
     counts = message as Counts;
@@ -86,22 +104,32 @@ const playOn = async (engine: EngineName, work: Omit<Assignment, "engine">): Pro
   const [code] = (await once(child, "exit")) as [number | null];
   await shared.stop();
   // A suite that breaks off has failed, whatever it had told by then.
-  if (counts === undefined) console.error(`The suite broke off with the exit code ${code}.`);
-  return counts ?? { passed: 0, failed: 1, skipped: 0 };
+  if (counts === undefined) output += `The suite broke off with the exit code ${code}.\n`;
+  return { output, counts: counts ?? { passed: 0, failed: 1, skipped: 0 } };
 };
 
 try {
   const { engines, isEngineChosen, work } = readOptions();
   console.log(`Histories from seed ${work.seed}.`);
+  const able: EngineName[] = [];
   const counts: Counts[] = [];
   for (const engine of engines) {
-    const obstacle = await chooseEngine(engine).then(
-      () => undefined,
-      (error: unknown) => (error instanceof Error ? error.message : String(error)),
-    );
-    if (obstacle !== undefined && isEngineChosen) throw new Error(obstacle);
-    console.log(`\n== ${engine}${obstacle === undefined ? "" : `: not played. ${obstacle}`}`);
-    counts.push(obstacle === undefined ? await playOn(engine, work) : { passed: 0, failed: 0, skipped: 1 });
+    try {
+      await chooseEngine(engine);
+      able.push(engine);
+    } catch (error) {
+      if (isEngineChosen) throw error;
+      console.log(`Not played on ${engine}. ${error instanceof Error ? error.message : String(error)}`);
+      counts.push({ passed: 0, failed: 0, skipped: 1 });
+    }
+  }
+  // Side by side: each waits for its engine most of the time.
+  const plays = able.map((engine, index) => ({ engine, played: playOn(engine, work, index === 0) }));
+  for (const { engine, played } of plays) {
+    console.log(`\n== ${engine}`);
+    const { output, counts: some } = await played;
+    process.stdout.write(output);
+    counts.push(some);
   }
   const total = sum(counts);
   process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;

@@ -144,7 +144,10 @@ const oneWinner = (
   const byOther = rival === "second payment" && isDone(rivals);
   holds("S4", (status === "PAID") === (isDone(paid) || byOther), said);
   // Who extends a hold may pay it: at what was its end, too, if the extension came before.
-  if (rival === "extension") return holds("S3", payment < 0 || !isDone(paid) || isDone(rivals), said);
+  if (rival === "extension") {
+    holds("S3", payment < 0 || !isDone(paid) || isDone(rivals), said);
+    return;
+  }
   holds("S4", !(isDone(paid) && isDone(rivals)), said);
   holds("S3", payment < 0 || !isDone(paid), () => `paid at its end: ${said()}`);
   holds("S3", other < 0 || !byOther, () => `paid at its end: ${said()}`);

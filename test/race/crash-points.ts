@@ -6,11 +6,12 @@ import { ask, essence, hear, persist } from "#test/race/asking.ts";
 import { eachOf } from "#test/race/at-once.ts";
 import { BrokenScenario } from "#test/race/broken-scenario.ts";
 import { carryOut } from "#test/race/delivery.ts";
-import { FAULT_KINDS, type Fault, faultText } from "#test/race/faults.ts";
+import { FAULT_KINDS, type Fault, faultText, READ_FAULTS } from "#test/race/faults.ts";
 import type { Guard } from "#test/race/guards.ts";
 import { check, checkToTheEnd } from "#test/race/oracle.ts";
 import { holds } from "#test/race/promise.ts";
 import type { Answer } from "#test/race/requests.ts";
+import type { Run } from "#test/race/run.ts";
 import { openScenario, type Scenario } from "#test/race/scenarios.ts";
 import { differences, textOf, traceOf } from "#test/race/trace.ts";
 import type { World } from "#test/race/world.ts";
@@ -18,6 +19,7 @@ import type { World } from "#test/race/world.ts";
 /** How a scenario came out. */
 interface Ending {
   readonly calls: number;
+  readonly writes: readonly number[];
   readonly answer: Answer | undefined;
   /** What was stored before and after all that was under way arrived. */
   readonly stored: readonly string[];
@@ -41,25 +43,25 @@ const playIn = async (world: World, scenario: Scenario, fault: Fault | undefined
   const act = await scenario.prepare(world);
   check(world);
   world.tell(`Now ${scenario.useCase} ${scenario.what}.`);
-  let calls = 0;
+  let run: Run<unknown>;
   let answer: Answer | undefined;
   if (act.kind === "request") {
     const asking = ask(world, act.request, { fault });
     await asking.run.goOn();
-    ({ calls } = asking.run);
+    ({ run } = asking);
     answer = await hear(world, asking);
     check(world);
     if (answer === undefined || answer.kind === "busy") answer = await persist(world, act.request);
   } else {
     const delivery = act.deliver({ fault });
     await carryOut(delivery);
-    ({ calls } = delivery.run);
+    ({ run } = delivery);
     check(world);
     if (delivery.run.hasFailed) await carryOut(act.deliver());
   }
   const stored = traceOf(world);
   await checkToTheEnd(world);
-  return { calls, answer, stored, settled: traceOf(world) };
+  return { calls: run.calls, writes: run.writes, answer, stored, settled: traceOf(world) };
 };
 
 /** @throws BrokenScenario if a fault made a difference */
@@ -84,8 +86,10 @@ export interface CrashOptions {
   readonly onPlayed?: (scenario: Scenario, fault: Fault | undefined) => void;
 }
 
-const faultsOf = ({ calls }: Ending): readonly Fault[] =>
-  Array.from({ length: calls }, (_, index) => FAULT_KINDS.map((kind) => ({ kind, nth: index + 1 }))).flat();
+const faultsOf = ({ calls, writes }: Ending): readonly Fault[] =>
+  Array.from({ length: calls }, (_, index) => index + 1).flatMap((nth) =>
+    (writes.includes(nth) ? FAULT_KINDS : READ_FAULTS).map((kind) => ({ kind, nth })),
+  );
 
 /** Plays a scenario without a fault, then with every one. @throws BrokenScenario. @returns how many there are */
 export const playFaults = async (scenario: Scenario, atOnce: number, guard?: Guard): Promise<number> => {

@@ -15,6 +15,9 @@ export interface Fault {
   readonly nth: number;
 }
 
+/** A read changes nothing: lost after it is lost before the next call, and reading twice is reading. */
+export const READ_FAULTS: readonly FaultKind[] = ["crash before", "no answer"];
+
 export const FAULT_KINDS = Object.keys(FAULTS) as readonly FaultKind[];
 
 /** What the SDK throws when it has waited long enough. */

@@ -19,8 +19,10 @@ export interface Guard {
 
 const setsStatus =
   (name: string) =>
-  ({ UpdateExpression: update = "", ...write }: Write): boolean =>
-    keyOf(write as Write).sk === "RESERVATION" && update.startsWith("SET #status") && valuesOf(write).has(name);
+  (write: Write): boolean =>
+    keyOf(write).sk === "RESERVATION" &&
+    (write.UpdateExpression ?? "").startsWith("SET #status") &&
+    valuesOf(write).has(name);
 
 const valuesOf = (write: object): ReadonlySet<unknown> =>
   new Set(
@@ -133,8 +135,9 @@ export const bend = (write: Write, { isOn, without }: Guard): void => {
 
 const single = ({ Put: put, Update: update, Delete: gone }: TransactItem) => {
   if (put) return new PutCommand({ ...put, Item: { ...put.Item } });
-  if (update) return new UpdateCommand({ ...update, Key: { ...update.Key } } as never);
-  return new DeleteCommand({ ...gone, Key: { ...gone?.Key } } as never);
+  if (update) return new UpdateCommand({ ...update, Key: { ...update.Key } });
+  if (gone) return new DeleteCommand({ ...gone, Key: { ...gone.Key } });
+  throw new Error("Of a transaction in pieces only what is written can be sent.");
 };
 
 /**
@@ -145,7 +148,7 @@ export const sendInPieces = async (items: readonly TransactItem[]): Promise<void
   const reasons: CancellationReason[] = [];
   for (const item of items) {
     try {
-      await dynamo.send(single(item) as never);
+      await dynamo.send(single(item) as PutCommand);
       reasons.push({ Code: "None" });
     } catch (error) {
       const found = (error as { readonly Item?: Readonly<Record<string, unknown>> }).Item;

@@ -2,9 +2,10 @@
 import { eachOf } from "#test/race/at-once.ts";
 import { playSeries, SERIES } from "#test/race/boundary.ts";
 import { runCampaign } from "#test/race/campaign.ts";
-import { CONTROLS, playControl } from "#test/race/controls.ts";
+import { CONTROLS } from "#test/race/controls.ts";
 import { playFaults } from "#test/race/crash-points.ts";
 import { playDuplicates } from "#test/race/duplicates.ts";
+import { ENDERS, playHalves } from "#test/race/half-expired.ts";
 import type { PartName } from "#test/race/part-names.ts";
 import { failureReport, historyReport } from "#test/race/report.ts";
 import { SCENARIOS } from "#test/race/scenarios.ts";
@@ -72,17 +73,23 @@ const duplicates = (): Promise<Counts> =>
     ),
   );
 
-const boundary = (): Promise<Counts> =>
-  each([...new Set(SERIES.map(({ rival }) => rival))], (rival) =>
+const boundary = async (): Promise<Counts> => {
+  const meetings = await each([...new Set(SERIES.map(({ rival }) => rival))], (rival) =>
     one(`payment and ${rival}`, async () => {
       const series = SERIES.filter((some) => some.rival === rival);
       let meetings = 0;
       await eachOf(series, AT_ONCE, async (some) => {
-        meetings += await playSeries(some);
+        const played = await playSeries(some);
+        meetings += played;
       });
       return `${meetings} meetings`;
     }),
   );
+  const halves = await each(ENDERS, (ender) =>
+    one(`${ender} between the two halves of a reminder`, async () => `${await playHalves(ender, AT_ONCE)} meetings`),
+  );
+  return sum([meetings, halves]);
+};
 
 const storms = async (): Promise<Counts> => {
   const conflicts = await one("every use case, with conflicts", async () => {
@@ -94,12 +101,12 @@ const storms = async (): Promise<Counts> => {
   return sum([conflicts, crowds]);
 };
 
-const controls = async ({ seed }: PartOptions): Promise<Counts> =>
-  each(CONTROLS, async (control) => {
-    const caught = await playControl(control, { seed, atOnce: AT_ONCE });
-    const what = `${control.guard.invariants}, by ${control.part}, not heeding that ${control.guard.promise}`;
-    console.log(`  ${what}: ${caught === undefined ? "NOT CAUGHT" : `caught ${caught.split("\n", 1).join()}`}`);
-    return caught === undefined ? FAILED : PASSED;
+const controls = ({ seed }: PartOptions): Promise<Counts> =>
+  each(CONTROLS, async ({ guard, by, play }) => {
+    const missed = await play({ seed, atOnce: AT_ONCE });
+    const verdict = missed === undefined ? "NOT CAUGHT" : `caught ${missed.split("\n", 1).join()}`;
+    console.log(`  ${guard.invariants}, by ${by}, not heeding that ${guard.promise}: ${verdict}`);
+    return missed === undefined ? FAILED : PASSED;
   });
 
 export const PARTS: Readonly<Record<PartName, (options: PartOptions) => Promise<Counts>>> = {

@@ -5,13 +5,16 @@ import { type Asking, ask, hear } from "#test/race/asking.ts";
 import { type Delivery, deliverChanges, deliverMessages } from "#test/race/delivery.ts";
 import { faultText } from "#test/race/faults.ts";
 import type { Guard } from "#test/race/guards.ts";
-import type { History, Round, Step } from "#test/race/history.ts";
+import type { History, Round, Step, Task } from "#test/race/history.ts";
 import { check, checkToTheEnd } from "#test/race/oracle.ts";
 import { answerText, type Request, type Wish } from "#test/race/requests.ts";
 import type { Run } from "#test/race/run.ts";
 import { World } from "#test/race/world.ts";
 import { gateOf } from "#test/support/invocation.ts";
 import type { Tally } from "#test/support/tally.ts";
+
+/** What somebody asks for. */
+type AskingTask = Exclude<Task, { readonly kind: "wait" | "end of hold" | "reminder" | "changes" }>;
 
 /** Something under way. */
 interface Going {
@@ -73,7 +76,7 @@ export class Player {
       return { label: step.task.kind, builder };
     });
     for (const start of starts) scheduler.scheduleSequence([start]);
-    while (scheduler.count() > 0) await scheduler.waitOne();
+    while (scheduler.count() > 0) await scheduler.waitNext(1);
     for (const each of this.#failures.splice(0)) throw each;
     for (const { run, conclude } of going) {
       this.#tally.count("calls", run.calls);
@@ -115,7 +118,13 @@ export class Player {
         if (from >= mail.changes.length) return undefined;
         return this.#deliver(task.kind, deliverChanges(world, { from, count: task.count }, options));
       }
-      default: {
+      case "hold":
+      case "charge":
+      case "repeat":
+      case "pay":
+      case "extend":
+      case "release":
+      case "cancel": {
         const request = this.#requestOf(task);
         if (request === undefined) return undefined;
         this.#sent.push(request);
@@ -133,7 +142,7 @@ export class Player {
     this.#world.tell("the clock goes on");
   }
 
-  #requestOf(task: Step["task"]): Request | undefined {
+  #requestOf(task: AskingTask): Request | undefined {
     const world = this.#world;
     const make = (person: Request["person"] | undefined, wish: Wish): Request | undefined =>
       person && { person, key: `k${this.#sent.length + 1}`, wish };
@@ -162,8 +171,6 @@ export class Player {
         const [first] = world.snapshot.reservations.get(reservationId)?.seatIds ?? [];
         return make(person, { kind: "cancel", reservationId, seatIds: task.some && first ? [first] : undefined });
       }
-      default:
-        return undefined;
     }
   }
 

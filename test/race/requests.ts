@@ -71,19 +71,17 @@ const carryOut = async (world: World, { person, key, wish }: Request): Promise<A
   const { userId, pass } = person;
   switch (wish.kind) {
     case "hold": {
-      const { seatIds } = wish;
       const { performance } = world;
-      const held = await holdSeats({
+      const { reservation, isRepeat } = await holdSeats({
         performance,
-        wish: { seatIds, accessible: false },
+        wish: { seatIds: wish.seatIds, accessible: false },
         pass,
         idempotencyKey: key,
         holdSeconds: HOLD_SECONDS,
         coolDown: COOL_DOWN,
       });
-      const { reservationId, amount } = held.reservation;
-      // It may have been extended since, so a repeat tells when it ends now.
-      return { kind: "done", result: { reservationId, seatIds, amount }, isRepeat: held.isRepeat };
+      const { reservationId, seatIds, amount, expiresAt } = reservation;
+      return { kind: "done", result: { reservationId, seatIds, amount, expiresAt }, isRepeat };
     }
     case "pay": {
       const { payment, isRepeat } = await pay({ reservationId: wish.reservationId, userId, idempotencyKey: key });

@@ -20,6 +20,8 @@ export class Run<A> implements Surroundings {
   readonly backsOff: boolean;
   /** Calls made so far. */
   calls = 0;
+  /** Which of them were writes, or sent something. */
+  readonly writes: number[] = [];
   /** Transactions among them. */
   transactions = 0;
   /** Whether the fault it was meant to meet has happened. */
@@ -49,10 +51,11 @@ export class Run<A> implements Surroundings {
 
   make(command: Command, send: () => Promise<unknown>): Promise<unknown> {
     this.calls += 1;
-    if (/^TransactWrite/.test(command.name)) this.transactions += 1;
-    const isMet = this.#fault?.nth === this.calls;
-    if (isMet) this.hasFailed = true;
-    return this.#world.make(this, command, send, isMet ? this.#fault?.kind : undefined);
+    if (command.isWrite) this.writes.push(this.calls);
+    if (command.name.startsWith("TransactWrite")) this.transactions += 1;
+    const fault = this.#fault?.nth === this.calls ? this.#fault.kind : undefined;
+    if (fault !== undefined) this.hasFailed = true;
+    return this.#world.make(this, command, send, fault);
   }
 
   /** @returns whether it is over: it has ended, or its machine is lost */

@@ -18,7 +18,7 @@ export interface Scenario {
   readonly prepare: (world: World) => Promise<Act>;
 }
 
-const SETUP: Setup = { people: 2, seats: 6, seatLimit: 4, balance: 5 * PRICE };
+const SETUP: Setup = { people: 1, seats: 6, seatLimit: 4, balance: 5 * PRICE };
 
 export const openScenario = ({ setup, cancellable }: Scenario, guard?: World["guard"]): Promise<World> =>
   World.open({ ...SETUP, ...setup }, { guard, ...(cancellable !== undefined && { cancellable }) });
@@ -73,6 +73,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     useCase: "hold",
     what: "of a seat that somebody has",
+    setup: { people: 2 },
     prepare: async (world) => {
       await held(world, JUN, [2]);
       return hold(world, MINA, [1, 2]);
@@ -81,6 +82,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     useCase: "hold",
     what: "of a seat whose hold is over",
+    setup: { people: 2 },
     prepare: async (world) => {
       await held(world, JUN, [2, 3]);
       wait(world);
@@ -167,6 +169,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     useCase: "expire",
     what: "a hold whose seats are somebody else's by then",
+    setup: { people: 2 },
     prepare: async (world) => {
       await held(world, MINA, [1, 2]);
       const act = await reminded(world);
@@ -292,6 +295,7 @@ export const SCENARIOS: readonly Scenario[] = [
   {
     useCase: "stream",
     what: "a hold and its payment, and another hold",
+    setup: { people: 2 },
     prepare: async (world) => {
       await paid(world, MINA, [1, 2]);
       await held(world, JUN, [4]);

@@ -59,6 +59,7 @@ const bounded = ({ transactions, what }: Run<unknown>): void =>
   holds("answers", transactions <= TRANSACTIONS_MAX, () => `${what}: ${transactions} transactions were tried`);
 
 const CROWD = 60;
+const CHARGES = 24;
 
 /** Lets requests race for real: calls of different requests go out side by side, and the engine decides. */
 const race = async (world: World, requests: readonly Request[]): Promise<readonly Answer[]> => {
@@ -141,20 +142,20 @@ export const STORMS: readonly Storm[] = [
       }),
   },
   {
-    what: `M1, M3: ${CROWD} charges of one account, four with each key`,
+    what: `M1, M3: ${CHARGES} charges of one account, four with each key`,
     play: async (guard) =>
       inWorld(await open({ guard, people: 1, balance: 0 }), async (world) => {
-        const requests = keys(CROWD).map((_, index) => ({
+        const requests = keys(CHARGES).map((_, index) => ({
           person: world.person(0),
           key: `k${index >> 2}`,
           wish: { kind: "charge", amount: 100 + (index >> 2) } as const,
         }));
         const answers = await race(world, requests);
-        const made = CROWD / 4;
+        const made = CHARGES / 4;
         holds(
           "M3",
-          countOf(answers, isDone) === CROWD,
-          () => `${countOf(answers, isDone)} of ${CROWD} charges are told`,
+          countOf(answers, isDone) === CHARGES,
+          () => `${countOf(answers, isDone)} of ${CHARGES} charges are told`,
         );
         const entries = [...world.snapshot.entries.values()].flat();
         holds("M3", entries.length === made, () => `${entries.length} entries for ${made} keys`);
@@ -200,11 +201,7 @@ export const STORMS: readonly Storm[] = [
         const message = world.mail.messages.at(-1);
         if (message === undefined) throw new Error("There is no reminder.");
         const payments = keys(15).map((key) =>
-          ask(
-            world,
-            { person: world.person(0), key: `${key}`, wish: { kind: "pay", reservationId } },
-            { clockOffset: -1 },
-          ),
+          ask(world, { person: world.person(0), key, wish: { kind: "pay", reservationId } }, { clockOffset: -1 }),
         );
         const reminders = keys(15).map(() => deliverMessages(world, [message]));
         for (const { run } of reminders) run.hasFailed = true;

@@ -62,11 +62,9 @@ Math.random = () => (surroundings()?.backsOff === false ? 0 : random());
 /** Longer ones are deadlines, such as those of a handler. */
 const WAIT_MS_MAX = 60_000;
 const { setTimeout: startTimer } = globalThis;
-globalThis.setTimeout = Object.assign(
-  (act: (...args: readonly unknown[]) => void, ms = 0, ...args: readonly unknown[]) =>
-    startTimer(act, surroundings()?.backsOff === false && ms < WAIT_MS_MAX ? 0 : ms, ...args),
-  startTimer,
-) as typeof startTimer;
+const startShortTimer = (act: (...args: readonly unknown[]) => void, ms = 0, ...args: readonly unknown[]) =>
+  startTimer(act, surroundings()?.backsOff === false && ms < WAIT_MS_MAX ? 0 : ms, ...args);
+globalThis.setTimeout = Object.assign<typeof startShortTimer, typeof startTimer>(startShortTimer, startTimer);
 
 for (const level of ["info", "warn", "error"] as const) {
   const write = console[level];

@@ -27,7 +27,7 @@ const inOrder = (_: string, value: unknown): unknown =>
     : value;
 
 /** A value without ids, the same text for the same value. */
-export const textOf = (value: unknown): string => withoutIds(JSON.stringify(value, inOrder) ?? "nothing");
+export const textOf = (value: unknown): string => withoutIds(JSON.stringify([value], inOrder));
 
 /** A seat whose hold is over is free, whether or not anybody has taken its item away. */
 const isLapsedHold = ({ sk, state, heldUntil }: Item, now: Seconds): boolean =>

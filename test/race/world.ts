@@ -4,7 +4,7 @@
  */
 import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
-import { DeleteCommand } from "@aws-sdk/lib-dynamodb";
+import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { charge } from "#functions/balance/charge.ts";
 import type { Performance } from "#functions/concerts/catalog-store.ts";
 import { claimPlace, numberArrival } from "#functions/queue/place-store.ts";
@@ -43,6 +43,9 @@ export interface Person {
 
 /** One for all worlds, so that they can be compared. */
 const START: Seconds = Math.floor(Date.now() / 1000);
+
+/** What one BatchWriteItem takes. */
+const BATCH_MAX = 25;
 
 /** A shard whose people take up their turn as they come. */
 const SHARD = 1000;
@@ -215,10 +218,12 @@ export class World {
 
   /** Takes its reservations away, which the audit of every other world would go through. */
   async close(): Promise<void> {
-    const keys = this.#items.in(tableNamed("reservations")).map(({ key }) => key);
-    await Promise.all(
-      keys.map(({ table, pk, sk }) => dynamo.send(new DeleteCommand({ TableName: table, Key: { pk, sk } }))),
-    );
+    const table = tableNamed("reservations");
+    const requests = this.#items.in(table).map(({ key: { pk, sk } }) => ({ DeleteRequest: { Key: { pk, sk } } }));
+    for (let start = 0; start < requests.length; start += BATCH_MAX) {
+      const batch = requests.slice(start, start + BATCH_MAX);
+      await dynamo.send(new BatchWriteCommand({ RequestItems: { [table]: batch } }));
+    }
   }
 
   /** Looks at everything again: after calls that were made at once, the last look at an item may be an old one. */
