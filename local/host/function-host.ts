@@ -4,6 +4,7 @@ import { LOCAL_CREDENTIALS } from "#local/engine/credentials.ts";
 import type { FunctionLog } from "#local/host/function-log.ts";
 import { FunctionWorker } from "#local/host/function-worker.ts";
 import type { Outcome } from "#local/host/messages.ts";
+import { Slots } from "#local/host/slots.ts";
 import type { LocalFunction } from "#local/stack/functions.ts";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "#local/stack/physical-names.ts";
 
@@ -43,6 +44,12 @@ const runtimeVariables = (lambda: LocalFunction): Readonly<Record<string, string
 /** How log lines name a function: the CDK's logical id without what makes it unique. */
 const labelOf = ({ logicalId }: LocalFunction): string => logicalId.replace(/Function[0-9A-F]{8}$/, "");
 
+/**
+ * Invocations of a function under way at once. In Lambda each has a machine of its own; here they share a thread and its
+ * 50 connections, so that of a thousand at once most would wait for a connection until the SDK gives up.
+ */
+const AT_ONCE_MAX = 100;
+
 interface HostOptions {
   readonly functions: readonly LocalFunction[];
   readonly endpoints: ServiceEndpoints;
@@ -55,6 +62,7 @@ export class FunctionHost {
   readonly #endpoints: ServiceEndpoints;
   readonly #log: FunctionLog;
   readonly #workers = new Map<string, FunctionWorker>();
+  readonly #slots = new Map<string, Slots>();
   #isStopping = false;
 
   constructor({ functions, endpoints, log }: HostOptions) {
@@ -70,11 +78,23 @@ export class FunctionHost {
   async invoke(logicalId: string, event: unknown): Promise<Outcome> {
     const lambda = this.#functions.get(logicalId);
     if (!lambda) throw new Error(`The template has no function ${logicalId}.`);
-    const outcome = await this.#workerOf(lambda).invoke(event);
+    const outcome = await this.#slotsOf(logicalId).within(() => this.#begin(lambda, event));
     if ((outcome.kind === "crash" || outcome.kind === "timeout") && !this.#isStopping) {
       this.#log.write({ name: labelOf(lambda), level: "ERROR", text: `${outcome.kind}: ${outcome.reason}` });
     }
     return outcome;
+  }
+
+  async #begin(lambda: LocalFunction, event: unknown): Promise<Outcome> {
+    // What waited for its turn until now must not start a thread that nobody would stop.
+    if (this.#isStopping) return { kind: "crash", reason: "the service is stopping" };
+    return await this.#workerOf(lambda).invoke(event);
+  }
+
+  #slotsOf(logicalId: string): Slots {
+    const slots = this.#slots.get(logicalId) ?? new Slots(AT_ONCE_MAX);
+    this.#slots.set(logicalId, slots);
+    return slots;
   }
 
   #workerOf(lambda: LocalFunction): FunctionWorker {
