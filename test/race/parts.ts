@@ -8,7 +8,7 @@ import { playDuplicates } from "#test/race/duplicates.ts";
 import { ENDERS, playHalves } from "#test/race/half-expired.ts";
 import type { PartName } from "#test/race/part-names.ts";
 import { failureReport, historyReport } from "#test/race/report.ts";
-import { SCENARIOS } from "#test/race/scenarios.ts";
+import { SCENARIOS, type Scenario } from "#test/race/scenarios.ts";
 import { CONFLICTS, CONTENDED, playConflicts, STORMS } from "#test/race/storms.ts";
 import { type Counts, sum } from "#test/runner/counts.ts";
 import { Progress } from "#test/support/progress.ts";
@@ -22,7 +22,10 @@ export interface PartOptions {
 }
 
 /** Plays under way at once: enough to keep the engine busy. */
-const AT_ONCE = 8;
+const AT_ONCE = 12;
+/** The same of scenarios, each with as many plays of its own. */
+const SCENARIOS_AT_ONCE = 4;
+const PLAYS_OF_EACH = 4;
 
 const PASSED: Counts = { passed: 1, failed: 0, skipped: 0 };
 const FAILED: Counts = { passed: 0, failed: 1, skipped: 0 };
@@ -60,18 +63,20 @@ const each = async <T>(items: readonly T[], act: (item: T) => Promise<Counts>): 
   return sum(counts);
 };
 
+/** Plays all scenarios in a way that says what it came to. */
+const scenarios = async (play: (scenario: Scenario) => Promise<string>): Promise<Counts> => {
+  const counts: Counts[] = [];
+  await eachOf(SCENARIOS, SCENARIOS_AT_ONCE, async (scenario) => {
+    counts.push(await one(`${scenario.useCase} ${scenario.what}`, () => play(scenario)));
+  });
+  return sum(counts);
+};
+
 const crashPoints = (): Promise<Counts> =>
-  each(SCENARIOS, (scenario) =>
-    one(`${scenario.useCase} ${scenario.what}`, async () => `${await playFaults(scenario, AT_ONCE)} faults`),
-  );
+  scenarios(async (scenario) => `${await playFaults(scenario, PLAYS_OF_EACH)} faults`);
 
 const duplicates = (): Promise<Counts> =>
-  each(SCENARIOS, (scenario) =>
-    one(
-      `${scenario.useCase} ${scenario.what}`,
-      async () => `${await playDuplicates(scenario, AT_ONCE)} ways to overlap`,
-    ),
-  );
+  scenarios(async (scenario) => `${await playDuplicates(scenario, PLAYS_OF_EACH)} overlaps`);
 
 const boundary = async (): Promise<Counts> => {
   const meetings = await each([...new Set(SERIES.map(({ rival }) => rival))], (rival) =>
