@@ -1,11 +1,9 @@
-/** The only place where the expressions on reservations are written. */
-import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+/** Reads reservations and changes them; hold-outcome-store.ts makes them. Their expressions are written nowhere else. */
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { Payment, Refund } from "#functions/payments/receipt.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
-import { KEY_KEPT_SECONDS, type RememberedRefusal } from "#functions/shared/remembered.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
@@ -32,76 +30,12 @@ export const toPayment = (item: Item): Payment => ({
   signature: item["signature"] as Payment["signature"],
 });
 
-/** What a hold request with one key came to: a reservation or a refusal. `request` is its fingerprint. */
-export interface HoldOutcome {
-  readonly request: string;
-  readonly result: { readonly reservation: Reservation } | { readonly refusal: RememberedRefusal };
-}
-
-export const toHoldOutcome = (item: Item): HoldOutcome => ({
-  request: item["request"] as string,
-  result:
-    item["refusal"] === undefined
-      ? { reservation: toReservation(item) }
-      : { refusal: item["refusal"] as RememberedRefusal },
-});
-
-/** A refusal is forgotten when its time is over, whether or not DynamoDB has deleted it yet. */
-const nothingIsRemembered = `${itemIsAbsent} OR #ttl <= :now`;
-
-/** A reservation, on condition that its request has come to nothing yet: its id belongs to one key of one user. */
-export const newReservation = (reservation: Reservation, request: string, now: Seconds): Part => ({
-  name: "reservation",
-  item: {
-    Put: {
-      TableName: table,
-      Item: { ...reservationKey(reservation.reservationId), ...reservation, request },
-      ConditionExpression: nothingIsRemembered,
-      ExpressionAttributeNames: { "#ttl": "ttl" },
-      ExpressionAttributeValues: { ":now": now },
-    },
-  },
-});
-
-/**
- * Keeps a refusal in the place where the reservation would be, so that a repeat gets it again. It has no user and
- * so is in nobody's list.
- * @returns false if the request has come to something else meanwhile
- */
-export const rememberRefusal = async (
-  reservationId: string,
-  request: string,
-  refusal: RememberedRefusal,
-  now: Seconds,
-): Promise<boolean> => {
-  try {
-    await dynamo.send(
-      new PutCommand({
-        TableName: table,
-        Item: { ...reservationKey(reservationId), request, refusal, ttl: now + KEY_KEPT_SECONDS },
-        ConditionExpression: nothingIsRemembered,
-        ExpressionAttributeNames: { "#ttl": "ttl" },
-        ExpressionAttributeValues: { ":now": now },
-      }),
-    );
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
-};
-
-const readItem = async (reservationId: string): Promise<Item | undefined> => {
+/** What is kept under the id: a reservation, or the refusal of the request that would have made it. */
+export const readItem = async (reservationId: string): Promise<Item | undefined> => {
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: reservationKey(reservationId), ConsistentRead: true }),
   );
   return item;
-};
-
-export const readHoldOutcome = async (reservationId: string, now: Seconds): Promise<HoldOutcome | undefined> => {
-  const item = await readItem(reservationId);
-  const isForgotten = item?.["ttl"] !== undefined && (item["ttl"] as Seconds) <= now;
-  return item === undefined || isForgotten ? undefined : toHoldOutcome(item);
 };
 
 export const readReservation = async (reservationId: string): Promise<Reservation | undefined> => {

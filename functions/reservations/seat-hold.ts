@@ -8,15 +8,15 @@ import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-s
 import type { Pass } from "#functions/queue/queue-token.ts";
 import { type CoolDown, coolingUntil } from "#functions/reservations/cool-down.ts";
 import { expireHold } from "#functions/reservations/end-hold.ts";
-import { asMade, type Reservation, type Warning } from "#functions/reservations/reservation.ts";
 import {
   type HoldOutcome,
-  listLapsedHolds,
   newReservation,
   readHoldOutcome,
   rememberRefusal,
   toHoldOutcome,
-} from "#functions/reservations/reservation-store.ts";
+} from "#functions/reservations/hold-outcome-store.ts";
+import { asMade, type Reservation, type Warning } from "#functions/reservations/reservation.ts";
+import { listLapsedHolds } from "#functions/reservations/reservation-store.ts";
 import { chooseSeats, type Wish } from "#functions/reservations/seat-choice.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
