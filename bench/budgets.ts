@@ -24,12 +24,12 @@ interface Row {
 const measure = async (): Promise<readonly Row[]> => {
   const { admit, createSale, join, lineOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
   const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
-  const { charge } = await import("#functions/balance/charge.ts");
-  const { pay } = await import("#functions/payments/pay.ts");
-  const { takeArrivals, watchLine } = await import("#functions/queue/line-store.ts");
-  const { readStanding } = await import("#functions/queue/standing.ts");
-  const { watchOccupancy } = await import("#functions/concerts/seat-store.ts");
-  const { extendHold } = await import("#functions/reservations/hold-extension.ts");
+  const { charge } = await import("#functions/balance/top-up-balance.ts");
+  const { pay } = await import("#functions/payments/pay-reservation.ts");
+  const { takeArrivals, watchLine } = await import("#functions/queue/queue-store.ts");
+  const { readStanding } = await import("#functions/queue/place-status.ts");
+  const { watchOccupancy } = await import("#functions/seats/seat-store.ts");
+  const { extendHold } = await import("#functions/reservations/extend-hold.ts");
   const { systemClock } = await import("#functions/shared/time.ts");
 
   const rows: Row[] = [];

@@ -1,7 +1,7 @@
 /** `npm run size`: how large each function is, what it is made of, and whether one is too large. */
 import { parseArgs } from "node:util";
-import { bundle } from "#lib/bundle.ts";
-import { FUNCTION_BYTES_MAX, type FunctionSize, functionSizes } from "#lib/bundle-size.ts";
+import { bundle } from "#lib/build/bundle.ts";
+import { FUNCTION_BYTES_MAX, type FunctionSize, functionSizes } from "#lib/build/bundle-size.ts";
 
 const HELP = `Bundles every function and lists its size, unminified, the largest first.
 Fails if one has more than ${FUNCTION_BYTES_MAX / 1000} KB (1 KB = 1,000 bytes).

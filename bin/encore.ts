@@ -1,5 +1,5 @@
 /** The CDK app: one stack for the stage named with `-c stage=`. */
-import { addStack, makeApp } from "#lib/synth.ts";
+import { addStack, makeApp } from "#lib/build/synth.ts";
 
 try {
   const app = makeApp();

@@ -4,8 +4,8 @@
 import type { CallArguments, CallResult } from "#client/call-types.ts";
 import { problemOf } from "#client/problem-error.ts";
 import { sendPatiently } from "#client/retry.ts";
+import type { Route } from "#contract/route.ts";
 import { type RouteName, routes } from "#functions/routes.ts";
-import type { Route } from "#functions/shared/route.ts";
 
 export interface EncoreClientOptions {
   /** Where the service is, for example `http://127.0.0.1:3000`. */

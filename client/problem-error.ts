@@ -1,4 +1,4 @@
-import type { ProblemCode } from "#functions/shared/problems.ts";
+import type { ProblemCode } from "#contract/problems.ts";
 
 interface ProblemBody {
   readonly title?: string;

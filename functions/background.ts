@@ -35,14 +35,14 @@ export interface BackgroundFunction {
 
 export const background = {
   refuseUnmatched: {
-    handler: "service/refuse-unmatched",
+    handler: "service/handlers/refuse-unmatched",
     summary: "Answers NOT_FOUND and METHOD_NOT_ALLOWED",
     trigger: { kind: "unmatched-request" },
     timeoutSeconds: 10,
     grants: {},
   },
   numberArrivals: {
-    handler: "queue/number-arrivals",
+    handler: "queue/handlers/number-arrivals",
     summary: "Gives each arrival its number",
     trigger: { kind: "queue", queue: "join", batchSize: 500, windowSeconds: 1 },
     // A batch takes about a second. What failed comes back after six times this, so it is kept short.
@@ -50,7 +50,7 @@ export const background = {
     grants: { tables: { queue: ["UpdateItem"] } },
   },
   admit: {
-    handler: "queue/admit",
+    handler: "queue/handlers/admit",
     summary: "Draws lobbies and admits the line, a tick every tickSeconds",
     trigger: { kind: "schedule", everyMinutes: 1 },
     timeoutSeconds: 75,
@@ -64,7 +64,7 @@ export const background = {
     },
   },
   expireHold: {
-    handler: "reservations/expire-hold",
+    handler: "reservations/handlers/expire-hold",
     summary: "Ends a hold at its time",
     trigger: { kind: "queue", queue: "holdExpiry", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,
@@ -75,7 +75,7 @@ export const background = {
     },
   },
   settleCharge: {
-    handler: "balance/settle-charge",
+    handler: "balance/handlers/check-top-ups",
     summary: "Settles charges whose outcome was lost, and those that the gateway calls back about",
     trigger: { kind: "queue", queue: "chargeSettlement", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,
@@ -83,7 +83,7 @@ export const background = {
     grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] }, sends: ["chargeSettlement"] },
   },
   followReservations: {
-    handler: "reservations/follow-reservations",
+    handler: "reservations/handlers/on-reservation-change",
     summary: "After each change of a reservation: sets its expiry, recounts its sections, tells the event",
     trigger: { kind: "stream", table: "reservations", batchSize: 100 },
     timeoutSeconds: 30,
@@ -95,7 +95,7 @@ export const background = {
     },
   },
   deliverWebhook: {
-    handler: "events/deliver-webhook",
+    handler: "webhooks/handlers/deliver-webhook",
     summary: "Sends events to webhooks, and again until they arrive",
     trigger: { kind: "queue", queue: "webhookDelivery", batchSize: 10, windowSeconds: 0, batchesMax: 20 },
     timeoutSeconds: 30,
@@ -108,7 +108,7 @@ export const background = {
     },
   },
   sendReplay: {
-    handler: "events/send-replay",
+    handler: "webhooks/handlers/send-replay",
     summary: "Sends the events of a period to a webhook again",
     trigger: { kind: "queue", queue: "webhookReplay", batchSize: 1, windowSeconds: 0, batchesMax: 2 },
     timeoutSeconds: 30,

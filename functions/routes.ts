@@ -4,31 +4,17 @@
  * the OpenAPI document and the typed client come from it.
  */
 import * as z from "zod/mini";
+import { Audit, AuditQuery } from "#contract/audit.ts";
+import { Balance, ChargeRequest, LedgerEntry, Statement } from "#contract/balance.ts";
+import { ConcertId, Page, PaymentId, PerformanceId, ReservationId, SectionId } from "#contract/common.ts";
+import { Concert, ConcertList, ConcertNow, Performance, PerformanceList, SeatMap } from "#contract/concerts.ts";
+import { CancellationRequest, Receipt, Refund } from "#contract/payments.ts";
+import { JsonWebKeySet, Queue, QueueToken } from "#contract/queue.ts";
+import { HoldRequest, Reservation, ReservationList } from "#contract/reservations.ts";
+import { type Route, route } from "#contract/route.ts";
+import { MadeWebhook, NewWebhook, ReplayRequest, ReplayStarted, WebhookId, WebhookList } from "#contract/webhooks.ts";
 import { NewConcert, NewPerformance, QueueChange, QueueChanges, QueueFigures } from "#functions/admin/schemas.ts";
-import { Audit, AuditQuery } from "#functions/audit/schemas.ts";
-import { Balance, ChargeRequest, LedgerEntry, Statement } from "#functions/balance/schemas.ts";
-import {
-  Concert,
-  ConcertList,
-  ConcertNow,
-  Performance,
-  PerformanceList,
-  SeatMap,
-} from "#functions/concerts/schemas.ts";
-import {
-  MadeWebhook,
-  NewWebhook,
-  ReplayRequest,
-  ReplayStarted,
-  WebhookId,
-  WebhookList,
-} from "#functions/events/schemas.ts";
-import { CancellationRequest, Receipt, Refund } from "#functions/payments/schemas.ts";
-import { JsonWebKeySet, Queue, QueueToken } from "#functions/queue/schemas.ts";
 import { COOL_DOWN_SETTINGS } from "#functions/reservations/cool-down-settings.ts";
-import { HoldRequest, Reservation, ReservationList } from "#functions/reservations/schemas.ts";
-import { type Route, route } from "#functions/shared/route.ts";
-import { ConcertId, Page, PaymentId, PerformanceId, ReservationId, SectionId } from "#functions/shared/schemas.ts";
 
 const ofConcert = z.object({ concertId: ConcertId });
 const ofPerformance = z.object({ performanceId: PerformanceId });
@@ -40,7 +26,7 @@ export const routes = {
   readHealth: route({
     method: "GET",
     path: "/v1/health",
-    handler: "service/read-health",
+    handler: "service/handlers/read-health",
     system: "service",
     summary: "Tell that the service answers",
     caller: "anyone",
@@ -51,7 +37,7 @@ export const routes = {
   readOpenApi: route({
     method: "GET",
     path: "/openapi.json",
-    handler: "service/read-openapi",
+    handler: "service/handlers/read-openapi",
     system: "service",
     summary: "This API as an OpenAPI 3.1 document",
     caller: "anyone",
@@ -63,7 +49,7 @@ export const routes = {
   readDocs: route({
     method: "GET",
     path: "/docs",
-    handler: "service/read-docs",
+    handler: "service/handlers/read-docs",
     system: "service",
     summary: "Swagger UI",
     caller: "anyone",
@@ -74,7 +60,7 @@ export const routes = {
   readDocsFile: route({
     method: "GET",
     path: "/docs/{file}",
-    handler: "service/read-docs",
+    handler: "service/handlers/read-docs",
     system: "service",
     summary: "A file of Swagger UI",
     caller: "anyone",
@@ -87,7 +73,7 @@ export const routes = {
   readQueueTokenKeys: route({
     method: "GET",
     path: "/.well-known/jwks.json",
-    handler: "queue/read-keys",
+    handler: "signing/handlers/read-signing-keys",
     system: "queue",
     summary: "The public keys that queue tokens and receipts are signed with",
     caller: "anyone",
@@ -100,7 +86,7 @@ export const routes = {
   listConcerts: route({
     method: "GET",
     path: "/v1/concerts",
-    handler: "concerts/list-concerts",
+    handler: "catalog/handlers/list-concerts",
     system: "concerts",
     summary: "List the concerts, the last to open first",
     caller: "anyone",
@@ -112,7 +98,7 @@ export const routes = {
   readConcert: route({
     method: "GET",
     path: "/v1/concerts/{concertId}",
-    handler: "concerts/read-concert",
+    handler: "catalog/handlers/read-concert",
     system: "concerts",
     summary: "Read a concert",
     caller: "anyone",
@@ -124,7 +110,7 @@ export const routes = {
   readQueue: route({
     method: "GET",
     path: "/v1/concerts/{concertId}/queue",
-    handler: "queue/read-queue",
+    handler: "queue/handlers/read-queue",
     system: "queue",
     summary: "Watch the line",
     description:
@@ -139,7 +125,7 @@ export const routes = {
   checkQueueToken: route({
     method: "POST",
     path: "/v1/concerts/{concertId}/queue-token",
-    handler: "queue/check-queue-token",
+    handler: "queue/handlers/join-queue",
     system: "queue",
     summary: "Join the line, or get the queue token you have",
     description:
@@ -164,7 +150,7 @@ export const routes = {
   readQueueToken: route({
     method: "GET",
     path: "/v1/concerts/{concertId}/queue-token",
-    handler: "queue/read-queue-token",
+    handler: "queue/handlers/read-queue-token",
     system: "queue",
     summary: "Read your place in the line",
     description: "Like POST, but never joins. Takes the turn up if it has come.",
@@ -179,7 +165,7 @@ export const routes = {
   leaveQueue: route({
     method: "DELETE",
     path: "/v1/concerts/{concertId}/queue-token",
-    handler: "queue/leave-queue",
+    handler: "queue/handlers/leave-queue",
     system: "queue",
     summary: "Leave the line",
     description:
@@ -194,7 +180,7 @@ export const routes = {
   listPerformances: route({
     method: "GET",
     path: "/v1/concerts/{concertId}/performances",
-    handler: "concerts/list-performances",
+    handler: "catalog/handlers/list-performances",
     system: "concerts",
     summary: "List the bookable dates",
     caller: "user",
@@ -208,7 +194,7 @@ export const routes = {
   readSeats: route({
     method: "GET",
     path: "/v1/performances/{performanceId}/seats",
-    handler: "concerts/read-seats",
+    handler: "seats/handlers/read-seats",
     system: "concerts",
     summary: "Read the seats of a date",
     description: "`section` may be left out where the performance has no more than 1,000 seats.",
@@ -224,7 +210,7 @@ export const routes = {
   holdSeats: route({
     method: "POST",
     path: "/v1/performances/{performanceId}/reservations",
-    handler: "reservations/hold-seats",
+    handler: "reservations/handlers/hold-seats",
     system: "reservations",
     summary: "Hold seats",
     description:
@@ -262,7 +248,7 @@ export const routes = {
   listReservations: route({
     method: "GET",
     path: "/v1/reservations",
-    handler: "reservations/list-reservations",
+    handler: "reservations/handlers/list-reservations",
     system: "reservations",
     summary: "List your reservations, newest first",
     caller: "user",
@@ -274,7 +260,7 @@ export const routes = {
   readReservation: route({
     method: "GET",
     path: "/v1/reservations/{reservationId}",
-    handler: "reservations/read-reservation",
+    handler: "reservations/handlers/read-reservation",
     system: "reservations",
     summary: "Read a reservation of yours",
     caller: "user",
@@ -286,7 +272,7 @@ export const routes = {
   extendHold: route({
     method: "POST",
     path: "/v1/reservations/{reservationId}/extension",
-    handler: "reservations/extend-hold",
+    handler: "reservations/handlers/extend-hold",
     system: "reservations",
     summary: "Make a hold last longer",
     description: "Once for each hold, if the service offers it. A repeat returns the hold as the first call left it.",
@@ -306,7 +292,7 @@ export const routes = {
   releaseReservation: route({
     method: "DELETE",
     path: "/v1/reservations/{reservationId}",
-    handler: "reservations/release-reservation",
+    handler: "reservations/handlers/release-reservation",
     system: "reservations",
     summary: "Release a hold",
     caller: "user",
@@ -321,7 +307,7 @@ export const routes = {
   payReservation: route({
     method: "POST",
     path: "/v1/reservations/{reservationId}/payment",
-    handler: "payments/pay-reservation",
+    handler: "payments/handlers/pay-reservation",
     system: "payments",
     summary: "Pay a reservation from the balance",
     description:
@@ -344,7 +330,7 @@ export const routes = {
   cancelReservation: route({
     method: "POST",
     path: "/v1/reservations/{reservationId}/cancellation",
-    handler: "payments/cancel-reservation",
+    handler: "payments/handlers/cancel-reservation",
     system: "payments",
     summary: "Give bought seats back for a refund",
     description:
@@ -368,7 +354,7 @@ export const routes = {
   readPayment: route({
     method: "GET",
     path: "/v1/payments/{paymentId}",
-    handler: "payments/read-payment",
+    handler: "payments/handlers/read-payment",
     system: "payments",
     summary: "Read a receipt",
     caller: "user",
@@ -381,7 +367,7 @@ export const routes = {
   readBalance: route({
     method: "GET",
     path: "/v1/balance",
-    handler: "balance/read-balance",
+    handler: "balance/handlers/read-balance",
     system: "balance",
     summary: "Read your balance",
     caller: "user",
@@ -392,7 +378,7 @@ export const routes = {
   chargeBalance: route({
     method: "POST",
     path: "/v1/balance/charges",
-    handler: "balance/charge-balance",
+    handler: "balance/handlers/top-up-balance",
     system: "balance",
     summary: "Charge your balance",
     description:
@@ -408,7 +394,7 @@ export const routes = {
   listEntries: route({
     method: "GET",
     path: "/v1/balance/entries",
-    handler: "balance/list-entries",
+    handler: "balance/handlers/list-entries",
     system: "balance",
     summary: "Read your statement, newest first",
     caller: "user",
@@ -421,7 +407,7 @@ export const routes = {
   createConcert: route({
     method: "POST",
     path: "/v1/admin/concerts",
-    handler: "admin/create-concert",
+    handler: "catalog/handlers/create-concert",
     system: "admin",
     summary: "Create a concert and its line",
     description: "With an Idempotency-Key, a repeat returns the concert made first.",
@@ -435,7 +421,7 @@ export const routes = {
   createPerformance: route({
     method: "POST",
     path: "/v1/admin/concerts/{concertId}/performances",
-    handler: "admin/create-performance",
+    handler: "catalog/handlers/create-performance",
     system: "admin",
     summary: "Add a performance with its seats",
     description: "With an Idempotency-Key, a repeat returns the performance made first.",
@@ -450,7 +436,7 @@ export const routes = {
   readQueueFigures: route({
     method: "GET",
     path: "/v1/admin/concerts/{concertId}/queue",
-    handler: "admin/read-queue-figures",
+    handler: "queue/handlers/read-queue-stats",
     system: "admin",
     summary: "Read the figures and settings of a line",
     caller: "operator",
@@ -465,7 +451,7 @@ export const routes = {
   changeQueue: route({
     method: "PATCH",
     path: "/v1/admin/concerts/{concertId}/queue",
-    handler: "admin/change-queue",
+    handler: "queue/handlers/change-queue",
     system: "admin",
     summary: "Change the settings of a line; pause and resume it",
     description:
@@ -487,7 +473,7 @@ export const routes = {
   listQueueChanges: route({
     method: "GET",
     path: "/v1/admin/concerts/{concertId}/queue/changes",
-    handler: "admin/list-queue-changes",
+    handler: "queue/handlers/list-queue-changes",
     system: "admin",
     summary: "List who changed which settings of a line, newest first",
     caller: "operator",
@@ -500,7 +486,7 @@ export const routes = {
   auditConcert: route({
     method: "GET",
     path: "/v1/admin/concerts/{concertId}/audit",
-    handler: "admin/audit-concert",
+    handler: "audit/handlers/audit-concert",
     system: "admin",
     summary: "Check the next part of a concert's seats and money",
     description:
@@ -525,7 +511,7 @@ export const routes = {
   createWebhook: route({
     method: "POST",
     path: "/v1/admin/webhooks",
-    handler: "events/create-webhook",
+    handler: "webhooks/handlers/create-webhook",
     system: "admin",
     summary: "Have events sent to a URL",
     description:
@@ -544,7 +530,7 @@ export const routes = {
   listWebhooks: route({
     method: "GET",
     path: "/v1/admin/webhooks",
-    handler: "events/list-webhooks",
+    handler: "webhooks/handlers/list-webhooks",
     system: "admin",
     summary: "List the webhooks, the oldest first",
     caller: "operator",
@@ -555,7 +541,7 @@ export const routes = {
   deleteWebhook: route({
     method: "DELETE",
     path: "/v1/admin/webhooks/{webhookId}",
-    handler: "events/delete-webhook",
+    handler: "webhooks/handlers/delete-webhook",
     system: "admin",
     summary: "Delete a webhook",
     description: "Nothing more is sent there, also nothing of what waits to be tried again.",
@@ -568,7 +554,7 @@ export const routes = {
   replayWebhook: route({
     method: "POST",
     path: "/v1/admin/webhooks/{webhookId}/replay",
-    handler: "events/replay-webhook",
+    handler: "webhooks/handlers/replay-webhook",
     system: "admin",
     summary: "Send the events of a period again",
     description:

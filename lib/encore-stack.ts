@@ -1,15 +1,15 @@
 import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { Api } from "#lib/api.ts";
-import type { Bundles } from "#lib/bundle.ts";
+import type { Bundles } from "#lib/build/bundle.ts";
 import { Events } from "#lib/events.ts";
 import { EncoreFunction } from "#lib/function.ts";
 import { functionList } from "#lib/function-list.ts";
 import { Identity } from "#lib/identity.ts";
 import { Monitoring } from "#lib/monitoring.ts";
-import { Queues } from "#lib/queues.ts";
 import type { Resources } from "#lib/resources.ts";
 import { SigningKey } from "#lib/signing-key.ts";
+import { Queues } from "#lib/sqs-queues.ts";
 import { type StageSettings, stageSettings } from "#lib/stages.ts";
 import { Tables } from "#lib/tables.ts";
 import { connect } from "#lib/triggers.ts";

@@ -3,8 +3,8 @@ import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import type { EncoreFunction } from "#lib/function.ts";
+import { DeadLetterQueue } from "#lib/sqs-worker-queue.ts";
 import type { StoredTable } from "#lib/tables.ts";
-import { DeadLetterQueue } from "#lib/worker-queue.ts";
 
 export interface QueueSourceProps {
   readonly queue: IQueue;

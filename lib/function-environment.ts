@@ -12,7 +12,7 @@ import {
   WEBHOOK_SECRET_VARIABLE,
 } from "#functions/shared/grants.ts";
 import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
-import { DOCS_HANDLER } from "#lib/docs-files.ts";
+import { DOCS_HANDLER } from "#lib/build/docs-files.ts";
 import type { FunctionEntry } from "#lib/function-list.ts";
 import type { Resources } from "#lib/resources.ts";
 import type { StageSettings } from "#lib/stages.ts";

@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
+import type { Route } from "#contract/route.ts";
 import { type BackgroundFunction, background } from "#functions/background.ts";
 import { routes } from "#functions/routes.ts";
 import type { Grants } from "#functions/shared/grants.ts";
-import type { Route } from "#functions/shared/route.ts";
 import type { SettingName } from "#functions/shared/settings.ts";
 
 /** A Lambda function to be, with all that the route table and the background table say of it. */
@@ -62,10 +62,10 @@ const backgroundFunction = (entry: BackgroundFunction): FunctionEntry => ({
   trigger: entry.trigger,
 });
 
-/** "queue/read-keys" -> "ReadKeys" */
+/** "queue/handlers/join-queue" -> "JoinQueue" */
 const idOf = (handler: string): string =>
   handler
-    .slice(handler.indexOf("/") + 1)
+    .slice(handler.lastIndexOf("/") + 1)
     .split("-")
     .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
     .join("");

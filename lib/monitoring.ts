@@ -3,7 +3,7 @@ import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
 import type { EncoreFunction } from "#lib/function.ts";
-import type { DeadLetterQueue } from "#lib/worker-queue.ts";
+import type { DeadLetterQueue } from "#lib/sqs-worker-queue.ts";
 
 export interface MonitoringProps {
   readonly api: HttpApi;

@@ -2,8 +2,8 @@ import type { EventBus } from "aws-cdk-lib/aws-events";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
 import type { QueueName, TableName } from "#functions/shared/grants.ts";
 import type { Identity } from "#lib/identity.ts";
+import type { WorkerQueue } from "#lib/sqs-worker-queue.ts";
 import type { StoredTable } from "#lib/tables.ts";
-import type { WorkerQueue } from "#lib/worker-queue.ts";
 
 /** All that a function can be granted or told the name of. */
 export interface Resources {

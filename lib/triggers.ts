@@ -3,7 +3,7 @@ import { followStream, readQueue } from "#lib/event-sources.ts";
 import type { EncoreFunction } from "#lib/function.ts";
 import type { Resources } from "#lib/resources.ts";
 import { MinutelySchedule } from "#lib/schedule.ts";
-import type { DeadLetterQueue } from "#lib/worker-queue.ts";
+import type { DeadLetterQueue } from "#lib/sqs-worker-queue.ts";
 
 /**
  * Has each function started by what its entry names.

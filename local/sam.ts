@@ -1,10 +1,10 @@
 /** `npm run sam`: the HTTP functions in SAM's containers, everything else as npm start runs it. */
-import "#local/node-version.mjs";
+import "#cli/node-version.mjs";
 import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { readOptions, UsageError, wholeNumber } from "#cli/options.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
-import { readOptions, UsageError, wholeNumber } from "#local/options.ts";
 import { containerVariables, samTemplate } from "#local/sam/container-view.ts";
 import { requireSam } from "#local/sam/programs.ts";
 import { Cleanup } from "#local/service/cleanup.ts";

@@ -1,7 +1,7 @@
 /** `npm start`: Encore on this machine. */
-import "#local/node-version.mjs";
+import "#cli/node-version.mjs";
 import { styleText } from "node:util";
-import { UsageError } from "#local/options.ts";
+import { UsageError } from "#cli/options.ts";
 import { seedDemo } from "#local/seed/seed.ts";
 import { Cleanup } from "#local/service/cleanup.ts";
 import { printStep } from "#local/service/progress.ts";

@@ -4,7 +4,7 @@ import { randomInt } from "node:crypto";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { chooseEngine, ENGINE_NAMES, type EngineName } from "#local/engine/programs.ts";
+import { chooseEngine, ENGINE_NAMES, type EngineName } from "#local/dynamodb/programs.ts";
 import type { Assignment } from "#test/race/on-engine.ts";
 import { PART_NAMES, type PartName } from "#test/race/part-names.ts";
 import { type Counts, closingLine, sum } from "#test/runner/counts.ts";

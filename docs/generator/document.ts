@@ -1,10 +1,10 @@
 import { createDocument, type oas32, type ZodOpenApiOperationObject } from "zod-openapi";
+import type { Route } from "#contract/route.ts";
 import { HEADERS } from "#docs/generator/headers.ts";
 import { operation } from "#docs/generator/operation.ts";
 import { problemExamples } from "#docs/generator/problem-examples.ts";
 import { type OpenApiDocument, withExamples } from "#docs/generator/with-examples.ts";
 import { routes } from "#functions/routes.ts";
-import type { Route } from "#functions/shared/route.ts";
 import project from "../../package.json" with { type: "json" };
 
 const DESCRIPTION = `Sells concert seats when far more people want them than there are seats.

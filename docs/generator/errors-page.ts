@@ -1,8 +1,8 @@
+import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "#contract/problems.ts";
+import { errorsOf, type Route } from "#contract/route.ts";
 import { heading, table } from "#docs/generator/markdown.ts";
 import { problemExamples } from "#docs/generator/problem-examples.ts";
 import { routes } from "#functions/routes.ts";
-import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "#functions/shared/problems.ts";
-import { errorsOf, type Route } from "#functions/shared/route.ts";
 
 const ALL = Object.entries<Route>(routes);
 
@@ -24,7 +24,7 @@ const retryAfter = (code: ProblemCode): string => {
 
 /** docs/reference/errors.md: every error code, what it means, what to do, and who answers it. */
 export const errorsPage = (): string =>
-  `${heading("Errors", "functions/shared/problems.ts and functions/routes.ts")}
+  `${heading("Errors", "contract/problems.ts and functions/routes.ts")}
 Every refusal is an [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) problem, \`application/problem+json\`. \`code\` is
 stable: branch on it, not on the texts. \`instance\` carries the request id that the service's logs have too. Some codes
 bring evidence as further members, named in their meaning. A route is named by its \`operationId\` in

@@ -1,11 +1,11 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod/mini";
+import { EVENT_TYPE_NAMES, type EventType } from "#contract/event-type-names.ts";
+import { EVENT_TYPES } from "#contract/events.ts";
 import type { JsonSchema } from "#docs/generator/json-schema.ts";
 import { heading, table } from "#docs/generator/markdown.ts";
 import { exampleOf } from "#docs/generator/schema-example.ts";
-import { eventSchema } from "#functions/events/event.ts";
-import { EVENT_TYPE_NAMES, type EventType } from "#functions/events/event-type-names.ts";
-import { EVENT_TYPES } from "#functions/events/event-types.ts";
+import { eventSchema } from "#functions/events/rules/event.ts";
 import { STAGES } from "#lib/stages.ts";
 
 type Described = JsonSchema & { readonly description?: string };
@@ -59,7 +59,7 @@ const keptDays = STAGES.prod.functions.eventKeptSeconds / 86_400;
 
 /** docs/reference/events.md: every event, when it is sent, what it says, and what may be relied on. */
 export const eventsPage = (): string =>
-  `${heading("Events", "functions/events/event-types.ts")}
+  `${heading("Events", "contract/events.ts")}
 What becomes of each reservation is told as an event, in the same form in two places:
 
 - on the **EventBridge bus** of the stack (output \`EventBusName\`), with source \`encore\`, the event's type as the detail type,

@@ -5,10 +5,10 @@ import type {
   ZodOpenApiParameters,
   ZodOpenApiResponseObject,
 } from "zod-openapi";
+import { ProblemBody } from "#contract/common.ts";
+import { PROBLEMS, type ProblemCode } from "#contract/problems.ts";
+import { type Answer, errorsOf, type Route } from "#contract/route.ts";
 import { type HeaderName, headers } from "#docs/generator/headers.ts";
-import { PROBLEMS, type ProblemCode } from "#functions/shared/problems.ts";
-import { type Answer, errorsOf, type Route } from "#functions/shared/route.ts";
-import { ProblemBody } from "#functions/shared/schemas.ts";
 
 const HEADER_PARAMETERS = {
   queueToken: {

@@ -1,7 +1,7 @@
 import type { oas32 } from "zod-openapi";
+import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "#contract/problems.ts";
 import { REQUEST_ID } from "#docs/generator/headers.ts";
 import { renderProblem } from "#functions/shared/http/problem-details.ts";
-import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "#functions/shared/problems.ts";
 
 /** What stands beside the members of RFC 9457 in the problems that carry evidence. */
 const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unknown>>>>> = {

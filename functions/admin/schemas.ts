@@ -1,8 +1,8 @@
 import * as z from "zod/mini";
-import { areUnique, NewSection } from "#functions/admin/section-schema.ts";
-import { Name, OrphanRule } from "#functions/concerts/schemas.ts";
-import { SEATS_PER_HOLD_MAX } from "#functions/reservations/schemas.ts";
-import { ConcertId, Count, NextCursor, ServerTime, Time } from "#functions/shared/schemas.ts";
+import { ConcertId, Count, NextCursor, ServerTime, Time } from "#contract/common.ts";
+import { Name, OrphanRule } from "#contract/concerts.ts";
+import { SEATS_PER_HOLD_MAX } from "#contract/reservations.ts";
+import { areUnique, NewSection } from "#contract/sections.ts";
 
 const maxActive = z.int().check(z.gte(1), z.lte(1_000_000), z.describe("Admitted people at one time, at most."));
 const admitPerTick = z.int().check(z.gte(1), z.lte(10_000), z.describe("People admitted by one tick, at most."));

@@ -1,9 +1,7 @@
 /** The use case of the self-audit: whether S1, S5, S6, M1, M3 and M4 hold of a concert, on live data. */
 import * as z from "zod/mini";
+import { Problem } from "#contract/problems.ts";
 import { after, type Sighting, scanReservations } from "#functions/audit/audit-store.ts";
-import { auditBuyer, isOlder, type Sale } from "#functions/audit/buyer-audit.ts";
-import { accountItem, availabilityItem } from "#functions/audit/finding.ts";
-import { auditSection } from "#functions/audit/section-audit.ts";
 import {
   addCheckups,
   type Checkup,
@@ -12,10 +10,12 @@ import {
   settle,
   type Unit,
   WAITS_MS,
-} from "#functions/audit/unit.ts";
-import { findPerformance, listPerformances, readConcert } from "#functions/concerts/catalog-store.ts";
+} from "#functions/audit/audit-task.ts";
+import { auditBuyer, isOlder, type Sale } from "#functions/audit/buyer-audit.ts";
+import { accountItem, availabilityItem } from "#functions/audit/rules/finding.ts";
+import { auditSection } from "#functions/audit/section-audit.ts";
+import { findPerformance, listPerformances, readConcert } from "#functions/catalog/catalog-store.ts";
 import { fromCursor, toCursor } from "#functions/shared/cursor.ts";
-import { Problem } from "#functions/shared/problems.ts";
 import { type Clock, systemClock } from "#functions/shared/time.ts";
 
 export interface AuditRequest {

@@ -1,14 +1,14 @@
 /** What the self-audit reads of seats, reservations and places. Reads are consistent, but for those that only discover. */
 import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
-import type { Bookings } from "#functions/audit/booking.ts";
-import { nameOf, queryNewest, readItems } from "#functions/audit/bulk-read.ts";
-import type { AvailabilityFigure } from "#functions/audit/s6-availability.ts";
-import type { Occupancy } from "#functions/concerts/seat-occupancy.ts";
-import { availabilityKey, seatKey, toOccupancy, toSectionCount } from "#functions/concerts/seat-store.ts";
+import { nameOf, queryNewest, readItems } from "#functions/audit/bulk-read-store.ts";
+import type { Bookings } from "#functions/audit/rules/booking.ts";
+import type { AvailabilityFigure } from "#functions/audit/rules/s6-availability.ts";
 import { placeKey, seatsAttribute } from "#functions/queue/place-store.ts";
-import type { Reservation } from "#functions/reservations/reservation.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import { BY_USER, paymentKey, reservationKey, toPayment } from "#functions/reservations/reservation-store.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import type { Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import { availabilityKey, seatKey, toOccupancy, toSectionCount } from "#functions/seats/seat-store.ts";
 import { dynamo, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 

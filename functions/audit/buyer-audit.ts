@@ -1,18 +1,18 @@
 import { listBookings, readBookings, readSeatCounts, readSeats, type Sighting } from "#functions/audit/audit-store.ts";
-import type { Bookings } from "#functions/audit/booking.ts";
-import type { Finding } from "#functions/audit/finding.ts";
+import { type Checkup, NO_CHECKUP, NOTHING_CHECKED } from "#functions/audit/audit-task.ts";
 import { readCharges, readLedger } from "#functions/audit/ledger-store.ts";
-import { type Ledger, ledgerFindings } from "#functions/audit/m1-ledger.ts";
-import { chargeFindings } from "#functions/audit/m3-charges.ts";
-import { paymentFindings, unexplainedDebits } from "#functions/audit/m3-payments.ts";
-import { NO_POINTS, pointsFindings, pointsOf } from "#functions/audit/m4-points.ts";
-import { isLive, seatsNotOwned } from "#functions/audit/s1-seat-owners.ts";
-import { seatLimitFindings } from "#functions/audit/s5-seat-limit.ts";
-import { type Checkup, NO_CHECKUP, NOTHING_CHECKED } from "#functions/audit/unit.ts";
-import type { PerformanceDate } from "#functions/concerts/catalog-store.ts";
-import { reservationIdOf } from "#functions/payments/receipt.ts";
+import type { Bookings } from "#functions/audit/rules/booking.ts";
+import type { Finding } from "#functions/audit/rules/finding.ts";
+import { type Ledger, ledgerFindings } from "#functions/audit/rules/m1-ledger.ts";
+import { paymentFindings, unexplainedDebits } from "#functions/audit/rules/m3-payments.ts";
+import { chargeFindings } from "#functions/audit/rules/m3-top-ups.ts";
+import { NO_POINTS, pointsFindings, pointsOf } from "#functions/audit/rules/m4-points.ts";
+import { isLive, seatsNotOwned } from "#functions/audit/rules/s1-seat-owners.ts";
+import { seatLimitFindings } from "#functions/audit/rules/s5-seat-limit.ts";
+import type { PerformanceDate } from "#functions/catalog/catalog-store.ts";
+import { reservationIdOf } from "#functions/payments/rules/receipt.ts";
 import { PLACE_KEPT_SECONDS } from "#functions/queue/place-store.ts";
-import type { Reservation } from "#functions/reservations/reservation.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { Clock, Seconds } from "#functions/shared/time.ts";
 
 export interface Sale {

@@ -1,9 +1,9 @@
 /** What the self-audit reads of a user's money, consistently. */
-import { queryNewest } from "#functions/audit/bulk-read.ts";
-import type { Ledger } from "#functions/audit/m1-ledger.ts";
-import type { Charges } from "#functions/audit/m3-charges.ts";
+import { queryNewest } from "#functions/audit/bulk-read-store.ts";
+import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
+import type { Charges } from "#functions/audit/rules/m3-top-ups.ts";
 import { accountKey, entrySortKey, readAccount, toEntry } from "#functions/balance/balance-store.ts";
-import { chargeSortKey, toCharge } from "#functions/balance/charge-store.ts";
+import { chargeSortKey, toCharge } from "#functions/balance/top-up-store.ts";
 import { tableNamed } from "#functions/shared/dynamodb.ts";
 
 /** Of one user: what is older is left out, and the answer says so. */

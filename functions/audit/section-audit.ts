@@ -1,9 +1,9 @@
 import { readReservations, readSection } from "#functions/audit/audit-store.ts";
-import { seatsWithoutOwner } from "#functions/audit/s1-seat-owners.ts";
-import { availabilityFindings } from "#functions/audit/s6-availability.ts";
-import { type Checkup, NO_CHECKUP, NOTHING_CHECKED } from "#functions/audit/unit.ts";
-import type { Section } from "#functions/concerts/seat-layout.ts";
-import { isOccupied } from "#functions/concerts/seat-occupancy.ts";
+import { type Checkup, NO_CHECKUP, NOTHING_CHECKED } from "#functions/audit/audit-task.ts";
+import { seatsWithoutOwner } from "#functions/audit/rules/s1-seat-owners.ts";
+import { availabilityFindings } from "#functions/audit/rules/s6-availability.ts";
+import type { Section } from "#functions/seats/rules/seat-layout.ts";
+import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
 import type { Clock } from "#functions/shared/time.ts";
 
 /** Checks a section from its seats' side: who owns them (S1), and whether they were counted right (S6). */

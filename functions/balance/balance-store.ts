@@ -7,10 +7,10 @@ import {
   EMPTY_ACCOUNT,
   type Entry,
   type EntryKind,
-} from "#functions/balance/ledger.ts";
+} from "#functions/balance/rules/ledger.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { KEY_KEPT_SECONDS, type RememberedRefusal } from "#functions/shared/idempotency.ts";
 import { fingerprint } from "#functions/shared/ids.ts";
-import { KEY_KEPT_SECONDS, type RememberedRefusal } from "#functions/shared/remembered.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 

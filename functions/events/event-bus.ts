@@ -1,5 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
-import type { EncoreEvent } from "#functions/events/event.ts";
+import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { EVENT_BUS_VARIABLE } from "#functions/shared/grants.ts";
 import { log } from "#functions/shared/log.ts";

@@ -1,8 +1,8 @@
 /** The only place where the expressions on the log of events are written. It is what a replay reads. */
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import type { EncoreEvent } from "#functions/events/event.ts";
-import { failuresOf } from "#functions/shared/batch.ts";
+import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";
+import { failuresOf } from "#functions/shared/sqs-batch.ts";
 import { fromIsoTime, type Seconds } from "#functions/shared/time.ts";
 
 const table = tableNamed("events");

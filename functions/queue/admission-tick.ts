@@ -1,3 +1,5 @@
+import { closeShard, readCohorts, readCounts } from "#functions/queue/cohort-store.ts";
+import { drawLobby, readLine, writeDecision } from "#functions/queue/queue-store.ts";
 import {
   type AdmissionOptions,
   type CountedShard,
@@ -6,11 +8,9 @@ import {
   isNews,
   shardsOf,
   sizeOf,
-} from "#functions/queue/admission.ts";
-import { closeShard, readCohorts, readCounts } from "#functions/queue/cohort-store.ts";
-import { isDrawn, type Line } from "#functions/queue/line.ts";
-import { drawLobby, readLine, writeDecision } from "#functions/queue/line-store.ts";
-import type { Stock } from "#functions/queue/stock-limit.ts";
+} from "#functions/queue/rules/admission.ts";
+import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import { isDrawn, type Line } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 export interface TickOptions extends AdmissionOptions {

@@ -1,7 +1,7 @@
 /** The only place where the expressions on cohorts and the counts of their shards are written. */
 import { BatchGetCommand, type BatchGetCommandOutput, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { ShardCount } from "#functions/queue/admission.ts";
-import { type Cohort, LANE_NAMES, LANE_START, type LaneName, type Line } from "#functions/queue/line.ts";
+import type { ShardCount } from "#functions/queue/rules/admission.ts";
+import { type Cohort, LANE_NAMES, LANE_START, type LaneName, type Line } from "#functions/queue/rules/queue-state.ts";
 import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 

@@ -4,11 +4,11 @@
  */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { Turn } from "#functions/queue/admission.ts";
 import { countClaim, countLeaving } from "#functions/queue/cohort-store.ts";
-import { notCoolingDown, noteLapse } from "#functions/queue/lapse-record.ts";
-import type { EndReason, Place } from "#functions/queue/line.ts";
-import type { CoolDown } from "#functions/reservations/cool-down.ts";
+import { notCoolingDown, noteLapse } from "#functions/queue/expired-holds-store.ts";
+import type { Turn } from "#functions/queue/rules/admission.ts";
+import type { EndReason, Place } from "#functions/queue/rules/queue-state.ts";
+import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
 import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { type Part, transact } from "#functions/shared/transaction.ts";

@@ -3,12 +3,12 @@ import { assertStringEquals } from "aws-jwt-verify/assert";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import type { JwtHeader } from "aws-jwt-verify/jwt-model";
 import * as z from "zod/mini";
+import { Problem } from "#contract/problems.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { httpFetcher } from "#functions/shared/http-fetcher.ts";
-import { Problem } from "#functions/shared/problems.ts";
 import { isRefusal } from "#functions/shared/token-refusal.ts";
-import { QUEUE_TOKEN_TYPE } from "#functions/shared/token-types.ts";
+import { QUEUE_TOKEN_TYPE } from "#functions/signing/token-types.ts";
 
 /**
  * What a queue token says (claims of a JWT signed with ES256). `generation` counts the user's places in this

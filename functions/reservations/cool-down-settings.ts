@@ -1,4 +1,4 @@
-import type { CoolDown } from "#functions/reservations/cool-down.ts";
+import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
 import { type SettingName, setting } from "#functions/shared/settings.ts";
 
 export const COOL_DOWN_SETTINGS = [

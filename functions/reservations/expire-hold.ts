@@ -1,28 +1,46 @@
-import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { coolDownOfStage } from "#functions/reservations/cool-down-settings.ts";
-import { expireHold, freeSeats } from "#functions/reservations/end-hold.ts";
-import { HoldExpiry, sendHoldExpiry } from "#functions/reservations/hold-expiry-queue.ts";
-import { readReservation } from "#functions/reservations/reservation-store.ts";
-import { failedMessages, failuresOf, readMessages } from "#functions/shared/batch.ts";
-import { systemClock } from "#functions/shared/time.ts";
+/** What ends a hold that was not paid: the use cases behind expiry and release. */
 
-const PARALLEL = 10;
+import { Problem } from "#contract/problems.ts";
+import { countEndedSeats } from "#functions/queue/place-store.ts";
+import { expireReservation } from "#functions/reservations/reservation-store.ts";
+import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import { freeSeat } from "#functions/seats/seat-store.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+import { transact } from "#functions/shared/transaction.ts";
 
-const coolDown = coolDownOfStage();
+/**
+ * The part of ending a hold that gives the user's seat limit back.
+ * @param coolDown for a hold that has lapsed, which is counted against the user
+ */
+export const seatsGivenBack = (reservation: Reservation, coolDown?: CoolDown) =>
+  countEndedSeats({
+    concertId: reservation.concertId,
+    userId: reservation.userId,
+    performanceId: reservation.performanceId,
+    seats: reservation.seatIds.length,
+    ...(coolDown && { lapse: { at: reservation.expiresAt, coolDown } }),
+  });
 
-/** Ends holds at their time. A reminder that comes early, late, twice or never changes nothing it should not. */
-export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
-  const { messages, malformed } = readMessages(HoldExpiry, event.Records);
-  const failed = await failuresOf(messages, PARALLEL, ({ body }) => endHold(body));
-  return failedMessages([...malformed, ...failed.map((message) => message.messageId)]);
+/**
+ * Ends a hold whose time is over: the status and the limit in one transaction, so exactly once; then the seats, each
+ * only if it is still this reservation's, so any number of times.
+ * @returns false if the reservation was no longer held
+ * @throws Problem REQUEST_IN_PROGRESS if others kept changing it
+ */
+export const expireHold = async (reservation: Reservation, now: Seconds, coolDown: CoolDown): Promise<boolean> => {
+  const outcome = await transact([
+    expireReservation(reservation.reservationId, now),
+    seatsGivenBack(reservation, coolDown),
+  ]);
+  if (outcome.kind === "contended") throw new Problem("REQUEST_IN_PROGRESS");
+  if (outcome.kind === "refused") return false;
+  await freeSeats(reservation);
+  return true;
 };
 
-const endHold = async ({ reservationId }: HoldExpiry): Promise<void> => {
-  const reservation = await readReservation(reservationId);
-  if (reservation === undefined) throw new Error(`There is no reservation ${reservationId}.`);
-  const now = systemClock();
-  if (reservation.status === "HELD" && reservation.expiresAt > now) return sendHoldExpiry(reservation, now);
-  if (reservation.status === "HELD") await expireHold(reservation, now, coolDown);
-  // An earlier delivery may have stopped between the status and the seats.
-  else if (reservation.status === "EXPIRED") await freeSeats(reservation);
+export const freeSeats = async (reservation: Reservation): Promise<void> => {
+  await Promise.all(
+    reservation.seatIds.map((seatId) => freeSeat(reservation.performanceId, seatId, reservation.reservationId)),
+  );
 };

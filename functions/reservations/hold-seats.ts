@@ -1,42 +1,202 @@
-import type * as z from "zod/mini";
-import { findPerformance } from "#functions/concerts/catalog-store.ts";
-import { requirePassTo } from "#functions/queue/queue-token.ts";
-import { coolDownOfStage } from "#functions/reservations/cool-down-settings.ts";
-import { reservationAnswer } from "#functions/reservations/reservation.ts";
-import type { HoldRequest } from "#functions/reservations/schemas.ts";
-import type { Wish } from "#functions/reservations/seat-choice.ts";
-import { holdSeats } from "#functions/reservations/seat-hold.ts";
-import { routes } from "#functions/routes.ts";
-import { httpHandler } from "#functions/shared/http/http-handler.ts";
-import { Problem } from "#functions/shared/problems.ts";
-import { REPLAYED } from "#functions/shared/remembered.ts";
-import { setting } from "#functions/shared/settings.ts";
+/** The use case of holding seats. */
 
-const holdSeconds = setting("holdSeconds");
-const coolDown = coolDownOfStage();
+import { Problem } from "#contract/problems.ts";
+import type { Performance } from "#functions/catalog/catalog-store.ts";
+import { notedLapses } from "#functions/queue/expired-holds-store.ts";
+import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-store.ts";
+import type { Pass } from "#functions/queue/queue-token.ts";
+import { chooseSeats, type Wish } from "#functions/reservations/choose-seats.ts";
+import { expireHold } from "#functions/reservations/expire-hold.ts";
+import {
+  type HoldOutcome,
+  newReservation,
+  readHoldOutcome,
+  rememberRefusal,
+  toHoldOutcome,
+} from "#functions/reservations/hold-idempotency-store.ts";
+import { listLapsedHolds } from "#functions/reservations/reservation-store.ts";
+import { type CoolDown, coolingUntil } from "#functions/reservations/rules/cool-down.ts";
+import { asMade, type Reservation, type Warning } from "#functions/reservations/rules/reservation.ts";
+import { isOnSale } from "#functions/seats/inventory.ts";
+import type { Seat } from "#functions/seats/rules/seat-layout.ts";
+import { holdSeat, readTaken } from "#functions/seats/seat-store.ts";
+import type { Item } from "#functions/shared/dynamodb.ts";
+import { type RememberedRefusal, repeatedRefusal } from "#functions/shared/idempotency.ts";
+import { derivedId, fingerprint } from "#functions/shared/ids.ts";
+import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
+import { backOff, type Outcome, type Part, transact } from "#functions/shared/transaction.ts";
 
-const wishOf = ({ seatIds, accessible = false, bestAvailable }: z.infer<typeof HoldRequest>): Wish => {
-  if (bestAvailable !== undefined) return { bestAvailable };
-  if (seatIds !== undefined) return { seatIds, accessible };
-  throw new Error("The schema lets no request pass that asks for nothing.");
+export interface HoldRequest {
+  readonly performance: Performance;
+  readonly wish: Wish;
+  readonly pass: Pass;
+  readonly idempotencyKey: string;
+  readonly holdSeconds: number;
+  readonly coolDown: CoolDown;
+}
+
+export interface Held {
+  /** As it was made, whatever has become of it since. */
+  readonly reservation: Reservation;
+  /** Whether an earlier request with the same key made it. */
+  readonly isRepeat: boolean;
+}
+
+/** How often others may come between before the client is asked to try again. */
+const TRIES_MAX = 8;
+
+/**
+ * Holds all of the seats or none (S2), each seat for one person (S1), within the person's limit (S5). Who asks for the
+ * best available and loses them gets the next best. A request with a key that came before gets what that one got.
+ * @throws Problem SEAT_NOT_FOUND, SECTION_NOT_FOUND, SALE_NOT_OPEN, SEAT_TAKEN, SEATS_KEPT_BACK, ORPHAN_SEATS,
+ * NO_SUITABLE_SEATS, SEAT_LIMIT_EXCEEDED, HOLDS_COOLING_DOWN, QUEUE_TOKEN_INVALID, IDEMPOTENCY_KEY_REUSED or
+ * REQUEST_IN_PROGRESS
+ */
+export const holdSeats = async (request: HoldRequest): Promise<Held> => {
+  const { performance, wish } = request;
+  const attempt = newAttempt(request);
+  const lost = new Set<string>();
+  let rounds = 0;
+  if (!isOnSale(performance, attempt.now)) return earlierOutcome(attempt, saleNotOpen(performance));
+
+  let choice = await chooseSeats(performance, wish, attempt.now, { seatIds: lost, rounds });
+  for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
+    if ("refusal" in choice) return refuse(attempt, choice.refusal);
+    const reservation = reservationOf(request, attempt, choice);
+    const outcome = await transact(partsOf(request, reservation, attempt.asked), { triesMax: 1 });
+    if (outcome.kind === "committed") return { reservation, isRepeat: false };
+
+    const setback = await whatStoodInTheWay(request, attempt, reservation, outcome, tries === 1);
+    if ("held" in setback) return setback.held;
+    for (const seatId of setback.lost) lost.add(seatId);
+    if (setback.lost.length === 0) await backOff(tries);
+    else {
+      rounds += 1;
+      choice = await chooseSeats(performance, wish, systemClock(), { seatIds: lost, rounds });
+    }
+  }
+  throw new Problem("REQUEST_IN_PROGRESS");
 };
 
-export const handler = httpHandler(routes.holdSeats, async ({ params, body, pass, idempotencyKey }) => {
-  const performance = await findPerformance(params.performanceId);
-  if (performance === undefined) throw new Problem("PERFORMANCE_NOT_FOUND");
-  requirePassTo(performance.concertId, pass);
+interface Attempt {
+  readonly reservationId: string;
+  /** Fingerprint of what was asked for. */
+  readonly asked: string;
+  readonly now: Seconds;
+}
 
-  const { reservation, isRepeat } = await holdSeats({
-    performance,
-    wish: wishOf(body),
-    pass,
-    idempotencyKey,
-    holdSeconds,
-    coolDown,
-  });
-  return {
-    status: 201,
-    body: reservationAnswer(reservation, reservation.createdAt),
-    headers: { location: `/v1/reservations/${reservation.reservationId}`, ...(isRepeat && REPLAYED) },
-  };
+const newAttempt = ({ performance, wish, pass, idempotencyKey }: HoldRequest): Attempt => ({
+  reservationId: derivedId("res", pass.userId, "hold", idempotencyKey),
+  asked: fingerprint(performance.performanceId, wish),
+  now: systemClock(),
 });
+
+const reservationOf = (
+  { performance, pass, holdSeconds }: HoldRequest,
+  { reservationId, now }: Attempt,
+  { seats, warnings }: { readonly seats: readonly Seat[]; readonly warnings: readonly Warning[] },
+): Reservation => ({
+  reservationId,
+  userId: pass.userId,
+  concertId: performance.concertId,
+  performanceId: performance.performanceId,
+  status: "HELD",
+  seatIds: seats.map((seat) => seat.seatId),
+  returnedSeatIds: [],
+  prices: Object.fromEntries(seats.map(({ section, grade, price }) => [section, { grade, price }])),
+  amount: seats.reduce((sum, seat) => sum + seat.price, 0),
+  generation: pass.generation,
+  createdAt: now,
+  expiresAt: now + holdSeconds,
+  extension: undefined,
+  warnings,
+  paymentId: undefined,
+});
+
+const saleNotOpen = ({ salesOpenAt, salesCloseAt }: Performance): Problem =>
+  new Problem("SALE_NOT_OPEN", { salesOpenAt: isoTime(salesOpenAt), salesCloseAt: isoTime(salesCloseAt) });
+
+const partsOf = (
+  { performance: { seatLimit }, coolDown }: HoldRequest,
+  reservation: Reservation,
+  asked: string,
+): readonly Part[] => {
+  const { performanceId, reservationId, userId, concertId, seatIds, generation, expiresAt } = reservation;
+  const now = systemClock();
+  const seats = seatIds.length;
+  return [
+    newReservation(reservation, asked, now),
+    countHeldSeats({ concertId, userId, generation, performanceId, seats, seatLimit, coolDown, now }),
+    ...seatIds.map((seatId) => holdSeat({ performanceId, seatId, reservationId, userId, heldUntil: expiresAt, now })),
+  ];
+};
+
+/** What came of a try that made no hold: an earlier one, or seats that are lost; if none are, it is worth another try. */
+type Setback = { readonly held: Held } | { readonly lost: readonly string[] };
+
+const whatStoodInTheWay = async (
+  request: HoldRequest,
+  attempt: Attempt,
+  reservation: Reservation,
+  outcome: Exclude<Outcome, { readonly kind: "committed" }>,
+  isFirstTry: boolean,
+): Promise<Setback> => {
+  const { performanceId, seatIds, generation } = reservation;
+  if (outcome.kind === "contended") return { lost: await readTaken(performanceId, seatIds, systemClock()) };
+
+  const { found } = outcome;
+  const earlier = found.get("reservation");
+  if (earlier !== undefined) return { held: repeated(toHoldOutcome(earlier), attempt.asked) };
+
+  const place = found.get("place");
+  if (found.has("place") && passIsOver(place, generation)) throw new Problem("QUEUE_TOKEN_INVALID");
+  if (place !== undefined) refuseWhileCoolingDown(place, request.coolDown);
+
+  const lost = seatIds.filter((seatId) => found.has(seatId));
+  return lost.length > 0 ? { lost } : aboveLimit(request, attempt, place, isFirstTry);
+};
+
+const refuseWhileCoolingDown = (place: Item, coolDown: CoolDown): void => {
+  const now = systemClock();
+  const until = coolingUntil(notedLapses(place, coolDown), coolDown, now);
+  if (until === undefined) return;
+  const evidence = { lapsedHolds: coolDown.lapsedHoldsMax, coolingUntil: isoTime(until) };
+  throw new Problem("HOLDS_COOLING_DOWN", evidence, { retryAfterSeconds: until - now });
+};
+
+/**
+ * Only the limit stood in the way. It is worth another try if holds that have lapsed were counted in it (S5), or are
+ * perhaps being ended by somebody else at this moment.
+ */
+const aboveLimit = async (
+  { performance: { performanceId, seatLimit }, pass: { userId }, coolDown }: HoldRequest,
+  attempt: Attempt,
+  place: Item | undefined,
+  isFirstTry: boolean,
+): Promise<Setback> => {
+  const lapsed = await listLapsedHolds(userId, performanceId, systemClock());
+  // One after the other: each changes the same count.
+  for (const hold of lapsed) await expireHold(hold, systemClock(), coolDown);
+  if (lapsed.length > 0 || isFirstTry) return { lost: [] };
+  const evidence = { seatLimit, seatsTaken: seatsTaken(place, performanceId) };
+  return { held: await refuse(attempt, { code: "SEAT_LIMIT_EXCEEDED", evidence }) };
+};
+
+/** Refuses for good: a repeat with the same key gets the same answer, even if the seats are free by then. */
+const refuse = async (attempt: Attempt, refusal: RememberedRefusal): Promise<Held> => {
+  const problem = new Problem(refusal.code, refusal.evidence);
+  if (await rememberRefusal(attempt.reservationId, attempt.asked, refusal, attempt.now)) throw problem;
+  return earlierOutcome(attempt, problem);
+};
+
+const earlierOutcome = async ({ reservationId, asked }: Attempt, otherwise: Problem): Promise<Held> => {
+  const earlier = await readHoldOutcome(reservationId, systemClock());
+  if (earlier === undefined) throw otherwise;
+  return repeated(earlier, asked);
+};
+
+const repeated = (earlier: HoldOutcome, asked: string): Held => {
+  if (earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+  if ("refusal" in earlier.result) throw repeatedRefusal(earlier.result.refusal);
+  return { reservation: asMade(earlier.result.reservation), isRepeat: true };
+};

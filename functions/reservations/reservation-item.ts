@@ -1,6 +1,7 @@
 /** How a reservation looks in its table and in the table's stream. It needs no name of a table, so the stream's follower can use it. */
-import type { SeatPrices } from "#functions/concerts/seat-layout.ts";
-import type { Reservation, ReservationStatus, Warning } from "#functions/reservations/reservation.ts";
+
+import type { Reservation, ReservationStatus, Warning } from "#functions/reservations/rules/reservation.ts";
+import type { SeatPrices } from "#functions/seats/rules/seat-layout.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 

@@ -1,8 +1,8 @@
 /** Reads reservations and changes them; hold-outcome-store.ts makes them. Their expressions are written nowhere else. */
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import type { Payment, Refund } from "#functions/payments/receipt.ts";
-import type { Reservation } from "#functions/reservations/reservation.ts";
+import type { Payment, Refund } from "#functions/payments/rules/receipt.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";

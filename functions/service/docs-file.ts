@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
+import { Problem } from "#contract/problems.ts";
 import { START_SCRIPT } from "#functions/service/docs-page.ts";
 import { ERRORS_PAGE } from "#functions/service/errors-page.ts";
-import type { HttpAnswer } from "#functions/shared/http/exchange.ts";
-import { Problem } from "#functions/shared/problems.ts";
+import type { HttpAnswer } from "#functions/shared/http/context.ts";
 
 const text = (type: string, content: string): HttpAnswer => ({
   status: 200,

@@ -1,5 +1,5 @@
+import { PROBLEM_CODES, PROBLEMS } from "#contract/problems.ts";
 import { escaped } from "#functions/service/docs-page.ts";
-import { PROBLEM_CODES, PROBLEMS } from "#functions/shared/problems.ts";
 
 const entries = PROBLEM_CODES.map((code) => {
   const { status, title, meaning, remedy } = PROBLEMS[code];

@@ -1,6 +1,6 @@
+import { Problem } from "#contract/problems.ts";
+import type { Route } from "#contract/route.ts";
 import { routes } from "#functions/routes.ts";
-import { Problem } from "#functions/shared/problems.ts";
-import type { Route } from "#functions/shared/route.ts";
 
 const fits = (template: string, path: string): boolean => {
   const parts = template.split("/");

@@ -2,10 +2,10 @@ import { JwtVerifier } from "aws-jwt-verify";
 import { JwtInvalidAudienceError } from "aws-jwt-verify/error";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import type { JwtPayload } from "aws-jwt-verify/jwt-model";
+import { Problem } from "#contract/problems.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { OPERATORS_GROUP, USER_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { httpFetcher } from "#functions/shared/http-fetcher.ts";
-import { Problem } from "#functions/shared/problems.ts";
 import { isRefusal } from "#functions/shared/token-refusal.ts";
 
 export interface User {

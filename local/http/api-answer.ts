@@ -1,4 +1,4 @@
-import type { Outcome } from "#local/host/messages.ts";
+import type { Outcome } from "#local/lambda/messages.ts";
 
 /** An answer ready to be sent. */
 export interface HttpAnswer {

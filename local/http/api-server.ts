@@ -3,11 +3,11 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readBody } from "#local/aws/request-body.ts";
-import type { Outcome } from "#local/host/messages.ts";
 import { apiAnswer, gatewayAnswer, type HttpAnswer } from "#local/http/api-answer.ts";
 import { apiEvent, decodedPath, type HttpRequest } from "#local/http/api-event.ts";
 import { corsHeaders, preflightAnswer } from "#local/http/cors.ts";
 import { createRouter } from "#local/http/route-match.ts";
+import type { Outcome } from "#local/lambda/messages.ts";
 import type { LocalApi } from "#local/stack/api.ts";
 
 interface ApiServerOptions {

@@ -1,7 +1,7 @@
 import { arch } from "node:os";
 import { QUEUE_TOKEN_VARIABLES, SIGN_IN_VARIABLES, USER_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
-import { LOCAL_CREDENTIALS } from "#local/engine/credentials.ts";
-import { endpointVariables, type ServiceEndpoints } from "#local/host/function-host.ts";
+import { LOCAL_CREDENTIALS } from "#local/dynamodb/credentials.ts";
+import { endpointVariables, type ServiceEndpoints } from "#local/lambda/function-host.ts";
 import type { LocalFunction } from "#local/stack/functions.ts";
 import { LOCAL_REGION } from "#local/stack/physical-names.ts";
 import type { Resource, Template } from "#local/stack/template.ts";

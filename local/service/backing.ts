@@ -2,13 +2,13 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { clientFor } from "#local/engine/credentials.ts";
-import { startEngine, untilItAnswers } from "#local/engine/dynamodb-engine.ts";
+import { clientFor } from "#local/dynamodb/credentials.ts";
+import { startEngine, untilItAnswers } from "#local/dynamodb/dynamodb-engine.ts";
 import type { Cleanup } from "#local/service/cleanup.ts";
 import type { Step } from "#local/service/progress.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { physicalName } from "#local/stack/physical-names.ts";
-import { ensureQueue, type LocalQueue } from "#local/stack/queues.ts";
+import { ensureQueue, type LocalQueue } from "#local/stack/sqs-queues.ts";
 import { ensureTable, tablesOf } from "#local/stack/tables.ts";
 import type { Template } from "#local/stack/template.ts";
 

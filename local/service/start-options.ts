@@ -1,6 +1,6 @@
+import { httpUrl, oneOf, readOptions, wholeNumber } from "#cli/options.ts";
 import { type BackgroundName, background } from "#functions/background.ts";
 import { STAGES, type StageName } from "#lib/stages.ts";
-import { httpUrl, oneOf, readOptions, wholeNumber } from "#local/options.ts";
 
 export interface StartOptions {
   readonly host: string;

@@ -1,8 +1,8 @@
 import { DescribeTableCommand, DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient, type _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { clientFor } from "#local/engine/credentials.ts";
-import type { FunctionHost, ServiceEndpoints } from "#local/host/function-host.ts";
+import { clientFor } from "#local/dynamodb/credentials.ts";
+import type { FunctionHost, ServiceEndpoints } from "#local/lambda/function-host.ts";
 import type { Cleanup } from "#local/service/cleanup.ts";
 import { LOCAL_ACCOUNT, physicalName } from "#local/stack/physical-names.ts";
 import type { LocalSchedule, QueueSource, StreamSource } from "#local/stack/triggers.ts";

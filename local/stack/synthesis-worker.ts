@@ -1,5 +1,5 @@
 import { parentPort, workerData } from "node:worker_threads";
-import { synthesize } from "#lib/synth.ts";
+import { synthesize } from "#lib/build/synth.ts";
 
 const { stageName, outdir } = workerData as { readonly stageName: string; readonly outdir?: string };
 parentPort?.postMessage(await synthesize(stageName, outdir));

@@ -1,4 +1,4 @@
-import type { Outcome } from "#local/host/messages.ts";
+import type { Outcome } from "#local/lambda/messages.ts";
 
 /** Which records of a batch failed: none, all, or those named. */
 export type BatchFailures = "none" | "all" | ReadonlySet<string>;

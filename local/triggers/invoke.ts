@@ -1,4 +1,4 @@
-import type { Outcome } from "#local/host/messages.ts";
+import type { Outcome } from "#local/lambda/messages.ts";
 
 /** Invokes one function. */
 export type InvokeFunction = (event: unknown) => Promise<Outcome>;

@@ -14,7 +14,7 @@ Usage: npm run conformance -- --url URL --token-command COMMAND [--only PATTERN]
                            {"user":"u1","operator":true,"groups":["fans"],"expiresInSeconds":3600,"audience":"other"}
                            on its standard input it writes a line with the token, or an empty line if it
                            can't make it (what needs that token is then reported as skipped).
-                           For a service started here: "node local/token.ts --batch --issuer URL"
+                           For a service started here: "node cli/token.ts --batch --issuer URL"
   --only PATTERN           only the file of this name (such as holds) or the tests whose names match (such as Q3)
   --help                   this text
 

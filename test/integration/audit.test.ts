@@ -3,10 +3,10 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { AuditPage } from "#functions/audit/audit-page.ts";
-import type { FindingCode } from "#functions/audit/finding.ts";
-import type { Performance } from "#functions/concerts/catalog-store.ts";
+import type { FindingCode } from "#functions/audit/rules/finding.ts";
+import type { Performance } from "#functions/catalog/catalog-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
-import type { Reservation } from "#functions/reservations/reservation.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { Damage, Key } from "#test/integration/support/damage.ts";
 import { startWorld } from "#test/integration/support/world.ts";
 
@@ -15,14 +15,14 @@ const { admit, createSale, holdNow, NO_COOL_DOWN, people, section } = await impo
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { putItem, withDamage } = await import("#test/integration/support/damage.ts");
 const { auditPage } = await import("#functions/audit/audit-page.ts");
-const { addCheckups, WAITS_MS } = await import("#functions/audit/unit.ts");
-const { charge } = await import("#functions/balance/charge.ts");
-const { beginCharge, chargeIdOf } = await import("#functions/balance/charge-store.ts");
-const { recountSection } = await import("#functions/concerts/seat-store.ts");
-const { cancel } = await import("#functions/payments/cancel.ts");
-const { pay } = await import("#functions/payments/pay.ts");
-const { expireHold } = await import("#functions/reservations/end-hold.ts");
-const { extendHold } = await import("#functions/reservations/hold-extension.ts");
+const { addCheckups, WAITS_MS } = await import("#functions/audit/audit-task.ts");
+const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { beginCharge, chargeIdOf } = await import("#functions/balance/top-up-store.ts");
+const { recountSection } = await import("#functions/seats/seat-store.ts");
+const { cancel } = await import("#functions/payments/cancel-reservation.ts");
+const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { expireHold } = await import("#functions/reservations/expire-hold.ts");
+const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 
 jest.setTimeout(120_000);

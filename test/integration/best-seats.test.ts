@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
-import type { BestAvailable } from "#functions/reservations/best-available.ts";
+import type { BestAvailable } from "#functions/reservations/seating/best-available.ts";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
 const { admit, createSale, holdNow, people, section } = await import("#test/integration/support/sale.ts");
-const { findPerformance } = await import("#functions/concerts/catalog-store.ts");
-const { isOccupied } = await import("#functions/concerts/seat-occupancy.ts");
-const { readOccupancy, recountSection } = await import("#functions/concerts/seat-store.ts");
-const { Problem } = await import("#functions/shared/problems.ts");
+const { findPerformance } = await import("#functions/catalog/catalog-store.ts");
+const { isOccupied } = await import("#functions/seats/rules/seat-occupancy.ts");
+const { readOccupancy, recountSection } = await import("#functions/seats/seat-store.ts");
+const { Problem } = await import("#contract/problems.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
@@ -91,7 +91,7 @@ describe("best available", () => {
 
     const asked = () => ask({ quantity: 2 }, { by: other, key: "k" });
     await expect(asked()).rejects.toMatchObject({ code: "NO_SUITABLE_SEATS", evidence: { quantity: 2 }, headers: {} });
-    const { freeSeats } = await import("#functions/reservations/end-hold.ts");
+    const { freeSeats } = await import("#functions/reservations/expire-hold.ts");
     await freeSeats(reservation);
 
     await expect(asked()).rejects.toMatchObject({

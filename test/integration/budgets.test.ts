@@ -8,13 +8,13 @@ const { admit, createSale, join, lineOf, people, section, tickNow, holdNow } = a
   "#test/integration/support/sale.ts"
 );
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
-const { charge } = await import("#functions/balance/charge.ts");
-const { listPerformances, newPerformance } = await import("#functions/concerts/catalog-store.ts");
-const { watchAvailability, watchOccupancy } = await import("#functions/concerts/seat-store.ts");
-const { pay } = await import("#functions/payments/pay.ts");
-const { takeArrivals, watchLine } = await import("#functions/queue/line-store.ts");
+const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { listPerformances, newPerformance } = await import("#functions/catalog/catalog-store.ts");
+const { watchAvailability, watchOccupancy } = await import("#functions/seats/seat-store.ts");
+const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { takeArrivals, watchLine } = await import("#functions/queue/queue-store.ts");
 const { numberArrival } = await import("#functions/queue/place-store.ts");
-const { readStanding } = await import("#functions/queue/standing.ts");
+const { readStanding } = await import("#functions/queue/place-status.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 

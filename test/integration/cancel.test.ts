@@ -7,10 +7,10 @@ const world = await startWorld();
 const { admit, createSale, people, section, holdNow } = await import("#test/integration/support/sale.ts");
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
-const { charge } = await import("#functions/balance/charge.ts");
-const { readTaken } = await import("#functions/concerts/seat-store.ts");
-const { cancel } = await import("#functions/payments/cancel.ts");
-const { pay } = await import("#functions/payments/pay.ts");
+const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { readTaken } = await import("#functions/seats/seat-store.ts");
+const { cancel } = await import("#functions/payments/cancel-reservation.ts");
+const { pay } = await import("#functions/payments/pay-reservation.ts");
 const { readWithPayment } = await import("#functions/reservations/reservation-store.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 
@@ -183,7 +183,7 @@ describe("cancelling", () => {
 
 const admitAgain = async (concertId: string, userId: string): Promise<number> => {
   const { numberArrival, readPlace } = await import("#functions/queue/place-store.ts");
-  const { takeArrivals } = await import("#functions/queue/line-store.ts");
+  const { takeArrivals } = await import("#functions/queue/queue-store.ts");
   const { claim, tickNow } = await import("#test/integration/support/sale.ts");
   const arrival = (await takeArrivals(concertId, "GENERAL", 1)) ?? 0;
   await numberArrival({ concertId, userId, generation: 2, joinedAt: systemClock() }, arrival);

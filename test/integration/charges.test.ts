@@ -6,13 +6,13 @@ import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
-const { charge } = await import("#functions/balance/charge.ts");
-const { CHECKS_MAX } = await import("#functions/balance/charge-queue.ts");
-const { chargeIdOf, readCharge } = await import("#functions/balance/charge-store.ts");
-const { checkCharges } = await import("#functions/balance/check-charges.ts");
-const { handler: settleCharges } = await import("#functions/balance/settle-charge.ts");
-const { simulatedGateway } = await import("#functions/balance/simulated-gateway.ts");
-const { readSimulatedCharge } = await import("#functions/balance/simulated-gateway-store.ts");
+const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { CHECKS_MAX } = await import("#functions/balance/top-up-check-messages.ts");
+const { chargeIdOf, readCharge } = await import("#functions/balance/top-up-store.ts");
+const { checkCharges } = await import("#functions/balance/check-top-ups.ts");
+const { handler: settleCharges } = await import("#functions/balance/handlers/check-top-ups.ts");
+const { simulatedGateway } = await import("#functions/balance/gateway/simulated-gateway.ts");
+const { readSimulatedCharge } = await import("#functions/balance/gateway/simulated-gateway-store.ts");
 const { dynamo } = await import("#functions/shared/dynamodb.ts");
 const { sqs } = await import("#functions/shared/sqs.ts");
 const { wait } = await import("#functions/shared/time.ts");
@@ -108,7 +108,7 @@ describe("a charge that timed out", () => {
   it("M3 positive control: without the condition on the charge, a retry and a callback credit it twice", async () => {
     const userId = someone();
     await chargeOf(userId, ANSWER_LOST).catch(() => undefined);
-    const { settleApproved } = await import("#functions/balance/charge-settlement.ts");
+    const { settleApproved } = await import("#functions/balance/top-up-settlement.ts");
     const pending = await readCharge(userId, chargeIdOf(userId, "k1"));
     if (!pending) throw new Error("no charge");
     await deliver(callback(userId));

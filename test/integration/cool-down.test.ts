@@ -5,10 +5,10 @@ import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
 const { admit, createSale, holdNow, people } = await import("#test/integration/support/sale.ts");
-const { notedLapses } = await import("#functions/queue/lapse-record.ts");
+const { notedLapses } = await import("#functions/queue/expired-holds-store.ts");
 const { countEndedSeats, countHeldSeats } = await import("#functions/queue/place-store.ts");
-const { coolingUntil } = await import("#functions/reservations/cool-down.ts");
-const { expireHold } = await import("#functions/reservations/end-hold.ts");
+const { coolingUntil } = await import("#functions/reservations/rules/cool-down.ts");
+const { expireHold } = await import("#functions/reservations/expire-hold.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 

@@ -52,9 +52,9 @@ Object.assign(process.env, {
   USER_TOKEN_JWKS_URI: issuer.jwksUri,
 });
 const { createSale } = await import("#test/integration/support/sale.ts");
-const { handler: readBalance } = await import("#functions/balance/read-balance.ts");
-const { handler: chargeBalance } = await import("#functions/balance/charge-balance.ts");
-const { handler: checkQueueToken } = await import("#functions/queue/check-queue-token.ts");
+const { handler: readBalance } = await import("#functions/balance/handlers/read-balance.ts");
+const { handler: chargeBalance } = await import("#functions/balance/handlers/top-up-balance.ts");
+const { handler: checkQueueToken } = await import("#functions/queue/handlers/join-queue.ts");
 
 jest.setTimeout(60_000);
 afterAll(async () => {
@@ -94,7 +94,7 @@ it.each([
 
 it("a plain write that meets a transaction is tried again and goes through", async () => {
   const { concertId } = await createSale();
-  const { takeArrivals } = await import("#functions/queue/line-store.ts");
+  const { takeArrivals } = await import("#functions/queue/queue-store.ts");
   turnedDown = 0;
   failure = { status: 400, type: "TransactionConflictException", times: 2 };
 

@@ -3,12 +3,12 @@ import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
 const { admit, createSale, holdNow, NO_COOL_DOWN, people } = await import("#test/integration/support/sale.ts");
-const { charge } = await import("#functions/balance/charge.ts");
-const { readOccupancy } = await import("#functions/concerts/seat-store.ts");
-const { pay } = await import("#functions/payments/pay.ts");
-const { expireHold } = await import("#functions/reservations/end-hold.ts");
-const { extendHold } = await import("#functions/reservations/hold-extension.ts");
-const { asMade } = await import("#functions/reservations/reservation.ts");
+const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { readOccupancy } = await import("#functions/seats/seat-store.ts");
+const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { expireHold } = await import("#functions/reservations/expire-hold.ts");
+const { extendHold } = await import("#functions/reservations/extend-hold.ts");
+const { asMade } = await import("#functions/reservations/rules/reservation.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");

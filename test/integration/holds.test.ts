@@ -6,14 +6,12 @@ import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
 const { admit, createSale, people, section, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
-const { isOccupied } = await import("#functions/concerts/seat-occupancy.ts");
-const { watchOccupancy, readTaken, recountSection, watchAvailability } = await import(
-  "#functions/concerts/seat-store.ts"
-);
-const { expireHold } = await import("#functions/reservations/end-hold.ts");
+const { isOccupied } = await import("#functions/seats/rules/seat-occupancy.ts");
+const { watchOccupancy, readTaken, recountSection, watchAvailability } = await import("#functions/seats/seat-store.ts");
+const { expireHold } = await import("#functions/reservations/expire-hold.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
-const { Problem } = await import("#functions/shared/problems.ts");
-const { readStock, recountLapsed } = await import("#functions/concerts/stock.ts");
+const { Problem } = await import("#contract/problems.ts");
+const { readStock, recountLapsed } = await import("#functions/seats/inventory.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 

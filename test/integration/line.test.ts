@@ -5,13 +5,13 @@ const world = await startWorld();
 const { admit, AMPLE, claim, createSale, join, lineOf, people, servedOf, TICK_OPTIONS, tickNow } = await import(
   "#test/integration/support/sale.ts"
 );
-const { activeOf } = await import("#functions/queue/admission.ts");
+const { activeOf } = await import("#functions/queue/rules/admission.ts");
 const { readCountedShards, tick } = await import("#functions/queue/admission-tick.ts");
-const { LANE_START } = await import("#functions/queue/line.ts");
+const { LANE_START } = await import("#functions/queue/rules/queue-state.ts");
 const { closeShard } = await import("#functions/queue/cohort-store.ts");
-const { changeSettings, drawLobby, readLine, takeArrivals } = await import("#functions/queue/line-store.ts");
+const { changeSettings, drawLobby, readLine, takeArrivals } = await import("#functions/queue/queue-store.ts");
 const { endPlace, leaveBeforeArrival, numberArrival, readPlace } = await import("#functions/queue/place-store.ts");
-const { readStanding } = await import("#functions/queue/standing.ts");
+const { readStanding } = await import("#functions/queue/place-status.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
@@ -149,8 +149,8 @@ describe("admission", () => {
     const { concertId } = await createSale({ settings: { maxActive: 30, admitPerTick: 30 } });
     await join(concertId, people(100));
     const line = await lineOf(concertId);
-    const { writeDecision } = await import("#functions/queue/line-store.ts");
-    const { decide } = await import("#functions/queue/admission.ts");
+    const { writeDecision } = await import("#functions/queue/queue-store.ts");
+    const { decide } = await import("#functions/queue/rules/admission.ts");
     const facts = { now: systemClock(), shards: [], stock: AMPLE };
     const decision = decide({ ...facts, line }, TICK_OPTIONS);
     const { GENERAL: lane, PRESALE } = line.lanes;

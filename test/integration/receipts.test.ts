@@ -4,15 +4,15 @@ import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
 const { admit, createSale, people, holdNow } = await import("#test/integration/support/sale.ts");
-const { genuineReceipt } = await import("#bin/verify-receipt/genuine-receipt.ts");
+const { genuineReceipt } = await import("#cli/verify-receipt/genuine-receipt.ts");
 const { readAccount } = await import("#functions/balance/balance-store.ts");
-const { charge } = await import("#functions/balance/charge.ts");
-const { cancel } = await import("#functions/payments/cancel.ts");
-const { pay } = await import("#functions/payments/pay.ts");
-const { receiptAnswer, receiptAsMade } = await import("#functions/payments/receipt.ts");
-const { signingKey } = await import("#functions/queue/signing-key.ts");
+const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { cancel } = await import("#functions/payments/cancel-reservation.ts");
+const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { receiptAnswer, receiptAsMade } = await import("#functions/payments/rules/receipt.ts");
+const { signingKey } = await import("#functions/signing/signing-key.ts");
 const { readReservation, readWithPayment } = await import("#functions/reservations/reservation-store.ts");
-const { Problem } = await import("#functions/shared/problems.ts");
+const { Problem } = await import("#contract/problems.ts");
 
 jest.setTimeout(120_000);
 afterAll(() => world.stop());

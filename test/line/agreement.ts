@@ -1,6 +1,6 @@
 /** The line that the rules alone came to, against the one that the stores did. */
 import { deepStrictEqual } from "node:assert/strict";
-import { LANE_NAMES } from "#functions/queue/line.ts";
+import { LANE_NAMES } from "#functions/queue/rules/queue-state.ts";
 import type { History, Step } from "#test/line/history.ts";
 import type { Snapshot } from "#test/line/line-under-test.ts";
 

@@ -1,4 +1,4 @@
-import { type Line, laneOf, lobbySizeOf, numberOf } from "#functions/queue/line.ts";
+import { type Line, laneOf, lobbySizeOf, numberOf } from "#functions/queue/rules/queue-state.ts";
 
 const MEMORY_MAX = 10_000;
 const drawn = new Map<string, number | null>();

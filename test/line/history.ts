@@ -1,6 +1,7 @@
 /** What can happen to one small line: plain data, so that a history can be made up, shrunk and played again. */
-import type { LaneName, LineSettings } from "#functions/queue/line.ts";
-import type { Stock } from "#functions/queue/stock-limit.ts";
+
+import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import type { LaneName, LineSettings } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Stop } from "#test/support/invocation.ts";
 

@@ -1,5 +1,5 @@
 /** The queue of joins: it keeps each until it has been dealt with, and may bring any of them again. */
-import type { Join } from "#functions/queue/join.ts";
+import type { Join } from "#functions/queue/rules/join.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { SentJoin } from "#test/line/line-under-test.ts";
 

@@ -1,11 +1,12 @@
 /** A line that histories are played on: what the handlers use of the stores, and a look at what is stored. */
-import type { CountedShard } from "#functions/queue/admission.ts";
+
 import type { TickOptions } from "#functions/queue/admission-tick.ts";
-import type { Join } from "#functions/queue/join.ts";
-import type { EndReason, LaneName, Line, LineSettings, Place } from "#functions/queue/line.ts";
+import type { Standing } from "#functions/queue/place-status.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
-import type { Standing } from "#functions/queue/standing.ts";
-import type { Stock } from "#functions/queue/stock-limit.ts";
+import type { CountedShard } from "#functions/queue/rules/admission.ts";
+import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import type { Join } from "#functions/queue/rules/join.ts";
+import type { EndReason, LaneName, Line, LineSettings, Place } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 export const TICK_OPTIONS: TickOptions = { drawSettleSeconds: 2, clockSkewSeconds: 2, stockPercent: 120 };

@@ -1,6 +1,6 @@
 /** What must hold of a lane, and of how it came to be as it is. */
-import { type CountedShard, sizeOf } from "#functions/queue/admission.ts";
-import { LANE_START, type LaneName, laneOf } from "#functions/queue/line.ts";
+import { type CountedShard, sizeOf } from "#functions/queue/rules/admission.ts";
+import { LANE_START, type LaneName, laneOf } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { holds } from "#test/line/broken.ts";
 import { numberIn } from "#test/line/drawn-numbers.ts";

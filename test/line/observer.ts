@@ -1,6 +1,6 @@
 /** Watches a line as people, operators and a look into the store can see it, and says when an invariant breaks. */
-import { activeOf, type CountedShard } from "#functions/queue/admission.ts";
-import { LANE_NAMES, type Line, laneOf, type Place } from "#functions/queue/line.ts";
+import { activeOf, type CountedShard } from "#functions/queue/rules/admission.ts";
+import { LANE_NAMES, type Line, laneOf, type Place } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { BrokenInvariant, holds, type Invariant } from "#test/line/broken.ts";
 import { numberIn } from "#test/line/drawn-numbers.ts";

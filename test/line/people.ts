@@ -1,5 +1,5 @@
 /** Who is meant by a place in a group. */
-import { type Line, laneOf, type Place } from "#functions/queue/line.ts";
+import { type Line, laneOf, type Place } from "#functions/queue/rules/queue-state.ts";
 import { numberIn } from "#test/line/drawn-numbers.ts";
 import { type Group, PEOPLE, type Someone } from "#test/line/history.ts";
 import type { Snapshot } from "#test/line/line-under-test.ts";

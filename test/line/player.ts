@@ -1,8 +1,9 @@
 /** Plays the steps of a history on a line, and has it observed after each. */
-import type { Join } from "#functions/queue/join.ts";
-import { admittedOf } from "#functions/queue/line.ts";
+
 import type { Pass } from "#functions/queue/queue-token.ts";
-import type { Stock } from "#functions/queue/stock-limit.ts";
+import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import type { Join } from "#functions/queue/rules/join.ts";
+import { admittedOf } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { DEVICES, groupsOf, PEOPLE, type Run, START, type Step, type Task } from "#test/line/history.ts";
 import { JoinQueue } from "#test/line/join-queue.ts";

@@ -1,10 +1,18 @@
 /** The line as the pure rules play it: the use cases once more, in their shortest form, on a store in memory. */
-import { decide, isDueToClose, isNews, shardsOf, turnIn } from "#functions/queue/admission.ts";
-import type { Join } from "#functions/queue/join.ts";
-import { isDrawn, type LaneName, type Line, type LineSettings, laneOf, type Place } from "#functions/queue/line.ts";
+
+import type { Standing } from "#functions/queue/place-status.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
-import type { Standing } from "#functions/queue/standing.ts";
-import type { Stock } from "#functions/queue/stock-limit.ts";
+import { decide, isDueToClose, isNews, shardsOf, turnIn } from "#functions/queue/rules/admission.ts";
+import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import type { Join } from "#functions/queue/rules/join.ts";
+import {
+  isDrawn,
+  type LaneName,
+  type Line,
+  type LineSettings,
+  laneOf,
+  type Place,
+} from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { numberIn } from "#test/line/drawn-numbers.ts";
 import type { Setup } from "#test/line/history.ts";
@@ -66,7 +74,7 @@ export class RulesLine implements LineUnderTest {
     return { kind: "admitted", place: claim.place, number };
   }
 
-  /** As in functions/queue/standing.ts. */
+  /** As in functions/queue/place-status.ts. */
   async toldOnce(line: Line, standing: Standing, now: Seconds): Promise<Standing> {
     let current = standing;
     for (let attempt = 0; current.kind === "expired" && attempt < TELL_TRIES_MAX; attempt += 1) {

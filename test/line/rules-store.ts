@@ -1,6 +1,12 @@
 /** A store in memory that keeps the conditions of the real one: each read and each write is a step that nothing divides. */
-import { type CountedShard, type Decision, type ShardCount, shardsOf, type Turn } from "#functions/queue/admission.ts";
-import type { Join } from "#functions/queue/join.ts";
+import {
+  type CountedShard,
+  type Decision,
+  type ShardCount,
+  shardsOf,
+  type Turn,
+} from "#functions/queue/rules/admission.ts";
+import type { Join } from "#functions/queue/rules/join.ts";
 import {
   type Cohort,
   emptyLine,
@@ -12,7 +18,7 @@ import {
   type LineSettings,
   laneOf,
   type Place,
-} from "#functions/queue/line.ts";
+} from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { type Setup, settingsOf } from "#test/line/history.ts";
 import type { Guard, Snapshot } from "#test/line/line-under-test.ts";

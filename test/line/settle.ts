@@ -1,5 +1,5 @@
 /** The end of every history: whatever has happened, nobody is left standing (Q5, Q6). */
-import { LANE_NAMES, waitingOf } from "#functions/queue/line.ts";
+import { LANE_NAMES, waitingOf } from "#functions/queue/rules/queue-state.ts";
 import { holds } from "#test/line/broken.ts";
 import { type Change, FAR_FUTURE, PEOPLE, type Task } from "#test/line/history.ts";
 import { TICK_OPTIONS } from "#test/line/line-under-test.ts";

@@ -1,9 +1,15 @@
 /** The line as it is in service: the stores and use cases on a real engine. Import after startWorld(). */
 import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSEvent } from "aws-lambda";
-import { type CountedShard, shardsOf } from "#functions/queue/admission.ts";
 import { tick } from "#functions/queue/admission-tick.ts";
-import type { Join } from "#functions/queue/join.ts";
+import { handler as numberArrivals } from "#functions/queue/handlers/number-arrivals.ts";
+import { readStanding, type Standing, toldOnce } from "#functions/queue/place-status.ts";
+import { endPlace, leaveBeforeArrival, readPlace, toPlace } from "#functions/queue/place-store.ts";
+import { changeSettings, newLine, readLine, takeArrivals } from "#functions/queue/queue-store.ts";
+import type { Pass } from "#functions/queue/queue-token.ts";
+import { type CountedShard, shardsOf } from "#functions/queue/rules/admission.ts";
+import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import type { Join } from "#functions/queue/rules/join.ts";
 import {
   type Cohort,
   type EndReason,
@@ -12,13 +18,7 @@ import {
   type Line,
   type LineSettings,
   type Place,
-} from "#functions/queue/line.ts";
-import { changeSettings, newLine, readLine, takeArrivals } from "#functions/queue/line-store.ts";
-import { handler as numberArrivals } from "#functions/queue/number-arrivals.ts";
-import { endPlace, leaveBeforeArrival, readPlace, toPlace } from "#functions/queue/place-store.ts";
-import type { Pass } from "#functions/queue/queue-token.ts";
-import { readStanding, type Standing, toldOnce } from "#functions/queue/standing.ts";
-import type { Stock } from "#functions/queue/stock-limit.ts";
+} from "#functions/queue/rules/queue-state.ts";
 import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";

@@ -1,7 +1,8 @@
 /** What the handlers of the waiting line do, without HTTP, tokens and the cache: on whichever line is under test. */
-import type { Join } from "#functions/queue/join.ts";
-import { isDrawn, type Line, laneFor, type Place, statusOf } from "#functions/queue/line.ts";
+
 import type { Pass } from "#functions/queue/queue-token.ts";
+import type { Join } from "#functions/queue/rules/join.ts";
+import { isDrawn, type Line, laneFor, type Place, statusOf } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { type Change, changed } from "#test/line/history.ts";
 import type { LineUnderTest } from "#test/line/line-under-test.ts";
@@ -22,7 +23,7 @@ export interface Caller {
   readonly pass: Pass | undefined;
 }
 
-/** As functions/queue/check-queue-token.ts. */
+/** As functions/queue/handlers/join-queue.ts. */
 export const check = async (
   line: LineUnderTest,
   shown: Line,
@@ -59,7 +60,7 @@ export const check = async (
 
 const LEAVE_TRIES_MAX = 3;
 
-/** As functions/queue/leave-queue.ts. */
+/** As functions/queue/handlers/leave-queue.ts. */
 export const leave = async (line: LineUnderTest, { userId, pass }: Caller, now: Seconds): Promise<Answer> => {
   for (let attempt = 0; attempt < LEAVE_TRIES_MAX; attempt += 1) {
     const place = await line.readPlace(userId);
@@ -78,7 +79,7 @@ export const leave = async (line: LineUnderTest, { userId, pass }: Caller, now: 
 
 const PAY_TRIES_MAX = 6;
 
-/** As functions/payments/pay.ts, as far as the line is concerned: paying needs no pass, but ends one that lives. */
+/** As functions/payments/pay-reservation.ts, as far as the line is concerned: paying needs no pass, but ends one that lives. */
 export const pay = async (line: LineUnderTest, { userId, pass }: Caller, now: Seconds): Promise<Answer> => {
   if (pass?.status !== "ADMITTED") return { kind: "refused" };
   const { generation } = pass;
@@ -92,7 +93,7 @@ export const pay = async (line: LineUnderTest, { userId, pass }: Caller, now: Se
 
 const CHANGE_TRIES_MAX = 3;
 
-/** As functions/admin/change-queue.ts. */
+/** As functions/queue/handlers/change-queue.ts. */
 export const change = async (line: LineUnderTest, wanted: Change, now: Seconds): Promise<Answer> => {
   const ifNotDrawn = wanted.setting === "opensInSeconds";
   for (let attempt = 0; attempt < CHANGE_TRIES_MAX; attempt += 1) {

@@ -6,7 +6,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-sec
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { type AwsEndpoint, startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { secretValues } from "#local/aws/secret-values.ts";
-import { clientFor } from "#local/engine/credentials.ts";
+import { clientFor } from "#local/dynamodb/credentials.ts";
 import { createResolver } from "#local/stack/intrinsics.ts";
 import { localNames } from "#local/stack/local-names.ts";
 import { secretsOf } from "#local/stack/secrets.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "@jest/globals";
-import type { Outcome } from "#local/host/messages.ts";
+import type { Outcome } from "#local/lambda/messages.ts";
 import { failuresOf } from "#local/triggers/batch-failures.ts";
 
 const batch = new Set(["1", "2", "3"]);

@@ -30,7 +30,7 @@ test("an access token has Cognito's claims and a signature that the published ke
 });
 
 test("a script gets expired tokens and tokens for other clients, many at a time", async () => {
-  const child = execFile(process.execPath, ["local/token.ts", "--batch", "--issuer", provider.issuer]);
+  const child = execFile(process.execPath, ["cli/token.ts", "--batch", "--issuer", provider.issuer]);
   const wishes = [
     { user: "a", operator: true },
     { user: "b", operator: false, expiresInSeconds: -10 },

@@ -6,7 +6,7 @@ import {
   SQSClient,
 } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { clientFor } from "#local/engine/credentials.ts";
+import { clientFor } from "#local/dynamodb/credentials.ts";
 import { type SqsServer, startSqs } from "#local/sqs/sqs-server.ts";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "#local/stack/physical-names.ts";
 import { readQueue } from "#local/triggers/queue-reader.ts";

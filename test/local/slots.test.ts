@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
-import { Slots } from "#local/host/slots.ts";
+import { Slots } from "#local/lambda/semaphore.ts";
 
 it("lets so many go on at a time, and the others in the order they came, also after a failure", async () => {
   const slots = new Slots(2);

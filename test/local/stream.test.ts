@@ -1,7 +1,7 @@
 import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, PutItemCommand } from "@aws-sdk/client-dynamodb";
 import { DynamoDBStreamsClient, type _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
-import { clientFor } from "#local/engine/credentials.ts";
+import { clientFor } from "#local/dynamodb/credentials.ts";
 import type { StreamSource } from "#local/stack/triggers.ts";
 import { followStream } from "#local/triggers/stream-reader.ts";
 import { eventually } from "#test/local/support/eventually.ts";

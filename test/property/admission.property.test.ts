@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { activeOf, type CountedShard, decide, isDueToClose, shardsOf } from "#functions/queue/admission.ts";
-import type { Line } from "#functions/queue/line.ts";
+import { activeOf, type CountedShard, decide, isDueToClose, shardsOf } from "#functions/queue/rules/admission.ts";
+import type { Line } from "#functions/queue/rules/queue-state.ts";
 import { AMPLE, aLine, NOW } from "#test/support/lines.ts";
 
 const SKEW = 2;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { findSeat, type Seat, type Section, seatId, seatsOf } from "#functions/concerts/seat-layout.ts";
-import { keptBackSeats } from "#functions/reservations/accessible-units.ts";
-import { type BestAvailable, pickBest } from "#functions/reservations/best-available.ts";
-import { avoidableOrphans, orphansLeft, withoutOrphans } from "#functions/reservations/orphan-rule.ts";
+import { keptBackSeats } from "#functions/reservations/seating/accessible-units.ts";
+import { type BestAvailable, pickBest } from "#functions/reservations/seating/best-available.ts";
+import { avoidableOrphans, orphansLeft, withoutOrphans } from "#functions/reservations/seating/orphan-rule.ts";
+import { findSeat, type Seat, type Section, seatId, seatsOf } from "#functions/seats/rules/seat-layout.ts";
 
 // The rules, against trying all choices of small halls one by one.
 

@@ -1,7 +1,7 @@
 import { createHmac, createSecretKey } from "node:crypto";
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { commitmentOf, type Draw, drawnNumber, drawnOrder, type LaneName } from "#functions/queue/draw.ts";
+import { commitmentOf, type Draw, drawnNumber, drawnOrder, type LaneName } from "#functions/queue/rules/draw.ts";
 
 const ONES = "11".repeat(32);
 

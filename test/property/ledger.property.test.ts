@@ -9,7 +9,7 @@ import {
   nextEntry,
   postingsOf,
   takingsOf,
-} from "#functions/balance/ledger.ts";
+} from "#functions/balance/rules/ledger.ts";
 
 const won = fc.integer({ min: 1, max: 500_000 });
 const concertId = fc.constantFrom("con_1", "con_2", "con_3");

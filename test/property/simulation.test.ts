@@ -1,9 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
-import { Checks } from "#bench/simulation/checks.ts";
-import { DEFAULT_SALE, parseCommand } from "#bench/simulation/options.ts";
-import { PlayedHall } from "#bench/simulation/played-hall.ts";
-import { playSale } from "#bench/simulation/sale.ts";
-import { LANE_START } from "#functions/queue/line.ts";
+import { LANE_START } from "#functions/queue/rules/queue-state.ts";
+import { Checks } from "#simulation/checks.ts";
+import { DEFAULT_SALE, parseCommand } from "#simulation/options.ts";
+import { PlayedHall } from "#simulation/played-hall.ts";
+import { playSale } from "#simulation/sale.ts";
 import { aLine } from "#test/support/lines.ts";
 
 const SMALL = { ...DEFAULT_SALE, users: 4000, seats: 600, "max-active": 150, "admit-per-tick": 30, presale: 20 };

@@ -1,6 +1,6 @@
 /** Somebody asks for something, and what they are told has to be true. */
 import { isDeepStrictEqual } from "node:util";
-import { isOccupied } from "#functions/concerts/seat-occupancy.ts";
+import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
 import { holds } from "#test/race/promise.ts";
 import { type Answer, answerText, answerTo, type Request, requestText } from "#test/race/requests.ts";
 import type { Run, RunOptions } from "#test/race/run.ts";

@@ -1,8 +1,8 @@
 /** Hands messages and changes over to the functions that wait for them: in time, late, twice, in any order. */
 import type { DynamoDBStreamEvent, SQSEvent } from "aws-lambda";
-import { handler as settleCharges } from "#functions/balance/settle-charge.ts";
-import { handler as expireHolds } from "#functions/reservations/expire-hold.ts";
-import { handler as followReservations } from "#functions/reservations/follow-reservations.ts";
+import { handler as settleCharges } from "#functions/balance/handlers/check-top-ups.ts";
+import { handler as expireHolds } from "#functions/reservations/handlers/expire-hold.ts";
+import { handler as followReservations } from "#functions/reservations/handlers/on-reservation-change.ts";
 import { QUEUE_VARIABLES } from "#functions/shared/grants.ts";
 import type { Message } from "#test/race/mail.ts";
 import { holds } from "#test/race/promise.ts";

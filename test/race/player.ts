@@ -1,6 +1,6 @@
 /** Plays a history: the calls of all that is under way in a round go out one by one, in the order of a scheduler. */
 import type { Scheduler } from "fast-check";
-import type { Reservation } from "#functions/reservations/reservation.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { type Asking, ask, hear } from "#test/race/asking.ts";
 import { type Delivery, deliverChanges, deliverMessages } from "#test/race/delivery.ts";
 import { faultText } from "#test/race/faults.ts";

@@ -1,14 +1,14 @@
 /** What people ask for, and what they are told. */
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
-import { charge } from "#functions/balance/charge.ts";
-import { cancel } from "#functions/payments/cancel.ts";
-import { pay } from "#functions/payments/pay.ts";
+import { Problem } from "#contract/problems.ts";
+import { charge } from "#functions/balance/top-up-balance.ts";
+import { cancel } from "#functions/payments/cancel-reservation.ts";
+import { pay } from "#functions/payments/pay-reservation.ts";
 import { coolDownOfStage } from "#functions/reservations/cool-down-settings.ts";
-import { extendHold } from "#functions/reservations/hold-extension.ts";
-import { handler as releaseReservation } from "#functions/reservations/release-reservation.ts";
-import { holdSeats } from "#functions/reservations/seat-hold.ts";
-import { isOutage } from "#functions/shared/outage.ts";
-import { Problem } from "#functions/shared/problems.ts";
+import { extendHold } from "#functions/reservations/extend-hold.ts";
+import { handler as releaseReservation } from "#functions/reservations/handlers/release-reservation.ts";
+import { holdSeats } from "#functions/reservations/hold-seats.ts";
+import { isOutage } from "#functions/shared/transient-error.ts";
 import { tokenOf } from "#test/race/tokens.ts";
 import { EXTENSION_SECONDS, HOLD_SECONDS, LIMITS, type Person, type World } from "#test/race/world.ts";
 

@@ -1,7 +1,8 @@
 /** S1 to S5 at any moment, S6 and the rest of S3 once everything has been delivered. */
-import { sectionOf } from "#functions/concerts/seat-layout.ts";
-import { isOccupied } from "#functions/concerts/seat-occupancy.ts";
-import type { Reservation } from "#functions/reservations/reservation.ts";
+
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import { sectionOf } from "#functions/seats/rules/seat-layout.ts";
+import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
 import { holds } from "#test/race/promise.ts";
 import { isLive, type Snapshot } from "#test/race/snapshot.ts";
 import type { World } from "#test/race/world.ts";

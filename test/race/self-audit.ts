@@ -1,6 +1,6 @@
 /** The service's own audit, asked about a world. */
 import { auditPage } from "#functions/audit/audit-page.ts";
-import type { Finding } from "#functions/audit/finding.ts";
+import type { Finding } from "#functions/audit/rules/finding.ts";
 import { holds } from "#test/race/promise.ts";
 import type { World } from "#test/race/world.ts";
 

@@ -1,9 +1,9 @@
 /** What the items of a world say, in the words of the service. */
-import type { Entry } from "#functions/balance/ledger.ts";
-import type { Occupancy } from "#functions/concerts/seat-occupancy.ts";
-import type { Payment } from "#functions/payments/receipt.ts";
-import type { Reservation } from "#functions/reservations/reservation.ts";
+import type { Entry } from "#functions/balance/rules/ledger.ts";
+import type { Payment } from "#functions/payments/rules/receipt.ts";
 import { toReservation } from "#functions/reservations/reservation-item.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import type { Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
 import { type Item, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { StoredItem, StoredItems } from "#test/race/stored-items.ts";
 

@@ -5,8 +5,8 @@
 import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { charge } from "#functions/balance/charge.ts";
-import type { Performance } from "#functions/concerts/catalog-store.ts";
+import { charge } from "#functions/balance/top-up-balance.ts";
+import type { Performance } from "#functions/catalog/catalog-store.ts";
 import { claimPlace, numberArrival } from "#functions/queue/place-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
 import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";

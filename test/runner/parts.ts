@@ -42,7 +42,7 @@ const withService = async (
 const conformance = (selection: readonly string[], { url, issuer }: LocalService): Promise<Counts> =>
   runJest([...selection, `--maxWorkers=${FILES_AT_ONCE}`], {
     CONFORMANCE_URL: url,
-    CONFORMANCE_TOKEN_COMMAND: `"${process.execPath}" local/token.ts --batch --issuer ${issuer}`,
+    CONFORMANCE_TOKEN_COMMAND: `"${process.execPath}" cli/token.ts --batch --issuer ${issuer}`,
   });
 
 /** In the order they run: what fails fast comes first. */

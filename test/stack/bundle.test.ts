@@ -8,8 +8,8 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { buildApp } from "fauxqs";
-import { bundle } from "#lib/bundle.ts";
-import { DOCS_FILES, DOCS_HANDLER } from "#lib/docs-files.ts";
+import { bundle } from "#lib/build/bundle.ts";
+import { DOCS_FILES, DOCS_HANDLER } from "#lib/build/docs-files.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 import { runInThread } from "#test/stack/support/thread.ts";
 import { startEngine, type TestEngine } from "#test/support/engine.ts";

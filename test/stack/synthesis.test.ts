@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { AwsSolutionsChecks } from "cdk-nag";
-import { bundle } from "#lib/bundle.ts";
-import { FUNCTION_BYTES_MAX, functionSizes } from "#lib/bundle-size.ts";
-import { addStack, makeApp, synthesize } from "#lib/synth.ts";
+import { bundle } from "#lib/build/bundle.ts";
+import { FUNCTION_BYTES_MAX, functionSizes } from "#lib/build/bundle-size.ts";
+import { addStack, makeApp, synthesize } from "#lib/build/synth.ts";
 
 // Jest loads the CDK many times slower than Node does.
 jest.setTimeout(120_000);

@@ -1,5 +1,5 @@
-import { startEngine as startOwnEngine } from "#local/engine/dynamodb-engine.ts";
-import type { EngineName } from "#local/engine/programs.ts";
+import { startEngine as startOwnEngine } from "#local/dynamodb/dynamodb-engine.ts";
+import type { EngineName } from "#local/dynamodb/programs.ts";
 
 /** Set by whoever runs Jest: the engine that all test files share. */
 export const ENGINE_VARIABLE = "ENCORE_TEST_DYNAMODB";

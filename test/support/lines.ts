@@ -1,7 +1,7 @@
 /** Lines as the rules see them, made up for tests. */
-import type { CountedShard } from "#functions/queue/admission.ts";
-import { emptyLine, type Figures, LANE_START, type Lane, type Line } from "#functions/queue/line.ts";
-import type { Stock } from "#functions/queue/stock-limit.ts";
+import type { CountedShard } from "#functions/queue/rules/admission.ts";
+import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import { emptyLine, type Figures, LANE_START, type Lane, type Line } from "#functions/queue/rules/queue-state.ts";
 
 export const NOW = 1_800_000_000;
 

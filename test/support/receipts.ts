@@ -1,8 +1,8 @@
 /** A paid reservation and the key that signs its receipt, for tests of receipts. */
-import { type Payment, receiptNumberOf } from "#functions/payments/receipt.ts";
-import { signReceipt } from "#functions/payments/signed-receipt.ts";
-import { deriveSigningKey, type SigningKey } from "#functions/queue/signing-key.ts";
-import type { Reservation } from "#functions/reservations/reservation.ts";
+import { type Payment, receiptNumberOf } from "#functions/payments/rules/receipt.ts";
+import { signReceipt } from "#functions/payments/rules/signed-receipt.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import { deriveSigningKey, type SigningKey } from "#functions/signing/signing-key.ts";
 
 export const ISSUER = "https://a1b2c3d4e5.execute-api.ap-northeast-2.amazonaws.com";
 export const KEY = await deriveSigningKey("k3YxV0bq8dWm2sTz7LpR5nJc9HfG4eAu1KiQoXvBwEyMtZrD6NaSgUhPjCl0Fx3O");

@@ -1,7 +1,7 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { EngineName } from "#local/engine/programs.ts";
+import type { EngineName } from "#local/dynamodb/programs.ts";
 import { ENGINE_VARIABLE, startEngine } from "#test/support/engine.ts";
 import { readTemplate, TEMPLATE_FILE_VARIABLE } from "#test/support/template.ts";
 

@@ -1,6 +1,6 @@
 import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
-import { clientFor } from "#local/engine/credentials.ts";
+import { clientFor } from "#local/dynamodb/credentials.ts";
 import { ensureTable, tablesOf } from "#local/stack/tables.ts";
 import { referencedId, resourcesOf, type Template } from "#local/stack/template.ts";
 import { readTemplate } from "#test/support/template.ts";

@@ -9,8 +9,8 @@ import {
   presentIn,
   shardOf,
   shardsOf,
-} from "#functions/queue/admission.ts";
-import { LANE_START } from "#functions/queue/line.ts";
+} from "#functions/queue/rules/admission.ts";
+import { LANE_START } from "#functions/queue/rules/queue-state.ts";
 import { AMPLE, aLine, aShard, NOW } from "#test/support/lines.ts";
 
 const SKEW = 2;

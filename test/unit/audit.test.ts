@@ -4,12 +4,12 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
-import { auditLines } from "#bin/audit/audit-lines.ts";
-import { type AuditPage, type Finding, isClean, readWholeAudit } from "#bin/audit/whole-audit.ts";
-import { NO_POINTS } from "#functions/audit/m4-points.ts";
-import { NOTHING_CHECKED } from "#functions/audit/unit.ts";
+import { auditLines } from "#cli/audit/audit-lines.ts";
+import { type AuditPage, type Finding, isClean, readWholeAudit } from "#cli/audit/whole-audit.ts";
+import { Problem } from "#contract/problems.ts";
+import { NOTHING_CHECKED } from "#functions/audit/audit-task.ts";
+import { NO_POINTS } from "#functions/audit/rules/m4-points.ts";
 import { renderProblem } from "#functions/shared/http/problem-details.ts";
-import { Problem } from "#functions/shared/problems.ts";
 
 const finding: Finding = {
   invariant: "S1",
@@ -142,7 +142,7 @@ describe("npm run audit", () => {
   const run = async (options: readonly string[], token?: string) => {
     const { ENCORE_TOKEN: _, ...environment } = process.env;
     const env = token === undefined ? environment : { ...environment, ENCORE_TOKEN: token };
-    const command = spawn(process.execPath, ["bin/audit.ts", ...options], { env });
+    const command = spawn(process.execPath, ["cli/audit.ts", ...options], { env });
     const [stdout, stderr, [code]] = await Promise.all([
       text(command.stdout),
       text(command.stderr),

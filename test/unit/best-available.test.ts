@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import { type AccessibleUnit, type FocalPoint, type Section, seatId } from "#functions/concerts/seat-layout.ts";
-import { refusedAsKeptBack } from "#functions/reservations/accessible-units.ts";
-import { type BestAvailable, pickBest } from "#functions/reservations/best-available.ts";
+import { refusedAsKeptBack } from "#functions/reservations/seating/accessible-units.ts";
+import { type BestAvailable, pickBest } from "#functions/reservations/seating/best-available.ts";
+import { type AccessibleUnit, type FocalPoint, type Section, seatId } from "#functions/seats/rules/seat-layout.ts";
 
 /**
  * An example tells what is asked for, draws the hall and the choice side by side, and tells the rule that chose

@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
-import { coolingUntil } from "#functions/reservations/cool-down.ts";
+import { coolingUntil } from "#functions/reservations/rules/cool-down.ts";
 
 const RULE = { lapsedHoldsMax: 3, lapsedHoldsSeconds: 900, coolDownSeconds: 600 };
 

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
-import { Calls } from "#bench/crowd/calls.ts";
-import { gateOf } from "#bench/crowd/gate.ts";
-import { activeMax, brokenLaws, insideMax, PUBLIC_AGE_MS_MAX } from "#bench/crowd/laws.ts";
-import { Journal, type Observation } from "#bench/crowd/observations.ts";
-import { type Exchange, failedExchanges } from "#bench/crowd/traffic.ts";
-import { newChance } from "#bench/simulation/chance.ts";
 import { ProblemError } from "#client/problem-error.ts";
+import { newChance } from "#simulation/random.ts";
+import { Calls } from "#test/load/calls.ts";
+import { activeMax, brokenLaws, insideMax, PUBLIC_AGE_MS_MAX } from "#test/load/laws.ts";
+import { Journal, type Observation } from "#test/load/observations.ts";
+import { gateOf } from "#test/load/semaphore.ts";
+import { type Exchange, failedExchanges } from "#test/load/traffic.ts";
 
 const PROMISES = { maxActive: 2, claimSeconds: 60, users: ["mina", "jun", "sora"] };
 const SECOND = 1000;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { type EncoreEvent, flawsOf } from "#functions/events/event.ts";
-import { EVENT_TYPE_NAMES } from "#functions/events/event-type-names.ts";
-import { EVENT_TYPES } from "#functions/events/event-types.ts";
-import type { ReservationChange } from "#functions/reservations/follow-reservations.ts";
-import type { Reservation } from "#functions/reservations/reservation.ts";
-import { eventOf } from "#functions/reservations/reservation-events.ts";
+import { EVENT_TYPE_NAMES } from "#contract/event-type-names.ts";
+import { EVENT_TYPES } from "#contract/events.ts";
+import { type EncoreEvent, flawsOf } from "#functions/events/rules/event.ts";
+import type { ReservationChange } from "#functions/reservations/handlers/on-reservation-change.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import { eventOf } from "#functions/reservations/rules/reservation-events.ts";
 import { fromIsoTime } from "#functions/shared/time.ts";
 import golden from "./golden/events.json" with { type: "json" };
 

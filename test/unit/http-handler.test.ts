@@ -2,9 +2,9 @@ import { describe, expect, it } from "@jest/globals";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import fc from "fast-check";
 import * as z from "zod/mini";
-import type { HttpAnswer } from "#functions/shared/http/exchange.ts";
-import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "#functions/shared/problems.ts";
-import { type Route, route } from "#functions/shared/route.ts";
+import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "#contract/problems.ts";
+import { type Route, route } from "#contract/route.ts";
+import type { HttpAnswer } from "#functions/shared/http/context.ts";
 
 process.env["ANSWER_CHECK"] = "enforce";
 const { httpHandler } = await import("#functions/shared/http/http-handler.ts");

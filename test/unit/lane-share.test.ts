@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { shareOut } from "#functions/queue/lane-share.ts";
+import { shareOut } from "#functions/queue/rules/lane-share.ts";
 
 const share = (sharePercent: number) => ({ group: "fans", sharePercent });
 const MANY = { GENERAL: 1e6, PRESALE: 1e6 };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import type { Section } from "#functions/concerts/seat-layout.ts";
-import { nextBest } from "#functions/reservations/next-best.ts";
+import { nextBest } from "#functions/reservations/seating/next-best.ts";
+import type { Section } from "#functions/seats/rules/seat-layout.ts";
 
 const KEPT = { now: 0 };
 const TRIES = 8;

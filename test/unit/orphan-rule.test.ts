@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { type Section, seatId } from "#functions/concerts/seat-layout.ts";
-import { avoidableOrphans, orphansLeft, withoutOrphans } from "#functions/reservations/orphan-rule.ts";
+import { avoidableOrphans, orphansLeft, withoutOrphans } from "#functions/reservations/seating/orphan-rule.ts";
+import { type Section, seatId } from "#functions/seats/rules/seat-layout.ts";
 
 /**
  * The rows of a section one after the other, with a choice, with what the rule offers instead, and why:

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { newPollPace } from "#functions/queue/poll-pace.ts";
+import { newPollPace } from "#functions/queue/rate-limit.ts";
 
 const paceAt = () => {
   let nowMs = 1_000_000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { capacityOf, findSeat, namedSeats, type Section, seatsOf } from "#functions/concerts/seat-layout.ts";
+import { capacityOf, findSeat, namedSeats, type Section, seatsOf } from "#functions/seats/rules/seat-layout.ts";
 
 const section: Section = {
   sectionId: "A",

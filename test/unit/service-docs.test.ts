@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { docsFile } from "#functions/service/docs-file.ts";
 import { contentSecurityPolicy, docsPage } from "#functions/service/docs-page.ts";
-import { DOCS_FILES } from "#lib/docs-files.ts";
+import { DOCS_FILES } from "#lib/build/docs-files.ts";
 
 const signIn = {
   authorizeUrl: 'https://id.example/authorize?prompt=login&x="1"',

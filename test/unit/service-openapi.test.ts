@@ -1,14 +1,14 @@
 import { describe, expect, test } from "@jest/globals";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import type { oas32 } from "zod-openapi";
+import { ProblemBody } from "#contract/common.ts";
+import { PROBLEM_CODES, PROBLEMS } from "#contract/problems.ts";
+import { errorsOf, type Route } from "#contract/route.ts";
 import { openApiDocument } from "#docs/generator/document.ts";
 import { problemExamples } from "#docs/generator/problem-examples.ts";
 import { operationsOf } from "#docs/generator/with-examples.ts";
 import committed from "#docs/reference/openapi.json" with { type: "json" };
 import { routes } from "#functions/routes.ts";
-import { PROBLEM_CODES, PROBLEMS } from "#functions/shared/problems.ts";
-import { errorsOf, type Route } from "#functions/shared/route.ts";
-import { ProblemBody } from "#functions/shared/schemas.ts";
 
 const document = openApiDocument();
 const all = Object.entries<Route>(routes);

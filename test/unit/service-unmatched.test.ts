@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Route } from "#contract/route.ts";
 import { routes } from "#functions/routes.ts";
-import { handler } from "#functions/service/refuse-unmatched.ts";
-import type { Route } from "#functions/shared/route.ts";
+import { handler } from "#functions/service/handlers/refuse-unmatched.ts";
 import { httpEvent } from "#test/unit/service-event.ts";
 
 interface ProblemBody {

@@ -1,10 +1,10 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it, jest } from "@jest/globals";
+import { Problem } from "#contract/problems.ts";
 import { CursorId, CursorNumber, fromCursor, toCursor } from "#functions/shared/cursor.ts";
-import { freshCache } from "#functions/shared/fresh-cache.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
-import { isOutage } from "#functions/shared/outage.ts";
-import { Problem } from "#functions/shared/problems.ts";
+import { isOutage } from "#functions/shared/transient-error.ts";
+import { freshCache } from "#functions/shared/ttl-cache.ts";
 
 describe("a cursor", () => {
   it("leads back to where the list stopped", () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { importJWK, jwtVerify, SignJWT } from "jose";
-import { deriveSigningKey } from "#functions/queue/signing-key.ts";
+import { deriveSigningKey } from "#functions/signing/signing-key.ts";
 
 const SECRET = "k3YxV0bq8dWm2sTz7LpR5nJc9HfG4eAu1KiQoXvBwEyMtZrD6NaSgUhPjCl0Fx3O";
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from "@jest/globals";
-import { costOf, totalOf, usdPerThousand } from "#bench/simulation/report/cost.ts";
-import { htmlReport } from "#bench/simulation/report/html-report.ts";
-import { json } from "#bench/simulation/report/markup.ts";
-import { summary } from "#bench/simulation/report/summary.ts";
-import type { Sample, SimulationResult } from "#bench/simulation/result.ts";
+import { costOf, totalOf, usdPerThousand } from "#simulation/report/cost.ts";
+import { htmlReport } from "#simulation/report/html-report.ts";
+import { json } from "#simulation/report/markup.ts";
+import { summary } from "#simulation/report/summary.ts";
+import type { Sample, SimulationResult } from "#simulation/result.ts";
 
 const sampleAt = (at: number): Sample => ({
   at,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { chanceOf, seatsPerPerson, servableBy, undecidedOf } from "#functions/queue/stock-limit.ts";
+import { chanceOf, seatsPerPerson, servableBy, undecidedOf } from "#functions/queue/rules/inventory-limit.ts";
 import { aLine } from "#test/support/lines.ts";
 
 const stock = { capacity: 1000, free: 100, held: 200, buyers: 450, holders: 100 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { meanStaySeconds, measured } from "#functions/queue/turnover.ts";
+import { meanStaySeconds, measured } from "#functions/queue/rules/mean-stay.ts";
 import { aLine } from "#test/support/lines.ts";
 
 const { settings } = aLine();

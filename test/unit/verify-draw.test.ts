@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, describe, expect, it } from "@jest/globals";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
-import { isBijection, laneOrder } from "#bin/verify-draw/lane-order.ts";
-import { type Facts, type PublishedDraw, type Verification, verifyDraw } from "#bin/verify-draw/verification.ts";
-import { commitmentOf, drawnNumber, type LaneName } from "#functions/queue/draw.ts";
+import { isBijection, laneOrder } from "#cli/verify-draw/lane-order.ts";
+import { type Facts, type PublishedDraw, type Verification, verifyDraw } from "#cli/verify-draw/verification.ts";
+import { commitmentOf, drawnNumber, type LaneName } from "#functions/queue/rules/draw.ts";
 import { altered, unsigned } from "#test/support/key-server.ts";
 
 /** The seed of the guide. */
@@ -215,7 +215,7 @@ describe("npm run verify-draw", () => {
   const run = async (...options: readonly string[]) => {
     await listening;
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const command = spawn(process.execPath, ["bin/verify-draw.ts", "--url", url, "--concert", CONCERT, ...options]);
+    const command = spawn(process.execPath, ["cli/verify-draw.ts", "--url", url, "--concert", CONCERT, ...options]);
     const [stdout, stderr, [code]] = await Promise.all([
       text(command.stdout),
       text(command.stderr),

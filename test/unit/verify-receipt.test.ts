@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { decodeJwt, SignJWT } from "jose";
-import { genuineReceipt, receiptIn } from "#bin/verify-receipt/genuine-receipt.ts";
-import { receiptAnswer } from "#functions/payments/receipt.ts";
+import { genuineReceipt, receiptIn } from "#cli/verify-receipt/genuine-receipt.ts";
+import { receiptAnswer } from "#functions/payments/rules/receipt.ts";
 import { altered, unsigned } from "#test/support/key-server.ts";
 import { ISSUER, KEY, OTHER_KEY, paymentOf, reservationOf } from "#test/support/receipts.ts";
 
@@ -125,7 +125,7 @@ describe("npm run verify-receipt", () => {
   });
 
   const run = async (...options: readonly string[]) => {
-    const command = spawn(process.execPath, ["bin/verify-receipt.ts", ...options]);
+    const command = spawn(process.execPath, ["cli/verify-receipt.ts", ...options]);
     const [stdout, stderr, [code]] = await Promise.all([
       text(command.stdout),
       text(command.stderr),

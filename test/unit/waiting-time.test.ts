@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { estimatedWait, pollSeconds, watchSeconds } from "#functions/queue/waiting-time.ts";
+import { estimatedWait, pollSeconds, watchSeconds } from "#functions/queue/rules/waiting-time.ts";
 import { aLine, NOW } from "#test/support/lines.ts";
 
 const TICK_SECONDS = 5;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import { meaningOf, retryDelaySeconds } from "#functions/events/delivery.ts";
-import { newEvent } from "#functions/events/event.ts";
-import { silentReceivers } from "#functions/events/silent-receivers.ts";
-import { type Webhook, wants } from "#functions/events/webhook.ts";
-import { isPublicAddress, refusalOf } from "#functions/events/webhook-address.ts";
-import { signatureHeaders, webhookSecret } from "#functions/events/webhook-signature.ts";
+import { newEvent } from "#functions/events/rules/event.ts";
+import { silentReceivers } from "#functions/webhooks/circuit-breaker.ts";
+import { meaningOf, retryDelaySeconds } from "#functions/webhooks/rules/delivery.ts";
+import { type Webhook, wants } from "#functions/webhooks/rules/webhook.ts";
+import { isPublicAddress, refusalOf } from "#functions/webhooks/rules/webhook-address.ts";
+import { signatureHeaders, webhookSecret } from "#functions/webhooks/rules/webhook-signature.ts";
 import { STAGES } from "#lib/stages.ts";
 import { guideReceiver } from "#test/support/guide-receiver.ts";
 

@@ -1,13 +1,13 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import { answerRendered } from "#functions/shared/http/answer.ts";
-import { callerKnown } from "#functions/shared/http/caller.ts";
-import type { HttpAnswer, HttpEvent, HttpRequest } from "#functions/shared/http/exchange.ts";
+import type { Route } from "#contract/route.ts";
+import { callerKnown } from "#functions/shared/http/authentication.ts";
+import type { HttpAnswer, HttpEvent, HttpRequest } from "#functions/shared/http/context.ts";
 import { idempotencyKeyRead } from "#functions/shared/http/idempotency-key.ts";
-import { inputChecked } from "#functions/shared/http/input.ts";
 import { problemsRendered } from "#functions/shared/http/problem-details.ts";
 import { requestLogged } from "#functions/shared/http/request-log.ts";
-import type { Route } from "#functions/shared/route.ts";
+import { answerRendered } from "#functions/shared/http/response.ts";
+import { inputChecked } from "#functions/shared/http/validation.ts";
 
 /** Whoever is still waiting this long before the function's timeout is told so by us, not by the gateway. */
 const ANSWER_MARGIN_MS = 500;

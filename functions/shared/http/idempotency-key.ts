@@ -1,6 +1,6 @@
-import type { HttpMiddleware } from "#functions/shared/http/exchange.ts";
-import { Problem } from "#functions/shared/problems.ts";
-import type { Route } from "#functions/shared/route.ts";
+import { Problem } from "#contract/problems.ts";
+import type { Route } from "#contract/route.ts";
+import type { HttpMiddleware } from "#functions/shared/http/context.ts";
 
 const KEY_LENGTH_MAX = 255;
 

@@ -1,9 +1,9 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import type { HttpMiddleware } from "#functions/shared/http/exchange.ts";
+import { PROBLEMS, Problem } from "#contract/problems.ts";
+import type { HttpMiddleware } from "#functions/shared/http/context.ts";
 import { SECURITY_HEADERS } from "#functions/shared/http/headers.ts";
 import { log } from "#functions/shared/log.ts";
-import { isOutage } from "#functions/shared/outage.ts";
-import { PROBLEMS, Problem } from "#functions/shared/problems.ts";
+import { isOutage } from "#functions/shared/transient-error.ts";
 
 const asProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;

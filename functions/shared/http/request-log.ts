@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import type { HttpEvent, HttpMiddleware } from "#functions/shared/http/exchange.ts";
+import type { Route } from "#contract/route.ts";
+import type { HttpEvent, HttpMiddleware } from "#functions/shared/http/context.ts";
 import { log } from "#functions/shared/log.ts";
-import type { Route } from "#functions/shared/route.ts";
 
 /** Gives the request its id and writes one line about it when it is answered, whatever the answer. */
 export const requestLogged = (route: Pick<Route, "method" | "path">): HttpMiddleware => {

@@ -6,16 +6,16 @@ import {
   newPerformance,
   type OrphanRule,
   type Performance,
-} from "#functions/concerts/catalog-store.ts";
-import { capacityOf, type Section } from "#functions/concerts/seat-layout.ts";
+} from "#functions/catalog/catalog-store.ts";
 import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
-import { emptyLine, type LaneName, type Line, type Place } from "#functions/queue/line.ts";
-import { newLine, readLine, takeArrivals } from "#functions/queue/line-store.ts";
+import { readStanding } from "#functions/queue/place-status.ts";
 import { numberArrival } from "#functions/queue/place-store.ts";
+import { newLine, readLine, takeArrivals } from "#functions/queue/queue-store.ts";
 import type { Pass } from "#functions/queue/queue-token.ts";
-import { readStanding } from "#functions/queue/standing.ts";
-import type { CoolDown } from "#functions/reservations/cool-down.ts";
-import { type Held, type HoldRequest, holdSeats } from "#functions/reservations/seat-hold.ts";
+import { emptyLine, type LaneName, type Line, type Place } from "#functions/queue/rules/queue-state.ts";
+import { type Held, type HoldRequest, holdSeats } from "#functions/reservations/hold-seats.ts";
+import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
+import { capacityOf, type Section } from "#functions/seats/rules/seat-layout.ts";
 import { systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 import { AMPLE } from "#test/support/lines.ts";

@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { FunctionHost } from "#local/host/function-host.ts";
-import { FunctionLog } from "#local/host/function-log.ts";
+import { FunctionHost } from "#local/lambda/function-host.ts";
+import { FunctionLog } from "#local/lambda/function-log.ts";
 import type { LocalFunction } from "#local/stack/functions.ts";
 
 export interface TinyFunctions {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Route } from "#contract/route.ts";
 import { background } from "#functions/background.ts";
 import { routes } from "#functions/routes.ts";
-import type { Route } from "#functions/shared/route.ts";
+import type { Template } from "#lib/build/synth.ts";
 import { functionList } from "#lib/function-list.ts";
 import { STAGES } from "#lib/stages.ts";
-import type { Template } from "#lib/synth.ts";
 import { type Found, resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
 
 /** The function that a route leads to, by way of its integration. */

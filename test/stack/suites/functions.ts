@@ -41,7 +41,7 @@ const declaredVariables = ({ handler, grants, settings, routes }: FunctionEntry)
   if (grants.signingKey || routes.some(({ queueToken }) => queueToken)) {
     variables.push(...Object.values(QUEUE_TOKEN_VARIABLES));
   }
-  if (handler === "service/read-docs") variables.push(...Object.values(SIGN_IN_VARIABLES));
+  if (handler === "service/handlers/read-docs") variables.push(...Object.values(SIGN_IN_VARIABLES));
   return variables;
 };
 

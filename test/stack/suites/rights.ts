@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { QueueName, TableName } from "#functions/shared/grants.ts";
+import type { Template } from "#lib/build/synth.ts";
 import { type FunctionEntry, functionList } from "#lib/function-list.ts";
-import type { Template } from "#lib/synth.ts";
 import { allStatements, rightsOf } from "#test/stack/support/policies.ts";
 import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
 

@@ -5,9 +5,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll } from "@jest/globals";
+import type { Synthesis, Template, TemplateResource } from "#lib/build/synth.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 import { STAGES, type StageName } from "#lib/stages.ts";
-import type { Synthesis, Template, TemplateResource } from "#lib/synth.ts";
 
 export const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
 

@@ -1,0 +1,121 @@
+/** `npm run audit`: whether a concert's seats and money are as they have to be, asked of the running service. */
+import "#cli/node-version.mjs";
+import { auditLines, checkedLine } from "#cli/audit/audit-lines.ts";
+import { isClean, readWholeAudit, type WholeAudit } from "#cli/audit/whole-audit.ts";
+import { httpUrl, readOptions, UsageError } from "#cli/options.ts";
+import { askService } from "#cli/verify/service.ts";
+import { fetchAccessToken } from "#local/identity/access-token.ts";
+import { localIssuer } from "#local/identity/local-issuer.ts";
+
+const TOKEN_VARIABLE = "ENCORE_TOKEN";
+
+const HELP = `Usage: npm run audit -- --url URL [options]
+
+Checks S1, S5, S6, M1, M3 and M4 of the concerts of a running service, on live data, and names what is wrong. It changes
+nothing. docs/guides/self-audit.md says what each finding means and what to do.
+
+  --url URL      the service
+  --concert ID   this concert only; all of them if left out
+  --issuer URL   the local identity provider (default: the port after the service's)
+  --help         show this
+
+${TOKEN_VARIABLE} in the environment is the access token of an operator; a service on this machine needs none.
+
+Exit code: 0 clean, 1 something is wrong, 2 this can't be done as asked, or the service does not answer as it has to.`;
+
+const FOUND = 1;
+const UNUSABLE = 2;
+const CONCERTS_A_PAGE = 100;
+
+const options = () =>
+  readOptions(
+    {
+      url: { type: "string" },
+      concert: { type: "string" },
+      issuer: { type: "string" },
+      help: { type: "boolean", default: false },
+    },
+    "audit",
+  );
+
+type Options = ReturnType<typeof options>;
+
+const tokenOf = (url: string, issuer: string | undefined): Promise<string> | string => {
+  const given = process.env[TOKEN_VARIABLE];
+  if (given !== undefined && given !== "") return given;
+  const local = issuer ?? localIssuer(url);
+  if (local === undefined) {
+    throw new UsageError(`For a service elsewhere, put the access token of an operator into ${TOKEN_VARIABLE}.`);
+  }
+  return fetchAccessToken(httpUrl("issuer", local), { user: "auditor", operator: true });
+};
+
+const listConcerts = async (url: string): Promise<readonly string[]> => {
+  const concertIds: string[] = [];
+  let cursor: string | null | undefined;
+  do {
+    const query = { limit: CONCERTS_A_PAGE, ...(typeof cursor === "string" && { cursor }) };
+    const { body } = await askService(url, (client, signal) => client.call("listConcerts", { query, signal }));
+    concertIds.push(...body.items.map(({ concertId }) => concertId));
+    cursor = body.nextCursor;
+  } while (cursor !== null);
+  return concertIds;
+};
+
+/** In one line of a terminal; nowhere else, so that a log has the result alone. */
+const showProgress = (text: string): void => {
+  if (process.stderr.isTTY) process.stderr.write(`\r${text.slice(0, process.stderr.columns - 1)}\x1b[K`);
+};
+
+const auditConcert = async (url: string, concertId: string, token: string): Promise<WholeAudit> => {
+  try {
+    return await readWholeAudit(
+      async (cursor) => {
+        const request = { params: { concertId }, query: cursor === undefined ? {} : { cursor } };
+        const ask = askService(url, (client, signal) => client.call("auditConcert", { ...request, signal }), token);
+        return (await ask).body;
+      },
+      (checked) => showProgress(`${concertId}: ${checkedLine(checked)}`),
+    );
+  } finally {
+    showProgress("");
+  }
+};
+
+const concertsOf = (url: string, { concert }: Options): Promise<readonly string[]> | readonly string[] => {
+  if (concert === "") throw new UsageError("Say which concert, with --concert. See --help.");
+  return concert === undefined ? listConcerts(url) : [concert];
+};
+
+/** @returns The exit code. */
+const run = async (): Promise<number> => {
+  const values = options();
+  if (values.help) {
+    console.log(HELP);
+    return 0;
+  }
+  if (values.url === undefined || values.url === "") throw new UsageError("Say which service, with --url. See --help.");
+  const url = httpUrl("url", values.url);
+  const token = await tokenOf(url, values.issuer);
+  const concertIds = await concertsOf(url, values);
+  const broken: string[] = [];
+  for (const concertId of concertIds) {
+    const audit = await auditConcert(url, concertId, token);
+    console.log(`Concert ${concertId} at ${url}`);
+    for (const line of auditLines(audit)) console.log(line);
+    if (!isClean(audit)) broken.push(concertId);
+  }
+  if (broken.length === 0) {
+    console.log("Clean.");
+    return 0;
+  }
+  console.log(`NOT clean: ${broken.join(", ")}. docs/guides/self-audit.md says what to do.`);
+  return FOUND;
+};
+
+try {
+  process.exitCode = await run();
+} catch (error) {
+  process.stderr.write(`encore: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = UNUSABLE;
+}

@@ -1,0 +1,111 @@
+import { freeSeat, openConcert } from "#cli/demo/choose.ts";
+import { dateOf, Narrator, timeOfDay, won } from "#cli/demo/narrator.ts";
+import { enterLine } from "#cli/demo/queue.ts";
+import type { CallResult } from "#client/call-types.ts";
+import type { EncoreClient } from "#client/encore-client.ts";
+
+type Reservation = CallResult<"holdSeats">["body"];
+
+/** One person's journey, from the list of concerts to the receipt. @throws Error on any surprise. */
+export const playJourney = async (client: EncoreClient): Promise<void> => {
+  const narrator = new Narrator(client);
+  const concerts = await narrator.tell({
+    name: "listConcerts",
+    act: "See what is on",
+    call: (encore) => encore.call("listConcerts"),
+    meaning: ({ body }) => body.items.map(({ title, artist, venue }) => `${title} by ${artist}, ${venue}`),
+  });
+  const concert = await openConcert(client, concerts.body.items);
+  narrator.remark(`→ ${concert.title}`);
+  const queueToken = await enterLine(narrator, concert.concertId);
+  const reservation = await holdOneSeat(narrator, concert.concertId, queueToken);
+  await chargeAndPay(narrator, reservation);
+  await lookBack(narrator, concert.concertId);
+};
+
+const holdOneSeat = async (narrator: Narrator, concertId: string, queueToken: string): Promise<Reservation> => {
+  const dates = await narrator.tell({
+    name: "listPerformances",
+    act: "Choose a date",
+    call: (encore) => encore.call("listPerformances", { params: { concertId }, queueToken }),
+    meaning: ({ body }) =>
+      body.items.map(
+        ({ startsAt, seatsLeft, capacity }) => `${dateOf(startsAt)}: ${seatsLeft} of ${capacity} seats left`,
+      ),
+  });
+  const date = dates.body.items.find(({ seatsLeft }) => seatsLeft > 0);
+  const section = date?.sections.find(({ seatsLeft }) => seatsLeft > 0);
+  if (!date || !section) throw new Error("No date has a seat left: start the service again for new concerts.");
+  const params = { performanceId: date.performanceId };
+
+  const seats = await narrator.tell({
+    name: "readSeats",
+    act: "Look at the seats",
+    call: (encore) => encore.call("readSeats", { params, query: { section: section.sectionId }, queueToken }),
+    meaning: ({ body }) => [
+      `Section ${section.sectionId}: ${body.seats.filter(({ status }) => status === "AVAILABLE").length} of ${body.seats.length} are free`,
+    ],
+  });
+  const { seatId } = freeSeat(seats.body.seats);
+  const hold = await narrator.tell({
+    name: "holdSeats",
+    act: `Hold seat ${seatId}`,
+    call: (encore) => encore.call("holdSeats", { params, body: { seatIds: [seatId] }, queueToken }),
+    meaning: ({ body }) => [`Mine until ${timeOfDay(body.expiresAt)}, for ${won(body.amount)}`],
+  });
+  return hold.body;
+};
+
+const chargeAndPay = async (narrator: Narrator, { reservationId, amount }: Reservation): Promise<void> => {
+  const params = { reservationId };
+  const refusal = await narrator.tellRefusal({
+    name: "payReservation",
+    act: "Pay, with an empty balance",
+    code: "INSUFFICIENT_BALANCE",
+    call: (encore) => encore.call("payReservation", { params }) as Promise<never>,
+    meaning: ({ body }) => [`Refused: ${won(Number(body["missing"]))} are missing. The hold stays as it was.`],
+  });
+  const missing = Number(refusal.body["missing"]);
+  if (missing !== amount) throw new Error(`A new user should miss ${amount}, but misses ${missing}.`);
+  await narrator.tell({
+    name: "chargeBalance",
+    act: `Charge ${won(missing)}`,
+    call: (encore) => encore.call("chargeBalance", { body: { amount: missing } }),
+    meaning: ({ body }) => [`Ledger entry ${body.seq}, balance ${won(body.balanceAfter)}`],
+  });
+  await narrator.tell({
+    name: "payReservation",
+    act: "Pay again, with a new Idempotency-Key",
+    call: (encore) => encore.call("payReservation", { params }),
+    meaning: ({ body }) => [
+      `Receipt ${body.receiptNumber}`,
+      ...body.seats.map((seat) => `  seat ${seat.seatId}, grade ${seat.grade}  ${won(seat.price)}`),
+      `  total  ${won(body.amount)}, paid ${timeOfDay(body.paidAt)}, balance ${won(body.balanceAfter)}`,
+    ],
+  });
+};
+
+const lookBack = async (narrator: Narrator, concertId: string): Promise<void> => {
+  await narrator.tell({
+    name: "readBalance",
+    act: "Read the balance",
+    call: (encore) => encore.call("readBalance"),
+    meaning: ({ body }) => [won(body.balance)],
+  });
+  await narrator.tell({
+    name: "listEntries",
+    act: "Read the statement",
+    call: (encore) => encore.call("listEntries"),
+    meaning: ({ body }) =>
+      body.items.map(
+        (entry) => `${entry.seq}  ${entry.kind.padEnd(8)} ${won(entry.amount).padStart(14)}  ${entry.reference}`,
+      ),
+  });
+  await narrator.tellRefusal({
+    name: "readQueueToken",
+    act: "Ask for the place in the line again",
+    code: "QUEUE_TOKEN_NOT_FOUND",
+    call: (encore) => encore.call("readQueueToken", { params: { concertId } }) as Promise<never>,
+    meaning: () => ["Gone: paying ended the queue token, and the place is somebody else's."],
+  });
+};

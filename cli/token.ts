@@ -1,0 +1,59 @@
+/** `npm run token`: an access token of the local identity provider, for scripts and curl. */
+import "#cli/node-version.mjs";
+import { createInterface } from "node:readline";
+import { httpUrl, readOptions, UsageError } from "#cli/options.ts";
+import { fetchAccessToken, type TokenWish } from "#local/identity/access-token.ts";
+
+const HELP = `Usage: npm run --silent token -- --user NAME [--operator] [--group NAME] [--issuer URL]
+       npm run --silent token -- --batch [--issuer URL]
+
+Prints an access token for a user. The user need not exist.
+
+  --user NAME    whose token
+  --operator     in the group of operators
+  --group NAME   in this group, such as the presale group of a concert; may be given several times
+  --issuer URL   the identity provider (default http://127.0.0.1:3001, that of a service on port 3000)
+  --batch        read a JSON object a line, {"user", "operator"?, "groups"?, "expiresInSeconds"?, "audience"?}, print a token a line
+  --help         show this`;
+
+const wishIn = (line: string): TokenWish => {
+  const wish = JSON.parse(line) as Partial<TokenWish>;
+  if (typeof wish.user !== "string") throw new UsageError(`A line must be a JSON object with a "user", not ${line}`);
+  return { ...wish, user: wish.user, operator: wish.operator ?? false };
+};
+
+const answerBatch = async (issuer: string): Promise<void> => {
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (line.trim() !== "") console.log(await fetchAccessToken(issuer, wishIn(line)));
+  }
+};
+
+const run = async (): Promise<void> => {
+  const values = readOptions(
+    {
+      user: { type: "string" },
+      operator: { type: "boolean" },
+      group: { type: "string", multiple: true },
+      issuer: { type: "string", default: "http://127.0.0.1:3001" },
+      batch: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+    "token",
+  );
+  const issuer = httpUrl("issuer", values.issuer);
+  if (values.help) console.log(HELP);
+  else if (values.batch) await answerBatch(issuer);
+  else if (values.user === undefined || values.user === "") throw new UsageError("Name a user with --user.");
+  else {
+    const operator = values.operator === undefined ? {} : { operator: values.operator };
+    const groups = values.group === undefined ? {} : { groups: values.group };
+    console.log(await fetchAccessToken(issuer, { user: values.user, ...operator, ...groups }));
+  }
+};
+
+try {
+  await run();
+} catch (error) {
+  process.stderr.write(`encore: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

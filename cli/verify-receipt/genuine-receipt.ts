@@ -1,0 +1,50 @@
+import * as z from "zod/mini";
+import { type PublishedKeys, Refusal, signedPayload } from "#cli/verify/signed-text.ts";
+import { QR_PREFIX } from "#functions/payments/rules/signed-receipt.ts";
+
+const Claims = z.object({
+  /** The service that signed. */
+  iss: z.string(),
+  /** The user who paid. */
+  sub: z.string(),
+  receiptNumber: z.string(),
+  paymentId: z.string(),
+  reservationId: z.string(),
+  concertId: z.string(),
+  performanceId: z.string(),
+  /** Seats of one grade and price together. */
+  seats: z.array(z.object({ grade: z.string(), price: z.int(), seatIds: z.array(z.string()) })),
+  /** Won. */
+  amount: z.int(),
+  /** Number of the user's ledger entry that took the money. */
+  entrySeq: z.int(),
+  paidAt: z.string(),
+});
+
+/** What a signed receipt says. */
+export type GenuineReceipt = z.infer<typeof Claims>;
+
+/** The signed receipt in a text: itself, what a QR code says, or the service's answer. */
+export const receiptIn = (text: string): string => {
+  const [, answered] = /"signedReceipt"\s*:\s*"([^"]+)"/.exec(text) ?? [];
+  const receipt = (answered ?? text).trim();
+  return receipt.startsWith(QR_PREFIX) ? receipt.slice(QR_PREFIX.length) : receipt;
+};
+
+/**
+ * What a receipt says, if one of these keys has signed it. No I/O.
+ * @param issuer who has to have signed it; whoever has one of the keys, if left out
+ * @throws Refusal if it is not genuine
+ */
+export const genuineReceipt = async (
+  receipt: string,
+  keys: PublishedKeys,
+  issuer: string | undefined,
+): Promise<GenuineReceipt> => {
+  const { data: claims } = Claims.safeParse(await signedPayload(receipt, keys, "receipt"));
+  if (claims === undefined) throw new Refusal("The receipt is signed by the service but says something else.");
+  if (issuer !== undefined && claims.iss !== issuer) {
+    throw new Refusal(`The receipt is signed by ${claims.iss}, not by ${issuer}.`);
+  }
+  return claims;
+};

@@ -1,0 +1,49 @@
+import { JOSEError } from "jose/errors";
+import { createLocalJWKSet } from "jose/jwks/local";
+import { compactVerify } from "jose/jws/compact/verify";
+import { QUEUE_TOKEN_TYPE, RECEIPT_TYPE } from "#functions/signing/token-types.ts";
+
+/** The service's keys as it publishes them (RFC 7517). */
+export type PublishedKeys = Parameters<typeof createLocalJWKSet>[0];
+
+/** A signed text that proves nothing; the message says why, in a sentence. */
+export class Refusal extends Error {
+  override readonly name = "Refusal";
+}
+
+/** What the service signs. */
+export type Kind = "token" | "receipt";
+
+const TYPES: Readonly<Record<Kind, string>> = { token: QUEUE_TOKEN_TYPE, receipt: RECEIPT_TYPE };
+
+const REASONS: Readonly<Record<string, (kind: Kind) => string>> = {
+  ERR_JWKS_NO_MATCHING_KEY: (kind) =>
+    `The ${kind} is signed with a key that the service does not publish: it is forged, or the key has been exchanged.`,
+  ERR_JWS_SIGNATURE_VERIFICATION_FAILED: (kind) =>
+    `The ${kind} is forged or has been altered: the signature is not the service's.`,
+  ERR_JOSE_ALG_NOT_ALLOWED: (kind) => `The ${kind} is not signed with ES256, as those of the service are.`,
+};
+
+/**
+ * What a text says that the service has signed, undefined if that is no JSON. Whether its time is over is left to the
+ * caller.
+ * @throws Refusal if the service has not signed it, or as something else
+ */
+export const signedPayload = async (text: string, keys: PublishedKeys, kind: Kind): Promise<unknown> => {
+  const { payload, protectedHeader } = await verified(text, keys, kind);
+  if (protectedHeader.typ !== TYPES[kind]) throw new Refusal(`The service has signed this, but not as a ${kind}.`);
+  try {
+    return JSON.parse(new TextDecoder().decode(payload));
+  } catch {
+    return undefined;
+  }
+};
+
+const verified = async (text: string, keys: PublishedKeys, kind: Kind) => {
+  try {
+    return await compactVerify(text, createLocalJWKSet(keys), { algorithms: ["ES256"] });
+  } catch (error) {
+    if (!(error instanceof JOSEError)) throw error;
+    throw new Refusal(REASONS[error.code]?.(kind) ?? `This is no ${kind} that can be checked: ${error.message}.`);
+  }
+};

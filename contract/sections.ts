@@ -1,0 +1,89 @@
+import * as z from "zod/mini";
+import { Grade, RowName, SectionId, Won } from "#contract/common.ts";
+import { Name } from "#contract/concerts.ts";
+import { SEATS_PER_HOLD_MAX } from "#contract/reservations.ts";
+
+const SEATS_PER_SECTION_MAX = 1000;
+const ROWS_PER_SECTION_MAX = 100;
+const UNITS_PER_SECTION_MAX = 100;
+const SEAT_NUMBER_MAX = 9999;
+
+const SeatNumber = z.int().check(z.gte(1), z.lte(SEAT_NUMBER_MAX));
+
+const Row = z
+  .strictObject({
+    row: RowName,
+    from: z._default(SeatNumber, 1),
+    to: SeatNumber.check(z.describe("Number of the last seat.")),
+  })
+  .check(z.refine((row) => row.from <= row.to, { message: "to must not be smaller than from.", path: ["to"] }));
+
+/** A seat within its section. */
+const PlaceInSection = z
+  .string()
+  .check(
+    z.regex(/^[A-Za-z0-9]{1,8}-[1-9][0-9]{0,3}$/),
+    z.describe("row-number within the section"),
+    z.meta({ examples: ["1-5"] }),
+  );
+
+const FocalPoint = z
+  .strictObject({ row: RowName, number: SeatNumber })
+  .check(z.describe("The best seat of the section; the middle of the first row if absent."));
+
+const Unit = z.strictObject({
+  seat: PlaceInSection.check(z.describe("The accessible seat.")),
+  companions: z
+    ._default(z.array(PlaceInSection).check(z.maxLength(SEATS_PER_HOLD_MAX - 1)), [])
+    .check(z.describe("Seats for company, those to be given first before the others.")),
+});
+
+/** Whether every name is there once. */
+export const areUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;
+
+type Rows = readonly z.infer<typeof Row>[];
+
+const seatsIn = (rows: Rows): number => rows.reduce((seats, row) => seats + row.to - row.from + 1, 0);
+
+const hasSeat = (rows: Rows, row: string, number: number): boolean =>
+  rows.some((each) => each.row === row && each.from <= number && number <= each.to);
+
+const hasPlace = (rows: Rows, place: string): boolean => {
+  const [row = "", number = ""] = place.split("-");
+  return hasSeat(rows, row, Number(number));
+};
+
+const placesOf = (units: readonly z.infer<typeof Unit>[] | undefined): readonly string[] =>
+  (units ?? []).flatMap(({ seat, companions }) => [seat, ...companions]);
+
+/** A section of a new performance. Rows are listed as they lie behind each other. */
+export const NewSection = z
+  .strictObject({
+    sectionId: SectionId,
+    name: Name,
+    grade: Grade,
+    price: Won.check(z.gte(1), z.lte(10_000_000)),
+    rows: z.array(Row).check(
+      z.minLength(1),
+      z.maxLength(ROWS_PER_SECTION_MAX),
+      z.refine((rows) => areUnique(rows.map((row) => row.row)), "A row may be named once only."),
+      z.refine((rows) => seatsIn(rows) <= SEATS_PER_SECTION_MAX, "A section may have at most 1,000 seats."),
+    ),
+    focalPoint: z.optional(FocalPoint),
+    accessible: z.optional(
+      z.array(Unit).check(
+        z.maxLength(UNITS_PER_SECTION_MAX),
+        z.refine((units) => areUnique(placesOf(units)), "A seat may be in one unit only."),
+      ),
+    ),
+  })
+  .check(
+    z.refine(({ rows, focalPoint }) => focalPoint === undefined || hasSeat(rows, focalPoint.row, focalPoint.number), {
+      message: "The section has no such seat.",
+      path: ["focalPoint"],
+    }),
+    z.refine(({ rows, accessible }) => placesOf(accessible).every((place) => hasPlace(rows, place)), {
+      message: "The section does not have all of these seats.",
+      path: ["accessible"],
+    }),
+  );

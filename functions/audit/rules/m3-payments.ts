@@ -1,0 +1,134 @@
+/** M3: a paid reservation has exactly one payment, one debit and one receipt; one that is not paid has none. Pure. */
+import { type Booking, type Bookings, priceOf } from "#functions/audit/rules/booking.ts";
+import {
+  entryItem,
+  type Finding,
+  type FindingCode,
+  finding,
+  paymentItem,
+  reservationItem,
+} from "#functions/audit/rules/finding.ts";
+import { entryFindings } from "#functions/audit/rules/ledger-entry-match.ts";
+import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
+import { type Payment, paymentIdOf, receiptNumberOf, reservationIdOf } from "#functions/payments/rules/receipt.ts";
+import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
+
+const wasPaid = ({ status }: Reservation): boolean => status === "PAID" || status === "CANCELLED";
+
+/** One booking against the ledger of its user. */
+export const paymentFindings = ({ reservation, payment }: Booking, ledger: Ledger): readonly Finding[] => {
+  const { reservationId, status } = reservation;
+  const paymentId = paymentIdOf(reservationId);
+  const debits = ledger.entries.filter(({ kind, reference }) => kind === "PAYMENT" && reference === paymentId);
+  const named = [
+    reservationItem(reservationId),
+    paymentItem(paymentId),
+    ...debits.map(({ seq }) => entryItem(ledger.userId, seq)),
+  ];
+  const say = (code: FindingCode, what: string) =>
+    finding(code, `Reservation ${reservationId}, ${status}, ${what}.`, named);
+  const amount = amountFindings(reservation);
+  if (payment === undefined) {
+    if (wasPaid(reservation)) return [say("PAYMENT_MISSING", "has no payment"), ...amount];
+    if (debits.length > 0) return [say("DEBIT_UNEXPECTED", "is debited and has no payment"), ...amount];
+    return amount;
+  }
+  return [
+    ...(wasPaid(reservation) ? [] : [say("PAYMENT_UNEXPECTED", "has a payment")]),
+    ...(wasPaid(reservation) && reservation.paymentId !== payment.paymentId
+      ? [say("PAYMENT_DIFFERS", `names payment ${reservation.paymentId} and has ${payment.paymentId}`)]
+      : []),
+    ...(hasReceipt(payment) ? [] : [say("RECEIPT_MISSING", "has a payment without its signed receipt")]),
+    ...amount,
+    ...paidAmountFindings(reservation, payment),
+    ...entryFindings(ledger, debits, { ...payment, amount: -payment.amount, at: payment.paidAt }, "DEBIT", say),
+    ...payment.refunds.flatMap((refund) => refundFindings(reservation, refund, ledger)),
+    ...returnedFindings(reservation, payment),
+  ];
+};
+
+/** A payment as it may be in the table, where damage may have taken its signature. */
+type StoredPayment = Omit<Payment, "signature"> & { readonly signature?: Partial<Payment["signature"]> };
+
+/** Whether the key has really signed it, `npm run verify-receipt` tells. */
+const hasReceipt = ({ paymentId, receiptNumber, paidAt, signature }: StoredPayment): boolean =>
+  Number.isSafeInteger(paidAt) &&
+  receiptNumber === receiptNumberOf(paymentId, paidAt) &&
+  [signature?.issuer, signature?.kid, signature?.value].every((text) => text !== undefined && text !== "");
+
+type Refund = Payment["refunds"][number];
+
+const refundFindings = (reservation: Reservation, refund: Refund, ledger: Ledger): readonly Finding[] => {
+  const { reservationId } = reservation;
+  const found = ledger.entries.filter(({ kind, reference }) => kind === "REFUND" && reference === refund.refundId);
+  const say = (code: FindingCode, what: string) =>
+    finding(code, `Refund ${refund.refundId} of reservation ${reservationId} ${what}.`, [
+      reservationItem(reservationId),
+      paymentItem(paymentIdOf(reservationId)),
+      ...found.map(({ seq }) => entryItem(ledger.userId, seq)),
+    ]);
+  const price = priceOf(refund.seatIds, reservation);
+  return [
+    ...(refund.amount === price
+      ? []
+      : [say("AMOUNT_DIFFERS", `is of ${refund.amount} won, and its seats cost ${price}`)]),
+    ...entryFindings(ledger, found, { ...refund, at: refund.refundedAt }, "REFUND", say),
+  ];
+};
+
+/** The seats that refunds name are those that the reservation has given back, each once. */
+const returnedFindings = (reservation: Reservation, { refunds }: Payment): readonly Finding[] => {
+  const { reservationId, status, seatIds, returnedSeatIds } = reservation;
+  const returned = status === "CANCELLED" ? [...seatIds, ...returnedSeatIds] : returnedSeatIds;
+  const text = (seats: readonly string[]): string => seats.toSorted().join(", ") || "none";
+  const refunded = text(refunds.flatMap((refund) => refund.seatIds));
+  if (refunded === text(returned)) return [];
+  return [
+    finding(
+      "REFUND_DIFFERS",
+      `Reservation ${reservationId}, ${status}, has given back ${text(returned)}; refunded are ${refunded}.`,
+      [reservationItem(reservationId), paymentItem(paymentIdOf(reservationId))],
+    ),
+  ];
+};
+
+const amountFindings = (reservation: Reservation): readonly Finding[] => {
+  const price = priceOf(reservation.seatIds, reservation);
+  return reservation.amount === price
+    ? []
+    : [
+        finding(
+          "AMOUNT_DIFFERS",
+          `Reservation ${reservation.reservationId} is of ${reservation.amount} won, and its seats cost ${price}.`,
+          [reservationItem(reservation.reservationId)],
+        ),
+      ];
+};
+
+const paidAmountFindings = (reservation: Reservation, payment: Payment): readonly Finding[] => {
+  const price = boughtSeats(reservation).reduce((sum, seat) => sum + seat.price, 0);
+  return payment.amount === price
+    ? []
+    : [
+        finding(
+          "AMOUNT_DIFFERS",
+          `Payment ${payment.paymentId} is of ${payment.amount} won, and the seats bought cost ${price}.`,
+          [reservationItem(reservation.reservationId), paymentItem(payment.paymentId)],
+        ),
+      ];
+};
+
+/** Debits of the ledger that no booking of the user explains. Those of a booking without payment are found with it. */
+export const unexplainedDebits = ({ userId, entries }: Ledger, bookings: Bookings): readonly Finding[] =>
+  entries
+    .filter(({ kind }) => kind === "PAYMENT")
+    .flatMap(({ seq, reference, amount }) => {
+      const booking = bookings.get(reservationIdOf(reference) ?? "");
+      if (booking?.reservation.userId === userId) return [];
+      const whose = booking ? `is of user ${booking.reservation.userId}` : "does not exist";
+      return finding(
+        "DEBIT_UNEXPECTED",
+        `Entry ${seq} of user ${userId} takes ${-amount} won for payment ${reference}, whose reservation ${whose}.`,
+        [entryItem(userId, seq), paymentItem(reference)],
+      );
+    });

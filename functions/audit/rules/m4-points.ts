@@ -1,0 +1,144 @@
+/** M4: points are conserved: charged = balances + takings - refunds. Pure. */
+import { type Bookings, bookingOf } from "#functions/audit/rules/booking.ts";
+import { accountItem, entryItem, type Finding, finding, paymentItem } from "#functions/audit/rules/finding.ts";
+import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
+import type { Entry, EntryKind } from "#functions/balance/rules/ledger.ts";
+
+/** Won of the accounts that were checked, and of what they paid for the concert. */
+export interface Points {
+  readonly charged: number;
+  readonly paid: number;
+  readonly refunded: number;
+  readonly balances: number;
+  /** Payments for the concert less refunds, by the ledgers and by the payments. */
+  readonly takingsByEntries: number;
+  readonly takingsByPayments: number;
+}
+
+export const NO_POINTS: Points = {
+  charged: 0,
+  paid: 0,
+  refunded: 0,
+  balances: 0,
+  takingsByEntries: 0,
+  takingsByPayments: 0,
+};
+
+export const addPoints = (one: Points, other: Points): Points => ({
+  charged: one.charged + other.charged,
+  paid: one.paid + other.paid,
+  refunded: one.refunded + other.refunded,
+  balances: one.balances + other.balances,
+  takingsByEntries: one.takingsByEntries + other.takingsByEntries,
+  takingsByPayments: one.takingsByPayments + other.takingsByPayments,
+});
+
+/** Whether an entry of a kind adds to the balance. A kind that is none adds nothing that is known. */
+const ADDS: ReadonlyMap<string, boolean> = new Map<EntryKind, boolean>([
+  ["CHARGE", true],
+  ["PAYMENT", false],
+  ["REFUND", true],
+]);
+
+/** Of what damage has made of an amount, M1 tells. */
+const sum = (entries: readonly Entry[]): number =>
+  entries.reduce((total, { amount }) => total + (Number.isSafeInteger(amount) ? amount : 0), 0);
+const ofKind = (entries: readonly Entry[], kind: EntryKind): number =>
+  sum(entries.filter((entry) => entry.kind === kind));
+
+/**
+ * The points of a whole ledger. Entries, payments and refunds that are younger than the account, which was read first,
+ * are left out, so that a booking in flight makes no difference.
+ */
+export const pointsOf = (concertId: string, ledger: Ledger, bookings: Bookings): Points => {
+  const { account } = ledger;
+  const entries = ledger.entries.filter(({ seq }) => seq <= account.seq);
+  const of = bookingOf(bookings);
+  const isKnown = ({ entrySeq }: { readonly entrySeq: number }): boolean => entrySeq <= account.seq;
+  const payments = [...bookings.values()]
+    .filter(({ reservation }) => reservation.concertId === concertId && reservation.userId === ledger.userId)
+    .flatMap(({ payment }) => payment ?? []);
+  const won = (some: readonly { readonly amount: number; readonly entrySeq: number }[]): number =>
+    some.filter(isKnown).reduce((total, { amount }) => total + amount, 0);
+  return {
+    charged: ofKind(entries, "CHARGE"),
+    paid: -ofKind(entries, "PAYMENT"),
+    refunded: ofKind(entries, "REFUND"),
+    balances: account.balance,
+    takingsByEntries: 0 - sum(entries.filter((entry) => of(entry)?.reservation.concertId === concertId)),
+    takingsByPayments: won(payments) - won(payments.flatMap(({ refunds }) => refunds)),
+  };
+};
+
+/** @param facts.knowsAllBookings whether the bookings are all that the user has, of any concert */
+export const pointsFindings = (
+  facts: { readonly concertId: string; readonly ledger: Ledger; readonly bookings: Bookings },
+  knowsAllBookings: boolean,
+): readonly Finding[] => {
+  const { concertId, ledger, bookings } = facts;
+  const { userId } = ledger;
+  const of = bookingOf(bookings);
+  const isExplained = (entry: Entry): boolean => !knowsAllBookings || of(entry) !== undefined;
+  const findings = ledger.entries.flatMap((entry) => [
+    ...fromNowhere(userId, entry, isExplained),
+    ...counterFindings(userId, entry, of(entry)?.reservation.concertId),
+  ]);
+  if (!ledger.isWhole || !knowsAllBookings) return findings;
+  const points = pointsOf(concertId, ledger, bookings);
+  const rest = points.charged - points.paid + points.refunded;
+  return [
+    ...findings,
+    ...(rest === points.balances
+      ? []
+      : [
+          finding(
+            "POINTS_FROM_NOWHERE",
+            `User ${userId} charged ${points.charged}, paid ${points.paid} and was refunded ${points.refunded} won, and has ${points.balances}.`,
+            [accountItem(userId)],
+          ),
+        ]),
+    ...(points.takingsByEntries === points.takingsByPayments
+      ? []
+      : [
+          finding(
+            "TAKINGS_DIFFER",
+            `Of user ${userId} the concert took ${points.takingsByEntries} won by the ledger and ${points.takingsByPayments} by the payments.`,
+            [accountItem(userId), ...paymentsOf(concertId, bookings)],
+          ),
+        ]),
+  ];
+};
+
+const paymentsOf = (concertId: string, bookings: Bookings) =>
+  [...bookings.values()]
+    .filter(({ reservation }) => reservation.concertId === concertId)
+    .flatMap(({ payment }) => (payment ? paymentItem(payment.paymentId) : []))
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Whether a debit is explained, M3 asks. */
+const fromNowhere = (userId: string, entry: Entry, isExplained: (entry: Entry) => boolean): readonly Finding[] => {
+  const say = (why: string): readonly Finding[] => [
+    finding(
+      "POINTS_FROM_NOWHERE",
+      `Entry ${entry.seq} of user ${userId}, ${entry.kind} of ${entry.amount} won, ${why}.`,
+      [entryItem(userId, entry.seq)],
+    ),
+  ];
+  const adds = ADDS.get(entry.kind);
+  if (adds === undefined) return say("is of no kind that there is");
+  if (adds !== entry.amount > 0) return say(adds ? "takes points" : "gives points");
+  return entry.kind === "REFUND" && !isExplained(entry)
+    ? say(`refers to ${entry.reference}, which is no refund of a payment`)
+    : [];
+};
+
+/** Charges come from the funding account; payments and refunds go to and from the takings of their own concert. */
+const counterFindings = (userId: string, entry: Entry, concertId: string | undefined): readonly Finding[] => {
+  const counter: string = entry.counterAccount;
+  if (!ADDS.has(entry.kind)) return [];
+  const takings = concertId === undefined ? [counter] : ["TAKINGS", `TAKINGS:${concertId}`];
+  const allowed = entry.kind === "CHARGE" ? ["FUNDING"] : takings;
+  if (allowed.includes(counter)) return [];
+  const message = `Entry ${entry.seq} of user ${userId}, ${entry.kind}, is against ${JSON.stringify(counter)}, not ${JSON.stringify(allowed.at(-1))}.`;
+  return [finding("COUNTER_ACCOUNT_DIFFERS", message, [entryItem(userId, entry.seq)])];
+};

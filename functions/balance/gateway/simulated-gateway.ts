@@ -1,0 +1,29 @@
+import { createHash } from "node:crypto";
+import { type GatewayResult, GatewayTimeout, type PaymentGateway } from "#functions/balance/gateway/payment-gateway.ts";
+import { readSimulatedCharge, recordSimulatedCharge } from "#functions/balance/gateway/simulated-gateway-store.ts";
+import { courseOf } from "#functions/balance/gateway/test-amounts.ts";
+import { sendCheck } from "#functions/balance/top-up-check-messages.ts";
+import { systemClock } from "#functions/shared/time.ts";
+
+/**
+ * A gateway that takes no money. It keeps its own book of charges, apart from ours, so that what is lost between the
+ * two can be played: which amounts are declined, lost or called back about is in test-amounts.ts.
+ */
+export const simulatedGateway: PaymentGateway = {
+  charge: async ({ chargeId, userId, amount, attempt }) => {
+    const course = courseOf(amount);
+    if (course.losesRequest && attempt === 1) throw new GatewayTimeout("The request was lost.");
+
+    const result: GatewayResult = course.isDeclined
+      ? { kind: "declined", reason: "CARD_DECLINED" }
+      : { kind: "approved", gatewayReference: referenceOf(chargeId) };
+    const recorded = await recordSimulatedCharge(chargeId, amount, result, systemClock());
+    for (let sent = 0; sent < course.callbacks; sent += 1) await sendCheck({ userId, chargeId });
+    if (course.losesAnswer && attempt === 1) throw new GatewayTimeout("The answer was lost.");
+    return recorded;
+  },
+  find: async ({ chargeId }) => (await readSimulatedCharge(chargeId)) ?? { kind: "unknown" },
+};
+
+const referenceOf = (chargeId: string): string =>
+  `sim_${createHash("sha256").update(chargeId).digest("hex").slice(0, 16)}`;

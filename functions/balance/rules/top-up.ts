@@ -1,0 +1,28 @@
+/** What a charge is and what may become of it. Pure. */
+import type { Entry } from "#functions/balance/rules/ledger.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+
+/**
+ * PENDING: the gateway was or will be asked. APPROVED: it has taken the money, the entry is still to be made. SETTLED: the entry
+ * is made. DECLINED: the gateway refused. ABANDONED: the gateway has not heard of it and nobody asks again; should it have
+ * taken the money after all, the charge is still settled.
+ */
+export type ChargeStatus = "PENDING" | "APPROVED" | "SETTLED" | "DECLINED" | "ABANDONED";
+
+export interface Charge {
+  readonly chargeId: string;
+  readonly userId: string;
+  /** Won. */
+  readonly amount: number;
+  readonly status: ChargeStatus;
+  /** How often the gateway was asked to take the money. */
+  readonly attempts: number;
+  readonly attemptedAt: Seconds;
+  readonly gatewayReference: string | undefined;
+  /** Why it was declined. */
+  readonly reason: string | undefined;
+  readonly entry: Entry | undefined;
+}
+
+/** Whether nothing can become of a charge any more. */
+export const isFinal = ({ status }: Charge): boolean => status === "SETTLED" || status === "DECLINED";

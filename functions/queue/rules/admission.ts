@@ -1,0 +1,235 @@
+import {
+  decidingSeconds,
+  type Stock,
+  seatsPerPerson,
+  servableBy,
+  undecidedOf,
+} from "#functions/queue/rules/inventory-limit.ts";
+import { type Shares, shareOut } from "#functions/queue/rules/lane-share.ts";
+import { measured } from "#functions/queue/rules/mean-stay.ts";
+import {
+  type Cohort,
+  type Figures,
+  isDrawn,
+  LANE_NAMES,
+  type Lane,
+  type LaneName,
+  type Line,
+  laneOf,
+  waitingIn,
+  waitingOf,
+} from "#functions/queue/rules/queue-state.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+
+/** People of one shard who claimed their turn and who have gone again. Once closed, nobody can claim. */
+export interface ShardCount {
+  readonly claimed: number;
+  readonly left: number;
+  readonly closed: boolean;
+}
+
+/** A part of a cohort with a count of its own, so that a crowd of claims is not one write after the other. */
+export type CountedShard = Cohort & ShardCount;
+
+export const COHORT_SIZE_MAX = 1000;
+export const SHARD_SIZE_MAX = 100;
+/** A transaction has at most 100 writes; eleven cohorts and the line stay far below. */
+export const ADMITTED_PER_TICK_MAX = 10 * COHORT_SIZE_MAX;
+
+export interface AdmissionOptions {
+  /** The largest difference between the clocks of two functions. */
+  readonly clockSkewSeconds: number;
+  /** People let in for the free seats, in percent of those that the seats can serve. */
+  readonly stockPercent: number;
+}
+
+export const sizeOf = ({ from, to }: Pick<Cohort, "from" | "to">): number => to - from + 1;
+
+/** Splits a cohort into the parts that its people are counted in. */
+export const shardsOf = (cohort: Cohort): readonly Cohort[] =>
+  Array.from({ length: Math.ceil(sizeOf(cohort) / SHARD_SIZE_MAX) }, (_, index) => {
+    const from = cohort.from + index * SHARD_SIZE_MAX;
+    return { ...cohort, from, to: Math.min(from + SHARD_SIZE_MAX - 1, cohort.to) };
+  });
+
+/** The last number of the shard that a number of the cohort is counted in. */
+export const shardOf = (cohort: Cohort, number: number): number => {
+  const index = Math.floor((number - cohort.from) / SHARD_SIZE_MAX);
+  return Math.min(cohort.from + (index + 1) * SHARD_SIZE_MAX - 1, cohort.to);
+};
+
+/** What somebody gets who takes their turn up. */
+export interface Turn {
+  /** Last number of the shard that it is counted in. */
+  readonly shard: number;
+  readonly claimedAt: Seconds;
+  /** When the pass ends. */
+  readonly expiresAt: Seconds;
+}
+
+/** The turn of a number of a cohort, taken up now; undefined if the time for that is over. */
+export const turnIn = (cohort: Cohort, number: number, now: Seconds): Turn | undefined =>
+  now >= cohort.claimBy
+    ? undefined
+    : {
+        shard: shardOf(cohort, number),
+        claimedAt: now,
+        // A pass never outlives its cohort, whose places are counted until then.
+        expiresAt: Math.min(now + (cohort.expiresAt - cohort.claimBy), cohort.expiresAt),
+      };
+
+/** Whether a cohort's time is surely over on every clock. */
+const hasExpired = (cohort: Cohort, now: Seconds, clockSkewSeconds: number): boolean =>
+  now >= cohort.expiresAt + clockSkewSeconds;
+
+/** Whether a shard still takes claims although its time for that is over on every clock. */
+export const isDueToClose = (shard: CountedShard, now: Seconds, clockSkewSeconds: number): boolean =>
+  !shard.closed && now >= shard.claimBy + clockSkewSeconds;
+
+/**
+ * How many admissions may be live: never fewer than there are. An open shard counts whole, since everybody of it
+ * may yet claim; a closed one counts those who did. Who left counts no more.
+ */
+export const activeOf = (shards: readonly CountedShard[], now: Seconds, clockSkewSeconds: number): number =>
+  shards
+    .filter((shard) => !hasExpired(shard, now, clockSkewSeconds))
+    .reduce((sum, shard) => sum + (shard.closed ? shard.claimed : sizeOf(shard)) - shard.left, 0);
+
+/** People who took their turn up and have not gone, in cohorts that have not expired. */
+export const presentIn = (shards: readonly CountedShard[], now: Seconds, clockSkewSeconds: number): number =>
+  shards
+    .filter((shard) => !hasExpired(shard, now, clockSkewSeconds))
+    .reduce((sum, shard) => sum + shard.claimed - shard.left, 0);
+
+/** Share of the people of closed shards who did not come, 0 to 1; null while no shard is closed. */
+export const noShowRate = (shards: readonly CountedShard[]): number | null => {
+  const closed = shards.filter((shard) => shard.closed);
+  const offered = closed.reduce((sum, shard) => sum + sizeOf(shard), 0);
+  const claimed = closed.reduce((sum, shard) => sum + shard.claimed, 0);
+  return offered === 0 ? null : Math.round((1 - claimed / offered) * 1000) / 1000;
+};
+
+export interface Decision {
+  /** New cohorts, in order within each lane; none if nobody is admitted. */
+  readonly admitted: readonly Cohort[];
+  readonly served: Readonly<Record<LaneName, number>>;
+  readonly settledTo: Readonly<Record<LaneName, number>>;
+  readonly soldOut: boolean;
+  readonly figures: Figures;
+}
+
+export interface AdmissionFacts {
+  readonly now: Seconds;
+  readonly line: Line;
+  /** Of each lane, in order; at least those that have not expired. */
+  readonly shards: readonly CountedShard[];
+  readonly stock: Stock;
+}
+
+/**
+ * Decides how many are admitted now: no more than wait, than the pace allows, than the cap leaves room for, and
+ * than the seats that are left can serve beside those who are inside without seats. Pure: the same facts give the
+ * same decision (Q3, Q4).
+ */
+export const decide = (facts: AdmissionFacts, options: AdmissionOptions): Decision => {
+  const { now, line, shards, stock } = facts;
+  const { lanes } = line;
+  const occupancy = occupancyOf(facts, options);
+  const shares = sharesOf(facts, occupancy.room);
+  const admitted = LANE_NAMES.flatMap((lane) => cohortsOf(line, lanes[lane], shares.places[lane], now));
+  const inLane = (figure: (lane: LaneName) => number) => ({ GENERAL: figure("GENERAL"), PRESALE: figure("PRESALE") });
+  return {
+    admitted,
+    served: inLane((lane) => lanes[lane].served + shares.places[lane]),
+    settledTo: inLane((lane) => settledTo(lanes[lane], ofLane(shards, lane), now, options.clockSkewSeconds)),
+    soldOut: stock.capacity > 0 && stock.free === 0,
+    figures: { ...figuresAfter(facts, occupancy, admitted), presaleCredit: shares.credit },
+  };
+};
+
+interface Occupancy {
+  readonly active: number;
+  /** People inside who can be expected to take seats still. */
+  readonly undecided: number;
+  /** How many more the cap and the seats allow; below 0 if there are too many. */
+  readonly room: number;
+}
+
+const occupancyOf = ({ now, line, shards, stock }: AdmissionFacts, options: AdmissionOptions): Occupancy => {
+  const { settings } = line;
+  const active = activeOf(shards, now, options.clockSkewSeconds);
+  const newcomers = shards.filter(({ admittedAt }) => admittedAt > now - decidingSeconds(settings));
+  const undecided = undecidedOf(activeOf(newcomers, now, options.clockSkewSeconds), stock);
+  const room = Math.min(settings.maxActive - active, servableBy(stock, options.stockPercent) - undecided);
+  return { active, undecided, room };
+};
+
+const sharesOf = ({ now, line }: AdmissionFacts, room: number): Shares => {
+  const { settings, lanes, figures } = line;
+  const isOpen = isDrawn(line) && !settings.paused && now < settings.closesAt;
+  const places = isOpen ? Math.min(waitingOf(line), settings.admitPerTick, ADMITTED_PER_TICK_MAX, room) : 0;
+  const waiting = { GENERAL: waitingIn(lanes.GENERAL), PRESALE: waitingIn(lanes.PRESALE) };
+  return shareOut(Math.max(0, places), waiting, settings.presale, figures.presaleCredit);
+};
+
+const figuresAfter = (
+  { now, line, shards, stock }: AdmissionFacts,
+  { active, undecided, room }: Occupancy,
+  admitted: readonly Cohort[],
+): Omit<Figures, "presaleCredit"> => {
+  const { figures: before } = line;
+  const admittedNow = admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
+  const stretch = {
+    seconds: before.at === 0 ? 0 : Math.max(0, now - before.at),
+    active: before.active,
+    departed: before.active - active,
+  };
+  return {
+    at: now,
+    active: active + admittedNow,
+    room: Math.max(0, room - admittedNow),
+    undecided: undecided + admittedNow,
+    admittedPerMinute: admittedNow + admittedSince(shards, now - 60),
+    seatsLeft: stock.free,
+    seatsHeld: stock.held,
+    seatsPerPerson: seatsPerPerson(line, undecided, stock),
+    ...measured(before, stretch),
+  };
+};
+
+/** Whether a decision says anything that the line does not say yet. */
+export const isNews = (line: Line, { admitted, settledTo, soldOut, figures }: Decision): boolean =>
+  admitted.length > 0 ||
+  soldOut !== line.soldOut ||
+  LANE_NAMES.some((lane) => settledTo[lane] !== line.lanes[lane].settledTo) ||
+  Object.entries(figures).some(([name, figure]) => name !== "at" && figure !== line.figures[name as keyof Figures]);
+
+const ofLane = (shards: readonly CountedShard[], lane: LaneName): readonly CountedShard[] =>
+  shards.filter((shard) => laneOf(shard.to) === lane);
+
+const admittedSince = (shards: readonly CountedShard[], since: Seconds): number =>
+  shards.filter((shard) => shard.admittedAt > since).reduce((sum, shard) => sum + sizeOf(shard), 0);
+
+const cohortsOf = ({ settings }: Line, lane: Lane, places: number, now: Seconds): readonly Cohort[] => {
+  const { claimSeconds, passSeconds } = settings;
+  return Array.from({ length: Math.ceil(places / COHORT_SIZE_MAX) }, (_, index) => {
+    const from = lane.served + 1 + index * COHORT_SIZE_MAX;
+    return {
+      from,
+      to: Math.min(from + COHORT_SIZE_MAX - 1, lane.served + places),
+      admittedAt: now,
+      claimBy: now + claimSeconds,
+      expiresAt: now + claimSeconds + passSeconds,
+    };
+  });
+};
+
+/** Moves past the expired shards at the front, as long as there is no live one before them. */
+const settledTo = (lane: Lane, shards: readonly CountedShard[], now: Seconds, clockSkewSeconds: number): number => {
+  let settled = lane.settledTo;
+  for (const shard of shards) {
+    if (!hasExpired(shard, now, clockSkewSeconds)) break;
+    settled = shard.to;
+  }
+  return settled;
+};

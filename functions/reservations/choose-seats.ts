@@ -1,0 +1,159 @@
+/** Which seats a hold is to be of: those that somebody chose, by the rules of the date, or the best that are free. */
+
+import { Problem } from "#contract/problems.ts";
+import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Warning } from "#functions/reservations/rules/reservation.ts";
+import { type KeptBack, refusedAsKeptBack } from "#functions/reservations/seating/accessible-units.ts";
+import type { BestAvailable } from "#functions/reservations/seating/best-available.ts";
+import { nextBest } from "#functions/reservations/seating/next-best.ts";
+import { avoidableOrphans } from "#functions/reservations/seating/orphan-rule.ts";
+import {
+  capacityOf,
+  findSeat,
+  type Seat,
+  type Section,
+  seatsOf,
+  sectionOf,
+} from "#functions/seats/rules/seat-layout.ts";
+import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
+import { readOccupancy, watchAvailability, watchOccupancy } from "#functions/seats/seat-store.ts";
+import type { RememberedRefusal } from "#functions/shared/idempotency.ts";
+import { isoTime, type Seconds } from "#functions/shared/time.ts";
+
+/** What somebody asks for: certain seats, or the best of some kind. */
+export type Wish =
+  | { readonly seatIds: readonly string[]; readonly accessible: boolean }
+  | { readonly bestAvailable: BestAvailable };
+
+export type SeatChoice =
+  | { readonly seats: readonly Seat[]; readonly warnings: readonly Warning[] }
+  | { readonly refusal: RememberedRefusal };
+
+/** What earlier tries of a request have lost to others. */
+export interface Losses {
+  readonly seatIds: ReadonlySet<string>;
+  readonly rounds: number;
+}
+
+/**
+ * The seats to hold, or why there are none. Best available seats differ from try to try; what was chosen by hand and is
+ * lost to somebody else is refused.
+ * @throws Problem SEAT_NOT_FOUND or SECTION_NOT_FOUND
+ */
+export const chooseSeats = async (
+  performance: Performance,
+  wish: Wish,
+  now: Seconds,
+  losses: Losses,
+): Promise<SeatChoice> => {
+  if ("bestAvailable" in wish) return await bestChoice(performance, wish.bestAvailable, now, losses);
+  if (losses.seatIds.size > 0) return { refusal: { code: "SEAT_TAKEN", evidence: { seatIds: [...losses.seatIds] } } };
+  return await ownChoice(performance, wish, now);
+};
+
+/** The seats with these ids. */
+const knownSeats = (performance: Performance, seatIds: readonly string[]): readonly Seat[] => {
+  const sections = new Map(performance.sections.map((section) => [section.sectionId, section]));
+  const found = seatIds.map((seatId) => {
+    const section = sections.get(sectionOf(seatId));
+    return { seatId, seat: section && findSeat(section, seatId) };
+  });
+  const unknown = found.filter(({ seat }) => seat === undefined).map(({ seatId }) => seatId);
+  if (unknown.length > 0) throw new Problem("SEAT_NOT_FOUND", { seatIds: unknown });
+  return found.flatMap(({ seat }) => seat ?? []);
+};
+
+const ownChoice = async (
+  performance: Performance,
+  { seatIds, accessible }: { readonly seatIds: readonly string[]; readonly accessible: boolean },
+  now: Seconds,
+): Promise<SeatChoice> => {
+  const seats = knownSeats(performance, seatIds);
+  const touched = performance.sections.filter(({ sectionId }) => seats.some((seat) => seat.section === sectionId));
+  const keptBack: KeptBack = { now, keptBackUntil: performance.accessibleUntil };
+  const refused = touched.flatMap((section) => refusedAsKeptBack(section, seatIds, { accessible, ...keptBack }));
+  if (refused.length > 0) {
+    const evidence = { seatIds: refused, accessibleUntil: isoTime(performance.accessibleUntil) };
+    return { refusal: { code: "SEATS_KEPT_BACK", evidence } };
+  }
+  if (performance.orphanRule === "OFF") return { seats, warnings: [] };
+
+  const orphansAmong = (taken: ReadonlySet<string>) => avoidableOrphans(touched, taken, keptBack, seatIds);
+  const seen = orphansAmong(await takenIn(performance, touched, now, watchOccupancy));
+  if (seen === undefined) return { seats, warnings: [] };
+  if (performance.orphanRule === "WARN") return { seats, warnings: [warningOf(seen)] };
+
+  // What was seen may be a second old. Nobody is refused for that, or sent to seats that are taken by now.
+  const taken = await takenIn(performance, touched, now, readOccupancy);
+  const orphans = seatIds.some((seatId) => taken.has(seatId)) ? undefined : orphansAmong(taken);
+  if (orphans === undefined) return { seats, warnings: [] };
+  const { code, ...evidence } = warningOf(orphans);
+  return { refusal: { code, evidence } };
+};
+
+const warningOf = (found: { readonly orphans: readonly string[]; readonly instead: readonly string[] }): Warning => ({
+  code: "ORPHAN_SEATS",
+  seatIds: found.orphans,
+  instead: found.instead,
+});
+
+const bestChoice = async (
+  performance: Performance,
+  best: BestAvailable,
+  now: Seconds,
+  losses: Losses,
+): Promise<SeatChoice> => {
+  const { sections, accessibleUntil } = performance;
+  const isWanted = (section: Section): boolean =>
+    (best.section === undefined || section.sectionId === best.section) &&
+    (best.grade === undefined || section.grade === best.grade);
+  if (best.section !== undefined && !sections.some(({ sectionId }) => sectionId === best.section)) {
+    throw new Problem("SECTION_NOT_FOUND");
+  }
+  const taken = await takenInOpen(performance, sections.filter(isWanted), now, losses);
+  const choice = nextBest(
+    { ...best, lost: losses.seatIds, rounds: losses.rounds },
+    sections,
+    taken,
+    { now, keptBackUntil: accessibleUntil },
+    Math.random(),
+  );
+  if (choice === undefined) return { refusal: { code: "NO_SUITABLE_SEATS", evidence: { quantity: best.quantity } } };
+  return { seats: knownSeats(performance, choice.seatIds), warnings: [] };
+};
+
+/**
+ * Seats of sections that can't be had. One that was counted as full is not read at all: most of a hall is, when the
+ * rush is over. One in which seats were lost is read as it is at this moment: there, many ask at a time.
+ */
+const takenInOpen = async (
+  performance: Performance,
+  sections: readonly Section[],
+  now: Seconds,
+  losses: Losses,
+): Promise<ReadonlySet<string>> => {
+  const counts = await watchAvailability(performance.performanceId);
+  const isFull = (section: Section): boolean => {
+    const count = counts.get(section.sectionId);
+    return (
+      count !== undefined && count.occupied >= capacityOf(section) && now < (count.lapsesAt ?? Number.POSITIVE_INFINITY)
+    );
+  };
+  const full = sections.filter(isFull);
+  const open = sections.filter((section) => !full.includes(section));
+  const contested = new Set([...losses.seatIds].map(sectionOf));
+  const taken = await takenIn(performance, open, now, (performanceId, sectionId) =>
+    contested.has(sectionId) ? readOccupancy(performanceId, sectionId) : watchOccupancy(performanceId, sectionId),
+  );
+  return new Set([...taken, ...full.flatMap(seatsOf).map(({ seatId }) => seatId)]);
+};
+
+const takenIn = async (
+  { performanceId }: Performance,
+  sections: readonly Section[],
+  now: Seconds,
+  occupancyOf: typeof watchOccupancy,
+): Promise<ReadonlySet<string>> => {
+  const seats = await Promise.all(sections.map(({ sectionId }) => occupancyOf(performanceId, sectionId)));
+  return new Set(seats.flat().flatMap((seat) => (isOccupied(seat, now) ? seat.seatId : [])));
+};

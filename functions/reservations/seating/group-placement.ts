@@ -1,0 +1,63 @@
+/** Where groups that leave single seats could sit instead, in the same row. */
+import { type Span, sizeOf } from "#functions/reservations/seating/seat-block.ts";
+
+/** Some of the groups placed, the last ones. */
+interface Placement {
+  /** Seats times places that they are moved by. */
+  readonly moved: number;
+  readonly groups: readonly Span[];
+}
+
+/** For each number of groups that come before: the best placement of the others, if there is one. */
+type Placements = readonly (Placement | undefined)[];
+
+/** The one that moves people less; of equal ones the first. */
+const nearer = (one: Placement | undefined, other: Placement | undefined): Placement | undefined =>
+  one === undefined || (other !== undefined && other.moved < one.moved) ? other : one;
+
+/**
+ * Places groups into the free runs of their row so that no run they are in is left with a single seat beside or between
+ * them. Each group stays together, and they keep their order. Of all such placements the one that moves people by the
+ * fewest seats in sum; of equal ones the one with the lowest numbers. Undefined: there is none.
+ *
+ * Dynamic programming from the last seat to the first: seats × groups steps.
+ *
+ * @param groups by number
+ * @param runs by number, each with a taken seat or the end of the row on either side
+ */
+export const nearestPlacement = (groups: readonly Span[], runs: readonly Span[]): readonly Span[] | undefined => {
+  const allPlaced: Placements = [...groups.map(() => undefined), { moved: 0, groups: [] }];
+  return runs.reduceRight((after, run) => placedFrom(run, groups, after), allPlaced)[0]?.groups;
+};
+
+/** @param after the best placements in the runs behind this one */
+const placedFrom = (run: Span, groups: readonly Span[], after: Placements): Placements => {
+  // By seat: what is best if the seat before is taken by a group, or is none of this run.
+  const next = new Map<number, Placements>();
+  // By seat: what is best if the next group begins there or later in the run.
+  const later = new Map<number, Placements>();
+  for (let seat = run.to + 1; seat >= run.from; seat -= 1) {
+    const placed = groups.map((group, index) => {
+      const rest = next.get(seat + sizeOf(group))?.[index + 1];
+      return rest && withGroup(group, seat, rest);
+    });
+    // One seat between a group and the end of the run would be single; a run that is one seat was so before.
+    const isOrphan = seat === run.to && seat > run.from;
+    next.set(
+      seat,
+      after.map((behind, index) =>
+        nearer(nearer(placed[index], later.get(seat + 2)?.[index]), isOrphan ? undefined : behind),
+      ),
+    );
+    later.set(
+      seat,
+      placed.map((placement, index) => nearer(placement, later.get(seat + 1)?.[index])),
+    );
+  }
+  return next.get(run.from) ?? after;
+};
+
+const withGroup = (group: Span, from: number, { moved, groups }: Placement): Placement => ({
+  moved: moved + sizeOf(group) * Math.abs(from - group.from),
+  groups: [{ from, to: from + sizeOf(group) - 1 }, ...groups],
+});

@@ -1,0 +1,83 @@
+/** How people who can't sit side by side are split into groups, so that nobody sits alone. */
+import { leastDistance } from "#functions/reservations/seating/focal-distance.ts";
+import { type FreeRun, nearestBlock, type SeatBlock, sizeOf } from "#functions/reservations/seating/seat-block.ts";
+
+/** The fewest that sit together without one of them being alone. */
+export const GROUP_MIN = 2;
+
+/** Groups side by side in their rows, each of two or more. */
+export interface Split {
+  /** Sum over all seats. */
+  readonly distance: number;
+  readonly groups: readonly SeatBlock[];
+}
+
+/** The best split of each number of people, from 0 up; undefined where there is none. */
+export type Splits = readonly (Split | undefined)[];
+
+const NOBODY: Split = { distance: 0, groups: [] };
+
+/**
+ * The best splits of up to `quantity` people over free runs: the nearest, then the one with fewer groups. One group a
+ * run is enough: two in one run would be nearer, or as near, side by side.
+ *
+ * The multiple-choice knapsack by dynamic programming (S. Martello, P. Toth, "Knapsack Problems", 1990): each run is
+ * used with one size or not at all, in runs × quantity² steps at most. Of equal splits the first found stays: the
+ * one whose last group comes first in the order of the runs, then is smaller.
+ *
+ * @param known distance of a split of all people that is known already. Once there is one, here or before, what is
+ * further is of no use, and splits of fewer people are no longer looked for.
+ */
+export const bestSplits = (runs: readonly FreeRun[], quantity: number, known = Number.POSITIVE_INFINITY): Splits => {
+  const splits: (Split | undefined)[] = [NOBODY, ...Array.from({ length: quantity }, () => undefined)];
+  for (const run of runs) {
+    const limit = splits[quantity] ? Math.min(known, splits[quantity].distance) : known;
+    const blocks = blocksWithin(limit, run, quantity);
+    // From the most people down, so that no split gets two groups of this run.
+    for (let people = quantity; people >= GROUP_MIN && blocks.length > 0; people -= 1) {
+      splits[people] = withOneOf(blocks, splits, people);
+    }
+  }
+  return splits;
+};
+
+/** The nearest block of a run for each size of a group, those that are not further than a limit. */
+const blocksWithin = (limit: number, run: FreeRun, quantity: number): readonly Split[] => {
+  const blocks: Split[] = [];
+  if (leastDistance(run.row, GROUP_MIN) > limit) return blocks;
+  for (let size = GROUP_MIN; size <= Math.min(sizeOf(run), quantity); size += 1) {
+    const block = nearestBlock(run, size);
+    if (block === undefined || block.distance > limit) break;
+    blocks.push({ distance: block.distance, groups: [block] });
+  }
+  return blocks;
+};
+
+/** @param blocks of 2, 3, … seats */
+const withOneOf = (blocks: readonly Split[], splits: Splits, people: number): Split | undefined => {
+  let best = splits[people];
+  for (const [index, block] of blocks.entries()) best = better(best, splits[people - GROUP_MIN - index], block);
+  return best;
+};
+
+/** The best splits over two sections, or two lots of them, with at least one group in each. */
+export const joinedSplits = (one: Splits, other: Splits): Splits =>
+  one.map((_, people) => {
+    let best: Split | undefined;
+    for (let here = GROUP_MIN; here <= people - GROUP_MIN; here += 1) {
+      best = better(best, one[here], other[people - here]);
+    }
+    return best;
+  });
+
+/** `best`, or the two splits together if that is better. */
+const better = (best: Split | undefined, one: Split | undefined, other: Split | undefined): Split | undefined => {
+  if (one === undefined || other === undefined) return best;
+  const distance = one.distance + other.distance;
+  if (best && best.distance < distance) return best;
+  if (best?.distance === distance && best.groups.length <= one.groups.length + other.groups.length) return best;
+  return { distance, groups: [...one.groups, ...other.groups] };
+};
+
+/** How many sections so many people can be split over. */
+export const sectionsMax = (quantity: number): number => Math.floor(quantity / GROUP_MIN);

@@ -1,0 +1,52 @@
+import { Problem } from "#contract/problems.ts";
+import type { Route } from "#contract/route.ts";
+import type { HttpEvent, HttpMiddleware } from "#functions/shared/http/context.ts";
+
+const BODY_BYTES_MAX = 64 * 1024;
+const ERRORS_MAX = 20;
+
+interface FieldError {
+  readonly field: string;
+  readonly message: string;
+}
+
+const textOf = (event: HttpEvent): string => {
+  const raw = event.body ?? "";
+  const bytes = event.isBase64Encoded ? Buffer.byteLength(raw, "base64") : Buffer.byteLength(raw);
+  if (bytes > BODY_BYTES_MAX) throw new Problem("PAYLOAD_TOO_LARGE");
+  return event.isBase64Encoded ? Buffer.from(raw, "base64").toString() : raw;
+};
+
+/** `application/json`, or a type built on it, with any parameters. */
+const isJson = (contentType: string): boolean => /^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i.test(contentType.trim());
+
+const jsonOf = (event: HttpEvent): unknown => {
+  const text = textOf(event);
+  if (!isJson(event.headers["content-type"] ?? "")) throw new Problem("UNSUPPORTED_MEDIA_TYPE");
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body", message: "This is not JSON." }] });
+  }
+};
+
+/** Checks path, query and body against the route; what is wrong is listed field by field. */
+export const inputChecked = (route: Route): HttpMiddleware => ({
+  before: ({ event }) => {
+    const errors: FieldError[] = [];
+    const checked = (place: "path" | "query" | "body", value: unknown): unknown => {
+      const schema = { path: route.params, query: route.query, body: route.body }[place];
+      const result = schema?.safeParse(value);
+      for (const issue of result?.error?.issues ?? []) {
+        errors.push({ field: [place, ...issue.path].join("."), message: issue.message });
+      }
+      return result?.data;
+    };
+
+    event.exchange.params = checked("path", event.pathParameters ?? {});
+    event.exchange.query = checked("query", event.queryStringParameters ?? {});
+    if (route.body) event.exchange.body = checked("body", jsonOf(event));
+    else if (route.method !== "GET") textOf(event);
+    if (errors.length > 0) throw new Problem("VALIDATION_FAILED", { errors: errors.slice(0, ERRORS_MAX) });
+  },
+});

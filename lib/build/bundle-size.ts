@@ -1,0 +1,40 @@
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
+import type { Metafile } from "esbuild";
+import type { Bundles } from "#lib/build/bundle.ts";
+
+/** A function starts in proportion to its code; above this its cold start shows. */
+export const FUNCTION_BYTES_MAX = 700_000;
+
+export interface FunctionSize {
+  readonly handler: string;
+  /** Of its whole folder, with the files beside its code. */
+  readonly bytes: number;
+  /** What its code comes from, the largest first: npm packages by name, our own source as "encore". */
+  readonly packages: readonly { readonly name: string; readonly bytes: number }[];
+}
+
+/** The size of every bundled function, the largest first. */
+export const functionSizes = async ({ outputs, folderOf }: Bundles): Promise<readonly FunctionSize[]> => {
+  const sizes = [...outputs].map(async ([handler, output]) => ({
+    handler,
+    bytes: await folderBytes(folderOf(handler)),
+    packages: packagesOf(output),
+  }));
+  return (await Promise.all(sizes)).toSorted((a, b) => b.bytes - a.bytes);
+};
+
+const folderBytes = async (folder: string): Promise<number> => {
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile()).map((file) => stat(join(file.parentPath, file.name)));
+  return (await Promise.all(files)).reduce((sum, { size }) => sum + size, 0);
+};
+
+const packagesOf = (output: Metafile["outputs"][string]): FunctionSize["packages"] => {
+  const bytes = new Map<string, number>();
+  for (const [path, { bytesInOutput }] of Object.entries(output.inputs)) {
+    const name = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1] ?? "encore";
+    bytes.set(name, (bytes.get(name) ?? 0) + bytesInOutput);
+  }
+  return [...bytes].map(([name, sum]) => ({ name, bytes: sum })).toSorted((a, b) => b.bytes - a.bytes);
+};

@@ -1,0 +1,57 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { freePort } from "#local/dynamodb/free-port.ts";
+import { startGuarded } from "#local/dynamodb/guarded-child.ts";
+import { chooseEngine, type EngineName } from "#local/dynamodb/programs.ts";
+
+export interface Engine {
+  /** Which program it is, for people. */
+  readonly name: string;
+  /** What people should know of it. */
+  readonly note: string | undefined;
+  readonly endpoint: string;
+  /** Ends when the engine ends by itself, with its last words. Never rejects. */
+  readonly died: Promise<string>;
+  readonly stop: () => Promise<void>;
+}
+
+const START_SECONDS_MAX = 30;
+const POLL_MS = 50;
+
+/**
+ * Starts a DynamoDB engine on a free port and waits until it answers.
+ * @param dataDir Folder to keep the data in; in memory without it.
+ * @param name Which one; without it the one that this machine runs best.
+ * @throws Error if no engine can run on this machine or it does not answer in 30 s.
+ */
+export const startEngine = async (dataDir?: string, name?: EngineName): Promise<Engine> => {
+  const program = await chooseEngine(name);
+  const port = await freePort();
+  const endpoint = `http://127.0.0.1:${port}`;
+  const { died, stop } = startGuarded(program.command, program.parameters(port, dataDir));
+  try {
+    await Promise.race([
+      untilItAnswers(endpoint),
+      died.then((lastWords) => {
+        throw new Error(`${program.name} ended while starting. ${lastWords}`.trim());
+      }),
+    ]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { name: program.name, note: program.note, endpoint, died, stop };
+};
+
+/** @throws Error if nothing answers at the address within 30 s. Any answer will do, a refusal too. */
+export const untilItAnswers = async (endpoint: string, secondsMax = START_SECONDS_MAX): Promise<void> => {
+  const giveUpAt = Date.now() + secondsMax * 1000;
+  while (Date.now() < giveUpAt) {
+    try {
+      await fetch(endpoint, { signal: AbortSignal.timeout(1000) });
+      return;
+    } catch {
+      await delay(POLL_MS);
+    }
+  }
+  throw new Error(`Nothing answers at ${endpoint} after ${secondsMax} s.`);
+};

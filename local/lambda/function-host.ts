@@ -1,0 +1,125 @@
+import { devNull } from "node:os";
+import { dirname } from "node:path";
+import { LOCAL_CREDENTIALS } from "#local/dynamodb/credentials.ts";
+import type { FunctionLog } from "#local/lambda/function-log.ts";
+import { FunctionWorker } from "#local/lambda/function-worker.ts";
+import type { Outcome } from "#local/lambda/messages.ts";
+import { Slots } from "#local/lambda/semaphore.ts";
+import type { LocalFunction } from "#local/stack/functions.ts";
+import { LOCAL_ACCOUNT, LOCAL_REGION } from "#local/stack/physical-names.ts";
+
+/** Where functions find the AWS services of this machine. */
+export interface ServiceEndpoints {
+  readonly dynamodb: string;
+  readonly sqs: string;
+  /** Secrets Manager and EventBridge. */
+  readonly aws: string;
+}
+
+/** The variables that tell the AWS SDK of a function where its services are. */
+export const endpointVariables = ({ dynamodb, sqs, aws }: ServiceEndpoints): Readonly<Record<string, string>> => ({
+  AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
+  AWS_ENDPOINT_URL_SQS: sqs,
+  AWS_ENDPOINT_URL_SECRETS_MANAGER: aws,
+  AWS_ENDPOINT_URL_EVENTBRIDGE: aws,
+});
+
+const runtimeVariables = (lambda: LocalFunction): Readonly<Record<string, string>> => ({
+  AWS_REGION: LOCAL_REGION,
+  AWS_DEFAULT_REGION: LOCAL_REGION,
+  AWS_ACCESS_KEY_ID: LOCAL_CREDENTIALS.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: LOCAL_CREDENTIALS.secretAccessKey,
+  // Lambda has no such files; the developer's own must not reach the functions.
+  AWS_CONFIG_FILE: devNull,
+  AWS_SHARED_CREDENTIALS_FILE: devNull,
+  AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
+  AWS_LAMBDA_FUNCTION_NAME: lambda.name,
+  AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(lambda.memoryMb),
+  AWS_LAMBDA_LOG_FORMAT: "JSON",
+  LAMBDA_TASK_ROOT: dirname(lambda.file),
+  TZ: ":UTC",
+});
+
+/** How log lines name a function: the CDK's logical id without what makes it unique. */
+const labelOf = ({ logicalId }: LocalFunction): string => logicalId.replace(/Function[0-9A-F]{8}$/, "");
+
+/**
+ * Invocations of a function under way at once. In Lambda each has a machine of its own; here they share a thread and its
+ * 50 connections, so that of a thousand at once most would wait for a connection until the SDK gives up.
+ */
+const AT_ONCE_MAX = 100;
+
+interface HostOptions {
+  readonly functions: readonly LocalFunction[];
+  readonly endpoints: ServiceEndpoints;
+  readonly log: FunctionLog;
+}
+
+/** Runs the functions, each in a thread of its own that starts at the first use and is replaced when it dies. */
+export class FunctionHost {
+  readonly #functions: ReadonlyMap<string, LocalFunction>;
+  readonly #endpoints: ServiceEndpoints;
+  readonly #log: FunctionLog;
+  readonly #workers = new Map<string, FunctionWorker>();
+  readonly #slots = new Map<string, Slots>();
+  #isStopping = false;
+
+  constructor({ functions, endpoints, log }: HostOptions) {
+    this.#functions = new Map(functions.map((lambda) => [lambda.logicalId, lambda]));
+    this.#endpoints = endpoints;
+    this.#log = log;
+  }
+
+  /**
+   * Invokes a function and says what became of it; a failure of the function is an outcome, not an exception.
+   * @throws Error if the template has no such function.
+   */
+  async invoke(logicalId: string, event: unknown): Promise<Outcome> {
+    const lambda = this.#functions.get(logicalId);
+    if (!lambda) throw new Error(`The template has no function ${logicalId}.`);
+    const outcome = await this.#slotsOf(logicalId).within(() => this.#begin(lambda, event));
+    if ((outcome.kind === "crash" || outcome.kind === "timeout") && !this.#isStopping) {
+      this.#log.write({ name: labelOf(lambda), level: "ERROR", text: `${outcome.kind}: ${outcome.reason}` });
+    }
+    return outcome;
+  }
+
+  async #begin(lambda: LocalFunction, event: unknown): Promise<Outcome> {
+    // What waited for its turn until now must not start a thread that nobody would stop.
+    if (this.#isStopping) return { kind: "crash", reason: "the service is stopping" };
+    return await this.#workerOf(lambda).invoke(event);
+  }
+
+  #slotsOf(logicalId: string): Slots {
+    const slots = this.#slots.get(logicalId) ?? new Slots(AT_ONCE_MAX);
+    this.#slots.set(logicalId, slots);
+    return slots;
+  }
+
+  #workerOf(lambda: LocalFunction): FunctionWorker {
+    const current = this.#workers.get(lambda.logicalId);
+    if (current?.isUsable) return current;
+    const worker = new FunctionWorker({
+      setup: {
+        file: lambda.file,
+        exportName: lambda.exportName,
+        functionName: lambda.name,
+        functionArn: `arn:aws:lambda:${LOCAL_REGION}:${LOCAL_ACCOUNT}:function:${lambda.name}`,
+        memoryMb: lambda.memoryMb,
+      },
+      environment: { ...runtimeVariables(lambda), ...endpointVariables(this.#endpoints), ...lambda.environment },
+      timeoutSeconds: lambda.timeoutSeconds,
+      label: labelOf(lambda),
+      log: this.#log,
+    });
+    this.#workers.set(lambda.logicalId, worker);
+    return worker;
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopping = true;
+    await Promise.all([...this.#workers.values()].map((worker) => worker.stop()));
+    this.#workers.clear();
+  }
+}

@@ -1,0 +1,151 @@
+/** What a sale uses: every request, message and read or write unit, by the budgets that `npm run bench` measures. */
+import type { Sample, Usage } from "#simulation/result.ts";
+
+/**
+ * What each step uses. `ms` is how long its function is assumed to run; units are DynamoDB's, those of indexes
+ * included; `bytes` is what it leaves stored.
+ */
+const STEPS = {
+  join: { what: "join the line", http: 1, ms: 20, read: 0.5, write: 0, sqs: 1, bytes: 0 },
+  poll: { what: "ask for one's place", http: 1, ms: 8, read: 0.5, write: 0, sqs: 0, bytes: 0 },
+  claim: { what: "take a turn up", http: 1, ms: 25, read: 1, write: 4, sqs: 0, bytes: 0 },
+  leave: { what: "leave the line", http: 1, ms: 20, read: 0.5, write: 2, sqs: 0, bytes: 0 },
+  // Its shard is counted too.
+  leaveInside: { what: "leave from inside", http: 1, ms: 20, read: 0.5, write: 4, sqs: 0, bytes: 0 },
+  // The list of dates and two maps of sections, most of which a warm function has at hand.
+  look: { what: "dates and seats", http: 3, ms: 12, read: 0.5, write: 0, sqs: 0, bytes: 0 },
+  number: { what: "number an arrival", http: 0, ms: 0, read: 0, write: 1, sqs: 0, bytes: 350 },
+  // A batch: one block of numbers, and its messages received and deleted ten at a time.
+  batch: { what: "number a batch of joins", http: 0, ms: 900, read: 0, write: 1, sqs: 0, bytes: 0 },
+  // The place is of no use when its hold has lapsed: four units and one for each seat, and two messages.
+  lapse: { what: "end a hold", http: 0, ms: 30, read: 1, write: 4, sqs: 2, bytes: 0 },
+  // One invocation a minute, which ticks until the next one; its units are counted tick by tick.
+  minute: { what: "a minute of ticks", http: 0, ms: 58_000, read: 0, write: 0, sqs: 0, bytes: 0 },
+  // Once a second at most for each section that was touched: the section is read whole, the count written.
+  recount: { what: "count a section again", http: 0, ms: 120, read: 26, write: 1, sqs: 0, bytes: 0 },
+} as const;
+
+/** n seats: 2(n + 2) write units, and one of the index by user. */
+const holdOf = (seats: number) => ({ write: 2 * (seats + 2) + 1, bytes: 700 + 250 * seats });
+/** n seats: 2(n + 7) write units and 2 read units, and one of the index by user. */
+const paymentOf = (seats: number) => ({ write: 2 * (seats + 7) + 1, read: 2, bytes: 1500 });
+const HOLD_MS = 35;
+const PAYMENT_MS = 45;
+/** Messages that the functions behind a queue receive and delete with one request. */
+const MESSAGES_A_REQUEST = 10;
+
+type Step = keyof typeof STEPS;
+const NAMES = Object.keys(STEPS) as readonly Step[];
+
+interface Tally {
+  invocations: number;
+  ms: number;
+}
+
+export class Meter {
+  private httpRequests = 0;
+  private sqsRequests = 0;
+  private readUnits = 0;
+  private writeUnits = 0;
+  private storedBytes = 0;
+  private readonly lambda = new Map<string, Tally>();
+  /** Counted since they were last added up: tens of millions of polls are only that. */
+  private readonly steps = Object.fromEntries(NAMES.map((name) => [name, 0])) as Record<Step, number>;
+  private before = { httpRequests: 0, readUnits: 0, writeUnits: 0 };
+
+  count(step: Step, times = 1): void {
+    this.steps[step] += times;
+  }
+
+  hold(seats: number): void {
+    this.use({ http: 1, read: 0, ...holdOf(seats) });
+    // The reminder of its end.
+    this.sqsRequests += 1;
+    this.invoke("hold seats", 1, HOLD_MS);
+  }
+
+  /** Somebody was there first. */
+  holdRefused(): void {
+    this.use({ http: 1, read: 0, write: 1, bytes: 200 });
+    this.invoke("hold seats", 1, HOLD_MS);
+  }
+
+  pay(seats: number): void {
+    // With a charge of the balance before it.
+    this.use({ http: 2, ...paymentOf(seats) });
+    this.use({ http: 0, read: 1, write: 8, bytes: 800 });
+    // The message that has the charge looked at later: sent, received and deleted.
+    this.sqsRequests += 3;
+    this.invoke("charge and pay", 2, PAYMENT_MS);
+  }
+
+  numberBatch(messages: number): void {
+    this.count("batch");
+    this.count("number", messages);
+    this.sqsRequests += 2 * Math.ceil(messages / MESSAGES_A_REQUEST);
+  }
+
+  /** @param shards that it reads the counts of, half a unit each beside the line and the cohorts */
+  tick(shards: number, cohorts: number): void {
+    this.use({ http: 0, read: 2 + shards / 2, write: 2 + 2 * cohorts, bytes: 200 * cohorts });
+  }
+
+  private addUp(): void {
+    for (const name of NAMES) {
+      const times = this.steps[name];
+      if (times === 0) continue;
+      this.steps[name] = 0;
+      const { what, http, ms, read, write, sqs, bytes } = STEPS[name];
+      this.use({ http: http * times, read: read * times, write: write * times, bytes: bytes * times });
+      this.sqsRequests += sqs * times;
+      if (ms > 0) this.invoke(what, Math.max(1, http) * times, ms);
+    }
+  }
+
+  /** Rates over the time since the sample before. */
+  rates(seconds: number): Pick<Sample, "requestsPerSecond" | "readUnitsPerSecond" | "writeUnitsPerSecond"> {
+    this.addUp();
+    const { httpRequests, readUnits, writeUnits, before } = this;
+    this.before = { httpRequests, readUnits, writeUnits };
+    return {
+      requestsPerSecond: (httpRequests - before.httpRequests) / seconds,
+      readUnitsPerSecond: (readUnits - before.readUnits) / seconds,
+      writeUnitsPerSecond: (writeUnits - before.writeUnits) / seconds,
+    };
+  }
+
+  usage(): Usage {
+    this.addUp();
+    return {
+      httpRequests: this.httpRequests,
+      sqsRequests: this.sqsRequests,
+      readUnits: this.readUnits,
+      writeUnits: this.writeUnits,
+      storedBytes: this.storedBytes,
+      lambda: Array.from(this.lambda, ([what, { invocations, ms }]) => ({
+        what,
+        invocations,
+        meanMs: ms / invocations,
+      })),
+    };
+  }
+
+  private use(units: {
+    readonly http: number;
+    readonly read: number;
+    readonly write: number;
+    readonly bytes: number;
+  }): void {
+    this.httpRequests += units.http;
+    this.readUnits += units.read;
+    this.writeUnits += units.write;
+    this.storedBytes += units.bytes;
+  }
+
+  private invoke(what: string, invocations: number, ms: number): void {
+    const tally = this.lambda.get(what) ?? { invocations: 0, ms: 0 };
+    tally.invocations += invocations;
+    tally.ms += invocations * ms;
+    this.lambda.set(what, tally);
+  }
+}

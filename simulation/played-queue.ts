@@ -1,0 +1,153 @@
+/** The line in memory: the rules of the service decide, and each write has the condition that its store gives it. */
+import {
+  type AdmissionOptions,
+  type CountedShard,
+  type Decision,
+  decide,
+  isDueToClose,
+  shardsOf,
+  turnIn,
+} from "#functions/queue/rules/admission.ts";
+import { drawnOrder } from "#functions/queue/rules/draw.ts";
+import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import {
+  emptyLine,
+  LANE_NAMES,
+  LANE_START,
+  type LaneName,
+  type Line,
+  type LineSettings,
+  laneOf,
+  lobbySizeOf,
+} from "#functions/queue/rules/queue-state.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+
+type PlayedShard = { -readonly [Field in keyof CountedShard]: CountedShard[Field] };
+
+/** A decision that has been made and not been written yet. */
+export interface PendingDecision {
+  readonly line: Line;
+  readonly decision: Decision;
+}
+
+export class PlayedLine {
+  line: Line;
+  /** Of all cohorts that were ever admitted, in order, for each lane. */
+  private readonly shards: Record<LaneName, PlayedShard[]> = { GENERAL: [], PRESALE: [] };
+  private readonly unsettled: Record<LaneName, number> = { GENERAL: 0, PRESALE: 0 };
+  private readonly orders: Partial<Record<LaneName, (arrival: number) => number>> = {};
+  private readonly options: AdmissionOptions;
+
+  constructor(settings: LineSettings, seed: string, options: AdmissionOptions) {
+    this.line = emptyLine({ concertId: "con_1", settings, seed, opensAtOnce: false });
+    this.options = options;
+  }
+
+  /** As `takeArrivals` does. */
+  takeArrivals(lane: LaneName, count: number): number {
+    const { issued } = this.line.lanes[lane];
+    this.changeLane(lane, { issued: issued + count });
+    return issued + 1;
+  }
+
+  /** As `drawLobby` does. */
+  draw(): void {
+    for (const lane of LANE_NAMES) {
+      this.changeLane(lane, { drawnTo: this.line.lanes[lane].issued });
+      const lobbySize = lobbySizeOf(this.line, lane) ?? 0;
+      if (lobbySize > 0) this.orders[lane] = drawnOrder({ seed: this.line.seed, lane, lobbySize });
+    }
+  }
+
+  /** As `numberOf` does, with the whole order at hand. */
+  numberOf(arrival: number): number {
+    const lane = laneOf(arrival);
+    const { drawnTo = 0 } = this.line.lanes[lane];
+    const order = this.orders[lane];
+    const start = LANE_START[lane];
+    return arrival > drawnTo || order === undefined ? arrival : start + order(arrival - start);
+  }
+
+  /** The shards that a tick reads: those that are not settled. */
+  liveShards(): readonly CountedShard[] {
+    return LANE_NAMES.flatMap((lane) => this.shards[lane].slice(this.unsettled[lane]));
+  }
+
+  /** The first half of a tick: close what is due, decide. It may stop here. */
+  decide(now: Seconds, stock: Stock): PendingDecision {
+    for (const lane of LANE_NAMES) {
+      for (const shard of this.shards[lane].slice(this.unsettled[lane])) {
+        if (isDueToClose(shard, now, this.options.clockSkewSeconds)) shard.closed = true;
+      }
+    }
+    const { line } = this;
+    return { line, decision: decide({ now, line, shards: this.liveShards(), stock }, this.options) };
+  }
+
+  /** The second half, with the condition of `writeDecision`. */
+  write({ line: before, decision }: PendingDecision): boolean {
+    const isAsItWas =
+      this.line.revision === before.revision &&
+      LANE_NAMES.every((lane) => this.line.lanes[lane].served === before.lanes[lane].served);
+    if (!isAsItWas) return false;
+    for (const cohort of decision.admitted) {
+      const counted = shardsOf(cohort).map((shard) => ({ ...shard, claimed: 0, left: 0, closed: false }));
+      this.shards[laneOf(cohort.to)].push(...counted);
+    }
+    for (const lane of LANE_NAMES) {
+      this.changeLane(lane, { served: decision.served[lane], settledTo: decision.settledTo[lane] });
+      this.unsettled[lane] = this.indexOf(lane, decision.settledTo[lane] + 1);
+    }
+    this.line = { ...this.line, soldOut: decision.soldOut, figures: decision.figures };
+    return true;
+  }
+
+  /** The turn of a number as a function sees it whose clock says `now`; undefined if it is over. */
+  turnOf(number: number, now: Seconds) {
+    const lane = laneOf(number);
+    const shard = this.shards[lane][this.indexOf(lane, number)];
+    return shard && turnIn(shard, number, now);
+  }
+
+  /** When a number that has been admitted was. */
+  admittedAt(number: number): Seconds {
+    return this.shardOf(number).admittedAt;
+  }
+
+  /** As the transaction of a claim does: only while the shard is open. */
+  claim(number: number): boolean {
+    const shard = this.shardOf(number);
+    if (shard.closed) return false;
+    shard.claimed += 1;
+    return true;
+  }
+
+  /** As the transaction of who pays or leaves does. */
+  leave(number: number): void {
+    this.shardOf(number).left += 1;
+  }
+
+  private shardOf(number: number): PlayedShard {
+    const lane = laneOf(number);
+    const shard = this.shards[lane][this.indexOf(lane, number)];
+    if (shard === undefined) throw new Error(`The number ${number} has not been admitted.`);
+    return shard;
+  }
+
+  /** Where the shard of a number is, or would be. */
+  private indexOf(lane: LaneName, number: number): number {
+    const shards = this.shards[lane];
+    let [low, high] = [0, shards.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((shards[middle]?.to ?? 0) < number) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  private changeLane(lane: LaneName, change: Partial<Line["lanes"][LaneName]>): void {
+    const { lanes } = this.line;
+    this.line = { ...this.line, lanes: { ...lanes, [lane]: { ...lanes[lane], ...change } } };
+  }
+}

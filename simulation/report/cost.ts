@@ -1,0 +1,50 @@
+/** What a simulated sale would cost on AWS: all that it used, times the list price of it. */
+
+import { stageSettings } from "#lib/stages.ts";
+import { PRICES, type Price } from "#simulation/report/prices.ts";
+import type { Usage } from "#simulation/result.ts";
+
+export interface CostLine {
+  readonly what: string;
+  readonly quantity: number;
+  readonly unit: string;
+  readonly usd: number;
+}
+
+/** AWS counts storage in units of 2^30 bytes; the round number errs on the dear side. */
+const BYTES_PER_GB = 1e9;
+/** What is written is priced as if it stayed for one month. */
+const STORAGE_MONTHS = 1;
+
+const costLine = (price: Price, quantity: number, part?: string): CostLine => ({
+  what: part === undefined ? price.what : `${price.what}: ${part}`,
+  quantity,
+  unit: price.unit,
+  usd: (quantity / price.units) * price.usd,
+});
+
+/** GB-seconds of so many invocations; each is billed in whole milliseconds, rounded up. */
+const gigabyteSeconds = (invocations: number, meanMs: number): number =>
+  (invocations * Math.ceil(meanMs) * stageSettings("prod").functionMemoryMb) / 1024 / 1000;
+
+/** The bill, line by line in US dollars, for functions with the memory of the stage `prod`. */
+export const costOf = (usage: Usage): readonly CostLine[] => {
+  const invocations = usage.lambda.reduce((sum, each) => sum + each.invocations, 0);
+  return [
+    costLine(PRICES.httpRequests, usage.httpRequests),
+    costLine(PRICES.lambdaRequests, invocations),
+    ...usage.lambda.map(({ what, invocations, meanMs }) =>
+      costLine(PRICES.lambdaCompute, gigabyteSeconds(invocations, meanMs), what),
+    ),
+    costLine(PRICES.sqsRequests, usage.sqsRequests),
+    costLine(PRICES.readUnits, usage.readUnits),
+    costLine(PRICES.writeUnits, usage.writeUnits),
+    costLine(PRICES.storage, (usage.storedBytes / BYTES_PER_GB) * STORAGE_MONTHS),
+  ];
+};
+
+/** US dollars of all lines. */
+export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);
+
+/** US dollars for a thousand of so many, seats sold or users; null where there are none. */
+export const usdPerThousand = (usd: number, count: number): number | null => (count > 0 ? (usd / count) * 1000 : null);

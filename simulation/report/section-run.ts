@@ -1,0 +1,43 @@
+/** How the run went, what it violated, and how to repeat it. */
+
+import { clock, count } from "#simulation/report/figures.ts";
+import { commandOf, violatedOf } from "#simulation/report/findings.ts";
+import { html, type Markup } from "#simulation/report/markup.ts";
+import { table } from "#simulation/report/table.ts";
+import type { SimulationResult } from "#simulation/result.ts";
+
+/** A broken rule may break thousands of times; the first ones say what is wrong. */
+const VIOLATIONS_SHOWN = 200;
+
+export const invariantsSection = ({ violations, ticks, checked }: SimulationResult): Markup => {
+  const ticksInWords = html`<p>Checked at every step:</p>
+<ul>
+${checked.map((invariant) => html`<li>${invariant}</li>`)}
+</ul>
+<p>${count(ticks.run)} admission ticks ran; ${count(ticks.crashed)} of them crashed and
+${count(ticks.overlapped)} overlapped with another one.</p>`;
+  if (violations.length === 0) {
+    return html`${ticksInWords}\n<p>Violations: none. All of them held to the end.</p>`;
+  }
+  const shown = violations.slice(0, VIOLATIONS_SHOWN);
+  return html`${ticksInWords}
+<p class="alarming">Violations: ${count(violations.length)} of ${violatedOf(violations).join(", ")}.</p>
+${table({
+  caption: shown.length < violations.length ? `The first ${shown.length} violations` : "Violations",
+  columns: ["Invariant", "Time since the opening (h:mm:ss)", "What happened"],
+  rows: shown.map(({ invariant, at, what }) => [invariant, clock(at), what]),
+  words: true,
+})}`;
+};
+
+export const optionsSection = ({ options }: SimulationResult): Markup => html`
+<p>This command plays the same sale again:</p>
+<pre tabindex="0"><code>${commandOf(options)}</code></pre>
+${table({
+  caption: "Options, as given or by default",
+  columns: ["Option", "Value"],
+  rows: Object.entries(options).map(([name, value]) => [
+    `--${name}`,
+    typeof value === "number" ? value.toLocaleString("en", { maximumFractionDigits: 20 }) : value,
+  ]),
+})}`;

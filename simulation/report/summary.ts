@@ -1,0 +1,124 @@
+/** The outcome of a simulated sale as plain text, for the terminal. */
+
+import { costOf, totalOf, usdPerThousand } from "#simulation/report/cost.ts";
+import { clock, count, duration, percent, percentOf, quantity, usd } from "#simulation/report/figures.ts";
+import { drawOf, latecomersOf, orderOf, scopeOf, soldOutOf } from "#simulation/report/findings.ts";
+import { PUBLISHED, REGION } from "#simulation/report/prices.ts";
+import type { EtaError, SimulationResult } from "#simulation/result.ts";
+
+type Row = readonly [name: string, figure: string, note?: string];
+
+interface Section {
+  readonly title: string;
+  readonly rows: readonly Row[];
+  readonly lines?: readonly string[];
+}
+
+const VIOLATIONS_SHOWN = 5;
+
+const people = ({ people: figures }: SimulationResult): Section => ({
+  title: "People",
+  rows: [
+    ["users", count(figures.users)],
+    ["joins", count(figures.joins), `${count(figures.duplicateJoins)} of them duplicates`],
+    ["admitted", count(figures.admitted), `${percentOf(figures.admitted, figures.users)} of the users`],
+    ["admitted, never came", count(figures.noShows), `${percentOf(figures.noShows, figures.admitted)} of the admitted`],
+    ["bought seats", count(figures.buyers), `${percentOf(figures.buyers, figures.users)} of the users`],
+    ["left the line", count(figures.leftWaiting)],
+    ["told that it is sold out", count(figures.refusedSoldOut)],
+    ["still waiting at the end", count(figures.stillWaiting)],
+  ],
+});
+
+const seats = (result: SimulationResult): Section => ({
+  title: "Seats",
+  rows: [
+    ["sold", count(result.seats.sold), `of ${count(result.seats.capacity)}`],
+    ["sold out after", soldOutOf(result)],
+  ],
+});
+
+const waits = ({ waits: { medianSeconds, p95Seconds }, people: { admitted } }: SimulationResult): Section => ({
+  title: "Waits of the admitted",
+  rows: [
+    ["median", duration(admitted > 0 ? medianSeconds : null)],
+    ["95% waited at most", duration(admitted > 0 ? p95Seconds : null)],
+  ],
+});
+
+const groupRow = ({ waitSecondsTo, withinRange, medianError, estimates }: EtaError["byWait"][number]): Row => [
+  Number.isFinite(waitSecondsTo) ? `in range, waits up to ${duration(waitSecondsTo)}` : "in range, longer waits",
+  percent(withinRange),
+  `median error ${percent(medianError)}, of ${count(estimates)}`,
+];
+
+const estimates = ({ eta }: SimulationResult): Section => ({
+  title: "Estimates of the wait",
+  rows: [
+    ["estimates", count(eta.estimates)],
+    ["in the range told", percent(eta.withinRange)],
+    ["median error", percent(eta.medianError), `of the wait; 90% of them at most ${percent(eta.p90Error)}`],
+    ...eta.byWait.map(groupRow),
+  ],
+});
+
+const chances = ({ chances: told }: SimulationResult): Section => ({
+  title: "Chances told",
+  rows: told.map(({ chance, told: times, gotSeats }) => [
+    `"${chance}"`,
+    count(times),
+    `${percentOf(gotSeats, times)} of them got seats`,
+  ]),
+});
+
+const fairness = ({ fairness: figures }: SimulationResult): Section => ({
+  title: "Fairness",
+  rows: [],
+  lines: [orderOf(figures), latecomersOf(figures), drawOf(figures)],
+});
+
+const cost = (result: SimulationResult): Section => {
+  const lines = costOf(result.usage);
+  const total = totalOf(lines);
+  return {
+    title: `Cost, by list prices of ${PUBLISHED} in ${REGION}`,
+    rows: [
+      ...lines.map((line): Row => [line.what, usd(line.usd), `${quantity(line.quantity)} ${line.unit}`]),
+      ["in all", usd(total)],
+      ["for 1,000 seats sold", usd(usdPerThousand(total, result.seats.sold))],
+      ["for 1,000 users", usd(usdPerThousand(total, result.people.users))],
+    ],
+  };
+};
+
+const run = ({ ticks, violations }: SimulationResult): Section => {
+  const shown = violations.slice(0, VIOLATIONS_SHOWN);
+  const left = violations.length - shown.length;
+  return {
+    title: "Run",
+    rows: [
+      ["admission ticks", count(ticks.run), `${count(ticks.crashed)} crashed, ${count(ticks.overlapped)} overlapped`],
+      ["violated invariants", violations.length === 0 ? "none" : count(violations.length)],
+    ],
+    lines: [
+      ...shown.map(({ invariant, at, what }) => `  ${invariant} at ${clock(at)}: ${what}`),
+      ...(left > 0 ? [`  and ${count(left)} more`] : []),
+    ],
+  };
+};
+
+/** Sections of aligned columns, with the first few violations at the end. */
+export const summary = (result: SimulationResult): string => {
+  const sections = [people, seats, waits, estimates, chances, fairness, cost, run].map((section) => section(result));
+  const rows = sections.flatMap((section) => section.rows);
+  const nameWidth = Math.max(...rows.map(([name]) => name.length));
+  const figureWidth = Math.max(...rows.map(([, figure]) => figure.length));
+  const written = ([name, figure, note = ""]: Row): string =>
+    `  ${name.padEnd(nameWidth)}  ${figure.padStart(figureWidth)}  ${note}`.trimEnd();
+  const texts = sections
+    .filter(({ rows, lines = [] }) => rows.length + lines.length > 0)
+    .map(({ title, rows, lines = [] }) =>
+      [title, ...rows.map(written), ...lines.map((line) => `  ${line}`)].join("\n"),
+    );
+  return [`A simulated sale: ${scopeOf(result)}`, ...texts].join("\n\n");
+};

@@ -1,0 +1,134 @@
+/** Plays a sale second by second: people join, ask, come in, hold, pay and go, while ticks admit them. */
+import { Buying } from "#simulation/buying.ts";
+import { CHECKED } from "#simulation/checks.ts";
+import { fairnessOf } from "#simulation/fairness.ts";
+import { Joining } from "#simulation/joining.ts";
+import type { SaleOptions } from "#simulation/options.ts";
+import { LOBBY_SECONDS, STATE } from "#simulation/people.ts";
+import type { Sample, SimulationResult } from "#simulation/result.ts";
+import { SALE_SECONDS_MAX, World } from "#simulation/sale-state.ts";
+import { Ticks } from "#simulation/ticks.ts";
+import { Waiting } from "#simulation/waiting.ts";
+import { waitsOf } from "#simulation/waits.ts";
+
+const SAMPLE_SECONDS = 10;
+const PROGRESS_SECONDS = 30;
+const MINUTE_SECONDS = 60;
+
+export interface Progress {
+  /** 0 to 1. */
+  readonly share: number;
+  /** Seconds since the opening. */
+  readonly at: number;
+}
+
+/** Plays a whole sale. The same options give the same result, but for `realSeconds`. */
+export const playSale = (options: SaleOptions, onProgress: (progress: Progress) => void): SimulationResult =>
+  new Sale(new World(options)).play(onProgress);
+
+class Sale {
+  private readonly world: World;
+  private readonly joining: Joining;
+  private readonly waiting: Waiting;
+  private readonly buying: Buying;
+  private readonly ticks: Ticks;
+  private readonly samples: Sample[] = [];
+
+  constructor(world: World) {
+    this.world = world;
+    this.joining = new Joining(world);
+    this.waiting = new Waiting(world);
+    this.buying = new Buying(world);
+    this.ticks = new Ticks(world);
+  }
+
+  play(onProgress: (progress: Progress) => void): SimulationResult {
+    const started = performance.now();
+    const { world } = this;
+    const { people, steps, passEnds } = world;
+    for (let person = 0; person < people.count; person += 1) steps.add(Math.floor(people.comesAt[person] ?? 0), person);
+    while (world.second < LOBBY_SECONDS + SALE_SECONDS_MAX && steps.size + passEnds.size > 0) {
+      this.playSecond();
+      if (world.second % PROGRESS_SECONDS === 0) onProgress({ share: this.shareDone(), at: world.at });
+      world.second += 1;
+    }
+    world.checks.ended(world.waiting, world.hall.free, world.at);
+    return this.result((performance.now() - started) / 1000);
+  }
+
+  private playSecond(): void {
+    const { second, passEnds, steps, hall, meter, options } = this.world;
+    this.joining.deliver();
+    for (let person = passEnds.take(second); person >= 0; person = passEnds.take(second)) this.world.goes(person);
+    for (let person = steps.take(second); person >= 0; person = steps.take(second)) this.step(person);
+    this.buying.recount();
+    hall.count();
+    if (second % options["tick-seconds"] === 0) this.ticks.tick();
+    if (second % MINUTE_SECONDS === 0) meter.count("minute");
+    if (second % SAMPLE_SECONDS === 0) this.sample();
+  }
+
+  private step(person: number): void {
+    switch (Number(this.world.people.state[person])) {
+      case STATE.coming:
+        this.joining.join(person);
+        break;
+      case STATE.waiting:
+        this.waiting.ask(person);
+        break;
+      case STATE.claiming:
+        this.waiting.writeClaim(person);
+        break;
+      case STATE.inside:
+        this.buying.choose(person);
+        break;
+      case STATE.holding:
+        this.buying.payOrLapse(person);
+        break;
+      default:
+        throw new Error(`Person ${person} is done and comes again.`);
+    }
+  }
+
+  private sample(): void {
+    const { at, waiting, live, line, hall, options, meter } = this.world;
+    this.samples.push({
+      at,
+      waiting,
+      live,
+      active: line.line.figures.active,
+      maxActive: options["max-active"],
+      held: hall.held,
+      sold: hall.sold,
+      ...meter.rates(SAMPLE_SECONDS),
+    });
+  }
+
+  /** By the seats sold or by the people who are done, whichever is further. */
+  private shareDone(): number {
+    const { hall, steps, passEnds, people } = this.world;
+    const gone = 1 - (steps.size + passEnds.size) / people.count;
+    return Math.min(1, Math.max(0, hall.sold / hall.capacity, gone));
+  }
+
+  private result(realSeconds: number): SimulationResult {
+    const { options, second, people, count, waiting, hall, told, meter, checks } = this.world;
+    const { claims, ...counted } = count;
+    return {
+      options,
+      virtualSeconds: second,
+      realSeconds,
+      people: { ...counted, users: people.count, noShows: count.admitted - claims, stillWaiting: waiting },
+      seats: { capacity: hall.capacity, sold: hall.sold, soldOutAt: this.buying.soldOutAt },
+      ticks: this.ticks.count,
+      samples: this.samples,
+      waits: waitsOf(people),
+      eta: told.etaError(),
+      chances: told.chanceTable(),
+      fairness: fairnessOf(people),
+      usage: meter.usage(),
+      checked: CHECKED,
+      violations: checks.violations,
+    };
+  }
+}

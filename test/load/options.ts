@@ -1,0 +1,77 @@
+import { httpUrl, readOptions, UsageError, wholeNumber } from "#cli/options.ts";
+import type { CrowdShape } from "#test/load/people.ts";
+import type { Target } from "#test/load/sign-in.ts";
+import { USERS_MAX } from "#test/load/test-sale.ts";
+
+export interface CrowdOptions extends CrowdShape {
+  readonly maxActive: number;
+  readonly seed: number;
+  readonly secondsMax: number;
+  /** A service that runs already; undefined: start one. */
+  readonly target: Target | undefined;
+}
+
+export const HELP = `Usage: npm run crowd -- [options]
+
+Sends a crowd to one concert over HTTP alone: everybody joins at once, waits, takes the turn up and leaves, over 200
+connections at a time. Nobody may share a number, pass the cap, be passed over or be let in early, and nothing may be
+answered with 5xx but 503 with Retry-After. The last line is "ok", and the exit code 0, if all of that held.
+
+  --users N          people who join at once (default 5000)
+  --duplicates S     share of them who join from two devices at the same moment (default 0.1)
+  --leavers S        share of them who leave while they wait (default 0.05)
+  --max-active N     people admitted at one time, at most (default 500)
+  --url URL          a service that runs already, instead of starting one; with --issuer
+  --issuer URL       its local identity provider
+  --seed N           whom chance makes join twice, leave, and stay for how long (default 1)
+  --seconds-max N    when to give up, not counting the start of the service (default 600)
+  --help             show this`;
+
+/** The local identity provider's tokens last an hour. */
+const SECONDS_MAX = 3600;
+
+/** @throws UsageError if the value is no share */
+const share = (name: string, value: string): number => {
+  const number = Number(value);
+  if (!/^\d*\.?\d+$/.test(value) || number > 1) {
+    throw new UsageError(`--${name} must be a share from 0 to 1, not "${value}".`);
+  }
+  return number;
+};
+
+const targetOf = (url: string | undefined, issuer: string | undefined): Target | undefined => {
+  if (url === undefined && issuer === undefined) return undefined;
+  if (url === undefined || issuer === undefined) throw new UsageError("--url and --issuer belong together.");
+  return { url: httpUrl("url", url), issuer: httpUrl("issuer", issuer) };
+};
+
+/**
+ * Reads the command line; undefined if it asks for help.
+ * @throws UsageError if it can't be obeyed
+ */
+export const readCrowdOptions = (): CrowdOptions | undefined => {
+  const values = readOptions(
+    {
+      users: { type: "string", default: "5000" },
+      duplicates: { type: "string", default: "0.1" },
+      leavers: { type: "string", default: "0.05" },
+      "max-active": { type: "string", default: "500" },
+      url: { type: "string" },
+      issuer: { type: "string" },
+      seed: { type: "string", default: "1" },
+      "seconds-max": { type: "string", default: "600" },
+      help: { type: "boolean", default: false },
+    },
+    "crowd",
+  );
+  if (values.help) return undefined;
+  return {
+    users: wholeNumber("users", values.users, 1, USERS_MAX),
+    duplicates: share("duplicates", values.duplicates),
+    leavers: share("leavers", values.leavers),
+    maxActive: wholeNumber("max-active", values["max-active"], 1, 1_000_000),
+    seed: wholeNumber("seed", values.seed, 0, 2 ** 32 - 1),
+    secondsMax: wholeNumber("seconds-max", values["seconds-max"], 10, SECONDS_MAX),
+    target: targetOf(values.url, values.issuer),
+  };
+};

@@ -1,0 +1,33 @@
+import type { Crowd } from "#test/load/gather.ts";
+import { PUBLIC_AGE_MS_MAX } from "#test/load/laws.ts";
+import { CLAIM_SECONDS } from "#test/load/test-sale.ts";
+import { visit } from "#test/load/visit.ts";
+
+/** Numbers that nobody takes up may keep the last of the line waiting for that long. */
+const SETTLE_LOOKS_MAX = CLAIM_SECONDS + 15;
+
+/** Looks on until the line has drained and the public queue tells what the last ones were told. */
+const settle = async ({ watch, pause }: Crowd): Promise<void> => {
+  await pause(PUBLIC_AGE_MS_MAX / 1000);
+  for (let looks = 0; looks < SETTLE_LOOKS_MAX; looks += 1) {
+    await watch.look();
+    if ((await watch.sample()).waiting === 0) return;
+    await pause(1);
+  }
+};
+
+/** Sends everybody to the line at once and sees them off. @returns why visits ended before their end, if any did */
+export const send = async (crowd: Crowd): Promise<readonly string[]> => {
+  const reasons = new Map<string, number>();
+  const note = (error: unknown): void => {
+    const reason = error instanceof Error ? error.message : String(error);
+    reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
+  };
+  let isOver = false;
+  const watching = crowd.watch.keepWatching(() => isOver).catch(note);
+  await Promise.all(crowd.visitors.map((visitor) => visit(visitor, crowd).catch(note)));
+  isOver = true;
+  await watching;
+  await settle(crowd).catch(note);
+  return Array.from(reasons, ([reason, count]) => `ended early (${count}): ${reason}`);
+};
