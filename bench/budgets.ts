@@ -1,4 +1,4 @@
-/** `npm run bench`: what each step costs in DynamoDB units, measured on the local engine, beside its budget. */
+/** `npm run bench`: what each step costs in DynamoDB units, updateStay on the local engine, beside its budget. */
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import type { Units } from "#test/integration/support/dynamo-traffic.ts";
@@ -24,10 +24,10 @@ interface Row {
 const measure = async (): Promise<readonly Row[]> => {
   const { admit, createSale, join, lineOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
   const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
-  const { charge } = await import("#functions/balance/top-up-balance.ts");
+  const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
   const { pay } = await import("#functions/payments/pay-reservation.ts");
-  const { takeArrivals, watchLine } = await import("#functions/queue/queue-store.ts");
-  const { readStanding } = await import("#functions/queue/place-status.ts");
+  const { takeArrivals, watchQueue } = await import("#functions/queue/queue-store.ts");
+  const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
   const { watchOccupancy } = await import("#functions/seats/seat-store.ts");
   const { extendHold } = await import("#functions/reservations/extend-hold.ts");
   const { systemClock } = await import("#functions/shared/time.ts");
@@ -39,30 +39,30 @@ const measure = async (): Promise<readonly Row[]> => {
 
   const { concertId, performance } = await createSale({ settings: { maxActive: 20_000, admitPerTick: 10_000 } });
   const line = await lineOf(concertId);
-  await add("join: asking", 0.5, 0, () => readStanding(line, "mina", undefined, systemClock()));
+  await add("join: asking", 0.5, 0, () => readPlaceStatus(line, "mina", undefined, systemClock()));
   await add("join: numbering a batch of one", 0, 2, () => join(concertId, ["mina"]));
   await add("poll of the queue, 10,000 people", 1, 0, () =>
-    Promise.all(Array.from({ length: 10_000 }, () => watchLine(concertId))),
+    Promise.all(Array.from({ length: 10_000 }, () => watchQueue(concertId))),
   );
   await takeArrivals(concertId, "GENERAL", 9999);
   await add("admitting 10,000: the transaction, and the tick's reads", 3, 22, () => tickNow(concertId));
   const opened = await lineOf(concertId);
-  await add("claim", 1, 4, () => readStanding(opened, "mina", undefined, systemClock()));
+  await add("claim", 1, 4, () => readPlaceStatus(opened, "mina", undefined, systemClock()));
   const points = { amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 };
-  await add("charge (1 W of it the simulated gateway's book)", 1, 8, () => charge({ userId: "mina", ...points }));
+  await add("charge (1 W of it the simulated gateway's book)", 1, 8, () => topUpBalance({ userId: "mina", ...points }));
   for (const seats of [1, 4, 10]) {
     const userId = `user-${randomUUID()}`;
-    await charge({ userId, ...points });
+    await topUpBalance({ userId, ...points });
     const sale = await createSale();
-    const pass = (await admit(sale.concertId, [userId])).get(userId);
-    if (pass === undefined) throw new Error("Nobody was admitted.");
+    const queueToken = (await admit(sale.concertId, [userId])).get(userId);
+    if (queueToken === undefined) throw new Error("Nobody was admitted.");
     const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
     let reservationId = "";
     await add(`hold of ${seats}`, 0, 2 * (seats + 2), async () => {
       const held = await holdNow({
         performance: sale.performance,
         seatIds,
-        pass,
+        queueToken,
         idempotencyKey: "k",
       });
       reservationId = held.reservation.reservationId;

@@ -71,7 +71,7 @@ const tokenIn = async (file: string): Promise<string> => {
 
 const tokenOf = (values: Options): Promise<string> | string | undefined => {
   const ways = [values.token, values["token-file"], values.arrival].filter((value) => value !== undefined);
-  if (ways.length > 1) throw new UsageError("Pass one of --token, --token-file and --arrival.");
+  if (ways.length > 1) throw new UsageError("VerifiedQueueToken one of --token, --token-file and --arrival.");
   return values["token-file"] === undefined ? values.token : tokenIn(values["token-file"]);
 };
 

@@ -6,7 +6,7 @@ import { askService, NoAnswer, readKeys } from "#cli/verify/service.ts";
 import { type PublishedKeys, Refusal } from "#cli/verify/signed-text.ts";
 import { genuineReceipt, receiptIn } from "#cli/verify-receipt/genuine-receipt.ts";
 import { receiptLines } from "#cli/verify-receipt/receipt-lines.ts";
-import { JsonWebKeySet } from "#contract/queue.ts";
+import { JsonWebKeySetSchema } from "#contract/signing.ts";
 
 const HELP = `Usage: npm run verify-receipt -- (--receipt TEXT | --file FILE) (--url URL | --keys FILE) [options]
 
@@ -46,7 +46,8 @@ const textOf = (file: string): Promise<string> =>
   });
 
 const receiptOf = async ({ receipt, file }: Options): Promise<string> => {
-  if (receipt !== undefined && file !== undefined) throw new UsageError("Pass one of --receipt and --file.");
+  if (receipt !== undefined && file !== undefined)
+    throw new UsageError("VerifiedQueueToken one of --receipt and --file.");
   const text = file === undefined ? receipt : await textOf(file);
   if (text === undefined || text.trim() === "") {
     throw new UsageError("Say which receipt, with --receipt or --file. See --help.");
@@ -57,7 +58,7 @@ const receiptOf = async ({ receipt, file }: Options): Promise<string> => {
 const keysIn = async (file: string): Promise<PublishedKeys> => {
   const text = await textOf(file);
   try {
-    return JsonWebKeySet.parse(JSON.parse(text));
+    return JsonWebKeySetSchema.parse(JSON.parse(text));
   } catch (error) {
     throw new UsageError(`${file} has no keys as /.well-known/jwks.json has them.`, { cause: error });
   }
@@ -66,7 +67,7 @@ const keysIn = async (file: string): Promise<PublishedKeys> => {
 /** What the receipt is held against. */
 const trustOf = async ({ url, keys, issuer }: Options) => {
   const signer = issuer === undefined ? undefined : httpUrl("issuer", issuer);
-  if (url !== undefined && keys !== undefined) throw new UsageError("Pass one of --url and --keys.");
+  if (url !== undefined && keys !== undefined) throw new UsageError("VerifiedQueueToken one of --url and --keys.");
   if (keys !== undefined) return { keys: await keysIn(keys), issuer: signer };
   if (url === undefined) throw new UsageError("Say where the keys are, with --url or --keys. See --help.");
   const service = httpUrl("url", url);

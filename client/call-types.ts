@@ -1,5 +1,5 @@
 import type { input, output, ZodMiniType } from "zod/mini";
-import type { RouteName, routes } from "#functions/routes.ts";
+import type { RouteName, routes } from "#contract/routes.ts";
 
 type Routes = typeof routes;
 
@@ -14,10 +14,10 @@ type QueryInput<Route> = Route extends { readonly query: infer S extends ZodMini
     : { readonly query: input<S> }
   : unknown;
 
-type QueueTokenInput<Route> = Route extends { readonly queueToken: "required" }
-  ? { readonly queueToken: string }
-  : Route extends { readonly queueToken: "optional" }
-    ? { readonly queueToken?: string | undefined }
+type QueueTokenInput<Route> = Route extends { readonly queueToken: "optional" }
+  ? { readonly queueToken?: string | undefined }
+  : Route extends { readonly queueToken: string }
+    ? { readonly queueToken: string }
     : unknown;
 
 /** Names the attempt. Left out where one is required, the client makes one up for this call and its retries. */
@@ -37,15 +37,15 @@ export type CallArguments<Name extends RouteName> =
     ? [options?: CallOptions<Routes[Name]>]
     : [options: CallOptions<Routes[Name]>];
 
-type AnswerBody<Answer> = Answer extends { readonly body: infer S extends ZodMiniType } ? output<S> : undefined;
+type ResponseBody<Response> = Response extends { readonly body: infer S extends ZodMiniType } ? output<S> : undefined;
 
-type Answers<Route> = Route extends { readonly answers: infer A } ? A : never;
+type Responses<Route> = Route extends { readonly responses: infer R } ? R : never;
 
-/** What a call answers, one member for each status that the route has. */
+/** What a call returns, one member for each successful status of the route. */
 export type CallResult<Name extends RouteName> = {
-  [Status in keyof Answers<Routes[Name]>]: {
+  [Status in keyof Responses<Routes[Name]>]: {
     readonly status: Status;
-    readonly body: AnswerBody<Answers<Routes[Name]>[Status]>;
+    readonly body: ResponseBody<Responses<Routes[Name]>[Status]>;
     readonly headers: Headers;
   };
-}[keyof Answers<Routes[Name]>];
+}[keyof Responses<Routes[Name]>];

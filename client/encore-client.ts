@@ -1,11 +1,12 @@
 /**
- * A client of Encore's HTTP API, typed by the route table: for the demo, tests and pages. It needs nothing but fetch.
+ * A client of Encore's HTTP API, typed by the route table: for the demo, tests and pages. It imports contract/ (and so
+ * zod) and needs only fetch at run time, so it works in a browser.
  */
 import type { CallArguments, CallResult } from "#client/call-types.ts";
 import { problemOf } from "#client/problem-error.ts";
 import { sendPatiently } from "#client/retry.ts";
 import type { Route } from "#contract/route.ts";
-import { type RouteName, routes } from "#functions/routes.ts";
+import { type RouteName, routes } from "#contract/routes.ts";
 
 export interface EncoreClientOptions {
   /** Where the service is, for example `http://127.0.0.1:3000`. */
@@ -69,11 +70,11 @@ export const createEncoreClient = (settings: EncoreClientOptions): EncoreClient 
         settings.retriesMax ?? RETRIES_MAX,
         options.signal,
       );
-      const answer = route.answers[response.status];
-      if (!answer) throw await problemOf(`${route.method} ${route.path}`, response);
+      const declared = route.responses[response.status];
+      if (!declared) throw await problemOf(`${route.method} ${route.path}`, response);
       return {
         status: response.status,
-        body: answer.body ? await response.json() : undefined,
+        body: declared.body ? await response.json() : undefined,
         headers: response.headers,
       } as CallResult<typeof name>;
     },

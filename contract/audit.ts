@@ -1,8 +1,50 @@
+/** The audit of a concert's seats and money on live data. */
 import * as z from "zod/mini";
-import { ConcertId, Count, NextCursor, Page, ServerTime } from "#contract/common.ts";
-import { FINDING_CODES, type FindingCode } from "#functions/audit/rules/finding.ts";
+import { ConcertId, Count, NextCursor, ofConcert, Page, ServerTime } from "#contract/common.ts";
+import { type Routes, route } from "#contract/route.ts";
 
-export const AuditQuery = z.strictObject({ cursor: Page.shape.cursor });
+export type Invariant = "S1" | "S5" | "S6" | "M1" | "M3" | "M4";
+
+/** The guide docs/guides/self-audit.md says of each what it means and what to do. */
+export const FINDING_CODES = {
+  SECTION_UNREADABLE: "S1",
+  SEAT_UNKNOWN: "S1",
+  SEAT_WITHOUT_RESERVATION: "S1",
+  SEAT_OF_ANOTHER: "S1",
+  SEAT_STATE_DIFFERS: "S1",
+  RESERVATION_WITHOUT_SEAT: "S1",
+  LIMIT_EXCEEDED: "S5",
+  SEAT_COUNT_DIFFERS: "S5",
+  AVAILABILITY_DIFFERS: "S6",
+  ENTRY_MISSING: "M1",
+  ENTRY_DIFFERS: "M1",
+  BALANCE_DIFFERS: "M1",
+  BUYER_UNREADABLE: "M3",
+  PAYMENT_MISSING: "M3",
+  PAYMENT_UNEXPECTED: "M3",
+  PAYMENT_DIFFERS: "M3",
+  RECEIPT_MISSING: "M3",
+  DEBIT_MISSING: "M3",
+  DEBIT_REPEATED: "M3",
+  DEBIT_DIFFERS: "M3",
+  DEBIT_UNEXPECTED: "M3",
+  REFUND_MISSING: "M3",
+  REFUND_REPEATED: "M3",
+  REFUND_DIFFERS: "M3",
+  AMOUNT_DIFFERS: "M3",
+  TOP_UP_UNSETTLED: "M3",
+  TOP_UP_ENTRY_MISSING: "M3",
+  TOP_UP_ENTRY_REPEATED: "M3",
+  TOP_UP_ENTRY_DIFFERS: "M3",
+  TOP_UP_ENTRY_UNEXPLAINED: "M4",
+  POINTS_FROM_NOWHERE: "M4",
+  COUNTER_ACCOUNT_DIFFERS: "M4",
+  TAKINGS_DIFFER: "M4",
+} as const satisfies Record<string, Invariant>;
+
+export type FindingCode = keyof typeof FINDING_CODES;
+
+export const AuditQuerySchema = z.strictObject({ cursor: Page.shape.cursor });
 
 const Finding = z.object({
   invariant: z.enum(["S1", "S5", "S6", "M1", "M3", "M4"]),
@@ -11,7 +53,7 @@ const Finding = z.object({
   items: z
     .array(
       z.object({
-        type: z.enum(["seat", "availability", "reservation", "payment", "place", "account", "entry", "charge"]),
+        type: z.enum(["seat", "availability", "reservation", "payment", "place", "account", "entry", "topUp"]),
         id: z
           .string()
           .check(
@@ -27,7 +69,7 @@ const Finding = z.object({
 /** Damage may have made it less than zero. */
 const Sum = z.int().check(z.describe("Won, a whole number."));
 
-export const Audit = z
+export const AuditSchema = z
   .object({
     concertId: ConcertId,
     checked: z.object({
@@ -36,14 +78,14 @@ export const Audit = z
       buyers: Count.check(z.describe("Users with a reservation of the concert, whatever became of it.")),
       reservations: Count,
       entries: Count.check(z.describe("Entries of the buyers' ledgers, also those of other concerts.")),
-      charges: Count.check(z.describe("The buyers' charges, whatever became of them.")),
+      topUps: Count.check(z.describe("The buyers' charges, whatever became of them.")),
       buyersInPart: Count.check(
         z.describe("Buyers with so much history that only a part of it was checked; they are in no sum."),
       ),
     }),
     points: z
       .object({
-        charged: Sum,
+        toppedUp: Sum,
         paid: Sum,
         refunded: Sum,
         balances: Sum,
@@ -51,7 +93,7 @@ export const Audit = z
         takingsByPayments: Sum.check(z.describe("The same by the payments.")),
       })
       .check(
-        z.describe("Of the buyers' accounts. charged − paid + refunded = balances, on every page and so in the sum."),
+        z.describe("Of the buyers' accounts. topped up − paid + refunded = balances, on every page and so in the sum."),
       ),
     findings: z.array(Finding),
     nextCursor: NextCursor,
@@ -62,9 +104,9 @@ export const Audit = z
     examples: [
       {
         concertId: "con_8Yq2mV0sT1",
-        checked: { sections: 0, seats: 0, buyers: 48, reservations: 61, entries: 133, charges: 52, buyersInPart: 0 },
+        checked: { sections: 0, seats: 0, buyers: 48, reservations: 61, entries: 133, topUps: 52, buyersInPart: 0 },
         points: {
-          charged: 12_000_000,
+          toppedUp: 12_000_000,
           paid: 9_600_000,
           refunded: 450_000,
           balances: 2_850_000,
@@ -87,3 +129,19 @@ export const Audit = z
       },
     ],
   });
+
+export const auditRoutes = {
+  auditConcert: route({
+    method: "GET",
+    path: "/v1/admin/concerts/{concertId}/audit",
+    summary: "Check the next part of a concert's seats and money",
+    description:
+      "Whether the invariants S1, S5, S6, M1, M3 and M4 hold on live data. It only reads; follow `nextCursor` to the end. " +
+      "What looks wrong is read again within 3 seconds, so that a booking in flight is no finding.",
+    caller: "operator",
+    params: ofConcert,
+    query: AuditQuerySchema,
+    responses: { 200: { description: "What was checked, and what is wrong with it.", body: AuditSchema } },
+    errors: ["CONCERT_NOT_FOUND"],
+  }),
+} as const satisfies Routes;

@@ -1,21 +1,23 @@
+/** Points: the balance, topping it up, and the statement behind it. */
 import * as z from "zod/mini";
-import { NextCursor, Time, Won } from "#contract/common.ts";
+import { NextCursor, Page, Time, Won } from "#contract/common.ts";
+import { type Routes, route } from "#contract/route.ts";
 
-export const Balance = z.object({ balance: Won, updatedAt: z.nullable(Time) }).register(z.globalRegistry, {
+export const BalanceSchema = z.object({ balance: Won, updatedAt: z.nullable(Time) }).register(z.globalRegistry, {
   id: "Balance",
   examples: [{ balance: 200000, updatedAt: "2026-12-01T10:55:00.000Z" }],
 });
 
-export const ChargeRequest = z
+export const TopUpSchema = z
   .strictObject({
     amount: z.int().check(z.describe("Won to add, 1 or more."), z.meta({ examples: [200000] })),
   })
-  .register(z.globalRegistry, { id: "ChargeRequest", examples: [{ amount: 200000 }] });
+  .register(z.globalRegistry, { id: "TopUpRequest", examples: [{ amount: 200000 }] });
 
-export const LedgerEntry = z
+export const LedgerEntrySchema = z
   .object({
     seq: z.int().check(z.describe("Number of the entry in this account, from 1, without gaps.")),
-    kind: z.enum(["CHARGE", "PAYMENT", "REFUND"]),
+    kind: z.enum(["TOP_UP", "PAYMENT", "REFUND"]),
     amount: z.int().check(z.describe("Positive adds to the balance, negative takes from it.")),
     balanceAfter: Won,
     counterAccount: z
@@ -34,7 +36,7 @@ export const LedgerEntry = z
     examples: [
       {
         seq: 1,
-        kind: "CHARGE",
+        kind: "TOP_UP",
         amount: 200000,
         balanceAfter: 200000,
         counterAccount: "FUNDING",
@@ -44,6 +46,37 @@ export const LedgerEntry = z
     ],
   });
 
-export const Statement = z
-  .object({ items: z.array(LedgerEntry), nextCursor: NextCursor })
+export const StatementSchema = z
+  .object({ items: z.array(LedgerEntrySchema), nextCursor: NextCursor })
   .register(z.globalRegistry, { id: "Statement" });
+export const balanceRoutes = {
+  readBalance: route({
+    method: "GET",
+    path: "/v1/balance",
+    summary: "Read your balance",
+    caller: "user",
+    responses: { 200: { description: "The balance.", body: BalanceSchema } },
+    errors: [],
+  }),
+  topUpBalance: route({
+    method: "POST",
+    path: "/v1/balance/top-ups",
+    summary: "Charge your balance",
+    description:
+      "Has the payment gateway take the money and adds the amount to the balance. After a 503 send it again with the same Idempotency-Key: the charge goes on from where it came to, and is never taken twice.",
+    caller: "user",
+    idempotencyKey: "required",
+    body: TopUpSchema,
+    responses: { 201: { description: "The ledger entry of the charge.", body: LedgerEntrySchema } },
+    errors: ["PAYMENT_DECLINED", "AMOUNT_OUT_OF_RANGE", "TOO_MANY_REQUESTS", "PAYMENT_PENDING"],
+  }),
+  listEntries: route({
+    method: "GET",
+    path: "/v1/balance/entries",
+    summary: "Read your statement, newest first",
+    caller: "user",
+    query: Page,
+    responses: { 200: { description: "Ledger entries.", body: StatementSchema } },
+    errors: [],
+  }),
+} as const satisfies Routes;

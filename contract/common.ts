@@ -51,14 +51,10 @@ export const NextCursor = z
   .nullable(z.string())
   .check(z.describe("Send it as `cursor` for the next items; null at the end."));
 
-/** RFC 9457. Evidence beside the named members depends on the code. */
-export const ProblemBody = z
-  .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string().check(z.describe("Names this one occurrence by its request id.")),
-    code: z.string(),
-  })
-  .register(z.globalRegistry, { id: "Problem" });
+export const Name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
+
+/** Path parameters that several systems have. */
+export const ofConcert = z.object({ concertId: ConcertId });
+export const ofPerformance = z.object({ performanceId: PerformanceId });
+export const ofReservation = z.object({ reservationId: ReservationId });
+export const ofPayment = z.object({ paymentId: PaymentId });

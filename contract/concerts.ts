@@ -1,21 +1,10 @@
+/** Concerts: reading and creating them. */
 import * as z from "zod/mini";
-import {
-  ConcertId,
-  Count,
-  Grade,
-  NextCursor,
-  PerformanceId,
-  RowName,
-  SeatId,
-  SectionId,
-  ServerTime,
-  Time,
-  Won,
-} from "#contract/common.ts";
+import { ConcertId, Name, NextCursor, ofConcert, Page, ServerTime, Time } from "#contract/common.ts";
+import { admitPerTick, claimSeconds, maxActive, passSeconds, sharePercent } from "#contract/queue-settings.ts";
+import { type Routes, route } from "#contract/route.ts";
 
-export const Name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
-
-export const Concert = z
+export const ConcertSchema = z
   .object({
     concertId: ConcertId,
     title: Name,
@@ -39,7 +28,7 @@ export const Concert = z
   });
 
 /** A concert as it is read: with the clock that its opening is to be counted down by. */
-export const ConcertNow = z.extend(Concert, { serverTime: ServerTime }).register(z.globalRegistry, {
+export const ConcertNowSchema = z.extend(ConcertSchema, { serverTime: ServerTime }).register(z.globalRegistry, {
   id: "ConcertNow",
   examples: [
     {
@@ -54,120 +43,92 @@ export const ConcertNow = z.extend(Concert, { serverTime: ServerTime }).register
   ],
 });
 
-export const ConcertList = z
-  .object({ items: z.array(Concert), nextCursor: NextCursor, serverTime: ServerTime })
+export const ConcertListSchema = z
+  .object({ items: z.array(ConcertSchema), nextCursor: NextCursor, serverTime: ServerTime })
   .register(z.globalRegistry, { id: "ConcertList" });
 
-export const SectionSummary = z.object({
-  sectionId: SectionId,
-  name: Name,
-  grade: Grade,
-  price: Won,
-  capacity: Count,
-  accessibleUnits: Count.check(z.describe("Accessible seats, each with its companion seats.")),
-  seatsLeft: Count.check(z.describe("Seats neither held nor sold, at most 2 seconds old.")),
+const Presale = z.strictObject({
+  group: z
+    .string()
+    .check(
+      z.regex(/^\S{1,64}$/),
+      z.describe("Group of the identity provider whose members stand in this lane; 1 to 64 characters, no space."),
+    ),
+  sharePercent: z._default(sharePercent, 30),
 });
 
-export const OrphanRule = z
-  .enum(["OFF", "WARN", "REFUSE"])
-  .check(z.describe("What becomes of a choice that leaves a single empty seat which another choice would not."));
-
-export const Performance = z
-  .object({
-    performanceId: PerformanceId,
-    concertId: ConcertId,
-    startsAt: Time,
-    salesOpenAt: Time,
-    salesCloseAt: Time,
-    cancellableUntil: Time.check(z.describe("Until then bought seats can be given back for a refund.")),
-    seatLimit: z.int().check(z.describe("Seats one person may hold or buy.")),
-    orphanRule: OrphanRule,
-    accessibleUntil: Time.check(z.describe("Before then accessible units are kept back for those who ask for one.")),
-    capacity: Count,
-    seatsLeft: Count,
-    sections: z.array(SectionSummary),
-  })
-  .register(z.globalRegistry, {
-    id: "Performance",
-    examples: [
-      {
-        performanceId: "per_4kD0aP7cQz",
-        concertId: "con_8Yq2mV0sT1",
-        startsAt: "2026-12-24T11:00:00.000Z",
-        salesOpenAt: "2026-12-01T11:00:00.000Z",
-        salesCloseAt: "2026-12-24T11:00:00.000Z",
-        cancellableUntil: "2026-12-23T11:00:00.000Z",
-        seatLimit: 4,
-        orphanRule: "WARN",
-        accessibleUntil: "2026-12-24T11:00:00.000Z",
-        capacity: 50,
-        seatsLeft: 37,
-        sections: [
-          {
-            sectionId: "A",
-            name: "Stalls",
-            grade: "R",
-            price: 150000,
-            capacity: 50,
-            accessibleUnits: 2,
-            seatsLeft: 37,
-          },
-        ],
-      },
-    ],
-  });
-
-export const PerformanceList = z
-  .object({ items: z.array(Performance), nextCursor: NextCursor, serverTime: ServerTime })
-  .register(z.globalRegistry, { id: "PerformanceList" });
-
-/** A seat as a reservation names it. */
-export const Seat = z
-  .object({ seatId: SeatId, section: SectionId, row: RowName, number: z.int(), grade: Grade, price: Won })
-  .register(z.globalRegistry, {
-    id: "Seat",
-    examples: [{ seatId: "A-3-11", section: "A", row: "3", number: 11, grade: "R", price: 150000 }],
-  });
-
-export const SeatMap = z
-  .object({
-    performanceId: PerformanceId,
-    seats: z.array(
-      z.object({
-        seatId: SeatId,
-        section: SectionId,
-        row: RowName,
-        number: z.int(),
-        grade: Grade,
-        price: Won,
-        status: z.enum(["AVAILABLE", "HELD", "SOLD"]),
-        accessibility: z
-          .optional(z.enum(["ACCESSIBLE", "COMPANION"]))
-          .check(z.describe("Only on seats of an accessible unit; kept back until `accessibleUntil` of the date.")),
+export const NewConcertSchema = z
+  .strictObject({
+    title: Name,
+    artist: Name,
+    venue: Name,
+    opensAt: Time,
+    closesAt: Time,
+    queue: z._default(
+      z.strictObject({
+        maxActive: z._default(maxActive, 500),
+        admitPerTick: z._default(admitPerTick, 100),
+        claimSeconds: z._default(claimSeconds, 60),
+        passSeconds: z._default(passSeconds, 600),
+        presale: z.optional(Presale),
       }),
+      { maxActive: 500, admitPerTick: 100, claimSeconds: 60, passSeconds: 600 },
     ),
-    serverTime: ServerTime,
   })
+  .check(
+    z.refine((concert) => Date.parse(concert.opensAt) < Date.parse(concert.closesAt), {
+      message: "closesAt must be after opensAt.",
+      path: ["closesAt"],
+    }),
+  )
   .register(z.globalRegistry, {
-    id: "SeatMap",
+    id: "NewConcert",
     examples: [
       {
-        performanceId: "per_4kD0aP7cQz",
-        seats: [
-          { seatId: "A-3-11", section: "A", row: "3", number: 11, grade: "R", price: 150000, status: "AVAILABLE" },
-          { seatId: "A-3-12", section: "A", row: "3", number: 12, grade: "R", price: 150000, status: "HELD" },
-          {
-            seatId: "A-3-20",
-            section: "A",
-            row: "3",
-            number: 20,
-            grade: "R",
-            price: 150000,
-            status: "AVAILABLE",
-            accessibility: "ACCESSIBLE",
-          },
-        ],
-        serverTime: "2026-12-01T11:02:00.000Z",
+        title: "Winter Nights",
+        artist: "The Half Moons",
+        venue: "Small Hall, Seoul",
+        opensAt: "2026-12-01T11:00:00Z",
+        closesAt: "2026-12-24T11:00:00Z",
+        queue: {
+          maxActive: 500,
+          admitPerTick: 100,
+          claimSeconds: 60,
+          passSeconds: 600,
+          presale: { group: "fan-club", sharePercent: 30 },
+        },
       },
     ],
   });
+
+export const concertRoutes = {
+  listConcerts: route({
+    method: "GET",
+    path: "/v1/concerts",
+    summary: "List the concerts, the last to open first",
+    caller: "anyone",
+    query: Page,
+    responses: { 200: { description: "Concerts.", body: ConcertListSchema } },
+    errors: [],
+  }),
+  readConcert: route({
+    method: "GET",
+    path: "/v1/concerts/{concertId}",
+    summary: "Read a concert",
+    caller: "anyone",
+    params: ofConcert,
+    responses: { 200: { description: "The concert.", body: ConcertNowSchema } },
+    errors: ["CONCERT_NOT_FOUND"],
+  }),
+  createConcert: route({
+    method: "POST",
+    path: "/v1/admin/concerts",
+    summary: "Create a concert and its line",
+    description: "With an Idempotency-Key, a repeat returns the concert made first.",
+    caller: "operator",
+    idempotencyKey: "optional",
+    body: NewConcertSchema,
+    responses: { 201: { description: "The concert.", body: ConcertSchema } },
+    errors: [],
+  }),
+} as const satisfies Routes;

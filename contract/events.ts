@@ -82,3 +82,21 @@ export const EVENT_TYPES: Readonly<Record<EventType, EventDefinition>> = table;
 
 /** What an event of a type says about the matter itself. */
 export type EventData<T extends EventType = EventType> = z.infer<(typeof table)[T]["data"]>;
+
+export const EventId = z
+  .string()
+  .check(
+    z.regex(/^evt_[A-Za-z0-9_-]{22}$/),
+    z.describe("Names this event; a repeat of it has the same."),
+    z.meta({ examples: ["evt_Lk5YgZt6vXh1nR3eWq0uBc"] }),
+  );
+
+/** The schema of a whole event of a type, in its version. */
+export const eventSchema = (type: EventType) =>
+  z.strictObject({
+    id: EventId,
+    type: z.literal(type).check(z.describe("What happened.")),
+    version: z.literal(EVENT_TYPES[type].version).check(z.describe("Version of the schema of this type.")),
+    time: Time.check(z.describe("When it happened, to the second.")),
+    data: EVENT_TYPES[type].data,
+  });

@@ -1,9 +1,20 @@
+/** Paying a reservation, its receipt, and cancelling what was bought. */
 import * as z from "zod/mini";
-import { ConcertId, PaymentId, PerformanceId, ReservationId, SeatId, Time, Won } from "#contract/common.ts";
-import { Seat } from "#contract/concerts.ts";
-import { SEATS_PER_HOLD_MAX } from "#contract/reservations.ts";
+import {
+  ConcertId,
+  ofPayment,
+  ofReservation,
+  PaymentId,
+  PerformanceId,
+  ReservationId,
+  SeatId,
+  Time,
+  Won,
+} from "#contract/common.ts";
+import { type Routes, route } from "#contract/route.ts";
+import { SEATS_PER_HOLD_MAX, SeatSchema } from "#contract/seats.ts";
 
-export const CancellationRequest = z
+export const CancellationSchema = z
   .strictObject({
     seatIds: z
       .optional(
@@ -17,10 +28,10 @@ export const CancellationRequest = z
   })
   .register(z.globalRegistry, { id: "CancellationRequest", examples: [{}, { seatIds: ["A-3-11"] }] });
 
-export const Refund = z
+export const RefundSchema = z
   .object({
     refundId: z.string().check(z.describe("Opaque id; the reference of its ledger entry.")),
-    seats: z.array(Seat).check(z.describe("The seats given back.")),
+    seats: z.array(SeatSchema).check(z.describe("The seats given back.")),
     amount: Won,
     balanceAfter: Won,
     entrySeq: z.int().check(z.describe("Number of the ledger entry that gave the money back.")),
@@ -40,7 +51,7 @@ export const Refund = z
     ],
   });
 
-export const Receipt = z
+export const ReceiptSchema = z
   .object({
     paymentId: PaymentId,
     receiptNumber: z
@@ -50,12 +61,12 @@ export const Receipt = z
     concertId: ConcertId,
     performanceId: PerformanceId,
     status: z.enum(["PAID", "PARTLY_CANCELLED", "CANCELLED"]),
-    seats: z.array(Seat).check(z.describe("The seats paid for, also those given back since.")),
+    seats: z.array(SeatSchema).check(z.describe("The seats paid for, also those given back since.")),
     amount: Won,
     balanceAfter: Won,
     entrySeq: z.int().check(z.describe("Number of the ledger entry that took the money.")),
     paidAt: Time,
-    refunds: z.array(Refund),
+    refunds: z.array(RefundSchema),
     signedReceipt: z
       .string()
       .check(
@@ -86,3 +97,39 @@ export const Receipt = z
       },
     ],
   });
+export const paymentRoutes = {
+  payReservation: route({
+    method: "POST",
+    path: "/v1/reservations/{reservationId}/payment",
+    summary: "Pay a reservation from the balance",
+    description:
+      "Checks the reservation, then the balance. In one step it takes the amount, writes the signed receipt, makes the seats yours and ends the queue token.",
+    caller: "user",
+    idempotencyKey: "required",
+    params: ofReservation,
+    responses: { 201: { description: "The receipt.", body: ReceiptSchema, location: "/v1/payments/{paymentId}" } },
+    errors: ["RESERVATION_NOT_FOUND", "INSUFFICIENT_BALANCE", "HOLD_EXPIRED", "RESERVATION_NOT_HELD", "ALREADY_PAID"],
+  }),
+  cancelReservation: route({
+    method: "POST",
+    path: "/v1/reservations/{reservationId}/cancellation",
+    summary: "Give bought seats back for a refund",
+    description:
+      "All of the seats, or those named. In one step the seats are free again, their price is back on the balance, and the receipt says so.",
+    caller: "user",
+    idempotencyKey: "required",
+    params: ofReservation,
+    body: CancellationSchema,
+    responses: { 201: { description: "The refund.", body: RefundSchema } },
+    errors: ["RESERVATION_NOT_FOUND", "RESERVATION_NOT_PAID", "CANCELLATION_CLOSED", "SEAT_NOT_FOUND"],
+  }),
+  readPayment: route({
+    method: "GET",
+    path: "/v1/payments/{paymentId}",
+    summary: "Read a receipt",
+    caller: "user",
+    params: ofPayment,
+    responses: { 200: { description: "The receipt.", body: ReceiptSchema } },
+    errors: ["PAYMENT_NOT_FOUND"],
+  }),
+} as const satisfies Routes;

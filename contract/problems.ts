@@ -1,3 +1,5 @@
+import * as z from "zod/mini";
+
 /**
  * Every error this service can answer with, in one table: the handlers, the OpenAPI document and
  * docs/reference/errors.md are made from it. A code is stable: clients may branch on it.
@@ -36,8 +38,9 @@ const table = {
   QUEUE_TOKEN_REQUIRED: {
     status: 401,
     title: "A queue token is required",
-    meaning: "This call is for people whose turn has come, and no Queue-Token header was sent.",
-    remedy: "Get a queue token with POST /v1/concerts/{concertId}/queue-token and send it in the Queue-Token header.",
+    meaning: "This call is for people whose turn has come, and no QueueSchema-Token header was sent.",
+    remedy:
+      "Get a queue token with POST /v1/concerts/{concertId}/queue-token and send it in the QueueSchema-Token header.",
   },
   QUEUE_TOKEN_INVALID: {
     status: 401,
@@ -267,9 +270,9 @@ const table = {
   },
   HOLDS_COOLING_DOWN: {
     status: 429,
-    title: "Too many holds were left to lapse",
+    title: "Too many holds were left to expiry",
     meaning:
-      "Your last `lapsedHolds` holds lapsed shortly after each other, so you can hold seats again at `coolingUntil`.",
+      "Your last `expiredHolds` holds expired shortly after each other, so you can hold seats again at `coolingUntil`.",
     remedy: "Wait for Retry-After. Release holds that you don't want, and they don't count.",
     retryAfterSeconds: 600,
   },
@@ -292,7 +295,7 @@ const table = {
     meaning: "An unexpected failure. Nothing about it is shown here.",
     remedy: "Try again; if it stays, report the request id in `instance`.",
   },
-  GATEWAY_TIMEOUT: {
+  PAYMENT_PENDING: {
     status: 503,
     title: "The payment gateway did not answer in time",
     meaning: "Whether the money was taken is not known yet. It is found out, and the charge settled, in any case.",
@@ -315,35 +318,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = table;
 
 export const PROBLEM_CODES = Object.keys(table) as readonly ProblemCode[];
 
-interface ProblemOptions {
-  readonly detail?: string;
-  readonly retryAfterSeconds?: number;
-  readonly headers?: Readonly<Record<string, string>>;
-  readonly cause?: unknown;
-}
-
-/** An answer that refuses the request, with the facts the client needs as `evidence`. */
-export class Problem extends Error {
-  override readonly name = "Problem";
-  readonly code: ProblemCode;
-  readonly evidence: Readonly<Record<string, unknown>>;
-  readonly detail: string;
-  readonly headers: Readonly<Record<string, string>>;
-
-  constructor(code: ProblemCode, evidence: Readonly<Record<string, unknown>> = {}, options: ProblemOptions = {}) {
-    const type = PROBLEMS[code];
-    super(`${code}: ${options.detail ?? type.title}`, { cause: options.cause });
-    this.code = code;
-    this.evidence = evidence;
-    this.detail = options.detail ?? type.remedy;
-    const retryAfterSeconds = options.retryAfterSeconds ?? type.retryAfterSeconds;
-    this.headers = {
-      ...(retryAfterSeconds === undefined ? {} : { "retry-after": String(Math.ceil(retryAfterSeconds)) }),
-      ...options.headers,
-    };
-  }
-
-  get status(): number {
-    return PROBLEMS[this.code].status;
-  }
-}
+/** RFC 9457. Evidence beside the named members depends on the code. */
+export const ProblemSchema = z
+  .looseObject({
+    type: z.string(),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string(),
+    instance: z.string().check(z.describe("Names this one occurrence by its request id.")),
+    code: z.string(),
+  })
+  .register(z.globalRegistry, { id: "Problem" });

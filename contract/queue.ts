@@ -1,5 +1,7 @@
+/** The queue of a concert, as anybody watches it and as a user stands in it. */
 import * as z from "zod/mini";
-import { ConcertId, Count, ServerTime, Time } from "#contract/common.ts";
+import { ConcertId, Count, ofConcert, ServerTime, Time } from "#contract/common.ts";
+import { type Routes, route } from "#contract/route.ts";
 
 export const NextPollSeconds = z
   .int()
@@ -13,7 +15,7 @@ const SeatsLeft = z
   .nullable(Count)
   .check(z.describe("Seats that are neither held nor sold, as of the last admission tick; null before the first."));
 
-export const QueueToken = z
+export const QueueTokenSchema = z
   .object({
     concertId: ConcertId,
     token: z.string().check(z.describe("Send it in the Queue-Token header. Books only once status is ADMITTED.")),
@@ -33,7 +35,7 @@ export const QueueToken = z
       .nullable(z.object({ low: Count, high: Count }))
       .check(
         z.describe(
-          "Until the turn comes, from measured admissions; null while the line does not move or number is null.",
+          "Until the turn comes, from updateStay admissions; null while the line does not move or number is null.",
         ),
       ),
     seatsLeft: SeatsLeft,
@@ -68,7 +70,7 @@ export const QueueToken = z
     ],
   });
 
-export const Queue = z
+export const QueueSchema = z
   .object({
     concertId: ConcertId,
     status: z.enum(["LOBBY", "OPEN", "PAUSED", "SOLD_OUT", "CLOSED"]),
@@ -85,7 +87,7 @@ export const Queue = z
         }),
       )
       .check(z.describe("The presale lane; null for a concert without one.")),
-    admittedPerMinute: Count.check(z.describe("People of both lanes, measured over the last minute.")),
+    admittedPerMinute: Count.check(z.describe("People of both lanes, updateStay over the last minute.")),
     seatsLeft: SeatsLeft,
     nextPollSeconds: NextPollSeconds,
     draw: z.object({
@@ -118,35 +120,57 @@ export const Queue = z
     ],
   });
 
-export const JsonWebKeySet = z
-  .object({
-    keys: z.array(
-      z.object({
-        kty: z.literal("EC"),
-        crv: z.literal("P-256"),
-        x: z.string(),
-        y: z.string(),
-        kid: z.string(),
-        alg: z.literal("ES256"),
-        use: z.literal("sig"),
-      }),
-    ),
-  })
-  .register(z.globalRegistry, {
-    id: "JsonWebKeySet",
-    examples: [
-      {
-        keys: [
-          {
-            kty: "EC",
-            crv: "P-256",
-            x: "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
-            y: "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0",
-            kid: "2026-11",
-            alg: "ES256",
-            use: "sig",
-          },
-        ],
-      },
-    ],
-  });
+export const queueRoutes = {
+  readQueue: route({
+    method: "GET",
+    path: "/v1/concerts/{concertId}/queue",
+    summary: "Watch the line",
+    description:
+      "The same answer for everybody, so it can be cached. Whose number is not above `served` takes the turn up with POST …/queue-token.",
+    caller: "anyone",
+    params: ofConcert,
+    responses: { 200: { description: "The state of the line.", body: QueueSchema } },
+    errors: ["CONCERT_NOT_FOUND"],
+    cacheControl: "public, max-age=1",
+  }),
+  joinQueue: route({
+    method: "POST",
+    path: "/v1/concerts/{concertId}/queue-token",
+    summary: "Join the line, or get the queue token you have",
+    description:
+      "Without a place: joins the line (201). With a live place: returns it (200), admitted once its turn has come. " +
+      "With a place whose time ran out: 410, the place is cancelled, and the next call joins again. " +
+      "Any number of repeats, from any number of devices, has the effect of one. Send the queue token you have, if any, in QueueSchema-Token.",
+    caller: "user",
+    queueToken: "optional",
+    params: ofConcert,
+    responses: {
+      200: { description: "The place you have.", body: QueueTokenSchema },
+      201: { description: "You joined the line.", body: QueueTokenSchema },
+    },
+    errors: ["CONCERT_NOT_FOUND", "QUEUE_TOKEN_EXPIRED", "SOLD_OUT", "SALE_CLOSED", "TOO_MANY_REQUESTS"],
+  }),
+  readQueueToken: route({
+    method: "GET",
+    path: "/v1/concerts/{concertId}/queue-token",
+    summary: "Read your place in the line",
+    description: "Like POST, but never joins. Takes the turn up if it has come.",
+    caller: "user",
+    queueToken: "optional",
+    params: ofConcert,
+    responses: { 200: { description: "The place you have.", body: QueueTokenSchema } },
+    errors: ["CONCERT_NOT_FOUND", "QUEUE_TOKEN_NOT_FOUND", "QUEUE_TOKEN_EXPIRED", "TOO_MANY_REQUESTS"],
+  }),
+  leaveQueue: route({
+    method: "DELETE",
+    path: "/v1/concerts/{concertId}/queue-token",
+    summary: "Leave the line",
+    description:
+      "Gives up the place. Without a place it does nothing. Send the queue token you have: it also shows a place that is not numbered yet.",
+    caller: "user",
+    queueToken: "optional",
+    params: ofConcert,
+    responses: { 204: { description: "You are not in the line." } },
+    errors: ["CONCERT_NOT_FOUND", "REQUEST_IN_PROGRESS"],
+  }),
+} as const satisfies Routes;

@@ -1,8 +1,12 @@
+/** Holding seats, and what becomes of a hold. */
 import * as z from "zod/mini";
 import {
   ConcertId,
   Grade,
   NextCursor,
+  ofPerformance,
+  ofReservation,
+  Page,
   PaymentId,
   PerformanceId,
   ReservationId,
@@ -12,10 +16,8 @@ import {
   Time,
   Won,
 } from "#contract/common.ts";
-import { Seat } from "#contract/concerts.ts";
-
-/** The most seats one hold can have, whatever a performance allows: a transaction has its limits too. */
-export const SEATS_PER_HOLD_MAX = 10;
+import { type Routes, route } from "#contract/route.ts";
+import { SEATS_PER_HOLD_MAX, SeatSchema } from "#contract/seats.ts";
 
 const SeatIds = z.array(SeatId).check(
   z.minLength(1),
@@ -34,7 +36,7 @@ const BestAvailable = z
   })
   .check(z.describe("The best free seats, chosen by the service."));
 
-export const HoldRequest = z
+export const HoldSchema = z
   .strictObject({
     seatIds: z.optional(SeatIds).check(z.describe("Certain seats.")),
     accessible: z
@@ -57,16 +59,16 @@ export const HoldRequest = z
     examples: [{ seatIds: ["A-3-11", "A-3-12"] }, { bestAvailable: { quantity: 2, grade: "R" } }],
   });
 
-export const ReservationStatus = z.enum(["HELD", "PAID", "EXPIRED", "RELEASED", "CANCELLED"]);
+export const ReservationStatusSchema = z.enum(["HELD", "PAID", "EXPIRED", "RELEASED", "CANCELLED"]);
 
-export const Reservation = z
+export const ReservationSchema = z
   .object({
     reservationId: ReservationId,
     concertId: ConcertId,
     performanceId: PerformanceId,
-    status: ReservationStatus,
-    seats: z.array(Seat),
-    returnedSeats: z.array(Seat).check(z.describe("Bought and given back, while the others were kept.")),
+    status: ReservationStatusSchema,
+    seats: z.array(SeatSchema),
+    returnedSeats: z.array(SeatSchema).check(z.describe("Bought and given back, while the others were kept.")),
     amount: Won.check(z.describe("For `seats`.")),
     expiresAt: Time.check(z.describe("Until when the seats are held. At this time they are free for everybody.")),
     createdAt: Time,
@@ -98,6 +100,82 @@ export const Reservation = z
     ],
   });
 
-export const ReservationList = z
-  .object({ items: z.array(Reservation), nextCursor: NextCursor })
+export const ReservationListSchema = z
+  .object({ items: z.array(ReservationSchema), nextCursor: NextCursor })
   .register(z.globalRegistry, { id: "ReservationList" });
+export const reservationRoutes = {
+  holdSeats: route({
+    method: "POST",
+    path: "/v1/performances/{performanceId}/reservations",
+    summary: "Hold seats",
+    description:
+      "Certain seats, or the best that are free: all of them or none. They are yours until `expiresAt` and free for everybody from then on.",
+    caller: "user",
+    queueToken: "ofPerformance",
+    idempotencyKey: "required",
+    params: ofPerformance,
+    body: HoldSchema,
+    responses: {
+      201: {
+        description: "The seats are held.",
+        body: ReservationSchema,
+        location: "/v1/reservations/{reservationId}",
+      },
+    },
+    errors: [
+      "PERFORMANCE_NOT_FOUND",
+      "SECTION_NOT_FOUND",
+      "SEAT_NOT_FOUND",
+      "SEAT_TAKEN",
+      "SEATS_KEPT_BACK",
+      "ORPHAN_SEATS",
+      "NO_SUITABLE_SEATS",
+      "SEAT_LIMIT_EXCEEDED",
+      "HOLDS_COOLING_DOWN",
+      "SALE_NOT_OPEN",
+    ],
+  }),
+  listReservations: route({
+    method: "GET",
+    path: "/v1/reservations",
+    summary: "List your reservations, newest first",
+    caller: "user",
+    query: Page,
+    responses: { 200: { description: "Reservations.", body: ReservationListSchema } },
+    errors: [],
+  }),
+  readReservation: route({
+    method: "GET",
+    path: "/v1/reservations/{reservationId}",
+    summary: "Read a reservation of yours",
+    caller: "user",
+    params: ofReservation,
+    responses: { 200: { description: "The reservation.", body: ReservationSchema } },
+    errors: ["RESERVATION_NOT_FOUND"],
+  }),
+  extendHold: route({
+    method: "POST",
+    path: "/v1/reservations/{reservationId}/extension",
+    summary: "Make a hold last longer",
+    description: "Once for each hold, if the service offers it. A repeat returns the hold as the first call left it.",
+    caller: "user",
+    params: ofReservation,
+    responses: { 200: { description: "The hold, with its new `expiresAt`.", body: ReservationSchema } },
+    errors: [
+      "RESERVATION_NOT_FOUND",
+      "RESERVATION_NOT_HELD",
+      "HOLD_EXPIRED",
+      "EXTENSION_NOT_OFFERED",
+      "REQUEST_IN_PROGRESS",
+    ],
+  }),
+  releaseReservation: route({
+    method: "DELETE",
+    path: "/v1/reservations/{reservationId}",
+    summary: "Release a hold",
+    caller: "user",
+    params: ofReservation,
+    responses: { 204: { description: "The seats are free again." } },
+    errors: ["RESERVATION_NOT_FOUND", "RESERVATION_NOT_HELD", "REQUEST_IN_PROGRESS"],
+  }),
+} as const satisfies Routes;

@@ -1,7 +1,17 @@
+/** Sections of a performance: as an operator lays them out, and as a buyer sees them. */
 import * as z from "zod/mini";
-import { Grade, RowName, SectionId, Won } from "#contract/common.ts";
-import { Name } from "#contract/concerts.ts";
-import { SEATS_PER_HOLD_MAX } from "#contract/reservations.ts";
+import { Count, Grade, Name, RowName, SectionId, Won } from "#contract/common.ts";
+import { SEATS_PER_HOLD_MAX } from "#contract/seats.ts";
+
+export const SectionSummarySchema = z.object({
+  sectionId: SectionId,
+  name: Name,
+  grade: Grade,
+  price: Won,
+  capacity: Count,
+  accessibleUnits: Count.check(z.describe("Accessible seats, each with its companion seats.")),
+  seatsLeft: Count.check(z.describe("Seats neither held nor sold, at most 2 seconds old.")),
+});
 
 const SEATS_PER_SECTION_MAX = 1000;
 const ROWS_PER_SECTION_MAX = 100;
@@ -31,7 +41,7 @@ const FocalPoint = z
   .strictObject({ row: RowName, number: SeatNumber })
   .check(z.describe("The best seat of the section; the middle of the first row if absent."));
 
-const Unit = z.strictObject({
+const AuditTask = z.strictObject({
   seat: PlaceInSection.check(z.describe("The accessible seat.")),
   companions: z
     ._default(z.array(PlaceInSection).check(z.maxLength(SEATS_PER_HOLD_MAX - 1)), [])
@@ -53,11 +63,11 @@ const hasPlace = (rows: Rows, place: string): boolean => {
   return hasSeat(rows, row, Number(number));
 };
 
-const placesOf = (units: readonly z.infer<typeof Unit>[] | undefined): readonly string[] =>
+const placesOf = (units: readonly z.infer<typeof AuditTask>[] | undefined): readonly string[] =>
   (units ?? []).flatMap(({ seat, companions }) => [seat, ...companions]);
 
 /** A section of a new performance. Rows are listed as they lie behind each other. */
-export const NewSection = z
+export const NewSectionSchema = z
   .strictObject({
     sectionId: SectionId,
     name: Name,
@@ -71,7 +81,7 @@ export const NewSection = z
     ),
     focalPoint: z.optional(FocalPoint),
     accessible: z.optional(
-      z.array(Unit).check(
+      z.array(AuditTask).check(
         z.maxLength(UNITS_PER_SECTION_MAX),
         z.refine((units) => areUnique(placesOf(units)), "A seat may be in one unit only."),
       ),

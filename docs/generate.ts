@@ -17,7 +17,7 @@ const pages: Readonly<Record<string, string>> = {
   "openapi.json": `${JSON.stringify(openApiDocument(), null, 2)}\n`,
   "errors.md": errorsPage(),
   "events.md": eventsPage(),
-  "limits.md": await limitsPage(),
+  "limits.md": limitsPage(),
 };
 
 const stale: string[] = [];

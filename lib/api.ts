@@ -74,7 +74,7 @@ export class Api extends Construct {
   addRoutes(target: EncoreFunction): void {
     const { entry, lambda } = target;
     const keys = entry.routes.map(({ method, path }) => HttpRouteKey.with(path, method as HttpMethod));
-    if (entry.trigger?.kind === "unmatched-request") keys.push(HttpRouteKey.DEFAULT);
+    if (entry.trigger.kind === "unmatched-request") keys.push(HttpRouteKey.DEFAULT);
     const integration = new HttpLambdaIntegration(entry.id, lambda);
     for (const routeKey of keys) {
       new HttpRoute(this, routeKey.key, { httpApi: this.http, routeKey, integration });

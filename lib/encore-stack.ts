@@ -9,7 +9,7 @@ import { Identity } from "#lib/identity.ts";
 import { Monitoring } from "#lib/monitoring.ts";
 import type { Resources } from "#lib/resources.ts";
 import { SigningKey } from "#lib/signing-key.ts";
-import { Queues } from "#lib/sqs-queues.ts";
+import { SqsQueues } from "#lib/sqs-queues.ts";
 import { type StageSettings, stageSettings } from "#lib/stages.ts";
 import { Tables } from "#lib/tables.ts";
 import { connect } from "#lib/triggers.ts";
@@ -49,8 +49,8 @@ export class EncoreStack extends Stack {
     const streamDeadLetters = connect(functions, api, resources);
     new Monitoring(this, "Monitoring", {
       api: api.http,
-      deadLetterQueues: [...Object.values(resources.queues).map((queue) => queue.deadLetters), ...streamDeadLetters],
-      scheduled: functions.filter(({ entry }) => entry.trigger?.kind === "schedule"),
+      deadLetterQueues: [...Object.values(resources.sqsQueues).map((queue) => queue.deadLetters), ...streamDeadLetters],
+      scheduled: functions.filter(({ entry }) => entry.trigger.kind === "schedule"),
     });
     this.#outputs(resources);
   }
@@ -59,7 +59,7 @@ export class EncoreStack extends Stack {
     const { keepsData } = stage;
     return {
       tables: new Tables(this, "Tables", { keepsData }).byName,
-      queues: new Queues(this, "Queues").byName,
+      sqsQueues: new SqsQueues(this, "SqsQueues").byName,
       signingKey: new SigningKey(this, "SigningKey", { keepsData }).secret,
       webhookSecret: new WebhookSecret(this, "WebhookSecret", { keepsData }).secret,
       bus: new Events(this, "Events").bus,

@@ -16,7 +16,7 @@ export interface QueueSourceProps {
 }
 
 /** Has a function work off a queue; the messages it names as failed come back, the rest are done. */
-export const readQueue = (worker: EncoreFunction, props: QueueSourceProps): void => {
+export const readSqsQueue = (worker: EncoreFunction, props: QueueSourceProps): void => {
   worker.lambda.addToRolePolicy(
     new PolicyStatement({
       actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],

@@ -1,17 +1,17 @@
 import {
-  ANSWER_CHECK_VARIABLE,
   DEAD_LETTER_VARIABLES,
   EVENT_BUS_VARIABLE,
   QUEUE_TOKEN_VARIABLES,
-  QUEUE_VARIABLES,
+  RESPONSE_CHECK_VARIABLE,
   SIGN_IN_VARIABLES,
   SIGNING_KEY_VARIABLE,
+  SQS_QUEUE_VARIABLES,
   TABLE_VARIABLES,
   type TableName,
   USER_TOKEN_VARIABLES,
   WEBHOOK_SECRET_VARIABLE,
 } from "#functions/shared/grants.ts";
-import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
+import { SETTINGS } from "#functions/shared/settings.ts";
 import { DOCS_HANDLER } from "#lib/build/docs-files.ts";
 import type { FunctionEntry } from "#lib/function-list.ts";
 import type { Resources } from "#lib/resources.ts";
@@ -24,7 +24,7 @@ export const environmentOf = (entry: FunctionEntry, resources: Resources, stage:
   ...grantVariables(entry, resources),
   ...tokenVariables(entry, resources),
   ...settingVariables(entry, stage),
-  ...(entry.routes.length > 0 || entry.grants.events ? { [ANSWER_CHECK_VARIABLE]: stage.answerCheck } : {}),
+  ...(entry.routes.length > 0 || entry.grants.events ? { [RESPONSE_CHECK_VARIABLE]: stage.responseCheck } : {}),
 });
 
 const grantVariables = ({ grants }: FunctionEntry, resources: Resources): Variables => {
@@ -32,10 +32,13 @@ const grantVariables = ({ grants }: FunctionEntry, resources: Resources): Variab
   return {
     ...Object.fromEntries(tables.map((name) => [TABLE_VARIABLES[name], resources.tables[name].table.tableName])),
     ...Object.fromEntries(
-      (grants.sends ?? []).map((name) => [QUEUE_VARIABLES[name], resources.queues[name].queue.queueUrl]),
+      (grants.sends ?? []).map((name) => [SQS_QUEUE_VARIABLES[name], resources.sqsQueues[name].queue.queueUrl]),
     ),
     ...Object.fromEntries(
-      (grants.givesUp ?? []).map((name) => [DEAD_LETTER_VARIABLES[name], resources.queues[name].deadLetters.queueUrl]),
+      (grants.deadLetters ?? []).map((name) => [
+        DEAD_LETTER_VARIABLES[name],
+        resources.sqsQueues[name].deadLetters.queueUrl,
+      ]),
     ),
     ...(grants.signingKey ? { [SIGNING_KEY_VARIABLE]: resources.signingKey.secretArn } : {}),
     ...(grants.webhookSecret ? { [WEBHOOK_SECRET_VARIABLE]: resources.webhookSecret.secretArn } : {}),
@@ -71,5 +74,5 @@ const tokenVariables = (entry: FunctionEntry, { identity, apiEndpoint }: Resourc
   };
 };
 
-const settingVariables = ({ settings }: FunctionEntry, stage: StageSettings): Variables =>
-  Object.fromEntries(settings.map((name) => [SETTING_VARIABLES[name], String(stage.functions[name])]));
+const settingVariables = ({ settings = [] }: FunctionEntry, stage: StageSettings): Variables =>
+  Object.fromEntries(settings.map((name) => [SETTINGS[name].variable, String(stage.functions[name])]));

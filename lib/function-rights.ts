@@ -1,5 +1,5 @@
 import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
-import type { Grants, QueueName, TableAction, TableName } from "#functions/shared/grants.ts";
+import type { Grants, SqsQueueName, TableAction, TableName } from "#functions/shared/grants.ts";
 import type { Resources } from "#lib/resources.ts";
 import type { StoredTable } from "#lib/tables.ts";
 
@@ -12,10 +12,10 @@ export const giveRights = (grantee: IGrantable, grants: Grants, resources: Resou
     giveTableRights(grantee, resources.tables[name], actions);
   }
   for (const name of grants.sends ?? []) {
-    give(grantee, ["sqs:SendMessage"], [resources.queues[name satisfies QueueName].queue.queueArn]);
+    give(grantee, ["sqs:SendMessage"], [resources.sqsQueues[name satisfies SqsQueueName].queue.queueArn]);
   }
-  for (const name of grants.givesUp ?? []) {
-    give(grantee, ["sqs:SendMessage"], [resources.queues[name].deadLetters.queueArn]);
+  for (const name of grants.deadLetters ?? []) {
+    give(grantee, ["sqs:SendMessage"], [resources.sqsQueues[name].deadLetters.queueArn]);
   }
   if (grants.signingKey) give(grantee, ["secretsmanager:GetSecretValue"], [resources.signingKey.secretArn]);
   if (grants.webhookSecret) give(grantee, ["secretsmanager:GetSecretValue"], [resources.webhookSecret.secretArn]);

@@ -3,6 +3,7 @@ import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   ApplicationLogLevel,
   Architecture,
+  type CfnFunction,
   Code,
   Function as LambdaFunction,
   LoggingFormat,
@@ -11,6 +12,7 @@ import {
 } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { FUNCTION_NAME_METADATA } from "#functions/deployment.ts";
 import { environmentOf } from "#lib/function-environment.ts";
 import type { FunctionEntry } from "#lib/function-list.ts";
 import { giveRights } from "#lib/function-rights.ts";
@@ -49,7 +51,7 @@ export class EncoreFunction extends Construct {
       architecture: Architecture.ARM_64,
       code: Code.fromAsset(props.codeFolder),
       handler: "index.handler",
-      memorySize: stage.functionMemoryMb,
+      memorySize: entry.memoryMb ?? stage.functionMemoryMb,
       timeout: Duration.seconds(entry.timeoutSeconds),
       environment: { ...environmentOf(entry, resources, stage) },
       role,
@@ -58,8 +60,9 @@ export class EncoreFunction extends Construct {
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
       // A tick that failed is not made up for: the next one does its work. Nothing else is invoked without waiting.
-      ...(entry.trigger?.kind === "schedule" ? { retryAttempts: 0 } : {}),
+      ...(entry.trigger.kind === "schedule" ? { retryAttempts: 0 } : {}),
     });
+    (this.lambda.node.defaultChild as CfnFunction).addMetadata(FUNCTION_NAME_METADATA, entry.name);
     giveRights(this.lambda, entry.grants, resources);
   }
 }

@@ -1,14 +1,14 @@
 import type { EventBus } from "aws-cdk-lib/aws-events";
 import type { Secret } from "aws-cdk-lib/aws-secretsmanager";
-import type { QueueName, TableName } from "#functions/shared/grants.ts";
+import type { SqsQueueName, TableName } from "#functions/shared/grants.ts";
 import type { Identity } from "#lib/identity.ts";
-import type { WorkerQueue } from "#lib/sqs-worker-queue.ts";
+import type { SqsWorkerQueue } from "#lib/sqs-worker-queue.ts";
 import type { StoredTable } from "#lib/tables.ts";
 
 /** All that a function can be granted or told the name of. */
 export interface Resources {
   readonly tables: Readonly<Record<TableName, StoredTable>>;
-  readonly queues: Readonly<Record<QueueName, WorkerQueue>>;
+  readonly sqsQueues: Readonly<Record<SqsQueueName, SqsWorkerQueue>>;
   readonly signingKey: Secret;
   readonly webhookSecret: Secret;
   readonly bus: EventBus;

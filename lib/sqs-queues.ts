@@ -1,8 +1,8 @@
 import { Duration } from "aws-cdk-lib";
 import { Construct } from "constructs";
-import type { QueueName } from "#functions/shared/grants.ts";
+import type { SqsQueueName } from "#functions/shared/grants.ts";
 import { type FunctionEntry, functionList } from "#lib/function-list.ts";
-import { WorkerQueue } from "#lib/sqs-worker-queue.ts";
+import { SqsWorkerQueue } from "#lib/sqs-worker-queue.ts";
 
 interface QueueShape {
   readonly id: string;
@@ -10,9 +10,9 @@ interface QueueShape {
   readonly retention: Duration;
 }
 
-const SHAPES: Readonly<Record<QueueName, QueueShape>> = {
+const SHAPES: Readonly<Record<SqsQueueName, QueueShape>> = {
   // Whoever has waited an hour for a number has long asked again.
-  join: { id: "JoinQueue", holds: "arrivals that got no number", retention: Duration.hours(1) },
+  join: { id: "Joins", holds: "arrivals that got no number", retention: Duration.hours(1) },
   // A hold has ended by time alone whatever becomes of its message; a day spans an outage.
   holdExpiry: { id: "HoldExpiry", holds: "holds that could not be ended", retention: Duration.days(1) },
   // Each attempt is a message of its own, which waits a quarter of an hour at most.
@@ -23,32 +23,32 @@ const SHAPES: Readonly<Record<QueueName, QueueShape>> = {
   },
   webhookReplay: { id: "WebhookReplay", holds: "replays that could not be finished", retention: Duration.days(1) },
   // Its money may have been taken: a long weekend's outage must not lose it.
-  chargeSettlement: { id: "ChargeSettlement", holds: "charges that could not be settled", retention: Duration.days(7) },
+  topUpCheck: { id: "TopUpChecks", holds: "top-ups that could not be settled", retention: Duration.days(7) },
 };
 
 /** The queues between functions, each with its dead letter queue. */
-export class Queues extends Construct {
-  readonly byName: Readonly<Record<QueueName, WorkerQueue>>;
+export class SqsQueues extends Construct {
+  readonly byName: Readonly<Record<SqsQueueName, SqsWorkerQueue>>;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    const make = (name: QueueName) => {
+    const make = (name: SqsQueueName) => {
       const { id: shapeId, holds, retention } = SHAPES[name];
-      return new WorkerQueue(this, shapeId, { holds, retention, workerTimeout: workerTimeout(name) });
+      return new SqsWorkerQueue(this, shapeId, { holds, retention, workerTimeout: workerTimeout(name) });
     };
     this.byName = {
       join: make("join"),
       holdExpiry: make("holdExpiry"),
-      chargeSettlement: make("chargeSettlement"),
+      topUpCheck: make("topUpCheck"),
       webhookDelivery: make("webhookDelivery"),
       webhookReplay: make("webhookReplay"),
     };
   }
 }
 
-const workerTimeout = (name: QueueName): Duration => {
-  const reads = ({ trigger }: FunctionEntry) => trigger?.kind === "queue" && trigger.queue === name;
+const workerTimeout = (name: SqsQueueName): Duration => {
+  const reads = ({ trigger }: FunctionEntry) => trigger.kind === "sqs" && trigger.queue === name;
   const worker = functionList().find(reads);
-  if (worker === undefined) throw new Error(`No function of background.ts reads the queue "${name}".`);
+  if (worker === undefined) throw new Error(`No function of functions/deployment.ts reads the SQS queue "${name}".`);
   return Duration.seconds(worker.timeoutSeconds);
 };

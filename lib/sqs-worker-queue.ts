@@ -21,7 +21,7 @@ export class DeadLetterQueue extends Queue {
   }
 }
 
-export interface WorkerQueueProps {
+export interface SqsWorkerQueueProps {
   readonly holds: string;
   /** How long a message is worth working off. */
   readonly retention: Duration;
@@ -30,11 +30,11 @@ export interface WorkerQueueProps {
 }
 
 /** A queue that one function works off, and where its messages go after five attempts. */
-export class WorkerQueue extends Construct {
+export class SqsWorkerQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
 
-  constructor(scope: Construct, id: string, props: WorkerQueueProps) {
+  constructor(scope: Construct, id: string, props: SqsWorkerQueueProps) {
     super(scope, id);
     this.deadLetters = new DeadLetterQueue(this, "DeadLetters", { holds: props.holds });
     this.queue = new Queue(this, "Queue", {

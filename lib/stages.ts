@@ -4,39 +4,45 @@ export type StageName = "dev" | "staging" | "prod";
 
 /** All that differs between stages, and every limit and duration that an operator of Encore may want to set. */
 export interface StageSettings {
-  /** Whether tables, secret and user pool outlive the stack and refuse to be deleted. */
   readonly keepsData: boolean;
-  /** How long logs are kept. */
   readonly logRetentionDays: 7 | 30 | 90;
-  /** Whether an answer that breaks its own schema is a 500 or only logged. */
-  readonly answerCheck: "enforce" | "log";
-  /** Memory of each function; Lambda's share of a CPU grows with it. */
+  readonly responseCheck: "enforce" | "log";
   readonly functionMemoryMb: number;
-  /** Requests a second that API Gateway lets through. */
   readonly requestsPerSecondMax: number;
-  /** Requests that API Gateway lets through at once. */
   readonly requestsBurstMax: number;
   readonly functions: Settings;
 }
 
+export type StackSettingName = Exclude<keyof StageSettings, "functions">;
+
+/** A sentence on each setting of the stack, for docs/reference/limits.md; those of the functions have theirs. */
+export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> = {
+  keepsData: "Whether tables, secrets and user pool outlive the stack and refuse to be deleted.",
+  logRetentionDays: "How long logs are kept.",
+  responseCheck: "Whether a response that breaks its own schema becomes a 500 or is only logged.",
+  functionMemoryMb: "Memory of each function. Lambda's share of a CPU grows with it.",
+  requestsPerSecondMax: "Requests a second that API Gateway lets through.",
+  requestsBurstMax: "Requests that API Gateway lets through at once.",
+};
+
 const base: StageSettings = {
   keepsData: true,
   logRetentionDays: 30,
-  answerCheck: "log",
+  responseCheck: "log",
   functionMemoryMb: 512,
   requestsPerSecondMax: 5000,
   requestsBurstMax: 10_000,
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
-    lapsedHoldsMax: 3,
-    lapsedHoldsSeconds: 900,
+    expiredHoldsMax: 3,
+    expiredHoldsSeconds: 900,
     coolDownSeconds: 600,
     tickSeconds: 5,
     drawSettleSeconds: 5,
     clockSkewSeconds: 2,
-    stockPercent: 120,
-    chargeWonMax: 10_000_000,
+    inventoryPercent: 120,
+    topUpWonMax: 10_000_000,
     balanceWonMax: 100_000_000,
     eventKeptSeconds: 7 * 24 * 3600,
     webhooksMax: 10,
@@ -44,7 +50,7 @@ const base: StageSettings = {
     webhookAttemptsMax: 8,
     webhookRetrySeconds: 10,
     webhookToLocal: 0,
-    chargeCheckSeconds: 30,
+    topUpCheckSeconds: 30,
   },
 };
 
@@ -53,7 +59,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     ...base,
     keepsData: false,
     logRetentionDays: 7,
-    answerCheck: "enforce",
+    responseCheck: "enforce",
     requestsPerSecondMax: 500,
     requestsBurstMax: 1000,
     functions: {
@@ -61,12 +67,12 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
       holdExtensionSeconds: 120,
       tickSeconds: 2,
       drawSettleSeconds: 2,
-      chargeCheckSeconds: 5,
+      topUpCheckSeconds: 5,
       webhookRetrySeconds: 1,
       webhookToLocal: 1,
     },
   },
-  staging: { ...base, answerCheck: "enforce" },
+  staging: { ...base, responseCheck: "enforce" },
   prod: { ...base, logRetentionDays: 90 },
 };
 

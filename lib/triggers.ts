@@ -1,5 +1,5 @@
 import type { Api } from "#lib/api.ts";
-import { followStream, readQueue } from "#lib/event-sources.ts";
+import { followStream, readSqsQueue } from "#lib/event-sources.ts";
 import type { EncoreFunction } from "#lib/function.ts";
 import type { Resources } from "#lib/resources.ts";
 import { MinutelySchedule } from "#lib/schedule.ts";
@@ -17,13 +17,13 @@ export const connect = (
 
 const connectOne = (target: EncoreFunction, api: Api, resources: Resources): readonly DeadLetterQueue[] => {
   const { trigger } = target.entry;
-  switch (trigger?.kind) {
-    case undefined:
+  switch (trigger.kind) {
+    case "routes":
     case "unmatched-request":
       api.addRoutes(target);
       return [];
-    case "queue":
-      readQueue(target, { ...trigger, queue: resources.queues[trigger.queue].queue });
+    case "sqs":
+      readSqsQueue(target, { ...trigger, queue: resources.sqsQueues[trigger.queue].queue });
       return [];
     case "stream":
       return [followStream(target, { ...trigger, source: resources.tables[trigger.table] })];

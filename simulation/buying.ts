@@ -44,12 +44,12 @@ export class Buying {
     this.changes += 1;
     world.checks.seats(hall, world.at);
     world.becomes(person, STATE.holding);
-    const heldUntil = second + options["hold-seconds"];
+    const expiresAt = second + options["hold-seconds"];
     people.seatsHeld[person] = seats;
-    people.heldUntil[person] = heldUntil;
+    people.expiresAt[person] = expiresAt;
     const paysAt = second + chance.duration(PAY_SECONDS);
-    const paysInTime = people.isPayer[person] === 1 && paysAt < heldUntil;
-    world.steps.add(paysInTime ? paysAt : heldUntil, person);
+    const paysInTime = people.isPayer[person] === 1 && paysAt < expiresAt;
+    world.steps.add(paysInTime ? paysAt : expiresAt, person);
   }
 
   /** What comes first of the two was decided with the hold. */
@@ -57,8 +57,8 @@ export class Buying {
     const { people, second } = this.world;
     this.changes += 1;
     const seats = people.seatsHeld[person] ?? 0;
-    if (second < (people.heldUntil[person] ?? 0)) this.pay(person, seats);
-    else this.lapse(person, seats);
+    if (second < (people.expiresAt[person] ?? 0)) this.pay(person, seats);
+    else this.expiry(person, seats);
   }
 
   private pay(person: number, seats: number): void {
@@ -68,14 +68,14 @@ export class Buying {
     world.count.buyers += 1;
     world.told.ended(person, true);
     world.becomes(person, STATE.bought);
-    world.line.leave(world.people.number(person));
+    world.queue.leave(world.people.number(person));
     world.goes(person);
     if (world.hall.sold === world.hall.capacity) this.soldOutAt ??= world.second - LOBBY_SECONDS;
   }
 
-  private lapse(person: number, seats: number): void {
-    this.world.hall.lapse(seats);
-    this.world.meter.count("lapse");
+  private expiry(person: number, seats: number): void {
+    this.world.hall.expiry(seats);
+    this.world.meter.count("expiry");
     this.world.becomes(person, STATE.closedPage);
   }
 

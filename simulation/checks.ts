@@ -1,7 +1,7 @@
-/** The invariants of the line and the seats, checked as the sale goes on. */
+/** The invariants of the queue and the seats, checked as the sale goes on. */
 
 import type { Decision } from "#functions/queue/rules/admission.ts";
-import { LANE_START, type LaneName, type Line, laneOf } from "#functions/queue/rules/queue-state.ts";
+import { LANE_START, type LaneName, laneOf, type QueueState } from "#functions/queue/rules/queue-state.ts";
 import type { PlayedHall } from "#simulation/played-hall.ts";
 import type { Violation } from "#simulation/result.ts";
 
@@ -44,23 +44,23 @@ export class Checks {
     this.expect("Q3", active >= live, at, () => `The rules count ${active} inside, there are ${live}.`);
   }
 
-  /** Q4: a decision goes on where the line stands, without a gap, and not beyond the numbers given out. */
-  decided(line: Line, { admitted }: Decision, at: number): void {
+  /** Q4: a decision goes on where the queue stands, without a gap, and not beyond the numbers given out. */
+  decided(queue: QueueState, { admitted }: Decision, at: number): void {
     const next: Record<LaneName, number> = {
-      GENERAL: line.lanes.GENERAL.served + 1,
-      PRESALE: line.lanes.PRESALE.served + 1,
+      GENERAL: queue.lanes.GENERAL.served + 1,
+      PRESALE: queue.lanes.PRESALE.served + 1,
     };
     for (const { from, to } of admitted) {
       const lane = laneOf(to);
-      const isNext = from === next[lane] && to >= from && to <= line.lanes[lane].issued;
+      const isNext = from === next[lane] && to >= from && to <= queue.lanes[lane].issued;
       this.expect("Q4", isNext, at, () => `Numbers ${from} to ${to} were admitted, ${next[lane]} is next.`);
       next[lane] = to + 1;
     }
   }
 
-  /** Q4: only a number that the line has come to is taken up. */
-  claimed(line: Line, number: number, at: number): void {
-    const { served } = line.lanes[laneOf(number)];
+  /** Q4: only a number that the queue has come to is taken up. */
+  claimed(queue: QueueState, number: number, at: number): void {
+    const { served } = queue.lanes[laneOf(number)];
     this.expect("Q4", number <= served, at, () => `The number ${number} came in at ${served}.`);
   }
 

@@ -23,7 +23,7 @@ export class Joining {
     const { people, options, chance, count } = world;
     count.joins += 1;
     world.meter.count("join");
-    if (statusOf(world.line.line, world.clock()) === "SOLD_OUT") {
+    if (statusOf(world.queue.queue, world.clock()) === "SOLD_OUT") {
       world.becomes(person, STATE.refused);
       count.refusedSoldOut += 1;
       return;
@@ -41,13 +41,13 @@ export class Joining {
 
   /** As number-arrivals does: a block of arrivals for each lane of a batch, and a place for who has none yet. */
   deliver(): void {
-    const { line, meter, second } = this.world;
+    const { queue, meter, second } = this.world;
     for (const { people, isCrashed } of this.mailbox.batches(second)) {
       meter.numberBatch(people.length);
       for (const lane of LANE_NAMES) {
         const joins = people.filter((person) => this.laneOf(person) === lane);
         if (joins.length === 0) continue;
-        const first = line.takeArrivals(lane, joins.length);
+        const first = queue.takeArrivals(lane, joins.length);
         // A block that was taken by a function that stopped then is a gap.
         if (!isCrashed) this.number(joins, first);
       }

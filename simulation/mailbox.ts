@@ -28,7 +28,7 @@ export class Mailbox {
     this.put(second + WINDOW_SECONDS + late, [{ sentAt, person }]);
   }
 
-  /** The batches of a second, in the order in which their functions happen to get to the line. */
+  /** The batches of a second, in the order in which their functions happen to get to the queue. */
   batches(second: number): readonly { readonly people: readonly number[]; readonly isCrashed: boolean }[] {
     const messages = (this.due.get(second) ?? []).toSorted((a, b) => a.sentAt - b.sentAt);
     this.due.delete(second);

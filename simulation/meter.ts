@@ -6,10 +6,10 @@ import type { Sample, Usage } from "#simulation/result.ts";
  * included; `bytes` is what it leaves stored.
  */
 const STEPS = {
-  join: { what: "join the line", http: 1, ms: 20, read: 0.5, write: 0, sqs: 1, bytes: 0 },
+  join: { what: "join the queue", http: 1, ms: 20, read: 0.5, write: 0, sqs: 1, bytes: 0 },
   poll: { what: "ask for one's place", http: 1, ms: 8, read: 0.5, write: 0, sqs: 0, bytes: 0 },
   claim: { what: "take a turn up", http: 1, ms: 25, read: 1, write: 4, sqs: 0, bytes: 0 },
-  leave: { what: "leave the line", http: 1, ms: 20, read: 0.5, write: 2, sqs: 0, bytes: 0 },
+  leave: { what: "leave the queue", http: 1, ms: 20, read: 0.5, write: 2, sqs: 0, bytes: 0 },
   // Its shard is counted too.
   leaveInside: { what: "leave from inside", http: 1, ms: 20, read: 0.5, write: 4, sqs: 0, bytes: 0 },
   // The list of dates and two maps of sections, most of which a warm function has at hand.
@@ -17,8 +17,8 @@ const STEPS = {
   number: { what: "number an arrival", http: 0, ms: 0, read: 0, write: 1, sqs: 0, bytes: 350 },
   // A batch: one block of numbers, and its messages received and deleted ten at a time.
   batch: { what: "number a batch of joins", http: 0, ms: 900, read: 0, write: 1, sqs: 0, bytes: 0 },
-  // The place is of no use when its hold has lapsed: four units and one for each seat, and two messages.
-  lapse: { what: "end a hold", http: 0, ms: 30, read: 1, write: 4, sqs: 2, bytes: 0 },
+  // The place is of no use when its hold has expired: four units and one for each seat, and two messages.
+  expiry: { what: "end a hold", http: 0, ms: 30, read: 1, write: 4, sqs: 2, bytes: 0 },
   // One invocation a minute, which ticks until the next one; its units are counted tick by tick.
   minute: { what: "a minute of ticks", http: 0, ms: 58_000, read: 0, write: 0, sqs: 0, bytes: 0 },
   // Once a second at most for each section that was touched: the section is read whole, the count written.
@@ -85,7 +85,7 @@ export class Meter {
     this.sqsRequests += 2 * Math.ceil(messages / MESSAGES_A_REQUEST);
   }
 
-  /** @param shards that it reads the counts of, half a unit each beside the line and the cohorts */
+  /** @param shards that it reads the counts of, half a unit each beside the queue and the cohorts */
   tick(shards: number, cohorts: number): void {
     this.use({ http: 0, read: 2 + shards / 2, write: 2 + 2 * cohorts, bytes: 200 * cohorts });
   }

@@ -1,4 +1,4 @@
-/** What a simulated sale is made of, and how it is asked for on the command line. */
+/** What a simulated sale is made of, and how it is asked for on the command queue. */
 import { parseArgs } from "node:util";
 
 interface Option {
@@ -23,7 +23,7 @@ const OPTIONS = {
   "claim-seconds": { what: "how long a turn waits to be taken up", default: 60, min: 1, max: 600 },
   "pass-seconds": { what: "how long an admission lasts", default: 600, min: 1, max: 7200 },
   "hold-seconds": { what: "how long a hold keeps its seats", default: 300, min: 1, max: 900 },
-  "stock-percent": {
+  "inventory-percent": {
     what: "people let in for the free seats, in percent of those whom they can serve",
     default: 120,
     min: 100,
@@ -39,9 +39,9 @@ const OPTIONS = {
   presale: { what: "percent of the people in the presale group", default: 0, min: 0, max: 100 },
   "presale-share": { what: "percent of each tick for the presale lane", default: 30, min: 1, max: 90 },
   "no-shows": { what: "percent who close the page while they wait", default: 20, min: 0, max: 100 },
-  leavers: { what: "percent who leave the line while they wait", default: 3, min: 0, max: 100 },
+  leavers: { what: "percent who leave the queue while they wait", default: 3, min: 0, max: 100 },
   buyers: { what: "percent of those inside who hold seats; the others only look", default: 85, min: 0, max: 100 },
-  payers: { what: "percent of the holds that are paid; the others lapse", default: 88, min: 0, max: 100 },
+  payers: { what: "percent of the holds that are paid; the others expiry", default: 88, min: 0, max: 100 },
   duplicates: { what: "percent of the joins that are sent twice", default: 5, min: 0, max: 100 },
   crashes: { what: "percent of the ticks that stop between two writes", default: 1, min: 0, max: 100 },
   overlaps: { what: "percent of the ticks that run beside another one", default: 2, min: 0, max: 100 },

@@ -36,7 +36,7 @@ export class People {
   /** Second at which they join, with its fraction. */
   readonly comesAt: Float64Array;
   readonly isPresale: Uint8Array;
-  /** Who gives up either leaves the line or just closes the page. */
+  /** Who gives up either leaves the queue or just closes the page. */
   readonly isPolite: Uint8Array;
   readonly seatsWanted: Uint8Array;
   readonly isBuyer: Uint8Array;
@@ -48,7 +48,7 @@ export class People {
   readonly admittedAt: Int32Array;
   readonly isLive: Uint8Array;
   readonly seatsHeld: Uint8Array;
-  readonly heldUntil: Int32Array;
+  readonly expiresAt: Int32Array;
 
   constructor(options: SaleOptions, chance: Chance) {
     const count = options.users;
@@ -64,7 +64,7 @@ export class People {
     this.admittedAt = new Int32Array(count);
     this.isLive = new Uint8Array(count);
     this.seatsHeld = new Uint8Array(count);
-    this.heldUntil = new Int32Array(count);
+    this.expiresAt = new Int32Array(count);
     for (let person = 0; person < count; person += 1) this.makeUp(person, options, chance);
   }
 

@@ -1,5 +1,5 @@
-/** The seats in memory, all alike: who holds how many, and what the line gets to know of it. */
-import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+/** The seats in memory, all alike: who holds how many, and what the queue gets to know of it. */
+import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
 
 /** Availability is recounted from the stream and read once a second: this many seconds behind, at most. */
 const BEHIND_SECONDS = 2;
@@ -10,7 +10,7 @@ export class PlayedHall {
   held = 0;
   private buyers = 0;
   private holders = 0;
-  private readonly told: Stock[] = [];
+  private readonly told: Inventory[] = [];
 
   constructor(capacity: number) {
     this.capacity = capacity;
@@ -35,7 +35,7 @@ export class PlayedHall {
     this.holders -= 1;
   }
 
-  lapse(seats: number): void {
+  expiry(seats: number): void {
     this.held -= seats;
     this.buyers -= 1;
     this.holders -= 1;
@@ -48,7 +48,7 @@ export class PlayedHall {
     if (this.told.length > BEHIND_SECONDS) this.told.shift();
   }
 
-  stock(): Stock {
+  inventory(): Inventory {
     return this.told[0] ?? { capacity: this.capacity, free: this.capacity, held: 0, buyers: 0, holders: 0 };
   }
 }

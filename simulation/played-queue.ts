@@ -1,4 +1,4 @@
-/** The line in memory: the rules of the service decide, and each write has the condition that its store gives it. */
+/** The queue in memory: the rules of the service decide, and each write has the condition that its store gives it. */
 import {
   type AdmissionOptions,
   type CountedShard,
@@ -9,16 +9,16 @@ import {
   turnIn,
 } from "#functions/queue/rules/admission.ts";
 import { drawnOrder } from "#functions/queue/rules/draw.ts";
-import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
 import {
-  emptyLine,
+  emptyQueue,
   LANE_NAMES,
   LANE_START,
   type LaneName,
-  type Line,
-  type LineSettings,
   laneOf,
   lobbySizeOf,
+  type QueueSettings,
+  type QueueState,
 } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
@@ -26,26 +26,26 @@ type PlayedShard = { -readonly [Field in keyof CountedShard]: CountedShard[Field
 
 /** A decision that has been made and not been written yet. */
 export interface PendingDecision {
-  readonly line: Line;
+  readonly queue: QueueState;
   readonly decision: Decision;
 }
 
 export class PlayedLine {
-  line: Line;
+  queue: QueueState;
   /** Of all cohorts that were ever admitted, in order, for each lane. */
   private readonly shards: Record<LaneName, PlayedShard[]> = { GENERAL: [], PRESALE: [] };
   private readonly unsettled: Record<LaneName, number> = { GENERAL: 0, PRESALE: 0 };
   private readonly orders: Partial<Record<LaneName, (arrival: number) => number>> = {};
   private readonly options: AdmissionOptions;
 
-  constructor(settings: LineSettings, seed: string, options: AdmissionOptions) {
-    this.line = emptyLine({ concertId: "con_1", settings, seed, opensAtOnce: false });
+  constructor(settings: QueueSettings, seed: string, options: AdmissionOptions) {
+    this.queue = emptyQueue({ concertId: "con_1", settings, seed, opensAtOnce: false });
     this.options = options;
   }
 
   /** As `takeArrivals` does. */
   takeArrivals(lane: LaneName, count: number): number {
-    const { issued } = this.line.lanes[lane];
+    const { issued } = this.queue.lanes[lane];
     this.changeLane(lane, { issued: issued + count });
     return issued + 1;
   }
@@ -53,16 +53,16 @@ export class PlayedLine {
   /** As `drawLobby` does. */
   draw(): void {
     for (const lane of LANE_NAMES) {
-      this.changeLane(lane, { drawnTo: this.line.lanes[lane].issued });
-      const lobbySize = lobbySizeOf(this.line, lane) ?? 0;
-      if (lobbySize > 0) this.orders[lane] = drawnOrder({ seed: this.line.seed, lane, lobbySize });
+      this.changeLane(lane, { drawnTo: this.queue.lanes[lane].issued });
+      const lobbySize = lobbySizeOf(this.queue, lane) ?? 0;
+      if (lobbySize > 0) this.orders[lane] = drawnOrder({ seed: this.queue.seed, lane, lobbySize });
     }
   }
 
   /** As `numberOf` does, with the whole order at hand. */
   numberOf(arrival: number): number {
     const lane = laneOf(arrival);
-    const { drawnTo = 0 } = this.line.lanes[lane];
+    const { drawnTo = 0 } = this.queue.lanes[lane];
     const order = this.orders[lane];
     const start = LANE_START[lane];
     return arrival > drawnTo || order === undefined ? arrival : start + order(arrival - start);
@@ -74,21 +74,21 @@ export class PlayedLine {
   }
 
   /** The first half of a tick: close what is due, decide. It may stop here. */
-  decide(now: Seconds, stock: Stock): PendingDecision {
+  decide(now: Seconds, inventory: Inventory): PendingDecision {
     for (const lane of LANE_NAMES) {
       for (const shard of this.shards[lane].slice(this.unsettled[lane])) {
         if (isDueToClose(shard, now, this.options.clockSkewSeconds)) shard.closed = true;
       }
     }
-    const { line } = this;
-    return { line, decision: decide({ now, line, shards: this.liveShards(), stock }, this.options) };
+    const { queue } = this;
+    return { queue, decision: decide({ now, queue, shards: this.liveShards(), inventory }, this.options) };
   }
 
   /** The second half, with the condition of `writeDecision`. */
-  write({ line: before, decision }: PendingDecision): boolean {
+  write({ queue: before, decision }: PendingDecision): boolean {
     const isAsItWas =
-      this.line.revision === before.revision &&
-      LANE_NAMES.every((lane) => this.line.lanes[lane].served === before.lanes[lane].served);
+      this.queue.revision === before.revision &&
+      LANE_NAMES.every((lane) => this.queue.lanes[lane].served === before.lanes[lane].served);
     if (!isAsItWas) return false;
     for (const cohort of decision.admitted) {
       const counted = shardsOf(cohort).map((shard) => ({ ...shard, claimed: 0, left: 0, closed: false }));
@@ -98,7 +98,7 @@ export class PlayedLine {
       this.changeLane(lane, { served: decision.served[lane], settledTo: decision.settledTo[lane] });
       this.unsettled[lane] = this.indexOf(lane, decision.settledTo[lane] + 1);
     }
-    this.line = { ...this.line, soldOut: decision.soldOut, figures: decision.figures };
+    this.queue = { ...this.queue, soldOut: decision.soldOut, stats: decision.stats };
     return true;
   }
 
@@ -146,8 +146,8 @@ export class PlayedLine {
     return low;
   }
 
-  private changeLane(lane: LaneName, change: Partial<Line["lanes"][LaneName]>): void {
-    const { lanes } = this.line;
-    this.line = { ...this.line, lanes: { ...lanes, [lane]: { ...lanes[lane], ...change } } };
+  private changeLane(lane: LaneName, change: Partial<QueueState["lanes"][LaneName]>): void {
+    const { lanes } = this.queue;
+    this.queue = { ...this.queue, lanes: { ...lanes, [lane]: { ...lanes[lane], ...change } } };
   }
 }

@@ -11,7 +11,7 @@ export interface Sample {
   /** Live admissions as the rules count them; never fewer than `live`. */
   readonly active: number;
   readonly maxActive: number;
-  /** Seats in holds that have not lapsed. */
+  /** Seats in holds that have not expired. */
   readonly held: number;
   readonly sold: number;
   readonly requestsPerSecond: number;
@@ -45,7 +45,7 @@ export interface EtaError {
   }[];
 }
 
-/** NaN where there was nobody to measure. How far the order in which people were admitted differs from the order in which they stood in line. */
+/** NaN where there was nobody to measure. How far the order in which people were admitted differs from the order in which they stood in queue. */
 export interface Fairness {
   /** Pairs admitted in another order than their numbers, within one lane: has to be 0. */
   readonly inversions: number;

@@ -22,7 +22,7 @@ export class World {
   readonly options: SaleOptions;
   readonly chance: Chance;
   readonly people: People;
-  readonly line: PlayedLine;
+  readonly queue: PlayedLine;
   readonly hall: PlayedHall;
   readonly meter = new Meter();
   readonly told: Told;
@@ -54,7 +54,7 @@ export class World {
     this.hall = new PlayedHall(options.seats);
     this.told = new Told(options.users, this.chance.uniform);
     this.checks = new Checks(options.users * ARRIVALS_A_PERSON_MAX);
-    this.line = newPlayedLine(options, this.chance);
+    this.queue = newPlayedLine(options, this.chance);
   }
 
   /** Seconds since the opening. */
@@ -99,7 +99,7 @@ export class World {
   leavesInside(person: number): void {
     this.becomes(person, STATE.left);
     this.meter.count("leaveInside");
-    this.line.leave(this.people.number(person));
+    this.queue.leave(this.people.number(person));
     this.goes(person);
   }
 
@@ -123,5 +123,5 @@ const newPlayedLine = (options: SaleOptions, chance: Chance): PlayedLine =>
       presale: options.presale > 0 ? { group: "presale", sharePercent: options["presale-share"] } : null,
     },
     Array.from({ length: SEED_BYTES }, () => chance.between(0, 255).toString(16).padStart(2, "0")).join(""),
-    { clockSkewSeconds: 2, stockPercent: options["stock-percent"] },
+    { clockSkewSeconds: 2, inventoryPercent: options["inventory-percent"] },
   );

@@ -91,12 +91,12 @@ class Sale {
   }
 
   private sample(): void {
-    const { at, waiting, live, line, hall, options, meter } = this.world;
+    const { at, waiting, live, queue, hall, options, meter } = this.world;
     this.samples.push({
       at,
       waiting,
       live,
-      active: line.line.figures.active,
+      active: queue.queue.stats.active,
       maxActive: options["max-active"],
       held: hall.held,
       sold: hall.sold,

@@ -12,7 +12,7 @@ const clock = (seconds: number): string => {
   return `${seconds < 0 ? "-" : ""}${minutes}:${String(Math.abs(seconds) % 60).padStart(2, "0")}`;
 };
 
-/** One line that is written over, on a terminal only. */
+/** One queue that is written over, on a terminal only. */
 const showProgress = ({ share, at }: Progress): void => {
   if (!process.stderr.isTTY) return;
   const done = Math.round(share * BAR_WIDTH);

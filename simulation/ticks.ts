@@ -1,4 +1,4 @@
-/** The ticks that draw the lobby and admit the line; some of them crash or run beside another one. */
+/** The ticks that draw the lobby and admit the queue; some of them crash or run beside another one. */
 
 import { sizeOf } from "#functions/queue/rules/admission.ts";
 import { isDrawn } from "#functions/queue/rules/queue-state.ts";
@@ -16,17 +16,17 @@ export class Ticks {
 
   tick(): void {
     const { world } = this;
-    const { line, hall, options, chance } = world;
+    const { queue, hall, options, chance } = world;
     const now = world.clock();
-    if (!isDrawn(line.line)) {
-      if (now < line.line.settings.opensAt + DRAW_SETTLE_SECONDS) return;
-      line.draw();
+    if (!isDrawn(queue.queue)) {
+      if (now < queue.queue.settings.opensAt + DRAW_SETTLE_SECONDS) return;
+      queue.draw();
     }
     this.count.run += 1;
-    const decisions = [line.decide(now, hall.stock())];
+    const decisions = [queue.decide(now, hall.inventory())];
     if (chance.percent(options.overlaps)) {
       this.count.overlapped += 1;
-      decisions.push(line.decide(world.clock(), hall.stock()));
+      decisions.push(queue.decide(world.clock(), hall.inventory()));
     }
     if (chance.percent(options.crashes)) {
       // Shards are closed, and nothing is decided.
@@ -34,12 +34,12 @@ export class Ticks {
       return;
     }
     for (const pending of chance.shuffled(decisions)) {
-      const { line: before } = line;
-      world.meter.tick(line.liveShards().length, pending.decision.admitted.length);
-      if (!line.write(pending)) continue;
+      const { queue: before } = queue;
+      world.meter.tick(queue.liveShards().length, pending.decision.admitted.length);
+      if (!queue.write(pending)) continue;
       world.checks.decided(before, pending.decision, world.at);
       world.count.admitted += pending.decision.admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
     }
-    world.checks.counted(line.line.figures.active, world.live, world.at);
+    world.checks.counted(queue.queue.stats.active, world.live, world.at);
   }
 }

@@ -26,7 +26,7 @@ export class Waiting {
   /** GET queue-token, by somebody who waits. */
   ask(person: number): void {
     const { world } = this;
-    const { people, line } = world;
+    const { people, queue } = world;
     if (people.givesUpAt(person) <= world.second) {
       if (people.isPolite[person] === 1) world.leavesWaiting(person);
       else world.becomes(person, STATE.closedPage);
@@ -36,27 +36,27 @@ export class Waiting {
     const arrival = people.arrival(person);
     const now = world.clock();
     if (arrival === 0) world.again(person, ARRIVING_POLL_SECONDS);
-    else if (isDrawn(line.line)) this.askWithNumber(person, this.numberOf(person, arrival), now);
+    else if (isDrawn(queue.queue)) this.askWithNumber(person, this.numberOf(person, arrival), now);
     else world.again(person, this.pollSeconds(null, now));
   }
 
   private askWithNumber(person: number, number: number, now: number): void {
     const lane = laneOf(number);
-    const { served } = this.world.line.line.lanes[lane];
+    const { served } = this.world.queue.queue.lanes[lane];
     if (number <= served) this.claim(person, number, now);
     else this.wait(person, { lane, ahead: number - served - 1 }, now);
   }
 
   private pollSeconds(position: Position | null, now: number): number {
-    const { line, options, chance } = this.world;
-    return pollSeconds(line.line, position, now, { tickSeconds: options["tick-seconds"], random: chance.uniform() });
+    const { queue, options, chance } = this.world;
+    return pollSeconds(queue.queue, position, now, { tickSeconds: options["tick-seconds"], random: chance.uniform() });
   }
 
   private numberOf(person: number, arrival: number): number {
-    const { people, line, checks, at } = this.world;
+    const { people, queue, checks, at } = this.world;
     const known = people.number(person);
     if (known > 0) return known;
-    const number = line.numberOf(arrival);
+    const number = queue.numberOf(arrival);
     checks.numbered(number, at);
     people.setNumber(person, number);
     return number;
@@ -65,10 +65,10 @@ export class Waiting {
   private wait(person: number, position: Position, now: number): void {
     const { world } = this;
     const { told, chance, second, options } = world;
-    const { line } = world.line;
-    const wait = estimatedWait(line, position, now, options["tick-seconds"]);
-    if (wait !== null) told.tell(person, second, wait, chanceOf(line.figures, position.ahead));
-    const isOver = line.soldOut && line.figures.seatsHeld === 0;
+    const { queue } = world.queue;
+    const wait = estimatedWait(queue, position, now, options["tick-seconds"]);
+    if (wait !== null) told.tell(person, second, wait, chanceOf(queue.stats, position.ahead));
+    const isOver = queue.soldOut && queue.stats.seatsHeld === 0;
     if (isOver && chance.percent(GIVES_UP_PERCENT)) {
       told.ended(person, false);
       world.leavesWaiting(person);
@@ -79,8 +79,8 @@ export class Waiting {
 
   private claim(person: number, number: number, now: number): void {
     const { world } = this;
-    world.checks.claimed(world.line.line, number, world.at);
-    const turn = world.line.turnOf(number, now);
+    world.checks.claimed(world.queue.queue, number, world.at);
+    const turn = world.queue.turnOf(number, now);
     if (turn === undefined) {
       world.becomes(person, STATE.missedTurn);
       return;
@@ -95,16 +95,16 @@ export class Waiting {
   /** The transaction of a claim; it comes to nothing if the shard has been closed meanwhile. */
   writeClaim(person: number): void {
     const { world } = this;
-    const { people, line, count } = world;
+    const { people, queue, count } = world;
     const passUntil = this.claims.get(person);
     this.claims.delete(person);
     const number = people.number(person);
     world.meter.count("claim");
-    if (passUntil === undefined || !line.claim(number)) {
+    if (passUntil === undefined || !queue.claim(number)) {
       world.becomes(person, STATE.missedTurn);
       return;
     }
-    const admittedAt = line.admittedAt(number) - EPOCH;
+    const admittedAt = queue.admittedAt(number) - EPOCH;
     people.admittedAt[person] = admittedAt;
     count.claims += 1;
     world.told.admitted(person, admittedAt);

@@ -9,7 +9,7 @@ const HELP = `Usage: npm run test:line -- [--runs N] [--store-runs N] [--seed N]
 
 Plays random histories of one small waiting line: joins, duplicates, messages in any order, ticks that overlap, crash or
 come late, claims on several devices, payments, leavers, changed settings, clocks that differ. After every step the
-invariants Q1 to Q8 of the line have to hold, and in the end nobody may be left standing.
+invariants Q1 to Q8 of the line have to hold, and in the end nobody may be left placeStatus.
 
   --runs N        histories played by the pure rules, in memory; 2000 by default
   --store-runs N  histories played by the stores and use cases, on DynamoDB Local, some hundred calls each: as many, but

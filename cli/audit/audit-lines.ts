@@ -1,12 +1,12 @@
 import { sumsThatDiffer, type WholeAudit } from "#cli/audit/whole-audit.ts";
-import type { Invariant } from "#functions/audit/rules/finding.ts";
+import type { Invariant } from "#contract/audit.ts";
 
 const MEANINGS: Readonly<Record<Invariant, string>> = {
   S1: "A seat has one owner, and reservations own their seats.",
   S5: "Nobody has more seats than the limit, and the counts are right.",
   S6: "Availability equals a recount.",
   M1: "Each balance is the sum of its entries, numbered without a gap.",
-  M3: "What is paid has one payment, one debit and one receipt, and a charge one entry.",
+  M3: "What is paid has one payment, one debit and one receipt, and a top-up one entry.",
   M4: "Points are conserved.",
 };
 
@@ -18,10 +18,10 @@ export const checkedLine = ({
   buyers,
   reservations,
   entries,
-  charges,
+  topUps,
 }: WholeAudit["checked"]): string =>
   `${figure(sections)} sections, ${figure(seats)} taken seats, ${figure(buyers)} buyers, ` +
-  `${figure(reservations)} reservations, ${figure(entries)} ledger entries, ${figure(charges)} charges`;
+  `${figure(reservations)} reservations, ${figure(entries)} ledger entries, ${figure(topUps)} top-ups`;
 
 /** What an audit came to, for people, a line each. */
 export const auditLines = (audit: WholeAudit): readonly string[] => {
@@ -31,7 +31,7 @@ export const auditLines = (audit: WholeAudit): readonly string[] => {
     ...(checked.buyersInPart > 0
       ? [`      Of ${figure(checked.buyersInPart)} buyers with very much history only a part, and not in the sums.`]
       : []),
-    `      The buyers charged ${figure(points.charged)}, paid ${figure(points.paid)}, were refunded ` +
+    `      The buyers topped up ${figure(points.toppedUp)}, paid ${figure(points.paid)}, were refunded ` +
       `${figure(points.refunded)} and have ${figure(points.balances)} won; the concert took ${figure(points.takingsByEntries)}.`,
     ...(Object.keys(MEANINGS) as Invariant[]).flatMap((invariant) => [
       ...verdictLines(invariant, audit),

@@ -42,10 +42,10 @@ export const readWholeAudit = async (
 
 /** What does not add up over all pages (M4); where one account is to blame, there is a finding for it too. */
 export const sumsThatDiffer = ({ points }: WholeAudit): readonly string[] => {
-  const { charged, paid, refunded, balances, takingsByEntries, takingsByPayments } = points;
-  const rest = charged - paid + refunded;
+  const { toppedUp, paid, refunded, balances, takingsByEntries, takingsByPayments } = points;
+  const rest = toppedUp - paid + refunded;
   return [
-    ...(rest === balances ? [] : [`charged − paid + refunded is ${rest}, the balances are ${balances}`]),
+    ...(rest === balances ? [] : [`topped up − paid + refunded is ${rest}, the balances are ${balances}`]),
     ...(takingsByEntries === takingsByPayments
       ? []
       : [`the takings are ${takingsByEntries} by the ledgers and ${takingsByPayments} by the payments`]),

@@ -68,9 +68,9 @@ const chargeAndPay = async (narrator: Narrator, { reservationId, amount }: Reser
   const missing = Number(refusal.body["missing"]);
   if (missing !== amount) throw new Error(`A new user should miss ${amount}, but misses ${missing}.`);
   await narrator.tell({
-    name: "chargeBalance",
+    name: "topUpBalance",
     act: `Charge ${won(missing)}`,
-    call: (encore) => encore.call("chargeBalance", { body: { amount: missing } }),
+    call: (encore) => encore.call("topUpBalance", { body: { amount: missing } }),
     meaning: ({ body }) => [`Ledger entry ${body.seq}, balance ${won(body.balanceAfter)}`],
   });
   await narrator.tell({

@@ -1,7 +1,7 @@
 import { styleText } from "node:util";
 import type { EncoreClient } from "#client/encore-client.ts";
 import { ProblemError } from "#client/problem-error.ts";
-import { type RouteName, routes } from "#functions/routes.ts";
+import { type RouteName, routes } from "#contract/routes.ts";
 
 /** A call that the story tells. */
 interface Scene<Result> {

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { type Narrator, timeOfDay } from "#cli/demo/narrator.ts";
 import type { CallResult } from "#client/call-types.ts";
 
-type Place = CallResult<"checkQueueToken">["body"];
+type Place = CallResult<"joinQueue">["body"];
 
 const WAIT_SECONDS_MAX = 120;
 
@@ -20,9 +20,9 @@ const placeLines = ({ status, number, ahead, estimatedWaitSeconds: wait, expires
 export const enterLine = async (narrator: Narrator, concertId: string): Promise<string> => {
   const params = { concertId };
   let { body: place }: { body: Place } = await narrator.tell({
-    name: "checkQueueToken",
+    name: "joinQueue",
     act: "Join the line",
-    call: (encore) => encore.call("checkQueueToken", { params }),
+    call: (encore) => encore.call("joinQueue", { params }),
     meaning: ({ body }) => placeLines(body),
   });
   const giveUpAtMs = Date.now() + WAIT_SECONDS_MAX * 1000;
@@ -32,9 +32,9 @@ export const enterLine = async (narrator: Narrator, concertId: string): Promise<
     await delay(place.nextPollSeconds * 1000);
     const queueToken = place.token;
     ({ body: place } = await narrator.tell({
-      name: "checkQueueToken",
+      name: "joinQueue",
       act: "Ask whether it is my turn",
-      call: (encore) => encore.call("checkQueueToken", { params, queueToken }),
+      call: (encore) => encore.call("joinQueue", { params, queueToken }),
       meaning: ({ body }) => placeLines(body),
     }));
   }

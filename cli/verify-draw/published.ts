@@ -4,14 +4,14 @@ import { askService, readKeys } from "#cli/verify/service.ts";
 import type { PublishedKeys } from "#cli/verify/signed-text.ts";
 import type { PublishedDraw } from "#cli/verify-draw/verification.ts";
 import { ProblemError } from "#client/problem-error.ts";
-import { Queue } from "#contract/queue.ts";
+import { QueueSchema } from "#contract/queue.ts";
 
 export interface Published {
   readonly draw: PublishedDraw;
   readonly keys: PublishedKeys;
 }
 
-const DrawOfQueue = z.object({ draw: Queue.shape.draw });
+const DrawOfQueue = z.object({ draw: QueueSchema.shape.draw });
 
 /**
  * Reads what anyone can read of a draw.

@@ -2,7 +2,7 @@ import { UsageError } from "#cli/options.ts";
 import type { PublishedKeys } from "#cli/verify/signed-text.ts";
 import { createEncoreClient, type EncoreClient } from "#client/encore-client.ts";
 import { ProblemError } from "#client/problem-error.ts";
-import { JsonWebKeySet } from "#contract/queue.ts";
+import { JsonWebKeySetSchema } from "#contract/signing.ts";
 
 const ANSWER_SECONDS_MAX = 30;
 
@@ -33,8 +33,8 @@ export const askService = async <T>(
 
 /** The keys that the service signs with. */
 export const readKeys = async (client: EncoreClient, signal: AbortSignal): Promise<PublishedKeys> => {
-  const { body } = await client.call("readQueueTokenKeys", { signal });
-  return JsonWebKeySet.parse(body);
+  const { body } = await client.call("readSigningKeys", { signal });
+  return JsonWebKeySetSchema.parse(body);
 };
 
 const reasonOf = (error: unknown, url: string): string => {

@@ -1,10 +1,10 @@
 import { createDocument, type oas32, type ZodOpenApiOperationObject } from "zod-openapi";
-import type { Route } from "#contract/route.ts";
+import type { Routes } from "#contract/route.ts";
+import { ROUTES_BY_SYSTEM, type SystemName } from "#contract/routes.ts";
 import { HEADERS } from "#docs/generator/headers.ts";
 import { operation } from "#docs/generator/operation.ts";
 import { problemExamples } from "#docs/generator/problem-examples.ts";
 import { type OpenApiDocument, withExamples } from "#docs/generator/with-examples.ts";
-import { routes } from "#functions/routes.ts";
 import project from "../../package.json" with { type: "json" };
 
 const DESCRIPTION = `Sells concert seats when far more people want them than there are seats.
@@ -18,14 +18,16 @@ const DESCRIPTION = `Sells concert seats when far more people want them than the
 Times are ISO 8601, money is a whole number of won, ids are opaque. Read deadlines against \`serverTime\`.
 Every refusal is an RFC 9457 problem with a stable \`code\`.`;
 
-const TAGS: Readonly<Record<Route["system"], string>> = {
-  queue: "The waiting line: a place, its turn, and the signed token that proves it.",
-  concerts: "Concerts, bookable dates and seats.",
-  reservations: "Holding seats for a few minutes, and giving them back.",
-  payments: "Paying a held reservation, and the receipt.",
-  balance: "Points: the balance, charges and the statement behind them.",
-  admin: "For operators: concerts, performances and the levers of the line.",
-  service: "Health, and this document.",
+const TAGS: Readonly<Record<SystemName, string>> = {
+  queue: "The queue of a concert: a user's place, its turn, and the signed token that proves it.",
+  concerts: "Concerts, dates on sale and seats.",
+  reservations: "Holding seats for a few minutes, and releasing them.",
+  payments: "Paying a held reservation, its receipt, and cancellation.",
+  balance: "Points: the balance, top-ups and the statement behind them.",
+  "queue control": "For operators: settings and stats of a queue.",
+  webhooks: "For operators: where events are sent.",
+  audit: "For operators: checks of a concert's seats and money.",
+  service: "Health, this document, and the keys that signed texts are checked with.",
 };
 
 /** Replaced on the /docs page by the addresses of the identity provider of the stage. */
@@ -39,8 +41,10 @@ const SIGN_IN: oas32.SecuritySchemeObject = {
 
 const paths = (): Record<string, Record<string, ZodOpenApiOperationObject>> => {
   const byPath: Record<string, Record<string, ZodOpenApiOperationObject>> = {};
-  for (const [name, route] of Object.entries<Route>(routes)) {
-    byPath[route.path] = { ...byPath[route.path], [route.method.toLowerCase()]: operation(name, route) };
+  for (const [system, ofSystem] of Object.entries(ROUTES_BY_SYSTEM) as [SystemName, Routes][]) {
+    for (const [name, route] of Object.entries(ofSystem)) {
+      byPath[route.path] = { ...byPath[route.path], [route.method.toLowerCase()]: operation(name, system, route) };
+    }
   }
   return byPath;
 };

@@ -1,8 +1,8 @@
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "#contract/problems.ts";
 import { errorsOf, type Route } from "#contract/route.ts";
+import { routes } from "#contract/routes.ts";
 import { heading, table } from "#docs/generator/markdown.ts";
 import { problemExamples } from "#docs/generator/problem-examples.ts";
-import { routes } from "#functions/routes.ts";
 
 const ALL = Object.entries<Route>(routes);
 

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import * as z from "zod/mini";
 import { EVENT_TYPE_NAMES, type EventType } from "#contract/event-type-names.ts";
-import { EVENT_TYPES } from "#contract/events.ts";
+import { EVENT_TYPES, eventSchema } from "#contract/events.ts";
 import type { JsonSchema } from "#docs/generator/json-schema.ts";
 import { heading, table } from "#docs/generator/markdown.ts";
 import { exampleOf } from "#docs/generator/schema-example.ts";
-import { eventSchema } from "#functions/events/rules/event.ts";
 import { STAGES } from "#lib/stages.ts";
 
 type Described = JsonSchema & { readonly description?: string };

@@ -5,9 +5,9 @@ import type {
   ZodOpenApiParameters,
   ZodOpenApiResponseObject,
 } from "zod-openapi";
-import { ProblemBody } from "#contract/common.ts";
-import { PROBLEMS, type ProblemCode } from "#contract/problems.ts";
-import { type Answer, errorsOf, type Route } from "#contract/route.ts";
+import { PROBLEMS, type ProblemCode, ProblemSchema } from "#contract/problems.ts";
+import { errorsOf, type Route, type RouteResponse } from "#contract/route.ts";
+import type { SystemName } from "#contract/routes.ts";
 import { type HeaderName, headers } from "#docs/generator/headers.ts";
 
 const HEADER_PARAMETERS = {
@@ -28,33 +28,33 @@ const HEADER_PARAMETERS = {
 const parametersOf = (route: Route): oas32.ParameterObject[] =>
   (["queueToken", "idempotencyKey"] as const)
     .filter((name) => route[name] !== undefined)
-    .map((name) => ({ ...HEADER_PARAMETERS[name], required: route[name] === "required" }));
+    .map((name) => ({ ...HEADER_PARAMETERS[name], required: route[name] !== "optional" }));
 
 /** Either way of signing in gives the same user token, so either will do. */
 const securityOf = (route: Route): oas32.SecurityRequirementObject[] =>
   route.caller === "anyone" ? [] : [{ signIn: [] }, { userToken: [] }];
 
-const contentOf = ({ body, mediaType }: Answer): Pick<ZodOpenApiResponseObject, "content"> => {
+const contentOf = ({ body, mediaType }: RouteResponse): Pick<ZodOpenApiResponseObject, "content"> => {
   if (body !== undefined) return { content: { "application/json": { schema: body } } };
   if (mediaType !== undefined) return { content: { [mediaType]: { schema: { type: "string" } } } };
   return {};
 };
 
-const answerHeaders = (route: Route, status: number): HeaderName[] => {
+const responseHeaders = (route: Route, status: number): HeaderName[] => {
   const names: HeaderName[] = ["x-request-id", "cache-control"];
-  if (route.answers[status]?.location !== undefined) names.push("location");
+  if (route.responses[status]?.location !== undefined) names.push("location");
   if (route.idempotencyKey !== undefined) names.push("idempotency-replayed");
   return names;
 };
 
-const answersOf = (route: Route): Record<string, ZodOpenApiResponseObject> =>
+const responsesOf = (route: Route): Record<string, ZodOpenApiResponseObject> =>
   Object.fromEntries(
-    Object.entries(route.answers).map(([status, answer]) => [
+    Object.entries(route.responses).map(([status, response]) => [
       status,
       {
-        description: answer.description,
-        headers: headers(...answerHeaders(route, Number(status))),
-        ...contentOf(answer),
+        description: response.description,
+        headers: headers(...responseHeaders(route, Number(status))),
+        ...contentOf(response),
       },
     ]),
   );
@@ -66,7 +66,7 @@ const refusal = (codes: readonly ProblemCode[]): ZodOpenApiResponseObject => {
     headers: headers("x-request-id", ...(waits ? (["retry-after"] as const) : [])),
     content: {
       "application/problem+json": {
-        schema: ProblemBody,
+        schema: ProblemSchema,
         examples: Object.fromEntries(codes.map((code) => [code, { $ref: `#/components/examples/${code}` }])),
       },
     },
@@ -84,9 +84,9 @@ const inputOf = ({ params, query }: Route): ZodOpenApiParameters => ({
 });
 
 /** What the document says of one route. `name` becomes the operationId. */
-export const operation = (name: string, route: Route): ZodOpenApiOperationObject => ({
+export const operation = (name: string, system: SystemName, route: Route): ZodOpenApiOperationObject => ({
   operationId: name,
-  tags: [route.system],
+  tags: [system],
   summary: route.summary,
   ...(route.description === undefined ? {} : { description: route.description }),
   security: securityOf(route),
@@ -95,5 +95,5 @@ export const operation = (name: string, route: Route): ZodOpenApiOperationObject
   ...(route.body === undefined
     ? {}
     : { requestBody: { required: true, content: { "application/json": { schema: route.body } } } }),
-  responses: { ...answersOf(route), ...refusalsOf(route) },
+  responses: { ...responsesOf(route), ...refusalsOf(route) },
 });

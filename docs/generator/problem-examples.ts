@@ -1,7 +1,8 @@
 import type { oas32 } from "zod-openapi";
-import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "#contract/problems.ts";
+import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "#contract/problems.ts";
 import { REQUEST_ID } from "#docs/generator/headers.ts";
 import { renderProblem } from "#functions/shared/http/problem-details.ts";
+import { Problem } from "#functions/shared/problem.ts";
 
 /** What stands beside the members of RFC 9457 in the problems that carry evidence. */
 const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unknown>>>>> = {
@@ -14,7 +15,7 @@ const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unk
   SEATS_KEPT_BACK: { seatIds: ["A-1-19"], accessibleUntil: "2026-12-20T11:00:00.000Z" },
   ORPHAN_SEATS: { seatIds: ["A-3-12"], instead: ["A-3-12"] },
   NO_SUITABLE_SEATS: { quantity: 4 },
-  HOLDS_COOLING_DOWN: { lapsedHolds: 3, coolingUntil: "2026-12-01T11:26:10.000Z" },
+  HOLDS_COOLING_DOWN: { expiredHolds: 3, coolingUntil: "2026-12-01T11:26:10.000Z" },
   EXTENSION_NOT_OFFERED: { expiresAt: "2026-12-01T11:07:30.000Z" },
   SEAT_LIMIT_EXCEEDED: { seatLimit: 4, seatsTaken: 3 },
   RESERVATION_NOT_HELD: { reservationStatus: "RELEASED" },

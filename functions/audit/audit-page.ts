@@ -1,14 +1,13 @@
 /** The use case of the self-audit: whether S1, S5, S6, M1, M3 and M4 hold of a concert, on live data. */
 import * as z from "zod/mini";
-import { Problem } from "#contract/problems.ts";
-import { after, type Sighting, scanReservations } from "#functions/audit/audit-store.ts";
+import { after, type ScannedReservation, scanReservations } from "#functions/audit/audit-store.ts";
 import {
-  addCheckups,
-  type Checkup,
+  type AuditTask,
+  addResults,
+  type CheckResult,
   readable,
   type Suspect,
   settle,
-  type Unit,
   WAITS_MS,
 } from "#functions/audit/audit-task.ts";
 import { auditBuyer, isOlder, type Sale } from "#functions/audit/buyer-audit.ts";
@@ -16,6 +15,7 @@ import { accountItem, availabilityItem } from "#functions/audit/rules/finding.ts
 import { auditSection } from "#functions/audit/section-audit.ts";
 import { findPerformance, listPerformances, readConcert } from "#functions/catalog/catalog-store.ts";
 import { fromCursor, toCursor } from "#functions/shared/cursor.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { type Clock, systemClock } from "#functions/shared/time.ts";
 
 export interface AuditRequest {
@@ -27,7 +27,7 @@ export interface AuditRequest {
   readonly waitsMs?: readonly number[];
 }
 
-export interface AuditPage extends Checkup {
+export interface AuditPage extends CheckResult {
   /** Null at the end. */
   readonly nextCursor: string | null;
 }
@@ -54,7 +54,7 @@ const CURSOR = { step: z.enum(["SECTIONS", "BUYERS"]), first: Name, second: Name
 
 /**
  * Checks the next part of a concert: a bounded number of items, and all of a concert from page to page. It writes
- * nothing. Sections are checked from their seats' side, buyers with their reservations, payments, ledger and charges.
+ * nothing. Sections are checked from their seats' side, buyers with their reservations, payments, ledger and top-ups.
  * @throws Problem CONCERT_NOT_FOUND, or VALIDATION_FAILED for what is no cursor
  */
 export const auditPage = async (request: AuditRequest): Promise<AuditPage> => {
@@ -67,7 +67,7 @@ export const auditPage = async (request: AuditRequest): Promise<AuditPage> => {
       ? await checkSections(sale, position, clock)
       : await checkBuyers(sale, position, clock);
   const settled = await settle(page.suspects, waitsMs);
-  return { ...addCheckups(settled), nextCursor: toCursor(page.next && { ...page.next }) };
+  return { ...addResults(settled), nextCursor: toCursor(page.next && { ...page.next }) };
 };
 
 interface CheckedPage {
@@ -76,15 +76,15 @@ interface CheckedPage {
 }
 
 interface Step {
-  readonly unit: Unit;
+  readonly unit: AuditTask;
   /** Where to go on after it. */
   readonly end: Position;
 }
 
 /** What a unit reads at least, however little it finds. */
 const ITEMS_OF_UNIT = 20;
-const itemsOf = ({ checked }: Checkup): number =>
-  ITEMS_OF_UNIT + checked.seats + checked.reservations + checked.entries + checked.charges;
+const itemsOf = ({ checked }: CheckResult): number =>
+  ITEMS_OF_UNIT + checked.seats + checked.reservations + checked.entries + checked.topUps;
 
 /** Checks units until the page is full. @returns also the last that was checked, if any are left */
 const checkUntilFull = async (steps: readonly Step[]) => {
@@ -135,7 +135,7 @@ const sectionSteps = async (performanceId: string, clock: Clock): Promise<readon
 
 const checkBuyers = async (sale: Sale, { first, second }: Position, clock: Clock): Promise<CheckedPage> => {
   let from = first === undefined || second === undefined ? undefined : { reservationId: first, sk: second };
-  const sightings: Sighting[] = [];
+  const sightings: ScannedReservation[] = [];
   for (let scan = 0; scan < SCANS_MAX; scan += 1) {
     const found = await scanReservations(sale.concertId, { from, itemsMax: SCANNED_MAX });
     sightings.push(...found.sightings);
@@ -152,7 +152,7 @@ const checkBuyers = async (sale: Sale, { first, second }: Position, clock: Clock
   return { suspects, next: stoppedAt ?? (from && buyersAfter(from)) };
 };
 
-const isSameBuyer = (older: Sighting, seen: Sighting | undefined): boolean =>
+const isSameBuyer = (older: ScannedReservation, seen: ScannedReservation | undefined): boolean =>
   seen !== undefined && older.userId === seen.userId && isOlder(older, seen);
 
 const buyersAfter = ({ reservationId, sk }: { readonly reservationId: string; readonly sk: string }): Position => ({

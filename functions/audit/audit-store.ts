@@ -97,9 +97,9 @@ export const readReservations = async (
 };
 
 /** What is known of a reservation without reading it. */
-export type Sighting = Pick<Reservation, "reservationId" | "concertId" | "userId" | "createdAt">;
+export type ScannedReservation = Pick<Reservation, "reservationId" | "concertId" | "userId" | "createdAt">;
 
-const toSighting = ({ reservationId, concertId, userId, createdAt }: Reservation): Sighting => ({
+const toSighting = ({ reservationId, concertId, userId, createdAt }: Reservation): ScannedReservation => ({
   reservationId,
   concertId,
   userId,
@@ -112,7 +112,10 @@ export interface ScanPosition {
   readonly sk: string;
 }
 
-export const after = ({ reservationId }: Sighting): ScanPosition => ({ reservationId, sk: RESERVATION_SORT_KEY });
+export const after = ({ reservationId }: ScannedReservation): ScanPosition => ({
+  reservationId,
+  sk: RESERVATION_SORT_KEY,
+});
 
 /**
  * Looks through the next items of the table of reservations for those of a concert. An index by concert would make one
@@ -121,7 +124,7 @@ export const after = ({ reservationId }: Sighting): ScanPosition => ({ reservati
 export const scanReservations = async (
   concertId: string,
   page: { readonly from: ScanPosition | undefined; readonly itemsMax: number },
-): Promise<{ readonly sightings: readonly Sighting[]; readonly next: ScanPosition | undefined }> => {
+): Promise<{ readonly sightings: readonly ScannedReservation[]; readonly next: ScanPosition | undefined }> => {
   const { Items: items = [], LastEvaluatedKey: last } = await dynamo.send(
     new ScanCommand({
       TableName: tableNamed("reservations"),
@@ -140,7 +143,7 @@ export const scanReservations = async (
 /** The newest reservations of a user, of every concert, and whether those are all. The index may be a moment behind. */
 export const listBookings = async (
   userId: string,
-): Promise<{ readonly sightings: readonly Sighting[]; readonly isWhole: boolean }> => {
+): Promise<{ readonly sightings: readonly ScannedReservation[]; readonly isWhole: boolean }> => {
   const { items, isWhole } = await queryNewest(
     {
       TableName: tableNamed("reservations"),

@@ -1,5 +1,7 @@
 /** What the self-audit checks in one go, and how it makes sure of what it found while the sale goes on. */
-import { type Finding, type FindingCode, finding, type NamedItem, stillThere } from "#functions/audit/rules/finding.ts";
+
+import type { FindingCode } from "#contract/audit.ts";
+import { type Finding, finding, type NamedItem, stillThere } from "#functions/audit/rules/finding.ts";
 import { addPoints, NO_POINTS, type Points } from "#functions/audit/rules/m4-points.ts";
 import { wait } from "#functions/shared/time.ts";
 
@@ -10,7 +12,7 @@ export interface Checked {
   readonly buyers: number;
   readonly reservations: number;
   readonly entries: number;
-  readonly charges: number;
+  readonly topUps: number;
   /** Buyers with so much history that only a part of it was checked; their points are in no sum. */
   readonly buyersInPart: number;
 }
@@ -21,34 +23,34 @@ export const NOTHING_CHECKED: Checked = {
   buyers: 0,
   reservations: 0,
   entries: 0,
-  charges: 0,
+  topUps: 0,
   buyersInPart: 0,
 };
 
-export interface Checkup {
+export interface CheckResult {
   readonly checked: Checked;
   readonly points: Points;
   readonly findings: readonly Finding[];
 }
 
-export const NO_CHECKUP: Checkup = { checked: NOTHING_CHECKED, points: NO_POINTS, findings: [] };
+export const NO_RESULT: CheckResult = { checked: NOTHING_CHECKED, points: NO_POINTS, findings: [] };
 
 /** One section or one buyer; every call reads it anew. */
-export type Unit = () => Promise<Checkup>;
+export type AuditTask = () => Promise<CheckResult>;
 
 /**
  * A unit that tells of items too damaged to be checked, such as a reservation without its list of seats, instead of
  * failing with all the others of its page.
  */
 export const readable =
-  (unit: Unit, code: FindingCode, item: NamedItem): Unit =>
+  (unit: AuditTask, code: FindingCode, item: NamedItem): AuditTask =>
   async () => {
     try {
       return await unit();
     } catch (error) {
       if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
       const message = `Something stored of ${item.id} is not in its form: ${error.message}.`;
-      return { ...NO_CHECKUP, findings: [finding(code, message, [item])] };
+      return { ...NO_RESULT, findings: [finding(code, message, [item])] };
     }
   };
 
@@ -58,18 +60,18 @@ const addChecked = (one: Checked, other: Checked): Checked => ({
   buyers: one.buyers + other.buyers,
   reservations: one.reservations + other.reservations,
   entries: one.entries + other.entries,
-  charges: one.charges + other.charges,
+  topUps: one.topUps + other.topUps,
   buyersInPart: one.buyersInPart + other.buyersInPart,
 });
 
-export const addCheckups = (checkups: readonly Checkup[]): Checkup =>
+export const addResults = (checkups: readonly CheckResult[]): CheckResult =>
   checkups.reduce(
     (sum, each) => ({
       checked: addChecked(sum.checked, each.checked),
       points: addPoints(sum.points, each.points),
       findings: [...sum.findings, ...each.findings],
     }),
-    NO_CHECKUP,
+    NO_RESULT,
   );
 
 /**
@@ -79,15 +81,18 @@ export const addCheckups = (checkups: readonly Checkup[]): Checkup =>
 export const WAITS_MS: readonly number[] = [700, 1800];
 
 export interface Suspect {
-  readonly unit: Unit;
-  readonly checkup: Checkup;
+  readonly unit: AuditTask;
+  readonly checkup: CheckResult;
 }
 
 /**
  * Reads again what looks wrong, and keeps of its findings those that are there each time, with the same values. The
  * parts of a booking are read one after the other, so a finding may only be a booking that came between.
  */
-export const settle = async (suspects: readonly Suspect[], waitsMs: readonly number[]): Promise<readonly Checkup[]> => {
+export const settle = async (
+  suspects: readonly Suspect[],
+  waitsMs: readonly number[],
+): Promise<readonly CheckResult[]> => {
   let settled = suspects;
   for (const waitMs of waitsMs) {
     if (settled.every(({ checkup }) => checkup.findings.length === 0)) break;

@@ -1,11 +1,17 @@
-import { listBookings, readBookings, readSeatCounts, readSeats, type Sighting } from "#functions/audit/audit-store.ts";
-import { type Checkup, NO_CHECKUP, NOTHING_CHECKED } from "#functions/audit/audit-task.ts";
-import { readCharges, readLedger } from "#functions/audit/ledger-store.ts";
+import {
+  listBookings,
+  readBookings,
+  readSeatCounts,
+  readSeats,
+  type ScannedReservation,
+} from "#functions/audit/audit-store.ts";
+import { type CheckResult, NO_RESULT, NOTHING_CHECKED } from "#functions/audit/audit-task.ts";
+import { readLedger, readTopUps } from "#functions/audit/ledger-store.ts";
 import type { Bookings } from "#functions/audit/rules/booking.ts";
 import type { Finding } from "#functions/audit/rules/finding.ts";
 import { type Ledger, ledgerFindings } from "#functions/audit/rules/m1-ledger.ts";
 import { paymentFindings, unexplainedDebits } from "#functions/audit/rules/m3-payments.ts";
-import { chargeFindings } from "#functions/audit/rules/m3-top-ups.ts";
+import { topUpFindings } from "#functions/audit/rules/m3-top-ups.ts";
 import { NO_POINTS, pointsFindings, pointsOf } from "#functions/audit/rules/m4-points.ts";
 import { isLive, seatsNotOwned } from "#functions/audit/rules/s1-seat-owners.ts";
 import { seatLimitFindings } from "#functions/audit/rules/s5-seat-limit.ts";
@@ -24,17 +30,17 @@ export interface Sale {
  * Checks the buyer whose reservation was come across, unless another is the buyer's oldest of the concert: so each
  * buyer is checked once, in whatever order the reservations come.
  */
-export const auditBuyer = async (sale: Sale, seen: Sighting, clock: Clock): Promise<Checkup> => {
+export const auditBuyer = async (sale: Sale, seen: ScannedReservation, clock: Clock): Promise<CheckResult> => {
   const listed = await listBookings(seen.userId);
   const ofConcert = listed.sightings.filter(({ concertId }) => concertId === sale.concertId);
-  if (ofConcert.some((other) => isOlder(other, seen))) return NO_CHECKUP;
+  if (ofConcert.some((other) => isOlder(other, seen))) return NO_RESULT;
 
   const now = clock();
   const ledger = await readLedger(seen.userId);
-  const charges = await readCharges(seen.userId);
+  const topUps = await readTopUps(seen.userId);
   const ids = [seen.reservationId, ...listed.sightings.map(({ reservationId }) => reservationId), ...paidFor(ledger)];
   const bookings = await readBookings([...new Set(ids)]);
-  const isWhole = ledger.isWhole && charges.isWhole && listed.isWhole;
+  const isWhole = ledger.isWhole && topUps.isWhole && listed.isWhole;
   const own = [...bookings.values()]
     .filter(({ reservation }) => reservation.concertId === sale.concertId && reservation.userId === seen.userId)
     .toSorted((a, b) => (isOlder(a.reservation, b.reservation) ? -1 : 1));
@@ -46,7 +52,7 @@ export const auditBuyer = async (sale: Sale, seen: Sighting, clock: Clock): Prom
       buyers: 1,
       reservations: own.length,
       entries: ledger.entries.length,
-      charges: charges.charges.length,
+      topUps: topUps.topUps.length,
       buyersInPart: isWhole ? 0 : 1,
     },
     points: isWhole ? pointsOf(sale.concertId, ledger, bookings) : NO_POINTS,
@@ -55,7 +61,7 @@ export const auditBuyer = async (sale: Sale, seen: Sighting, clock: Clock): Prom
       // Without all reservations there is nothing to hold the count against.
       ...(listed.isWhole ? await limitFindings(sale, seen.userId, reservations, now) : []),
       ...ledgerFindings(ledger),
-      ...chargeFindings(ledger, charges, now),
+      ...topUpFindings(ledger, topUps, now),
       ...own.flatMap((booking) => paymentFindings(booking, ledger)),
       ...moneyFindings(sale.concertId, ledger, bookings, listed.isWhole),
     ],

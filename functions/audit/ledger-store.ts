@@ -1,15 +1,15 @@
 /** What the self-audit reads of a user's money, consistently. */
 import { queryNewest } from "#functions/audit/bulk-read-store.ts";
 import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
-import type { Charges } from "#functions/audit/rules/m3-top-ups.ts";
+import type { TopUps } from "#functions/audit/rules/m3-top-ups.ts";
 import { accountKey, entrySortKey, readAccount, toEntry } from "#functions/balance/balance-store.ts";
-import { chargeSortKey, toCharge } from "#functions/balance/top-up-store.ts";
+import { topUpSortKey, toTopUp } from "#functions/balance/top-up-store.ts";
 import { tableNamed } from "#functions/shared/dynamodb.ts";
 
 /** Of one user: what is older is left out, and the answer says so. */
 const ENTRIES_MAX = 2000;
 /** Their ids have no order, so it is any that are left out. */
-const CHARGES_MAX = 2000;
+const TOP_UPS_MAX = 2000;
 const SEQ_MAX = 10 ** 12 - 1;
 
 /** An account and then its entries, the newest if there are very many. */
@@ -31,16 +31,16 @@ export const readLedger = async (userId: string): Promise<Ledger> => {
   return { userId, account, entries: items.map(toEntry).toReversed(), isWhole };
 };
 
-/** What a user has charged or tried to. To be read after the ledger: by then the charge of each entry is settled. */
-export const readCharges = async (userId: string): Promise<Charges> => {
+/** What a user has toppedUp or tried to. To be read after the ledger: by then the top-up of each entry is settled. */
+export const readTopUps = async (userId: string): Promise<TopUps> => {
   const { items, isWhole } = await queryNewest(
     {
       TableName: tableNamed("balance"),
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :charge)",
-      ExpressionAttributeValues: { ":pk": accountKey(userId).pk, ":charge": chargeSortKey("") },
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :topUp)",
+      ExpressionAttributeValues: { ":pk": accountKey(userId).pk, ":topUp": topUpSortKey("") },
       ConsistentRead: true,
     },
-    CHARGES_MAX,
+    TOP_UPS_MAX,
   );
-  return { charges: items.map(toCharge), isWhole };
+  return { topUps: items.map(toTopUp), isWhole };
 };

@@ -1,5 +1,5 @@
 import { readReservations, readSection } from "#functions/audit/audit-store.ts";
-import { type Checkup, NO_CHECKUP, NOTHING_CHECKED } from "#functions/audit/audit-task.ts";
+import { type CheckResult, NO_RESULT, NOTHING_CHECKED } from "#functions/audit/audit-task.ts";
 import { seatsWithoutOwner } from "#functions/audit/rules/s1-seat-owners.ts";
 import { availabilityFindings } from "#functions/audit/rules/s6-availability.ts";
 import type { Section } from "#functions/seats/rules/seat-layout.ts";
@@ -7,14 +7,14 @@ import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
 import type { Clock } from "#functions/shared/time.ts";
 
 /** Checks a section from its seats' side: who owns them (S1), and whether they were counted right (S6). */
-export const auditSection = async (performanceId: string, section: Section, clock: Clock): Promise<Checkup> => {
+export const auditSection = async (performanceId: string, section: Section, clock: Clock): Promise<CheckResult> => {
   const now = clock();
   const { sectionId } = section;
   const { seats, figure } = await readSection(performanceId, sectionId);
   const taken = seats.filter((seat) => isOccupied(seat, now));
   const reservations = await readReservations([...new Set(taken.map(({ reservationId }) => reservationId))]);
   return {
-    ...NO_CHECKUP,
+    ...NO_RESULT,
     checked: { ...NOTHING_CHECKED, sections: 1, seats: taken.length },
     findings: [
       ...seatsWithoutOwner({ performanceId, section, seats, reservations, now }),

@@ -9,7 +9,7 @@ import {
   type EntryKind,
 } from "#functions/balance/rules/ledger.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
-import { KEY_KEPT_SECONDS, type RememberedRefusal } from "#functions/shared/idempotency.ts";
+import { KEY_KEPT_SECONDS, type StoredProblem } from "#functions/shared/idempotency.ts";
 import { fingerprint } from "#functions/shared/ids.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -79,7 +79,7 @@ const entryPart = (userId: string, entry: Entry): Part => ({
 /** What a request with one key came to: the entry it made, or a refusal. `request` is its fingerprint. */
 export interface MoneyOutcome {
   readonly request: string;
-  readonly result: { readonly entry: Entry } | { readonly refusal: RememberedRefusal };
+  readonly result: { readonly entry: Entry } | { readonly refusal: StoredProblem };
 }
 
 const keyItem = (userId: string, keyHash: string, outcome: MoneyOutcome, now: Seconds) => ({
@@ -116,7 +116,7 @@ export const foundOutcome = (found: Item | undefined): MoneyOutcome | undefined 
  * Keeps a refusal under its key.
  * @returns what the key had been used for before, if it had
  */
-export const rememberMoneyRefusal = async (
+export const storeMoneyRefusal = async (
   userId: string,
   keyHash: string,
   outcome: MoneyOutcome,

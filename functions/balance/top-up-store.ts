@@ -1,27 +1,27 @@
-/** The only place where the expressions on charges are written. A charge is also what its idempotency key remembers. */
+/** The only place where the expressions on top-ups are written. A top-up is also what its idempotency key remembers. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { toEntry, userPartition } from "#functions/balance/balance-store.ts";
 import type { Entry } from "#functions/balance/rules/ledger.ts";
-import type { Charge, ChargeStatus } from "#functions/balance/rules/top-up.ts";
+import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { derivedId } from "#functions/shared/ids.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
 const table = tableNamed("balance");
-export const chargeSortKey = (chargeId: string): string => `CHARGE#${chargeId}`;
-const keyOf = (userId: string, chargeId: string) => ({ pk: userPartition(userId), sk: chargeSortKey(chargeId) });
+export const topUpSortKey = (topUpId: string): string => `TOP_UP#${topUpId}`;
+const keyOf = (userId: string, topUpId: string) => ({ pk: userPartition(userId), sk: topUpSortKey(topUpId) });
 
-/** The charge that a user's idempotency key stands for: a repeat arrives at the same item (M3). */
-export const chargeIdOf = (userId: string, idempotencyKey: string): string => derivedId("chg", userId, idempotencyKey);
+/** The top-up that a user's idempotency key stands for: a repeat arrives at the same item (M3). */
+export const topUpIdOf = (userId: string, idempotencyKey: string): string => derivedId("top", userId, idempotencyKey);
 
-export const toCharge = (item: Item): Charge => ({
-  chargeId: item["chargeId"] as string,
+export const toTopUp = (item: Item): TopUp => ({
+  topUpId: item["topUpId"] as string,
   userId: item["userId"] as string,
   amount: item["amount"] as number,
-  status: item["status"] as ChargeStatus,
+  status: item["status"] as TopUpStatus,
   attempts: item["attempts"] as number,
   attemptedAt: item["attemptedAt"] as Seconds,
   gatewayReference: item["gatewayReference"] as string | undefined,
@@ -29,11 +29,11 @@ export const toCharge = (item: Item): Charge => ({
   entry: item["entry"] === undefined ? undefined : toEntry(item["entry"] as Item),
 });
 
-export const readCharge = async (userId: string, chargeId: string): Promise<Charge | undefined> => {
+export const readTopUp = async (userId: string, topUpId: string): Promise<TopUp | undefined> => {
   const { Item: item } = await dynamo.send(
-    new GetCommand({ TableName: table, Key: keyOf(userId, chargeId), ConsistentRead: true }),
+    new GetCommand({ TableName: table, Key: keyOf(userId, topUpId), ConsistentRead: true }),
   );
-  return item && toCharge(item);
+  return item && toTopUp(item);
 };
 
 /** The item that stood in the way of a write. @throws the error, if it is another one */
@@ -43,43 +43,43 @@ const foundIn = (error: unknown): Item | undefined => {
 };
 
 /**
- * Writes a charge down before any money is asked for, if its key has not been used.
- * @returns the charge that is there, and whether it is the one just written
+ * Writes a top-up down before any money is asked for, if its key has not been used.
+ * @returns the top-up that is there, and whether it is the one just written
  */
-export const beginCharge = async (
-  { userId, chargeId, amount }: Pick<Charge, "userId" | "chargeId" | "amount">,
+export const beginTopUp = async (
+  { userId, topUpId, amount }: Pick<TopUp, "userId" | "topUpId" | "amount">,
   now: Seconds,
-): Promise<{ readonly charge: Charge; readonly isNew: boolean }> => {
-  const begun = { chargeId, userId, amount, status: "PENDING", attempts: 1, attemptedAt: now };
+): Promise<{ readonly topUp: TopUp; readonly isNew: boolean }> => {
+  const begun = { topUpId, userId, amount, status: "PENDING", attempts: 1, attemptedAt: now };
   try {
     await dynamo.send(
       new PutCommand({
         TableName: table,
-        Item: { ...keyOf(userId, chargeId), ...begun },
+        Item: { ...keyOf(userId, topUpId), ...begun },
         ConditionExpression: itemIsAbsent,
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       }),
     );
-    return { charge: toCharge(begun), isNew: true };
+    return { topUp: toTopUp(begun), isNew: true };
   } catch (error) {
-    return { charge: toCharge(foundIn(error) ?? begun), isNew: false };
+    return { topUp: toTopUp(foundIn(error) ?? begun), isNew: false };
   }
 };
 
 interface Change {
-  readonly from: readonly ChargeStatus[];
-  /** Attempts that the charge must still have, if that matters. */
+  readonly from: readonly TopUpStatus[];
+  /** Attempts that the top-up must still have, if that matters. */
   readonly attempts?: number;
-  readonly set: Readonly<Record<string, unknown>> & { readonly status: ChargeStatus };
+  readonly set: Readonly<Record<string, unknown>> & { readonly status: TopUpStatus };
 }
 
-const changeOf = ({ userId, chargeId }: Pick<Charge, "userId" | "chargeId">, { from, attempts, set }: Change) => {
+const changeOf = ({ userId, topUpId }: Pick<TopUp, "userId" | "topUpId">, { from, attempts, set }: Change) => {
   const froms = from.map((status, index) => [`:from${index}`, status] as const);
   const isFrom = `#status IN (${froms.map(([placeholder]) => placeholder).join(", ")})`;
   const names = Object.keys(set);
   return {
     TableName: table,
-    Key: keyOf(userId, chargeId),
+    Key: keyOf(userId, topUpId),
     UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`,
     ConditionExpression: attempts === undefined ? isFrom : `${isFrom} AND attempts = :seen`,
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
@@ -91,46 +91,46 @@ const changeOf = ({ userId, chargeId }: Pick<Charge, "userId" | "chargeId">, { f
   };
 };
 
-/** Makes the change if the charge allows it, and returns the charge as it then is. */
-const change = async (charge: Charge, wanted: Change): Promise<Charge> => {
-  const update = changeOf(charge, wanted);
+/** Makes the change if the top-up allows it, and returns the top-up as it then is. */
+const change = async (topUp: TopUp, wanted: Change): Promise<TopUp> => {
+  const update = changeOf(topUp, wanted);
   try {
     await dynamo.send(new UpdateCommand({ ...update, ReturnValuesOnConditionCheckFailure: "ALL_OLD" }));
-    return { ...charge, ...wanted.set };
+    return { ...topUp, ...wanted.set };
   } catch (error) {
     const found = foundIn(error);
-    if (found === undefined) throw new Error(`There is no charge ${charge.chargeId}.`, { cause: error });
-    return toCharge(found);
+    if (found === undefined) throw new Error(`There is no top-up ${topUp.topUpId}.`, { cause: error });
+    return toTopUp(found);
   }
 };
 
 /** Notes another attempt at the gateway, before it is made. */
-export const beginAgain = (charge: Charge, now: Seconds): Promise<Charge> =>
-  change(charge, {
+export const beginAgain = (topUp: TopUp, now: Seconds): Promise<TopUp> =>
+  change(topUp, {
     from: ["PENDING", "ABANDONED"],
-    set: { status: "PENDING", attempts: charge.attempts + 1, attemptedAt: now },
+    set: { status: "PENDING", attempts: topUp.attempts + 1, attemptedAt: now },
   });
 
 /** Keeps that the money was taken, for want of an entry: whoever comes next need not ask the gateway again. */
-export const keepApproval = (charge: Charge, gatewayReference: string): Promise<Charge> =>
-  change(charge, { from: ["PENDING", "ABANDONED"], set: { status: "APPROVED", gatewayReference } });
+export const keepApproval = (topUp: TopUp, gatewayReference: string): Promise<TopUp> =>
+  change(topUp, { from: ["PENDING", "ABANDONED"], set: { status: "APPROVED", gatewayReference } });
 
-export const declineCharge = (charge: Charge, reason: string): Promise<Charge> =>
-  change(charge, { from: ["PENDING", "ABANDONED"], set: { status: "DECLINED", reason } });
+export const declineTopUp = (topUp: TopUp, reason: string): Promise<TopUp> =>
+  change(topUp, { from: ["PENDING", "ABANDONED"], set: { status: "DECLINED", reason } });
 
-/** Gives a charge up that the gateway has never heard of, unless it has been attempted again. */
-export const abandonCharge = (charge: Charge): Promise<Charge> =>
-  change(charge, { from: ["PENDING"], attempts: charge.attempts, set: { status: "ABANDONED" } });
+/** Gives a top-up up that the gateway has never heard of, unless it has been attempted again. */
+export const abandonTopUp = (topUp: TopUp): Promise<TopUp> =>
+  change(topUp, { from: ["PENDING"], attempts: topUp.attempts, set: { status: "ABANDONED" } });
 
-/** Settles a charge with its entry, once: from every state in which it has none (M3). */
-export const settleCharge = (charge: Charge, gatewayReference: string, entry: Entry): Part => ({
-  name: charge.chargeId,
+/** Settles a top-up with its entry, once: from every state in which it has none (M3). */
+export const settleTopUp = (topUp: TopUp, gatewayReference: string, entry: Entry): Part => ({
+  name: topUp.topUpId,
   item: {
-    Update: changeOf(charge, {
+    Update: changeOf(topUp, {
       from: ["PENDING", "APPROVED", "ABANDONED"],
       set: { status: "SETTLED", gatewayReference, entry },
     }),
   },
 });
 
-export const foundCharge = (found: Item | undefined): Charge | undefined => found && toCharge(found);
+export const foundTopUp = (found: Item | undefined): TopUp | undefined => found && toTopUp(found);

@@ -4,7 +4,7 @@ import { capacityOf, type Section } from "#functions/seats/rules/seat-layout.ts"
 import { dynamo, type Item, itemExists, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
-import { freshCache } from "#functions/shared/ttl-cache.ts";
+import { ttlCache } from "#functions/shared/ttl-cache.ts";
 
 export interface Concert {
   readonly concertId: string;
@@ -127,7 +127,7 @@ export const readConcert = async (concertId: string): Promise<Concert | undefine
 };
 
 /** A concert that a request with an idempotency key made before, and that request. */
-export const readMadeConcert = async (concertId: string) => {
+export const readCreatedConcert = async (concertId: string) => {
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: concertKey(concertId), ConsistentRead: true }),
   );
@@ -135,7 +135,7 @@ export const readMadeConcert = async (concertId: string) => {
 };
 
 /** A performance that a request with an idempotency key made before, and that request. */
-export const readMadePerformance = async (concertId: string, performanceId: string) => {
+export const readCreatedPerformance = async (concertId: string, performanceId: string) => {
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: performanceKey(concertId, performanceId), ConsistentRead: true }),
   );
@@ -201,7 +201,7 @@ export const changeConcertTimes = (
 });
 
 /** Performances of a concert, the earliest first, at most a second old. */
-export const listPerformances: (concertId: string) => Promise<readonly PerformanceDate[]> = freshCache({
+export const listPerformances: (concertId: string) => Promise<readonly PerformanceDate[]> = ttlCache({
   ttlMs: 1000,
   entriesMax: 1000,
   read: async (concertId) =>
@@ -240,7 +240,7 @@ const readPerformanceAndLayout = async (performanceId: string): Promise<Performa
   return date && date["capacity"] === seats ? { ...toPerformance(date), sections } : undefined;
 };
 
-const keptPerformance = freshCache({
+const keptPerformance = ttlCache({
   ttlMs: YEAR_MS,
   entriesMax: 200,
   read: async (performanceId: string) => {

@@ -1,15 +1,15 @@
 import type * as z from "zod/mini";
-import type { Performance as PerformanceBody } from "#contract/concerts.ts";
+import type { PerformanceSchema } from "#contract/performances.ts";
 import type { Performance } from "#functions/catalog/catalog-store.ts";
 import { capacityOf } from "#functions/seats/rules/seat-layout.ts";
 import type { SectionCount } from "#functions/seats/rules/seat-occupancy.ts";
 import { isoTime } from "#functions/shared/time.ts";
 
 /** @param counts the last recount of each section */
-export const performanceAnswer = (
+export const performanceResponse = (
   performance: Performance,
   counts: ReadonlyMap<string, Pick<SectionCount, "occupied">>,
-): z.infer<typeof PerformanceBody> => {
+): z.infer<typeof PerformanceSchema> => {
   const sections = performance.sections.map((section) => {
     const capacity = capacityOf(section);
     return {

@@ -2,7 +2,7 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";
-import { failuresOf } from "#functions/shared/sqs-batch.ts";
+import { forEachLimit } from "#functions/shared/sqs-batch.ts";
 import { fromIsoTime, type Seconds } from "#functions/shared/time.ts";
 
 const table = tableNamed("events");
@@ -38,7 +38,7 @@ const keyOf = (event: EncoreEvent) => {
  * repeat changes nothing.
  */
 export const logEvents = (events: readonly EncoreEvent[], keptSeconds: number): Promise<readonly EncoreEvent[]> =>
-  failuresOf(events, PARALLEL, async (event) => {
+  forEachLimit(events, PARALLEL, async (event) => {
     const ttl = fromIsoTime(event.time) + keptSeconds + DELETED_AFTER_SECONDS;
     await dynamo.send(
       new PutCommand({ TableName: table, Item: { ...keyOf(event), event: JSON.stringify(event), ttl } }),

@@ -2,7 +2,7 @@ import { putOnBus } from "#functions/events/event-bus.ts";
 import { logEvents } from "#functions/events/event-log-store.ts";
 import { type EncoreEvent, flawsOf } from "#functions/events/rules/event.ts";
 import { environment } from "#functions/shared/environment.ts";
-import { ANSWER_CHECK_VARIABLE } from "#functions/shared/grants.ts";
+import { RESPONSE_CHECK_VARIABLE } from "#functions/shared/grants.ts";
 import { log } from "#functions/shared/log.ts";
 import { setting } from "#functions/shared/settings.ts";
 import { sendDeliveries } from "#functions/webhooks/delivery-messages.ts";
@@ -10,7 +10,7 @@ import { newDelivery } from "#functions/webhooks/rules/delivery.ts";
 import { wants } from "#functions/webhooks/rules/webhook.ts";
 import { listWebhooks } from "#functions/webhooks/webhook-store.ts";
 
-const enforced = environment(ANSWER_CHECK_VARIABLE) === "enforce";
+const enforced = environment(RESPONSE_CHECK_VARIABLE) === "enforce";
 const keptSeconds = setting("eventKeptSeconds");
 
 /** An event that breaks its schema is not told where the stage enforces that, and told and noted where it does not. */
@@ -25,7 +25,7 @@ const breaksRule = (event: EncoreEvent): boolean => {
  * Tells everybody who listens: the bus, the log that replays are made from, and the webhooks. At least once: events
  * that did not get everywhere are returned, to be told again.
  */
-export const tellEvents = async (events: readonly EncoreEvent[]): Promise<ReadonlySet<EncoreEvent>> => {
+export const publishEvents = async (events: readonly EncoreEvent[]): Promise<ReadonlySet<EncoreEvent>> => {
   const wrong = events.filter(breaksRule);
   const right = events.filter((event) => !wrong.includes(event));
   if (right.length === 0) return new Set(wrong);

@@ -1,6 +1,5 @@
 /** The use case of giving bought seats back for a refund. */
 
-import { Problem } from "#contract/problems.ts";
 import {
   addEntry,
   foundOutcome,
@@ -19,6 +18,7 @@ import { type Reservation, statusAt } from "#functions/reservations/rules/reserv
 import { namedSeats } from "#functions/seats/rules/seat-layout.ts";
 import { returnSeat } from "#functions/seats/seat-store.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
 import { backOff, type Outcome, type Part, transact } from "#functions/shared/transaction.ts";
 

@@ -1,6 +1,5 @@
 /** The use case of paying a reservation from the balance. */
 
-import { Problem } from "#contract/problems.ts";
 import {
   addEntry,
   foundOutcome,
@@ -8,7 +7,7 @@ import {
   moneyKeyHash,
   readAccount,
   readOutcome,
-  rememberMoneyRefusal,
+  storeMoneyRefusal,
   useKey,
 } from "#functions/balance/balance-store.ts";
 import { type Account, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
@@ -22,8 +21,9 @@ import { sellSeat } from "#functions/seats/seat-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
-import { repeatedRefusal } from "#functions/shared/idempotency.ts";
+import { replayedProblem } from "#functions/shared/idempotency.ts";
 import { fingerprint } from "#functions/shared/ids.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { type Seconds, systemClock } from "#functions/shared/time.ts";
 import { backOff, type Part, transact } from "#functions/shared/transaction.ts";
 import { type SigningKey, signingKey } from "#functions/signing/signing-key.ts";
@@ -160,7 +160,7 @@ const newPayment = async (
     code: "INSUFFICIENT_BALANCE",
     evidence: { balance: account.balance, amount: reservation.amount, missing: next.missing },
   } as const;
-  const earlier = await rememberMoneyRefusal(request.userId, keyHash, { request: asked, result: { refusal } }, now);
+  const earlier = await storeMoneyRefusal(request.userId, keyHash, { request: asked, result: { refusal } }, now);
   if (earlier === undefined) throw new Problem(refusal.code, refusal.evidence);
   // The key has paid meanwhile, which is why money is missing: the payment is found by the next try.
   refuseRepeat(earlier, asked);
@@ -210,5 +210,5 @@ const requireWorthTrying = (
 /** A key that was used before pays nothing. A repeat of a payment that went through is found by its payment instead. */
 const refuseRepeat = (earlier: MoneyOutcome, asked: string): void => {
   if (earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
-  if ("refusal" in earlier.result) throw repeatedRefusal(earlier.result.refusal);
+  if ("refusal" in earlier.result) throw replayedProblem(earlier.result.refusal);
 };

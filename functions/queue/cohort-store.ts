@@ -1,14 +1,20 @@
 /** The only place where the expressions on cohorts and the counts of their shards are written. */
 import { BatchGetCommand, type BatchGetCommandOutput, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { ShardCount } from "#functions/queue/rules/admission.ts";
-import { type Cohort, LANE_NAMES, LANE_START, type LaneName, type Line } from "#functions/queue/rules/queue-state.ts";
+import {
+  type Cohort,
+  LANE_NAMES,
+  LANE_START,
+  type LaneName,
+  type QueueState,
+} from "#functions/queue/rules/queue-state.ts";
 import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
 const table = tableNamed("queue");
 
-/** A line and its cohorts share a partition, so that a tick reads the live ones in one query. */
-export const linePartition = (concertId: string): string => `QUEUE#${concertId}`;
+/** A queue and its cohorts share a partition, so that a tick reads the live ones in one query. */
+export const queuePartition = (concertId: string): string => `QUEUE#${concertId}`;
 
 const NUMBER_DIGITS = 12;
 const cohortSortKey = (to: number) => `COHORT#${String(to).padStart(NUMBER_DIGITS, "0")}`;
@@ -29,7 +35,7 @@ export const newCohort = (concertId: string, cohort: Cohort): Part => ({
   item: {
     Put: {
       TableName: table,
-      Item: { pk: linePartition(concertId), sk: cohortSortKey(cohort.to), ...cohort, ttl: cohortTtl(cohort) },
+      Item: { pk: queuePartition(concertId), sk: cohortSortKey(cohort.to), ...cohort, ttl: cohortTtl(cohort) },
       ConditionExpression: itemIsAbsent,
     },
   },
@@ -39,18 +45,18 @@ export const newCohort = (concertId: string, cohort: Cohort): Part => ({
  * The cohorts that have not been settled, in order within each lane. A lane in which nobody can be live is not asked.
  * @throws Error if there are more than can be counted: not to know of one would be to count too few
  */
-export const readCohorts = async (line: Line): Promise<readonly Cohort[]> => {
-  const lanes = LANE_NAMES.filter((lane) => line.lanes[lane].served > line.lanes[lane].settledTo);
-  return (await Promise.all(lanes.map((lane) => readLane(line, lane)))).flat();
+export const readCohorts = async (queue: QueueState): Promise<readonly Cohort[]> => {
+  const lanes = LANE_NAMES.filter((lane) => queue.lanes[lane].served > queue.lanes[lane].settledTo);
+  return (await Promise.all(lanes.map((lane) => readLane(queue, lane)))).flat();
 };
 
-const readLane = async ({ concertId, lanes }: Line, lane: LaneName): Promise<readonly Cohort[]> => {
+const readLane = async ({ concertId, lanes }: QueueState, lane: LaneName): Promise<readonly Cohort[]> => {
   const items = await queryAll(
     {
       TableName: table,
       KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
       ExpressionAttributeValues: {
-        ":pk": linePartition(concertId),
+        ":pk": queuePartition(concertId),
         ":first": cohortSortKey(lanes[lane].settledTo + 1),
         ":last": cohortSortKey(lane === "GENERAL" ? LANE_START.PRESALE : LAST_NUMBER),
       },
@@ -70,7 +76,7 @@ const toCohort = (item: Item): Cohort => ({
 });
 
 /**
- * The cohort that a number was admitted with. The line may be seen to have moved on a moment before its new cohort
+ * The cohort that a number was admitted with. The queue may be seen to have moved on a moment before its new cohort
  * is, so a cohort that seems to be missing is looked for once more, with a consistent read.
  */
 export const findCohort = async (concertId: string, number: number): Promise<Cohort | undefined> =>
@@ -82,7 +88,7 @@ const queryCohort = async (concertId: string, number: number, consistent: boolea
       TableName: table,
       KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
       ExpressionAttributeValues: {
-        ":pk": linePartition(concertId),
+        ":pk": queuePartition(concertId),
         ":first": cohortSortKey(number),
         ":last": cohortSortKey(LAST_NUMBER),
       },

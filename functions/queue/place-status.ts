@@ -1,14 +1,14 @@
-/** Where a user stands with one line: one use case behind every call about a queue token. */
+/** Where a user stands with one queue: one use case behind every call about a queue token. */
 
 import { cohortTtl, findCohort } from "#functions/queue/cohort-store.ts";
 import { claimPlace, endPlace, readPlace, toPlace } from "#functions/queue/place-store.ts";
-import type { Pass } from "#functions/queue/queue-token.ts";
+import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { turnIn } from "#functions/queue/rules/admission.ts";
-import { type Line, laneOf, numberOf, type Place } from "#functions/queue/rules/queue-state.ts";
+import { laneOf, numberOf, type Place, type QueueState } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 
-export type Standing =
+export type PlaceStatus =
   /** No live place. The next one would have this generation. */
   | { readonly kind: "absent"; readonly nextGeneration: number }
   /** Joined, and not numbered yet. */
@@ -25,33 +25,33 @@ const ARRIVING_SECONDS_MAX = 60;
  * Reads where the user stands and takes the turn up if it has come.
  * @param known the place that the caller's own token tells of: it may be newer than what is stored
  */
-export const readStanding = async (
-  line: Line,
+export const readPlaceStatus = async (
+  queue: QueueState,
   userId: string,
-  known: Pass | undefined,
+  known: VerifiedQueueToken | undefined,
   now: Seconds,
-): Promise<Standing> => {
-  const place = await readPlace(line.concertId, userId);
+): Promise<PlaceStatus> => {
+  const place = await readPlace(queue.concertId, userId);
   const isNewer = known !== undefined && known.generation > (place?.generation ?? 0);
   if (isNewer && known.status === "WAITING" && now - known.issuedAt < ARRIVING_SECONDS_MAX) {
     return { kind: "arriving", generation: known.generation, since: known.issuedAt };
   }
-  return place === undefined ? { kind: "absent", nextGeneration: 1 } : standingOf(line, place, now);
+  return place === undefined ? { kind: "absent", nextGeneration: 1 } : placeStatusOf(queue, place, now);
 };
 
 /** Where the owner of a place stands with it. */
-export const standingOf = (line: Line, place: Place, now: Seconds): Standing | Promise<Standing> => {
+export const placeStatusOf = (queue: QueueState, place: Place, now: Seconds): PlaceStatus | Promise<PlaceStatus> => {
   if (place.endedAt !== undefined) return { kind: "absent", nextGeneration: place.generation + 1 };
-  const number = numberOf(line, place.arrival);
+  const number = numberOf(queue, place.arrival);
   if (place.expiresAt !== undefined) {
     return now < place.expiresAt ? { kind: "admitted", place, number } : { kind: "expired", place };
   }
-  if (number === null || number > line.lanes[laneOf(number)].served) return { kind: "waiting", place, number };
-  return takeTurn(line, place, number, now);
+  if (number === null || number > queue.lanes[laneOf(number)].served) return { kind: "waiting", place, number };
+  return claimTurn(queue, place, number, now);
 };
 
-const takeTurn = async (line: Line, place: Place, number: number, now: Seconds): Promise<Standing> => {
-  const cohort = await findCohort(line.concertId, number);
+const claimTurn = async (queue: QueueState, place: Place, number: number, now: Seconds): Promise<PlaceStatus> => {
+  const cohort = await findCohort(queue.concertId, number);
   const turn = cohort && turnIn(cohort, number, now);
   if (cohort === undefined || turn === undefined) return { kind: "expired", place };
   const claim = await claimPlace(place, turn, cohortTtl(cohort));
@@ -59,7 +59,7 @@ const takeTurn = async (line: Line, place: Place, number: number, now: Seconds):
     case "claimed":
       return { kind: "admitted", place: claim.place, number };
     case "changed":
-      return claim.place === undefined ? { kind: "absent", nextGeneration: 1 } : standingOf(line, claim.place, now);
+      return claim.place === undefined ? { kind: "absent", nextGeneration: 1 } : placeStatusOf(queue, claim.place, now);
     case "too late":
       return { kind: "expired", place };
     case "contended":
@@ -71,14 +71,14 @@ const takeTurn = async (line: Line, place: Place, number: number, now: Seconds):
 const TELL_TRIES_MAX = 3;
 
 /** Cancels a place that has run out, so that this is told once (Q6). If it has changed meanwhile, that is what counts. */
-export const toldOnce = async (line: Line, standing: Standing, now: Seconds): Promise<Standing> => {
-  let current = standing;
+export const endIfExpired = async (queue: QueueState, placeStatus: PlaceStatus, now: Seconds): Promise<PlaceStatus> => {
+  let current = placeStatus;
   for (let attempt = 0; current.kind === "expired" && attempt < TELL_TRIES_MAX; attempt += 1) {
     const outcome = await transact(endPlace(current.place, "EXPIRED", now));
     const found = outcome.kind === "refused" ? outcome.found.get("place") : undefined;
     const place = found && toPlace(found);
     if (place === undefined) return current;
-    current = await standingOf(line, place, now);
+    current = await placeStatusOf(queue, place, now);
   }
   return current;
 };

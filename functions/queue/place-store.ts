@@ -1,11 +1,11 @@
 /**
  * The only place where the expressions on places are written. The item of a user and a concert holds the place
- * in the line and how many seats the user has of each performance, so that one condition of a hold checks both.
+ * in the queue and how many seats the user has of each performance, so that one condition of a hold checks both.
  */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { countClaim, countLeaving } from "#functions/queue/cohort-store.ts";
-import { notCoolingDown, noteLapse } from "#functions/queue/expired-holds-store.ts";
+import { notCoolingDown, noteExpiry } from "#functions/queue/expired-holds-store.ts";
 import type { Turn } from "#functions/queue/rules/admission.ts";
 import type { EndReason, Place } from "#functions/queue/rules/queue-state.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
@@ -201,16 +201,16 @@ export const countHeldSeats = (hold: {
 
 /**
  * Fewer seats for a user: a hold has ended, or bought seats were given back.
- * @param hold.lapse of a hold that was left to lapse, when that was
+ * @param hold.expire of a hold that was left to expire, when that was
  */
 export const countEndedSeats = (hold: {
   readonly concertId: string;
   readonly userId: string;
   readonly performanceId: string;
   readonly seats: number;
-  readonly lapse?: { readonly at: Seconds; readonly coolDown: CoolDown };
+  readonly expiry?: { readonly at: Seconds; readonly coolDown: CoolDown };
 }): Part => {
-  const noted = hold.lapse && noteLapse(hold.lapse.at, hold.lapse.coolDown);
+  const noted = hold.expiry && noteExpiry(hold.expiry.at, hold.expiry.coolDown);
   return {
     name: "place",
     item: {

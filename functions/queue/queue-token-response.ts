@@ -1,9 +1,9 @@
 import { SignJWT } from "jose/jwt/sign";
 import type * as z from "zod/mini";
-import type { QueueToken } from "#contract/queue.ts";
-import type { Standing } from "#functions/queue/place-status.ts";
+import type { QueueTokenSchema } from "#contract/queue.ts";
+import type { PlaceStatus } from "#functions/queue/place-status.ts";
 import { chanceOf } from "#functions/queue/rules/inventory-limit.ts";
-import { type Line, laneFor, laneOf } from "#functions/queue/rules/queue-state.ts";
+import { laneFor, laneOf, type QueueState } from "#functions/queue/rules/queue-state.ts";
 import { estimatedWait, type Position, pollSeconds } from "#functions/queue/rules/waiting-time.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
@@ -13,58 +13,58 @@ import type { User } from "#functions/shared/user-token.ts";
 import { signingKey } from "#functions/signing/signing-key.ts";
 import { QUEUE_TOKEN_TYPE } from "#functions/signing/token-types.ts";
 
-type Present = Extract<Standing, { kind: "arriving" | "waiting" | "admitted" }>;
+type Present = Extract<PlaceStatus, { kind: "arriving" | "waiting" | "admitted" }>;
 
 const issuer = environment(QUEUE_TOKEN_VARIABLES.issuer);
 const tickSeconds = setting("tickSeconds");
 
-const sign = async (line: Line, userId: string, standing: Present, now: Seconds): Promise<string> => {
+const sign = async (queue: QueueState, userId: string, placeStatus: Present, now: Seconds): Promise<string> => {
   const { privateKey, publicJwk } = await signingKey();
-  const isAdmitted = standing.kind === "admitted";
+  const isAdmitted = placeStatus.kind === "admitted";
   const jwt = new SignJWT({
-    generation: standing.kind === "arriving" ? standing.generation : standing.place.generation,
+    generation: placeStatus.kind === "arriving" ? placeStatus.generation : placeStatus.place.generation,
     status: isAdmitted ? "ADMITTED" : "WAITING",
     // Signed evidence for whoever wants to check the draw afterwards (Q7).
-    ...(standing.kind !== "arriving" && { arrival: standing.place.arrival }),
-    ...(standing.kind !== "arriving" && standing.number !== null && { number: standing.number }),
+    ...(placeStatus.kind !== "arriving" && { arrival: placeStatus.place.arrival }),
+    ...(placeStatus.kind !== "arriving" && placeStatus.number !== null && { number: placeStatus.number }),
   })
     .setProtectedHeader({ alg: "ES256", kid: publicJwk.kid, typ: QUEUE_TOKEN_TYPE })
     .setIssuer(issuer)
     .setSubject(userId)
-    .setAudience(line.concertId)
+    .setAudience(queue.concertId)
     // An arrival keeps the time of its join, so that one which gets lost is noticed and sent again.
-    .setIssuedAt(standing.kind === "arriving" ? standing.since : now);
-  if (isAdmitted && standing.place.expiresAt !== undefined) jwt.setExpirationTime(standing.place.expiresAt);
+    .setIssuedAt(placeStatus.kind === "arriving" ? placeStatus.since : now);
+  if (isAdmitted && placeStatus.place.expiresAt !== undefined) jwt.setExpirationTime(placeStatus.place.expiresAt);
   return jwt.sign(privateKey);
 };
 
-const positionOf = (line: Line, standing: Present): Position | null => {
-  if (standing.kind === "arriving" || standing.number === null) return null;
-  const lane = laneOf(standing.number);
-  return { lane, ahead: Math.max(0, standing.number - line.lanes[lane].served - 1) };
+const positionOf = (queue: QueueState, placeStatus: Present): Position | null => {
+  if (placeStatus.kind === "arriving" || placeStatus.number === null) return null;
+  const lane = laneOf(placeStatus.number);
+  return { lane, ahead: Math.max(0, placeStatus.number - queue.lanes[lane].served - 1) };
 };
 
 /** The answer that tells a user their place, with a token signed for it (Q9). */
-export const queueTokenAnswer = async (
-  line: Line,
+export const queueTokenResponse = async (
+  queue: QueueState,
   user: User,
-  standing: Present,
+  placeStatus: Present,
   now: Seconds,
-): Promise<z.infer<typeof QueueToken>> => {
-  const isAdmitted = standing.kind === "admitted";
-  const position = positionOf(line, standing);
+): Promise<z.infer<typeof QueueTokenSchema>> => {
+  const isAdmitted = placeStatus.kind === "admitted";
+  const position = positionOf(queue, placeStatus);
   return {
-    concertId: line.concertId,
-    token: await sign(line, user.userId, standing, now),
+    concertId: queue.concertId,
+    token: await sign(queue, user.userId, placeStatus, now),
     status: isAdmitted ? "ADMITTED" : "WAITING",
-    lane: standing.kind === "arriving" ? laneFor(line, user.groups) : laneOf(standing.place.arrival),
-    number: standing.kind === "arriving" ? null : standing.number,
+    lane: placeStatus.kind === "arriving" ? laneFor(queue, user.groups) : laneOf(placeStatus.place.arrival),
+    number: placeStatus.kind === "arriving" ? null : placeStatus.number,
     ahead: position?.ahead ?? null,
-    estimatedWaitSeconds: isAdmitted ? null : estimatedWait(line, position, now, tickSeconds),
-    seatsLeft: line.figures.at === 0 ? null : line.figures.seatsLeft,
-    chance: isAdmitted || position === null ? null : chanceOf(line.figures, position.ahead),
-    expiresAt: isAdmitted && standing.place.expiresAt !== undefined ? isoTime(standing.place.expiresAt) : null,
-    nextPollSeconds: pollSeconds(line, position, now, { tickSeconds, random: Math.random() }),
+    estimatedWaitSeconds: isAdmitted ? null : estimatedWait(queue, position, now, tickSeconds),
+    seatsLeft: queue.stats.at === 0 ? null : queue.stats.seatsLeft,
+    chance: isAdmitted || position === null ? null : chanceOf(queue.stats, position.ahead),
+    expiresAt: isAdmitted && placeStatus.place.expiresAt !== undefined ? isoTime(placeStatus.place.expiresAt) : null,
+    nextPollSeconds: pollSeconds(queue, position, now, { tickSeconds, random: Math.random() }),
     serverTime: isoTime(now),
   };
 };

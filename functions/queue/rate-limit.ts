@@ -2,7 +2,7 @@
  * Keeps people from asking for their place faster than they are told to. In memory alone, so that a refusal costs
  * no read; each warm function counts for itself.
  */
-import { Problem } from "#contract/problems.ts";
+import { Problem } from "#functions/shared/problem.ts";
 
 /** Calls at hand for whoever has not called for a while: other devices, reloads, a bad connection. */
 const CALLS_AT_ONCE = 20;
@@ -28,7 +28,7 @@ interface Told {
  * off one after the other, and nobody may have more than CALLS_AT_ONCE of them owing.
  * @returns a function that asks for a person, or throws Problem TOO_MANY_REQUESTS with Retry-After before it does
  */
-export const newPollPace = (
+export const newRateLimit = (
   nowMs: () => number = Date.now,
 ): (<A extends Told>(person: string, ask: () => Promise<A>) => Promise<A>) => {
   const paces = new Map<string, Pace>();

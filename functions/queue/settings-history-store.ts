@@ -1,6 +1,6 @@
 /** The only place where the expressions on the record of changed settings are written. */
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { linePartition } from "#functions/queue/cohort-store.ts";
+import { queuePartition } from "#functions/queue/cohort-store.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -13,9 +13,9 @@ export interface ChangedSetting {
   readonly to: SettingValue;
 }
 
-/** Who changed which settings of a line, and when. Never changed or deleted. */
+/** Who changed which settings of a queue, and when. Never changed or deleted. */
 export interface QueueChangeRecord {
-  /** Of the line after the change: 1, 2, 3 … without a gap. */
+  /** Of the queue after the change: 1, 2, 3 … without a gap. */
   readonly revision: number;
   readonly at: Seconds;
   readonly by: string;
@@ -26,7 +26,7 @@ const table = tableNamed("queue");
 
 const REVISION_DIGITS = 12;
 const changeKey = (concertId: string, revision: number) => ({
-  pk: linePartition(concertId),
+  pk: queuePartition(concertId),
   sk: `CHANGE#${String(revision).padStart(REVISION_DIGITS, "0")}`,
 });
 
@@ -49,7 +49,7 @@ const toRecord = (item: Item): QueueChangeRecord => ({
   changes: item["changes"] as readonly ChangedSetting[],
 });
 
-/** The changes of a line, newest first. */
+/** The changes of a queue, newest first. */
 export const listChanges = async (
   concertId: string,
   page: { readonly limit: number; readonly after: Pick<QueueChangeRecord, "revision"> | undefined },
@@ -58,7 +58,7 @@ export const listChanges = async (
     new QueryCommand({
       TableName: table,
       KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-      ExpressionAttributeValues: { ":pk": linePartition(concertId), ":prefix": "CHANGE#" },
+      ExpressionAttributeValues: { ":pk": queuePartition(concertId), ":prefix": "CHANGE#" },
       ScanIndexForward: false,
       Limit: page.limit,
       ExclusiveStartKey: page.after && changeKey(concertId, page.after.revision),

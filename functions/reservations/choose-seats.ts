@@ -1,6 +1,5 @@
 /** Which seats a hold is to be of: those that somebody chose, by the rules of the date, or the best that are free. */
 
-import { Problem } from "#contract/problems.ts";
 import type { Performance } from "#functions/catalog/catalog-store.ts";
 import type { Warning } from "#functions/reservations/rules/reservation.ts";
 import { type KeptBack, refusedAsKeptBack } from "#functions/reservations/seating/accessible-units.ts";
@@ -17,7 +16,8 @@ import {
 } from "#functions/seats/rules/seat-layout.ts";
 import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
 import { readOccupancy, watchAvailability, watchOccupancy } from "#functions/seats/seat-store.ts";
-import type { RememberedRefusal } from "#functions/shared/idempotency.ts";
+import type { StoredProblem } from "#functions/shared/idempotency.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
 /** What somebody asks for: certain seats, or the best of some kind. */
@@ -27,7 +27,7 @@ export type Wish =
 
 export type SeatChoice =
   | { readonly seats: readonly Seat[]; readonly warnings: readonly Warning[] }
-  | { readonly refusal: RememberedRefusal };
+  | { readonly refusal: StoredProblem };
 
 /** What earlier tries of a request have lost to others. */
 export interface Losses {
@@ -136,7 +136,9 @@ const takenInOpen = async (
   const isFull = (section: Section): boolean => {
     const count = counts.get(section.sectionId);
     return (
-      count !== undefined && count.occupied >= capacityOf(section) && now < (count.lapsesAt ?? Number.POSITIVE_INFINITY)
+      count !== undefined &&
+      count.occupied >= capacityOf(section) &&
+      now < (count.nextExpiryAt ?? Number.POSITIVE_INFINITY)
     );
   };
   const full = sections.filter(isFull);

@@ -1,17 +1,17 @@
 /** What ends a hold that was not paid: the use cases behind expiry and release. */
 
-import { Problem } from "#contract/problems.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
 import { expireReservation } from "#functions/reservations/reservation-store.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { freeSeat } from "#functions/seats/seat-store.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 
 /**
  * The part of ending a hold that gives the user's seat limit back.
- * @param coolDown for a hold that has lapsed, which is counted against the user
+ * @param coolDown for a hold that has expired, which is counted against the user
  */
 export const seatsGivenBack = (reservation: Reservation, coolDown?: CoolDown) =>
   countEndedSeats({
@@ -19,7 +19,7 @@ export const seatsGivenBack = (reservation: Reservation, coolDown?: CoolDown) =>
     userId: reservation.userId,
     performanceId: reservation.performanceId,
     seats: reservation.seatIds.length,
-    ...(coolDown && { lapse: { at: reservation.expiresAt, coolDown } }),
+    ...(coolDown && { expiry: { at: reservation.expiresAt, coolDown } }),
   });
 
 /**

@@ -1,9 +1,9 @@
 /** The use case of making a hold last longer. */
 
-import { Problem } from "#contract/problems.ts";
 import { extendReservation, readReservation } from "#functions/reservations/reservation-store.ts";
 import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
 import { extendSeat } from "#functions/seats/seat-store.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 
@@ -33,7 +33,7 @@ export const extendHold = async (
     const to = from + extensionSeconds;
     const outcome = await transact([
       extendReservation(reservationId, { at: now, from, to }),
-      ...seatIds.map((seatId) => extendSeat({ performanceId, seatId, reservationId, heldUntil: to })),
+      ...seatIds.map((seatId) => extendSeat({ performanceId, seatId, reservationId, expiresAt: to })),
     ]);
     if (outcome.kind === "committed") return { ...reservation, expiresAt: to, extension: { at: now, from } };
   }

@@ -1,7 +1,7 @@
 import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import * as z from "zod/mini";
 import { environment } from "#functions/shared/environment.ts";
-import { QUEUE_VARIABLES } from "#functions/shared/grants.ts";
+import { SQS_QUEUE_VARIABLES } from "#functions/shared/grants.ts";
 import { sqs } from "#functions/shared/sqs.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
@@ -13,7 +13,7 @@ export type HoldExpiry = z.infer<typeof HoldExpiry>;
 /** The longest delay SQS knows; a reminder that arrives early is sent again. */
 const DELAY_SECONDS_MAX = 900;
 
-const queueUrl = environment(QUEUE_VARIABLES.holdExpiry);
+const queueUrl = environment(SQS_QUEUE_VARIABLES.holdExpiry);
 
 export const sendHoldExpiry = async ({ reservationId, expiresAt }: HoldExpiry, now: Seconds): Promise<void> => {
   await sqs.send(

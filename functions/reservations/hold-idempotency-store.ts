@@ -5,7 +5,7 @@ import { toReservation } from "#functions/reservations/reservation-item.ts";
 import { readItem, reservationKey } from "#functions/reservations/reservation-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
-import { KEY_KEPT_SECONDS, type RememberedRefusal } from "#functions/shared/idempotency.ts";
+import { KEY_KEPT_SECONDS, type StoredProblem } from "#functions/shared/idempotency.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
@@ -14,7 +14,7 @@ const table = tableNamed("reservations");
 /** What a hold request with one key came to: a reservation or a refusal. `request` is its fingerprint. */
 export interface HoldOutcome {
   readonly request: string;
-  readonly result: { readonly reservation: Reservation } | { readonly refusal: RememberedRefusal };
+  readonly result: { readonly reservation: Reservation } | { readonly refusal: StoredProblem };
 }
 
 export const toHoldOutcome = (item: Item): HoldOutcome => ({
@@ -22,7 +22,7 @@ export const toHoldOutcome = (item: Item): HoldOutcome => ({
   result:
     item["refusal"] === undefined
       ? { reservation: toReservation(item) }
-      : { refusal: item["refusal"] as RememberedRefusal },
+      : { refusal: item["refusal"] as StoredProblem },
 });
 
 /** A refusal is forgotten when its time is over, whether or not DynamoDB has deleted it yet. */
@@ -47,10 +47,10 @@ export const newReservation = (reservation: Reservation, request: string, now: S
  * so is in nobody's list.
  * @returns false if the request has come to something else meanwhile
  */
-export const rememberRefusal = async (
+export const storeRefusal = async (
   reservationId: string,
   request: string,
-  refusal: RememberedRefusal,
+  refusal: StoredProblem,
   now: Seconds,
 ): Promise<boolean> => {
   try {

@@ -1,35 +1,35 @@
 /** The use case of holding seats. */
 
-import { Problem } from "#contract/problems.ts";
 import type { Performance } from "#functions/catalog/catalog-store.ts";
-import { notedLapses } from "#functions/queue/expired-holds-store.ts";
+import { notedExpiries } from "#functions/queue/expired-holds-store.ts";
 import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-store.ts";
-import type { Pass } from "#functions/queue/queue-token.ts";
+import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { chooseSeats, type Wish } from "#functions/reservations/choose-seats.ts";
 import { expireHold } from "#functions/reservations/expire-hold.ts";
 import {
   type HoldOutcome,
   newReservation,
   readHoldOutcome,
-  rememberRefusal,
+  storeRefusal,
   toHoldOutcome,
 } from "#functions/reservations/hold-idempotency-store.ts";
-import { listLapsedHolds } from "#functions/reservations/reservation-store.ts";
+import { listExpiredHolds } from "#functions/reservations/reservation-store.ts";
 import { type CoolDown, coolingUntil } from "#functions/reservations/rules/cool-down.ts";
-import { asMade, type Reservation, type Warning } from "#functions/reservations/rules/reservation.ts";
+import { asHeld, type Reservation, type Warning } from "#functions/reservations/rules/reservation.ts";
 import { isOnSale } from "#functions/seats/inventory.ts";
 import type { Seat } from "#functions/seats/rules/seat-layout.ts";
 import { holdSeat, readTaken } from "#functions/seats/seat-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
-import { type RememberedRefusal, repeatedRefusal } from "#functions/shared/idempotency.ts";
+import { replayedProblem, type StoredProblem } from "#functions/shared/idempotency.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
 import { backOff, type Outcome, type Part, transact } from "#functions/shared/transaction.ts";
 
 export interface HoldRequest {
   readonly performance: Performance;
   readonly wish: Wish;
-  readonly pass: Pass;
+  readonly queueToken: VerifiedQueueToken;
   readonly idempotencyKey: string;
   readonly holdSeconds: number;
   readonly coolDown: CoolDown;
@@ -85,19 +85,19 @@ interface Attempt {
   readonly now: Seconds;
 }
 
-const newAttempt = ({ performance, wish, pass, idempotencyKey }: HoldRequest): Attempt => ({
-  reservationId: derivedId("res", pass.userId, "hold", idempotencyKey),
+const newAttempt = ({ performance, wish, queueToken, idempotencyKey }: HoldRequest): Attempt => ({
+  reservationId: derivedId("res", queueToken.userId, "hold", idempotencyKey),
   asked: fingerprint(performance.performanceId, wish),
   now: systemClock(),
 });
 
 const reservationOf = (
-  { performance, pass, holdSeconds }: HoldRequest,
+  { performance, queueToken, holdSeconds }: HoldRequest,
   { reservationId, now }: Attempt,
   { seats, warnings }: { readonly seats: readonly Seat[]; readonly warnings: readonly Warning[] },
 ): Reservation => ({
   reservationId,
-  userId: pass.userId,
+  userId: queueToken.userId,
   concertId: performance.concertId,
   performanceId: performance.performanceId,
   status: "HELD",
@@ -105,7 +105,7 @@ const reservationOf = (
   returnedSeatIds: [],
   prices: Object.fromEntries(seats.map(({ section, grade, price }) => [section, { grade, price }])),
   amount: seats.reduce((sum, seat) => sum + seat.price, 0),
-  generation: pass.generation,
+  generation: queueToken.generation,
   createdAt: now,
   expiresAt: now + holdSeconds,
   extension: undefined,
@@ -127,7 +127,7 @@ const partsOf = (
   return [
     newReservation(reservation, asked, now),
     countHeldSeats({ concertId, userId, generation, performanceId, seats, seatLimit, coolDown, now }),
-    ...seatIds.map((seatId) => holdSeat({ performanceId, seatId, reservationId, userId, heldUntil: expiresAt, now })),
+    ...seatIds.map((seatId) => holdSeat({ performanceId, seatId, reservationId, userId, expiresAt: expiresAt, now })),
   ];
 };
 
@@ -158,34 +158,34 @@ const whatStoodInTheWay = async (
 
 const refuseWhileCoolingDown = (place: Item, coolDown: CoolDown): void => {
   const now = systemClock();
-  const until = coolingUntil(notedLapses(place, coolDown), coolDown, now);
+  const until = coolingUntil(notedExpiries(place, coolDown), coolDown, now);
   if (until === undefined) return;
-  const evidence = { lapsedHolds: coolDown.lapsedHoldsMax, coolingUntil: isoTime(until) };
+  const evidence = { expiredHolds: coolDown.expiredHoldsMax, coolingUntil: isoTime(until) };
   throw new Problem("HOLDS_COOLING_DOWN", evidence, { retryAfterSeconds: until - now });
 };
 
 /**
- * Only the limit stood in the way. It is worth another try if holds that have lapsed were counted in it (S5), or are
+ * Only the limit stood in the way. It is worth another try if holds that have expired were counted in it (S5), or are
  * perhaps being ended by somebody else at this moment.
  */
 const aboveLimit = async (
-  { performance: { performanceId, seatLimit }, pass: { userId }, coolDown }: HoldRequest,
+  { performance: { performanceId, seatLimit }, queueToken: { userId }, coolDown }: HoldRequest,
   attempt: Attempt,
   place: Item | undefined,
   isFirstTry: boolean,
 ): Promise<Setback> => {
-  const lapsed = await listLapsedHolds(userId, performanceId, systemClock());
+  const expired = await listExpiredHolds(userId, performanceId, systemClock());
   // One after the other: each changes the same count.
-  for (const hold of lapsed) await expireHold(hold, systemClock(), coolDown);
-  if (lapsed.length > 0 || isFirstTry) return { lost: [] };
+  for (const hold of expired) await expireHold(hold, systemClock(), coolDown);
+  if (expired.length > 0 || isFirstTry) return { lost: [] };
   const evidence = { seatLimit, seatsTaken: seatsTaken(place, performanceId) };
   return { held: await refuse(attempt, { code: "SEAT_LIMIT_EXCEEDED", evidence }) };
 };
 
 /** Refuses for good: a repeat with the same key gets the same answer, even if the seats are free by then. */
-const refuse = async (attempt: Attempt, refusal: RememberedRefusal): Promise<Held> => {
+const refuse = async (attempt: Attempt, refusal: StoredProblem): Promise<Held> => {
   const problem = new Problem(refusal.code, refusal.evidence);
-  if (await rememberRefusal(attempt.reservationId, attempt.asked, refusal, attempt.now)) throw problem;
+  if (await storeRefusal(attempt.reservationId, attempt.asked, refusal, attempt.now)) throw problem;
   return earlierOutcome(attempt, problem);
 };
 
@@ -197,6 +197,6 @@ const earlierOutcome = async ({ reservationId, asked }: Attempt, otherwise: Prob
 
 const repeated = (earlier: HoldOutcome, asked: string): Held => {
   if (earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
-  if ("refusal" in earlier.result) throw repeatedRefusal(earlier.result.refusal);
-  return { reservation: asMade(earlier.result.reservation), isRepeat: true };
+  if ("refusal" in earlier.result) throw replayedProblem(earlier.result.refusal);
+  return { reservation: asHeld(earlier.result.reservation), isRepeat: true };
 };

@@ -90,10 +90,10 @@ export const listReservations = async (
   };
 };
 
-const LAPSED_READ_MAX = 100;
+const EXPIRED_READ_MAX = 100;
 
 /** Holds of a user on a performance whose time is over but which nobody has ended yet. */
-export const listLapsedHolds = async (
+export const listExpiredHolds = async (
   userId: string,
   performanceId: string,
   now: Seconds,
@@ -107,7 +107,7 @@ export const listLapsedHolds = async (
       ExpressionAttributeNames: { "#status": "status" },
       ExpressionAttributeValues: { ":userId": userId, ":held": "HELD", ":performanceId": performanceId, ":now": now },
       ScanIndexForward: false,
-      Limit: LAPSED_READ_MAX,
+      Limit: EXPIRED_READ_MAX,
     }),
   );
   return items.map(toReservation);

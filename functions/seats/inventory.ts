@@ -1,5 +1,5 @@
 import { listPerformances, type PerformanceDate } from "#functions/catalog/catalog-store.ts";
-import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
 import type { SectionCount } from "#functions/seats/rules/seat-occupancy.ts";
 import { recountSection, watchAvailability } from "#functions/seats/seat-store.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -7,7 +7,7 @@ import type { Seconds } from "#functions/shared/time.ts";
 export const isOnSale = (performance: PerformanceDate, now: Seconds): boolean =>
   performance.salesOpenAt <= now && now < performance.salesCloseAt;
 
-const sum = (figures: Iterable<number>): number => Array.from(figures).reduce((total, figure) => total + figure, 0);
+const sum = (stats: Iterable<number>): number => Array.from(stats).reduce((total, figure) => total + figure, 0);
 
 const onSaleNow = async (concertId: string, now: Seconds): Promise<readonly PerformanceDate[]> =>
   (await listPerformances(concertId)).filter((performance) => isOnSale(performance, now));
@@ -16,7 +16,7 @@ const onSaleNow = async (concertId: string, now: Seconds): Promise<readonly Perf
  * The seats of a concert that are on sale now, and who has taken them. Somebody with seats of two sections or dates is
  * counted in each.
  */
-export const readStock = async (concertId: string, now: Seconds): Promise<Stock> => {
+export const readInventory = async (concertId: string, now: Seconds): Promise<Inventory> => {
   const onSale = await onSaleNow(concertId, now);
   const sections = (
     await Promise.all(onSale.map(async ({ performanceId }) => [...(await watchAvailability(performanceId)).values()]))
@@ -33,17 +33,17 @@ export const readStock = async (concertId: string, now: Seconds): Promise<Stock>
   };
 };
 
-/** Whoever ends a hold has the section counted again; later than this after a lapse, nobody will. */
+/** Whoever ends a hold has the section counted again; later than this after a expire, nobody will. */
 const RECOUNT_AFTER_SECONDS = 5;
 
-const isOverdue = ({ lapsesAt }: SectionCount, now: Seconds): boolean =>
-  lapsesAt !== undefined && now >= lapsesAt + RECOUNT_AFTER_SECONDS;
+const isOverdue = ({ nextExpiryAt }: SectionCount, now: Seconds): boolean =>
+  nextExpiryAt !== undefined && now >= nextExpiryAt + RECOUNT_AFTER_SECONDS;
 
 /**
- * Counts the sections again in which a hold has lapsed and nobody has said so, because its reminder was lost, say: else
- * a line that is sold out would never open again.
+ * Counts the sections again in which a hold has expired and nobody has said so, because its reminder was lost, say: else
+ * a queue that is sold out would never open again.
  */
-export const recountLapsed = async (concertId: string, now: Seconds): Promise<void> => {
+export const recountExpired = async (concertId: string, now: Seconds): Promise<void> => {
   for (const { performanceId } of await onSaleNow(concertId, now)) {
     for (const [sectionId, count] of await watchAvailability(performanceId)) {
       if (isOverdue(count, now)) await recountSection(performanceId, sectionId, now);

@@ -6,7 +6,7 @@ import { countOf, isOccupied, type Occupancy, type SectionCount } from "#functio
 import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
-import { freshCache } from "#functions/shared/ttl-cache.ts";
+import { ttlCache } from "#functions/shared/ttl-cache.ts";
 
 const table = tableNamed("seats");
 
@@ -19,11 +19,11 @@ export const availabilityKey = (performanceId: string, sectionId: string) => ({
   sk: `AVAILABILITY#${sectionId}`,
 });
 
-/** How long a lapsed hold's item may stay before DynamoDB deletes it. Nothing depends on that. */
-const LAPSED_KEPT_SECONDS = 3600;
+/** How long a expired hold's item may stay before DynamoDB deletes it. Nothing depends on that. */
+const EXPIRED_KEPT_SECONDS = 3600;
 
 const seatIsFree = itemIsAbsent;
-const holdHasLapsed = "(#state = :held AND heldUntil <= :now)";
+const holdHasExpired = "(#state = :held AND expiresAt <= :now)";
 const isThisReservations = "reservationId = :reservationId";
 
 /** A free seat becomes this reservation's (S1, S3). */
@@ -32,7 +32,7 @@ export const holdSeat = (hold: {
   readonly seatId: string;
   readonly reservationId: string;
   readonly userId: string;
-  readonly heldUntil: Seconds;
+  readonly expiresAt: Seconds;
   readonly now: Seconds;
 }): Part => ({
   name: hold.seatId,
@@ -44,10 +44,10 @@ export const holdSeat = (hold: {
         reservationId: hold.reservationId,
         userId: hold.userId,
         state: "HELD",
-        heldUntil: hold.heldUntil,
-        ttl: hold.heldUntil + LAPSED_KEPT_SECONDS,
+        expiresAt: hold.expiresAt,
+        ttl: hold.expiresAt + EXPIRED_KEPT_SECONDS,
       },
-      ConditionExpression: `${seatIsFree} OR ${holdHasLapsed}`,
+      ConditionExpression: `${seatIsFree} OR ${holdHasExpired}`,
       ExpressionAttributeNames: { "#state": "state" },
       ExpressionAttributeValues: { ":held": "HELD", ":now": hold.now },
     },
@@ -59,21 +59,21 @@ export const extendSeat = (hold: {
   readonly performanceId: string;
   readonly seatId: string;
   readonly reservationId: string;
-  readonly heldUntil: Seconds;
+  readonly expiresAt: Seconds;
 }): Part => ({
   name: hold.seatId,
   item: {
     Update: {
       TableName: table,
       Key: seatKey(hold.performanceId, hold.seatId),
-      UpdateExpression: "SET heldUntil = :heldUntil, #ttl = :ttl",
+      UpdateExpression: "SET expiresAt = :expiresAt, #ttl = :ttl",
       ConditionExpression: `${isThisReservations} AND #state = :held`,
       ExpressionAttributeNames: { "#state": "state", "#ttl": "ttl" },
       ExpressionAttributeValues: {
         ":held": "HELD",
         ":reservationId": hold.reservationId,
-        ":heldUntil": hold.heldUntil,
-        ":ttl": hold.heldUntil + LAPSED_KEPT_SECONDS,
+        ":expiresAt": hold.expiresAt,
+        ":ttl": hold.expiresAt + EXPIRED_KEPT_SECONDS,
       },
     },
   },
@@ -86,7 +86,7 @@ export const sellSeat = (performanceId: string, seatId: string, reservationId: s
     Update: {
       TableName: table,
       Key: seatKey(performanceId, seatId),
-      UpdateExpression: "SET #state = :sold REMOVE heldUntil, #ttl",
+      UpdateExpression: "SET #state = :sold REMOVE expiresAt, #ttl",
       ConditionExpression: `${isThisReservations} AND #state = :held`,
       ExpressionAttributeNames: { "#state": "state", "#ttl": "ttl" },
       ExpressionAttributeValues: { ":sold": "SOLD", ":held": "HELD", ":reservationId": reservationId },
@@ -131,7 +131,7 @@ export const toOccupancy = (item: Item): Occupancy => ({
   reservationId: item["reservationId"] as string,
   userId: item["userId"] as string,
   state: item["state"] as Occupancy["state"],
-  heldUntil: item["heldUntil"] as Seconds | undefined,
+  expiresAt: item["expiresAt"] as Seconds | undefined,
 });
 
 /** A section has at most 1,000 seats, and so at most as many items. */
@@ -150,7 +150,7 @@ const querySection = async (key: string, consistent: boolean): Promise<readonly 
   return items.map(toOccupancy);
 };
 
-const watchSection = freshCache({
+const watchSection = ttlCache({
   ttlMs: 1000,
   entriesMax: 500,
   read: (key: string) => querySection(key, false),
@@ -228,11 +228,11 @@ export const toSectionCount = (item: Item): SectionCount => ({
   held: item["held"] as number,
   buyers: item["buyers"] as number,
   holders: item["holders"] as number,
-  lapsesAt: item["lapsesAt"] as Seconds | undefined,
+  nextExpiryAt: item["nextExpiryAt"] as Seconds | undefined,
 });
 
 /** The last recount of each section, as it was within the last second; a section that was never touched is missing. */
-export const watchAvailability: (performanceId: string) => Promise<ReadonlyMap<string, SectionCount>> = freshCache({
+export const watchAvailability: (performanceId: string) => Promise<ReadonlyMap<string, SectionCount>> = ttlCache({
   ttlMs: 1000,
   entriesMax: 500,
   read: async (performanceId: string) => {

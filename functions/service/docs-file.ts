@@ -1,16 +1,16 @@
 import { readFile } from "node:fs/promises";
-import { Problem } from "#contract/problems.ts";
 import { START_SCRIPT } from "#functions/service/docs-page.ts";
 import { ERRORS_PAGE } from "#functions/service/errors-page.ts";
-import type { HttpAnswer } from "#functions/shared/http/context.ts";
+import type { HttpResponse } from "#functions/shared/http/context.ts";
+import { Problem } from "#functions/shared/problem.ts";
 
-const text = (type: string, content: string): HttpAnswer => ({
+const text = (type: string, content: string): HttpResponse => ({
   status: 200,
   file: { content, isBase64Encoded: false },
   headers: { "content-type": `${type}; charset=utf-8` },
 });
 
-const WRITTEN_HERE: Readonly<Record<string, HttpAnswer>> = {
+const WRITTEN_HERE: Readonly<Record<string, HttpResponse>> = {
   "start.js": text("text/javascript", START_SCRIPT),
   errors: text("text/html", ERRORS_PAGE),
 };
@@ -28,8 +28,8 @@ const OF_SWAGGER_UI: Readonly<Record<string, string>> = {
  * A file that the page of Swagger UI loads, or the page of errors.
  * @throws Problem NOT_FOUND if there is none of this name.
  */
-export const docsFile = async (name: string): Promise<HttpAnswer> => {
-  if (Object.hasOwn(WRITTEN_HERE, name)) return WRITTEN_HERE[name] as HttpAnswer;
+export const docsFile = async (name: string): Promise<HttpResponse> => {
+  if (Object.hasOwn(WRITTEN_HERE, name)) return WRITTEN_HERE[name] as HttpResponse;
   if (!Object.hasOwn(OF_SWAGGER_UI, name)) throw new Problem("NOT_FOUND");
   const compressed = await readFile(new URL(`docs-files/${name}.gz`, import.meta.url));
   return {

@@ -1,6 +1,6 @@
-import { Problem } from "#contract/problems.ts";
 import type { Route } from "#contract/route.ts";
-import { routes } from "#functions/routes.ts";
+import { routes } from "#contract/routes.ts";
+import { Problem } from "#functions/shared/problem.ts";
 
 const fits = (template: string, path: string): boolean => {
   const parts = template.split("/");

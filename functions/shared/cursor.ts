@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
-import { Problem } from "#contract/problems.ts";
 import { jsonOrUndefined } from "#functions/shared/json.ts";
+import { Problem } from "#functions/shared/problem.ts";
 
 /** Where a list goes on, as an opaque text. */
 export const toCursor = (key: Readonly<Record<string, unknown>> | undefined): string | null =>

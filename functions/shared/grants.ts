@@ -2,7 +2,7 @@
 export interface Grants {
   readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
   /** SQS queues it may send to. */
-  readonly sends?: readonly QueueName[];
+  readonly sends?: readonly SqsQueueName[];
   /** May read the secret that queue tokens and receipts are signed with. */
   readonly signingKey?: true;
   /** May put events on the bus. */
@@ -10,13 +10,13 @@ export interface Grants {
   /** May read the secret that messages to webhooks are signed with. */
   readonly webhookSecret?: true;
   /** SQS queues to whose dead letters it may add. */
-  readonly givesUp?: readonly GivenUpQueue[];
+  readonly deadLetters?: readonly DeadLetterQueueName[];
 }
 
 export type TableName = "queue" | "catalog" | "seats" | "reservations" | "balance" | "events";
-export type QueueName = "join" | "holdExpiry" | "chargeSettlement" | "webhookDelivery" | "webhookReplay";
-/** Queues whose function itself decides when a message is given up. */
-export type GivenUpQueue = "webhookDelivery";
+export type SqsQueueName = "join" | "holdExpiry" | "topUpCheck" | "webhookDelivery" | "webhookReplay";
+/** SqsQueues whose function itself decides when a message is given up. */
+export type DeadLetterQueueName = "webhookDelivery";
 
 /** DynamoDB actions by their IAM name. A transaction needs those of its parts. */
 export type TableAction =
@@ -38,15 +38,15 @@ export const TABLE_VARIABLES: Readonly<Record<TableName, string>> = {
   events: "EVENT_TABLE",
 };
 
-export const QUEUE_VARIABLES: Readonly<Record<QueueName, string>> = {
+export const SQS_QUEUE_VARIABLES: Readonly<Record<SqsQueueName, string>> = {
   join: "JOIN_QUEUE_URL",
   holdExpiry: "HOLD_EXPIRY_QUEUE_URL",
-  chargeSettlement: "CHARGE_SETTLEMENT_QUEUE_URL",
+  topUpCheck: "TOP_UP_CHECK_QUEUE_URL",
   webhookDelivery: "WEBHOOK_DELIVERY_QUEUE_URL",
   webhookReplay: "WEBHOOK_REPLAY_QUEUE_URL",
 };
 
-export const DEAD_LETTER_VARIABLES: Readonly<Record<GivenUpQueue, string>> = {
+export const DEAD_LETTER_VARIABLES: Readonly<Record<DeadLetterQueueName, string>> = {
   webhookDelivery: "WEBHOOK_DELIVERY_DEAD_LETTERS_URL",
 };
 
@@ -71,7 +71,7 @@ export const QUEUE_TOKEN_VARIABLES = {
 } as const;
 
 /** "enforce" makes an answer that breaks its own schema a 500; "log" only writes it down. */
-export const ANSWER_CHECK_VARIABLE = "ANSWER_CHECK";
+export const RESPONSE_CHECK_VARIABLE = "RESPONSE_CHECK";
 
 /** Where Swagger UI sends a person to sign in (OAuth 2.0 authorization code with PKCE). */
 export const SIGN_IN_VARIABLES = {

@@ -1,4 +1,5 @@
-import { Problem, type ProblemCode } from "#contract/problems.ts";
+import type { ProblemCode } from "#contract/problems.ts";
+import { Problem } from "#functions/shared/problem.ts";
 
 /** How long the outcome of a request is kept under its idempotency key. */
 export const KEY_KEPT_SECONDS = 24 * 3600;
@@ -6,11 +7,11 @@ export const KEY_KEPT_SECONDS = 24 * 3600;
 export const REPLAYED: Readonly<Record<string, string>> = { "idempotency-replayed": "true" };
 
 /** A refusal in the form in which it is kept under a key. */
-export interface RememberedRefusal {
+export interface StoredProblem {
   readonly code: ProblemCode;
   readonly evidence: Readonly<Record<string, unknown>>;
 }
 
 /** The same refusal again, for a repeat of the request that got it. */
-export const repeatedRefusal = (refusal: RememberedRefusal): Problem =>
+export const replayedProblem = (refusal: StoredProblem): Problem =>
   new Problem(refusal.code, refusal.evidence, { headers: REPLAYED });

@@ -1,57 +1,87 @@
 /**
- * Settings that a stage gives to the functions, each under one environment variable.
- * Their values are in lib/stages.ts; a function gets those that its entry in the route table or
- * in background.ts names.
+ * The settings that a stage gives to the functions, each in one environment variable. Their values are in
+ * lib/stages.ts; a function gets the settings that its entry in functions/deployment.ts names.
  */
-export const SETTING_VARIABLES = {
-  /** How long a hold keeps its seats. */
-  holdSeconds: "HOLD_SECONDS",
-  /** How much longer a hold lasts if its user asks for that, which is possible once; 0: not at all. */
-  holdExtensionSeconds: "HOLD_EXTENSION_SECONDS",
-  /** After so many lapsed holds of a user on a concert there is a pause; 0: never. */
-  lapsedHoldsMax: "LAPSED_HOLDS_MAX",
-  /** How near each other these have to be. */
-  lapsedHoldsSeconds: "LAPSED_HOLDS_SECONDS",
-  /** How long the pause is, from the last lapse. */
-  coolDownSeconds: "COOL_DOWN_SECONDS",
-  /** Time between two admission ticks. */
-  tickSeconds: "TICK_SECONDS",
-  /** How long after the opening time the lobby is drawn, so that joins still under way are in it. */
-  drawSettleSeconds: "DRAW_SETTLE_SECONDS",
-  /** The largest difference between the clocks of two functions that admission allows for. */
-  clockSkewSeconds: "CLOCK_SKEW_SECONDS",
-  /** People let in for the seats that are left, in percent of those whom the seats can serve; above 100 it counts on holds that lapse. */
-  stockPercent: "STOCK_PERCENT",
-  /** The largest single charge, in won. */
-  chargeWonMax: "CHARGE_WON_MAX",
-  /** The largest balance, in won. */
-  balanceWonMax: "BALANCE_WON_MAX",
-  /** How long an event can be replayed. */
-  eventKeptSeconds: "EVENT_KEPT_SECONDS",
-  /** How many webhooks there may be. */
-  webhooksMax: "WEBHOOKS_MAX",
-  /** How long the receiver of a webhook may take to answer. */
-  webhookTimeoutSeconds: "WEBHOOK_TIMEOUT_SECONDS",
-  /** How often an event is sent to a webhook before it is given up. */
-  webhookAttemptsMax: "WEBHOOK_ATTEMPTS_MAX",
-  /** How long after a first attempt comes the second; each wait after that is three times as long, 900 at most. */
-  webhookRetrySeconds: "WEBHOOK_RETRY_SECONDS",
-  /** 1 if webhooks may lead to this machine over plain HTTP, for development; 0 if to public addresses only. */
-  webhookToLocal: "WEBHOOK_TO_LOCAL",
-  /** How long after it began a charge is looked at, in case its outcome was lost. */
-  chargeCheckSeconds: "CHARGE_CHECK_SECONDS",
-} as const;
+interface Setting {
+  readonly variable: string;
+  /** A sentence for docs/reference/limits.md. */
+  readonly meaning: string;
+}
 
-export type SettingName = keyof typeof SETTING_VARIABLES;
+const table = {
+  holdSeconds: { variable: "HOLD_SECONDS", meaning: "How long a hold keeps its seats." },
+  holdExtensionSeconds: {
+    variable: "HOLD_EXTENSION_SECONDS",
+    meaning: "How much longer a hold lasts when its user extends it, which is possible once. 0 turns extensions off.",
+  },
+  expiredHoldsMax: {
+    variable: "EXPIRED_HOLDS_MAX",
+    meaning: "Expired holds per user and concert that start a cool-down. 0 turns it off.",
+  },
+  expiredHoldsSeconds: {
+    variable: "EXPIRED_HOLDS_SECONDS",
+    meaning: "The window in which expired holds are counted, back from the latest of them.",
+  },
+  coolDownSeconds: {
+    variable: "COOL_DOWN_SECONDS",
+    meaning: "How long a cool-down lasts, from the expiry that started it.",
+  },
+  tickSeconds: { variable: "TICK_SECONDS", meaning: "Time between two admission ticks." },
+  drawSettleSeconds: {
+    variable: "DRAW_SETTLE_SECONDS",
+    meaning: "How long after the opening time the lobby is drawn, so that joins still under way are in the draw.",
+  },
+  clockSkewSeconds: {
+    variable: "CLOCK_SKEW_SECONDS",
+    meaning: "The largest difference between the clocks of two functions that admission allows for.",
+  },
+  inventoryPercent: {
+    variable: "INVENTORY_PERCENT",
+    meaning:
+      "People admitted for the free seats, in percent of those whom the seats can serve. Above 100 counts on holds that expire.",
+  },
+  topUpWonMax: { variable: "TOP_UP_WON_MAX", meaning: "The largest single top-up, in won." },
+  balanceWonMax: { variable: "BALANCE_WON_MAX", meaning: "The largest balance, in won." },
+  eventKeptSeconds: { variable: "EVENT_KEPT_SECONDS", meaning: "How long an event can be replayed." },
+  webhooksMax: { variable: "WEBHOOKS_MAX", meaning: "The largest number of webhooks." },
+  webhookTimeoutSeconds: {
+    variable: "WEBHOOK_TIMEOUT_SECONDS",
+    meaning: "How long the receiver of a webhook may take to respond.",
+  },
+  webhookAttemptsMax: {
+    variable: "WEBHOOK_ATTEMPTS_MAX",
+    meaning: "How many times an event is sent to a webhook before it goes to the dead letters.",
+  },
+  webhookRetrySeconds: {
+    variable: "WEBHOOK_RETRY_SECONDS",
+    meaning:
+      "How long after a first attempt the second one follows. Each later wait is three times as long, 900 seconds at most.",
+  },
+  webhookToLocal: {
+    variable: "WEBHOOK_TO_LOCAL",
+    meaning: "1 lets webhooks use plain HTTP to this machine, for development. 0 allows public addresses only.",
+  },
+  topUpCheckSeconds: {
+    variable: "TOP_UP_CHECK_SECONDS",
+    meaning: "How long after it began a top-up is checked, in case its outcome was lost.",
+  },
+} as const satisfies Record<string, Setting>;
+
+export type SettingName = keyof typeof table;
 export type Settings = Readonly<Record<SettingName, number>>;
+
+export const SETTINGS: Readonly<Record<SettingName, Setting>> = table;
+
+export const SETTING_NAMES = Object.keys(table) as readonly SettingName[];
 
 /**
  * Reads a setting, once, at cold start.
- * @throws Error naming the variable if it is absent or not a positive whole number.
+ * @throws Error naming the variable if it is absent, empty, or not a whole number of 0 or more.
  */
 export const setting = (name: SettingName): number => {
-  const variable = SETTING_VARIABLES[name];
-  const value = Number(process.env[variable] ?? Number.NaN);
+  const { variable } = SETTINGS[name];
+  const text = process.env[variable] ?? "";
+  const value = text.trim() === "" ? Number.NaN : Number(text);
   if (!Number.isSafeInteger(value) || value < 0) {
     throw new Error(`The environment variable ${variable} must be a whole number, 0 or more.`);
   }

@@ -35,7 +35,7 @@ export const failedMessages = (messageIds: readonly string[]): SQSBatchResponse 
 });
 
 /** Does `act` on every item, at most `parallel` at a time, and returns those it failed on. */
-export const failuresOf = async <T>(
+export const forEachLimit = async <T>(
   items: readonly T[],
   parallel: number,
   act: (item: T) => Promise<void>,

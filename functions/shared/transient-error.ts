@@ -27,7 +27,7 @@ interface SdkFailure {
 }
 
 /** Whether a failure means that a store or queue is throttled or out of reach, so that a later try may go through. */
-export const isOutage = (error: unknown): boolean => {
+export const isTransient = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   if (error instanceof TransactionCanceledException) {
     return (error.CancellationReasons ?? []).some((reason) => OUTAGES.has(reason.Code ?? ""));

@@ -2,7 +2,7 @@
  * Keeps what a function reads for a short time, so that a crowd costs one read. Calls that come while a
  * read is under way share it. Bounded: the oldest entry goes first.
  */
-export const freshCache = <V>(options: {
+export const ttlCache = <V>(options: {
   readonly ttlMs: number;
   readonly entriesMax: number;
   readonly read: (key: string) => Promise<V>;

@@ -2,10 +2,10 @@ import { JwtVerifier } from "aws-jwt-verify";
 import { JwtInvalidAudienceError } from "aws-jwt-verify/error";
 import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import type { JwtPayload } from "aws-jwt-verify/jwt-model";
-import { Problem } from "#contract/problems.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { OPERATORS_GROUP, USER_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { httpFetcher } from "#functions/shared/http-fetcher.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { isRefusal } from "#functions/shared/token-refusal.ts";
 
 export interface User {
@@ -43,7 +43,7 @@ const verifier = JwtVerifier.create(
  * Says who is calling. The key set is fetched once; after that a check does no I/O.
  * @throws Problem UNAUTHENTICATED, or UNAVAILABLE if the issuer's keys can't be had.
  */
-export const authenticate = async (authorization: string | undefined): Promise<User> => {
+export const authenticateUser = async (authorization: string | undefined): Promise<User> => {
   const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? "")?.[1];
   if (token === undefined) throw unauthenticated();
   const payload = await verifier.verify(token).catch((error: unknown) => {

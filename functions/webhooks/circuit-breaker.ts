@@ -13,13 +13,13 @@ interface Silence {
   readonly sinceMs: number;
 }
 
-export interface SilentReceivers {
+export interface CircuitBreaker {
   /** Whether it is to be left alone now: its last five calls came to nothing, the last of them in these ten seconds. */
   readonly isResting: (webhookId: string) => boolean;
   readonly note: (webhookId: string, hasAnswered: boolean) => void;
 }
 
-export const silentReceivers = (nowMs: () => number = Date.now): SilentReceivers => {
+export const circuitBreaker = (nowMs: () => number = Date.now): CircuitBreaker => {
   const silences = new Map<string, Silence>();
   return {
     isResting: (webhookId) => {

@@ -1,6 +1,6 @@
 import { SendMessageBatchCommand, SendMessageCommand } from "@aws-sdk/client-sqs";
 import { environment } from "#functions/shared/environment.ts";
-import { QUEUE_VARIABLES } from "#functions/shared/grants.ts";
+import { SQS_QUEUE_VARIABLES } from "#functions/shared/grants.ts";
 import { log } from "#functions/shared/log.ts";
 import { sqs } from "#functions/shared/sqs.ts";
 import type { Delivery } from "#functions/webhooks/rules/delivery.ts";
@@ -8,7 +8,7 @@ import type { Delivery } from "#functions/webhooks/rules/delivery.ts";
 /** What one SendMessageBatch call takes. */
 const ENTRIES_MAX = 10;
 
-const queueUrl = environment(QUEUE_VARIABLES.webhookDelivery);
+const queueUrl = environment(SQS_QUEUE_VARIABLES.webhookDelivery);
 
 /** Sends deliveries on their way, at least once, and returns those that did not get there. */
 export const sendDeliveries = async (deliveries: readonly Delivery[]): Promise<readonly Delivery[]> => {

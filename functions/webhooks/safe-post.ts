@@ -53,7 +53,7 @@ const reasonOf = (error: Error & { readonly code?: string }): string =>
  * Posts a message. A redirect is not followed, as its target is nobody's choice, and of the answer only the status is
  * looked at. Never throws: an address that may not be called is a reason like others.
  */
-export const postMessage = (post: Post): Promise<PostOutcome> => {
+export const safePost = (post: Post): Promise<PostOutcome> => {
   const { url: text, headers, body, timeoutMs, allowsLocal, resolve: resolveName = lookup } = post;
   // A connection to an IP address asks no look-up, so the URL is checked here too, by the rules of now.
   if (refusalOf(text, { allowsLocal }) !== undefined) return Promise.resolve({ reason: "ADDRESS_NOT_PUBLIC" });

@@ -85,7 +85,7 @@ export const readWebhook = async (webhookId: string): Promise<Webhook | undefine
 };
 
 /** A webhook that a request with an idempotency key made before, and that request. */
-export const readMadeWebhook = async (webhookId: string) => {
+export const readCreatedWebhook = async (webhookId: string) => {
   const item = await readItem(webhookId);
   return item && { webhook: toWebhook(item), request: item["request"] as string };
 };

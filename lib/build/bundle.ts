@@ -12,7 +12,7 @@ export interface BundleOptions {
   readonly sourceDir?: string;
   /** Folder to write into. */
   readonly outDir?: string;
-  /** Handler files, without extension; those of the route table and the background table if absent. */
+  /** Handler files, without extension; those of functions/deployment.ts if absent. */
   readonly handlers?: readonly string[];
 }
 
@@ -64,9 +64,7 @@ export const bundle = async (options: BundleOptions = {}): Promise<Bundles> => {
 const requireFiles = (handlers: readonly string[], sourceDir: string): void => {
   const missing = handlers.map((handler) => `${handler}.ts`).filter((file) => !existsSync(join(sourceDir, file)));
   if (missing.length > 0) {
-    throw new Error(
-      `The route table or background.ts names handlers that do not exist in functions/: ${missing.join(", ")}`,
-    );
+    throw new Error(`functions/deployment.ts names handlers that do not exist in functions/: ${missing.join(", ")}`);
   }
 };
 

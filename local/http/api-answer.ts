@@ -1,14 +1,14 @@
 import type { Outcome } from "#local/lambda/messages.ts";
 
 /** An answer ready to be sent. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Buffer;
 }
 
 /** What API Gateway itself says, in its own words. */
-export const gatewayAnswer = (status: number, message: string): HttpAnswer => ({
+export const gatewayResponse = (status: number, message: string): HttpResponse => ({
   status,
   headers: { "content-type": "application/json" },
   body: Buffer.from(JSON.stringify({ message })),
@@ -26,15 +26,15 @@ const isStructured = (payload: unknown): payload is StructuredResult =>
   typeof payload === "object" && payload !== null && "statusCode" in payload;
 
 /** Makes an HTTP answer of what became of an invocation, as API Gateway does for payload format 2.0. */
-export const apiAnswer = (outcome: Outcome): HttpAnswer => {
-  if (outcome.kind === "timeout") return gatewayAnswer(503, "Service Unavailable");
-  if (outcome.kind !== "result") return gatewayAnswer(500, "Internal Server Error");
+export const apiAnswer = (outcome: Outcome): HttpResponse => {
+  if (outcome.kind === "timeout") return gatewayResponse(503, "Service Unavailable");
+  if (outcome.kind !== "result") return gatewayResponse(500, "Internal Server Error");
   const { payload } = outcome;
   return isStructured(payload) ? structuredAnswer(payload) : inferredAnswer(payload);
 };
 
 /** A result without a status code is the body of a 200. */
-const inferredAnswer = (payload: unknown): HttpAnswer => ({
+const inferredAnswer = (payload: unknown): HttpResponse => ({
   status: 200,
   headers: { "content-type": "application/json" },
   body: Buffer.from(typeof payload === "string" ? payload : JSON.stringify(payload ?? null)),
@@ -46,10 +46,10 @@ const structuredAnswer = ({
   cookies,
   body,
   isBase64Encoded,
-}: StructuredResult): HttpAnswer => {
+}: StructuredResult): HttpResponse => {
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < 100 || status > 599 || (body !== undefined && typeof body !== "string")) {
-    return gatewayAnswer(500, "Internal Server Error");
+    return gatewayResponse(500, "Internal Server Error");
   }
   const content = Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8");
   const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);

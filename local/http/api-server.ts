@@ -3,7 +3,7 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readBody } from "#local/aws/request-body.ts";
-import { apiAnswer, gatewayAnswer, type HttpAnswer } from "#local/http/api-answer.ts";
+import { apiAnswer, gatewayResponse, type HttpResponse } from "#local/http/api-answer.ts";
 import { apiEvent, decodedPath, type HttpRequest } from "#local/http/api-event.ts";
 import { corsHeaders, preflightAnswer } from "#local/http/cors.ts";
 import { createRouter } from "#local/http/route-match.ts";
@@ -24,7 +24,7 @@ export interface ApiServer {
 }
 
 type Invoke = (functionId: string, event: unknown) => Promise<Outcome>;
-type Respond = (message: IncomingMessage) => Promise<HttpAnswer>;
+type Respond = (message: IncomingMessage) => Promise<HttpResponse>;
 
 /** API Gateway's own limits. */
 const BODY_BYTES_MAX = 10 * 1024 * 1024;
@@ -43,7 +43,7 @@ export const openApiServer = async ({ host, port }: ApiServerOptions): Promise<A
     (message, response) => {
       void responder
         .then((respond) => respond(message))
-        .catch(() => gatewayAnswer(500, "Internal Server Error"))
+        .catch(() => gatewayResponse(500, "Internal Server Error"))
         .then((answer) => send(response, answer));
     },
   );
@@ -63,9 +63,9 @@ export const openApiServer = async ({ host, port }: ApiServerOptions): Promise<A
 const respondWith = (api: LocalApi, invoke: Invoke): Respond => {
   const routeFor = createRouter(api.routes);
 
-  const answer = async (request: HttpRequest): Promise<HttpAnswer> => {
+  const answer = async (request: HttpRequest): Promise<HttpResponse> => {
     const match = routeFor(request.method, decodedPath(request.target.split("?")[0] ?? "/"));
-    if (!match) return gatewayAnswer(404, "Not Found");
+    if (!match) return gatewayResponse(404, "Not Found");
     const { route, pathParameters } = match;
     const event = apiEvent(request, {
       requestId: randomUUID(),
@@ -91,12 +91,12 @@ const respondWith = (api: LocalApi, invoke: Invoke): Respond => {
           sourceIp: message.socket.remoteAddress ?? "127.0.0.1",
           body,
         })
-      : gatewayAnswer(413, "Request Entity Too Large");
+      : gatewayResponse(413, "Request Entity Too Large");
     return { ...answered, headers: { ...answered.headers, ...corsHeaders(api.cors, headers["origin"]?.[0]) } };
   };
 };
 
-const send = (response: ServerResponse, { status, headers, body }: HttpAnswer): void => {
+const send = (response: ServerResponse, { status, headers, body }: HttpResponse): void => {
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   if (status !== 204 && status !== 304) response.setHeader("content-length", body.length);
   response.writeHead(status);

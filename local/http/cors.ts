@@ -1,4 +1,4 @@
-import type { HttpAnswer } from "#local/http/api-answer.ts";
+import type { HttpResponse } from "#local/http/api-answer.ts";
 import type { CorsRules } from "#local/stack/api.ts";
 
 type Headers = Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ export const preflightAnswer = (
   rules: CorsRules | undefined,
   method: string,
   headers: Readonly<Record<string, readonly string[]>>,
-): HttpAnswer | undefined => {
+): HttpResponse | undefined => {
   const origin = headers["origin"]?.[0];
   if (!rules || method !== "OPTIONS" || origin === undefined) return undefined;
   if (headers["access-control-request-method"] === undefined) return undefined;

@@ -1,15 +1,16 @@
 import type { input } from "zod/mini";
-import type { NewConcert, NewPerformance } from "#functions/admin/schemas.ts";
+import type { NewConcertSchema } from "#contract/concerts.ts";
+import type { NewPerformanceSchema } from "#contract/performances.ts";
 import { PRESALE_GROUP } from "#local/identity/demo-users.ts";
 
 export interface DemoConcert {
   /** Names the concert in idempotency keys. */
   readonly slug: string;
-  readonly concert: input<typeof NewConcert>;
-  readonly performances: readonly input<typeof NewPerformance>[];
+  readonly concert: input<typeof NewConcertSchema>;
+  readonly performances: readonly input<typeof NewPerformanceSchema>[];
 }
 
-type Section = input<typeof NewPerformance>["sections"][number];
+type Section = input<typeof NewPerformanceSchema>["sections"][number];
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;

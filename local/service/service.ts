@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { resolve as absolute, join } from "node:path";
-import { type BackgroundName, background } from "#functions/background.ts";
-import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
+import type { FunctionName } from "#functions/deployment.ts";
+import { SETTINGS } from "#functions/shared/settings.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import type { EventLog } from "#local/aws/event-log.ts";
 import { secretValues } from "#local/aws/secret-values.ts";
@@ -153,18 +153,18 @@ const serve = (
   api.serve({ routes: routes.filter(isRun), cors }, (functionId, event) => host.invoke(functionId, event));
 };
 
-/** Says of a trigger whether its function is to run. Background functions are known by their summary in the template. */
-const runs = (without: readonly BackgroundName[], functions: readonly LocalFunction[]) => {
-  const summaries = new Set<string>(without.map((name) => background[name].summary));
+/** Returns whether the function of a trigger is to run. */
+const runs = (without: readonly FunctionName[], functions: readonly LocalFunction[]) => {
+  const excluded = new Set<string>(without);
   const left = new Set(
-    functions.filter(({ description }) => summaries.has(description)).map(({ logicalId }) => logicalId),
+    functions.filter(({ deploymentName }) => excluded.has(deploymentName)).map(({ logicalId }) => logicalId),
   );
   return ({ functionId }: { readonly functionId: string }): boolean => !left.has(functionId);
 };
 
 /** Puts the command line's settings in the place of the stage's, in the functions that have them. */
 const withSettings = ({ holdSeconds, tickSeconds }: ServiceOptions) => {
-  const settings = { [SETTING_VARIABLES.holdSeconds]: holdSeconds, [SETTING_VARIABLES.tickSeconds]: tickSeconds };
+  const settings = { [SETTINGS.holdSeconds.variable]: holdSeconds, [SETTINGS.tickSeconds.variable]: tickSeconds };
   return (lambda: LocalFunction): LocalFunction => {
     const changed = Object.entries(settings).filter(
       ([name, value]) => value !== undefined && lambda.environment[name] !== undefined,

@@ -1,5 +1,5 @@
 import { httpUrl, oneOf, readOptions, wholeNumber } from "#cli/options.ts";
-import { type BackgroundName, background } from "#functions/background.ts";
+import { deployment, type FunctionDeployment, type FunctionName } from "#functions/deployment.ts";
 import { STAGES, type StageName } from "#lib/stages.ts";
 
 export interface StartOptions {
@@ -13,12 +13,15 @@ export interface StartOptions {
   readonly tickSeconds: number | undefined;
   readonly dynamodb: string | undefined;
   readonly sqs: string | undefined;
-  readonly without: readonly BackgroundName[];
+  readonly without: readonly FunctionName[];
   readonly readyFile: string | undefined;
   readonly verbose: boolean;
 }
 
-const BACKGROUND_NAMES = Object.keys(background) as readonly BackgroundName[];
+/** Functions that no route starts. */
+const BACKGROUND_NAMES = (Object.entries(deployment) as [FunctionName, FunctionDeployment][])
+  .filter(([, { trigger }]) => trigger.kind !== "routes")
+  .map(([name]) => name);
 const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
 
 export const HELP = `Usage: npm start -- [options]

@@ -59,7 +59,7 @@ const startStream = async (
   client: DynamoDBStreamsClient,
 ) => {
   const streamArn = await latestStream(endpoints.dynamodb, physicalName(source.sourceId, { stackName }));
-  const giveUp = async (records: readonly StreamRecord[], attempts: number): Promise<void> => {
+  const sendToDeadLetters = async (records: readonly StreamRecord[], attempts: number): Promise<void> => {
     if (source.failureQueueId === undefined) return;
     const functionName = physicalName(source.functionId, { stackName });
     await sqs.send(
@@ -69,7 +69,13 @@ const startStream = async (
       }),
     );
   };
-  return followStream({ client, streamArn, source, giveUp, invoke: (event) => host.invoke(source.functionId, event) });
+  return followStream({
+    client,
+    streamArn,
+    source,
+    sendToDeadLetters,
+    invoke: (event) => host.invoke(source.functionId, event),
+  });
 };
 
 const latestStream = async (endpoint: string, tableName: string): Promise<string> => {

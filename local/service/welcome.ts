@@ -31,7 +31,7 @@ const journey = ({ url, issuer }: Service, { concertId, performanceIds }: Seeded
     `${withPlace} $URL/v1/performances/${performanceIds[0]}/seats`,
     "# hold, charge, pay",
     `HOLD=$(${withPlace} ${json} ${key} -d '{"seatIds":["A-1-1"]}' $URL/v1/performances/${performanceIds[0]}/reservations | ${pick("reservationId")})`,
-    `${curl} ${json} ${key} -d '{"amount":100000}' $URL/v1/balance/charges`,
+    `${curl} ${json} ${key} -d '{"amount":100000}' $URL/v1/balance/top-ups`,
     `${curl} ${key} -X POST $URL/v1/reservations/$HOLD/payment`,
   ];
 };

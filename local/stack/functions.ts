@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { FUNCTION_NAME_METADATA } from "#functions/deployment.ts";
 import type { Resolve } from "#local/stack/intrinsics.ts";
 import { type AwsNames, physicalName } from "#local/stack/physical-names.ts";
 import { type NamedResource, resourcesOf, type Template } from "#local/stack/template.ts";
@@ -6,7 +7,8 @@ import { type NamedResource, resourcesOf, type Template } from "#local/stack/tem
 export interface LocalFunction {
   readonly logicalId: string;
   readonly name: string;
-  readonly description: string;
+  /** Its name in functions/deployment.ts. */
+  readonly deploymentName: string;
   /** The module to load, and the function it exports. */
   readonly file: string;
   readonly exportName: string;
@@ -18,7 +20,6 @@ export interface LocalFunction {
 
 interface FunctionProperties {
   readonly Code: { readonly S3Key?: unknown };
-  readonly Description?: string;
   readonly Handler: string;
   readonly Timeout?: number;
   readonly MemorySize?: number;
@@ -32,6 +33,8 @@ const codeFolder = ({ logicalId, resource }: NamedResource, code: FunctionProper
   if (typeof code.S3Key === "string") return `asset.${code.S3Key.replace(/\.zip$/, "")}`;
   throw new Error(`The function ${logicalId} has no code in a file asset.`);
 };
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** The functions of the template, with their code in the assembly's folder. */
 export const functionsOf = (
@@ -50,7 +53,7 @@ export const functionsOf = (
     return {
       logicalId: named.logicalId,
       name: physicalName(named.logicalId, names),
-      description: properties.Description ?? "",
+      deploymentName: textOf(named.resource.Metadata?.[FUNCTION_NAME_METADATA]),
       file: join(assemblyDir, codeFolder(named, properties.Code), `${module}.mjs`),
       exportName,
       timeoutSeconds: properties.Timeout ?? 3,

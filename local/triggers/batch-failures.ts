@@ -10,7 +10,7 @@ const identifierOf = (failure: unknown): unknown =>
  * Reads a function's answer to a batch as Lambda does. With ReportBatchItemFailures, an answer without a list or
  * with an empty one is a success of all; one that names a record which is not in the batch fails the whole batch.
  */
-export const failuresOf = (outcome: Outcome, batch: ReadonlySet<string>, reportsFailures: boolean): BatchFailures => {
+export const forEachLimit = (outcome: Outcome, batch: ReadonlySet<string>, reportsFailures: boolean): BatchFailures => {
   if (outcome.kind !== "result") return "all";
   if (!reportsFailures) return "none";
   const { payload } = outcome;

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { DeleteMessageBatchCommand, type Message, type SQSClient } from "@aws-sdk/client-sqs";
 import type { QueueSource } from "#local/stack/triggers.ts";
-import { failuresOf } from "#local/triggers/batch-failures.ts";
+import { forEachLimit } from "#local/triggers/batch-failures.ts";
 import type { InvokeFunction, Reader } from "#local/triggers/invoke.ts";
 import { nextBatch } from "#local/triggers/message-batch.ts";
 import { queueEvent } from "#local/triggers/queue-event.ts";
@@ -48,7 +48,7 @@ const idOf = (message: Message): string => message.MessageId ?? "";
 
 const handle = async (options: QueueReaderOptions, batch: readonly Message[]): Promise<void> => {
   const outcome = await options.invoke(queueEvent(options.queueName, batch));
-  const failures = failuresOf(outcome, new Set(batch.map(idOf)), options.source.reportsFailures);
+  const failures = forEachLimit(outcome, new Set(batch.map(idOf)), options.source.reportsFailures);
   if (failures === "all") return;
   const done = failures === "none" ? batch : batch.filter((message) => !failures.has(idOf(message)));
   for (let start = 0; start < done.length; start += DELETE_MAX) {

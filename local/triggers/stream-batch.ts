@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type { _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
 import type { StreamSource } from "#local/stack/triggers.ts";
-import { failuresOf } from "#local/triggers/batch-failures.ts";
+import { forEachLimit } from "#local/triggers/batch-failures.ts";
 import type { InvokeFunction } from "#local/triggers/invoke.ts";
 import { sequenceNumberOf, streamEvent } from "#local/triggers/stream-event.ts";
 
@@ -10,7 +10,7 @@ export interface StreamBatchOptions {
   readonly source: Pick<StreamSource, "ageSecondsMax" | "bisects" | "reportsFailures" | "retriesMax">;
   readonly invoke: InvokeFunction;
   /** Told of the records that are given up. */
-  readonly giveUp: (records: readonly StreamRecord[], attempts: number) => Promise<void>;
+  readonly sendToDeadLetters: (records: readonly StreamRecord[], attempts: number) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
@@ -28,16 +28,16 @@ export const workOff = async (
   attempt = 0,
 ): Promise<void> => {
   if (records.length === 0 || options.signal.aborted) return;
-  const { source, invoke, streamArn, giveUp, signal } = options;
+  const { source, invoke, streamArn, sendToDeadLetters, signal } = options;
   const ids = new Set(records.map(sequenceNumberOf));
-  const failures = failuresOf(await invoke(streamEvent(streamArn, records)), ids, source.reportsFailures);
+  const failures = forEachLimit(await invoke(streamEvent(streamArn, records)), ids, source.reportsFailures);
   if (failures === "none") return;
 
   // The order within a shard holds: what comes after the first failure waits for it.
   const firstFailure = failures === "all" ? 0 : records.findIndex((record) => failures.has(sequenceNumberOf(record)));
   const left = records.slice(firstFailure);
   if (firstFailure > 0) return workOff(options, left, attempt);
-  if (isUsedUp(source, left, attempt)) return giveUp(left, attempt + 1);
+  if (isUsedUp(source, left, attempt)) return sendToDeadLetters(left, attempt + 1);
 
   await delay(Math.min(RETRY_PAUSE_MS_MIN * 2 ** attempt, RETRY_PAUSE_MS_MAX), undefined, { signal }).catch(
     () => undefined,

@@ -14,7 +14,7 @@ interface StreamReaderOptions {
   readonly streamArn: string;
   readonly source: StreamSource;
   readonly invoke: InvokeFunction;
-  readonly giveUp: (records: readonly StreamRecord[], attempts: number) => Promise<void>;
+  readonly sendToDeadLetters: (records: readonly StreamRecord[], attempts: number) => Promise<void>;
 }
 
 const SHARDS_POLL_MS = 2000;

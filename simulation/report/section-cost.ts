@@ -12,7 +12,7 @@ const billTable = ({ usage, seats, people }: SimulationResult): Markup => {
   const total = totalOf(lines);
   return table({
     caption: "Cost of the sale in US dollars",
-    columns: ["What", "Quantity", "Unit", "US dollars"],
+    columns: ["What", "Quantity", "AuditTask", "US dollars"],
     rows: lines.map((line) => [line.what, quantity(line.quantity), line.unit, usd(line.usd)]),
     totals: [
       ["In all", "", "", usd(total)],

@@ -60,7 +60,7 @@ describe("GET audit", () => {
 
     expect(pages.flatMap(({ findings }) => findings)).toEqual([]);
     expect(pages.length).toBeGreaterThan(1);
-    // One of the three is only held, and may have lapsed where holds are short.
+    // One of the three is only held, and may have expired where holds are short.
     expect(sum(pages, ({ checked }) => checked.seats)).toBeGreaterThanOrEqual(2);
     expect(sum(pages, ({ checked }) => checked.buyers)).toBe(3);
     expect(sum(pages, ({ checked }) => checked.reservations)).toBe(3);

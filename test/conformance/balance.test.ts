@@ -1,12 +1,12 @@
 import { describe, expect, test } from "@jest/globals";
 import * as fc from "fast-check";
 import {
-  charge,
   charged,
   expectLedgerToAddUp,
   readAll,
   readBalance,
   readStatement,
+  topUp,
 } from "#test/conformance/support/bookings.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { persist } from "#test/conformance/support/polling.ts";
@@ -16,7 +16,7 @@ import { newUser, newUsers } from "#test/conformance/support/users.ts";
 
 /** The largest charge and balance, as the service tells them. */
 const readLimits = async () => {
-  const problem = expectProblem(await charge(await newUser(), 0), 422, "AMOUNT_OUT_OF_RANGE");
+  const problem = expectProblem(await topUp(await newUser(), 0), 422, "AMOUNT_OUT_OF_RANGE");
   expect(problem).toMatchObject({ amountMax: expect.any(Number), balanceMax: expect.any(Number) });
   return { amountMax: problem["amountMax"] as number, balanceMax: problem["balanceMax"] as number };
 };
@@ -32,10 +32,10 @@ describe("The balance", () => {
   test("POST charges: 201 with the ledger entry", async () => {
     const user = await newUser();
 
-    const answer = await charge(user, 200_000);
+    const answer = await topUp(user, 200_000);
 
     expect(answer.status).toBe(201);
-    expect(answer.body).toMatchObject({ seq: 1, kind: "CHARGE", amount: 200_000, balanceAfter: 200_000 });
+    expect(answer.body).toMatchObject({ seq: 1, kind: "TOP_UP", amount: 200_000, balanceAfter: 200_000 });
     expect(answer.body.counterAccount).toBe("FUNDING");
     expect(await readBalance(user)).toBe(200_000);
     expect(await readStatement(user)).toEqual([answer.body]);
@@ -108,7 +108,7 @@ describe("M2: an amount is a whole number of won within the limits", () => {
   ])("AMOUNT_OUT_OF_RANGE: %s", async (_, amount) => {
     const user = await newUser();
 
-    expectProblem(await charge(user, amount), 422, "AMOUNT_OUT_OF_RANGE");
+    expectProblem(await topUp(user, amount), 422, "AMOUNT_OUT_OF_RANGE");
     expect(await readBalance(user)).toBe(0);
   });
 
@@ -116,8 +116,8 @@ describe("M2: an amount is a whole number of won within the limits", () => {
     const { amountMax } = await readLimits();
     const user = await newUser();
 
-    expectProblem(await charge(user, amountMax + 1), 422, "AMOUNT_OUT_OF_RANGE");
-    expect((await charge(user, amountMax)).status).toBe(201);
+    expectProblem(await topUp(user, amountMax + 1), 422, "AMOUNT_OUT_OF_RANGE");
+    expect((await topUp(user, amountMax)).status).toBe(201);
     expect(await readBalance(user)).toBe(amountMax);
   });
 
@@ -127,7 +127,7 @@ describe("M2: an amount is a whole number of won within the limits", () => {
     for (let balance = 0; balance + amountMax <= balanceMax; balance += amountMax) await charged(user, amountMax);
     const balance = await readBalance(user);
 
-    expectProblem(await charge(user, balanceMax - balance + 1), 422, "AMOUNT_OUT_OF_RANGE");
+    expectProblem(await topUp(user, balanceMax - balance + 1), 422, "AMOUNT_OUT_OF_RANGE");
     expect(await readBalance(user)).toBe(balance);
   });
 
@@ -145,7 +145,7 @@ describe("M2: an amount is a whole number of won within the limits", () => {
   ])("%s: 400 or 422, and nothing is charged", async (_, rawBody) => {
     const user = await newUser();
 
-    const answer = await call("POST", "/v1/balance/charges", { user, key: newKey(), rawBody });
+    const answer = await call("POST", "/v1/balance/top-ups", { user, key: newKey(), rawBody });
 
     expect([400, 422]).toContain(answer.status);
     expect(await readStatement(user)).toEqual([]);
@@ -157,7 +157,7 @@ describe("Parallel charges", () => {
     const user = await newUser();
     const key = newKey();
 
-    const attempts = await Promise.all(Array.from({ length: 30 }, () => persist(() => charge(user, 5000, key))));
+    const attempts = await Promise.all(Array.from({ length: 30 }, () => persist(() => topUp(user, 5000, key))));
 
     for (const { statuses } of attempts) expect(statuses.filter((status) => status >= 500)).toEqual([]);
     expect(attempts.map(({ answer }) => answer.status)).toEqual(attempts.map(() => 201));
@@ -173,7 +173,7 @@ describe("Parallel charges", () => {
     const attempts = await Promise.all(
       amounts.map((amount) => {
         const key = newKey();
-        return persist(() => charge(user, amount, key));
+        return persist(() => topUp(user, amount, key));
       }),
     );
 

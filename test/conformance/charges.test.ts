@@ -1,13 +1,13 @@
-/** Charges at a gateway that declines, loses requests and answers, and calls back twice: the simulated one, by its test amounts. */
+/** TopUps at a gateway that declines, loses requests and answers, and calls back twice: the simulated one, by its test amounts. */
 import { describe, expect, test } from "@jest/globals";
 import {
-  charge,
   charged,
   expectLedgerToAddUp,
   held,
   pay,
   readBalance,
   readStatement,
+  topUp,
 } from "#test/conformance/support/bookings.ts";
 import { type Answer, isReplayed, newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, openConcert } from "#test/conformance/support/concerts.ts";
@@ -31,26 +31,26 @@ describe("A charge", () => {
     const user = await newUser();
     const key = newKey();
 
-    const [first, second] = [await charge(user, DECLINED, key), await charge(user, DECLINED, key)];
+    const [first, second] = [await topUp(user, DECLINED, key), await topUp(user, DECLINED, key)];
 
     expect(expectProblem(first, 402, "PAYMENT_DECLINED")).toMatchObject({ reason: expect.any(String) });
     expectProblem(second, 402, "PAYMENT_DECLINED");
     expect([isReplayed(first), isReplayed(second)]).toEqual([false, true]);
     expect(await readStatement(user)).toEqual([]);
-    expect((await charge(user, 20_000)).status).toBe(201);
+    expect((await topUp(user, 20_000)).status).toBe(201);
   });
 
   test.each([
     ["whose answer is lost", ANSWER_LOST],
     ["whose request is lost", REQUEST_LOST],
     ["whose answer is lost while callbacks come", ANSWER_LOST_WITH_CALLBACKS],
-  ])("M3, GATEWAY_TIMEOUT: %s is settled once by a client that obeys Retry-After", async (_, amount) => {
+  ])("M3, PAYMENT_PENDING: %s is settled once by a client that obeys Retry-After", async (_, amount) => {
     const user = await newUser();
     const key = newKey();
-    expectProblem(await charge(user, amount, key), 503, "GATEWAY_TIMEOUT");
+    expectProblem(await topUp(user, amount, key), 503, "PAYMENT_PENDING");
 
-    const { answer } = await persist(() => charge(user, amount, key));
-    const again = await charge(user, amount, key);
+    const { answer } = await persist(() => topUp(user, amount, key));
+    const again = await topUp(user, amount, key);
 
     expect(answer.status).toBe(201);
     expect([again.status, again.text]).toEqual([201, answer.text]);
@@ -63,14 +63,14 @@ describe("A charge", () => {
     ["by a callback that comes twice", ANSWER_LOST_WITH_CALLBACKS],
   ])("M3: that timed out and is never sent again is settled once, %s", async (_, amount) => {
     const user = await newUser();
-    expectProblem(await charge(user, amount), 503, "GATEWAY_TIMEOUT");
+    expectProblem(await topUp(user, amount), 503, "PAYMENT_PENDING");
 
     const entries = await until("the charge is settled", async () => {
       const statement = await readStatement(user);
       return statement.length > 0 ? statement : undefined;
     });
 
-    expect(entries).toMatchObject([{ kind: "CHARGE", amount, counterAccount: "FUNDING" }]);
+    expect(entries).toMatchObject([{ kind: "TOP_UP", amount, counterAccount: "FUNDING" }]);
     await expectLedgerToAddUp(user);
   });
 
@@ -78,7 +78,7 @@ describe("A charge", () => {
     const user = await newUser();
 
     const key = newKey();
-    const { answer } = await persist(() => charge(user, CALLBACKS_FIRST, key));
+    const { answer } = await persist(() => topUp(user, CALLBACKS_FIRST, key));
 
     expect(answer.status).toBe(201);
     expect(await readStatement(user)).toEqual([answer.body]);
@@ -97,7 +97,7 @@ describe("Races for one account", () => {
       const attempts = await Promise.all(
         Array.from({ length: 300 }, () => {
           const key = newKey();
-          return persist(() => charge(user, 1000, key));
+          return persist(() => topUp(user, 1000, key));
         }),
       );
 

@@ -21,7 +21,7 @@ const PATHS = [
   "/v1/reservations/{}/payment",
   "/v1/payments/{}",
   "/v1/balance",
-  "/v1/balance/charges",
+  "/v1/balance/top-ups",
   "/v1/balance/entries",
   "/v1/admin/concerts",
   "/v1/admin/concerts/{}/performances",

@@ -78,7 +78,7 @@ describe("Hold expiry", () => {
     expect(Date.parse(taken.createdAt)).toBeLessThanOrEqual(Date.parse(expiresAt) + FREE_AGAIN_MS_MAX);
   });
 
-  test("S3: the seat map shows a lapsed seat as free", async () => {
+  test("S3: the seat map shows a expired seat as free", async () => {
     const { concertId, performanceId } = await openDate();
     const [owner] = await admitNew(concertId, 1);
     const { expiresAt, serverTime } = await heldNow(owner, performanceId, ["A-1-1", "A-1-2"]);
@@ -114,7 +114,7 @@ describe("Hold expiry", () => {
     expect(await readStatement(owner.user)).toHaveLength(1);
   });
 
-  test("S3: a lapsed hold can't be paid once the seat is another's, who keeps it", async () => {
+  test("S3: a expired hold can't be paid once the seat is another's, who keeps it", async () => {
     const { concertId, performanceId } = await openDate();
     const [owner, rival] = await admitNew(concertId, 2);
     const { reservationId, expiresAt, serverTime } = await heldNow(owner, performanceId, ["A-1-1"]);
@@ -157,7 +157,7 @@ describe("Hold expiry", () => {
     }
   });
 
-  test("S5: lapsed holds do not count against the limit", async () => {
+  test("S5: expired holds do not count against the limit", async () => {
     const { concertId, performanceId } = await openDate(2);
     const [owner] = await admitNew(concertId, 1);
     const { expiresAt, serverTime } = await heldNow(owner, performanceId, ["A-1-1", "A-1-2"]);

@@ -1,5 +1,5 @@
 import { describe, expect } from "@jest/globals";
-import { charge, charged, held, hold, pay, readBalance, readReservations } from "#test/conformance/support/bookings.ts";
+import { charged, held, hold, pay, readBalance, readReservations, topUp } from "#test/conformance/support/bookings.ts";
 import { isReplayed, newKey } from "#test/conformance/support/client.ts";
 import { houseWith } from "#test/conformance/support/house.ts";
 import { expectProblem } from "#test/conformance/support/problem.ts";
@@ -14,9 +14,9 @@ describe("An Idempotency-Key used again", () => {
   test("IDEMPOTENCY_KEY_REUSED: 422 for another charge", async () => {
     const user = await newUser();
     const key = newKey();
-    await charge(user, 500, key);
+    await topUp(user, 500, key);
 
-    expectProblem(await charge(user, 501, key), 422, "IDEMPOTENCY_KEY_REUSED");
+    expectProblem(await topUp(user, 501, key), 422, "IDEMPOTENCY_KEY_REUSED");
     expect(await readBalance(user)).toBe(500);
   });
 
@@ -46,7 +46,7 @@ describe("An Idempotency-Key used again", () => {
     const key = newKey();
 
     const reservation = await hold(guest, house.performanceId(), [house.newSeat()], key);
-    const entry = await charge(guest.user, PRICE, key);
+    const entry = await topUp(guest.user, PRICE, key);
     const receipt = await pay(guest.user, reservation.body.reservationId, key);
 
     expect([reservation.status, entry.status, receipt.status]).toEqual([201, 201, 201]);
@@ -57,7 +57,7 @@ describe("An Idempotency-Key used again", () => {
     const [first, second] = await newUsers(2);
     const key = newKey();
 
-    const answers = [await charge(first, 500, key), await charge(second, 700, key)];
+    const answers = [await topUp(first, 500, key), await topUp(second, 700, key)];
 
     expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
     expect(answers.some(isReplayed)).toBe(false);

@@ -1,12 +1,12 @@
 import { describe, expect } from "@jest/globals";
 import {
-  charge,
   charged,
   held,
   hold,
   readBalance,
   readReservations,
   readStatement,
+  topUp,
 } from "#test/conformance/support/bookings.ts";
 import { call, isReplayed, newKey } from "#test/conformance/support/client.ts";
 import { houseWith } from "#test/conformance/support/house.ts";
@@ -31,7 +31,7 @@ describe("Idempotency-Key", () => {
         ...guest,
         body: { seatIds: [house.newSeat()] },
       }),
-      await call("POST", "/v1/balance/charges", { user: guest.user, body: { amount: 500 } }),
+      await call("POST", "/v1/balance/top-ups", { user: guest.user, body: { amount: 500 } }),
       await call("POST", `/v1/reservations/${reservationId}/payment`, { user: guest.user }),
     ];
 
@@ -43,8 +43,8 @@ describe("Idempotency-Key", () => {
   test("256 characters: 400; 255 are taken", async () => {
     const user = await newUser();
 
-    const tooLong = await charge(user, 500, "k".repeat(KEY_MAX + 1));
-    const longest = await charge(user, 500, "k".repeat(KEY_MAX));
+    const tooLong = await topUp(user, 500, "k".repeat(KEY_MAX + 1));
+    const longest = await topUp(user, 500, "k".repeat(KEY_MAX));
 
     expect(tooLong.status).toBe(400);
     expect(["IDEMPOTENCY_KEY_REQUIRED", "VALIDATION_FAILED"]).toContain(
@@ -55,15 +55,15 @@ describe("Idempotency-Key", () => {
   });
 
   test("an empty key: 400", async () => {
-    expect((await charge(await newUser(), 500, "")).status).toBe(400);
+    expect((await topUp(await newUser(), 500, "")).status).toBe(400);
   });
 
   test("M3: a charge repeated with its key has the same answer and one entry", async () => {
     const user = await newUser();
     const key = newKey();
 
-    const first = await charge(user, 500, key);
-    const again = await charge(user, 500, key);
+    const first = await topUp(user, 500, key);
+    const again = await topUp(user, 500, key);
 
     expect([isReplayed(first), isReplayed(again)]).toEqual([false, true]);
     expect(again.status).toBe(201);
@@ -106,9 +106,9 @@ describe("Idempotency-Key", () => {
     const path = `/v1/performances/${house.performanceId()}/reservations`;
 
     expectInvalid(await call("POST", path, { ...guest, key, body: { seatIds: [] } }));
-    expectInvalid(await charge(guest.user, "much", key));
+    expectInvalid(await topUp(guest.user, "much", key));
     const reservation = await hold(guest, house.performanceId(), [house.newSeat()], key);
-    const entry = await charge(guest.user, 500, key);
+    const entry = await topUp(guest.user, 500, key);
 
     expect([reservation.status, entry.status]).toEqual([201, 201]);
     expect([reservation, entry].some(isReplayed)).toBe(false);

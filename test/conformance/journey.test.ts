@@ -1,11 +1,11 @@
 import { describe, expect } from "@jest/globals";
 import {
-  charge,
   hold,
   pay,
   readBalance,
   readReservation,
   readStatement,
+  topUp,
   untilSeats,
 } from "#test/conformance/support/bookings.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
@@ -60,9 +60,9 @@ describe("The journey from queue token to receipt", () => {
     });
     const { reservationId } = reservation.body;
 
-    expect((await charge(user, 120_000)).body).toMatchObject({
+    expect((await topUp(user, 120_000)).body).toMatchObject({
       seq: 1,
-      kind: "CHARGE",
+      kind: "TOP_UP",
       amount: 120_000,
       balanceAfter: 120_000,
     });

@@ -79,7 +79,7 @@ describe("The API reference", () => {
         "POST /v1/reservations/{reservationId}/payment",
         "GET /v1/payments/{paymentId}",
         "GET /v1/balance",
-        "POST /v1/balance/charges",
+        "POST /v1/balance/top-ups",
         "GET /v1/balance/entries",
         "POST /v1/admin/concerts",
         "POST /v1/admin/concerts/{concertId}/performances",
@@ -133,7 +133,7 @@ describe("Refusals", () => {
   test.each(["{", "", "{'amount':1}", '{"amount":1}}', "\u0000", "amount=1"])(
     "VALIDATION_FAILED: malformed JSON %j",
     async (rawBody) => {
-      const answer = await call("POST", "/v1/balance/charges", { user: await newUser(), key: newKey(), rawBody });
+      const answer = await call("POST", "/v1/balance/top-ups", { user: await newUser(), key: newKey(), rawBody });
 
       expectProblem(answer, 400, "VALIDATION_FAILED");
     },
@@ -142,7 +142,7 @@ describe("Refusals", () => {
   test.each(["text/plain", "application/x-www-form-urlencoded", "application/xml", "multipart/form-data; boundary=x"])(
     "UNSUPPORTED_MEDIA_TYPE: %s",
     async (contentType) => {
-      const answer = await call("POST", "/v1/balance/charges", {
+      const answer = await call("POST", "/v1/balance/top-ups", {
         user: await newUser(),
         key: newKey(),
         rawBody: '{"amount":1000}',
@@ -156,7 +156,7 @@ describe("Refusals", () => {
   test.each(["application/json; charset=utf-8", "Application/JSON"])(
     "a body of type %s is taken",
     async (contentType) => {
-      const answer = await call("POST", "/v1/balance/charges", {
+      const answer = await call("POST", "/v1/balance/top-ups", {
         user: await newUser(),
         key: newKey(),
         rawBody: '{"amount":1000}',
@@ -170,12 +170,12 @@ describe("Refusals", () => {
   test("PAYLOAD_TOO_LARGE: a body over 64 KB", async () => {
     const user = await newUser();
 
-    const tooLarge = await call("POST", "/v1/balance/charges", {
+    const tooLarge = await call("POST", "/v1/balance/top-ups", {
       user,
       key: newKey(),
       rawBody: padded(BODY_BYTES_MAX + 1),
     });
-    const largest = await call("POST", "/v1/balance/charges", { user, key: newKey(), rawBody: padded(BODY_BYTES_MAX) });
+    const largest = await call("POST", "/v1/balance/top-ups", { user, key: newKey(), rawBody: padded(BODY_BYTES_MAX) });
 
     expectProblem(tooLarge, 413, "PAYLOAD_TOO_LARGE");
     expect(largest.status).toBe(201);
@@ -191,7 +191,7 @@ describe("Refusals", () => {
   });
 
   test("a refusal does not repeat what it was sent", async () => {
-    const answer = await call("POST", "/v1/balance/charges", {
+    const answer = await call("POST", "/v1/balance/top-ups", {
       headers: { authorization: "Bearer secret.secret.secret" },
       key: newKey(),
       body: { amount: "secret" },

@@ -19,7 +19,7 @@ Usage: npm run conformance -- --url URL --token-command COMMAND [--only PATTERN]
   --help                   this text
 
 The suite makes its own concerts and users, so it may run again on the same service. Its tests of
-lapsing holds need a service that holds seats for 10 seconds or less; elsewhere they are skipped.`;
+expiring holds need a service that holds seats for 10 seconds or less; elsewhere they are skipped.`;
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const root = join(folder, "..", "..");

@@ -31,7 +31,7 @@ const untilTaken = (concertId: string, user: User): Promise<Answer<unknown>> =>
     STALE_SECONDS_MAX,
   );
 
-describe("Stock and the line", () => {
+describe("Inventory and the line", () => {
   test("SOLD_OUT: nobody can join while no seat is free; a seat that comes back opens the line again", async () => {
     // Newcomers who get in line before it is told to be sold out never come; their turns must not last.
     const { concertId } = await openConcert({ spareSeats: 0, queue: { claimSeconds: 5 } });

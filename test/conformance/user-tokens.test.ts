@@ -100,7 +100,7 @@ describe("User tokens", () => {
     ["POST", "/v1/reservations/res_a/payment"],
     ["GET", "/v1/payments/pay_a"],
     ["GET", "/v1/balance"],
-    ["POST", "/v1/balance/charges"],
+    ["POST", "/v1/balance/top-ups"],
     ["GET", "/v1/balance/entries"],
     ["POST", "/v1/admin/concerts"],
     ["POST", "/v1/admin/concerts/con_a/performances"],

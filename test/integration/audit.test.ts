@@ -2,10 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
+import type { FindingCode } from "#contract/audit.ts";
 import type { AuditPage } from "#functions/audit/audit-page.ts";
-import type { FindingCode } from "#functions/audit/rules/finding.ts";
 import type { Performance } from "#functions/catalog/catalog-store.ts";
-import type { Pass } from "#functions/queue/queue-token.ts";
+import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { Damage, Key } from "#test/integration/support/damage.ts";
 import { startWorld } from "#test/integration/support/world.ts";
@@ -15,9 +15,9 @@ const { admit, createSale, holdNow, NO_COOL_DOWN, people, section } = await impo
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { putItem, withDamage } = await import("#test/integration/support/damage.ts");
 const { auditPage } = await import("#functions/audit/audit-page.ts");
-const { addCheckups, WAITS_MS } = await import("#functions/audit/audit-task.ts");
-const { charge } = await import("#functions/balance/top-up-balance.ts");
-const { beginCharge, chargeIdOf } = await import("#functions/balance/top-up-store.ts");
+const { addResults, WAITS_MS } = await import("#functions/audit/audit-task.ts");
+const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
+const { beginTopUp, topUpIdOf } = await import("#functions/balance/top-up-store.ts");
 const { recountSection } = await import("#functions/seats/seat-store.ts");
 const { cancel } = await import("#functions/payments/cancel-reservation.ts");
 const { pay } = await import("#functions/payments/pay-reservation.ts");
@@ -42,23 +42,23 @@ const audit = async (concertId: string, waitsMs: readonly number[] = [5, 5]) => 
     pages.push(page);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
-  return { ...addCheckups(pages), pages: pages.length };
+  return { ...addResults(pages), pages: pages.length };
 };
 
 const hold = async (
   performance: Performance,
-  pass: Pass | undefined,
+  queueToken: VerifiedQueueToken | undefined,
   seatIds: readonly string[],
   holdSeconds = 300,
 ) => {
-  if (pass === undefined) throw new Error("no pass");
-  return (await holdNow({ performance, pass, seatIds, holdSeconds })).reservation;
+  if (queueToken === undefined) throw new Error("no queue token");
+  return (await holdNow({ performance, queueToken, seatIds, holdSeconds })).reservation;
 };
 
 const chargeSome = async (userId: string, amount = 10 * PRICE): Promise<string> => {
   const idempotencyKey = randomUUID();
-  await charge({ userId, amount, idempotencyKey, amountMax: 1e6, balanceMax: 1e6 });
-  return chargeIdOf(userId, idempotencyKey);
+  await topUpBalance({ userId, amount, idempotencyKey, amountMax: 1e6, balanceMax: 1e6 });
+  return topUpIdOf(userId, idempotencyKey);
 };
 /** What the simulated gateway declines. */
 const DECLINED = 19_001;
@@ -73,7 +73,7 @@ const recount = async ({ performanceId }: Performance): Promise<void> => {
 };
 
 /**
- * Holds, one of them extended, lapsed holds, payments, cancellations in part and whole, charges, one of them declined and one under
+ * Holds, one of them extended, expired holds, payments, cancellations in part and whole, charges, one of them declined and one under
  * way, and a second concert of the same user.
  */
 const mixedSale = async () => {
@@ -84,10 +84,10 @@ const mixedSale = async () => {
   const elsewhere = await admit(other.concertId, [mina]);
   const chargeIds = [await chargeSome(mina), await chargeSome(mina, 7), await chargeSome(jun)] as const;
   await expect(chargeSome(jun, DECLINED)).rejects.toMatchObject({ code: "PAYMENT_DECLINED" });
-  const open = { userId: jun, chargeId: `chg_${randomUUID()}`, amount: PRICE };
-  await beginCharge(open, systemClock());
+  const open = { userId: jun, topUpId: `chg_${randomUUID()}`, amount: PRICE };
+  await beginTopUp(open, systemClock());
 
-  const lapsed = await hold(performance, passes.get(late), ["A-1-30", "A-1-31"], 1);
+  const expired = await hold(performance, passes.get(late), ["A-1-30", "A-1-31"], 1);
   const ended = await hold(performance, passes.get(gone), ["B-1-30"], 1);
   const { reservationId } = await hold(performance, passes.get(holder), ["A-1-20", "B-1-20"]);
   const held = await extendHold(reservationId, holder, 60);
@@ -106,8 +106,8 @@ const mixedSale = async () => {
   const taken = await hold(performance, passes.get(quick), ["A-1-30"]);
   await recount(performance);
   await recount(other.performance);
-  const charges = { mina: chargeIds[0], minaSecond: chargeIds[1], jun: chargeIds[2], open: open.chargeId };
-  return { concertId, other, performance, mina, jun, charges, bought, second, cancelled, held, lapsed, ended, taken };
+  const charges = { mina: chargeIds[0], minaSecond: chargeIds[1], jun: chargeIds[2], open: open.topUpId };
+  return { concertId, other, performance, mina, jun, charges, bought, second, cancelled, held, expired, ended, taken };
 };
 
 let sale: Awaited<ReturnType<typeof mixedSale>>;
@@ -120,18 +120,18 @@ describe("a sale that went right", () => {
     const { findings, checked, points } = await audit(sale.concertId);
 
     expect(findings).toEqual([]);
-    // Mina has A-1-1, B-1-3 and B-1-5, the holder two, and whoever took a lapsed hold's seat one.
+    // Mina has A-1-1, B-1-3 and B-1-5, the holder two, and whoever took a expired hold's seat one.
     expect(checked).toEqual({
       sections: 2,
       seats: 6,
       buyers: 6,
       reservations: 7,
       entries: 10,
-      charges: 5,
+      topUps: 5,
       buyersInPart: 0,
     });
     expect(points).toEqual({
-      charged: 20 * PRICE + 7,
+      toppedUp: 20 * PRICE + 7,
       paid: 8 * PRICE,
       refunded: 3 * PRICE,
       balances: 15 * PRICE + 7,
@@ -181,10 +181,10 @@ const entry = (userId: string, seq: number): Key => ({
   pk: `USER#${userId}`,
   sk: `ENTRY#${String(seq).padStart(12, "0")}`,
 });
-const chargeKey = (userId: string, chargeId: string): Key => ({
+const chargeKey = (userId: string, topUpId: string): Key => ({
   table: "balance",
   pk: `USER#${userId}`,
-  sk: `CHARGE#${chargeId}`,
+  sk: `TOP_UP#${topUpId}`,
 });
 const keyOf = ({ pk, sk }: Key) => ({ pk, sk });
 const seatCount = () => `seats:${sale.performance.performanceId}`;
@@ -237,11 +237,11 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     found: () => ({ SEAT_STATE_DIFFERS: [seatName("B-1-30"), S().ended.reservationId], AVAILABILITY_DIFFERS: [] }),
   },
   "S1: a seat that is held longer than its reservation": {
-    damage: () => [[seat("A-1-20"), (item) => ({ ...item, heldUntil: Number(item["heldUntil"]) + 60 })]],
+    damage: () => [[seat("A-1-20"), (item) => ({ ...item, expiresAt: Number(item["expiresAt"]) + 60 })]],
     found: () => ({ SEAT_STATE_DIFFERS: [seatName("A-1-20"), S().held.reservationId] }),
   },
   "S1: a bought seat that is only held": {
-    damage: () => [[seat("A-1-1"), set({ state: "HELD", heldUntil: systemClock() + 300 })]],
+    damage: () => [[seat("A-1-1"), set({ state: "HELD", expiresAt: systemClock() + 300 })]],
     found: () => ({ SEAT_STATE_DIFFERS: [seatName("A-1-1"), S().bought.reservationId], AVAILABILITY_DIFFERS: [] }),
   },
   "S1: a paid reservation without its seat": {
@@ -295,7 +295,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
             reservationId: S().held.reservationId,
             userId: S().held.userId,
             state: "HELD",
-            heldUntil: S().held.expiresAt,
+            expiresAt: S().held.expiresAt,
           }),
         ],
       ),
@@ -319,7 +319,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     damage: () => [[entry(S().mina, 2), gone]],
     found: () => ({
       ENTRY_MISSING: [S().mina, `${S().mina}/2`],
-      CHARGE_ENTRY_MISSING: [`${S().mina}/${S().charges.minaSecond}`],
+      TOP_UP_ENTRY_MISSING: [`${S().mina}/${S().charges.minaSecond}`],
       POINTS_FROM_NOWHERE: [],
     }),
   },
@@ -336,7 +336,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     damage: () => [[entry(S().mina, 1), set({ amount: 20 * PRICE })]],
     found: () => ({
       ENTRY_DIFFERS: [`${S().mina}/1`],
-      CHARGE_ENTRY_DIFFERS: [`${S().mina}/1`, `${S().mina}/${S().charges.mina}`],
+      TOP_UP_ENTRY_DIFFERS: [`${S().mina}/1`, `${S().mina}/${S().charges.mina}`],
       POINTS_FROM_NOWHERE: [S().mina],
     }),
   },
@@ -344,7 +344,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     damage: () => [[entry(S().mina, 2), set({ balanceAfter: 1 })]],
     found: () => ({
       ENTRY_DIFFERS: [`${S().mina}/2`, `${S().mina}/3`],
-      CHARGE_ENTRY_DIFFERS: [`${S().mina}/2`],
+      TOP_UP_ENTRY_DIFFERS: [`${S().mina}/2`],
     }),
   },
   "M1: a balance that is wrong": {
@@ -372,7 +372,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     damage: () => [
       [reservation(S().second), set({ status: "HELD", expiresAt: systemClock() + 300 })],
       [payment(S().second), gone],
-      [seat("B-1-5"), set({ state: "HELD", heldUntil: systemClock() + 300 })],
+      [seat("B-1-5"), set({ state: "HELD", expiresAt: systemClock() + 300 })],
     ],
     found: () => ({
       DEBIT_UNEXPECTED: [S().second.reservationId, `${S().mina}/5`],
@@ -460,50 +460,50 @@ const PLANTED: Readonly<Record<string, Planted>> = {
       return [
         [
           chargeKey(S().jun, "chg_lost"),
-          set({ chargeId: "chg_lost", amount: PRICE, status: "SETTLED", attemptedAt: systemClock(), entry: told }),
+          set({ topUpId: "chg_lost", amount: PRICE, status: "SETTLED", attemptedAt: systemClock(), entry: told }),
         ],
       ];
     },
-    found: () => ({ CHARGE_ENTRY_MISSING: [`${S().jun}/chg_lost`] }),
+    found: () => ({ TOP_UP_ENTRY_MISSING: [`${S().jun}/chg_lost`] }),
   },
   "M3: a charge that was credited twice": {
     damage: () =>
-      addEntry(S().jun, { kind: "CHARGE", amount: 10 * PRICE, balanceAfter: 20 * PRICE, reference: S().charges.jun }),
+      addEntry(S().jun, { kind: "TOP_UP", amount: 10 * PRICE, balanceAfter: 20 * PRICE, reference: S().charges.jun }),
     found: () => ({
-      CHARGE_ENTRY_REPEATED: [`${S().jun}/${S().charges.jun}`, `${S().jun}/1`, `${S().jun}/5`],
+      TOP_UP_ENTRY_REPEATED: [`${S().jun}/${S().charges.jun}`, `${S().jun}/1`, `${S().jun}/5`],
     }),
   },
   "M3: a charge of another amount than its entry": {
     damage: () => [[chargeKey(S().jun, S().charges.jun), set({ amount: 9 * PRICE })]],
-    found: () => ({ CHARGE_ENTRY_DIFFERS: [`${S().jun}/${S().charges.jun}`, `${S().jun}/1`] }),
+    found: () => ({ TOP_UP_ENTRY_DIFFERS: [`${S().jun}/${S().charges.jun}`, `${S().jun}/1`] }),
   },
   "M3: a charge whose money was taken and never credited": {
     damage: () => [
       [chargeKey(S().jun, S().charges.open), set({ status: "APPROVED", attemptedAt: systemClock() - 3700 })],
     ],
-    found: () => ({ CHARGE_UNSETTLED: [`${S().jun}/${S().charges.open}`] }),
+    found: () => ({ TOP_UP_UNSETTLED: [`${S().jun}/${S().charges.open}`] }),
   },
   "M3: a charge that nobody looks at any more": {
     damage: () => [[chargeKey(S().jun, S().charges.open), set({ attemptedAt: systemClock() - 3700 })]],
-    found: () => ({ CHARGE_UNSETTLED: [`${S().jun}/${S().charges.open}`] }),
+    found: () => ({ TOP_UP_UNSETTLED: [`${S().jun}/${S().charges.open}`] }),
   },
   "M4: points from no charge, the ledger well kept": {
-    damage: () => addEntry(S().jun, { kind: "CHARGE", amount: PRICE, balanceAfter: 11 * PRICE, reference: "chg_none" }),
-    found: () => ({ CHARGE_ENTRY_UNEXPLAINED: [`${S().jun}/5`, `${S().jun}/chg_none`] }),
+    damage: () => addEntry(S().jun, { kind: "TOP_UP", amount: PRICE, balanceAfter: 11 * PRICE, reference: "chg_none" }),
+    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/5`, `${S().jun}/chg_none`] }),
   },
   "M4: points from a charge that is gone": {
     damage: () => [[chargeKey(S().jun, S().charges.jun), gone]],
-    found: () => ({ CHARGE_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.jun}`] }),
+    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.jun}`] }),
   },
   "M4: points from a charge that was declined": {
     damage: () => [[chargeKey(S().jun, S().charges.jun), set({ status: "DECLINED", entry: undefined })]],
-    found: () => ({ CHARGE_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.jun}`] }),
+    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.jun}`] }),
   },
   "M4: points from somebody else's charge": {
     damage: () => [[entry(S().jun, 1), set({ reference: S().charges.mina })]],
     found: () => ({
-      CHARGE_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.mina}`],
-      CHARGE_ENTRY_MISSING: [`${S().jun}/${S().charges.jun}`],
+      TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.mina}`],
+      TOP_UP_ENTRY_MISSING: [`${S().jun}/${S().charges.jun}`],
     }),
   },
   "M4: points from nowhere, the ledger well kept": {
@@ -520,7 +520,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     ],
     found: () => ({
       POINTS_FROM_NOWHERE: [`${S().jun}/1`],
-      CHARGE_ENTRY_MISSING: [`${S().jun}/${S().charges.jun}`],
+      TOP_UP_ENTRY_MISSING: [`${S().jun}/${S().charges.jun}`],
       DEBIT_REPEATED: [S().cancelled.reservationId],
       TAKINGS_DIFFER: [],
     }),
@@ -556,7 +556,7 @@ describe("planted damage", () => {
 
 describe("page by page", () => {
   const CROWD = 230;
-  /** Lapsed holds, one a user and so one a buyer, half of them with something that looks like a payment before it. */
+  /** Expired holds, one a user and so one a buyer, half of them with something that looks like a payment before it. */
   const crowd = async (concertId: string, performance: Performance): Promise<void> => {
     const users = people(CROWD, "crowd").entries();
     const writer = async (): Promise<void> => {
@@ -606,11 +606,11 @@ describe("page by page", () => {
     const numbers = Array.from({ length: 2098 }, (_, index) => index + 3).values();
     const writer = async (): Promise<void> => {
       for (const seq of numbers) {
-        const chargeId = `chg_${seq}`;
-        const told = { seq, kind: "CHARGE", amount: 1, balanceAfter: 9 * PRICE + seq - 2, reference: chargeId, at };
+        const topUpId = `chg_${seq}`;
+        const told = { seq, kind: "TOP_UP", amount: 1, balanceAfter: 9 * PRICE + seq - 2, reference: topUpId, at };
         await putItem("balance", { ...keyOf(entry(userId, seq)), ...told });
-        const settled = { chargeId, amount: 1, status: "SETTLED", attemptedAt: at, entry: told };
-        await putItem("balance", { ...keyOf(chargeKey(userId, chargeId)), ...settled });
+        const settled = { topUpId, amount: 1, status: "SETTLED", attemptedAt: at, entry: told };
+        await putItem("balance", { ...keyOf(chargeKey(userId, topUpId)), ...settled });
       }
     };
     await Promise.all(Array.from({ length: 10 }, writer));
@@ -620,9 +620,9 @@ describe("page by page", () => {
     const damaged = await withDamage([[entry(userId, 200), gone]], () => audit(concertId));
 
     expect(clean.findings).toEqual([]);
-    expect(clean.checked).toMatchObject({ buyers: 1, buyersInPart: 1, entries: 2000, charges: 2000 });
-    expect(clean.points.charged).toBe(0);
-    expect(damaged.findings.map(({ code }) => code)).toEqual(["ENTRY_MISSING", "CHARGE_ENTRY_MISSING"]);
+    expect(clean.checked).toMatchObject({ buyers: 1, buyersInPart: 1, entries: 2000, topUps: 2000 });
+    expect(clean.points.toppedUp).toBe(0);
+    expect(damaged.findings.map(({ code }) => code)).toEqual(["ENTRY_MISSING", "TOP_UP_ENTRY_MISSING"]);
   });
 
   it("is told what is no cursor, and what is no concert", async () => {
@@ -635,12 +635,12 @@ describe("page by page", () => {
 
 describe("while the sale goes on", () => {
   it("what is over when it is read again is no finding, and what comes and goes with other values is none either", async () => {
-    const figures = availability("A");
-    const damage: Damage[] = [[figures, set({ occupied: 40 })]];
+    const stats = availability("A");
+    const damage: Damage[] = [[stats, set({ occupied: 40 })]];
     const auditing = withDamage(damage, async () => {
       const page = auditPage({ concertId: sale.concertId, waitsMs: [600] });
       await delay(300);
-      return withDamage([[figures, set({ occupied: 41 })]], () => page);
+      return withDamage([[stats, set({ occupied: 41 })]], () => page);
     });
 
     expect((await auditing).findings).toEqual([]);
@@ -683,7 +683,7 @@ describe("while the sale goes on", () => {
 
     expect(audits.flatMap(({ findings }) => findings)).toEqual([]);
     for (const { points } of [...audits, last]) {
-      expect(points.charged - points.paid + points.refunded).toBe(points.balances);
+      expect(points.toppedUp - points.paid + points.refunded).toBe(points.balances);
       expect(points.takingsByEntries).toBe(points.takingsByPayments);
     }
     expect(last.checked.buyers).toBe(buyers.length);

@@ -8,7 +8,7 @@ const { admit, createSale, holdNow, people, section } = await import("#test/inte
 const { findPerformance } = await import("#functions/catalog/catalog-store.ts");
 const { isOccupied } = await import("#functions/seats/rules/seat-occupancy.ts");
 const { readOccupancy, recountSection } = await import("#functions/seats/seat-store.ts");
-const { Problem } = await import("#contract/problems.ts");
+const { Problem } = await import("#functions/shared/problem.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
@@ -20,14 +20,14 @@ const row = (name: string, to: number) => ({ row: name, from: 1, to });
 const openSale = async (options: Parameters<typeof createSale>[0], guests = 2) => {
   const { concertId, performance } = await createSale(options);
   const passes = [...(await admit(concertId, people(guests))).values()];
-  const [pass, other] = passes;
-  if (!pass) throw new Error("no pass");
-  type By = { readonly by?: typeof pass; readonly key?: string };
-  const ask = (bestAvailable: BestAvailable, { by = pass, key = randomUUID() }: By = {}) =>
-    holdNow({ performance, pass: by, wish: { bestAvailable }, idempotencyKey: key });
-  const choose = (seatIds: readonly string[], accessible = false, { by = pass, key = randomUUID() }: By = {}) =>
-    holdNow({ performance, pass: by, wish: { seatIds, accessible }, idempotencyKey: key });
-  return { performance, pass, other: other ?? pass, passes, ask, choose };
+  const [queueToken, other] = passes;
+  if (!queueToken) throw new Error("no queue token");
+  type By = { readonly by?: typeof queueToken; readonly key?: string };
+  const ask = (bestAvailable: BestAvailable, { by = queueToken, key = randomUUID() }: By = {}) =>
+    holdNow({ performance, queueToken: by, wish: { bestAvailable }, idempotencyKey: key });
+  const choose = (seatIds: readonly string[], accessible = false, { by = queueToken, key = randomUUID() }: By = {}) =>
+    holdNow({ performance, queueToken: by, wish: { seatIds, accessible }, idempotencyKey: key });
+  return { performance, queueToken, other: other ?? queueToken, passes, ask, choose };
 };
 
 /** Choices are made from a map that is a second old at most. */
@@ -127,7 +127,7 @@ describe("best available", () => {
     expect((await readOccupancy(performance.performanceId, "A")).length).toBe(80);
   });
 
-  it("does not read a section that was counted as full, until a hold in it lapses", async () => {
+  it("does not read a section that was counted as full, until a hold in it expiries", async () => {
     const sections = [section({ rows: [row("1", 2)] }), section({ sectionId: "B", rows: [row("1", 2)] })];
     const { performance, choose, ask, other } = await openSale({ sections });
     await choose(["A-1-1", "A-1-2"]);
@@ -216,7 +216,7 @@ it("positive control: without the condition on seats, best available sells one p
   const { passes, ask, performance } = await openSale({}, 5);
 
   await withoutCondition(
-    (write) => JSON.stringify(write["Item"] ?? "").includes("heldUntil"),
+    (write) => JSON.stringify(write["Item"] ?? "").includes("expiresAt"),
     () => Promise.all(passes.map((by) => persist(() => ask({ quantity: 2 }, { by })))),
   );
 

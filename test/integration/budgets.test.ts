@@ -8,13 +8,13 @@ const { admit, createSale, join, lineOf, people, section, tickNow, holdNow } = a
   "#test/integration/support/sale.ts"
 );
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
-const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { listPerformances, newPerformance } = await import("#functions/catalog/catalog-store.ts");
 const { watchAvailability, watchOccupancy } = await import("#functions/seats/seat-store.ts");
 const { pay } = await import("#functions/payments/pay-reservation.ts");
-const { takeArrivals, watchLine } = await import("#functions/queue/queue-store.ts");
+const { takeArrivals, watchQueue } = await import("#functions/queue/queue-store.ts");
 const { numberArrival } = await import("#functions/queue/place-store.ts");
-const { readStanding } = await import("#functions/queue/place-status.ts");
+const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
@@ -22,17 +22,17 @@ jest.setTimeout(120_000);
 afterAll(() => world.stop());
 
 const passFor = async (concertId: string, userId: string) => {
-  const pass = (await admit(concertId, [userId])).get(userId);
-  if (!pass) throw new Error("no pass");
-  return pass;
+  const queueToken = (await admit(concertId, [userId])).get(userId);
+  if (!queueToken) throw new Error("no queue token");
+  return queueToken;
 };
 
 describe("the budget of", () => {
   it("a join: half a read for the caller, one write and one more for the batch", async () => {
     const { concertId } = await createSale();
-    const line = await lineOf(concertId);
+    const queue = await lineOf(concertId);
 
-    const asking = await unitsOf(() => readStanding(line, "mina", undefined, systemClock()));
+    const asking = await unitsOf(() => readPlaceStatus(queue, "mina", undefined, systemClock()));
     const numbering = await unitsOf(async () => {
       const first = (await takeArrivals(concertId, "GENERAL", 1)) ?? 0;
       await numberArrival({ concertId, userId: "mina", generation: 1, joinedAt: systemClock() }, first);
@@ -45,9 +45,9 @@ describe("the budget of", () => {
   it("the poll: one read a second, however many wait", async () => {
     const { concertId } = await createSale();
 
-    const few = await unitsOf(() => Promise.all(Array.from({ length: 10 }, () => watchLine(concertId))));
+    const few = await unitsOf(() => Promise.all(Array.from({ length: 10 }, () => watchQueue(concertId))));
     await new Promise((resolve) => setTimeout(resolve, 1100));
-    const many = await unitsOf(() => Promise.all(Array.from({ length: 10_000 }, () => watchLine(concertId))));
+    const many = await unitsOf(() => Promise.all(Array.from({ length: 10_000 }, () => watchQueue(concertId))));
 
     expect(few).toMatchObject({ read: 0.5, write: 0 });
     expect(many).toMatchObject({ read: 0.5, write: 0 });
@@ -97,10 +97,10 @@ describe("the budget of", () => {
     const { concertId } = await createSale();
     await join(concertId, ["mina"]);
     await tickNow(concertId);
-    const line = await lineOf(concertId);
+    const queue = await lineOf(concertId);
 
     const units = await unitsOf(async () => {
-      expect((await readStanding(line, "mina", undefined, systemClock())).kind).toBe("admitted");
+      expect((await readPlaceStatus(queue, "mina", undefined, systemClock())).kind).toBe("admitted");
     });
 
     expect(units).toMatchObject({ write: 4, read: 1 });
@@ -109,10 +109,10 @@ describe("the budget of", () => {
   it.each([1, 4, 10])("holding %p seats: 2(n + 2) write units", async (seats) => {
     const { concertId, performance } = await createSale();
     const [userId = ""] = people(1);
-    const pass = await passFor(concertId, userId);
+    const queueToken = await passFor(concertId, userId);
     const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
 
-    const units = await unitsOf(() => holdNow({ performance, seatIds, pass }));
+    const units = await unitsOf(() => holdNow({ performance, seatIds, queueToken }));
 
     expect(units).toMatchObject({ write: 2 * (seats + 2), read: 0 });
   });
@@ -121,7 +121,7 @@ describe("the budget of", () => {
     const [userId = ""] = people(1);
 
     const units = await unitsOf(() =>
-      charge({ userId, amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 }),
+      topUpBalance({ userId, amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 }),
     );
 
     expect(units).toMatchObject({ write: 7 + 1, read: 1 });
@@ -130,10 +130,10 @@ describe("the budget of", () => {
   it.each([1, 4, 10])("paying %p seats: 2(n + 7) write units and 2 read units", async (seats) => {
     const { concertId, performance } = await createSale();
     const [userId = ""] = people(1);
-    await charge({ userId, amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
-    const pass = await passFor(concertId, userId);
+    await topUpBalance({ userId, amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
+    const queueToken = await passFor(concertId, userId);
     const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
-    const { reservation } = await holdNow({ performance, seatIds, pass, idempotencyKey: "k" });
+    const { reservation } = await holdNow({ performance, seatIds, queueToken, idempotencyKey: "k" });
 
     const units = await unitsOf(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" }));
 

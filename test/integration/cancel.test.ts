@@ -7,7 +7,7 @@ const world = await startWorld();
 const { admit, createSale, people, section, holdNow } = await import("#test/integration/support/sale.ts");
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
-const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken } = await import("#functions/seats/seat-store.ts");
 const { cancel } = await import("#functions/payments/cancel-reservation.ts");
 const { pay } = await import("#functions/payments/pay-reservation.ts");
@@ -26,13 +26,13 @@ const boughtBy = async (
 ) => {
   const { seats = 4, ...sale } = options;
   const { concertId, performance } = await createSale({ ...sale, sections: [section({ price: PRICE })] });
-  const pass = (await admit(concertId, [userId])).get(userId);
-  if (!pass) throw new Error("no pass");
-  await charge({ userId, amount: CHARGED, idempotencyKey: "charge", amountMax: 1e6, balanceMax: 1e6 });
+  const queueToken = (await admit(concertId, [userId])).get(userId);
+  if (!queueToken) throw new Error("no queue token");
+  await topUpBalance({ userId, amount: CHARGED, idempotencyKey: "charge", amountMax: 1e6, balanceMax: 1e6 });
   const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
-  const { reservation } = await holdNow({ performance, seatIds, pass, idempotencyKey: "hold" });
+  const { reservation } = await holdNow({ performance, seatIds, queueToken, idempotencyKey: "hold" });
   await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "pay" });
-  return { performance, pass, seatIds, reservationId: reservation.reservationId };
+  return { performance, queueToken, seatIds, reservationId: reservation.reservationId };
 };
 
 const giveBack = (userId: string, reservationId: string, seatIds?: readonly string[], key: string = randomUUID()) =>
@@ -151,11 +151,11 @@ describe("cancelling", () => {
 
   it("M3: a repeat of the hold still gets its first answer", async () => {
     const userId = someone();
-    const { performance, pass, seatIds, reservationId } = await boughtBy(userId);
+    const { performance, queueToken, seatIds, reservationId } = await boughtBy(userId);
     await giveBack(userId, reservationId, ["A-1-2"]);
     await giveBack(userId, reservationId, ["A-1-1"]);
 
-    const { reservation, isRepeat } = await holdNow({ performance, pass, seatIds, idempotencyKey: "hold" });
+    const { reservation, isRepeat } = await holdNow({ performance, queueToken, seatIds, idempotencyKey: "hold" });
 
     expect(isRepeat).toBe(true);
     expect(reservation).toMatchObject({ status: "HELD", seatIds, returnedSeatIds: [], amount: 4 * PRICE });
@@ -163,12 +163,12 @@ describe("cancelling", () => {
 
   it("S5: what is given back can be bought again within the limit", async () => {
     const userId = someone();
-    const { performance, pass, reservationId } = await boughtBy(userId, { seats: 2, seatLimit: 2 });
+    const { performance, queueToken, reservationId } = await boughtBy(userId, { seats: 2, seatLimit: 2 });
     const hold = (key: string) =>
       holdNow({
         performance,
         seatIds: ["A-1-9"],
-        pass: { ...pass, generation: 2 },
+        queueToken: { ...queueToken, generation: 2 },
         idempotencyKey: key,
       });
     const again = (await admitAgain(performance.concertId, userId)) === 2;

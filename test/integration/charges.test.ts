@@ -6,10 +6,10 @@ import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
-const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { CHECKS_MAX } = await import("#functions/balance/top-up-check-messages.ts");
-const { chargeIdOf, readCharge } = await import("#functions/balance/top-up-store.ts");
-const { checkCharges } = await import("#functions/balance/check-top-ups.ts");
+const { topUpIdOf, readTopUp } = await import("#functions/balance/top-up-store.ts");
+const { checkTopUps } = await import("#functions/balance/check-top-ups.ts");
 const { handler: settleCharges } = await import("#functions/balance/handlers/check-top-ups.ts");
 const { simulatedGateway } = await import("#functions/balance/gateway/simulated-gateway.ts");
 const { readSimulatedCharge } = await import("#functions/balance/gateway/simulated-gateway-store.ts");
@@ -29,16 +29,16 @@ const CALLBACKS_FIRST = 19_005;
 
 const someone = (): string => `user-${randomUUID()}`;
 const chargeOf = (userId: string, amount: number, idempotencyKey = "k1") =>
-  charge({ userId, amount, idempotencyKey, amountMax: 1_000_000, balanceMax: 10_000_000 });
+  topUpBalance({ userId, amount, idempotencyKey, amountMax: 1_000_000, balanceMax: 10_000_000 });
 
 const callback = (userId: string, check?: number, idempotencyKey = "k1"): SQSEvent["Records"][number] =>
   ({
     messageId: randomUUID(),
-    body: JSON.stringify({ userId, chargeId: chargeIdOf(userId, idempotencyKey), check }),
+    body: JSON.stringify({ userId, topUpId: topUpIdOf(userId, idempotencyKey), check }),
   }) as unknown as SQSEvent["Records"][number];
 
 const deliver = (...Records: SQSEvent["Records"]) => settleCharges({ Records });
-const statusOf = async (userId: string) => (await readCharge(userId, chargeIdOf(userId, "k1")))?.status;
+const statusOf = async (userId: string) => (await readTopUp(userId, topUpIdOf(userId, "k1")))?.status;
 
 /** M1: what the account says is what its entries say; returns the amounts of these. */
 const soundAmounts = async (userId: string): Promise<readonly number[]> => {
@@ -53,7 +53,7 @@ const soundAmounts = async (userId: string): Promise<readonly number[]> => {
   return entries.map(({ amount }) => amount);
 };
 
-const timedOut = { code: "GATEWAY_TIMEOUT", headers: { "retry-after": "3" } };
+const timedOut = { code: "PAYMENT_PENDING", headers: { "retry-after": "3" } };
 
 describe("a charge that timed out", () => {
   it("M3: whose answer was lost is settled by its retry, once, and the gateway took the money once", async () => {
@@ -72,7 +72,7 @@ describe("a charge that timed out", () => {
   it("M3: that never arrived is charged by its retry, once", async () => {
     const userId = someone();
     await expect(chargeOf(userId, REQUEST_LOST)).rejects.toMatchObject(timedOut);
-    expect(await readSimulatedCharge(chargeIdOf(userId, "k1"))).toBeUndefined();
+    expect(await readSimulatedCharge(topUpIdOf(userId, "k1"))).toBeUndefined();
 
     await chargeOf(userId, REQUEST_LOST);
 
@@ -105,19 +105,19 @@ describe("a charge that timed out", () => {
     }
   });
 
-  it("M3 positive control: without the condition on the charge, a retry and a callback credit it twice", async () => {
+  it("M3 positive control: without the condition on the top-up, a retry and a callback credit it twice", async () => {
     const userId = someone();
     await chargeOf(userId, ANSWER_LOST).catch(() => undefined);
     const { settleApproved } = await import("#functions/balance/top-up-settlement.ts");
-    const pending = await readCharge(userId, chargeIdOf(userId, "k1"));
+    const pending = await readTopUp(userId, topUpIdOf(userId, "k1"));
     if (!pending) throw new Error("no charge");
     await deliver(callback(userId));
 
     // A retry that had read the charge before the callback settled it.
-    const settleStale = () => settleApproved(userId, [{ charge: pending, gatewayReference: "sim" }], { triesMax: 3 });
+    const settleStale = () => settleApproved(userId, [{ topUp: pending, gatewayReference: "sim" }], { triesMax: 3 });
     expect((await settleStale()).found).toHaveLength(1);
     expect(await soundAmounts(userId)).toEqual([ANSWER_LOST]);
-    await withoutCondition((write) => JSON.stringify(write["Key"] ?? "").includes("CHARGE#"), settleStale);
+    await withoutCondition((write) => JSON.stringify(write["Key"] ?? "").includes("TOP_UP#"), settleStale);
 
     expect(await soundAmounts(userId)).toEqual([ANSWER_LOST, ANSWER_LOST]);
   });
@@ -149,7 +149,7 @@ describe("a charge that timed out", () => {
     const userId = someone();
     await chargeOf(userId, REQUEST_LOST).catch(() => undefined);
     await deliver(callback(userId, CHECKS_MAX));
-    await simulatedGateway.charge({ userId, chargeId: chargeIdOf(userId, "k1"), amount: REQUEST_LOST, attempt: 2 });
+    await simulatedGateway.charge({ userId, topUpId: topUpIdOf(userId, "k1"), amount: REQUEST_LOST, attempt: 2 });
 
     await deliver(callback(userId));
 
@@ -205,16 +205,16 @@ describe("a gateway that", () => {
     const keys = Array.from({ length: 30 }, (_, index) => `k${index}`);
 
     const charging = Promise.allSettled(
-      keys.map((idempotencyKey) => charge({ userId, amount: 1000, idempotencyKey, ...limits }, counting)),
+      keys.map((idempotencyKey) => topUpBalance({ userId, amount: 1000, idempotencyKey, ...limits }, counting)),
     );
     await wait(300);
-    const checks = keys.map((key) => ({ userId, chargeId: chargeIdOf(userId, key) }));
+    const checks = keys.map((key) => ({ userId, topUpId: topUpIdOf(userId, key) }));
     for (let start = 0; start < checks.length; start += 10) {
-      await checkCharges(userId, checks.slice(start, start + 10), counting).catch(() => undefined);
+      await checkTopUps(userId, checks.slice(start, start + 10), counting).catch(() => undefined);
     }
     await charging;
     await Promise.all(
-      keys.map((idempotencyKey) => charge({ userId, amount: 1000, idempotencyKey, ...limits }, counting)),
+      keys.map((idempotencyKey) => topUpBalance({ userId, amount: 1000, idempotencyKey, ...limits }, counting)),
     );
 
     expect(asked.filter((what) => what === "charge")).toHaveLength(30);
@@ -236,14 +236,14 @@ describe("an idempotency key", () => {
   it("M2: a charge over the largest balance never reaches the gateway; an approved one is always credited", async () => {
     const userId = someone();
     const limits = { userId, amountMax: 20_000, balanceMax: 20_000 };
-    await charge({ ...limits, amount: ANSWER_LOST, idempotencyKey: "k1" }).catch(() => undefined);
-    await charge({ ...limits, amount: 15_000, idempotencyKey: "k2" });
+    await topUpBalance({ ...limits, amount: ANSWER_LOST, idempotencyKey: "k1" }).catch(() => undefined);
+    await topUpBalance({ ...limits, amount: 15_000, idempotencyKey: "k2" });
 
-    const refused = charge({ ...limits, amount: 15_000, idempotencyKey: "k3" });
+    const refused = topUpBalance({ ...limits, amount: 15_000, idempotencyKey: "k3" });
     await expect(refused).rejects.toMatchObject({ code: "AMOUNT_OUT_OF_RANGE" });
-    expect(await readSimulatedCharge(chargeIdOf(userId, "k3"))).toBeUndefined();
+    expect(await readSimulatedCharge(topUpIdOf(userId, "k3"))).toBeUndefined();
 
-    await charge({ ...limits, amount: ANSWER_LOST, idempotencyKey: "k1" });
+    await topUpBalance({ ...limits, amount: ANSWER_LOST, idempotencyKey: "k1" });
     expect(await soundAmounts(userId)).toEqual([15_000, ANSWER_LOST]);
   });
 });
@@ -292,7 +292,7 @@ describe("a crash", () => {
 
       const isWritten = (await statusOf(userId)) !== undefined;
       const { batchItemFailures } = await deliver(callback(userId, 1), callback(userId));
-      const taken = await readSimulatedCharge(chargeIdOf(userId, "k1"));
+      const taken = await readSimulatedCharge(topUpIdOf(userId, "k1"));
 
       expect(batchItemFailures.length > 0).toBe(!isWritten);
       expect(await soundAmounts(userId)).toEqual(taken === undefined ? [] : [20_000]);

@@ -5,7 +5,7 @@ import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
 const { admit, createSale, holdNow, people } = await import("#test/integration/support/sale.ts");
-const { notedLapses } = await import("#functions/queue/expired-holds-store.ts");
+const { notedExpiries } = await import("#functions/queue/expired-holds-store.ts");
 const { countEndedSeats, countHeldSeats } = await import("#functions/queue/place-store.ts");
 const { coolingUntil } = await import("#functions/reservations/rules/cool-down.ts");
 const { expireHold } = await import("#functions/reservations/expire-hold.ts");
@@ -15,40 +15,44 @@ const { transact } = await import("#functions/shared/transaction.ts");
 jest.setTimeout(120_000);
 afterAll(() => world.stop());
 
-const RULE = { lapsedHoldsMax: 3, lapsedHoldsSeconds: 900, coolDownSeconds: 2 };
+const RULE = { expiredHoldsMax: 3, expiredHoldsSeconds: 900, coolDownSeconds: 2 };
 
-it("after three lapsed holds a user waits, is told how long, and can hold again", async () => {
+it("after three expired holds a user waits, is told how long, and can hold again", async () => {
   const { concertId, performance } = await createSale();
-  const [pass, other] = (await admit(concertId, people(2))).values();
-  if (!pass || !other) throw new Error("no pass");
-  const hold = (by: typeof pass, seatId: string, holdSeconds = 300) =>
-    holdNow({ performance, pass: by, seatIds: [seatId], holdSeconds, coolDown: RULE });
+  const [queueToken, other] = (await admit(concertId, people(2))).values();
+  if (!queueToken || !other) throw new Error("no queue token");
+  const hold = (by: typeof queueToken, seatId: string, holdSeconds = 300) =>
+    holdNow({ performance, queueToken: by, seatIds: [seatId], holdSeconds, coolDown: RULE });
 
-  const holds = [await hold(pass, "A-1-1", 1), await hold(pass, "A-1-2", 1), await hold(pass, "A-1-3", 1)];
+  const holds = [
+    await hold(queueToken, "A-1-1", 1),
+    await hold(queueToken, "A-1-2", 1),
+    await hold(queueToken, "A-1-3", 1),
+  ];
   for (const [index, { reservation }] of holds.entries()) {
     await wait(reservation.expiresAt * 1000 - Date.now());
     await expireHold(reservation, systemClock(), RULE);
-    // A lapse is counted once, however often it is told.
+    // A expire is counted once, however often it is told.
     await expireHold(reservation, systemClock(), RULE);
-    if (index === 1) await expect(hold(pass, "A-1-4")).resolves.toMatchObject({ isRepeat: false });
+    if (index === 1) await expect(hold(queueToken, "A-1-4")).resolves.toMatchObject({ isRepeat: false });
   }
   const last = holds[2]?.reservation.expiresAt ?? 0;
 
   const until = last + RULE.coolDownSeconds;
-  await expect(hold(pass, "A-1-5")).rejects.toMatchObject({
+  await expect(hold(queueToken, "A-1-5")).rejects.toMatchObject({
     code: "HOLDS_COOLING_DOWN",
     status: 429,
-    evidence: { lapsedHolds: 3, coolingUntil: new Date(until * 1000).toISOString() },
+    evidence: { expiredHolds: 3, coolingUntil: new Date(until * 1000).toISOString() },
   });
   await expect(hold(other, "A-1-6")).resolves.toMatchObject({ isRepeat: false });
   await wait(until * 1000 - Date.now());
-  await expect(hold(pass, "A-1-5")).resolves.toMatchObject({ isRepeat: false });
+  await expect(hold(queueToken, "A-1-5")).resolves.toMatchObject({ isRepeat: false });
 });
 
-it("the condition on the place and the rule agree, whatever lapsed when", async () => {
+it("the condition on the place and the rule agree, whatever expired when", async () => {
   const arbitraryRule = fc.record({
-    lapsedHoldsMax: fc.integer({ min: 0, max: 4 }),
-    lapsedHoldsSeconds: fc.integer({ min: 1, max: 30 }),
+    expiredHoldsMax: fc.integer({ min: 0, max: 4 }),
+    expiredHoldsSeconds: fc.integer({ min: 1, max: 30 }),
     coolDownSeconds: fc.integer({ min: 1, max: 30 }),
   });
   const time = (max: number) => fc.integer({ min: 1, max }).map((seconds) => 1_796_000_000 + seconds);
@@ -56,22 +60,22 @@ it("the condition on the place and the rule agree, whatever lapsed when", async 
   let refused = 0;
   await fc.assert(
     fc.asyncProperty(arbitraryRule, arbitraryLapses, time(90), async (coolDown, times, now) => {
-      const lapses = times.toSorted((a, b) => a - b);
+      const expiries = times.toSorted((a, b) => a - b);
       const { concertId, performance } = await createSale();
       const [userId = ""] = people(1);
-      const pass = (await admit(concertId, [userId])).get(userId);
+      const queueToken = (await admit(concertId, [userId])).get(userId);
       const seats = { concertId, userId, performanceId: performance.performanceId, seats: 1 };
-      for (const at of lapses) await transact([countEndedSeats({ ...seats, lapse: { at, coolDown } })]);
+      for (const at of expiries) await transact([countEndedSeats({ ...seats, expiry: { at, coolDown } })]);
 
       const outcome = await transact([
-        countHeldSeats({ ...seats, generation: pass?.generation ?? 0, seatLimit: 10, coolDown, now }),
+        countHeldSeats({ ...seats, generation: queueToken?.generation ?? 0, seatLimit: 10, coolDown, now }),
       ]);
 
-      const expected = coolingUntil(lapses.toReversed().slice(0, coolDown.lapsedHoldsMax), coolDown, now);
+      const expected = coolingUntil(expiries.toReversed().slice(0, coolDown.expiredHoldsMax), coolDown, now);
       expect(outcome.kind).toBe(expected === undefined ? "committed" : "refused");
       if (outcome.kind !== "refused") return;
       refused += 1;
-      expect(coolingUntil(notedLapses(outcome.found.get("place"), coolDown), coolDown, now)).toBe(expected);
+      expect(coolingUntil(notedExpiries(outcome.found.get("place"), coolDown), coolDown, now)).toBe(expected);
     }),
     { numRuns: 60 },
   );
@@ -80,13 +84,13 @@ it("the condition on the place and the rule agree, whatever lapsed when", async 
 
 it("S5: who has to wait is told so before the limit, and a key that was refused so can be used again", async () => {
   const { concertId, performance } = await createSale({ seatLimit: 1 });
-  const [pass] = (await admit(concertId, people(1))).values();
-  if (!pass) throw new Error("no pass");
-  const coolDown = { lapsedHoldsMax: 1, lapsedHoldsSeconds: 900, coolDownSeconds: 2 };
-  const first = await holdNow({ performance, pass, seatIds: ["A-1-1"], holdSeconds: 1, coolDown });
+  const [queueToken] = (await admit(concertId, people(1))).values();
+  if (!queueToken) throw new Error("no queue token");
+  const coolDown = { expiredHoldsMax: 1, expiredHoldsSeconds: 900, coolDownSeconds: 2 };
+  const first = await holdNow({ performance, queueToken, seatIds: ["A-1-1"], holdSeconds: 1, coolDown });
   await wait(first.reservation.expiresAt * 1000 - Date.now());
   const idempotencyKey = randomUUID();
-  const again = () => holdNow({ performance, pass, seatIds: ["A-1-2"], idempotencyKey, coolDown });
+  const again = () => holdNow({ performance, queueToken, seatIds: ["A-1-2"], idempotencyKey, coolDown });
 
   // Nobody has ended the first hold yet: that is done on the way, and counts.
   await expect(again()).rejects.toMatchObject({ code: "HOLDS_COOLING_DOWN" });

@@ -53,8 +53,8 @@ Object.assign(process.env, {
 });
 const { createSale } = await import("#test/integration/support/sale.ts");
 const { handler: readBalance } = await import("#functions/balance/handlers/read-balance.ts");
-const { handler: chargeBalance } = await import("#functions/balance/handlers/top-up-balance.ts");
-const { handler: checkQueueToken } = await import("#functions/queue/handlers/join-queue.ts");
+const { handler: topUpBalance } = await import("#functions/balance/handlers/top-up-balance.ts");
+const { handler: joinQueue } = await import("#functions/queue/handlers/join-queue.ts");
 
 jest.setTimeout(60_000);
 afterAll(async () => {
@@ -80,9 +80,9 @@ it.each([
 ])("a store that answers %i %s: 503 with Retry-After, and the retry goes through", async (status, type) => {
   failure = { status, type };
   const read = await readBalance(request(), context);
-  const charged = await chargeBalance(request({ body: '{"amount":1000}' }), context);
+  const charged = await topUpBalance(request({ body: '{"amount":1000}' }), context);
   failure = undefined;
-  const retried = await chargeBalance(request({ body: '{"amount":1000}' }), context);
+  const retried = await topUpBalance(request({ body: '{"amount":1000}' }), context);
 
   for (const answer of [read, charged]) {
     expect(answer.statusCode).toBe(503);
@@ -107,7 +107,7 @@ it("a plain write that meets a transaction is tried again and goes through", asy
 it("a queue that is out of order: joining answers 503 with Retry-After", async () => {
   const { concertId } = await createSale();
 
-  const answer = await checkQueueToken(request({ pathParameters: { concertId } }), context);
+  const answer = await joinQueue(request({ pathParameters: { concertId } }), context);
 
   expect(answer.statusCode).toBe(503);
   expect(answer.headers?.["retry-after"]).toBe("2");

@@ -3,12 +3,12 @@ import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
 const { admit, createSale, holdNow, NO_COOL_DOWN, people } = await import("#test/integration/support/sale.ts");
-const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readOccupancy } = await import("#functions/seats/seat-store.ts");
 const { pay } = await import("#functions/payments/pay-reservation.ts");
 const { expireHold } = await import("#functions/reservations/expire-hold.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
-const { asMade } = await import("#functions/reservations/rules/reservation.ts");
+const { asHeld } = await import("#functions/reservations/rules/reservation.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
@@ -20,16 +20,16 @@ const until = (time: number) => wait(time * 1000 - Date.now());
 
 const newHold = async (holdSeconds: number) => {
   const { concertId, performance } = await createSale();
-  const [pass, other] = (await admit(concertId, people(2))).values();
-  if (!pass || !other) throw new Error("no pass");
-  const request = { performance, pass, seatIds: ["A-1-1", "A-1-2"], idempotencyKey: "k", holdSeconds };
+  const [queueToken, other] = (await admit(concertId, people(2))).values();
+  if (!queueToken || !other) throw new Error("no queue token");
+  const request = { performance, queueToken, seatIds: ["A-1-1", "A-1-2"], idempotencyKey: "k", holdSeconds };
   const { reservation } = await holdNow(request);
   return {
     reservation,
-    userId: pass.userId,
-    extend: (seconds = 3) => extendHold(reservation.reservationId, pass.userId, seconds),
+    userId: queueToken.userId,
+    extend: (seconds = 3) => extendHold(reservation.reservationId, queueToken.userId, seconds),
     repeat: () => holdNow(request),
-    takeOver: () => holdNow({ performance, pass: other, seatIds: ["A-1-1"] }),
+    takeOver: () => holdNow({ performance, queueToken: other, seatIds: ["A-1-1"] }),
   };
 };
 
@@ -49,7 +49,7 @@ it("S3: an extended hold keeps its seats until the new time, to the second, and 
 
 it("S4: seats that are paid in the extension are sold", async () => {
   const { reservation, extend, userId, takeOver } = await newHold(2);
-  await charge({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
+  await topUpBalance({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
   await extend();
   await until(reservation.expiresAt);
 
@@ -94,7 +94,7 @@ it("the reservation and its seats end at one time", async () => {
   const seats = await readOccupancy(reservation.performanceId, "A");
 
   expect(stored?.expiresAt).toBe(reservation.expiresAt + 3);
-  expect(seats.map(({ heldUntil }) => heldUntil)).toEqual([stored?.expiresAt, stored?.expiresAt]);
+  expect(seats.map(({ expiresAt }) => expiresAt)).toEqual([stored?.expiresAt, stored?.expiresAt]);
 });
 
 it("S3: a hold that is over can't be extended, and a seat that went to somebody else stays theirs", async () => {
@@ -106,7 +106,7 @@ it("S3: a hold that is over can't be extended, and a seat that went to somebody 
 
   await expect(extend()).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
   const owners = (await readOccupancy(reservation.performanceId, "A")).filter(({ seatId }) => seatId === "A-1-1");
-  expect(owners).toMatchObject([{ reservationId: others.reservationId, heldUntil: others.expiresAt }]);
+  expect(owners).toMatchObject([{ reservationId: others.reservationId, expiresAt: others.expiresAt }]);
 });
 
 it("a repeat of the hold gets the answer of the hold, not of the extension", async () => {
@@ -115,7 +115,7 @@ it("a repeat of the hold gets the answer of the hold, not of the extension", asy
 
   const repeated = await repeat();
 
-  expect(repeated.reservation).toEqual(asMade(reservation));
+  expect(repeated.reservation).toEqual(asHeld(reservation));
 });
 
 it("is nobody else's to give, and nothing where the stage offers none", async () => {
@@ -130,12 +130,12 @@ it("is nobody else's to give, and nothing where the stage offers none", async ()
 
 it.each([1, 10])("extending %p seats costs 2(n + 1) write units and a read unit", async (seats) => {
   const { concertId, performance } = await createSale();
-  const [pass] = (await admit(concertId, people(1))).values();
-  if (!pass) throw new Error("no pass");
+  const [queueToken] = (await admit(concertId, people(1))).values();
+  if (!queueToken) throw new Error("no queue token");
   const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
-  const { reservation } = await holdNow({ performance, pass, seatIds });
+  const { reservation } = await holdNow({ performance, queueToken, seatIds });
 
-  const units = await unitsOf(() => extendHold(reservation.reservationId, pass.userId, 60));
+  const units = await unitsOf(() => extendHold(reservation.reservationId, queueToken.userId, 60));
 
   expect(units).toMatchObject({ write: 2 * (seats + 1), read: 1 });
 });

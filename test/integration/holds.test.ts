@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
-import type { Pass } from "#functions/queue/queue-token.ts";
+import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
@@ -10,8 +10,8 @@ const { isOccupied } = await import("#functions/seats/rules/seat-occupancy.ts");
 const { watchOccupancy, readTaken, recountSection, watchAvailability } = await import("#functions/seats/seat-store.ts");
 const { expireHold } = await import("#functions/reservations/expire-hold.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
-const { Problem } = await import("#contract/problems.ts");
-const { readStock, recountLapsed } = await import("#functions/seats/inventory.ts");
+const { Problem } = await import("#functions/shared/problem.ts");
+const { readInventory, recountExpired } = await import("#functions/seats/inventory.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
@@ -21,15 +21,15 @@ afterAll(() => world.stop());
 type Sale = Awaited<ReturnType<typeof createSale>>;
 
 interface Try {
-  readonly pass: Pass | undefined;
+  readonly queueToken: VerifiedQueueToken | undefined;
   readonly seatIds: readonly string[];
   readonly key?: string;
   readonly holdSeconds?: number;
 }
 
-const hold = ({ performance }: Sale, { pass, seatIds, key = randomUUID(), holdSeconds = 300 }: Try) => {
-  if (!pass) throw new Error("no pass");
-  return holdNow({ performance, seatIds, pass, idempotencyKey: key, holdSeconds });
+const hold = ({ performance }: Sale, { queueToken, seatIds, key = randomUUID(), holdSeconds = 300 }: Try) => {
+  if (!queueToken) throw new Error("no queue token");
+  return holdNow({ performance, seatIds, queueToken, idempotencyKey: key, holdSeconds });
 };
 
 /** The code of the problem it was refused with, or HELD. A conflict is tried again as a client would. */
@@ -55,7 +55,9 @@ describe("holding seats", () => {
     const sale = await createSale();
     const passes = [...(await admit(sale.concertId, people(100))).values()];
 
-    const outcomes = await Promise.all(passes.map((pass) => outcomeOf(() => hold(sale, { pass, seatIds: ["A-1-1"] }))));
+    const outcomes = await Promise.all(
+      passes.map((queueToken) => outcomeOf(() => hold(sale, { queueToken, seatIds: ["A-1-1"] }))),
+    );
 
     expect(tally(outcomes)).toEqual({ HELD: 1, SEAT_TAKEN: 99 });
   });
@@ -63,11 +65,11 @@ describe("holding seats", () => {
   it("S1 positive control: without the condition on the seat, two people hold it", async () => {
     const sale = await createSale();
     const [one, other] = (await admit(sale.concertId, people(2))).values();
-    await hold(sale, { pass: one, seatIds: ["A-1-1"] });
+    await hold(sale, { queueToken: one, seatIds: ["A-1-1"] });
 
     const outcome = await withoutCondition(
-      (write) => JSON.stringify(write["Item"] ?? "").includes("heldUntil"),
-      () => outcomeOf(() => hold(sale, { pass: other, seatIds: ["A-1-1"] })),
+      (write) => JSON.stringify(write["Item"] ?? "").includes("expiresAt"),
+      () => outcomeOf(() => hold(sale, { queueToken: other, seatIds: ["A-1-1"] })),
     );
 
     expect(outcome).toBe("HELD");
@@ -76,9 +78,9 @@ describe("holding seats", () => {
   it("S2: leaves no part of a refused hold behind, and says which seats are taken", async () => {
     const sale = await createSale();
     const [one, other] = (await admit(sale.concertId, people(2))).values();
-    await hold(sale, { pass: one, seatIds: ["A-1-2", "A-1-4"] });
+    await hold(sale, { queueToken: one, seatIds: ["A-1-2", "A-1-4"] });
 
-    const refused = hold(sale, { pass: other, seatIds: ["A-1-1", "A-1-2", "A-1-3", "A-1-4"] });
+    const refused = hold(sale, { queueToken: other, seatIds: ["A-1-1", "A-1-2", "A-1-3", "A-1-4"] });
 
     await expect(refused).rejects.toMatchObject({ code: "SEAT_TAKEN", evidence: { seatIds: ["A-1-2", "A-1-4"] } });
     expect((await readTaken(sale.performance.performanceId, ["A-1-1", "A-1-3"], systemClock())).length).toBe(0);
@@ -98,7 +100,7 @@ describe("holding seats", () => {
           const results = await Promise.all(
             wishes.map((numbers, index) => {
               const seatIds = numbers.map((number) => `A-1-${number}`);
-              return hold(sale, { pass: passes[index], seatIds }).then(
+              return hold(sale, { queueToken: passes[index], seatIds }).then(
                 ({ reservation }) => reservation,
                 (error: unknown) => {
                   if (error instanceof Problem && error.status === 409) return undefined;
@@ -126,11 +128,11 @@ describe("holding seats", () => {
   it("S3: refuses others until expiresAt and is free to them at expiresAt, with no sweep", async () => {
     const sale = await createSale();
     const [one, other] = (await admit(sale.concertId, people(2))).values();
-    const { reservation } = await hold(sale, { pass: one, seatIds: ["A-1-1"], holdSeconds: 3 });
+    const { reservation } = await hold(sale, { queueToken: one, seatIds: ["A-1-1"], holdSeconds: 3 });
 
-    expect(await outcomeOf(() => hold(sale, { pass: other, seatIds: ["A-1-1"] }))).toBe("SEAT_TAKEN");
+    expect(await outcomeOf(() => hold(sale, { queueToken: other, seatIds: ["A-1-1"] }))).toBe("SEAT_TAKEN");
     await wait(reservation.expiresAt * 1000 - Date.now());
-    expect(await outcomeOf(() => hold(sale, { pass: other, seatIds: ["A-1-1"] }))).toBe("HELD");
+    expect(await outcomeOf(() => hold(sale, { queueToken: other, seatIds: ["A-1-1"] }))).toBe("HELD");
 
     // The late reminder of the first hold must not touch the second.
     await expireHold(reservation, systemClock(), NO_COOL_DOWN);
@@ -140,45 +142,47 @@ describe("holding seats", () => {
 
   it("S5: never lets a user hold more than the limit, from any number of devices", async () => {
     const sale = await createSale({ seatLimit: 4 });
-    const [pass] = (await admit(sale.concertId, people(1))).values();
+    const [queueToken] = (await admit(sale.concertId, people(1))).values();
 
     const outcomes = await Promise.all(
-      Array.from({ length: 8 }, (_, index) => outcomeOf(() => hold(sale, { pass, seatIds: [`A-1-${index + 1}`] }))),
+      Array.from({ length: 8 }, (_, index) =>
+        outcomeOf(() => hold(sale, { queueToken, seatIds: [`A-1-${index + 1}`] })),
+      ),
     );
 
     expect(tally(outcomes)).toEqual({ HELD: 4, SEAT_LIMIT_EXCEEDED: 4 });
   });
 
-  it("S5: does not count holds that have lapsed, though nobody has ended them yet", async () => {
+  it("S5: does not count holds that have expired, though nobody has ended them yet", async () => {
     const sale = await createSale({ seatLimit: 2 });
-    const [pass] = (await admit(sale.concertId, people(1))).values();
-    const { reservation } = await hold(sale, { pass, seatIds: ["A-1-1", "A-1-2"], holdSeconds: 3 });
-    expect(await outcomeOf(() => hold(sale, { pass, seatIds: ["A-1-3"] }))).toBe("SEAT_LIMIT_EXCEEDED");
+    const [queueToken] = (await admit(sale.concertId, people(1))).values();
+    const { reservation } = await hold(sale, { queueToken, seatIds: ["A-1-1", "A-1-2"], holdSeconds: 3 });
+    expect(await outcomeOf(() => hold(sale, { queueToken, seatIds: ["A-1-3"] }))).toBe("SEAT_LIMIT_EXCEEDED");
 
     await wait(reservation.expiresAt * 1000 - Date.now());
 
-    expect(await outcomeOf(() => hold(sale, { pass, seatIds: ["A-1-3", "A-1-4"] }))).toBe("HELD");
-    expect(await outcomeOf(() => hold(sale, { pass, seatIds: ["A-1-5"] }))).toBe("SEAT_LIMIT_EXCEEDED");
+    expect(await outcomeOf(() => hold(sale, { queueToken, seatIds: ["A-1-3", "A-1-4"] }))).toBe("HELD");
+    expect(await outcomeOf(() => hold(sale, { queueToken, seatIds: ["A-1-5"] }))).toBe("SEAT_LIMIT_EXCEEDED");
   });
 
   it("Q8: an ended pass holds nothing", async () => {
     const sale = await createSale();
     const [userId = ""] = people(1);
-    const pass = (await admit(sale.concertId, [userId])).get(userId);
+    const queueToken = (await admit(sale.concertId, [userId])).get(userId);
     const { endPlace, readPlace } = await import("#functions/queue/place-store.ts");
     const { transact } = await import("#functions/shared/transaction.ts");
     const place = await readPlace(sale.concertId, userId);
     if (place) await transact(endPlace(place, "LEFT", systemClock()));
 
-    expect(await outcomeOf(() => hold(sale, { pass, seatIds: ["A-1-1"] }))).toBe("QUEUE_TOKEN_INVALID");
+    expect(await outcomeOf(() => hold(sale, { queueToken, seatIds: ["A-1-1"] }))).toBe("QUEUE_TOKEN_INVALID");
   });
 });
 
 describe("a repeat with the same key", () => {
   it("gets the reservation that the first one made", async () => {
     const sale = await createSale();
-    const [pass] = (await admit(sale.concertId, people(1))).values();
-    const attempt = { pass, seatIds: ["A-1-1", "A-1-2"], key: "k1" };
+    const [queueToken] = (await admit(sale.concertId, people(1))).values();
+    const attempt = { queueToken, seatIds: ["A-1-1", "A-1-2"], key: "k1" };
 
     const all = await Promise.all(Array.from({ length: 5 }, () => hold(sale, attempt)));
 
@@ -189,8 +193,8 @@ describe("a repeat with the same key", () => {
   it("gets the refusal that the first one got, even if the seats are free by then", async () => {
     const sale = await createSale();
     const [one, other] = (await admit(sale.concertId, people(2))).values();
-    const { reservation } = await hold(sale, { pass: one, seatIds: ["A-1-1"], holdSeconds: 3 });
-    const attempt = { pass: other, seatIds: ["A-1-1"], key: "k1" };
+    const { reservation } = await hold(sale, { queueToken: one, seatIds: ["A-1-1"], holdSeconds: 3 });
+    const attempt = { queueToken: other, seatIds: ["A-1-1"], key: "k1" };
     await expect(hold(sale, attempt)).rejects.toMatchObject({ code: "SEAT_TAKEN", headers: {} });
     await wait(reservation.expiresAt * 1000 - Date.now());
 
@@ -203,10 +207,10 @@ describe("a repeat with the same key", () => {
 
   it("is refused if it asks for something else", async () => {
     const sale = await createSale();
-    const [pass] = (await admit(sale.concertId, people(1))).values();
-    await hold(sale, { pass, seatIds: ["A-1-1"], key: "k1" });
+    const [queueToken] = (await admit(sale.concertId, people(1))).values();
+    await hold(sale, { queueToken, seatIds: ["A-1-1"], key: "k1" });
 
-    await expect(hold(sale, { pass, seatIds: ["A-1-2"], key: "k1" })).rejects.toMatchObject({
+    await expect(hold(sale, { queueToken, seatIds: ["A-1-2"], key: "k1" })).rejects.toMatchObject({
       code: "IDEMPOTENCY_KEY_REUSED",
     });
   });
@@ -218,8 +222,8 @@ it("S6: recounts at once leave the figure of the one that saw most", async () =>
   const passes = [...(await admit(sale.concertId, people(10))).values()];
 
   await Promise.all(
-    passes.map(async (pass, index) => {
-      await hold(sale, { pass, seatIds: [`A-1-${index + 1}`] });
+    passes.map(async (queueToken, index) => {
+      await hold(sale, { queueToken, seatIds: [`A-1-${index + 1}`] });
       await recountSection(performanceId, "A", systemClock());
     }),
   );
@@ -229,14 +233,14 @@ it("S6: recounts at once leave the figure of the one that saw most", async () =>
   expect((await watchAvailability(performanceId)).get("A")?.occupied).toBe(10);
 });
 
-it("S6: a hold whose end nobody tells is counted as free by the next ticks, so that a sold-out line opens again", async () => {
+it("S6: a hold whose end nobody tells is counted as free by the next ticks, so that a sold-out queue opens again", async () => {
   const sale = await createSale({ sections: [section({ rows: [{ row: "1", from: 1, to: 2 }] })] });
   const { concertId, performanceId } = sale.performance;
-  const [pass, buyer] = (await admit(concertId, people(2))).values();
-  await hold(sale, { pass, seatIds: ["A-1-1"], holdSeconds: 2 });
-  await hold(sale, { pass: buyer, seatIds: ["A-1-2"] });
+  const [queueToken, buyer] = (await admit(concertId, people(2))).values();
+  await hold(sale, { queueToken, seatIds: ["A-1-1"], holdSeconds: 2 });
+  await hold(sale, { queueToken: buyer, seatIds: ["A-1-2"] });
   await recountSection(performanceId, "A", systemClock());
-  expect(await readStock(concertId, systemClock())).toMatchObject({
+  expect(await readInventory(concertId, systemClock())).toMatchObject({
     capacity: 2,
     free: 0,
     held: 2,
@@ -244,12 +248,12 @@ it("S6: a hold whose end nobody tells is counted as free by the next ticks, so t
     holders: 2,
   });
 
-  const lapsed = systemClock() + 2;
-  await recountLapsed(concertId, lapsed + 4);
+  const expired = systemClock() + 2;
+  await recountExpired(concertId, expired + 4);
   const before = (await watchAvailability(performanceId)).get("A");
-  await recountLapsed(concertId, lapsed + 5);
+  await recountExpired(concertId, expired + 5);
   await wait(1100);
 
   expect(before?.occupied).toBe(2);
-  expect(await readStock(concertId, systemClock())).toMatchObject({ free: 1, held: 1, buyers: 1, holders: 1 });
+  expect(await readInventory(concertId, systemClock())).toMatchObject({ free: 1, held: 1, buyers: 1, holders: 1 });
 });

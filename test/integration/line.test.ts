@@ -9,17 +9,17 @@ const { activeOf } = await import("#functions/queue/rules/admission.ts");
 const { readCountedShards, tick } = await import("#functions/queue/admission-tick.ts");
 const { LANE_START } = await import("#functions/queue/rules/queue-state.ts");
 const { closeShard } = await import("#functions/queue/cohort-store.ts");
-const { changeSettings, drawLobby, readLine, takeArrivals } = await import("#functions/queue/queue-store.ts");
+const { changeSettings, drawLobby, readQueue, takeArrivals } = await import("#functions/queue/queue-store.ts");
 const { endPlace, leaveBeforeArrival, numberArrival, readPlace } = await import("#functions/queue/place-store.ts");
-const { readStanding } = await import("#functions/queue/place-status.ts");
+const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
 afterAll(() => world.stop());
 
-const standingOf = async (concertId: string, userId: string, now = systemClock()) =>
-  readStanding(await lineOf(concertId), userId, undefined, now);
+const placeStatusOf = async (concertId: string, userId: string, now = systemClock()) =>
+  readPlaceStatus(await lineOf(concertId), userId, undefined, now);
 
 const activeIn = async (concertId: string, now = systemClock()): Promise<number> =>
   activeOf(await readCountedShards(await lineOf(concertId)), now, 2);
@@ -68,14 +68,14 @@ describe("joining", () => {
     expect(await leaveBeforeArrival(mina, systemClock())).toBe(true);
 
     expect(await numberArrival(mina, 1)).toBe(false);
-    expect(await standingOf(concertId, "mina")).toEqual({ kind: "absent", nextGeneration: 2 });
+    expect(await placeStatusOf(concertId, "mina")).toEqual({ kind: "absent", nextGeneration: 2 });
     expect(await numberArrival({ ...mina, generation: 2 }, 2)).toBe(true);
     expect(await leaveBeforeArrival({ ...mina, generation: 2 }, systemClock())).toBe(false);
   });
 
   it("takes no arrivals for a concert that is not there", async () => {
     expect(await takeArrivals("con_none", "GENERAL", 5)).toBeUndefined();
-    expect(await readLine("con_none")).toBeUndefined();
+    expect(await readQueue("con_none")).toBeUndefined();
   });
 });
 
@@ -93,29 +93,29 @@ describe("the draw", () => {
 
   it("Q7: does not happen on an opening time that has been changed meanwhile", async () => {
     const { concertId } = await createSale({ isDrawn: false });
-    const line = await lineOf(concertId);
-    const later = { ...line.settings, opensAt: line.settings.opensAt + 600 };
-    await transact([changeSettings(line, later, { ifNotDrawn: true })]);
+    const queue = await lineOf(concertId);
+    const later = { ...queue.settings, opensAt: queue.settings.opensAt + 600 };
+    await transact([changeSettings(queue, later, { ifNotDrawn: true })]);
 
-    await drawLobby(line);
+    await drawLobby(queue);
 
     expect((await lineOf(concertId)).lanes.GENERAL.drawnTo).toBeUndefined();
-    expect((await transact([changeSettings(line, later, { ifNotDrawn: true })])).kind).toBe("refused");
+    expect((await transact([changeSettings(queue, later, { ifNotDrawn: true })])).kind).toBe("refused");
   });
 
   it("Q2, Q7: gives the lobby its numbers by lot, and whoever comes later the next ones", async () => {
     const { concertId } = await createSale({ isDrawn: false });
     const lobby = people(12);
     await join(concertId, lobby);
-    const waiting = await standingOf(concertId, lobby[0] ?? "");
+    const waiting = await placeStatusOf(concertId, lobby[0] ?? "");
     expect(waiting).toMatchObject({ kind: "waiting", number: null });
 
     await drawLobby({ concertId, revision: 0 });
     const late = people(2, "late");
     await join(concertId, late);
 
-    const standings = await Promise.all([...lobby, ...late].map((userId) => standingOf(concertId, userId)));
-    const numbers = standings.map((standing) => ("number" in standing ? standing.number : undefined));
+    const standings = await Promise.all([...lobby, ...late].map((userId) => placeStatusOf(concertId, userId)));
+    const numbers = standings.map((placeStatus) => ("number" in placeStatus ? placeStatus.number : undefined));
     expect(numbers.slice(0, 12)).not.toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
     expect(numbers.slice(0, 12).toSorted((a, b) => Number(a) - Number(b))).toEqual(
       Array.from({ length: 12 }, (_, index) => index + 1),
@@ -145,25 +145,25 @@ describe("admission", () => {
     expect(await activeIn(concertId)).toBe(30);
   });
 
-  it("Q3 positive control: without the condition on the line, ticks at once break the cap", async () => {
+  it("Q3 positive control: without the condition on the queue, ticks at once break the cap", async () => {
     const { concertId } = await createSale({ settings: { maxActive: 30, admitPerTick: 30 } });
     await join(concertId, people(100));
-    const line = await lineOf(concertId);
+    const queue = await lineOf(concertId);
     const { writeDecision } = await import("#functions/queue/queue-store.ts");
     const { decide } = await import("#functions/queue/rules/admission.ts");
-    const facts = { now: systemClock(), shards: [], stock: AMPLE };
-    const decision = decide({ ...facts, line }, TICK_OPTIONS);
-    const { GENERAL: lane, PRESALE } = line.lanes;
+    const facts = { now: systemClock(), shards: [], inventory: AMPLE };
+    const decision = decide({ ...facts, queue }, TICK_OPTIONS);
+    const { GENERAL: lane, PRESALE } = queue.lanes;
     const late = decide(
-      { ...facts, line: { ...line, lanes: { GENERAL: { ...lane, served: 30 }, PRESALE } } },
+      { ...facts, queue: { ...queue, lanes: { GENERAL: { ...lane, served: 30 }, PRESALE } } },
       TICK_OPTIONS,
     );
 
-    await writeDecision(line, decision);
-    expect((await writeDecision(line, late)).kind).toBe("refused");
+    await writeDecision(queue, decision);
+    expect((await writeDecision(queue, late)).kind).toBe("refused");
     await withoutCondition(
       (write) => String(write["UpdateExpression"]).includes("served"),
-      () => writeDecision(line, late),
+      () => writeDecision(queue, late),
     );
 
     expect(await activeIn(concertId)).toBeGreaterThan(30);
@@ -192,7 +192,7 @@ describe("admission", () => {
     if (shard) await closeShard(concertId, shard);
 
     // Its own clock says that there is still time.
-    expect((await standingOf(concertId, mina, start + 5)).kind).toBe("expired");
+    expect((await placeStatusOf(concertId, mina, start + 5)).kind).toBe("expired");
     expect((await readPlace(concertId, mina))?.claimedAt).toBeUndefined();
   });
 
@@ -202,7 +202,7 @@ describe("admission", () => {
     await join(concertId, [mina]);
     await tickNow(concertId);
 
-    const standings = await Promise.all(Array.from({ length: 6 }, () => standingOf(concertId, mina)));
+    const standings = await Promise.all(Array.from({ length: 6 }, () => placeStatusOf(concertId, mina)));
 
     expect(standings.filter(({ kind }) => kind === "admitted").length).toBeGreaterThan(0);
     expect((await readCountedShards(await lineOf(concertId)))[0]?.claimed).toBe(1);
@@ -216,11 +216,11 @@ describe("admission", () => {
     await tickNow(concertId, start);
     const { expiresAt = 0 } = await claim(concertId, mina, start);
 
-    expect((await standingOf(concertId, mina, expiresAt - 1)).kind).toBe("admitted");
-    const expired = await standingOf(concertId, mina, expiresAt);
+    expect((await placeStatusOf(concertId, mina, expiresAt - 1)).kind).toBe("admitted");
+    const expired = await placeStatusOf(concertId, mina, expiresAt);
     expect(expired.kind).toBe("expired");
     if (expired.kind === "expired") await transact(endPlace(expired.place, "EXPIRED", expiresAt));
-    expect(await standingOf(concertId, mina, expiresAt)).toEqual({ kind: "absent", nextGeneration: 2 });
+    expect(await placeStatusOf(concertId, mina, expiresAt)).toEqual({ kind: "absent", nextGeneration: 2 });
   });
 
   it("Q3, Q5: who leaves gives room once, however often the leaving is repeated", async () => {
@@ -241,8 +241,8 @@ describe("admission", () => {
     const { concertId } = await createSale({ settings: { maxActive: 100 } });
     await join(concertId, people(50));
     const lowered = async () => {
-      const line = await lineOf(concertId);
-      await transact([changeSettings(line, { ...line.settings, maxActive: 5 }, { ifNotDrawn: false })]);
+      const queue = await lineOf(concertId);
+      await transact([changeSettings(queue, { ...queue.settings, maxActive: 5 }, { ifNotDrawn: false })]);
       return AMPLE;
     };
 
@@ -263,17 +263,17 @@ describe("admission", () => {
     await tickNow(concertId, start);
     await tickNow(concertId, start + 12);
 
-    expect((await standingOf(concertId, mina, start + 12)).kind).toBe("admitted");
+    expect((await placeStatusOf(concertId, mina, start + 12)).kind).toBe("admitted");
   });
 
   it("admits nobody when nothing is free, tells so, and opens again by itself", async () => {
     const { concertId } = await createSale();
     await join(concertId, people(3));
-    const stock = (free: number) => () => Promise.resolve({ ...AMPLE, capacity: 9, free });
+    const inventory = (free: number) => () => Promise.resolve({ ...AMPLE, capacity: 9, free });
 
-    await tick(concertId, stock(0), systemClock(), TICK_OPTIONS);
+    await tick(concertId, inventory(0), systemClock(), TICK_OPTIONS);
     expect(await lineOf(concertId)).toMatchObject({ soldOut: true, lanes: { GENERAL: { served: 0 } } });
-    await tick(concertId, stock(2), systemClock(), TICK_OPTIONS);
+    await tick(concertId, inventory(2), systemClock(), TICK_OPTIONS);
     expect(await lineOf(concertId)).toMatchObject({ soldOut: false, lanes: { GENERAL: { served: 2 } } });
   });
 });
@@ -288,8 +288,8 @@ describe("the lanes", () => {
     await tickNow(concertId);
     await join(concertId, ["late"], "PRESALE");
 
-    const standings = await Promise.all([...fans, ...others, "late"].map((userId) => standingOf(concertId, userId)));
-    const numbers = standings.map((standing) => ("number" in standing ? Number(standing.number) : 0));
+    const standings = await Promise.all([...fans, ...others, "late"].map((userId) => placeStatusOf(concertId, userId)));
+    const numbers = standings.map((placeStatus) => ("number" in placeStatus ? Number(placeStatus.number) : 0));
 
     const { GENERAL, PRESALE } = (await lineOf(concertId)).lanes;
     const first = LANE_START.PRESALE + 1;

@@ -20,7 +20,7 @@ const expiryQueue = `${sqsServer.endpoint}/000000000000/hold-expiry`;
 process.env["HOLD_EXPIRY_QUEUE_URL"] = expiryQueue;
 
 const { admit, createSale, lineOf, people, holdNow } = await import("#test/integration/support/sale.ts");
-const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken, watchAvailability } = await import("#functions/seats/seat-store.ts");
 const { pay } = await import("#functions/payments/pay-reservation.ts");
 const { handler: numberArrivals } = await import("#functions/queue/handlers/number-arrivals.ts");
@@ -55,15 +55,15 @@ const failedIn = ({ batchItemFailures }: { batchItemFailures: { itemIdentifier: 
 
 const heldBy = async (userId: string, holdSeconds = 300) => {
   const sale = await createSale();
-  const pass = (await admit(sale.concertId, [userId])).get(userId);
-  if (!pass) throw new Error("no pass");
+  const queueToken = (await admit(sale.concertId, [userId])).get(userId);
+  if (!queueToken) throw new Error("no queue token");
   const { reservation } = await holdNow({
     performance: sale.performance,
     seatIds: ["A-1-1", "A-1-2"],
-    pass,
+    queueToken,
     holdSeconds,
   });
-  return { ...sale, reservation, pass };
+  return { ...sale, reservation, queueToken };
 };
 
 const someone = (): string => people(1)[0] ?? "";
@@ -170,7 +170,7 @@ describe("a reminder of a hold's end", () => {
 
   it("S4: that comes after the payment ends nothing", async () => {
     const userId = someone();
-    await charge({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
+    await topUpBalance({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
     const { reservation, performance } = await heldBy(userId, 6);
     await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
     await wait(reservation.expiresAt * 1000 - Date.now());

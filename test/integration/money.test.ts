@@ -5,14 +5,14 @@ import { startWorld } from "#test/integration/support/world.ts";
 const world = await startWorld();
 const { admit, createSale, lineOf, people, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
-const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken, watchOccupancy } = await import("#functions/seats/seat-store.ts");
 const { pay } = await import("#functions/payments/pay-reservation.ts");
 const { readCountedShards } = await import("#functions/queue/admission-tick.ts");
 const { readPlace } = await import("#functions/queue/place-store.ts");
 const { expireHold } = await import("#functions/reservations/expire-hold.ts");
 const { readReservation, readWithPayment } = await import("#functions/reservations/reservation-store.ts");
-const { Problem } = await import("#contract/problems.ts");
+const { Problem } = await import("#functions/shared/problem.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
@@ -21,11 +21,11 @@ afterAll(() => world.stop());
 
 const LIMITS = { amountMax: 1_000_000, balanceMax: 10_000_000 };
 
-/** Charges as a client does that waits when it is told to. */
+/** TopUps as a client does that waits when it is told to. */
 const chargeAs = async (userId: string, amount: number, idempotencyKey: string = randomUUID()) => {
   for (;;) {
     try {
-      return await charge({ userId, amount, idempotencyKey, ...LIMITS });
+      return await topUpBalance({ userId, amount, idempotencyKey, ...LIMITS });
     } catch (error) {
       if (!(error instanceof Problem) || error.code !== "TOO_MANY_REQUESTS") throw error;
       await wait(Math.random() * 500);
@@ -46,16 +46,16 @@ const expectSound = async (userId: string): Promise<void> => {
 
 const heldBy = async (userId: string, options: { readonly seats?: number; readonly holdSeconds?: number } = {}) => {
   const sale = await createSale();
-  const pass = (await admit(sale.concertId, [userId])).get(userId);
-  if (!pass) throw new Error("no pass");
+  const queueToken = (await admit(sale.concertId, [userId])).get(userId);
+  if (!queueToken) throw new Error("no queue token");
   const seatIds = Array.from({ length: options.seats ?? 2 }, (_, index) => `A-1-${index + 1}`);
   const { reservation } = await holdNow({
     performance: sale.performance,
     seatIds,
-    pass,
+    queueToken,
     holdSeconds: options.holdSeconds ?? 300,
   });
-  return { ...sale, reservation, pass };
+  return { ...sale, reservation, queueToken };
 };
 
 const someone = (): string => people(1)[0] ?? "";
@@ -77,7 +77,7 @@ describe("charging", () => {
     await chargeAs(userId, 1000, "k1");
 
     await withoutCondition(
-      (write) => JSON.stringify(write["Item"] ?? write["Key"] ?? "").includes("CHARGE#"),
+      (write) => JSON.stringify(write["Item"] ?? write["Key"] ?? "").includes("TOP_UP#"),
       () => chargeAs(userId, 1000, "k1"),
     );
 
@@ -102,7 +102,7 @@ describe("charging", () => {
     const { transact } = await import("#functions/shared/transaction.ts");
     const entry = {
       seq: 2,
-      kind: "CHARGE",
+      kind: "TOP_UP",
       counterAccount: "FUNDING",
       amount: 100,
       balanceAfter: 1100,
@@ -130,7 +130,7 @@ describe("charging", () => {
     const strip = "REMOVE counterAccount";
     await dynamo.send(new UpdateCommand({ TableName, Key: { pk: `USER#${userId}`, sk }, UpdateExpression: strip }));
 
-    expect(await entriesOf(userId)).toMatchObject([{ kind: "CHARGE", counterAccount: "FUNDING" }]);
+    expect(await entriesOf(userId)).toMatchObject([{ kind: "TOP_UP", counterAccount: "FUNDING" }]);
   });
 
   it("gives a statement that ends, wherever its cursor stands", async () => {
@@ -151,9 +151,9 @@ describe("charging", () => {
 
   it("M2: refuses what would take the balance over its maximum", async () => {
     const userId = someone();
-    await charge({ userId, amount: 900, idempotencyKey: "k1", amountMax: 1000, balanceMax: 1000 });
+    await topUpBalance({ userId, amount: 900, idempotencyKey: "k1", amountMax: 1000, balanceMax: 1000 });
 
-    const second = charge({ userId, amount: 101, idempotencyKey: "k2", amountMax: 1000, balanceMax: 1000 });
+    const second = topUpBalance({ userId, amount: 101, idempotencyKey: "k2", amountMax: 1000, balanceMax: 1000 });
 
     await expect(second).rejects.toMatchObject({ code: "AMOUNT_OUT_OF_RANGE" });
     await expectSound(userId);
@@ -295,7 +295,7 @@ describe("paying", () => {
     for (let round = 0; round < 10; round += 1) expect(["PAID", "EXPIRED"]).toContain(await race(0, round * 8));
   });
 
-  it("a hold outlives the pass: it can be paid after leaving the line", async () => {
+  it("a hold outlives the pass: it can be paid after leaving the queue", async () => {
     const userId = someone();
     await chargeAs(userId, 5000);
     const { reservation, concertId } = await heldBy(userId);

@@ -6,13 +6,13 @@ const world = await startWorld();
 const { admit, createSale, people, holdNow } = await import("#test/integration/support/sale.ts");
 const { genuineReceipt } = await import("#cli/verify-receipt/genuine-receipt.ts");
 const { readAccount } = await import("#functions/balance/balance-store.ts");
-const { charge } = await import("#functions/balance/top-up-balance.ts");
+const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { cancel } = await import("#functions/payments/cancel-reservation.ts");
 const { pay } = await import("#functions/payments/pay-reservation.ts");
-const { receiptAnswer, receiptAsMade } = await import("#functions/payments/rules/receipt.ts");
+const { receiptResponse, receiptAsIssued } = await import("#functions/payments/rules/receipt.ts");
 const { signingKey } = await import("#functions/signing/signing-key.ts");
 const { readReservation, readWithPayment } = await import("#functions/reservations/reservation-store.ts");
-const { Problem } = await import("#contract/problems.ts");
+const { Problem } = await import("#functions/shared/problem.ts");
 
 jest.setTimeout(120_000);
 afterAll(() => world.stop());
@@ -23,13 +23,13 @@ const SECRETS = "AWS_ENDPOINT_URL_SECRETS_MANAGER";
 const newHold = async () => {
   const [userId = ""] = people(1);
   const { concertId, performance } = await createSale();
-  const pass = (await admit(concertId, [userId])).get(userId);
-  if (!pass) throw new Error("no pass");
-  await charge({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
+  const queueToken = (await admit(concertId, [userId])).get(userId);
+  if (!queueToken) throw new Error("no queue token");
+  await topUpBalance({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
   const { reservation } = await holdNow({
     performance,
     seatIds: ["A-1-1", "A-1-2"],
-    pass,
+    queueToken,
   });
   return { reservationId: reservation.reservationId, userId, idempotencyKey: "k" };
 };
@@ -60,10 +60,10 @@ it("M3: gives the same text at first, again, and read from the store, and it is 
   const again = await pay(request);
   const read = await readWithPayment(request.reservationId);
 
-  const answer = receiptAnswer(first.reservation, first.payment);
+  const answer = receiptResponse(first.reservation, first.payment);
   expect(again.isRepeat).toBe(true);
-  expect(receiptAnswer(again.reservation, again.payment)).toEqual(answer);
-  expect(read?.payment && receiptAnswer(read.reservation, read.payment)).toEqual(answer);
+  expect(receiptResponse(again.reservation, again.payment)).toEqual(answer);
+  expect(read?.payment && receiptResponse(read.reservation, read.payment)).toEqual(answer);
   const { publicJwk } = await signingKey();
   expect(
     await genuineReceipt(answer.signedReceipt, { keys: [publicJwk] }, process.env["QUEUE_TOKEN_ISSUER"]),
@@ -79,17 +79,17 @@ it("M3: gives the same text at first, again, and read from the store, and it is 
 it("M3: gives the same text after a seat was given back, and a repeat the receipt as it was made", async () => {
   const request = await newHold();
   const first = await pay(request);
-  const made = receiptAsMade(first.reservation, first.payment);
+  const made = receiptAsIssued(first.reservation, first.payment);
 
   await cancel({ ...request, seatIds: ["A-1-1"], idempotencyKey: "c" });
   const again = await pay(request);
 
-  expect(receiptAsMade(again.reservation, again.payment)).toEqual(made);
-  const now = receiptAnswer(again.reservation, again.payment);
+  expect(receiptAsIssued(again.reservation, again.payment)).toEqual(made);
+  const now = receiptResponse(again.reservation, again.payment);
   expect(now).toMatchObject({ status: "PARTLY_CANCELLED", signedReceipt: made.signedReceipt });
   await cancel({ ...request, seatIds: undefined, idempotencyKey: "d" });
   const last = await readWithPayment(request.reservationId);
-  expect(last?.payment && receiptAnswer(last.reservation, last.payment)).toMatchObject({
+  expect(last?.payment && receiptResponse(last.reservation, last.payment)).toMatchObject({
     status: "CANCELLED",
     signedReceipt: made.signedReceipt,
   });
@@ -107,6 +107,6 @@ it("M3: ten payments at once with one key are told one receipt", async () => {
     ),
   );
 
-  const texts = all.map(({ reservation, payment }) => receiptAnswer(reservation, payment).signedReceipt);
+  const texts = all.map(({ reservation, payment }) => receiptResponse(reservation, payment).signedReceipt);
   expect(new Set(texts).size).toBe(1);
 });

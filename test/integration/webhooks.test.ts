@@ -40,10 +40,10 @@ const { handler: deliverWebhook } = await import("#functions/webhooks/handlers/d
 const { newDelivery } = await import("#functions/webhooks/rules/delivery.ts");
 const { newEvent } = await import("#functions/events/rules/event.ts");
 const { logEvents, readSlice, firstSlice, nextSlice } = await import("#functions/events/event-log-store.ts");
-const { postMessage } = await import("#functions/webhooks/safe-post.ts");
+const { safePost } = await import("#functions/webhooks/safe-post.ts");
 const { sendReplay } = await import("#functions/webhooks/replay-messages.ts");
 const { handler: takeReplaySteps } = await import("#functions/webhooks/handlers/send-replay.ts");
-const { tellEvents } = await import("#functions/events/publish-events.ts");
+const { publishEvents } = await import("#functions/events/publish-events.ts");
 const { secretOf } = await import("#functions/webhooks/webhook-secret.ts");
 const { listWebhooks, newWebhook, readWebhook, removedWebhook } = await import("#functions/webhooks/webhook-store.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
@@ -130,7 +130,7 @@ describe("an event that is told", () => {
     const other = await made({ concertId: first.concertId, eventTypes: ["reservation.paid"] });
     const event = eventOf(first.concertId);
 
-    const failed = await tellEvents([event]);
+    const failed = await publishEvents([event]);
 
     expect([...failed]).toEqual([]);
     for (const { webhook, path } of [first, second]) {
@@ -151,7 +151,7 @@ describe("an event that is told", () => {
     receiver.reply(path, 500, 302, 200);
     const event = eventOf(concertId);
 
-    await tellEvents([event]);
+    await publishEvents([event]);
 
     const received = await untilReceived(path, 3);
     const secret = await secretOf(webhook.webhookId);
@@ -165,7 +165,7 @@ describe("an event that is told", () => {
     receiver.reply(path, 503);
     const event = eventOf(concertId);
 
-    await tellEvents([event]);
+    await publishEvents([event]);
 
     const [letter] = await eventually("a dead letter", async () => {
       const { Messages: messages } = await sqs.send(
@@ -182,7 +182,7 @@ describe("an event that is told", () => {
     const wrong = { ...eventOf(concertId), version: 2 };
     const right = eventOf(concertId);
 
-    const failed = await tellEvents([wrong, right]);
+    const failed = await publishEvents([wrong, right]);
 
     expect([...failed]).toEqual([wrong]);
     await untilReceived(path, 1);
@@ -199,7 +199,7 @@ describe("an event that is told", () => {
       { step: "initialize", name: "broken" },
     );
 
-    const failed = await tellEvents([event]).finally(() => sqs.middlewareStack.remove("broken"));
+    const failed = await publishEvents([event]).finally(() => sqs.middlewareStack.remove("broken"));
 
     expect([...failed]).toEqual([event]);
   });
@@ -245,7 +245,7 @@ describe("a receiver", () => {
 
     await deliver(newDelivery(webhook, eventOf(concertId)));
     await deliver(newDelivery(webhook, eventOf(concertId)));
-    await tellEvents([eventOf(concertId)]);
+    await publishEvents([eventOf(concertId)]);
 
     expect((await readWebhook(webhook.webhookId))?.disabledAt).toEqual(expect.any(Number));
     expect(receiver.receivedAt(path)).toHaveLength(1);
@@ -257,7 +257,7 @@ describe("a receiver", () => {
     await transact(removedWebhook(webhook.webhookId));
 
     const result = await deliver(newDelivery(webhook, eventOf(concertId)));
-    await tellEvents([eventOf(concertId)]);
+    await publishEvents([eventOf(concertId)]);
 
     await untilReceived(other.path, 1);
     expect(result.batchItemFailures).toEqual([]);
@@ -290,7 +290,7 @@ describe("a receiver", () => {
 
 describe("a name that leads inside", () => {
   const post = (addresses: readonly string[], allowsLocal: boolean, scheme = "https") =>
-    postMessage({
+    safePost({
       url: `${scheme}://rebound.example:${receiver.port}/inside`,
       headers: {},
       body: "{}",
@@ -327,7 +327,7 @@ describe("a name that leads inside", () => {
     const common = { headers: {}, body: "{}", timeoutMs: 1000 };
     const before = receiver.connections();
 
-    expect(await postMessage({ ...common, url: receiver.url, allowsLocal: false })).toHaveProperty("reason");
+    expect(await safePost({ ...common, url: receiver.url, allowsLocal: false })).toHaveProperty("reason");
     expect(await post(["127.0.0.1"], true, "http")).toEqual({ reason: "ADDRESS_NOT_PUBLIC" });
     expect(receiver.connections()).toBe(before);
   });
@@ -341,7 +341,7 @@ describe("a replay", () => {
     const inside = [from, from + 1, to - 3 * 24 * 3600, to - 3600, to - 1].map((at) => eventOf(concertId, at));
     const outside = [from - 1, to, to + 1].map((at) => eventOf(concertId, at));
     const elsewhere = eventOf("con_elsewhere", to - 1);
-    await tellEvents([...inside, ...outside, elsewhere]);
+    await publishEvents([...inside, ...outside, elsewhere]);
     const { webhook, path } = await made({ concertId });
 
     await sendReplay({ webhookId: webhook.webhookId, from, to });

@@ -1,4 +1,4 @@
-/** The line that the rules alone came to, against the one that the stores did. */
+/** The queue that the rules alone came to, against the one that the stores did. */
 import { deepStrictEqual } from "node:assert/strict";
 import { LANE_NAMES } from "#functions/queue/rules/queue-state.ts";
 import type { History, Step } from "#test/line/history.ts";
@@ -10,12 +10,12 @@ const dependsOnReads = (step: Step): boolean =>
 
 export const isComparable = ({ steps }: History): boolean => !steps.some(dependsOnReads);
 
-const essentials = ({ line, shards, places }: Snapshot) => ({
-  revision: line.revision,
-  soldOut: line.soldOut,
-  figures: line.figures,
+const essentials = ({ queue, shards, places }: Snapshot) => ({
+  revision: queue.revision,
+  soldOut: queue.soldOut,
+  stats: queue.stats,
   lanes: LANE_NAMES.map((name) => {
-    const { issued, served, drawnTo, settledTo } = line.lanes[name];
+    const { issued, served, drawnTo, settledTo } = queue.lanes[name];
     return { issued, served, drawnTo, settledTo };
   }),
   shards: shards.map(({ from, to, admittedAt, claimBy, expiresAt, claimed, left, closed }) => {

@@ -13,7 +13,7 @@ import {
 import { CLOCK_OFFSET_MAX } from "#test/line/line-under-test.ts";
 import type { Stop } from "#test/support/invocation.ts";
 
-/** A few in most lines; so many in some that a cohort is counted in several shards. */
+/** A few in most queues; so many in some that a cohort is counted in several shards. */
 const crowdSize = fc.oneof(
   { weight: 15, arbitrary: fc.integer({ min: 1, max: 3 }) },
   { weight: 1, arbitrary: fc.constant(250) },
@@ -114,9 +114,12 @@ export const wait: fc.Arbitrary<Step> = fc.record({
   ),
 });
 
-export const stock: fc.Arbitrary<Step> = fc
+export const inventory: fc.Arbitrary<Step> = fc
   .record({ free: fc.oneof(fc.nat(6), fc.constant(50)), held: fc.nat(4), sold: fc.nat(4), holders: fc.nat(4) })
   .map(({ free, held, sold, holders: wished }) => {
     const holders = Math.min(wished, held);
-    return { kind: "stock", stock: { capacity: free + held + sold, free, held, holders, buyers: holders + sold } };
+    return {
+      kind: "inventory",
+      inventory: { capacity: free + held + sold, free, held, holders, buyers: holders + sold },
+    };
   });

@@ -9,21 +9,21 @@ import { Player } from "#test/line/player.ts";
 import { settle } from "#test/line/settle.ts";
 import { Tally } from "#test/support/tally.ts";
 
-/** Makes a new line, of a concert of its own. */
+/** Makes a new queue, of a concert of its own. */
 export type OpenLine = (concertId: string, setup: Setup) => Promise<LineUnderTest>;
 
 export interface Failure {
   readonly seed: number;
   readonly path: string;
   readonly setup: Setup;
-  /** A line a step, the last one being where it went wrong. */
+  /** A queue a step, the last one being where it went wrong. */
   readonly story: readonly string[];
   readonly error: Error;
 }
 
 export interface Campaign {
   readonly openLine: OpenLine;
-  /** The line that this one has to agree with, where that can be told. */
+  /** The queue that this one has to agree with, where that can be told. */
   readonly openModel?: OpenLine;
   readonly runs: number;
   /** Histories under way at once. The first is played from this seed, the second from the next, and so on. */
@@ -67,7 +67,7 @@ const playOut = async (campaign: Campaign, history: History): Promise<void> => {
       tally.count("histories compared");
     }
     tally.count("invocations that crashed", player.standingStill);
-    player.story.push("From here on, the line is left to itself.");
+    player.story.push("From here on, the queue is left to itself.");
     await settle(player);
   } catch (error) {
     throw new FailedHistory(player.story, error instanceof Error ? error : new Error(String(error)));
@@ -75,8 +75,8 @@ const playOut = async (campaign: Campaign, history: History): Promise<void> => {
 };
 
 const newPlayer = async (openLine: OpenLine, { setup }: History, tally: Tally): Promise<Player> => {
-  const line = await openLine(`con_${randomUUID()}`, setup);
-  return new Player(line, await line.look(), tally);
+  const queue = await openLine(`con_${randomUUID()}`, setup);
+  return new Player(queue, await queue.look(), tally);
 };
 
 export const runCampaign = async (campaign: Campaign): Promise<Outcome> => {

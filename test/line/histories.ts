@@ -1,6 +1,16 @@
 /** Histories, made up of episodes: things that happen together where people queue. */
 import fc from "fast-check";
-import { change, clockOffset, goOn, rivalsOf, run, setup, stock, together, wait } from "#test/line/arbitrary-steps.ts";
+import {
+  change,
+  clockOffset,
+  goOn,
+  inventory,
+  rivalsOf,
+  run,
+  setup,
+  together,
+  wait,
+} from "#test/line/arbitrary-steps.ts";
 import { type History, PEOPLE, type Step, type Task } from "#test/line/history.ts";
 import { stepsOf } from "#test/line/shortening.ts";
 
@@ -85,7 +95,7 @@ const episode: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 4, arbitrary: single(wait) },
   { weight: 6, arbitrary: single(together) },
   { weight: 1, arbitrary: single(goOn) },
-  { weight: 1, arbitrary: single(stock) },
+  { weight: 1, arbitrary: single(inventory) },
   { weight: 3, arbitrary: arrival },
   { weight: 3, arbitrary: turn },
   { weight: 2, arbitrary: lateTick },

@@ -1,7 +1,7 @@
-/** What can happen to one small line: plain data, so that a history can be made up, shrunk and played again. */
+/** What can happen to one small queue: plain data, so that a history can be made up, shrunk and played again. */
 
-import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
-import type { LaneName, LineSettings } from "#functions/queue/rules/queue-state.ts";
+import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
+import type { LaneName, QueueSettings } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Stop } from "#test/support/invocation.ts";
 
@@ -13,13 +13,13 @@ export const PRESALE_GROUP = "members";
 
 export const groupsOf = (person: number): readonly string[] => (person >= PRESALE_FROM ? [PRESALE_GROUP] : []);
 
-/** When a history begins. Later than any test runs, so that the engine lets nothing of it lapse. */
+/** When a history begins. Later than any test runs, so that the engine lets nothing of it expire. */
 export const START: Seconds = 4_000_000_000;
 /** When a sale ends that nobody closes. */
 export const FAR_FUTURE: Seconds = START + 1_000_000;
 
 export interface Setup {
-  /** 0 for a line that is open at once and has no lobby. */
+  /** 0 for a queue that is open at once and has no lobby. */
   readonly opensInSeconds: number;
   readonly maxActive: number;
   readonly admitPerTick: number;
@@ -30,7 +30,7 @@ export interface Setup {
   readonly seed: string;
 }
 
-export const settingsOf = (setup: Setup): LineSettings => ({
+export const settingsOf = (setup: Setup): QueueSettings => ({
   maxActive: setup.maxActive,
   admitPerTick: setup.admitPerTick,
   claimSeconds: setup.claimSeconds,
@@ -57,7 +57,7 @@ export interface Change {
   readonly value: number;
 }
 
-export const changed = (settings: LineSettings, { setting, value }: Change, now: Seconds): LineSettings => {
+export const changed = (settings: QueueSettings, { setting, value }: Change, now: Seconds): QueueSettings => {
   switch (setting) {
     case "paused":
       return { ...settings, paused: value === 1 };
@@ -112,7 +112,7 @@ export type Step =
   | { readonly kind: "wait"; readonly seconds: number }
   /** Time passes until so long after the draw is due. */
   | { readonly kind: "opening"; readonly secondsAfter: number }
-  | { readonly kind: "stock"; readonly stock: Stock };
+  | { readonly kind: "inventory"; readonly inventory: Inventory };
 
 export interface History {
   readonly setup: Setup;

@@ -16,14 +16,14 @@ export interface Change {
 
 /** @throws BrokenInvariant Q2, Q4 or Q7 */
 export const seeLane = (name: LaneName, change: Change): void => {
-  const before = change.before.line.lanes[name];
-  const lane = change.after.line.lanes[name];
+  const before = change.before.queue.lanes[name];
+  const lane = change.after.queue.lanes[name];
   // Numbers do not change and `served` does not go back, so that nobody's `ahead` ever grows.
   holds("Q2", lane.served >= before.served, () => `served goes back from ${before.served} to ${lane.served}`);
   holds("Q2", lane.issued >= before.issued, () => `issued goes back from ${before.issued} to ${lane.issued}`);
   holds("Q4", lane.served <= lane.issued, () => `${lane.served} is served, but only ${lane.issued} was issued`);
-  const isPaused = change.before.line.settings.paused && change.after.line.settings.paused;
-  holds("Q4", !isPaused || lane.served === before.served, () => `${lane.served} is let in though the line is paused`);
+  const isPaused = change.before.queue.settings.paused && change.after.queue.settings.paused;
+  holds("Q4", !isPaused || lane.served === before.served, () => `${lane.served} is let in though the queue is paused`);
   seeCohorts(name, change);
   if (lane.drawnTo !== before.drawnTo) seeDraw(name, change);
 };
@@ -41,7 +41,7 @@ const seeCohorts = (name: LaneName, { before, after, tally }: Change): void => {
     else holds("Q4", isSame(kept, shard), () => `cohort ${rangeOf(kept)} has changed to ${rangeOf(shard)}`);
     last = shard.to;
   }
-  const { served } = after.line.lanes[name];
+  const { served } = after.queue.lanes[name];
   holds("Q4", last === served, () => `cohorts end at ${last}, but ${served} is served`);
 };
 
@@ -50,15 +50,15 @@ const rangeOf = ({ from, to }: CountedShard): string => `${from}-${to}`;
 const isSame = (one: CountedShard, other: CountedShard): boolean =>
   one.to === other.to && one.claimBy === other.claimBy && one.expiresAt === other.expiresAt;
 
-const seeDraw = (name: LaneName, { before, after: { line }, now, tally }: Change): void => {
-  const { drawnTo: drawnBefore } = before.line.lanes[name];
-  const { drawnTo = LANE_START[name] } = line.lanes[name];
+const seeDraw = (name: LaneName, { before, after: { queue }, now, tally }: Change): void => {
+  const { drawnTo: drawnBefore } = before.queue.lanes[name];
+  const { drawnTo = LANE_START[name] } = queue.lanes[name];
   holds("Q7", drawnBefore === undefined, () => `${name} is drawn to ${drawnBefore} and again to ${drawnTo}`);
-  const due = line.settings.opensAt + TICK_OPTIONS.drawSettleSeconds;
+  const due = queue.settings.opensAt + TICK_OPTIONS.drawSettleSeconds;
   holds("Q7", now + CLOCK_OFFSET_MAX >= due, () => `${name} is drawn ${due - now} s before it is due`);
   const start = LANE_START[name];
   const arrivals = Array.from({ length: drawnTo - start }, (_, index) => start + index + 1);
-  const drawn = arrivals.map((arrival) => numberIn(line, arrival)).toSorted((a, b) => Number(a) - Number(b));
+  const drawn = arrivals.map((arrival) => numberIn(queue, arrival)).toSorted((a, b) => Number(a) - Number(b));
   const isBijection = drawn.every((number, index) => number === arrivals[index]);
   holds("Q7", isBijection, () => `a lobby of ${arrivals.length} is drawn as ${drawn.join(", ")}`);
   if (arrivals.length > 0) tally.count("lobbies drawn");

@@ -1,6 +1,6 @@
-/** Watches a line as people, operators and a look into the store can see it, and says when an invariant breaks. */
+/** Watches a queue as people, operators and a look into the store can see it, and says when an invariant breaks. */
 import { activeOf, type CountedShard } from "#functions/queue/rules/admission.ts";
-import { LANE_NAMES, type Line, laneOf, type Place } from "#functions/queue/rules/queue-state.ts";
+import { LANE_NAMES, laneOf, type Place, type QueueState } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { BrokenInvariant, holds, type Invariant } from "#test/line/broken.ts";
 import { numberIn } from "#test/line/drawn-numbers.ts";
@@ -13,8 +13,8 @@ const nameOf = ({ userId, generation }: Pick<Place, "userId" | "generation">): s
   `${userId}'s place ${generation}`;
 
 /** How many may be live, as a tick would count them on a clock that is as far ahead as is tolerated. */
-const activeIn = ({ line, shards }: Snapshot, now: Seconds): number => {
-  const unsettled = shards.filter(({ to }) => to > line.lanes[laneOf(to)].settledTo);
+const activeIn = ({ queue, shards }: Snapshot, now: Seconds): number => {
+  const unsettled = shards.filter(({ to }) => to > queue.lanes[laneOf(to)].settledTo);
   return activeOf(unsettled, now + CLOCK_OFFSET_MAX, TICK_OPTIONS.clockSkewSeconds);
 };
 
@@ -45,7 +45,7 @@ export class Observer {
       for (const place of after.places.values()) this.#seePlace(place);
       const change = { before: this.#before, after, now, tally: this.#tally };
       for (const lane of LANE_NAMES) seeLane(lane, change);
-      this.#seeNumbers(after.line);
+      this.#seeNumbers(after.queue);
       for (const place of after.places.values()) this.#seeClaim(after, place);
       this.#seeCounts(after);
       this.#before = after;
@@ -123,12 +123,12 @@ export class Observer {
     );
   }
 
-  #seeNumbers(line: Line): void {
+  #seeNumbers(queue: QueueState): void {
     for (const [name, { arrival }] of this.#places) {
       if (arrival === NO_ARRIVAL) continue;
-      const { issued } = line.lanes[laneOf(arrival)];
+      const { issued } = queue.lanes[laneOf(arrival)];
       holds("Q2", arrival <= issued, () => `${name} has arrival ${arrival}, but only ${issued} was issued`);
-      const number = numberIn(line, arrival);
+      const number = numberIn(queue, arrival);
       if (number === null) continue;
       const known = this.#numbers.get(name) ?? number;
       holds("Q2", known === number, () => `${name} moves from number ${known} to ${number}`);
@@ -139,11 +139,11 @@ export class Observer {
     }
   }
 
-  #seeClaim({ line, shards }: Snapshot, place: Place): void {
+  #seeClaim({ queue, shards }: Snapshot, place: Place): void {
     if (place.claimedAt === undefined || this.#before.places.get(place.userId) === place) return;
     if (this.#before.places.get(place.userId)?.claimedAt === undefined) this.#tally.count("places claimed");
     const name = nameOf(place);
-    const number = numberIn(line, place.arrival);
+    const number = numberIn(queue, place.arrival);
     const shard = shards.find(({ to }) => to === place.countedIn);
     if (number === null || shard === undefined || number < shard.from || number > shard.to) {
       throw new BrokenInvariant("Q4", `${name} is claimed with number ${number}, which was not admitted`);
@@ -170,7 +170,7 @@ export class Observer {
       return livesSomewhere && endedAt === undefined;
     });
     holds("Q3", live.length <= active, () => `${live.length} are live, but only ${active} are counted`);
-    const { maxActive } = snapshot.line.settings;
+    const { maxActive } = snapshot.queue.settings;
     this.#limit = Math.max(this.#limit, maxActive);
     holds("Q3", live.length <= this.#limit, () => `${live.length} are live of ${this.#limit}`);
     holds("Q3", active <= this.#limit, () => `${active} are live or may yet claim, of ${this.#limit}`);

@@ -1,7 +1,7 @@
-/** Plays the steps of a history on a line, and has it observed after each. */
+/** Plays the steps of a history on a queue, and has it observed after each. */
 
-import type { Pass } from "#functions/queue/queue-token.ts";
-import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
+import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
 import type { Join } from "#functions/queue/rules/join.ts";
 import { admittedOf } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -15,7 +15,7 @@ import { answerText, runText, stepText } from "#test/line/wording.ts";
 import { currentInvocation, gateOf, gateUntil, Invocation, openGate } from "#test/support/invocation.ts";
 import type { Tally } from "#test/support/tally.ts";
 
-export const AMPLE: Stock = { capacity: 1000, free: 1000, held: 0, buyers: 0, holders: 0 };
+export const AMPLE: Inventory = { capacity: 1000, free: 1000, held: 0, buyers: 0, holders: 0 };
 
 interface Device {
   readonly caller: Caller;
@@ -32,19 +32,19 @@ interface Running {
 }
 
 export class Player {
-  /** What has happened so far, a line a step. */
+  /** What has happened so far, a queue a step. */
   readonly story: string[] = [];
-  readonly #line: LineUnderTest;
+  readonly #queue: LineUnderTest;
   readonly #observer: Observer;
   readonly #tally: Tally;
   #now = START;
-  #stock = AMPLE;
+  #inventory = AMPLE;
   #standingStill: readonly Running[] = [];
   readonly #joinQueue = new JoinQueue();
-  readonly #passes = new Map<string, Pass>();
+  readonly #passes = new Map<string, VerifiedQueueToken>();
 
-  constructor(line: LineUnderTest, empty: Snapshot, tally: Tally) {
-    this.#line = line;
+  constructor(queue: LineUnderTest, empty: Snapshot, tally: Tally) {
+    this.#queue = queue;
     this.#observer = new Observer(empty, tally);
     this.#tally = tally;
   }
@@ -76,7 +76,7 @@ export class Player {
    */
   async take(step: Step): Promise<readonly Answer[]> {
     this.story.push(`${`+${this.#now - START} s`.padStart(7)}  ${stepText(step)}`);
-    const admitted = admittedOf(this.snapshot.line);
+    const admitted = admittedOf(this.snapshot.queue);
     const ended = await this.#do(step);
     // What there was nobody for is no part of the story.
     if (ended === undefined) {
@@ -85,8 +85,8 @@ export class Player {
     }
     this.#tally.count("steps");
     const answers = await Promise.all(ended.map(({ invocation }) => invocation.answer));
-    this.#observer.see(await this.#line.look(), this.#now);
-    const admittedNow = admittedOf(this.snapshot.line) - admitted;
+    this.#observer.see(await this.#queue.look(), this.#now);
+    const admittedNow = admittedOf(this.snapshot.queue) - admitted;
     if (admittedNow > 0) this.#tell(`${admittedNow} admitted`);
     for (const [index, answer] of answers.entries()) {
       const running = ended[index];
@@ -121,12 +121,12 @@ export class Player {
         this.#now += step.seconds;
         return [];
       case "opening": {
-        const due = this.snapshot.line.settings.opensAt + TICK_OPTIONS.drawSettleSeconds;
+        const due = this.snapshot.queue.settings.opensAt + TICK_OPTIONS.drawSettleSeconds;
         this.#now = Math.max(this.#now, due + step.secondsAfter);
         return [];
       }
-      case "stock":
-        this.#stock = step.stock;
+      case "inventory":
+        this.#inventory = step.inventory;
         return [];
     }
   }
@@ -152,7 +152,7 @@ export class Player {
       "joins" in task ? this.#joinQueue.batch(task.kind === "deliver" ? "waiting" : "sent", task.joins) : [];
     if (("of" in task && device === undefined) || ("joins" in task && joins.length === 0)) return undefined;
     if (device) this.#tell(device.name);
-    const invocation = new Invocation(this.#line, () => this.#invoke(task, clock, device, joins));
+    const invocation = new Invocation(this.#queue, () => this.#invoke(task, clock, device, joins));
     return { what: runText(run), clock, device, joins, invocation };
   }
 
@@ -161,24 +161,24 @@ export class Player {
     const caller = device?.caller ?? { userId: "nobody", groups: [], pass: undefined };
     switch (task.kind) {
       case "check":
-        return check(this.#line, this.snapshot.line, caller, clock, (join) => this.#send(join));
+        return check(this.#queue, this.snapshot.queue, caller, clock, (join) => this.#send(join));
       case "leave":
-        return leave(this.#line, caller, clock);
+        return leave(this.#queue, caller, clock);
       case "pay":
-        return pay(this.#line, caller, clock);
+        return pay(this.#queue, caller, clock);
       case "change":
-        return change(this.#line, task, clock);
+        return change(this.#queue, task, clock);
       case "deliver":
       case "redeliver": {
-        const failed = await this.#line.numberArrivals(joins);
+        const failed = await this.#queue.numberArrivals(joins);
         if (failed.length > 0) throw new Error(`${failed.length} of ${joins.length} joins were not numbered.`);
         return { kind: "done" };
       }
       case "gap":
-        await this.#line.takeArrivals(task.lane, task.numbers);
+        await this.#queue.takeArrivals(task.lane, task.numbers);
         return { kind: "done" };
       case "tick":
-        await this.#line.tick(() => this.#readStock(), clock);
+        await this.#queue.tick(() => this.#readInventory(), clock);
         return { kind: "done" };
     }
   }
@@ -192,8 +192,8 @@ export class Player {
   }
 
   /** The two calls of other services pass the gate as those of the store do. */
-  async #readStock(): Promise<Stock> {
-    const read = () => Promise.resolve(this.#stock);
+  async #readInventory(): Promise<Inventory> {
+    const read = () => Promise.resolve(this.#inventory);
     return (await currentInvocation()?.call(false, read)) ?? AMPLE;
   }
 

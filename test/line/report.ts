@@ -11,9 +11,9 @@ export const failureReport = (play: string, { setup, story, error, seed, path }:
     ...Object.entries(settings).map(([name, value]) => `  ${name}: ${value}`),
     `  seed of the draw: ${drawSeed.slice(0, 2)}…`,
     "",
-    ...story.map((line) => `  ${line}`),
+    ...story.map((queue) => `  ${queue}`),
     "",
     ...(error instanceof BrokenInvariant ? [] : [error.stack ?? "", ""]),
-    `To play it again: npm run test:line -- --only ${play} --seed ${seed} --path ${path}`,
+    `To play it again: npm run test:queue -- --only ${play} --seed ${seed} --path ${path}`,
   ].join("\n");
 };

@@ -9,15 +9,15 @@ import {
 import type { Join } from "#functions/queue/rules/join.ts";
 import {
   type Cohort,
-  emptyLine,
+  emptyQueue,
   isDrawn,
   LANE_NAMES,
   type Lane,
   type LaneName,
-  type Line,
-  type LineSettings,
   laneOf,
   type Place,
+  type QueueSettings,
+  type QueueState,
 } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { type Setup, settingsOf } from "#test/line/history.ts";
@@ -32,7 +32,7 @@ export type RuledClaim =
 
 export class RulesStore {
   readonly #without: Guard | undefined;
-  #line: Line;
+  #queue: QueueState;
   #cohorts: readonly Cohort[] = [];
   readonly #counts = new Map<number, ShardCount>();
   readonly #places = new Map<string, Place>();
@@ -42,11 +42,11 @@ export class RulesStore {
   constructor(concertId: string, setup: Setup, without: Guard | undefined) {
     this.#without = without;
     const opensAtOnce = setup.opensInSeconds === 0;
-    this.#line = emptyLine({ concertId, settings: settingsOf(setup), seed: setup.seed, opensAtOnce });
+    this.#queue = emptyQueue({ concertId, settings: settingsOf(setup), seed: setup.seed, opensAtOnce });
   }
 
-  readLine(): Promise<Line> {
-    return read(() => this.#line);
+  readQueue(): Promise<QueueState> {
+    return read(() => this.#queue);
   }
 
   readPlace(userId: string): Promise<Place | undefined> {
@@ -58,7 +58,7 @@ export class RulesStore {
   }
 
   /** Those that have not been settled. */
-  readCohorts({ lanes }: Line): Promise<readonly Cohort[]> {
+  readCohorts({ lanes }: QueueState): Promise<readonly Cohort[]> {
     return read(() => this.#cohorts.filter(({ to }) => to > lanes[laneOf(to)].settledTo));
   }
 
@@ -69,7 +69,7 @@ export class RulesStore {
   /** @returns the first of them */
   takeArrivals(lane: LaneName, count: number): Promise<number> {
     return this.#write(() => {
-      const issued = this.#line.lanes[lane].issued + count;
+      const issued = this.#queue.lanes[lane].issued + count;
       this.#changeLane(lane, { issued });
       return issued - count + 1;
     });
@@ -120,38 +120,38 @@ export class RulesStore {
     });
   }
 
-  drawLobby({ revision }: Line): Promise<void> {
+  drawLobby({ revision }: QueueState): Promise<void> {
     return this.#write(() => {
-      if (!this.#holds("draw", this.#line.revision === revision && !isDrawn(this.#line))) return;
-      for (const lane of LANE_NAMES) this.#changeLane(lane, { drawnTo: this.#line.lanes[lane].issued });
+      if (!this.#holds("draw", this.#queue.revision === revision && !isDrawn(this.#queue))) return;
+      for (const lane of LANE_NAMES) this.#changeLane(lane, { drawnTo: this.#queue.lanes[lane].issued });
     });
   }
 
-  writeDecision(line: Line, { admitted, served, settledTo, soldOut, figures }: Decision): Promise<void> {
+  writeDecision(queue: QueueState, { admitted, served, settledTo, soldOut, stats }: Decision): Promise<void> {
     return this.#write(() => {
       const isAsRead =
-        this.#line.revision === line.revision &&
-        LANE_NAMES.every((lane) => this.#line.lanes[lane].served === line.lanes[lane].served);
+        this.#queue.revision === queue.revision &&
+        LANE_NAMES.every((lane) => this.#queue.lanes[lane].served === queue.lanes[lane].served);
       const isAbsent = admitted.every(({ to }) => this.#cohorts.every((cohort) => cohort.to !== to));
       if (!this.#holds("decision", isAsRead) || !isAbsent) return;
       for (const lane of LANE_NAMES) this.#changeLane(lane, { served: served[lane], settledTo: settledTo[lane] });
-      this.#line = { ...this.#line, soldOut, figures };
+      this.#queue = { ...this.#queue, soldOut, stats };
       this.#cohorts = [...this.#cohorts, ...admitted].toSorted((a, b) => a.to - b.to);
     });
   }
 
-  changeSettings(line: Line, settings: LineSettings, ifNotDrawn: boolean): Promise<boolean> {
+  changeSettings(queue: QueueState, settings: QueueSettings, ifNotDrawn: boolean): Promise<boolean> {
     return this.#write(() => {
-      const { revision } = this.#line;
-      if (revision !== line.revision || (ifNotDrawn && isDrawn(this.#line))) return false;
-      this.#line = { ...this.#line, settings, revision: revision + 1 };
+      const { revision } = this.#queue;
+      if (revision !== queue.revision || (ifNotDrawn && isDrawn(this.#queue))) return false;
+      this.#queue = { ...this.#queue, settings, revision: revision + 1 };
       return true;
     });
   }
 
   look(): Snapshot {
     this.#snapshot ??= {
-      line: this.#line,
+      queue: this.#queue,
       shards: this.#cohorts.flatMap(shardsOf).map((shard) => this.#counted(shard)),
       places: new Map(this.#places),
     };
@@ -185,8 +185,8 @@ export class RulesStore {
   }
 
   #changeLane(lane: LaneName, change: Partial<Lane>): void {
-    const { lanes } = this.#line;
-    this.#line = { ...this.#line, lanes: { ...lanes, [lane]: { ...lanes[lane], ...change } } };
+    const { lanes } = this.#queue;
+    this.#queue = { ...this.#queue, lanes: { ...lanes, [lane]: { ...lanes[lane], ...change } } };
   }
 }
 

@@ -1,4 +1,4 @@
-/** The end of every history: whatever has happened, nobody is left standing (Q5, Q6). */
+/** The end of every history: whatever has happened, nobody is left placeStatus (Q5, Q6). */
 import { LANE_NAMES, waitingOf } from "#functions/queue/rules/queue-state.ts";
 import { holds } from "#test/line/broken.ts";
 import { type Change, FAR_FUTURE, PEOPLE, type Task } from "#test/line/history.ts";
@@ -16,18 +16,18 @@ const TICKS = 2;
 const COMING_BACK = 2;
 
 /**
- * Lets the line go on undisturbed, and everybody who was waiting do nothing at all: each tick after the time for
+ * Lets the queue go on undisturbed, and everybody who was waiting do nothing at all: each tick after the time for
  * claims offers a place to at least one more, until all had one and nobody is inside. Then some of them join again,
  * come in and leave.
  * @throws BrokenInvariant if a tick lets nobody in, somebody is counted for good, or can't come back
  */
 export const settle = async (player: Player): Promise<void> => {
-  await player.take({ kind: "stock", stock: AMPLE });
-  const { paused, closesAt } = player.snapshot.line.settings;
+  await player.take({ kind: "inventory", inventory: AMPLE });
+  const { paused, closesAt } = player.snapshot.queue.settings;
   if (paused) await set(player, { setting: "paused", value: 0 });
   if (closesAt < FAR_FUTURE) await set(player, { setting: "closed", value: 0 });
   await numberAll(player);
-  await letIn(player, Math.ceil(waitingOf(player.snapshot.line) / TICKS));
+  await letIn(player, Math.ceil(waitingOf(player.snapshot.queue) / TICKS));
   await runOut(player);
   await letIn(player, COMING_BACK);
   await comeBack(player);
@@ -43,7 +43,7 @@ const set = (player: Player, change: Change) => run(player, { kind: "change", ..
 /** So many at once, at least. */
 const letIn = async (player: Player, people: number): Promise<void> => {
   for (const setting of ["maxActive", "admitPerTick"] as const) {
-    if (player.snapshot.line.settings[setting] < people) await set(player, { setting, value: people });
+    if (player.snapshot.queue.settings[setting] < people) await set(player, { setting, value: people });
   }
 };
 
@@ -61,10 +61,10 @@ const numberAll = async (player: Player): Promise<void> => {
 
 /** Until nobody waits and nobody is inside. */
 const runOut = async (player: Player): Promise<void> => {
-  const { settings } = player.snapshot.line;
+  const { settings } = player.snapshot.queue;
   await player.take({ kind: "opening", secondsAfter: 0 });
   await wait(player, untilExpired(player));
-  const waiting = () => waitingOf(player.snapshot.line);
+  const waiting = () => waitingOf(player.snapshot.queue);
   do {
     const before = waiting();
     await tick(player);
@@ -103,10 +103,10 @@ const comeBack = async (player: Player): Promise<void> => {
     holds("Q6", answer?.kind === "arriving", () => `${PEOPLE[person]} can't join again: ${answer?.kind}`);
   }
   await numberAll(player);
-  const { lanes } = player.snapshot.line;
+  const { lanes } = player.snapshot.queue;
   await tick(player);
   for (const lane of LANE_NAMES) {
-    const { settledTo } = player.snapshot.line.lanes[lane];
+    const { settledTo } = player.snapshot.queue.lanes[lane];
     holds(
       "Q5",
       settledTo === lanes[lane].served,

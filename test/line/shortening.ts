@@ -44,7 +44,7 @@ const simplerSteps = (step: Step): readonly Step[] => {
         ? []
         : [Math.ceil(step.seconds / 2), step.seconds - 1].map((seconds) => ({ ...step, seconds }));
     case "opening":
-    case "stock":
+    case "inventory":
       return [];
   }
 };

@@ -1,23 +1,23 @@
-/** The line as it is in service: the stores and use cases on a real engine. Import after startWorld(). */
+/** The queue as it is in service: the stores and use cases on a real engine. Import after startWorld(). */
 import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSEvent } from "aws-lambda";
 import { tick } from "#functions/queue/admission-tick.ts";
 import { handler as numberArrivals } from "#functions/queue/handlers/number-arrivals.ts";
-import { readStanding, type Standing, toldOnce } from "#functions/queue/place-status.ts";
+import { endIfExpired, type PlaceStatus, readPlaceStatus } from "#functions/queue/place-status.ts";
 import { endPlace, leaveBeforeArrival, readPlace, toPlace } from "#functions/queue/place-store.ts";
-import { changeSettings, newLine, readLine, takeArrivals } from "#functions/queue/queue-store.ts";
-import type { Pass } from "#functions/queue/queue-token.ts";
+import { changeSettings, newQueue, readQueue, takeArrivals } from "#functions/queue/queue-store.ts";
+import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { type CountedShard, shardsOf } from "#functions/queue/rules/admission.ts";
-import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
+import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
 import type { Join } from "#functions/queue/rules/join.ts";
 import {
   type Cohort,
   type EndReason,
-  emptyLine,
+  emptyQueue,
   type LaneName,
-  type Line,
-  type LineSettings,
   type Place,
+  type QueueSettings,
+  type QueueState,
 } from "#functions/queue/rules/queue-state.ts";
 import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -88,15 +88,15 @@ export class StoreLine implements LineUnderTest {
 
   /** @param without the condition that is taken away, for a positive control */
   static async open(concertId: string, setup: Setup, without?: Guard): Promise<StoreLine> {
-    const line = new StoreLine(concertId, without);
-    const empty = emptyLine({
+    const queue = new StoreLine(concertId, without);
+    const empty = emptyQueue({
       concertId,
       settings: settingsOf(setup),
       seed: setup.seed,
       opensAtOnce: setup.opensInSeconds === 0,
     });
-    await new Invocation(line, () => transact([newLine(empty)])).goOn();
-    return line;
+    await new Invocation(queue, () => transact([newQueue(empty)])).goOn();
+    return queue;
   }
 
   /** Remembers what to look at again, and takes the condition of a guard away. */
@@ -111,22 +111,22 @@ export class StoreLine implements LineUnderTest {
     }
   }
 
-  async readLine(): Promise<Line> {
-    const line = await readLine(this.concertId);
-    if (line === undefined) throw new Error(`There is no line of ${this.concertId}.`);
-    return line;
+  async readQueue(): Promise<QueueState> {
+    const queue = await readQueue(this.concertId);
+    if (queue === undefined) throw new Error(`There is no queue of ${this.concertId}.`);
+    return queue;
   }
 
   readPlace(userId: string): Promise<Place | undefined> {
     return readPlace(this.concertId, userId);
   }
 
-  readStanding(line: Line, userId: string, known: Pass | undefined, now: Seconds) {
-    return readStanding(line, userId, known, now);
+  readPlaceStatus(queue: QueueState, userId: string, known: VerifiedQueueToken | undefined, now: Seconds) {
+    return readPlaceStatus(queue, userId, known, now);
   }
 
-  toldOnce(line: Line, standing: Standing, now: Seconds) {
-    return toldOnce(line, standing, now);
+  endIfExpired(queue: QueueState, placeStatus: PlaceStatus, now: Seconds) {
+    return endIfExpired(queue, placeStatus, now);
   }
 
   async endPlace(place: Place, reason: EndReason, now: Seconds) {
@@ -153,12 +153,12 @@ export class StoreLine implements LineUnderTest {
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }
 
-  async tick(readStock: () => Promise<Stock>, now: Seconds): Promise<void> {
-    await tick(this.concertId, readStock, now, TICK_OPTIONS);
+  async tick(readInventory: () => Promise<Inventory>, now: Seconds): Promise<void> {
+    await tick(this.concertId, readInventory, now, TICK_OPTIONS);
   }
 
-  async changeSettings(line: Line, settings: LineSettings, options: { ifNotDrawn: boolean }): Promise<boolean> {
-    return (await transact([changeSettings(line, settings, options)])).kind === "committed";
+  async changeSettings(queue: QueueState, settings: QueueSettings, options: { ifNotDrawn: boolean }): Promise<boolean> {
+    return (await transact([changeSettings(queue, settings, options)])).kind === "committed";
   }
 
   async look(): Promise<Snapshot> {
@@ -181,7 +181,7 @@ export class StoreLine implements LineUnderTest {
 /** Makes sense of items by their sort keys. */
 const snapshotOf = (items: readonly Item[]): Snapshot => {
   const ofKind = (kind: string) => items.filter((item) => String(item["sk"]).startsWith(kind));
-  const [line] = ofKind("STATE");
+  const [queue] = ofKind("STATE");
   const counts = new Map(ofKind("COUNT").map((item) => [Number(String(item["pk"]).split("#").at(-1)), item]));
   const shards = ofKind("COHORT#")
     .map((item) => item as unknown as Cohort)
@@ -198,7 +198,7 @@ const snapshotOf = (items: readonly Item[]): Snapshot => {
     });
   const places = ofKind("TOKEN").flatMap((item) => toPlace(item) ?? []);
   return {
-    line: line as unknown as Line,
+    queue: queue as unknown as QueueState,
     shards,
     places: new Map(places.map((place) => [place.userId, place])),
   };

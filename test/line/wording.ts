@@ -51,8 +51,8 @@ export const stepText = (step: Step): string => {
       return step.secondsAfter < 0
         ? `time passes to ${-step.secondsAfter} s before the draw is due`
         : `time passes to ${step.secondsAfter} s after the draw is due`;
-    case "stock": {
-      const { capacity, free, held, buyers, holders } = step.stock;
+    case "inventory": {
+      const { capacity, free, held, buyers, holders } = step.inventory;
       return `seats: ${free} of ${capacity} free, ${held} held; ${buyers} buyers, ${holders} of them holders`;
     }
   }

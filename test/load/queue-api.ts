@@ -4,7 +4,7 @@ import { ProblemError } from "#client/problem-error.ts";
 import type { Calls } from "#test/load/calls.ts";
 import type { Journal } from "#test/load/observations.ts";
 
-export type Place = CallResult<"checkQueueToken">["body"];
+export type Place = CallResult<"joinQueue">["body"];
 
 export const isAdmitted = ({ status }: Place): boolean => status === "ADMITTED";
 
@@ -83,7 +83,7 @@ export class LineApi {
     const params = this.#params;
     return this.#noted(
       device,
-      calls.make(call, (signal) => device.client.call("checkQueueToken", { params, queueToken, signal })),
+      calls.make(call, (signal) => device.client.call("joinQueue", { params, queueToken, signal })),
     );
   }
 

@@ -8,7 +8,7 @@ const SAMPLE_SECONDS = 0.25;
 interface Watcher {
   readonly number: number;
   readonly come: () => void;
-  readonly giveUp: (reason: unknown) => void;
+  readonly sendToDeadLetters: (reason: unknown) => void;
 }
 
 interface LineWatchOptions {
@@ -37,7 +37,7 @@ export class LineWatch {
   /** Ends when the line was seen to have come to this number. @throws what ended the watch, if it ends before */
   untilServed(number: number): Promise<void> {
     if (number <= this.#served) return Promise.resolve();
-    return new Promise((come, giveUp) => this.#watchers.push({ number, come, giveUp }));
+    return new Promise((come, sendToDeadLetters) => this.#watchers.push({ number, come, sendToDeadLetters }));
   }
 
   /** Looks at the public queue once and tells those whose number has come. */
@@ -62,7 +62,7 @@ export class LineWatch {
   async sample() {
     const { calls, journal, operator, concertId } = this.#options;
     const { body } = await calls.make("figures", (signal) =>
-      operator.call("readQueueFigures", { params: { concertId }, signal }),
+      operator.call("readQueueStats", { params: { concertId }, signal }),
     );
     journal.add({ kind: "figures", active: body.active, waiting: body.waiting });
     return body;
@@ -84,7 +84,7 @@ export class LineWatch {
       await Promise.all([watch(), sample()]);
     } catch (error) {
       // Nobody watches any more, so whoever still waited would wait for ever.
-      for (const { giveUp } of this.#watchers.splice(0)) giveUp(error);
+      for (const { sendToDeadLetters } of this.#watchers.splice(0)) sendToDeadLetters(error);
       throw error;
     }
   }

@@ -41,7 +41,7 @@ const learnNumber = async (device: Device, joined: Place, { line, pause }: Surro
 };
 
 /** Waits until the number is served and takes the turn up. */
-const takeTurn = async (device: Device, waiting: Place, { line, watch, pause }: Surroundings): Promise<Place> => {
+const claimTurn = async (device: Device, waiting: Place, { line, watch, pause }: Surroundings): Promise<Place> => {
   let place = waiting;
   await watch.untilServed(place.number ?? 0);
   for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
@@ -72,7 +72,7 @@ const visitOnce = async ({ person, client }: Visitor, around: Surroundings): Pro
   if (plan.kind === "gives up") {
     await watch.untilServed(plan.afterShare * watch.issued);
   } else {
-    if (!isAdmitted(place)) place = await takeTurn(device, place, around);
+    if (!isAdmitted(place)) place = await claimTurn(device, place, around);
     await pause(plan.staySeconds);
   }
   await line.leave(device, place.token);

@@ -26,10 +26,10 @@ describe("intrinsic functions of the template", () => {
     ["Ref of a pseudo parameter", { Ref: "AWS::Region" }, "ap-northeast-2"],
     [
       "GetAtt as a list",
-      { "Fn::GetAtt": ["JoinQueue", "Arn"] },
+      { "Fn::GetAtt": ["Joins", "Arn"] },
       "arn:aws:sqs:ap-northeast-2:000000000000:Encore-dev-JoinQueue",
     ],
-    ["GetAtt as a string", { "Fn::GetAtt": "JoinQueue.QueueName" }, "Encore-dev-JoinQueue"],
+    ["GetAtt as a string", { "Fn::GetAtt": "JoinQueue.SqsQueueName" }, "Encore-dev-JoinQueue"],
     [
       "Arn of a type without rules of its own",
       { "Fn::GetAtt": ["Role", "Arn"] },
@@ -39,7 +39,7 @@ describe("intrinsic functions of the template", () => {
     ["Sub with a resource", { "Fn::Sub": "x-${SeatTable}-${!Literal}" }, "x-Encore-dev-SeatTable-${Literal}"],
     [
       "Sub with a variable",
-      { "Fn::Sub": ["${A}:${JoinQueue.QueueName}", { A: { Ref: "AWS::Partition" } }] },
+      { "Fn::Sub": ["${A}:${JoinQueue.SqsQueueName}", { A: { Ref: "AWS::Partition" } }] },
       "aws:Encore-dev-JoinQueue",
     ],
     ["Select of Split", { "Fn::Select": [1, { "Fn::Split": [":", "a:b:c"] }] }, "b"],
@@ -81,7 +81,7 @@ describe("addresses of this machine", () => {
       },
       "http://127.0.0.1:3001/oauth2/authorize",
     ],
-    ["a queue", { Ref: "JoinQueue" }, "http://127.0.0.1:4000/000000000000/Encore-dev-JoinQueue"],
+    ["a queue", { Ref: "Joins" }, "http://127.0.0.1:4000/000000000000/Encore-dev-JoinQueue"],
   ])("stand in for AWS's: %s", (_what, expression, expected) => {
     expect(resolve(expression)).toBe(expected);
   });

@@ -5,7 +5,7 @@ import type { LocalFunction } from "#local/stack/functions.ts";
 const lambda: LocalFunction = {
   logicalId: "JoinFunction",
   name: "Encore-dev-JoinFunction",
-  description: "joins",
+  deploymentName: "joins",
   file: "/code/index.mjs",
   exportName: "handler",
   timeoutSeconds: 10,

@@ -98,7 +98,7 @@ test(
     const client = createEncoreClient({ url, userToken: await fetchAccessToken(issuer, { user: "mina" }) });
     const { body } = await client.call("listConcerts");
     const params = { concertId: body.items[0]?.concertId ?? "" };
-    await client.call("checkQueueToken", { params });
+    await client.call("joinQueue", { params });
     await delay(3000);
     const place = await client.call("readQueueToken", { params }).catch((error: unknown) => error);
     second.child.kill("SIGKILL");

@@ -73,7 +73,7 @@ const followWith = async (streamArn: string, module: string, given: Partial<Stre
       batches.push(keysOf(event as Batch));
       return functions.host.invoke("follower", event);
     },
-    giveUp: (records: readonly StreamRecord[], attempts) => {
+    sendToDeadLetters: (records: readonly StreamRecord[], attempts) => {
       givenUp.push({ keys: records.map(({ dynamodb }) => dynamodb?.NewImage?.["pk"]?.S), attempts });
       return Promise.resolve();
     },

@@ -1,13 +1,13 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { activeOf, type CountedShard, decide, isDueToClose, shardsOf } from "#functions/queue/rules/admission.ts";
-import type { Line } from "#functions/queue/rules/queue-state.ts";
+import type { QueueState } from "#functions/queue/rules/queue-state.ts";
 import { AMPLE, aLine, NOW } from "#test/support/lines.ts";
 
 const SKEW = 2;
-const OPTIONS = { clockSkewSeconds: SKEW, stockPercent: 120 };
+const OPTIONS = { clockSkewSeconds: SKEW, inventoryPercent: 120 };
 
-/** What can happen to a line; each takes its arguments as a share of what is there. */
+/** What can happen to a queue; each takes its arguments as a share of what is there. */
 type Step =
   | { readonly kind: "join" | "claim" | "leave"; readonly people: number }
   | { readonly kind: "wait"; readonly seconds: number }
@@ -30,10 +30,10 @@ const NEW_LINE = aLine({
   settings: { maxActive: 700, admitPerTick: 300, claimSeconds: 10, passSeconds: 30, closesAt: NOW + 1e6 },
 });
 
-/** A line played by the rules alone, beside a list of the people who could really use a pass. */
+/** A queue played by the rules alone, beside a list of the people who could really use a pass. */
 class PlayedLine {
   private now = NOW;
-  private line: Line = NEW_LINE;
+  private queue: QueueState = NEW_LINE;
   private shards: readonly CountedShard[] = [];
   /** The highest cap since the last admission: who was admitted under it may stay when it is lowered. */
   private cap = NEW_LINE.settings.maxActive;
@@ -54,7 +54,7 @@ class PlayedLine {
         this.now += step.seconds;
         break;
       case "settings":
-        this.line = { ...this.line, settings: { ...this.line.settings, ...step } };
+        this.queue = { ...this.queue, settings: { ...this.queue.settings, ...step } };
         break;
       case "claim":
         this.claim(step.people);
@@ -70,13 +70,13 @@ class PlayedLine {
     expect(this.live.length).toBeLessThanOrEqual(this.cap);
   }
 
-  private get lane(): Line["lanes"]["GENERAL"] {
-    return this.line.lanes.GENERAL;
+  private get lane(): QueueState["lanes"]["GENERAL"] {
+    return this.queue.lanes.GENERAL;
   }
 
-  private changeLane(change: Partial<Line["lanes"]["GENERAL"]>): void {
-    const { GENERAL, PRESALE } = this.line.lanes;
-    this.line = { ...this.line, lanes: { GENERAL: { ...GENERAL, ...change }, PRESALE } };
+  private changeLane(change: Partial<QueueState["lanes"]["GENERAL"]>): void {
+    const { GENERAL, PRESALE } = this.queue.lanes;
+    this.queue = { ...this.queue, lanes: { GENERAL: { ...GENERAL, ...change }, PRESALE } };
   }
 
   private change(to: number, update: (shard: CountedShard) => Partial<CountedShard>): void {
@@ -88,7 +88,7 @@ class PlayedLine {
     if (open === undefined) return;
     const people = Math.min(wish, open.to - open.from + 1 - open.claimed);
     this.change(open.to, ({ claimed }) => ({ claimed: claimed + people }));
-    const until = Math.min(this.now + this.line.settings.passSeconds, open.expiresAt);
+    const until = Math.min(this.now + this.queue.settings.passSeconds, open.expiresAt);
     this.live = [...this.live, ...Array.from({ length: people }, () => ({ shard: open.to, until }))];
   }
 
@@ -99,14 +99,14 @@ class PlayedLine {
   }
 
   private tick(): void {
-    const { now, line } = this;
+    const { now, queue } = this;
     for (const shard of this.shards) {
       if (this.closes && isDueToClose(shard, now, SKEW)) this.change(shard.to, () => ({ closed: true }));
     }
     const believed = this.closes
       ? this.shards
       : this.shards.map((shard) => ({ ...shard, closed: now >= shard.claimBy }));
-    const { admitted, served, settledTo } = decide({ now, line, shards: believed, stock: AMPLE }, OPTIONS);
+    const { admitted, served, settledTo } = decide({ now, queue, shards: believed, inventory: AMPLE }, OPTIONS);
 
     this.expectInOrder(admitted);
     this.shards = [
@@ -114,9 +114,9 @@ class PlayedLine {
       ...admitted.flatMap(shardsOf).map((shard) => ({ ...shard, claimed: 0, left: 0, closed: false })),
     ].filter(({ to }) => to > settledTo.GENERAL);
     this.changeLane({ served: served.GENERAL, settledTo: settledTo.GENERAL });
-    this.cap = admitted.length > 0 ? line.settings.maxActive : Math.max(this.cap, line.settings.maxActive);
+    this.cap = admitted.length > 0 ? queue.settings.maxActive : Math.max(this.cap, queue.settings.maxActive);
     if (admitted.length > 0 && this.closes) {
-      expect(activeOf(this.shards, now, SKEW)).toBeLessThanOrEqual(line.settings.maxActive);
+      expect(activeOf(this.shards, now, SKEW)).toBeLessThanOrEqual(queue.settings.maxActive);
     }
   }
 
@@ -132,11 +132,11 @@ class PlayedLine {
 }
 
 const play = (steps: readonly Step[], closes: boolean): void => {
-  const line = new PlayedLine(closes);
-  for (const step of steps) line.take(step);
+  const queue = new PlayedLine(closes);
+  for (const step of steps) queue.take(step);
 };
 
-describe("a line played by the rules", () => {
+describe("a queue played by the rules", () => {
   it("Q3, Q4: never has more live admissions than the cap, and admits in order", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => play(steps, true)),

@@ -15,7 +15,7 @@ const won = fc.integer({ min: 1, max: 500_000 });
 const concertId = fc.constantFrom("con_1", "con_2", "con_3");
 
 const movement = fc.oneof(
-  won.map((amount): Movement => ({ kind: "CHARGE", counterAccount: FUNDING, amount, reference: "chg", at: 1 })),
+  won.map((amount): Movement => ({ kind: "TOP_UP", counterAccount: FUNDING, amount, reference: "chg", at: 1 })),
   fc.tuple(won, concertId).map(
     ([amount, concert]): Movement => ({
       kind: "PAYMENT",
@@ -70,7 +70,7 @@ describe("an account", () => {
   });
 
   it.each([0.5, 0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])("M2: takes no charge of %p won", (amount) => {
-    const charge: Movement = { kind: "CHARGE", counterAccount: FUNDING, amount, reference: "r", at: 1 };
+    const charge: Movement = { kind: "TOP_UP", counterAccount: FUNDING, amount, reference: "r", at: 1 };
 
     expect(() => nextEntry(EMPTY_ACCOUNT, charge)).toThrow(RangeError);
   });
@@ -112,8 +112,8 @@ describe("double entry", () => {
               .map(({ amount }) => amount),
           );
 
-        expect(total("CHARGE")).toBe(balances + total("PAYMENT") - total("REFUND"));
-        expect(posted("FUNDING") + total("CHARGE")).toBe(0);
+        expect(total("TOP_UP")).toBe(balances + total("PAYMENT") - total("REFUND"));
+        expect(posted("FUNDING") + total("TOP_UP")).toBe(0);
         expect(posted("TAKINGS")).toBe(total("PAYMENT") - total("REFUND"));
         expect(posted("POINTS")).toBe(balances);
       }),

@@ -41,7 +41,7 @@ describe("a simulated sale", () => {
 });
 
 describe("its checks can fail:", () => {
-  const line = aLine({ general: { issued: 50, served: 10 } });
+  const queue = aLine({ general: { issued: 50, served: 10 } });
   const decisionOf = (from: number, to: number) =>
     ({ admitted: [{ from, to, admittedAt: 0, claimBy: 0, expiresAt: 0 }] }) as unknown as Parameters<
       Checks["decided"]
@@ -57,9 +57,9 @@ describe("its checks can fail:", () => {
     ["Q2", (checks) => twice(() => checks.numbered(LANE_START.PRESALE + 1, 1))],
     ["Q3", (checks) => checks.live(11, 10, 1)],
     ["Q3", (checks) => checks.counted(9, 10, 1)],
-    ["Q4", (checks) => checks.decided(line, decisionOf(12, 20), 1)],
-    ["Q4", (checks) => checks.decided(line, decisionOf(11, 51), 1)],
-    ["Q4", (checks) => checks.claimed(line, 11, 1)],
+    ["Q4", (checks) => checks.decided(queue, decisionOf(12, 20), 1)],
+    ["Q4", (checks) => checks.decided(queue, decisionOf(11, 51), 1)],
+    ["Q4", (checks) => checks.claimed(queue, 11, 1)],
     ["Q5", (checks) => checks.ended(1, 1, 1)],
     ["S1", (checks) => checks.seats(Object.assign(new PlayedHall(10), { held: 6, sold: 5 }), 1)],
   ])("%s", (invariant, breakIt) => {
@@ -71,7 +71,7 @@ describe("its checks can fail:", () => {
   });
 });
 
-describe("its command line", () => {
+describe("its command queue", () => {
   it("takes what is in range, and has a default for the rest", () => {
     expect(parseCommand(["--users", "5", "--report", "x.html"])).toEqual({
       sale: { ...DEFAULT_SALE, users: 5 },

@@ -3,7 +3,7 @@ import type { DynamoDBStreamEvent, SQSEvent } from "aws-lambda";
 import { handler as settleCharges } from "#functions/balance/handlers/check-top-ups.ts";
 import { handler as expireHolds } from "#functions/reservations/handlers/expire-hold.ts";
 import { handler as followReservations } from "#functions/reservations/handlers/on-reservation-change.ts";
-import { QUEUE_VARIABLES } from "#functions/shared/grants.ts";
+import { SQS_QUEUE_VARIABLES } from "#functions/shared/grants.ts";
 import type { Message } from "#test/race/mail.ts";
 import { holds } from "#test/race/promise.ts";
 import { shortId } from "#test/race/requests.ts";
@@ -22,16 +22,16 @@ const failedIn = (batch: { readonly batchItemFailures: readonly { readonly itemI
 });
 
 const messageText = ({ messageId, body }: Message): string => {
-  const { reservationId, chargeId } = JSON.parse(body) as Readonly<{ reservationId?: string; chargeId?: string }>;
+  const { reservationId, topUpId } = JSON.parse(body) as Readonly<{ reservationId?: string; topUpId?: string }>;
   return reservationId === undefined
-    ? `look ${messageId} at charge ${shortId(chargeId ?? "?")}`
+    ? `look ${messageId} at charge ${shortId(topUpId ?? "?")}`
     : `reminder ${messageId} of ${shortId(reservationId)}`;
 };
 
 /** Who reads each queue; a message of another queue is a mistake of this suite. */
 const readerOf = (message: Message) => {
-  if (message.queueUrl === process.env[QUEUE_VARIABLES.holdExpiry]) return expireHolds;
-  if (message.queueUrl === process.env[QUEUE_VARIABLES.chargeSettlement]) return settleCharges;
+  if (message.queueUrl === process.env[SQS_QUEUE_VARIABLES.holdExpiry]) return expireHolds;
+  if (message.queueUrl === process.env[SQS_QUEUE_VARIABLES.topUpCheck]) return settleCharges;
   throw new Error(`Nobody in this suite reads ${message.queueUrl}.`);
 };
 

@@ -36,7 +36,7 @@ const isHold = (write: Write): boolean => isSeat(write) && write.Item !== undefi
 const isUpdate = (write: Write): boolean => isSeat(write) && write.UpdateExpression !== undefined;
 const isSale = (write: Write): boolean => isUpdate(write) && valuesOf(write).has(":sold");
 const isLedger = (write: Write): boolean => /^(BALANCE|ENTRY#)/.test(keyOf(write).sk);
-const isCharge = (write: Write): boolean => keyOf(write).sk.startsWith("CHARGE#");
+const isCharge = (write: Write): boolean => keyOf(write).sk.startsWith("TOP_UP#");
 const isPayment = (write: Write): boolean => keyOf(write).sk === "PAYMENT" && write.Item !== undefined;
 const isDelete = (write: Write): boolean => isSeat(write) && write.Item === undefined && !isUpdate(write);
 
@@ -62,14 +62,14 @@ export const GUARDS = {
     promise: "a held seat is refused until its hold ends",
     isOn: isHold,
     without: (condition) =>
-      condition.replace("heldUntil <= :now", "(heldUntil <= :now OR attribute_exists(heldUntil))"),
+      condition.replace("expiresAt <= :now", "(expiresAt <= :now OR attribute_exists(expiresAt))"),
   },
   "free from its end": {
     invariants: "S3",
     promise: "a held seat is free from the moment its hold ends",
     isOn: isHold,
     without: (condition) =>
-      condition.replace("heldUntil <= :now", "heldUntil <= :now AND attribute_not_exists(heldUntil)"),
+      condition.replace("expiresAt <= :now", "expiresAt <= :now AND attribute_not_exists(expiresAt)"),
   },
   "late reminder": {
     invariants: "S1, S3",

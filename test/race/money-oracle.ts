@@ -37,7 +37,7 @@ const checkLedger = ({ accounts, entries }: Snapshot, userId: string, name: stri
       () => `${name} has ${balance} won after entry ${seq}, which says ${balanceAfter}`,
     );
     holds("M2", balance >= 0, () => `${name} has ${balance} won after entry ${seq}`);
-    const isFair = Number.isSafeInteger(amount) && (kind !== "CHARGE" || (amount >= 1 && amount <= LIMITS.amountMax));
+    const isFair = Number.isSafeInteger(amount) && (kind !== "TOP_UP" || (amount >= 1 && amount <= LIMITS.amountMax));
     holds("M2", isFair, () => `${name}'s ${kind} number ${seq} is of ${amount} won`);
   }
   holds("M1", balance === account.balance, () => `${name} has ${account.balance} won, the entries make ${balance}`);
@@ -48,13 +48,13 @@ const checkLedger = ({ accounts, entries }: Snapshot, userId: string, name: stri
 
 /** When all has been delivered, what the gateway has taken is credited: each charge once, and no other. */
 export const checkSettledMoney = ({ snapshot: { taken, entries } }: World): void => {
-  const charges = [...entries.values()].flat().filter(({ kind }) => kind === "CHARGE");
-  for (const [chargeId, amount] of taken) {
-    const credited = charges.filter(({ reference }) => reference === chargeId).map((entry) => entry.amount);
+  const charges = [...entries.values()].flat().filter(({ kind }) => kind === "TOP_UP");
+  for (const [topUpId, amount] of taken) {
+    const credited = charges.filter(({ reference }) => reference === topUpId).map((entry) => entry.amount);
     holds(
       "M3",
       same(credited, [amount]),
-      () => `${amount} won were taken for ${chargeId} and ${credited.join(", ")} credited`,
+      () => `${amount} won were taken for ${topUpId} and ${credited.join(", ")} credited`,
     );
   }
   const extra = charges.find(({ reference }) => !taken.has(reference));
@@ -121,7 +121,7 @@ const checkRefunds = (
 };
 
 const checkConservation = ({ accounts, entries, payments }: Snapshot): void => {
-  const charged = sum([...entries.values()].flat().map(({ kind, amount }) => (kind === "CHARGE" ? amount : 0)));
+  const charged = sum([...entries.values()].flat().map(({ kind, amount }) => (kind === "TOP_UP" ? amount : 0)));
   const balances = sum([...accounts.values()].map(({ balance }) => balance));
   const taken = sum([...payments.values()].map(({ amount }) => amount));
   const refunded = sum([...payments.values()].flatMap(({ refunds }) => refunds.map(({ amount }) => amount)));

@@ -1,14 +1,14 @@
 /** What people ask for, and what they are told. */
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
-import { Problem } from "#contract/problems.ts";
-import { charge } from "#functions/balance/top-up-balance.ts";
+import { topUpBalance } from "#functions/balance/top-up-balance.ts";
 import { cancel } from "#functions/payments/cancel-reservation.ts";
 import { pay } from "#functions/payments/pay-reservation.ts";
 import { coolDownOfStage } from "#functions/reservations/cool-down-settings.ts";
 import { extendHold } from "#functions/reservations/extend-hold.ts";
 import { handler as releaseReservation } from "#functions/reservations/handlers/release-reservation.ts";
 import { holdSeats } from "#functions/reservations/hold-seats.ts";
-import { isOutage } from "#functions/shared/transient-error.ts";
+import { Problem } from "#functions/shared/problem.ts";
+import { isTransient } from "#functions/shared/transient-error.ts";
 import { tokenOf } from "#test/race/tokens.ts";
 import { EXTENSION_SECONDS, HOLD_SECONDS, LIMITS, type Person, type World } from "#test/race/world.ts";
 
@@ -48,7 +48,7 @@ const COOL_DOWN = coolDownOfStage();
 const BUSY: ReadonlySet<string> = new Set([
   "REQUEST_IN_PROGRESS",
   "TOO_MANY_REQUESTS",
-  "GATEWAY_TIMEOUT",
+  "PAYMENT_PENDING",
   "UNAVAILABLE",
 ]);
 
@@ -62,7 +62,7 @@ export const answerTo = async (world: World, request: Request): Promise<Answer> 
       const { code, evidence } = error;
       return { kind: "refused", code, evidence, isRepeat: error.headers["idempotency-replayed"] !== undefined };
     }
-    if (isOutage(error)) return { kind: "busy", code: "UNAVAILABLE" };
+    if (isTransient(error)) return { kind: "busy", code: "UNAVAILABLE" };
     return { kind: "failed", reason: error instanceof Error ? (error.stack ?? error.message) : String(error) };
   }
 };
@@ -75,7 +75,7 @@ const carryOut = async (world: World, { person, key, wish }: Request): Promise<A
       const { reservation, isRepeat } = await holdSeats({
         performance,
         wish: { seatIds: wish.seatIds, accessible: false },
-        pass,
+        queueToken: pass,
         idempotencyKey: key,
         holdSeconds: HOLD_SECONDS,
         coolDown: COOL_DOWN,
@@ -94,7 +94,7 @@ const carryOut = async (world: World, { person, key, wish }: Request): Promise<A
       return { kind: "done", result: { ...refund }, isRepeat };
     }
     case "charge": {
-      const { entry, isRepeat } = await charge({ userId, amount: wish.amount, idempotencyKey: key, ...LIMITS });
+      const { entry, isRepeat } = await topUpBalance({ userId, amount: wish.amount, idempotencyKey: key, ...LIMITS });
       return { kind: "done", result: { ...entry }, isRepeat };
     }
     case "extend": {

@@ -48,8 +48,8 @@ const checkOwned = ({ seats }: Snapshot, reservation: Reservation, now: number):
     const until = state === "HELD" ? expiresAt : undefined;
     holds(
       "S3",
-      seat?.heldUntil === until,
-      () => `${seatId} of the ${text(reservation)} is held until ${seat?.heldUntil}`,
+      seat?.expiresAt === until,
+      () => `${seatId} of the ${text(reservation)} is held until ${seat?.expiresAt}`,
     );
   }
 };

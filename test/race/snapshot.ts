@@ -37,7 +37,7 @@ const toOccupancy = (item: Item): Occupancy => ({
   reservationId: String(item["reservationId"]),
   userId: String(item["userId"]),
   state: item["state"] as Occupancy["state"],
-  heldUntil: item["heldUntil"] as number | undefined,
+  expiresAt: item["expiresAt"] as number | undefined,
 });
 
 const isApproved = ({ result }: Item): boolean =>
@@ -68,7 +68,7 @@ export const snapshotOf = (items: StoredItems, performanceId: string): Snapshot 
       ({ userId }) => userId,
     ),
     taken: new Map(
-      of(balance, "CHARGE")
+      of(balance, "TOP_UP")
         .filter(({ key, item }) => key.pk.startsWith("GATEWAY#") && isApproved(item))
         .map(({ key, item }) => [after("GATEWAY#", key.pk), Number(item["amount"])]),
     ),

@@ -30,8 +30,8 @@ const inOrder = (_: string, value: unknown): unknown =>
 export const textOf = (value: unknown): string => withoutIds(JSON.stringify([value], inOrder));
 
 /** A seat whose hold is over is free, whether or not anybody has taken its item away. */
-const isLapsedHold = ({ sk, state, heldUntil }: Item, now: Seconds): boolean =>
-  String(sk).startsWith("SEAT#") && state === "HELD" && Number(heldUntil) <= now;
+const isLapsedHold = ({ sk, state, expiresAt }: Item, now: Seconds): boolean =>
+  String(sk).startsWith("SEAT#") && state === "HELD" && Number(expiresAt) <= now;
 
 /** A line an item, with names of people in place of their ids and no other ids: what belongs together, the oracles tell. */
 export const traceOf = (world: World): readonly string[] =>

@@ -5,10 +5,10 @@
 import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
-import { charge } from "#functions/balance/top-up-balance.ts";
+import { topUpBalance } from "#functions/balance/top-up-balance.ts";
 import type { Performance } from "#functions/catalog/catalog-store.ts";
 import { claimPlace, numberArrival } from "#functions/queue/place-store.ts";
-import type { Pass } from "#functions/queue/queue-token.ts";
+import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { createSale, section } from "#test/integration/support/sale.ts";
@@ -38,7 +38,7 @@ export interface Setup {
 export interface Person {
   readonly name: string;
   readonly userId: string;
-  readonly pass: Pass;
+  readonly pass: VerifiedQueueToken;
 }
 
 /** One for all worlds, so that they can be compared. */
@@ -102,9 +102,9 @@ export class World {
       await numberArrival(join, index + 1);
       const turn = { shard: SHARD, claimedAt: START, expiresAt: START + 3600 };
       await claimPlace({ ...join, arrival: index + 1, ...NOT_CLAIMED }, turn, START + 3600);
-      const pass: Pass = { concertId, userId, generation: 1, status: "ADMITTED", issuedAt: START };
+      const pass: VerifiedQueueToken = { concertId, userId, generation: 1, status: "ADMITTED", issuedAt: START };
       this.people.push({ name, userId, pass });
-      if (balance > 0) await charge({ userId, amount: balance, idempotencyKey: "first", ...LIMITS });
+      if (balance > 0) await topUpBalance({ userId, amount: balance, idempotencyKey: "first", ...LIMITS });
     }
   }
 

@@ -1,25 +1,31 @@
 /** Lines as the rules see them, made up for tests. */
 import type { CountedShard } from "#functions/queue/rules/admission.ts";
-import type { Stock } from "#functions/queue/rules/inventory-limit.ts";
-import { emptyLine, type Figures, LANE_START, type Lane, type Line } from "#functions/queue/rules/queue-state.ts";
+import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
+import {
+  emptyQueue,
+  LANE_START,
+  type Lane,
+  type QueueState,
+  type QueueStats,
+} from "#functions/queue/rules/queue-state.ts";
 
 export const NOW = 1_800_000_000;
 
 /** More seats than anybody asks for. */
-export const AMPLE: Stock = { capacity: 1_000_000, free: 1_000_000, held: 0, buyers: 0, holders: 0 };
+export const AMPLE: Inventory = { capacity: 1_000_000, free: 1_000_000, held: 0, buyers: 0, holders: 0 };
 
 interface LineChange {
-  readonly settings?: Partial<Line["settings"]>;
-  readonly figures?: Partial<Figures>;
+  readonly settings?: Partial<QueueState["settings"]>;
+  readonly stats?: Partial<QueueStats>;
   readonly general?: Partial<Lane>;
   /** Counted from 1, as if there were no other lane. */
   readonly presale?: { readonly issued?: number; readonly served?: number };
   readonly soldOut?: boolean;
 }
 
-/** An open line in which nobody waits, but for the changes. */
-export const aLine = ({ settings, figures, general, presale, soldOut }: LineChange = {}): Line => {
-  const line = emptyLine({
+/** An open queue in which nobody waits, but for the changes. */
+export const aLine = ({ settings, stats, general, presale, soldOut }: LineChange = {}): QueueState => {
+  const queue = emptyQueue({
     concertId: "con_1",
     seed: "11".repeat(32),
     opensAtOnce: true,
@@ -35,11 +41,11 @@ export const aLine = ({ settings, figures, general, presale, soldOut }: LineChan
       ...settings,
     },
   });
-  const { GENERAL, PRESALE } = line.lanes;
+  const { GENERAL, PRESALE } = queue.lanes;
   return {
-    ...line,
+    ...queue,
     soldOut: soldOut ?? false,
-    figures: { ...line.figures, ...figures },
+    stats: { ...queue.stats, ...stats },
     lanes: {
       GENERAL: { ...GENERAL, ...general },
       PRESALE: {

@@ -14,18 +14,18 @@ import { LANE_START } from "#functions/queue/rules/queue-state.ts";
 import { AMPLE, aLine, aShard, NOW } from "#test/support/lines.ts";
 
 const SKEW = 2;
-const OPTIONS = { clockSkewSeconds: SKEW, stockPercent: 120 };
+const OPTIONS = { clockSkewSeconds: SKEW, inventoryPercent: 120 };
 const WAITING = { general: { issued: 1000 } };
 
 const decisionOn = (change: Partial<AdmissionFacts> = {}) =>
-  decide({ now: NOW, line: aLine(WAITING), shards: [], stock: AMPLE, ...change }, OPTIONS);
+  decide({ now: NOW, queue: aLine(WAITING), shards: [], inventory: AMPLE, ...change }, OPTIONS);
 
 const admittedBy = (change: Partial<AdmissionFacts>): number =>
   decisionOn(change).admitted.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 
 describe("decide", () => {
   it("Q4: admits the lowest numbers next", () => {
-    const { admitted, served } = decisionOn({ line: aLine({ general: { issued: 1000, served: 40 } }) });
+    const { admitted, served } = decisionOn({ queue: aLine({ general: { issued: 1000, served: 40 } }) });
 
     expect(admitted).toEqual([{ from: 41, to: 140, admittedAt: NOW, claimBy: NOW + 60, expiresAt: NOW + 660 }]);
     expect(served.GENERAL).toBe(140);
@@ -33,7 +33,7 @@ describe("decide", () => {
 
   it("cuts a large block into cohorts of at most 1,000", () => {
     const settings = { maxActive: 10_000, admitPerTick: 10_000 };
-    const { admitted } = decisionOn({ line: aLine({ settings, general: { issued: 2500 } }) });
+    const { admitted } = decisionOn({ queue: aLine({ settings, general: { issued: 2500 } }) });
 
     expect(admitted.map(({ from, to }) => [from, to])).toEqual([
       [1, 1000],
@@ -43,25 +43,29 @@ describe("decide", () => {
   });
 
   it.each<[string, Partial<AdmissionFacts>, number]>([
-    ["as many as wait", { line: aLine({ general: { issued: 7 } }) }, 7],
-    ["no more than the pace allows", { line: aLine({ ...WAITING, settings: { admitPerTick: 30 } }) }, 30],
+    ["as many as wait", { queue: aLine({ general: { issued: 7 } }) }, 7],
+    ["no more than the pace allows", { queue: aLine({ ...WAITING, settings: { admitPerTick: 30 } }) }, 30],
     [
       "Q3: no more than the cap leaves room for",
-      { shards: [aShard()], line: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 130 } }) },
+      { shards: [aShard()], queue: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 130 } }) },
       30,
     ],
-    ["no more than the seats can serve", { stock: { ...AMPLE, capacity: 50, free: 12 } }, 12],
+    ["no more than the seats can serve", { inventory: { ...AMPLE, capacity: 50, free: 12 } }, 12],
     [
       "nobody when those inside want the seats that are left",
-      { shards: [aShard()], stock: { ...AMPLE, free: 100 }, line: aLine({ general: { issued: 1000, served: 100 } }) },
+      {
+        shards: [aShard()],
+        inventory: { ...AMPLE, free: 100 },
+        queue: aLine({ general: { issued: 1000, served: 100 } }),
+      },
       0,
     ],
     [
       "people in place of those inside who hold seats already",
       {
         shards: [aShard()],
-        stock: { capacity: 200, free: 100, held: 0, buyers: 60, holders: 60 },
-        line: aLine({ general: { issued: 1000, served: 100 } }),
+        inventory: { capacity: 200, free: 100, held: 0, buyers: 60, holders: 60 },
+        queue: aLine({ general: { issued: 1000, served: 100 } }),
       },
       20,
     ],
@@ -69,18 +73,18 @@ describe("decide", () => {
       "people in place of those who have been inside for long without taking seats",
       {
         shards: [aShard({ admittedAt: NOW - 210, claimBy: NOW - 150, claimed: 100, closed: true })],
-        stock: { ...AMPLE, free: 100 },
-        line: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 500 } }),
+        inventory: { ...AMPLE, free: 100 },
+        queue: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 500 } }),
       },
       100,
     ],
-    ["nobody when nothing is on sale", { stock: { ...AMPLE, capacity: 0, free: 0 } }, 0],
-    ["nobody before the draw", { line: aLine({ general: { issued: 1000, drawnTo: undefined } }) }, 0],
-    ["nobody while paused", { line: aLine({ ...WAITING, settings: { paused: true } }) }, 0],
-    ["nobody after the sale", { line: aLine({ ...WAITING, settings: { closesAt: NOW } }) }, 0],
+    ["nobody when nothing is on sale", { inventory: { ...AMPLE, capacity: 0, free: 0 } }, 0],
+    ["nobody before the draw", { queue: aLine({ general: { issued: 1000, drawnTo: undefined } }) }, 0],
+    ["nobody while paused", { queue: aLine({ ...WAITING, settings: { paused: true } }) }, 0],
+    ["nobody after the sale", { queue: aLine({ ...WAITING, settings: { closesAt: NOW } }) }, 0],
     [
       "nobody when more are active than a lowered cap allows",
-      { shards: [aShard()], line: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 10 } }) },
+      { shards: [aShard()], queue: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 10 } }) },
       0,
     ],
   ])("admits %s", (_, change, expected) => {
@@ -89,9 +93,9 @@ describe("decide", () => {
 
   it("shares a tick between the lanes and numbers each lane by itself", () => {
     const settings = { presale: { group: "fans", sharePercent: 30 } };
-    const line = aLine({ ...WAITING, settings, presale: { issued: 500, served: 10 } });
+    const queue = aLine({ ...WAITING, settings, presale: { issued: 500, served: 10 } });
 
-    const { admitted, served } = decisionOn({ line });
+    const { admitted, served } = decisionOn({ queue });
 
     expect(admitted.map(({ from, to }) => [from, to])).toEqual([
       [1, 70],
@@ -101,9 +105,9 @@ describe("decide", () => {
   });
 
   it("is sold out only when there are seats and none is free", () => {
-    expect(decisionOn({ stock: { ...AMPLE, capacity: 10, free: 0 } }).soldOut).toBe(true);
-    expect(decisionOn({ stock: { ...AMPLE, capacity: 0, free: 0 } }).soldOut).toBe(false);
-    expect(decisionOn({ stock: { ...AMPLE, capacity: 10, free: 1 } }).soldOut).toBe(false);
+    expect(decisionOn({ inventory: { ...AMPLE, capacity: 10, free: 0 } }).soldOut).toBe(true);
+    expect(decisionOn({ inventory: { ...AMPLE, capacity: 0, free: 0 } }).soldOut).toBe(false);
+    expect(decisionOn({ inventory: { ...AMPLE, capacity: 10, free: 1 } }).soldOut).toBe(false);
   });
 
   it("counts the pace over the last minute, this tick included", () => {
@@ -111,9 +115,9 @@ describe("decide", () => {
       aShard({ from: 1, to: 10, admittedAt: NOW - 60 }),
       aShard({ from: 11, to: 30, admittedAt: NOW - 59 }),
     ];
-    const line = aLine({ general: { served: 30, issued: 35 } });
+    const queue = aLine({ general: { served: 30, issued: 35 } });
 
-    expect(decisionOn({ shards, line }).figures.admittedPerMinute).toBe(25);
+    expect(decisionOn({ shards, queue }).stats.admittedPerMinute).toBe(25);
   });
 
   it("settles the expired shards at the front only", () => {
@@ -123,26 +127,26 @@ describe("decide", () => {
       aShard({ from: 21, to: 30, expiresAt: NOW - 100 }),
     ];
 
-    expect(decisionOn({ shards, line: aLine({ general: { served: 30, issued: 30 } }) }).settledTo).toEqual({
+    expect(decisionOn({ shards, queue: aLine({ general: { served: 30, issued: 30 } }) }).settledTo).toEqual({
       GENERAL: 10,
       PRESALE: LANE_START.PRESALE,
     });
   });
 
   it("measures how long admissions last from what has changed since the last tick", () => {
-    const line = aLine({ general: { served: 100, issued: 100 }, figures: { at: NOW - 10, active: 100 } });
+    const queue = aLine({ general: { served: 100, issued: 100 }, stats: { at: NOW - 10, active: 100 } });
 
-    const { figures } = decisionOn({ line, shards: [aShard({ claimed: 40, left: 20 })] });
+    const { stats } = decisionOn({ queue, shards: [aShard({ claimed: 40, left: 20 })] });
 
-    expect(figures).toMatchObject({ at: NOW, active: 80, exposure: 1000, departures: 20 });
+    expect(stats).toMatchObject({ at: NOW, active: 80, stayedSeconds: 1000, departures: 20 });
   });
 
-  it("has news of a line that nothing happens to once, and not again", () => {
-    const line = aLine();
-    const first = decisionOn({ line });
+  it("has news of a queue that nothing happens to once, and not again", () => {
+    const queue = aLine();
+    const first = decisionOn({ queue });
 
-    expect(isNews(line, first)).toBe(true);
-    expect(isNews({ ...line, figures: first.figures }, decisionOn({ now: NOW + 5, line }))).toBe(false);
+    expect(isNews(queue, first)).toBe(true);
+    expect(isNews({ ...queue, stats: first.stats }, decisionOn({ now: NOW + 5, queue }))).toBe(false);
   });
 });
 

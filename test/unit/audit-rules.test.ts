@@ -1,17 +1,18 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "@jest/globals";
-import { NO_CHECKUP, settle } from "#functions/audit/audit-task.ts";
+import { FINDING_CODES } from "#contract/audit.ts";
+import { NO_RESULT, settle } from "#functions/audit/audit-task.ts";
 import type { Booking } from "#functions/audit/rules/booking.ts";
-import { FINDING_CODES, type Finding, stillThere } from "#functions/audit/rules/finding.ts";
+import { type Finding, stillThere } from "#functions/audit/rules/finding.ts";
 import { type Ledger, ledgerFindings } from "#functions/audit/rules/m1-ledger.ts";
 import { paymentFindings, unexplainedDebits } from "#functions/audit/rules/m3-payments.ts";
-import { chargeFindings } from "#functions/audit/rules/m3-top-ups.ts";
+import { topUpFindings } from "#functions/audit/rules/m3-top-ups.ts";
 import { pointsFindings, pointsOf } from "#functions/audit/rules/m4-points.ts";
 import { seatsNotOwned, seatsWithoutOwner } from "#functions/audit/rules/s1-seat-owners.ts";
 import { seatLimitFindings } from "#functions/audit/rules/s5-seat-limit.ts";
 import { availabilityFindings } from "#functions/audit/rules/s6-availability.ts";
 import { type Entry, takingsOf } from "#functions/balance/rules/ledger.ts";
-import type { Charge, ChargeStatus } from "#functions/balance/rules/top-up.ts";
+import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
 import type { Payment } from "#functions/payments/rules/receipt.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { countOf, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
@@ -33,7 +34,7 @@ const seatOf = (seatId: string, change: Partial<Occupancy> = {}): Occupancy => (
   reservationId,
   userId,
   state: "SOLD",
-  heldUntil: undefined,
+  expiresAt: undefined,
   ...change,
 });
 
@@ -46,12 +47,12 @@ describe("S1: from the seats' side", () => {
       reservations: new Map([[reservation.reservationId, reservation]]),
       now: NOW,
     });
-  const heldSeat = seatOf("A-3-11", { state: "HELD", heldUntil: held.expiresAt });
+  const heldSeat = seatOf("A-3-11", { state: "HELD", expiresAt: held.expiresAt });
 
   it.each<[string, Occupancy, Reservation]>([
     ["a sold seat of a paid reservation", seatOf("A-3-11"), paid],
     ["a held seat of a hold", heldSeat, held],
-    ["what a lapsed hold left behind", { ...heldSeat, heldUntil: NOW }, { ...held, status: "EXPIRED" }],
+    ["what a expired hold left behind", { ...heldSeat, expiresAt: NOW }, { ...held, status: "EXPIRED" }],
   ])("is content with %s", (_, seat, reservation) => {
     expect(find(seat, reservation)).toEqual([]);
   });
@@ -66,7 +67,7 @@ describe("S1: from the seats' side", () => {
     ["SEAT_STATE_DIFFERS", seatOf("A-3-11"), { ...paid, status: "CANCELLED" }],
     ["SEAT_STATE_DIFFERS", heldSeat, paid],
     ["SEAT_STATE_DIFFERS", heldSeat, { ...held, status: "RELEASED" }],
-    ["SEAT_STATE_DIFFERS", { ...heldSeat, heldUntil: held.expiresAt - 1 }, held],
+    ["SEAT_STATE_DIFFERS", { ...heldSeat, expiresAt: held.expiresAt - 1 }, held],
     ["SEAT_STATE_DIFFERS", heldSeat, { ...held, expiresAt: NOW }],
   ])("finds %s", (code, seat, reservation) => {
     const findings = find(seat, reservation);
@@ -90,7 +91,7 @@ describe("S1: from the reservation's side", () => {
   it.each<[string, readonly Occupancy[], readonly string[]]>([
     ["is free", own.slice(1), []],
     ["is another reservation's", [...own.slice(1), seatOf("A-3-11", { reservationId: "res_other" })], ["res_other"]],
-    ["has lapsed", [...own.slice(1), seatOf("A-3-11", { state: "HELD", heldUntil: NOW })], []],
+    ["has expired", [...own.slice(1), seatOf("A-3-11", { state: "HELD", expiresAt: NOW })], []],
   ])("finds a seat that %s", (_, seats, others) => {
     const findings = find(seats);
 
@@ -101,17 +102,17 @@ describe("S1: from the reservation's side", () => {
 
 describe("S5: the seat limit", () => {
   const facts = { userId, concertId, performanceId, seatLimit: 6, now: NOW };
-  const lapsed = { ...held, reservationId: "res_lapsed", expiresAt: NOW };
+  const expired = { ...held, reservationId: "res_lapsed", expiresAt: NOW };
 
-  it("counts holds that have lapsed until somebody ends them, but not against the limit", () => {
-    expect(seatLimitFindings({ ...facts, reservations: [paid, held, lapsed], count: 9 })).toEqual([]);
+  it("counts holds that have expired until somebody ends them, but not against the limit", () => {
+    expect(seatLimitFindings({ ...facts, reservations: [paid, held, expired], count: 9 })).toEqual([]);
     expect(
-      seatLimitFindings({ ...facts, reservations: [paid, held, { ...lapsed, status: "EXPIRED" }], count: 6 }),
+      seatLimitFindings({ ...facts, reservations: [paid, held, { ...expired, status: "EXPIRED" }], count: 6 }),
     ).toEqual([]);
   });
 
   it("finds more than the limit, and names who has it and with what", () => {
-    const findings = seatLimitFindings({ ...facts, seatLimit: 5, reservations: [paid, held, lapsed], count: 9 });
+    const findings = seatLimitFindings({ ...facts, seatLimit: 5, reservations: [paid, held, expired], count: 9 });
 
     expect(codesOf(findings)).toEqual(["LIMIT_EXCEEDED"]);
     expect(idsOf(findings)).toEqual([`${concertId}/${userId}`, reservationId, reservationId]);
@@ -127,19 +128,19 @@ describe("S5: the seat limit", () => {
 });
 
 describe("S6: availability", () => {
-  const seats = [seatOf("A-3-1"), seatOf("A-3-2", { state: "HELD", heldUntil: NOW, userId: "jun" })];
+  const seats = [seatOf("A-3-1"), seatOf("A-3-2", { state: "HELD", expiresAt: NOW, userId: "jun" })];
   const figureAt = (time: number) => ({ ...countOf(seats, time), version: 3, countedAt: time });
   const find = (figure: ReturnType<typeof figureAt> | undefined, now: number) =>
     codesOf(availabilityFindings({ performanceId, sectionId: "A", seats, figure, now }));
 
-  it("is content with a recount, and for a minute with one whose holds have lapsed since", () => {
+  it("is content with a recount, and for a minute with one whose holds have expired since", () => {
     expect(find(figureAt(NOW - 5), NOW - 1)).toEqual([]);
     expect(find(figureAt(NOW), NOW)).toEqual([]);
     expect(find(figureAt(NOW - 5), NOW)).toEqual([]);
     expect(find(figureAt(NOW - 5), NOW + 59)).toEqual([]);
   });
 
-  it("finds lapsed holds that nobody has counted out, and any other figure", () => {
+  it("finds expired holds that nobody has counted out, and any other figure", () => {
     expect(find(figureAt(NOW - 5), NOW + 60)).toEqual(["AVAILABILITY_DIFFERS"]);
     for (const name of ["occupied", "held", "buyers", "holders"] as const) {
       expect(find({ ...figureAt(NOW - 5), [name]: 3 }, NOW - 1)).toEqual(["AVAILABILITY_DIFFERS"]);
@@ -157,7 +158,7 @@ describe("S6: availability", () => {
 const entries: readonly Entry[] = [
   {
     seq: 1,
-    kind: "CHARGE",
+    kind: "TOP_UP",
     counterAccount: "FUNDING",
     amount: 500_000,
     balanceAfter: 500_000,
@@ -289,7 +290,7 @@ describe("M3: payments", () => {
   });
 
   it("does not miss a debit that is older than what was read", () => {
-    const later = changed(2, { seq: 7, kind: "CHARGE" }).slice(1);
+    const later = changed(2, { seq: 7, kind: "TOP_UP" }).slice(1);
 
     expect(find({}, { entries: later, isWhole: false })).toEqual([]);
   });
@@ -306,8 +307,8 @@ describe("M3: payments", () => {
 });
 
 describe("M3, M4: charges", () => {
-  const settled: Charge = {
-    chargeId: "chg_1",
+  const settled: TopUp = {
+    topUpId: "chg_1",
     userId,
     amount: 500_000,
     status: "SETTLED",
@@ -317,15 +318,15 @@ describe("M3, M4: charges", () => {
     reason: undefined,
     entry: entries[0],
   };
-  const open = (status: string, attemptedAt = NOW - 3601): Charge => ({
+  const open = (status: string, attemptedAt = NOW - 3601): TopUp => ({
     ...settled,
-    chargeId: "chg_2",
-    status: status as ChargeStatus,
+    topUpId: "chg_2",
+    status: status as TopUpStatus,
     attemptedAt,
     entry: undefined,
   });
-  const find = (charges: readonly Charge[], ledger: Partial<Ledger> = {}, isWhole = true) =>
-    chargeFindings(ledgerOf(ledger), { charges, isWhole }, NOW);
+  const find = (topUps: readonly TopUp[], ledger: Partial<Ledger> = {}, isWhole = true) =>
+    topUpFindings(ledgerOf(ledger), { topUps, isWhole }, NOW);
 
   it("is content with a settled charge and its entry, with concluded ones, and for an hour with open ones", () => {
     expect(find([settled])).toEqual([]);
@@ -335,30 +336,30 @@ describe("M3, M4: charges", () => {
 
   const twice = [...entries, ...changed(1, { seq: 3, balanceAfter: 590_000 }).slice(0, 1)];
   const entry1 = `${userId}/1`;
-  it.each<[string, string, readonly string[], readonly Charge[], Partial<Ledger>]>([
-    ["of no charge", "CHARGE_ENTRY_UNEXPLAINED", [entry1, `${userId}/chg_1`], [], {}],
-    ["of a declined one", "CHARGE_ENTRY_UNEXPLAINED", [entry1], [{ ...settled, status: "DECLINED" }], {}],
+  it.each<[string, string, readonly string[], readonly TopUp[], Partial<Ledger>]>([
+    ["of no charge", "TOP_UP_ENTRY_UNEXPLAINED", [entry1, `${userId}/chg_1`], [], {}],
+    ["of a declined one", "TOP_UP_ENTRY_UNEXPLAINED", [entry1], [{ ...settled, status: "DECLINED" }], {}],
     [
       "of a pending one",
-      "CHARGE_ENTRY_UNEXPLAINED",
+      "TOP_UP_ENTRY_UNEXPLAINED",
       [entry1],
       [{ ...settled, status: "PENDING", attemptedAt: NOW }],
       {},
     ],
-    ["that is missing", "CHARGE_ENTRY_MISSING", [`${userId}/chg_1`], [settled], { entries: entries.slice(1) }],
+    ["that is missing", "TOP_UP_ENTRY_MISSING", [`${userId}/chg_1`], [settled], { entries: entries.slice(1) }],
     [
       "that is missing and untold",
-      "CHARGE_ENTRY_MISSING",
+      "TOP_UP_ENTRY_MISSING",
       [`${userId}/chg_1`],
       [{ ...settled, entry: undefined }],
       { entries: entries.slice(1) },
     ],
-    ["that is there twice", "CHARGE_ENTRY_REPEATED", [entry1, `${userId}/3`], [settled], { entries: twice }],
-    ["of another amount", "CHARGE_ENTRY_DIFFERS", [entry1], [settled], { entries: changed(1, { amount: 1 }) }],
-    ["with another number", "CHARGE_ENTRY_DIFFERS", [`${userId}/7`], [settled], { entries: changed(1, { seq: 7 }) }],
-    ["of another time", "CHARGE_ENTRY_DIFFERS", [entry1], [settled], { entries: changed(1, { at: 2 }) }],
-    ["that is untold", "CHARGE_ENTRY_DIFFERS", [entry1], [{ ...settled, entry: undefined }], {}],
-    ["told with another amount", "CHARGE_ENTRY_DIFFERS", [entry1], [{ ...settled, amount: 1 }], {}],
+    ["that is there twice", "TOP_UP_ENTRY_REPEATED", [entry1, `${userId}/3`], [settled], { entries: twice }],
+    ["of another amount", "TOP_UP_ENTRY_DIFFERS", [entry1], [settled], { entries: changed(1, { amount: 1 }) }],
+    ["with another number", "TOP_UP_ENTRY_DIFFERS", [`${userId}/7`], [settled], { entries: changed(1, { seq: 7 }) }],
+    ["of another time", "TOP_UP_ENTRY_DIFFERS", [entry1], [settled], { entries: changed(1, { at: 2 }) }],
+    ["that is untold", "TOP_UP_ENTRY_DIFFERS", [entry1], [{ ...settled, entry: undefined }], {}],
+    ["told with another amount", "TOP_UP_ENTRY_DIFFERS", [entry1], [{ ...settled, amount: 1 }], {}],
   ])("finds an entry %s: %s", (_, code, ids, charges, ledger) => {
     const findings = find(charges, ledger);
 
@@ -374,14 +375,14 @@ describe("M3, M4: charges", () => {
   ])("finds a charge that is still %s", (_, charge) => {
     const findings = find([settled, charge]);
 
-    expect(codesOf(findings)).toEqual(["CHARGE_UNSETTLED"]);
+    expect(codesOf(findings)).toEqual(["TOP_UP_UNSETTLED"]);
     expect(idsOf(findings)).toEqual([`${userId}/chg_2`]);
   });
 
   it("are not judged by what was left out", () => {
     expect(find([], {}, false)).toEqual([]);
     expect(find([settled], { entries: entries.slice(1), isWhole: false })).toEqual([]);
-    expect(codesOf(find([{ ...settled, status: "DECLINED" }], {}, false))).toEqual(["CHARGE_ENTRY_UNEXPLAINED"]);
+    expect(codesOf(find([{ ...settled, status: "DECLINED" }], {}, false))).toEqual(["TOP_UP_ENTRY_UNEXPLAINED"]);
   });
 });
 
@@ -393,7 +394,7 @@ describe("M4: points", () => {
   it("are conserved, by the ledger and by the payments", () => {
     expect(find({})).toEqual([]);
     expect(pointsOf(concertId, ledgerOf(), bookings)).toEqual({
-      charged: 500_000,
+      toppedUp: 500_000,
       paid: 410_000,
       refunded: 0,
       balances: 90_000,
@@ -454,9 +455,9 @@ describe("settling", () => {
     let reading = 0;
     const unit = () => {
       reading += 1;
-      return Promise.resolve({ ...NO_CHECKUP, findings: readings[reading] ?? [] });
+      return Promise.resolve({ ...NO_RESULT, findings: readings[reading] ?? [] });
     };
-    const [checkup] = await settle([{ unit, checkup: { ...NO_CHECKUP, findings: readings[0] ?? [] } }], [1, 1]);
+    const [checkup] = await settle([{ unit, checkup: { ...NO_RESULT, findings: readings[0] ?? [] } }], [1, 1]);
     return { messages: checkup?.findings.map(({ message }) => message), reading };
   };
 

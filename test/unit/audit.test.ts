@@ -6,10 +6,10 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "@jest/globals";
 import { auditLines } from "#cli/audit/audit-lines.ts";
 import { type AuditPage, type Finding, isClean, readWholeAudit } from "#cli/audit/whole-audit.ts";
-import { Problem } from "#contract/problems.ts";
 import { NOTHING_CHECKED } from "#functions/audit/audit-task.ts";
 import { NO_POINTS } from "#functions/audit/rules/m4-points.ts";
 import { renderProblem } from "#functions/shared/http/problem-details.ts";
+import { Problem } from "#functions/shared/problem.ts";
 
 const finding: Finding = {
   invariant: "S1",
@@ -28,8 +28,8 @@ const SECTIONS: AuditPage = {
   nextCursor: "c1",
 };
 const BUYERS: AuditPage = {
-  checked: { ...NOTHING_CHECKED, buyers: 40, reservations: 60, entries: 130, charges: 50 },
-  points: { charged: 900, paid: 700, refunded: 100, balances: 300, takingsByEntries: 600, takingsByPayments: 600 },
+  checked: { ...NOTHING_CHECKED, buyers: 40, reservations: 60, entries: 130, topUps: 50 },
+  points: { toppedUp: 900, paid: 700, refunded: 100, balances: 300, takingsByEntries: 600, takingsByPayments: 600 },
   findings: [],
   nextCursor: null,
 };
@@ -65,7 +65,7 @@ describe("readWholeAudit", () => {
       buyers: 80,
       reservations: 120,
       entries: 260,
-      charges: 100,
+      topUps: 100,
       buyersInPart: 0,
     });
     expect(audit.points.balances).toBe(600);
@@ -80,7 +80,7 @@ describe("readWholeAudit", () => {
   });
 
   it.each([
-    ["balances", { balances: 301 }, "charged − paid + refunded is 300, the balances are 301"],
+    ["balances", { balances: 301 }, "topped up − paid + refunded is 300, the balances are 301"],
     ["takings", { takingsByPayments: 500 }, "the takings are 600 by the ledgers and 500 by the payments"],
   ])("M4: is not clean if the %s do not add up over all pages", async (_, change, sentence) => {
     const { audit } = await whole([SECTIONS, { ...BUYERS, points: { ...BUYERS.points, ...change } }]);
@@ -157,13 +157,13 @@ describe("npm run audit", () => {
     expect(exit).toEqual({ code: 0, stderr: "" });
     expect(stdout).toBe(
       `Concert con_1 at ${url}\n` +
-        "      2 sections, 1,200 taken seats, 80 buyers, 120 reservations, 260 ledger entries, 100 charges\n" +
-        "      The buyers charged 1,800, paid 1,400, were refunded 200 and have 600 won; the concert took 1,200.\n" +
+        "      2 sections, 1,200 taken seats, 80 buyers, 120 reservations, 260 ledger entries, 100 top-ups\n" +
+        "      The buyers topped up 1,800, paid 1,400, were refunded 200 and have 600 won; the concert took 1,200.\n" +
         "ok    S1  A seat has one owner, and reservations own their seats.\n" +
         "ok    S5  Nobody has more seats than the limit, and the counts are right.\n" +
         "ok    S6  Availability equals a recount.\n" +
         "ok    M1  Each balance is the sum of its entries, numbered without a gap.\n" +
-        "ok    M3  What is paid has one payment, one debit and one receipt, and a charge one entry.\n" +
+        "ok    M3  What is paid has one payment, one debit and one receipt, and a top-up one entry.\n" +
         "ok    M4  Points are conserved.\n" +
         "Clean.\n",
     );

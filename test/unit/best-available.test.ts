@@ -5,7 +5,7 @@ import { type AccessibleUnit, type FocalPoint, type Section, seatId } from "#fun
 
 /**
  * An example tells what is asked for, draws the hall and the choice side by side, and tells the rule that chose
- * and why. A line of a drawing is a row: its section and name, then its seats before, then its seats after.
+ * and why. A queue of a drawing is a row: its section and name, then its seats before, then its seats after.
  *
  *     .  free     F  the focal point, free     W  accessible seat       *  chosen
  *     x  taken    X  the focal point, taken    c  its companion seats   _  no seat
@@ -275,32 +275,34 @@ const TAKEN = /^ {2}(\S+) is taken$/;
 const KEPT_BACK = /^ {2}kept back until (\d+)$/;
 const FOUND = /^([a-z-]+): ./;
 
-/** What the lines of one kind tell. */
-const matches = (lines: readonly string[], kind: RegExp): readonly (readonly (string | undefined)[])[] =>
-  lines.flatMap((line) => {
-    const match = kind.exec(line);
+/** What the queues of one kind tell. */
+const matches = (queues: readonly string[], kind: RegExp): readonly (readonly (string | undefined)[])[] =>
+  queues.flatMap((queue) => {
+    const match = kind.exec(queue);
     return match ? [match.slice(1)] : [];
   });
 
 const readExample = (text: string): Example => {
-  const lines = text.split("\n");
-  const misread = lines.find((line) => ![ASKED, ROW, GRADE, TAKEN, KEPT_BACK, FOUND].some((kind) => kind.test(line)));
-  if (misread !== undefined) throw new SyntaxError(`"${misread}" is no line of an example.`);
-  const [quantity, accessible, section, grade] = matches(lines, ASKED)[0] ?? [];
-  const [tier] = matches(lines, FOUND)[0] ?? [];
+  const queues = text.split("\n");
+  const misread = queues.find(
+    (queue) => ![ASKED, ROW, GRADE, TAKEN, KEPT_BACK, FOUND].some((kind) => kind.test(queue)),
+  );
+  if (misread !== undefined) throw new SyntaxError(`"${misread}" is no queue of an example.`);
+  const [quantity, accessible, section, grade] = matches(queues, ASKED)[0] ?? [];
+  const [tier] = matches(queues, FOUND)[0] ?? [];
   return {
     asks: { quantity: Number(quantity), section, grade, accessible: accessible !== undefined },
-    rows: matches(lines, ROW).map(([section = "", row = "", before = "", after = ""]) => ({
+    rows: matches(queues, ROW).map(([section = "", row = "", before = "", after = ""]) => ({
       section,
       row,
       before,
       after,
     })),
     grades: new Map(
-      matches(lines, GRADE).map(([section = "", grade = "", price]) => [section, [grade, Number(price)]]),
+      matches(queues, GRADE).map(([section = "", grade = "", price]) => [section, [grade, Number(price)]]),
     ),
-    alsoTaken: matches(lines, TAKEN).flatMap(([id]) => id ?? []),
-    keptBackUntil: matches(lines, KEPT_BACK).map(([time]) => Number(time))[0],
+    alsoTaken: matches(queues, TAKEN).flatMap(([id]) => id ?? []),
+    keptBackUntil: matches(queues, KEPT_BACK).map(([time]) => Number(time))[0],
     tier: tier === "none" ? undefined : tier,
   };
 };

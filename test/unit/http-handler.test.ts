@@ -2,27 +2,25 @@ import { describe, expect, it } from "@jest/globals";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import fc from "fast-check";
 import * as z from "zod/mini";
-import { PROBLEM_CODES, PROBLEMS, Problem, type ProblemCode } from "#contract/problems.ts";
+import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "#contract/problems.ts";
 import { type Route, route } from "#contract/route.ts";
-import type { HttpAnswer } from "#functions/shared/http/context.ts";
+import type { HttpResponse } from "#functions/shared/http/context.ts";
+import { Problem } from "#functions/shared/problem.ts";
 
-process.env["ANSWER_CHECK"] = "enforce";
+process.env["RESPONSE_CHECK"] = "enforce";
 const { httpHandler } = await import("#functions/shared/http/http-handler.ts");
 
 const echo = route({
   method: "POST",
   path: "/v1/things/{thingId}",
-  handler: "things/echo",
-  system: "service",
   summary: "Echo",
   caller: "anyone",
   idempotencyKey: "required",
   params: z.object({ thingId: z.string().check(z.regex(/^[a-z]{1,8}$/)) }),
   query: z.strictObject({ limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(9)), 5) }),
   body: z.strictObject({ amount: z.int() }),
-  answers: { 200: { description: "", body: z.object({ amount: z.int() }) } },
+  responses: { 200: { description: "", body: z.object({ amount: z.int() }) } },
   errors: [],
-  grants: {},
 });
 
 const event = (change: Partial<APIGatewayProxyEventV2> = {}): APIGatewayProxyEventV2 =>
@@ -40,7 +38,7 @@ const context = { getRemainingTimeInMillis: () => 10_000 } as Context;
 
 const call = async (
   change: Partial<APIGatewayProxyEventV2> = {},
-  act: () => Promise<HttpAnswer> = () => Promise.resolve({ status: 200, body: { amount: 3 } }),
+  act: () => Promise<HttpResponse> = () => Promise.resolve({ status: 200, body: { amount: 3 } }),
 ) => {
   const result = await httpHandler<Route>(echo, act)(event(change), context);
   return { ...result, json: JSON.parse(result.body ?? "null") as Record<string, unknown> };

@@ -23,7 +23,7 @@ describe("shareOut", () => {
       { GENERAL: 10, PRESALE: 90 },
     ],
     [
-      "everything to the one lane of a line without presale",
+      "everything to the one lane of a queue without presale",
       100,
       { GENERAL: 500, PRESALE: 0 },
       null,

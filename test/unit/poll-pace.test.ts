@@ -1,19 +1,19 @@
 import { describe, expect, it } from "@jest/globals";
-import { newPollPace } from "#functions/queue/rate-limit.ts";
+import { newRateLimit } from "#functions/queue/rate-limit.ts";
 
 const paceAt = () => {
   let nowMs = 1_000_000;
   let asked = 0;
-  const atTheirPace = newPollPace(() => nowMs);
+  const rateLimited = newRateLimit(() => nowMs);
   const ask = (person: string, nextPollSeconds: number) =>
-    atTheirPace(person, () => {
+    rateLimited(person, () => {
       asked += 1;
       return Promise.resolve({ body: { nextPollSeconds } });
     });
   return { ask, asked: () => asked, pass: (seconds: number) => (nowMs += seconds * 1000) };
 };
 
-describe("newPollPace", () => {
+describe("newRateLimit", () => {
   it("lets everybody through who asks as they are told, for ever", async () => {
     const { ask, asked, pass } = paceAt();
 

@@ -1,14 +1,13 @@
 import { describe, expect, test } from "@jest/globals";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import type { oas32 } from "zod-openapi";
-import { ProblemBody } from "#contract/common.ts";
-import { PROBLEM_CODES, PROBLEMS } from "#contract/problems.ts";
+import { PROBLEM_CODES, PROBLEMS, ProblemSchema } from "#contract/problems.ts";
 import { errorsOf, type Route } from "#contract/route.ts";
+import { routes } from "#contract/routes.ts";
 import { openApiDocument } from "#docs/generator/document.ts";
 import { problemExamples } from "#docs/generator/problem-examples.ts";
 import { operationsOf } from "#docs/generator/with-examples.ts";
 import committed from "#docs/reference/openapi.json" with { type: "json" };
-import { routes } from "#functions/routes.ts";
 
 const document = openApiDocument();
 const all = Object.entries<Route>(routes);
@@ -56,18 +55,18 @@ describe("the OpenAPI document", () => {
       parameters.find((parameter) => parameter.in === at && parameter.name === of)?.required;
 
     for (const [, parameter] of route.path.matchAll(/\{(\w+)\}/g)) expect(required("path", parameter ?? "")).toBe(true);
-    expect(required("header", "Queue-Token")).toBe(route.queueToken && route.queueToken === "required");
+    expect(required("header", "Queue-Token")).toBe(route.queueToken && route.queueToken !== "optional");
     expect(required("header", "Idempotency-Key")).toBe(route.idempotencyKey && route.idempotencyKey === "required");
     expect(operation.security).toHaveLength(route.caller === "anyone" ? 0 : 2);
   });
 
   test.each(all)("%s tells every answer, with headers", (name, route) => {
-    for (const [status, answer] of Object.entries(route.answers)) {
+    for (const [status, response] of Object.entries(route.responses)) {
       const { headers, description } = answerOf(name, Number(status));
 
-      expect(description).toBe(answer.description);
+      expect(description).toBe(response.description);
       expect(headers).toHaveProperty("x-request-id");
-      expect("location" in (headers ?? {})).toBe(answer.location !== undefined);
+      expect("location" in (headers ?? {})).toBe(response.location !== undefined);
       expect("idempotency-replayed" in (headers ?? {})).toBe(route.idempotencyKey !== undefined);
     }
   });
@@ -91,7 +90,7 @@ describe("the OpenAPI document", () => {
   });
 
   test.each(all)("the answer examples of %s fit their schema", (name, route) => {
-    for (const [status, { body }] of Object.entries(route.answers)) {
+    for (const [status, { body }] of Object.entries(route.responses)) {
       if (body === undefined) continue;
       const examples = examplesIn(answerOf(name, Number(status)).content, "application/json");
 
@@ -107,7 +106,7 @@ describe("the OpenAPI document", () => {
       .map(([, word]) => word ?? "")
       .filter((word) => word !== "operators");
 
-    expect(ProblemBody.safeParse(value)).toMatchObject({ success: true });
+    expect(ProblemSchema.safeParse(value)).toMatchObject({ success: true });
     expect(value).toMatchObject({ code, status, title, type: `/docs/errors#${code}` });
     for (const member of named) expect(value).toHaveProperty(member);
   });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "@jest/globals";
 import { PROBLEM_CODES, PROBLEMS } from "#contract/problems.ts";
 import { errorsOf, type Route } from "#contract/route.ts";
+import { routes } from "#contract/routes.ts";
 import { errorsPage } from "#docs/generator/errors-page.ts";
-import { routes } from "#functions/routes.ts";
 import { ERRORS_PAGE } from "#functions/service/errors-page.ts";
 
 const REFUSED_BEFORE_ANY_ROUTE = new Set<string>(["METHOD_NOT_ALLOWED", "NOT_FOUND"]);

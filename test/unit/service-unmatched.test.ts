@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Route } from "#contract/route.ts";
-import { routes } from "#functions/routes.ts";
+import { routes } from "#contract/routes.ts";
 import { handler } from "#functions/service/handlers/refuse-unmatched.ts";
 import { httpEvent } from "#test/unit/service-event.ts";
 

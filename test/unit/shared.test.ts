@@ -1,10 +1,10 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { describe, expect, it, jest } from "@jest/globals";
-import { Problem } from "#contract/problems.ts";
 import { CursorId, CursorNumber, fromCursor, toCursor } from "#functions/shared/cursor.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
-import { isOutage } from "#functions/shared/transient-error.ts";
-import { freshCache } from "#functions/shared/ttl-cache.ts";
+import { Problem } from "#functions/shared/problem.ts";
+import { isTransient } from "#functions/shared/transient-error.ts";
+import { ttlCache } from "#functions/shared/ttl-cache.ts";
 
 describe("a cursor", () => {
   it("leads back to where the list stopped", () => {
@@ -37,11 +37,11 @@ describe("a cursor", () => {
   });
 });
 
-describe("freshCache", () => {
+describe("ttlCache", () => {
   it("reads once for a crowd, and again when it is stale", async () => {
     let nowMs = 0;
     const read = jest.fn((key: string) => Promise.resolve(`${key} at ${nowMs}`));
-    const get = freshCache({ ttlMs: 1000, entriesMax: 10, read, nowMs: () => nowMs });
+    const get = ttlCache({ ttlMs: 1000, entriesMax: 10, read, nowMs: () => nowMs });
 
     await Promise.all(Array.from({ length: 1000 }, () => get("a")));
     nowMs = 999;
@@ -53,7 +53,7 @@ describe("freshCache", () => {
 
   it("keeps no failure and no more entries than it may", async () => {
     const read = jest.fn((key: string) => (key === "bad" ? Promise.reject(new Error("no")) : Promise.resolve(key)));
-    const get = freshCache({ ttlMs: 1000, entriesMax: 2, read, nowMs: () => 0 });
+    const get = ttlCache({ ttlMs: 1000, entriesMax: 2, read, nowMs: () => 0 });
 
     await expect(get("bad")).rejects.toThrow("no");
     await expect(get("bad")).rejects.toThrow("no");
@@ -65,7 +65,7 @@ describe("freshCache", () => {
   });
 });
 
-describe("isOutage", () => {
+describe("isTransient", () => {
   const cancelled = (code: string) =>
     new TransactionCanceledException({ message: "", $metadata: {}, CancellationReasons: [{ Code: code }] });
 
@@ -78,7 +78,7 @@ describe("isOutage", () => {
     ["a fault of our own", new TypeError("x is not a function"), false],
     ["what is no error", "text", false],
   ])("tells %s", (_, error, expected) => {
-    expect(isOutage(error)).toBe(expected);
+    expect(isTransient(error)).toBe(expected);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { compactVerify, importJWK } from "jose";
-import { receiptAnswer } from "#functions/payments/rules/receipt.ts";
+import { receiptResponse } from "#functions/payments/rules/receipt.ts";
 import { signedReceipt } from "#functions/payments/rules/signed-receipt.ts";
 import { KEY, OTHER_KEY, paymentOf, reservationOf } from "#test/support/receipts.ts";
 
@@ -71,7 +71,7 @@ describe("a signed receipt", () => {
   });
 
   it("is what the QR code says, after a word that names it", () => {
-    const answer = receiptAnswer(reservation, paymentOf(reservation));
+    const answer = receiptResponse(reservation, paymentOf(reservation));
 
     expect(answer.qr).toBe(`encore-receipt:${answer.signedReceipt}`);
     expect(answer.signedReceipt).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{86}$/);
@@ -92,7 +92,7 @@ describe("a signed receipt", () => {
       amount: 1_500_000,
     });
 
-    expect(receiptAnswer(held, paymentOf(held)).qr.length).toBeLessThanOrEqual(bytes);
+    expect(receiptResponse(held, paymentOf(held)).qr.length).toBeLessThanOrEqual(bytes);
   });
 
   it("of the largest hold, with the longest names, still fits the largest QR code", () => {
@@ -105,6 +105,6 @@ describe("a signed receipt", () => {
       amount: 9_999_999_945,
     });
 
-    expect(receiptAnswer(held, paymentOf(held)).qr.length).toBeLessThanOrEqual(2953);
+    expect(receiptResponse(held, paymentOf(held)).qr.length).toBeLessThanOrEqual(2953);
   });
 });

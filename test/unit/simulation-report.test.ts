@@ -73,7 +73,7 @@ const sale: SimulationResult = {
   violations: [],
 };
 
-/** Nobody came, and so nothing was measured. */
+/** Nobody came, and so nothing was updateStay. */
 const emptySale: SimulationResult = {
   ...sale,
   people: { ...sale.people, users: 0, joins: 0, admitted: 0, buyers: 0 },

@@ -2,18 +2,18 @@ import { describe, expect, it } from "@jest/globals";
 import { chanceOf, seatsPerPerson, servableBy, undecidedOf } from "#functions/queue/rules/inventory-limit.ts";
 import { aLine } from "#test/support/lines.ts";
 
-const stock = { capacity: 1000, free: 100, held: 200, buyers: 450, holders: 100 };
+const inventory = { capacity: 1000, free: 100, held: 200, buyers: 450, holders: 100 };
 
 describe("servableBy", () => {
   it.each([
-    ["counts on holds that lapse for a fifth of the free seats, two seats a buyer", stock, 120, 60],
-    ["counts on no more lapsing seats than are held", { ...stock, held: 4 }, 120, 52],
-    ["counts on none at 100 percent", stock, 100, 50],
-    ["still offers the last seat to somebody", { ...stock, free: 1, held: 0 }, 120, 1],
-    ["offers nothing when nothing is free", { ...stock, free: 0 }, 120, 0],
+    ["counts on holds that expiry for a fifth of the free seats, two seats a buyer", inventory, 120, 60],
+    ["counts on no more expiring seats than are held", { ...inventory, held: 4 }, 120, 52],
+    ["counts on none at 100 percent", inventory, 100, 50],
+    ["still offers the last seat to somebody", { ...inventory, free: 1, held: 0 }, 120, 1],
+    ["offers nothing when nothing is free", { ...inventory, free: 0 }, 120, 0],
     [
       "takes each for a buyer of one before anybody has bought",
-      { ...stock, free: 1000, held: 0, buyers: 0 },
+      { ...inventory, free: 1000, held: 0, buyers: 0 },
       120,
       1000,
     ],
@@ -23,17 +23,17 @@ describe("servableBy", () => {
 });
 
 it("undecidedOf leaves out who holds seats already", () => {
-  expect(undecidedOf(150, stock)).toBe(50);
-  expect(undecidedOf(50, stock)).toBe(0);
+  expect(undecidedOf(150, inventory)).toBe(50);
+  expect(undecidedOf(50, inventory)).toBe(0);
 });
 
 it("seatsPerPerson is three for two people at first and then what people have taken", () => {
-  expect(seatsPerPerson(aLine(), 0, { ...stock, free: 1000 })).toBe(1.5);
-  expect(seatsPerPerson(aLine({ general: { served: 2050 } }), 50, stock)).toBeCloseTo(0.45, 1);
+  expect(seatsPerPerson(aLine(), 0, { ...inventory, free: 1000 })).toBe(1.5);
+  expect(seatsPerPerson(aLine({ general: { served: 2050 } }), 50, inventory)).toBeCloseTo(0.45, 1);
 });
 
 describe("chanceOf", () => {
-  const figures = { ...aLine().figures, undecided: 100, seatsPerPerson: 0.5, seatsLeft: 500, seatsHeld: 200 };
+  const stats = { ...aLine().stats, undecided: 100, seatsPerPerson: 0.5, seatsLeft: 500, seatsHeld: 200 };
 
   it.each([
     ["likely", 0],
@@ -43,11 +43,11 @@ describe("chanceOf", () => {
     ["unlikely", 1366],
     ["unlikely", 1e6],
   ])("is %s with %p people ahead", (chance, ahead) => {
-    expect(chanceOf(figures, ahead)).toBe(chance);
+    expect(chanceOf(stats, ahead)).toBe(chance);
   });
 
-  it("hopes for holds that lapse when no seat is left, and for nothing when all are sold", () => {
-    expect(chanceOf({ ...figures, undecided: 0, seatsLeft: 0 }, 0)).toBe("possible");
-    expect(chanceOf({ ...figures, undecided: 0, seatsLeft: 0, seatsHeld: 0 }, 0)).toBe("unlikely");
+  it("hopes for holds that expiry when no seat is left, and for nothing when all are sold", () => {
+    expect(chanceOf({ ...stats, undecided: 0, seatsLeft: 0 }, 0)).toBe("possible");
+    expect(chanceOf({ ...stats, undecided: 0, seatsLeft: 0, seatsHeld: 0 }, 0)).toBe("unlikely");
   });
 });

@@ -7,7 +7,7 @@ Object.assign(process.env, {
   USER_TOKEN_CLIENT_ID: "encore-client",
   USER_TOKEN_JWKS_URI: issuer.jwksUri,
 });
-const { authenticate } = await import("#functions/shared/user-token.ts");
+const { authenticateUser } = await import("#functions/shared/user-token.ts");
 
 afterAll(() => issuer.stop());
 
@@ -15,5 +15,5 @@ it("says UNAVAILABLE, not that the token is bad, while the issuer's keys can't b
   issuer.breakDown();
   const token = await issuer.sign({ sub: "mina", client_id: "encore-client" });
 
-  await expect(authenticate(`Bearer ${token}`)).rejects.toMatchObject({ code: "UNAVAILABLE", status: 503 });
+  await expect(authenticateUser(`Bearer ${token}`)).rejects.toMatchObject({ code: "UNAVAILABLE", status: 503 });
 });

@@ -7,21 +7,21 @@ Object.assign(process.env, {
   USER_TOKEN_CLIENT_ID: "encore-client",
   USER_TOKEN_JWKS_URI: issuer.jwksUri,
 });
-const { authenticate } = await import("#functions/shared/user-token.ts");
+const { authenticateUser } = await import("#functions/shared/user-token.ts");
 
 afterAll(() => issuer.stop());
 
 const mina = { sub: "mina", client_id: "encore-client", token_use: "access" };
 const bearer = async (token: string | Promise<string>): Promise<string> => `Bearer ${await token}`;
 
-describe("authenticate", () => {
+describe("authenticateUser", () => {
   it("knows the user and the operator of a genuine access token", async () => {
-    expect(await authenticate(await bearer(issuer.sign(mina)))).toEqual({
+    expect(await authenticateUser(await bearer(issuer.sign(mina)))).toEqual({
       userId: "mina",
       groups: [],
       isOperator: false,
     });
-    expect(await authenticate(await bearer(issuer.sign({ ...mina, "cognito:groups": ["operators"] })))).toEqual({
+    expect(await authenticateUser(await bearer(issuer.sign({ ...mina, "cognito:groups": ["operators"] })))).toEqual({
       userId: "mina",
       groups: ["operators"],
       isOperator: true,
@@ -31,11 +31,11 @@ describe("authenticate", () => {
   it("takes the client from aud where the provider puts it there", async () => {
     const token = issuer.sign({ sub: "mina", aud: ["encore-client", "other"] });
 
-    expect(await authenticate(await bearer(token))).toMatchObject({ userId: "mina" });
+    expect(await authenticateUser(await bearer(token))).toMatchObject({ userId: "mina" });
   });
 
   it("fetches the keys once, however many tokens come", async () => {
-    await Promise.all(Array.from({ length: 20 }, async () => authenticate(await bearer(issuer.sign(mina)))));
+    await Promise.all(Array.from({ length: 20 }, async () => authenticateUser(await bearer(issuer.sign(mina)))));
 
     expect(issuer.fetches()).toBe(1);
   });
@@ -55,6 +55,6 @@ describe("authenticate", () => {
     ["one of another issuer", () => bearer(issuer.sign(mina, { issuer: "http://127.0.0.1:1" }))],
     ["one without a user", () => bearer(issuer.sign({ ...mina, sub: undefined }))],
   ])("refuses %s", async (_, header) => {
-    await expect(authenticate(await header())).rejects.toMatchObject({ code: "UNAUTHENTICATED", status: 401 });
+    await expect(authenticateUser(await header())).rejects.toMatchObject({ code: "UNAUTHENTICATED", status: 401 });
   });
 });

@@ -255,7 +255,7 @@ describe("npm run verify-draw", () => {
 
   it.each<[number, string, readonly string[]]>([
     [2, "no concert con_9", ["--concert", "con_9"]],
-    [2, "Pass one of", ["--token", "x", "--arrival", "1"]],
+    [2, "VerifiedQueueToken one of", ["--token", "x", "--arrival", "1"]],
     [2, "--lane must be one of", ["--arrival", "1", "--lane", "VIP"]],
     [2, "whole number from 1", ["--arrival", "0"]],
     [2, "64 hexadecimal digits", ["--commitment", "x"]],

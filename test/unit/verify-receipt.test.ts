@@ -9,13 +9,13 @@ import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { decodeJwt, SignJWT } from "jose";
 import { genuineReceipt, receiptIn } from "#cli/verify-receipt/genuine-receipt.ts";
-import { receiptAnswer } from "#functions/payments/rules/receipt.ts";
+import { receiptResponse } from "#functions/payments/rules/receipt.ts";
 import { altered, unsigned } from "#test/support/key-server.ts";
 import { ISSUER, KEY, OTHER_KEY, paymentOf, reservationOf } from "#test/support/receipts.ts";
 
 const keys = { keys: [KEY.publicJwk] };
 const reservation = reservationOf();
-const answer = receiptAnswer(reservation, paymentOf(reservation));
+const answer = receiptResponse(reservation, paymentOf(reservation));
 const receipt = answer.signedReceipt;
 
 /** Signs something else with the service's key. */
@@ -26,7 +26,7 @@ const signAs = (typ: string | undefined, claims: Record<string, unknown>): Promi
     .setSubject(reservation.userId)
     .sign(KEY.privateKey);
 
-const forgery = () => receiptAnswer(reservation, paymentOf(reservation, OTHER_KEY)).signedReceipt;
+const forgery = () => receiptResponse(reservation, paymentOf(reservation, OTHER_KEY)).signedReceipt;
 /** Signed with another key, and says that it is the service's. */
 const forgeryInItsName = () =>
   new SignJWT(decodeJwt(receipt))

@@ -7,13 +7,13 @@ const at = (ahead: number, lane: "GENERAL" | "PRESALE" = "GENERAL") => ({ lane, 
 /** 600 people stay 60 seconds each: ten go and ten come every second. */
 const BUSY = {
   settings: { maxActive: 600, admitPerTick: 100 },
-  figures: { at: NOW, active: 600, room: 0, exposure: 36_000_000, departures: 600_000 },
+  stats: { at: NOW, active: 600, room: 0, stayedSeconds: 36_000_000, departures: 600_000 },
 };
 const busy = aLine(BUSY);
 const lobby = (opensAt: number) => aLine({ settings: { opensAt }, general: { drawnTo: undefined } });
 
-const poll = (line: typeof busy, ahead: number | null, random = 0): number =>
-  pollSeconds(line, ahead === null ? null : at(ahead), NOW, { tickSeconds: TICK_SECONDS, random });
+const poll = (queue: typeof busy, ahead: number | null, random = 0): number =>
+  pollSeconds(queue, ahead === null ? null : at(ahead), NOW, { tickSeconds: TICK_SECONDS, random });
 
 describe("pollSeconds", () => {
   it("grows with the distance, from 2 to 30 seconds", () => {
@@ -51,7 +51,7 @@ describe("watchSeconds", () => {
 });
 
 describe("estimatedWait", () => {
-  const wait = (line: typeof busy, position = at(599)) => estimatedWait(line, position, NOW, TICK_SECONDS);
+  const wait = (queue: typeof busy, position = at(599)) => estimatedWait(queue, position, NOW, TICK_SECONDS);
 
   it("is a range around what people who leave make room for", () => {
     const { low, high } = wait(busy) ?? { low: 0, high: 0 };
@@ -77,7 +77,7 @@ describe("estimatedWait", () => {
     expect(wait(both, at(599, "PRESALE"))).toEqual(wait(both));
   });
 
-  it("is not made up while the line does not move", () => {
+  it("is not made up while the queue does not move", () => {
     expect(wait(aLine({ ...BUSY, settings: { ...BUSY.settings, paused: true } }))).toBeNull();
     expect(wait(aLine({ ...BUSY, soldOut: true }))).toBeNull();
     expect(estimatedWait(busy, null, NOW, TICK_SECONDS)).toBeNull();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { newEvent } from "#functions/events/rules/event.ts";
-import { silentReceivers } from "#functions/webhooks/circuit-breaker.ts";
+import { circuitBreaker } from "#functions/webhooks/circuit-breaker.ts";
 import { meaningOf, retryDelaySeconds } from "#functions/webhooks/rules/delivery.ts";
 import { type Webhook, wants } from "#functions/webhooks/rules/webhook.ts";
 import { isPublicAddress, refusalOf } from "#functions/webhooks/rules/webhook-address.ts";
@@ -175,7 +175,7 @@ describe("what is tried again", () => {
 describe("a receiver", () => {
   const silentFor = (calls: number) => {
     let nowMs = 0;
-    const receivers = silentReceivers(() => nowMs);
+    const receivers = circuitBreaker(() => nowMs);
     for (let call = 0; call < calls; call += 1) receivers.note("whk_1", false);
     return {
       ...receivers,

@@ -1,9 +1,9 @@
+import { auditRoutes } from "#contract/audit.ts";
 import { auditPage } from "#functions/audit/audit-page.ts";
-import { routes } from "#functions/routes.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { isoTime, systemClock } from "#functions/shared/time.ts";
 
-export const handler = httpHandler(routes.auditConcert, async ({ params, query }) => {
+export const handler = httpHandler(auditRoutes.auditConcert, async ({ params, query }) => {
   const { concertId } = params;
   const page = await auditPage({ concertId, cursor: query.cursor });
   return { status: 200, body: { concertId, ...page, serverTime: isoTime(systemClock()) } };

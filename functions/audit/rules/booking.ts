@@ -15,7 +15,7 @@ export type Bookings = ReadonlyMap<string, Booking>;
 export const priceOf = (seatIds: readonly string[], { prices }: Reservation): number =>
   namedSeats(seatIds, prices).reduce((sum, { price }) => sum + price, 0);
 
-/** The booking that an entry pays or refunds; undefined for a charge, and for one of nothing that is known. */
+/** The booking that an entry pays or refunds; undefined for a top-up, and for one of nothing that is known. */
 export const bookingOf = (bookings: Bookings): ((entry: Entry) => Booking | undefined) => {
   const byRefund = new Map(
     [...bookings.values()].flatMap((booking) =>

@@ -1,13 +1,8 @@
 /** M3: a paid reservation has exactly one payment, one debit and one receipt; one that is not paid has none. Pure. */
+
+import type { FindingCode } from "#contract/audit.ts";
 import { type Booking, type Bookings, priceOf } from "#functions/audit/rules/booking.ts";
-import {
-  entryItem,
-  type Finding,
-  type FindingCode,
-  finding,
-  paymentItem,
-  reservationItem,
-} from "#functions/audit/rules/finding.ts";
+import { entryItem, type Finding, finding, paymentItem, reservationItem } from "#functions/audit/rules/finding.ts";
 import { entryFindings } from "#functions/audit/rules/ledger-entry-match.ts";
 import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
 import { type Payment, paymentIdOf, receiptNumberOf, reservationIdOf } from "#functions/payments/rules/receipt.ts";

@@ -1,4 +1,4 @@
-/** M4: points are conserved: charged = balances + takings - refunds. Pure. */
+/** M4: points are conserved: toppedUp = balances + takings - refunds. Pure. */
 import { type Bookings, bookingOf } from "#functions/audit/rules/booking.ts";
 import { accountItem, entryItem, type Finding, finding, paymentItem } from "#functions/audit/rules/finding.ts";
 import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
@@ -6,7 +6,7 @@ import type { Entry, EntryKind } from "#functions/balance/rules/ledger.ts";
 
 /** Won of the accounts that were checked, and of what they paid for the concert. */
 export interface Points {
-  readonly charged: number;
+  readonly toppedUp: number;
   readonly paid: number;
   readonly refunded: number;
   readonly balances: number;
@@ -16,7 +16,7 @@ export interface Points {
 }
 
 export const NO_POINTS: Points = {
-  charged: 0,
+  toppedUp: 0,
   paid: 0,
   refunded: 0,
   balances: 0,
@@ -25,7 +25,7 @@ export const NO_POINTS: Points = {
 };
 
 export const addPoints = (one: Points, other: Points): Points => ({
-  charged: one.charged + other.charged,
+  toppedUp: one.toppedUp + other.toppedUp,
   paid: one.paid + other.paid,
   refunded: one.refunded + other.refunded,
   balances: one.balances + other.balances,
@@ -35,7 +35,7 @@ export const addPoints = (one: Points, other: Points): Points => ({
 
 /** Whether an entry of a kind adds to the balance. A kind that is none adds nothing that is known. */
 const ADDS: ReadonlyMap<string, boolean> = new Map<EntryKind, boolean>([
-  ["CHARGE", true],
+  ["TOP_UP", true],
   ["PAYMENT", false],
   ["REFUND", true],
 ]);
@@ -61,7 +61,7 @@ export const pointsOf = (concertId: string, ledger: Ledger, bookings: Bookings):
   const won = (some: readonly { readonly amount: number; readonly entrySeq: number }[]): number =>
     some.filter(isKnown).reduce((total, { amount }) => total + amount, 0);
   return {
-    charged: ofKind(entries, "CHARGE"),
+    toppedUp: ofKind(entries, "TOP_UP"),
     paid: -ofKind(entries, "PAYMENT"),
     refunded: ofKind(entries, "REFUND"),
     balances: account.balance,
@@ -85,7 +85,7 @@ export const pointsFindings = (
   ]);
   if (!ledger.isWhole || !knowsAllBookings) return findings;
   const points = pointsOf(concertId, ledger, bookings);
-  const rest = points.charged - points.paid + points.refunded;
+  const rest = points.toppedUp - points.paid + points.refunded;
   return [
     ...findings,
     ...(rest === points.balances
@@ -93,7 +93,7 @@ export const pointsFindings = (
       : [
           finding(
             "POINTS_FROM_NOWHERE",
-            `User ${userId} charged ${points.charged}, paid ${points.paid} and was refunded ${points.refunded} won, and has ${points.balances}.`,
+            `User ${userId} toppedUp ${points.toppedUp}, paid ${points.paid} and was refunded ${points.refunded} won, and has ${points.balances}.`,
             [accountItem(userId)],
           ),
         ]),
@@ -132,12 +132,12 @@ const fromNowhere = (userId: string, entry: Entry, isExplained: (entry: Entry) =
     : [];
 };
 
-/** Charges come from the funding account; payments and refunds go to and from the takings of their own concert. */
+/** TopUps come from the funding account; payments and refunds go to and from the takings of their own concert. */
 const counterFindings = (userId: string, entry: Entry, concertId: string | undefined): readonly Finding[] => {
   const counter: string = entry.counterAccount;
   if (!ADDS.has(entry.kind)) return [];
   const takings = concertId === undefined ? [counter] : ["TAKINGS", `TAKINGS:${concertId}`];
-  const allowed = entry.kind === "CHARGE" ? ["FUNDING"] : takings;
+  const allowed = entry.kind === "TOP_UP" ? ["FUNDING"] : takings;
   if (allowed.includes(counter)) return [];
   const message = `Entry ${entry.seq} of user ${userId}, ${entry.kind}, is against ${JSON.stringify(counter)}, not ${JSON.stringify(allowed.at(-1))}.`;
   return [finding("COUNTER_ACCOUNT_DIFFERS", message, [entryItem(userId, entry.seq)])];

@@ -52,8 +52,8 @@ const stateDifference = (seat: Occupancy, reservation: Reservation, now: Seconds
   const status = statusAt(reservation, now);
   const isAgreed = seat.state === "SOLD" ? status === "PAID" : status === "HELD";
   if (!isAgreed) return `reservation ${reservation.reservationId} is ${status}`;
-  if (seat.state === "HELD" && seat.heldUntil !== reservation.expiresAt) {
-    return `held until ${seat.heldUntil}, reservation ${reservation.reservationId} until ${reservation.expiresAt}`;
+  if (seat.state === "HELD" && seat.expiresAt !== reservation.expiresAt) {
+    return `held until ${seat.expiresAt}, reservation ${reservation.reservationId} until ${reservation.expiresAt}`;
   }
   return undefined;
 };

@@ -10,7 +10,7 @@ export interface AvailabilityFigure extends SectionCount {
 }
 
 /**
- * Lapsed holds stay counted until their reminder, or the next admission tick, has the section counted again; after
+ * Expired holds stay counted until their reminder, or the next admission tick, has the section counted again; after
  * this time neither will.
  */
 const LAPSED_COUNTED_SECONDS_MAX = 60;
@@ -32,9 +32,9 @@ export const availabilityFindings = (facts: {
   const recount = countOf(seats, now);
   const said = figure ?? { ...countOf([], now), version: 0, countedAt: now };
   if (isSame(said, recount)) return [];
-  // Right when it was counted: only holds that have lapsed since make the difference.
-  const lapsed = seats.filter((seat) => isOccupied(seat, said.countedAt) && !isOccupied(seat, now));
-  const firstLapse = Math.min(...lapsed.map(({ heldUntil }) => heldUntil ?? 0));
+  // Right when it was counted: only holds that have expired since make the difference.
+  const expired = seats.filter((seat) => isOccupied(seat, said.countedAt) && !isOccupied(seat, now));
+  const firstLapse = Math.min(...expired.map(({ expiresAt }) => expiresAt ?? 0));
   const mayCountLapsed = now < firstLapse + LAPSED_COUNTED_SECONDS_MAX;
   if (mayCountLapsed && isSame(said, countOf(seats, said.countedAt))) return [];
   return [

@@ -1,7 +1,7 @@
 /** What Encore asks of whoever takes the money for a charge, and nothing else: the port that an adapter fills. */
 
 export interface GatewayCharge {
-  readonly chargeId: string;
+  readonly topUpId: string;
   readonly userId: string;
   /** Won. */
   readonly amount: number;
@@ -14,7 +14,7 @@ export type GatewayResult =
 
 export interface PaymentGateway {
   /**
-   * Takes the money, once for each `chargeId` however often it is called: a repeat gets the result of the first.
+   * Takes the money, once for each `topUpId` however often it is called: a repeat gets the result of the first.
    * @param charge.attempt how often we have begun, from 1
    * @throws GatewayTimeout if no answer came; the money may have been taken or not
    */

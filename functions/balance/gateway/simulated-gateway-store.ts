@@ -10,14 +10,14 @@ const table = tableNamed("balance");
 /** Longer than any message about a charge can be on its way: a dead letter is kept for two weeks. */
 const KEPT_SECONDS = 30 * 24 * 3600;
 
-const keyOf = (chargeId: string) => ({ pk: `GATEWAY#${chargeId}`, sk: "CHARGE" });
+const keyOf = (topUpId: string) => ({ pk: `GATEWAY#${topUpId}`, sk: "CHARGE" });
 
 /**
  * Records what became of a charge, if nothing has been recorded yet.
  * @returns what is recorded
  */
 export const recordSimulatedCharge = async (
-  chargeId: string,
+  topUpId: string,
   amount: number,
   result: GatewayResult,
   now: Seconds,
@@ -26,20 +26,20 @@ export const recordSimulatedCharge = async (
     await dynamo.send(
       new PutCommand({
         TableName: table,
-        Item: { ...keyOf(chargeId), amount, result, ttl: now + KEPT_SECONDS },
+        Item: { ...keyOf(topUpId), amount, result, ttl: now + KEPT_SECONDS },
         ConditionExpression: itemIsAbsent,
       }),
     );
     return result;
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return (await readSimulatedCharge(chargeId)) ?? result;
+    return (await readSimulatedCharge(topUpId)) ?? result;
   }
 };
 
-export const readSimulatedCharge = async (chargeId: string): Promise<GatewayResult | undefined> => {
+export const readSimulatedCharge = async (topUpId: string): Promise<GatewayResult | undefined> => {
   const { Item: item } = await dynamo.send(
-    new GetCommand({ TableName: table, Key: keyOf(chargeId), ConsistentRead: true }),
+    new GetCommand({ TableName: table, Key: keyOf(topUpId), ConsistentRead: true }),
   );
   return item && (item["result"] as GatewayResult);
 };

@@ -10,20 +10,20 @@ import { systemClock } from "#functions/shared/time.ts";
  * two can be played: which amounts are declined, lost or called back about is in test-amounts.ts.
  */
 export const simulatedGateway: PaymentGateway = {
-  charge: async ({ chargeId, userId, amount, attempt }) => {
+  charge: async ({ topUpId, userId, amount, attempt }) => {
     const course = courseOf(amount);
     if (course.losesRequest && attempt === 1) throw new GatewayTimeout("The request was lost.");
 
     const result: GatewayResult = course.isDeclined
       ? { kind: "declined", reason: "CARD_DECLINED" }
-      : { kind: "approved", gatewayReference: referenceOf(chargeId) };
-    const recorded = await recordSimulatedCharge(chargeId, amount, result, systemClock());
-    for (let sent = 0; sent < course.callbacks; sent += 1) await sendCheck({ userId, chargeId });
+      : { kind: "approved", gatewayReference: referenceOf(topUpId) };
+    const recorded = await recordSimulatedCharge(topUpId, amount, result, systemClock());
+    for (let sent = 0; sent < course.callbacks; sent += 1) await sendCheck({ userId, topUpId });
     if (course.losesAnswer && attempt === 1) throw new GatewayTimeout("The answer was lost.");
     return recorded;
   },
-  find: async ({ chargeId }) => (await readSimulatedCharge(chargeId)) ?? { kind: "unknown" },
+  find: async ({ topUpId }) => (await readSimulatedCharge(topUpId)) ?? { kind: "unknown" },
 };
 
-const referenceOf = (chargeId: string): string =>
-  `sim_${createHash("sha256").update(chargeId).digest("hex").slice(0, 16)}`;
+const referenceOf = (topUpId: string): string =>
+  `sim_${createHash("sha256").update(topUpId).digest("hex").slice(0, 16)}`;

@@ -9,7 +9,7 @@ export interface Account {
   readonly updatedAt: Seconds | undefined;
 }
 
-/** Money that came in from outside, through a charge: the only thing that points are made of (M4). */
+/** Money that came in from outside, through a top-up: the only thing that points are made of (M4). */
 export const FUNDING = "FUNDING";
 
 /** What a concert has taken, less what it gave back; the bare name where an old entry does not say which concert. */
@@ -18,17 +18,17 @@ export type CounterAccount = typeof FUNDING | Takings;
 
 export const takingsOf = (concertId: string): Takings => `TAKINGS:${concertId}`;
 
-/** What moves the points of an account. Only a charge stands against funding. */
+/** What moves the points of an account. Only a top-up stands against funding. */
 export type Movement = Cause & {
   /** Won; negative takes from the balance. */
   readonly amount: number;
-  /** Id of the charge, payment or refund behind it. */
+  /** Id of the top-up, payment or refund behind it. */
   readonly reference: string;
   readonly at: Seconds;
 };
 
 type Cause =
-  | { readonly kind: "CHARGE"; readonly counterAccount: typeof FUNDING }
+  | { readonly kind: "TOP_UP"; readonly counterAccount: typeof FUNDING }
   | { readonly kind: "PAYMENT" | "REFUND"; readonly counterAccount: Takings };
 
 export type EntryKind = Movement["kind"];
@@ -40,7 +40,7 @@ export type Entry = Movement & {
 
 export const EMPTY_ACCOUNT: Account = { balance: 0, seq: 0, updatedAt: undefined };
 
-const SIGNS: Readonly<Record<EntryKind, 1 | -1>> = { CHARGE: 1, PAYMENT: -1, REFUND: 1 };
+const SIGNS: Readonly<Record<EntryKind, 1 | -1>> = { TOP_UP: 1, PAYMENT: -1, REFUND: 1 };
 
 /**
  * The entry that comes next in an account (M1), or how much is missing for it (M2).
@@ -76,9 +76,9 @@ export const postingsOf = ({
 ];
 
 /** The counter account of an entry that was stored before entries said theirs. */
-export const counterAccountOf = (kind: EntryKind): CounterAccount => (kind === "CHARGE" ? FUNDING : "TAKINGS");
+export const counterAccountOf = (kind: EntryKind): CounterAccount => (kind === "TOP_UP" ? FUNDING : "TAKINGS");
 
-export const entryAnswer = (entry: Entry) => ({
+export const entryResponse = (entry: Entry) => ({
   seq: entry.seq,
   kind: entry.kind,
   amount: entry.amount,

@@ -1,20 +1,20 @@
-/** What a charge is and what may become of it. Pure. */
+/** What a top-up is and what may become of it. Pure. */
 import type { Entry } from "#functions/balance/rules/ledger.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 /**
  * PENDING: the gateway was or will be asked. APPROVED: it has taken the money, the entry is still to be made. SETTLED: the entry
  * is made. DECLINED: the gateway refused. ABANDONED: the gateway has not heard of it and nobody asks again; should it have
- * taken the money after all, the charge is still settled.
+ * taken the money after all, the top-up is still settled.
  */
-export type ChargeStatus = "PENDING" | "APPROVED" | "SETTLED" | "DECLINED" | "ABANDONED";
+export type TopUpStatus = "PENDING" | "APPROVED" | "SETTLED" | "DECLINED" | "ABANDONED";
 
-export interface Charge {
-  readonly chargeId: string;
+export interface TopUp {
+  readonly topUpId: string;
   readonly userId: string;
   /** Won. */
   readonly amount: number;
-  readonly status: ChargeStatus;
+  readonly status: TopUpStatus;
   /** How often the gateway was asked to take the money. */
   readonly attempts: number;
   readonly attemptedAt: Seconds;
@@ -24,5 +24,5 @@ export interface Charge {
   readonly entry: Entry | undefined;
 }
 
-/** Whether nothing can become of a charge any more. */
-export const isFinal = ({ status }: Charge): boolean => status === "SETTLED" || status === "DECLINED";
+/** Whether nothing can become of a top-up any more. */
+export const isFinal = ({ status }: TopUp): boolean => status === "SETTLED" || status === "DECLINED";

@@ -1,15 +1,15 @@
+import { concertRoutes } from "#contract/concerts.ts";
 import { listConcerts } from "#functions/catalog/catalog-store.ts";
-import { concertAnswer } from "#functions/catalog/concert-response.ts";
-import { routes } from "#functions/routes.ts";
+import { concertResponse } from "#functions/catalog/concert-response.ts";
 import { CursorId, CursorNumber, fromCursor, toCursor } from "#functions/shared/cursor.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { isoTime, systemClock } from "#functions/shared/time.ts";
 
-export const handler = httpHandler(routes.listConcerts, async ({ query }) => {
+export const handler = httpHandler(concertRoutes.listConcerts, async ({ query }) => {
   const after = fromCursor(query.cursor, { concertId: CursorId, opensAt: CursorNumber });
   const { items, next } = await listConcerts({ limit: query.limit, after });
   return {
     status: 200,
-    body: { items: items.map(concertAnswer), nextCursor: toCursor(next), serverTime: isoTime(systemClock()) },
+    body: { items: items.map(concertResponse), nextCursor: toCursor(next), serverTime: isoTime(systemClock()) },
   };
 });

@@ -1,14 +1,14 @@
-import { Problem } from "#contract/problems.ts";
+import { performanceRoutes } from "#contract/performances.ts";
 import { findPerformance, listPerformances, readConcert } from "#functions/catalog/catalog-store.ts";
-import { performanceAnswer } from "#functions/catalog/performance-response.ts";
-import { routes } from "#functions/routes.ts";
+import { performanceResponse } from "#functions/catalog/performance-response.ts";
 import { isOnSale } from "#functions/seats/inventory.ts";
 import { watchAvailability } from "#functions/seats/seat-store.ts";
 import { CursorId, CursorNumber, fromCursor, toCursor } from "#functions/shared/cursor.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, systemClock } from "#functions/shared/time.ts";
 
-export const handler = httpHandler(routes.listPerformances, async ({ params, query }) => {
+export const handler = httpHandler(performanceRoutes.listPerformances, async ({ params, query }) => {
   const now = systemClock();
   const after = fromCursor(query.cursor, { startsAt: CursorNumber, performanceId: CursorId });
   const all = await listPerformances(params.concertId);
@@ -27,7 +27,7 @@ export const handler = httpHandler(routes.listPerformances, async ({ params, que
     page.map(async ({ performanceId }) => {
       const performance = await findPerformance(performanceId);
       if (performance === undefined) throw new Error(`Performance ${performanceId} has no layout.`);
-      return performanceAnswer(performance, await watchAvailability(performanceId));
+      return performanceResponse(performance, await watchAvailability(performanceId));
     }),
   );
   const last = rest.length > page.length ? page.at(-1) : undefined;

@@ -1,12 +1,12 @@
-import { Problem } from "#contract/problems.ts";
+import { concertRoutes } from "#contract/concerts.ts";
 import { readConcert } from "#functions/catalog/catalog-store.ts";
-import { concertAnswer } from "#functions/catalog/concert-response.ts";
-import { routes } from "#functions/routes.ts";
+import { concertResponse } from "#functions/catalog/concert-response.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, systemClock } from "#functions/shared/time.ts";
 
-export const handler = httpHandler(routes.readConcert, async ({ params }) => {
+export const handler = httpHandler(concertRoutes.readConcert, async ({ params }) => {
   const concert = await readConcert(params.concertId);
   if (concert === undefined) throw new Problem("CONCERT_NOT_FOUND");
-  return { status: 200, body: { ...concertAnswer(concert), serverTime: isoTime(systemClock()) } };
+  return { status: 200, body: { ...concertResponse(concert), serverTime: isoTime(systemClock()) } };
 });

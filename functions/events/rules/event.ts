@@ -1,8 +1,6 @@
 /** The form in which every event is told, on the bus and to webhooks. Pure. */
-import * as z from "zod/mini";
-import { Time } from "#contract/common.ts";
 import type { EventType } from "#contract/event-type-names.ts";
-import { EVENT_TYPES, type EventData } from "#contract/events.ts";
+import { EVENT_TYPES, type EventData, eventSchema } from "#contract/events.ts";
 import { derivedId } from "#functions/shared/ids.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
@@ -15,24 +13,6 @@ export interface EncoreEvent {
   readonly time: string;
   readonly data: EventData;
 }
-
-export const EventId = z
-  .string()
-  .check(
-    z.regex(/^evt_[A-Za-z0-9_-]{22}$/),
-    z.describe("Names this event; a repeat of it has the same."),
-    z.meta({ examples: ["evt_Lk5YgZt6vXh1nR3eWq0uBc"] }),
-  );
-
-/** The schema of a whole event of a type, in its version. */
-export const eventSchema = (type: EventType) =>
-  z.strictObject({
-    id: EventId,
-    type: z.literal(type).check(z.describe("What happened.")),
-    version: z.literal(EVENT_TYPES[type].version).check(z.describe("Version of the schema of this type.")),
-    time: Time.check(z.describe("When it happened, to the second.")),
-    data: EVENT_TYPES[type].data,
-  });
 
 /**
  * Makes an event.

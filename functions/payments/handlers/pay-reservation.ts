@@ -1,10 +1,10 @@
+import { paymentRoutes } from "#contract/payments.ts";
 import { pay } from "#functions/payments/pay-reservation.ts";
-import { receiptAsMade } from "#functions/payments/rules/receipt.ts";
-import { routes } from "#functions/routes.ts";
+import { receiptAsIssued } from "#functions/payments/rules/receipt.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { REPLAYED } from "#functions/shared/idempotency.ts";
 
-export const handler = httpHandler(routes.payReservation, async ({ params, user, idempotencyKey }) => {
+export const handler = httpHandler(paymentRoutes.payReservation, async ({ params, user, idempotencyKey }) => {
   const { reservation, payment, isRepeat } = await pay({
     reservationId: params.reservationId,
     userId: user.userId,
@@ -12,7 +12,7 @@ export const handler = httpHandler(routes.payReservation, async ({ params, user,
   });
   return {
     status: 201,
-    body: receiptAsMade(reservation, payment),
-    headers: { location: `/v1/payments/${payment.paymentId}`, ...(isRepeat && REPLAYED) },
+    body: receiptAsIssued(reservation, payment),
+    headers: { ...(isRepeat && REPLAYED) },
   };
 });

@@ -53,15 +53,15 @@ export const receiptNumberOf = (paymentId: string, paidAt: Seconds): string => {
 };
 
 /** The receipt as it was made, whatever has been given back since. */
-export const receiptAsMade = (reservation: Reservation, payment: Payment) =>
-  receiptAnswer({ ...reservation, status: "PAID" }, { ...payment, refunds: [] });
+export const receiptAsIssued = (reservation: Reservation, payment: Payment) =>
+  receiptResponse({ ...reservation, status: "PAID" }, { ...payment, refunds: [] });
 
 const receiptStatus = (reservation: Reservation, { refunds }: Payment) => {
   if (reservation.status === "CANCELLED") return "CANCELLED" as const;
   return refunds.length > 0 ? ("PARTLY_CANCELLED" as const) : ("PAID" as const);
 };
 
-export const receiptAnswer = (reservation: Reservation, payment: Payment) => {
+export const receiptResponse = (reservation: Reservation, payment: Payment) => {
   const signed = signedReceipt(reservation, payment);
   return {
     paymentId: payment.paymentId,
@@ -75,13 +75,13 @@ export const receiptAnswer = (reservation: Reservation, payment: Payment) => {
     balanceAfter: payment.balanceAfter,
     entrySeq: payment.entrySeq,
     paidAt: isoTime(payment.paidAt),
-    refunds: payment.refunds.map((refund) => refundAnswer(reservation, refund)),
+    refunds: payment.refunds.map((refund) => refundResponse(reservation, refund)),
     signedReceipt: signed,
     qr: QR_PREFIX + signed,
   };
 };
 
-export const refundAnswer = (reservation: Reservation, refund: Refund) => ({
+export const refundResponse = (reservation: Reservation, refund: Refund) => ({
   refundId: refund.refundId,
   seats: [...namedSeats(refund.seatIds, reservation.prices)],
   amount: refund.amount,

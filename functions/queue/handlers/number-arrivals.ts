@@ -3,7 +3,7 @@ import { numberArrival } from "#functions/queue/place-store.ts";
 import { takeArrivals } from "#functions/queue/queue-store.ts";
 import { Join } from "#functions/queue/rules/join.ts";
 import { log } from "#functions/shared/log.ts";
-import { failedMessages, failuresOf, type Message, readMessages } from "#functions/shared/sqs-batch.ts";
+import { failedMessages, forEachLimit, type Message, readMessages } from "#functions/shared/sqs-batch.ts";
 import { backOff } from "#functions/shared/transaction.ts";
 
 const PARALLEL_WRITES = 25;
@@ -57,7 +57,7 @@ const writtenPatiently = async (arrivals: readonly Arrival[]): Promise<readonly 
   let left = arrivals;
   for (let round = 1; left.length > 0 && round <= ROUNDS_MAX; round += 1) {
     if (round > 1) await backOff(round);
-    left = await failuresOf(left, PARALLEL_WRITES, async ({ copies, arrival }) => {
+    left = await forEachLimit(left, PARALLEL_WRITES, async ({ copies, arrival }) => {
       const join = copies[0];
       if (join) await numberArrival(join.body, arrival);
     });

@@ -1,21 +1,21 @@
-import { Problem } from "#contract/problems.ts";
-import { watchLine } from "#functions/queue/queue-store.ts";
+import { queueRoutes } from "#contract/queue.ts";
+import { watchQueue } from "#functions/queue/queue-store.ts";
 import { isDrawn, lobbySizeOf, statusOf } from "#functions/queue/rules/queue-state.ts";
 import { watchSeconds } from "#functions/queue/rules/waiting-time.ts";
-import { routes } from "#functions/routes.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, systemClock } from "#functions/shared/time.ts";
 
-export const handler = httpHandler(routes.readQueue, async ({ params }) => {
+export const handler = httpHandler(queueRoutes.readQueue, async ({ params }) => {
   const now = systemClock();
-  const line = await watchLine(params.concertId);
-  if (line === undefined) throw new Problem("CONCERT_NOT_FOUND");
-  const { lanes, figures, settings } = line;
+  const queue = await watchQueue(params.concertId);
+  if (queue === undefined) throw new Problem("CONCERT_NOT_FOUND");
+  const { lanes, stats, settings } = queue;
   return {
     status: 200,
     body: {
-      concertId: line.concertId,
-      status: statusOf(line, now),
+      concertId: queue.concertId,
+      status: statusOf(queue, now),
       opensAt: isoTime(settings.opensAt),
       closesAt: isoTime(settings.closesAt),
       issued: lanes.GENERAL.issued,
@@ -25,14 +25,14 @@ export const handler = httpHandler(routes.readQueue, async ({ params }) => {
         issued: lanes.PRESALE.issued,
         served: lanes.PRESALE.served,
       },
-      admittedPerMinute: figures.admittedPerMinute,
-      seatsLeft: figures.at === 0 ? null : figures.seatsLeft,
-      nextPollSeconds: watchSeconds(line, now),
+      admittedPerMinute: stats.admittedPerMinute,
+      seatsLeft: stats.at === 0 ? null : stats.seatsLeft,
+      nextPollSeconds: watchSeconds(queue, now),
       draw: {
-        commitment: line.commitment,
-        seed: isDrawn(line) ? line.seed : null,
-        lobbySize: lobbySizeOf(line, "GENERAL") ?? null,
-        presaleLobbySize: (settings.presale && lobbySizeOf(line, "PRESALE")) ?? null,
+        commitment: queue.commitment,
+        seed: isDrawn(queue) ? queue.seed : null,
+        lobbySize: lobbySizeOf(queue, "GENERAL") ?? null,
+        presaleLobbySize: (settings.presale && lobbySizeOf(queue, "PRESALE")) ?? null,
       },
       serverTime: isoTime(now),
     },

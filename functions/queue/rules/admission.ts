@@ -1,21 +1,21 @@
 import {
   decidingSeconds,
-  type Stock,
+  type Inventory,
   seatsPerPerson,
   servableBy,
   undecidedOf,
 } from "#functions/queue/rules/inventory-limit.ts";
 import { type Shares, shareOut } from "#functions/queue/rules/lane-share.ts";
-import { measured } from "#functions/queue/rules/mean-stay.ts";
+import { updateStay } from "#functions/queue/rules/mean-stay.ts";
 import {
   type Cohort,
-  type Figures,
   isDrawn,
   LANE_NAMES,
   type Lane,
   type LaneName,
-  type Line,
   laneOf,
+  type QueueState,
+  type QueueStats,
   waitingIn,
   waitingOf,
 } from "#functions/queue/rules/queue-state.ts";
@@ -33,14 +33,14 @@ export type CountedShard = Cohort & ShardCount;
 
 export const COHORT_SIZE_MAX = 1000;
 export const SHARD_SIZE_MAX = 100;
-/** A transaction has at most 100 writes; eleven cohorts and the line stay far below. */
+/** A transaction has at most 100 writes; eleven cohorts and the queue stay far below. */
 export const ADMITTED_PER_TICK_MAX = 10 * COHORT_SIZE_MAX;
 
 export interface AdmissionOptions {
   /** The largest difference between the clocks of two functions. */
   readonly clockSkewSeconds: number;
   /** People let in for the free seats, in percent of those that the seats can serve. */
-  readonly stockPercent: number;
+  readonly inventoryPercent: number;
 }
 
 export const sizeOf = ({ from, to }: Pick<Cohort, "from" | "to">): number => to - from + 1;
@@ -115,15 +115,15 @@ export interface Decision {
   readonly served: Readonly<Record<LaneName, number>>;
   readonly settledTo: Readonly<Record<LaneName, number>>;
   readonly soldOut: boolean;
-  readonly figures: Figures;
+  readonly stats: QueueStats;
 }
 
 export interface AdmissionFacts {
   readonly now: Seconds;
-  readonly line: Line;
+  readonly queue: QueueState;
   /** Of each lane, in order; at least those that have not expired. */
   readonly shards: readonly CountedShard[];
-  readonly stock: Stock;
+  readonly inventory: Inventory;
 }
 
 /**
@@ -132,18 +132,18 @@ export interface AdmissionFacts {
  * same decision (Q3, Q4).
  */
 export const decide = (facts: AdmissionFacts, options: AdmissionOptions): Decision => {
-  const { now, line, shards, stock } = facts;
-  const { lanes } = line;
+  const { now, queue, shards, inventory } = facts;
+  const { lanes } = queue;
   const occupancy = occupancyOf(facts, options);
   const shares = sharesOf(facts, occupancy.room);
-  const admitted = LANE_NAMES.flatMap((lane) => cohortsOf(line, lanes[lane], shares.places[lane], now));
+  const admitted = LANE_NAMES.flatMap((lane) => cohortsOf(queue, lanes[lane], shares.places[lane], now));
   const inLane = (figure: (lane: LaneName) => number) => ({ GENERAL: figure("GENERAL"), PRESALE: figure("PRESALE") });
   return {
     admitted,
     served: inLane((lane) => lanes[lane].served + shares.places[lane]),
     settledTo: inLane((lane) => settledTo(lanes[lane], ofLane(shards, lane), now, options.clockSkewSeconds)),
-    soldOut: stock.capacity > 0 && stock.free === 0,
-    figures: { ...figuresAfter(facts, occupancy, admitted), presaleCredit: shares.credit },
+    soldOut: inventory.capacity > 0 && inventory.free === 0,
+    stats: { ...statsAfter(facts, occupancy, admitted), presaleCredit: shares.credit },
   };
 };
 
@@ -155,29 +155,29 @@ interface Occupancy {
   readonly room: number;
 }
 
-const occupancyOf = ({ now, line, shards, stock }: AdmissionFacts, options: AdmissionOptions): Occupancy => {
-  const { settings } = line;
+const occupancyOf = ({ now, queue, shards, inventory }: AdmissionFacts, options: AdmissionOptions): Occupancy => {
+  const { settings } = queue;
   const active = activeOf(shards, now, options.clockSkewSeconds);
   const newcomers = shards.filter(({ admittedAt }) => admittedAt > now - decidingSeconds(settings));
-  const undecided = undecidedOf(activeOf(newcomers, now, options.clockSkewSeconds), stock);
-  const room = Math.min(settings.maxActive - active, servableBy(stock, options.stockPercent) - undecided);
+  const undecided = undecidedOf(activeOf(newcomers, now, options.clockSkewSeconds), inventory);
+  const room = Math.min(settings.maxActive - active, servableBy(inventory, options.inventoryPercent) - undecided);
   return { active, undecided, room };
 };
 
-const sharesOf = ({ now, line }: AdmissionFacts, room: number): Shares => {
-  const { settings, lanes, figures } = line;
-  const isOpen = isDrawn(line) && !settings.paused && now < settings.closesAt;
-  const places = isOpen ? Math.min(waitingOf(line), settings.admitPerTick, ADMITTED_PER_TICK_MAX, room) : 0;
+const sharesOf = ({ now, queue }: AdmissionFacts, room: number): Shares => {
+  const { settings, lanes, stats } = queue;
+  const isOpen = isDrawn(queue) && !settings.paused && now < settings.closesAt;
+  const places = isOpen ? Math.min(waitingOf(queue), settings.admitPerTick, ADMITTED_PER_TICK_MAX, room) : 0;
   const waiting = { GENERAL: waitingIn(lanes.GENERAL), PRESALE: waitingIn(lanes.PRESALE) };
-  return shareOut(Math.max(0, places), waiting, settings.presale, figures.presaleCredit);
+  return shareOut(Math.max(0, places), waiting, settings.presale, stats.presaleCredit);
 };
 
-const figuresAfter = (
-  { now, line, shards, stock }: AdmissionFacts,
+const statsAfter = (
+  { now, queue, shards, inventory }: AdmissionFacts,
   { active, undecided, room }: Occupancy,
   admitted: readonly Cohort[],
-): Omit<Figures, "presaleCredit"> => {
-  const { figures: before } = line;
+): Omit<QueueStats, "presaleCredit"> => {
+  const { stats: before } = queue;
   const admittedNow = admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
   const stretch = {
     seconds: before.at === 0 ? 0 : Math.max(0, now - before.at),
@@ -190,19 +190,19 @@ const figuresAfter = (
     room: Math.max(0, room - admittedNow),
     undecided: undecided + admittedNow,
     admittedPerMinute: admittedNow + admittedSince(shards, now - 60),
-    seatsLeft: stock.free,
-    seatsHeld: stock.held,
-    seatsPerPerson: seatsPerPerson(line, undecided, stock),
-    ...measured(before, stretch),
+    seatsLeft: inventory.free,
+    seatsHeld: inventory.held,
+    seatsPerPerson: seatsPerPerson(queue, undecided, inventory),
+    ...updateStay(before, stretch),
   };
 };
 
-/** Whether a decision says anything that the line does not say yet. */
-export const isNews = (line: Line, { admitted, settledTo, soldOut, figures }: Decision): boolean =>
+/** Whether a decision says anything that the queue does not say yet. */
+export const isNews = (queue: QueueState, { admitted, settledTo, soldOut, stats }: Decision): boolean =>
   admitted.length > 0 ||
-  soldOut !== line.soldOut ||
-  LANE_NAMES.some((lane) => settledTo[lane] !== line.lanes[lane].settledTo) ||
-  Object.entries(figures).some(([name, figure]) => name !== "at" && figure !== line.figures[name as keyof Figures]);
+  soldOut !== queue.soldOut ||
+  LANE_NAMES.some((lane) => settledTo[lane] !== queue.lanes[lane].settledTo) ||
+  Object.entries(stats).some(([name, figure]) => name !== "at" && figure !== queue.stats[name as keyof QueueStats]);
 
 const ofLane = (shards: readonly CountedShard[], lane: LaneName): readonly CountedShard[] =>
   shards.filter((shard) => laneOf(shard.to) === lane);
@@ -210,7 +210,7 @@ const ofLane = (shards: readonly CountedShard[], lane: LaneName): readonly Count
 const admittedSince = (shards: readonly CountedShard[], since: Seconds): number =>
   shards.filter((shard) => shard.admittedAt > since).reduce((sum, shard) => sum + sizeOf(shard), 0);
 
-const cohortsOf = ({ settings }: Line, lane: Lane, places: number, now: Seconds): readonly Cohort[] => {
+const cohortsOf = ({ settings }: QueueState, lane: Lane, places: number, now: Seconds): readonly Cohort[] => {
   const { claimSeconds, passSeconds } = settings;
   return Array.from({ length: Math.ceil(places / COHORT_SIZE_MAX) }, (_, index) => {
     const from = lane.served + 1 + index * COHORT_SIZE_MAX;

@@ -1,5 +1,5 @@
 /** How the places of a tick are shared between the lanes. */
-import type { LaneName, LineSettings } from "#functions/queue/rules/queue-state.ts";
+import type { LaneName, QueueSettings } from "#functions/queue/rules/queue-state.ts";
 
 export interface Shares {
   readonly places: Readonly<Record<LaneName, number>>;
@@ -17,7 +17,7 @@ export interface Shares {
 export const shareOut = (
   places: number,
   waiting: Readonly<Record<LaneName, number>>,
-  presale: LineSettings["presale"],
+  presale: QueueSettings["presale"],
   credit: number,
 ): Shares => {
   const due = presale === null ? 0 : (places * presale.sharePercent) / 100 + credit;

@@ -1,20 +1,20 @@
-/** How fast places inside come free: measured by each tick, read by every estimate of a wait. */
-import type { Figures, LineSettings } from "#functions/queue/rules/queue-state.ts";
+/** How fast places inside come free: updateStay by each tick, read by every estimate of a wait. */
+import type { QueueSettings, QueueStats } from "#functions/queue/rules/queue-state.ts";
 
-export type Turnover = Pick<Figures, "exposure" | "departures">;
+export type StayTotals = Pick<QueueStats, "stayedSeconds" | "departures">;
 
-/** What was measured counts half after this time, so that a sale that changes its pace is followed. */
+/** What was updateStay counts half after this time, so that a sale that changes its pace is followed. */
 const HALF_LIFE_SECONDS = 300;
 
 /** One more stretch of time: so many people were inside, and so many of them have gone by its end. */
-export const measured = (
-  { exposure, departures }: Turnover,
+export const updateStay = (
+  { stayedSeconds, departures }: StayTotals,
   stretch: { readonly seconds: number; readonly active: number; readonly departed: number },
-): Turnover => {
-  if (stretch.active === 0) return { exposure, departures };
+): StayTotals => {
+  if (stretch.active === 0) return { stayedSeconds, departures };
   const kept = 0.5 ** (stretch.seconds / HALF_LIFE_SECONDS);
   return {
-    exposure: Math.round(exposure * kept + stretch.active * stretch.seconds),
+    stayedSeconds: Math.round(stayedSeconds * kept + stretch.active * stretch.seconds),
     departures: Math.round((departures * kept + Math.max(0, stretch.departed)) * 100) / 100,
   };
 };
@@ -28,8 +28,8 @@ const ASSUMED_SHARE = 0.02;
  * ended yet (D. R. Cox, D. Oakes, "Analysis of Survival Data", 1984, 3.2). Before much has been seen, a quarter of the
  * longest possible stay is assumed.
  */
-export const meanStaySeconds = ({ exposure, departures }: Turnover, settings: LineSettings): number => {
+export const meanStaySeconds = ({ stayedSeconds, departures }: StayTotals, settings: QueueSettings): number => {
   const assumed = Math.max(1, settings.maxActive * ASSUMED_SHARE);
   const assumedSeconds = (settings.claimSeconds + settings.passSeconds) / 4;
-  return (exposure + assumed * assumedSeconds) / (departures + assumed);
+  return (stayedSeconds + assumed * assumedSeconds) / (departures + assumed);
 };

@@ -1,10 +1,10 @@
-/** The line of one concert as the rules see it: plain data, no I/O. Times are epoch seconds. */
+/** The queue of one concert as the rules see it: plain data, no I/O. Times are epoch seconds. */
 import { commitmentOf, drawnNumber, type LaneName } from "#functions/queue/rules/draw.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 export type { LaneName } from "#functions/queue/rules/draw.ts";
 
-export interface LineSettings {
+export interface QueueSettings {
   readonly maxActive: number;
   readonly admitPerTick: number;
   readonly claimSeconds: number;
@@ -16,7 +16,7 @@ export interface LineSettings {
   readonly presale: { readonly group: string; readonly sharePercent: number } | null;
 }
 
-/** One lane of a line. Its numbers begin after LANE_START. */
+/** One lane of a queue. Its numbers begin after LANE_START. */
 export interface Lane {
   /** The last arrival given out. */
   readonly issued: number;
@@ -36,8 +36,8 @@ export const LANE_NAMES = ["GENERAL", "PRESALE"] as const satisfies readonly Lan
 /** The lanes count apart but never alike, so that no two people of a concert share a number (Q2). */
 export const LANE_START: Readonly<Record<LaneName, number>> = { GENERAL: 0, PRESALE: 1_000_000_000 };
 
-/** What the last tick measured, kept with the line so that whoever watches it needs no other read. */
-export interface Figures {
+/** What the last tick updateStay, kept with the queue so that whoever watches it needs no other read. */
+export interface QueueStats {
   readonly at: Seconds;
   /** Live admissions, never fewer than there are. */
   readonly active: number;
@@ -51,22 +51,22 @@ export interface Figures {
   /** Seats taken for each person who was admitted and has decided. */
   readonly seatsPerPerson: number;
   /** Person-seconds that admissions lasted and how many of them ended, both fading with time. */
-  readonly exposure: number;
+  readonly stayedSeconds: number;
   readonly departures: number;
   /** Part of a place that the presale lane has not had yet, below 1. */
   readonly presaleCredit: number;
 }
 
-export interface Line {
+export interface QueueState {
   readonly concertId: string;
-  readonly settings: LineSettings;
+  readonly settings: QueueSettings;
   /** Counts the changes of settings. */
   readonly revision: number;
   readonly commitment: string;
   readonly seed: string;
   readonly lanes: Lanes;
   readonly soldOut: boolean;
-  readonly figures: Figures;
+  readonly stats: QueueStats;
 }
 
 /** One user's place. At most one lives at a time; `generation` counts them. */
@@ -94,25 +94,25 @@ export interface Cohort {
   readonly expiresAt: Seconds;
 }
 
-export type LineStatus = "LOBBY" | "OPEN" | "PAUSED" | "SOLD_OUT" | "CLOSED";
+export type QueueStatus = "LOBBY" | "OPEN" | "PAUSED" | "SOLD_OUT" | "CLOSED";
 
 const emptyLane = (lane: LaneName, isDrawn: boolean): Lane => {
   const start = LANE_START[lane];
   return { issued: start, served: start, settledTo: start, drawnTo: isDrawn ? start : undefined };
 };
 
-/** The line of a new concert. One that opens at once has no lobby to draw. */
-export const emptyLine = (
-  of: Pick<Line, "concertId" | "settings" | "seed"> & { readonly opensAtOnce: boolean },
-): Line => {
-  const { opensAtOnce, ...line } = of;
+/** The queue of a new concert. One that opens at once has no lobby to draw. */
+export const emptyQueue = (
+  of: Pick<QueueState, "concertId" | "settings" | "seed"> & { readonly opensAtOnce: boolean },
+): QueueState => {
+  const { opensAtOnce, ...queue } = of;
   return {
-    ...line,
+    ...queue,
     revision: 0,
-    commitment: commitmentOf(line.seed),
+    commitment: commitmentOf(queue.seed),
     lanes: { GENERAL: emptyLane("GENERAL", opensAtOnce), PRESALE: emptyLane("PRESALE", opensAtOnce) },
     soldOut: false,
-    figures: {
+    stats: {
       at: 0,
       active: 0,
       room: 0,
@@ -121,50 +121,50 @@ export const emptyLine = (
       seatsLeft: 0,
       seatsHeld: 0,
       seatsPerPerson: 0,
-      exposure: 0,
+      stayedSeconds: 0,
       departures: 0,
       presaleCredit: 0,
     },
   };
 };
 
-export const isDrawn = ({ lanes }: Line): boolean => lanes.GENERAL.drawnTo !== undefined;
+export const isDrawn = ({ lanes }: QueueState): boolean => lanes.GENERAL.drawnTo !== undefined;
 
-export const statusOf = (line: Line, now: Seconds): LineStatus => {
-  if (now >= line.settings.closesAt) return "CLOSED";
-  if (!isDrawn(line)) return "LOBBY";
-  if (line.settings.paused) return "PAUSED";
-  return line.soldOut ? "SOLD_OUT" : "OPEN";
+export const statusOf = (queue: QueueState, now: Seconds): QueueStatus => {
+  if (now >= queue.settings.closesAt) return "CLOSED";
+  if (!isDrawn(queue)) return "LOBBY";
+  if (queue.settings.paused) return "PAUSED";
+  return queue.soldOut ? "SOLD_OUT" : "OPEN";
 };
 
 /** The lane that an arrival or a number is of. */
 export const laneOf = (number: number): LaneName => (number > LANE_START.PRESALE ? "PRESALE" : "GENERAL");
 
 /** The lane that a user of these groups stands in. */
-export const laneFor = ({ settings }: Line, groups: readonly string[]): LaneName =>
+export const laneFor = ({ settings }: QueueState, groups: readonly string[]): LaneName =>
   settings.presale !== null && groups.includes(settings.presale.group) ? "PRESALE" : "GENERAL";
 
 /** How many of a lane wait for their turn; who has left is counted until then. */
 export const waitingIn = ({ issued, served }: Lane): number => issued - served;
 
-export const waitingOf = ({ lanes }: Line): number => waitingIn(lanes.GENERAL) + waitingIn(lanes.PRESALE);
+export const waitingOf = ({ lanes }: QueueState): number => waitingIn(lanes.GENERAL) + waitingIn(lanes.PRESALE);
 
 /** How many numbers have been admitted, of all lanes. */
-export const admittedOf = ({ lanes }: Line): number =>
+export const admittedOf = ({ lanes }: QueueState): number =>
   LANE_NAMES.reduce((sum, lane) => sum + lanes[lane].served - LANE_START[lane], 0);
 
 /** How many people of a lane were drawn; undefined before the draw. */
-export const lobbySizeOf = ({ lanes }: Line, lane: LaneName): number | undefined => {
+export const lobbySizeOf = ({ lanes }: QueueState, lane: LaneName): number | undefined => {
   const { drawnTo } = lanes[lane];
   return drawnTo === undefined ? undefined : drawnTo - LANE_START[lane];
 };
 
 /** The number an arrival stands at: drawn within its lobby, in order of arrival after it; null before the draw. */
-export const numberOf = (line: Line, arrival: number): number | null => {
+export const numberOf = (queue: QueueState, arrival: number): number | null => {
   const lane = laneOf(arrival);
-  const lobbySize = lobbySizeOf(line, lane);
+  const lobbySize = lobbySizeOf(queue, lane);
   if (lobbySize === undefined) return null;
   const start = LANE_START[lane];
   if (arrival > start + lobbySize) return arrival;
-  return start + drawnNumber({ seed: line.seed, lane, lobbySize }, arrival - start);
+  return start + drawnNumber({ seed: queue.seed, lane, lobbySize }, arrival - start);
 };

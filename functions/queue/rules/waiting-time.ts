@@ -1,7 +1,7 @@
-/** What the line tells people about time: how long it will be, and when to ask again. */
+/** What the queue tells people about time: how long it will be, and when to ask again. */
 
 import { meanStaySeconds } from "#functions/queue/rules/mean-stay.ts";
-import { type LaneName, type Line, statusOf, waitingIn } from "#functions/queue/rules/queue-state.ts";
+import { type LaneName, type QueueState, statusOf, waitingIn } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 const POLL_SECONDS_MIN = 2;
@@ -10,13 +10,13 @@ const POLL_SECONDS_MAX = 30;
 const bounded = (seconds: number): number =>
   Math.round(Math.min(POLL_SECONDS_MAX, Math.max(POLL_SECONDS_MIN, seconds)));
 
-/** How long everybody who watches the line should wait before looking again. */
-export const watchSeconds = (line: Line, now: Seconds): number => {
-  switch (statusOf(line, now)) {
+/** How long everybody who watches the queue should wait before looking again. */
+export const watchSeconds = (queue: QueueState, now: Seconds): number => {
+  switch (statusOf(queue, now)) {
     case "OPEN":
       return POLL_SECONDS_MIN;
     case "LOBBY":
-      return bounded((line.settings.opensAt - now) / 4);
+      return bounded((queue.settings.opensAt - now) / 4);
     case "PAUSED":
     case "SOLD_OUT":
       return 10;
@@ -43,26 +43,26 @@ const LOBBY_SPREAD_SECONDS = 15;
  * @param random 0 to 1
  */
 export const pollSeconds = (
-  line: Line,
+  queue: QueueState,
   position: Position | null,
   now: Seconds,
   { tickSeconds, random }: { readonly tickSeconds: number; readonly random: number },
 ): number => {
-  const half = Math.max(1, Math.floor(line.settings.claimSeconds / 2));
-  return Math.min(half, wantedPollSeconds(line, position, now, tickSeconds, random));
+  const half = Math.max(1, Math.floor(queue.settings.claimSeconds / 2));
+  return Math.min(half, wantedPollSeconds(queue, position, now, tickSeconds, random));
 };
 
 const wantedPollSeconds = (
-  line: Line,
+  queue: QueueState,
   position: Position | null,
   now: Seconds,
   tickSeconds: number,
   random: number,
 ): number => {
-  const status = statusOf(line, now);
-  if (status === "LOBBY") return bounded(line.settings.opensAt - now + LOBBY_SPREAD_SECONDS * random);
-  const watch = watchSeconds(line, now);
-  const wanted = position === null ? watch : bounded(Math.max(watch, waitSeconds(line, position, tickSeconds) / 4));
+  const status = statusOf(queue, now);
+  if (status === "LOBBY") return bounded(queue.settings.opensAt - now + LOBBY_SPREAD_SECONDS * random);
+  const watch = watchSeconds(queue, now);
+  const wanted = position === null ? watch : bounded(Math.max(watch, waitSeconds(queue, position, tickSeconds) / 4));
   return bounded(wanted * (1 - JITTER * random));
 };
 
@@ -71,17 +71,17 @@ const wantedPollSeconds = (
  * pace of the ticks; after that, people come in as others go, which is as many at once as may be inside over the
  * time that an admission lasts (J. D. C. Little, "A Proof for the Queuing Formula L = λW", 1961).
  */
-const waitSeconds = (line: Line, position: Position, tickSeconds: number): number => {
-  const { settings, figures } = line;
-  const room = figures.at === 0 ? settings.maxActive : figures.room;
+const waitSeconds = (queue: QueueState, position: Position, tickSeconds: number): number => {
+  const { settings, stats } = queue;
+  const room = stats.at === 0 ? settings.maxActive : stats.room;
   const pace = settings.admitPerTick / tickSeconds;
-  const flow = Math.min(pace, Math.max(1, figures.active + room) / meanStaySeconds(figures, settings));
-  const places = placesBefore(line, position);
+  const flow = Math.min(pace, Math.max(1, stats.active + room) / meanStaySeconds(stats, settings));
+  const places = placesBefore(queue, position);
   return Math.min(places, room) / pace + Math.max(0, places - room) / flow;
 };
 
 /** Places that are given out until it is somebody's turn, those to the other lane included. */
-const placesBefore = ({ lanes, settings }: Line, { lane, ahead }: Position): number => {
+const placesBefore = ({ lanes, settings }: QueueState, { lane, ahead }: Position): number => {
   if (settings.presale === null) return ahead + 1;
   const presaleShare = settings.presale.sharePercent / 100;
   const share = lane === "PRESALE" ? presaleShare : 1 - presaleShare;
@@ -90,18 +90,18 @@ const placesBefore = ({ lanes, settings }: Line, { lane, ahead }: Position): num
   return Math.min((ahead + 1) / share, ahead + 1 + others);
 };
 
-/** What really happens lies around what is expected; the figures are measured by `npm run simulate`. */
+/** What really happens lies around what is expected; the stats are updateStay by `npm run simulate`. */
 const LOW = 0.65;
 const HIGH = 1.5;
 
-/** A range for the wait, from measured admissions, no-shows and stays; null while nobody is let in. */
+/** A range for the wait, from updateStay admissions, no-shows and stays; null while nobody is let in. */
 export const estimatedWait = (
-  line: Line,
+  queue: QueueState,
   position: Position | null,
   now: Seconds,
   tickSeconds: number,
 ): { low: number; high: number } | null => {
-  if (position === null || statusOf(line, now) !== "OPEN") return null;
-  const expected = waitSeconds(line, position, tickSeconds);
+  if (position === null || statusOf(queue, now) !== "OPEN") return null;
+  const expected = waitSeconds(queue, position, tickSeconds);
   return { low: Math.floor(expected * LOW), high: Math.ceil(expected * HIGH + tickSeconds) };
 };

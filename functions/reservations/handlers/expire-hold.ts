@@ -3,7 +3,7 @@ import { coolDownOfStage } from "#functions/reservations/cool-down-settings.ts";
 import { expireHold, freeSeats } from "#functions/reservations/expire-hold.ts";
 import { HoldExpiry, sendHoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
 import { readReservation } from "#functions/reservations/reservation-store.ts";
-import { failedMessages, failuresOf, readMessages } from "#functions/shared/sqs-batch.ts";
+import { failedMessages, forEachLimit, readMessages } from "#functions/shared/sqs-batch.ts";
 import { systemClock } from "#functions/shared/time.ts";
 
 const PARALLEL = 10;
@@ -13,7 +13,7 @@ const coolDown = coolDownOfStage();
 /** Ends holds at their time. A reminder that comes early, late, twice or never changes nothing it should not. */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const { messages, malformed } = readMessages(HoldExpiry, event.Records);
-  const failed = await failuresOf(messages, PARALLEL, ({ body }) => endHold(body));
+  const failed = await forEachLimit(messages, PARALLEL, ({ body }) => endHold(body));
   return failedMessages([...malformed, ...failed.map((message) => message.messageId)]);
 };
 

@@ -1,13 +1,13 @@
+import { reservationRoutes } from "#contract/reservations.ts";
 import { extendHold } from "#functions/reservations/extend-hold.ts";
-import { reservationAnswer } from "#functions/reservations/rules/reservation.ts";
-import { routes } from "#functions/routes.ts";
+import { reservationResponse } from "#functions/reservations/rules/reservation.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { setting } from "#functions/shared/settings.ts";
 import { systemClock } from "#functions/shared/time.ts";
 
 const extensionSeconds = setting("holdExtensionSeconds");
 
-export const handler = httpHandler(routes.extendHold, async ({ params, user }) => {
+export const handler = httpHandler(reservationRoutes.extendHold, async ({ params, user }) => {
   const reservation = await extendHold(params.reservationId, user.userId, extensionSeconds);
-  return { status: 200, body: reservationAnswer(reservation, systemClock()) };
+  return { status: 200, body: reservationResponse(reservation, systemClock()) };
 });

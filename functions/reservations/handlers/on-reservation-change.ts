@@ -1,14 +1,14 @@
 import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBBatchResponse, DynamoDBRecord, DynamoDBStreamEvent } from "aws-lambda";
-import { tellEvents } from "#functions/events/publish-events.ts";
+import { publishEvents } from "#functions/events/publish-events.ts";
 import { sendHoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { eventOf } from "#functions/reservations/rules/reservation-events.ts";
 import { sectionOf } from "#functions/seats/rules/seat-layout.ts";
 import { recountSection } from "#functions/seats/seat-store.ts";
-import { failuresOf } from "#functions/shared/sqs-batch.ts";
+import { forEachLimit } from "#functions/shared/sqs-batch.ts";
 import { type Seconds, systemClock } from "#functions/shared/time.ts";
 
 const PARALLEL = 10;
@@ -67,12 +67,12 @@ export const handler = async (event: DynamoDBStreamEvent): Promise<DynamoDBBatch
 
 const tellChanges = async (changes: readonly ReservationChange[]): Promise<readonly ReservationChange[]> => {
   const told = changes.map((change) => ({ change, event: eventOf(change) }));
-  const failed = await tellEvents(told.map(({ event }) => event));
+  const failed = await publishEvents(told.map(({ event }) => event));
   return told.filter(({ event }) => failed.has(event)).map(({ change }) => change);
 };
 
 const remindOfExpiry = (changes: readonly ReservationChange[]): Promise<readonly ReservationChange[]> =>
-  failuresOf(
+  forEachLimit(
     changes.filter(({ reservation }) => reservation.status === "HELD"),
     PARALLEL,
     ({ reservation }) => sendHoldExpiry(reservation, systemClock()),
@@ -83,7 +83,7 @@ const recountSections = async (changes: readonly ReservationChange[]): Promise<r
     [...new Set(change.seatIds.map(sectionOf))].map((sectionId) => ({ change, sectionId })),
   );
   const sections = Map.groupBy(touched, ({ change, sectionId }) => `${change.reservation.performanceId} ${sectionId}`);
-  const failed = await failuresOf([...sections.values()], PARALLEL, async ([first, ...others]) => {
+  const failed = await forEachLimit([...sections.values()], PARALLEL, async ([first, ...others]) => {
     if (first === undefined) return;
     // That a hold has expired is certain; this function's clock may be behind that.
     const ends = [first, ...others].map(({ change: { reservation } }) =>

@@ -46,7 +46,7 @@ export const statusAt = (reservation: Reservation, now: Seconds): ReservationSta
 const sumOf = (seats: readonly Seat[]): number => seats.reduce((sum, { price }) => sum + price, 0);
 
 /** A reservation as it was when its seats were held, whatever has become of it. */
-export const asMade = (reservation: Reservation): Reservation => {
+export const asHeld = (reservation: Reservation): Reservation => {
   const seatIds = reservation.heldSeatIds ?? reservation.seatIds;
   return {
     ...reservation,
@@ -65,7 +65,7 @@ export const asMade = (reservation: Reservation): Reservation => {
 export const boughtSeats = ({ seatIds, returnedSeatIds, prices }: Reservation) =>
   namedSeats([...seatIds, ...returnedSeatIds].toSorted(), prices);
 
-export const reservationAnswer = (reservation: Reservation, now: Seconds) => ({
+export const reservationResponse = (reservation: Reservation, now: Seconds) => ({
   reservationId: reservation.reservationId,
   concertId: reservation.concertId,
   performanceId: reservation.performanceId,

@@ -3,7 +3,7 @@ import type { SeatRow, Section } from "#functions/seats/rules/seat-layout.ts";
 
 /**
  * One row further counts as much as two seats aside: a row is about 1 m deep and a seat about 0.5 m wide, so both are
- * the same way, measured in seats.
+ * the same way, updateStay in seats.
  */
 const SEATS_PER_ROW_AWAY = 2;
 

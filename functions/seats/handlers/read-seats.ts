@@ -1,29 +1,28 @@
-import { Problem } from "#contract/problems.ts";
+import { seatRoutes } from "#contract/seats.ts";
 import { findPerformance, type Performance } from "#functions/catalog/catalog-store.ts";
-import { requirePassTo } from "#functions/queue/queue-token.ts";
-import { routes } from "#functions/routes.ts";
 import { type Section, seatsOf, seatsOfUnit } from "#functions/seats/rules/seat-layout.ts";
 import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
 import { watchOccupancy } from "#functions/seats/seat-store.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
 
 /** Above this a map without `section` would be too much for one answer. */
 const SEATS_PER_ANSWER_MAX = 1000;
 
-export const handler = httpHandler(routes.readSeats, async ({ params, query, pass }) => {
-  const performance = await findPerformance(params.performanceId);
-  if (performance === undefined) throw new Problem("PERFORMANCE_NOT_FOUND");
-  requirePassTo(performance.concertId, pass);
-
-  const now = systemClock();
-  const sections = chosenSections(performance, query.section);
-  const seats = await Promise.all(sections.map((section) => seatMap(performance.performanceId, section, now)));
-  return {
-    status: 200,
-    body: { performanceId: performance.performanceId, seats: seats.flat(), serverTime: isoTime(now) },
-  };
-});
+export const handler = httpHandler(
+  seatRoutes.readSeats,
+  async ({ query, performance }) => {
+    const now = systemClock();
+    const sections = chosenSections(performance, query.section);
+    const seats = await Promise.all(sections.map((section) => seatMap(performance.performanceId, section, now)));
+    return {
+      status: 200,
+      body: { performanceId: performance.performanceId, seats: seats.flat(), serverTime: isoTime(now) },
+    };
+  },
+  { findPerformance },
+);
 
 const chosenSections = ({ sections, capacity }: Performance, sectionId: string | undefined): readonly Section[] => {
   if (sectionId === undefined) {

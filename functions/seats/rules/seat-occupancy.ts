@@ -8,11 +8,11 @@ export interface Occupancy {
   readonly userId: string;
   readonly state: "HELD" | "SOLD";
   /** For a hold: free again from this time on. */
-  readonly heldUntil: Seconds | undefined;
+  readonly expiresAt: Seconds | undefined;
 }
 
 export const isOccupied = (seat: Occupancy, now: Seconds): boolean =>
-  seat.state === "SOLD" || (seat.heldUntil ?? 0) > now;
+  seat.state === "SOLD" || (seat.expiresAt ?? 0) > now;
 
 /** What a recount of a section finds. */
 export interface SectionCount {
@@ -22,8 +22,8 @@ export interface SectionCount {
   /** People who hold or own seats of the section, and those of them with a hold that is not paid. */
   readonly buyers: number;
   readonly holders: number;
-  /** When the first of the holds lapses; from then on the count is too high until somebody counts again. */
-  readonly lapsesAt: Seconds | undefined;
+  /** When the first of the holds expires; from then on the count is too high until somebody counts again. */
+  readonly nextExpiryAt: Seconds | undefined;
 }
 
 export const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount => {
@@ -35,6 +35,6 @@ export const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount
     held: held.length,
     buyers: people(occupied),
     holders: people(held),
-    lapsesAt: held.length === 0 ? undefined : Math.min(...held.map(({ heldUntil }) => heldUntil ?? 0)),
+    nextExpiryAt: held.length === 0 ? undefined : Math.min(...held.map(({ expiresAt }) => expiresAt ?? 0)),
   };
 };

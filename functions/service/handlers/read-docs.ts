@@ -1,5 +1,5 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
-import { routes } from "#functions/routes.ts";
+import { serviceRoutes } from "#contract/service.ts";
 import { docsFile } from "#functions/service/docs-file.ts";
 import { contentSecurityPolicy, docsPage } from "#functions/service/docs-page.ts";
 import { environment } from "#functions/shared/environment.ts";
@@ -14,7 +14,7 @@ const signIn = {
 
 const headers = { "content-security-policy": contentSecurityPolicy(signIn) };
 
-const readDocs = httpHandler(routes.readDocs, () =>
+const readDocs = httpHandler(serviceRoutes.readDocs, () =>
   Promise.resolve({
     status: 200,
     file: { content: docsPage(signIn), isBase64Encoded: false },
@@ -22,7 +22,7 @@ const readDocs = httpHandler(routes.readDocs, () =>
   }),
 );
 
-const readDocsFile = httpHandler(routes.readDocsFile, async ({ params }) => {
+const readDocsFile = httpHandler(serviceRoutes.readDocsFile, async ({ params }) => {
   const answer = await docsFile(params.file);
   return { ...answer, headers: { ...headers, ...answer.headers } };
 });

@@ -2,29 +2,31 @@ import type { MiddlewareObj } from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { infer as Infer, ZodMiniType } from "zod/mini";
 import type { Route } from "#contract/route.ts";
-import type { Pass } from "#functions/queue/queue-token.ts";
+import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import type { User } from "#functions/shared/user-token.ts";
 
-/** What the middleware found out about a request, for the handler to use. */
-export interface Exchange {
+/** What the middleware has found out about a request, for the handler to use. */
+export interface RequestContext {
   readonly requestId: string;
   readonly startedMs: number;
   user?: User;
-  pass?: Pass | undefined;
+  queueToken?: VerifiedQueueToken | undefined;
+  performance?: Performance;
   idempotencyKey?: string | undefined;
   params?: unknown;
   query?: unknown;
   body?: unknown;
 }
 
-export type HttpEvent = APIGatewayProxyEventV2 & { exchange: Exchange };
-export type HttpMiddleware = MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpAnswer>;
+export type HttpEvent = APIGatewayProxyEventV2 & { context: RequestContext };
+export type HttpMiddleware = MiddlewareObj<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpResponse>;
 
-/** What a handler answers. The middleware checks it against the route and renders it. */
-export interface HttpAnswer {
+/** What a handler returns. The middleware checks it against the route and serializes it. */
+export interface HttpResponse {
   readonly status: number;
   readonly body?: unknown;
-  /** Instead of a JSON body: a file. */
+  /** A file, instead of a JSON body. */
   readonly file?: { readonly content: string; readonly isBase64Encoded: boolean };
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -38,6 +40,10 @@ export interface HttpRequest<R extends Route> {
   readonly query: Parsed<R["query"]>;
   readonly body: Parsed<R["body"]>;
   readonly user: R["caller"] extends "anyone" ? undefined : User;
-  readonly pass: R["queueToken"] extends "required" ? Pass : Pass | undefined;
+  readonly queueToken: R["queueToken"] extends "ofConcert" | "ofPerformance"
+    ? VerifiedQueueToken
+    : VerifiedQueueToken | undefined;
+  /** The performance in the path, where the queue token is for its concert. */
+  readonly performance: R["queueToken"] extends "ofPerformance" ? Performance : undefined;
   readonly idempotencyKey: R["idempotencyKey"] extends "required" ? string : string | undefined;
 }

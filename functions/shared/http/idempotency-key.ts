@@ -1,18 +1,18 @@
-import { Problem } from "#contract/problems.ts";
 import type { Route } from "#contract/route.ts";
 import type { HttpMiddleware } from "#functions/shared/http/context.ts";
+import { Problem } from "#functions/shared/problem.ts";
 
 const KEY_LENGTH_MAX = 255;
 
 /** Reads the Idempotency-Key of a route that takes one. */
-export const idempotencyKeyRead = (route: Route): HttpMiddleware => {
+export const readIdempotencyKey = (route: Route): HttpMiddleware => {
   if (route.idempotencyKey === undefined) return { before: () => undefined };
   return {
     before: ({ event }) => {
       const key = event.headers["idempotency-key"] ?? "";
       if (key === "" && route.idempotencyKey === "optional") return;
       if (key === "" || key.length > KEY_LENGTH_MAX) throw new Problem("IDEMPOTENCY_KEY_REQUIRED");
-      event.exchange.idempotencyKey = key;
+      event.context.idempotencyKey = key;
     },
   };
 };

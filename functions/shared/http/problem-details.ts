@@ -1,13 +1,14 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import { PROBLEMS, Problem } from "#contract/problems.ts";
+import { PROBLEMS } from "#contract/problems.ts";
 import type { HttpMiddleware } from "#functions/shared/http/context.ts";
 import { SECURITY_HEADERS } from "#functions/shared/http/headers.ts";
 import { log } from "#functions/shared/log.ts";
-import { isOutage } from "#functions/shared/transient-error.ts";
+import { Problem } from "#functions/shared/problem.ts";
+import { isTransient } from "#functions/shared/transient-error.ts";
 
 const asProblem = (error: unknown): Problem => {
   if (error instanceof Problem) return error;
-  return new Problem(isOutage(error) ? "UNAVAILABLE" : "INTERNAL", {}, { cause: error });
+  return new Problem(isTransient(error) ? "UNAVAILABLE" : "INTERNAL", {}, { cause: error });
 };
 
 /** Renders a problem as RFC 9457 problem details. */
@@ -34,11 +35,11 @@ export const renderProblem = (problem: Problem, requestId: string): APIGatewayPr
   };
 };
 
-/** Turns whatever was thrown into a problem document. What is unexpected is logged and told as INTERNAL or UNAVAILABLE. */
-export const problemsRendered = (): HttpMiddleware => ({
+/** Turns whatever was thrown into a problem document. The unexpected is logged and becomes INTERNAL or UNAVAILABLE. */
+export const handleErrors = (): HttpMiddleware => ({
   onError: (request) => {
     const problem = asProblem(request.error);
     if (problem.status >= 500) log.error("request failed", problem.cause ?? problem, { code: problem.code });
-    request.response = renderProblem(problem, request.event.exchange.requestId);
+    request.response = renderProblem(problem, request.event.context.requestId);
   },
 });

@@ -3,20 +3,20 @@ import type { Route } from "#contract/route.ts";
 import type { HttpEvent, HttpMiddleware } from "#functions/shared/http/context.ts";
 import { log } from "#functions/shared/log.ts";
 
-/** Gives the request its id and writes one line about it when it is answered, whatever the answer. */
-export const requestLogged = (route: Pick<Route, "method" | "path">): HttpMiddleware => {
-  // Middy takes whatever a middleware returns for the answer, so this must return nothing, whatever the console does.
+/** Gives the request its id and logs one line when it is over, whatever the response. */
+export const logRequest = (route: Pick<Route, "method" | "path">): HttpMiddleware => {
+  // Middy takes whatever a middleware returns for the response, so this must return nothing, whatever the console does.
   const write = ({ event, response }: { event: HttpEvent; response: unknown }): void => {
     log.info("request", {
       route: `${route.method} ${route.path}`,
       status: (response as APIGatewayProxyStructuredResultV2).statusCode,
-      durationMs: Date.now() - event.exchange.startedMs,
-      httpRequestId: event.exchange.requestId,
+      durationMs: Date.now() - event.context.startedMs,
+      httpRequestId: event.context.requestId,
     });
   };
   return {
     before: ({ event }) => {
-      event.exchange = { requestId: event.requestContext.requestId, startedMs: Date.now() };
+      event.context = { requestId: event.requestContext.requestId, startedMs: Date.now() };
     },
     after: write,
     onError: write,

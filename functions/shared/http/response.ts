@@ -1,42 +1,51 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Route } from "#contract/route.ts";
 import { environment } from "#functions/shared/environment.ts";
-import { ANSWER_CHECK_VARIABLE } from "#functions/shared/grants.ts";
-import type { HttpAnswer, HttpMiddleware } from "#functions/shared/http/context.ts";
+import { RESPONSE_CHECK_VARIABLE } from "#functions/shared/grants.ts";
+import type { HttpMiddleware, HttpResponse } from "#functions/shared/http/context.ts";
 import { SECURITY_HEADERS } from "#functions/shared/http/headers.ts";
 import { log } from "#functions/shared/log.ts";
 
-const enforced = environment(ANSWER_CHECK_VARIABLE) === "enforce";
+const enforced = environment(RESPONSE_CHECK_VARIABLE) === "enforce";
 
-/** @throws Error if the stage enforces answers and this one is not of the route's making. */
-const check = (route: Route, answer: HttpAnswer): void => {
-  const declared = route.answers[answer.status];
+/** @throws Error if the stage enforces schemas and the response is not one that the route declares. */
+const check = (route: Route, response: HttpResponse): void => {
+  const declared = route.responses[response.status];
   const issues = declared
-    ? declared.body?.safeParse(answer.body).error?.issues
-    : [{ path: ["status"], message: `${answer.status} is not an answer of this route` }];
+    ? declared.body?.safeParse(response.body).error?.issues
+    : [{ path: ["status"], message: `${response.status} is not a response of this route` }];
   if (issues === undefined) return;
   const summary = issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
-  if (enforced) throw new Error(`The answer of ${route.method} ${route.path} breaks its schema: ${summary}`);
-  log.warn("answer breaks its schema", { route: `${route.method} ${route.path}`, summary });
+  if (enforced) throw new Error(`The response of ${route.method} ${route.path} breaks its schema: ${summary}`);
+  log.warn("response breaks its schema", { route: `${route.method} ${route.path}`, summary });
 };
 
-/** Checks a handler's answer against the route and renders it. */
-export const answerRendered = (route: Route): HttpMiddleware => ({
+/** The Location header that the route declares for this response, from the fields of its body. */
+const locationHeader = (route: Route, { status, body }: HttpResponse): Readonly<Record<string, string>> => {
+  const template = route.responses[status]?.location;
+  if (template === undefined) return {};
+  const fields = body as Readonly<Record<string, string>>;
+  return { location: template.replaceAll(/\{(\w+)\}/g, (_match, name: string) => fields[name] ?? "") };
+};
+
+/** Checks a handler's response against the route and serializes it. */
+export const serializeResponse = (route: Route): HttpMiddleware => ({
   after: (request) => {
-    const answer = request.response as HttpAnswer;
-    check(route, answer);
-    const rendered: APIGatewayProxyStructuredResultV2 = {
-      statusCode: answer.status,
+    const response = request.response as HttpResponse;
+    check(route, response);
+    const serialized: APIGatewayProxyStructuredResultV2 = {
+      statusCode: response.status,
       headers: {
         ...SECURITY_HEADERS,
         "cache-control": route.cacheControl ?? "no-store",
-        ...(answer.body === undefined ? {} : { "content-type": "application/json" }),
-        ...answer.headers,
-        "x-request-id": request.event.exchange.requestId,
+        ...(response.body === undefined ? {} : { "content-type": "application/json" }),
+        ...locationHeader(route, response),
+        ...response.headers,
+        "x-request-id": request.event.context.requestId,
       },
-      ...(answer.body === undefined ? {} : { body: JSON.stringify(answer.body) }),
-      ...(answer.file && { body: answer.file.content, isBase64Encoded: answer.file.isBase64Encoded }),
+      ...(response.body === undefined ? {} : { body: JSON.stringify(response.body) }),
+      ...(response.file && { body: response.file.content, isBase64Encoded: response.file.isBase64Encoded }),
     };
-    request.response = rendered;
+    request.response = serialized;
   },
 });

@@ -1,6 +1,6 @@
-import { Problem } from "#contract/problems.ts";
 import type { Route } from "#contract/route.ts";
 import type { HttpEvent, HttpMiddleware } from "#functions/shared/http/context.ts";
+import { Problem } from "#functions/shared/problem.ts";
 
 const BODY_BYTES_MAX = 64 * 1024;
 const ERRORS_MAX = 20;
@@ -30,8 +30,8 @@ const jsonOf = (event: HttpEvent): unknown => {
   }
 };
 
-/** Checks path, query and body against the route; what is wrong is listed field by field. */
-export const inputChecked = (route: Route): HttpMiddleware => ({
+/** Checks path, query and body against the route. The problem lists what is wrong field by field. */
+export const validateInput = (route: Route): HttpMiddleware => ({
   before: ({ event }) => {
     const errors: FieldError[] = [];
     const checked = (place: "path" | "query" | "body", value: unknown): unknown => {
@@ -43,9 +43,9 @@ export const inputChecked = (route: Route): HttpMiddleware => ({
       return result?.data;
     };
 
-    event.exchange.params = checked("path", event.pathParameters ?? {});
-    event.exchange.query = checked("query", event.queryStringParameters ?? {});
-    if (route.body) event.exchange.body = checked("body", jsonOf(event));
+    event.context.params = checked("path", event.pathParameters ?? {});
+    event.context.query = checked("query", event.queryStringParameters ?? {});
+    if (route.body) event.context.body = checked("body", jsonOf(event));
     else if (route.method !== "GET") textOf(event);
     if (errors.length > 0) throw new Problem("VALIDATION_FAILED", { errors: errors.slice(0, ERRORS_MAX) });
   },

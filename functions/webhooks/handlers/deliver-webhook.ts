@@ -1,15 +1,15 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { log } from "#functions/shared/log.ts";
 import { setting } from "#functions/shared/settings.ts";
-import { failedMessages, failuresOf, readMessages } from "#functions/shared/sqs-batch.ts";
+import { failedMessages, forEachLimit, readMessages } from "#functions/shared/sqs-batch.ts";
 import { systemClock } from "#functions/shared/time.ts";
-import { silentReceivers } from "#functions/webhooks/circuit-breaker.ts";
-import { giveUp } from "#functions/webhooks/delivery-dead-letters.ts";
+import { circuitBreaker } from "#functions/webhooks/circuit-breaker.ts";
+import { sendToDeadLetters } from "#functions/webhooks/delivery-dead-letters.ts";
 import { sendAgain } from "#functions/webhooks/delivery-messages.ts";
 import { Delivery, meaningOf, retryDelaySeconds } from "#functions/webhooks/rules/delivery.ts";
 import type { Webhook } from "#functions/webhooks/rules/webhook.ts";
 import { signatureHeaders } from "#functions/webhooks/rules/webhook-signature.ts";
-import { type PostOutcome, postMessage } from "#functions/webhooks/safe-post.ts";
+import { type PostOutcome, safePost } from "#functions/webhooks/safe-post.ts";
 import { secretOf } from "#functions/webhooks/webhook-secret.ts";
 import { disableWebhook, readWebhook } from "#functions/webhooks/webhook-store.ts";
 
@@ -20,12 +20,12 @@ const timeoutMs = setting("webhookTimeoutSeconds") * 1000;
 const attemptsMax = setting("webhookAttemptsMax");
 const retrySeconds = setting("webhookRetrySeconds");
 const allowsLocal = setting("webhookToLocal") === 1;
-const silent = silentReceivers();
+const silent = circuitBreaker();
 
 /** Sends events to webhooks, each at least once; what does not arrive is tried again later, and in the end given up. */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const { messages, malformed } = readMessages(Delivery, event.Records);
-  const failed = await failuresOf(messages, PARALLEL, ({ body }) => deliver(body));
+  const failed = await forEachLimit(messages, PARALLEL, ({ body }) => deliver(body));
   return failedMessages([...malformed, ...failed.map((message) => message.messageId)]);
 };
 
@@ -42,7 +42,7 @@ const deliver = async (delivery: Delivery): Promise<void> => {
   if (meaning === "delivered") return log.info("webhook delivered", fields);
   log.warn("webhook not delivered", { ...fields, meaning });
   if (meaning === "gone") return disableWebhook(webhookId, systemClock());
-  if (attempt >= attemptsMax) return giveUp(delivery);
+  if (attempt >= attemptsMax) return sendToDeadLetters(delivery);
   return sendAgain(delivery, retryDelaySeconds(attempt, retrySeconds, Math.random()));
 };
 
@@ -50,7 +50,7 @@ const post = async ({ webhookId, url }: Webhook, { eventId, attempt, body }: Del
   // The last attempt is made in any case.
   if (attempt < attemptsMax && silent.isResting(webhookId)) return { reason: "SILENT_LATELY" };
   const secret = await secretOf(webhookId);
-  const outcome = await postMessage({
+  const outcome = await safePost({
     url,
     headers: {
       "content-type": "application/json",

@@ -1,6 +1,6 @@
-import { Problem } from "#contract/problems.ts";
-import { routes } from "#functions/routes.ts";
+import { webhookRoutes } from "#contract/webhooks.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { setting } from "#functions/shared/settings.ts";
 import { fromIsoTime, isoTime, systemClock } from "#functions/shared/time.ts";
 import { sendReplay } from "#functions/webhooks/replay-messages.ts";
@@ -8,7 +8,7 @@ import { readWebhook } from "#functions/webhooks/webhook-store.ts";
 
 const keptSeconds = setting("eventKeptSeconds");
 
-export const handler = httpHandler(routes.replayWebhook, async ({ params, body }) => {
+export const handler = httpHandler(webhookRoutes.replayWebhook, async ({ params, body }) => {
   const now = systemClock();
   const from = fromIsoTime(body.from);
   const to = body.to === undefined ? now : Math.min(fromIsoTime(body.to), now);

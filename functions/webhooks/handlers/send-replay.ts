@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { firstSlice, nextSlice, readSlice } from "#functions/events/event-log-store.ts";
-import { failedMessages, failuresOf, readMessages } from "#functions/shared/sqs-batch.ts";
+import { failedMessages, forEachLimit, readMessages } from "#functions/shared/sqs-batch.ts";
 import { sendDeliveries } from "#functions/webhooks/delivery-messages.ts";
 import { Replay, sendReplay } from "#functions/webhooks/replay-messages.ts";
 import { newDelivery } from "#functions/webhooks/rules/delivery.ts";
@@ -14,7 +14,7 @@ const EVENTS_PER_READ = 50;
 /** Takes replays a step further. A step that fails is repeated, so some events may be sent once more. */
 export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const { messages, malformed } = readMessages(Replay, event.Records);
-  const failed = await failuresOf(messages, 1, async ({ body }) => {
+  const failed = await forEachLimit(messages, 1, async ({ body }) => {
     const rest = await takeStep(body);
     if (rest !== undefined) await sendReplay(rest);
   });

@@ -24,7 +24,7 @@ export const wants = (webhook: Webhook, event: EncoreEvent): boolean =>
   (webhook.eventTypes === null || webhook.eventTypes.includes(event.type)) &&
   (webhook.concertId === null || webhook.concertId === event.data.concertId);
 
-export const webhookAnswer = (webhook: Webhook) => ({
+export const webhookResponse = (webhook: Webhook) => ({
   ...webhook,
   createdAt: isoTime(webhook.createdAt),
   disabledAt: webhook.disabledAt === null ? null : isoTime(webhook.disabledAt),

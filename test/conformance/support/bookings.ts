@@ -65,13 +65,13 @@ export const cancel = (
     body: seatIds === undefined ? {} : { seatIds },
   });
 
-export const charge = (user: User, amount: unknown, key = newKey()): Promise<Answer<LedgerEntry>> =>
-  call<LedgerEntry>("POST", "/v1/balance/charges", { user, key, body: { amount } });
+export const topUp = (user: User, amount: unknown, key = newKey()): Promise<Answer<LedgerEntry>> =>
+  call<LedgerEntry>("POST", "/v1/balance/top-ups", { user, key, body: { amount } });
 
-/** Charges an amount that is in range. */
+/** TopUps an amount that is in range. */
 export const charged = async (user: User, amount: number): Promise<LedgerEntry> => {
   const key = newKey();
-  const { answer } = await persist(() => charge(user, amount, key));
+  const { answer } = await persist(() => topUp(user, amount, key));
   expect(answer.status).toBe(201);
   return answer.body;
 };

@@ -186,7 +186,7 @@ export interface Balance {
 
 export interface LedgerEntry {
   readonly seq: number;
-  readonly kind: "CHARGE" | "PAYMENT" | "REFUND";
+  readonly kind: "TOP_UP" | "PAYMENT" | "REFUND";
   readonly amount: number;
   readonly balanceAfter: number;
   readonly counterAccount: string;

@@ -8,11 +8,11 @@ import {
   type Performance,
 } from "#functions/catalog/catalog-store.ts";
 import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
-import { readStanding } from "#functions/queue/place-status.ts";
+import { readPlaceStatus } from "#functions/queue/place-status.ts";
 import { numberArrival } from "#functions/queue/place-store.ts";
-import { newLine, readLine, takeArrivals } from "#functions/queue/queue-store.ts";
-import type { Pass } from "#functions/queue/queue-token.ts";
-import { emptyLine, type LaneName, type Line, type Place } from "#functions/queue/rules/queue-state.ts";
+import { newQueue, readQueue, takeArrivals } from "#functions/queue/queue-store.ts";
+import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
+import { emptyQueue, type LaneName, type Place, type QueueState } from "#functions/queue/rules/queue-state.ts";
 import { type Held, type HoldRequest, holdSeats } from "#functions/reservations/hold-seats.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
 import { capacityOf, type Section } from "#functions/seats/rules/seat-layout.ts";
@@ -21,7 +21,7 @@ import { transact } from "#functions/shared/transaction.ts";
 import { AMPLE } from "#test/support/lines.ts";
 
 export { AMPLE };
-export const TICK_OPTIONS: TickOptions = { drawSettleSeconds: 0, clockSkewSeconds: 2, stockPercent: 120 };
+export const TICK_OPTIONS: TickOptions = { drawSettleSeconds: 0, clockSkewSeconds: 2, inventoryPercent: 120 };
 
 export const section = (change: Partial<Section> = {}): Section => ({
   sectionId: "A",
@@ -34,7 +34,7 @@ export const section = (change: Partial<Section> = {}): Section => ({
 
 export const createSale = async (
   options: {
-    readonly settings?: Partial<Line["settings"]>;
+    readonly settings?: Partial<QueueState["settings"]>;
     readonly sections?: readonly Section[];
     readonly seatLimit?: number;
     readonly isDrawn?: boolean;
@@ -69,8 +69,8 @@ export const createSale = async (
   };
   await transact([
     newConcert(concert, "request"),
-    newLine(
-      emptyLine({
+    newQueue(
+      emptyQueue({
         concertId,
         settings: {
           maxActive: 1000,
@@ -92,10 +92,10 @@ export const createSale = async (
   return { concertId, performance };
 };
 
-export const lineOf = async (concertId: string): Promise<Line> => {
-  const line = await readLine(concertId);
-  if (line === undefined) throw new Error("no line");
-  return line;
+export const lineOf = async (concertId: string): Promise<QueueState> => {
+  const queue = await readQueue(concertId);
+  if (queue === undefined) throw new Error("no queue");
+  return queue;
 };
 
 /** The last number of the general lane that was admitted. */
@@ -107,7 +107,7 @@ export const join = async (
   lane: LaneName = "GENERAL",
 ): Promise<void> => {
   const first = await takeArrivals(concertId, lane, userIds.length);
-  if (first === undefined) throw new Error("no line");
+  if (first === undefined) throw new Error("no queue");
   await Promise.all(
     userIds.map((userId, index) =>
       numberArrival({ concertId, userId, generation: 1, joinedAt: systemClock() }, first + index),
@@ -120,12 +120,12 @@ export const tickNow = (concertId: string, now = systemClock()) =>
 
 /** Takes a user's turn up. @throws Error if it has not come */
 export const claim = async (concertId: string, userId: string, now = systemClock()): Promise<Place> => {
-  const standing = await readStanding(await lineOf(concertId), userId, undefined, now);
-  if (standing.kind !== "admitted") throw new Error(`${userId} is ${standing.kind}`);
-  return standing.place;
+  const placeStatus = await readPlaceStatus(await lineOf(concertId), userId, undefined, now);
+  if (placeStatus.kind !== "admitted") throw new Error(`${userId} is ${placeStatus.kind}`);
+  return placeStatus.place;
 };
 
-const passOf = (place: Place): Pass => ({
+const passOf = (place: Place): VerifiedQueueToken => ({
   concertId: place.concertId,
   userId: place.userId,
   generation: place.generation,
@@ -134,18 +134,21 @@ const passOf = (place: Place): Pass => ({
 });
 
 /** People who have joined, been admitted, and taken their turns up. */
-export const admit = async (concertId: string, userIds: readonly string[]): Promise<ReadonlyMap<string, Pass>> => {
+export const admit = async (
+  concertId: string,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, VerifiedQueueToken>> => {
   await join(concertId, userIds);
   await tickNow(concertId);
-  const passes = new Map<string, Pass>();
+  const passes = new Map<string, VerifiedQueueToken>();
   for (let start = 0; start < userIds.length; start += 20) {
     const batch = userIds.slice(start, start + 20);
     await Promise.all(
       batch.map(async (userId) => {
         for (;;) {
-          const standing = await readStanding(await lineOf(concertId), userId, undefined, systemClock());
-          if (standing.kind === "admitted") return passes.set(userId, passOf(standing.place));
-          if (standing.kind !== "waiting") throw new Error(`${userId} is ${standing.kind}`);
+          const placeStatus = await readPlaceStatus(await lineOf(concertId), userId, undefined, systemClock());
+          if (placeStatus.kind === "admitted") return passes.set(userId, passOf(placeStatus.place));
+          if (placeStatus.kind !== "waiting") throw new Error(`${userId} is ${placeStatus.kind}`);
         }
       }),
     );
@@ -156,10 +159,10 @@ export const admit = async (concertId: string, userIds: readonly string[]): Prom
 export const people = (count: number, prefix = "user"): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${prefix}-${index}-${randomUUID().slice(0, 8)}`);
 
-/** Lapsed holds don't matter. */
-export const NO_COOL_DOWN: CoolDown = { lapsedHoldsMax: 0, lapsedHoldsSeconds: 900, coolDownSeconds: 600 };
+/** Expired holds don't matter. */
+export const NO_COOL_DOWN: CoolDown = { expiredHoldsMax: 0, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
 
-type HoldOfSeats = Pick<HoldRequest, "performance" | "pass"> &
+type HoldOfSeats = Pick<HoldRequest, "performance" | "queueToken"> &
   Partial<Pick<HoldRequest, "wish" | "idempotencyKey" | "holdSeconds" | "coolDown">> & {
     /** Instead of a wish. */
     readonly seatIds?: readonly string[];

@@ -2,13 +2,13 @@ import { randomBytes } from "node:crypto";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
   DEAD_LETTER_VARIABLES,
-  QUEUE_VARIABLES,
   SIGNING_KEY_VARIABLE,
+  SQS_QUEUE_VARIABLES,
   TABLE_VARIABLES,
   type TableName,
   WEBHOOK_SECRET_VARIABLE,
 } from "#functions/shared/grants.ts";
-import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
+import { SETTING_NAMES, SETTINGS } from "#functions/shared/settings.ts";
 import { STAGES } from "#lib/stages.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { clientFor } from "#local/dynamodb/credentials.ts";
@@ -24,9 +24,9 @@ const secretText = (): string => randomBytes(48).toString("base64url");
 const startQueues = async () => {
   const server = await startSqs();
   const client = new SQSClient(clientFor(server.endpoint));
-  await client.send(new CreateQueueCommand({ QueueName: "charge-settlement" }));
+  await client.send(new CreateQueueCommand({ QueueName: "top-up-checks" }));
   client.destroy();
-  return { ...server, chargeSettlement: `${server.endpoint}/000000000000/charge-settlement` };
+  return { ...server, topUpCheck: `${server.endpoint}/000000000000/top-up-checks` };
 };
 
 /**
@@ -41,8 +41,8 @@ export const startWorld = async (): Promise<{ readonly endpoint: string; readonl
   const [engine, aws, sqs] = await Promise.all([startEngine(), startAwsEndpoint(secrets), startQueues()]);
   const tables = await createTables(engine.endpoint, `t${randomBytes(6).toString("hex")}`);
   for (const [name, variable] of Object.entries(TABLE_VARIABLES)) process.env[variable] = tables[name as TableName];
-  for (const [name, variable] of Object.entries(SETTING_VARIABLES)) {
-    process.env[variable] = String(STAGES.dev.functions[name as keyof typeof SETTING_VARIABLES]);
+  for (const name of SETTING_NAMES) {
+    process.env[SETTINGS[name].variable] = String(STAGES.dev.functions[name]);
   }
   Object.assign(process.env, {
     AWS_REGION: "ap-northeast-2",
@@ -51,13 +51,13 @@ export const startWorld = async (): Promise<{ readonly endpoint: string; readonl
     AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
     AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.endpoint,
     AWS_ENDPOINT_URL_SQS: sqs.endpoint,
-    ANSWER_CHECK: "enforce",
-    [QUEUE_VARIABLES.join]: "http://127.0.0.1:9/000000000000/join",
-    [QUEUE_VARIABLES.holdExpiry]: "http://127.0.0.1:9/000000000000/hold-expiry",
-    [QUEUE_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery",
-    [QUEUE_VARIABLES.webhookReplay]: "http://127.0.0.1:9/000000000000/webhook-replay",
+    RESPONSE_CHECK: "enforce",
+    [SQS_QUEUE_VARIABLES.join]: "http://127.0.0.1:9/000000000000/join",
+    [SQS_QUEUE_VARIABLES.holdExpiry]: "http://127.0.0.1:9/000000000000/hold-expiry",
+    [SQS_QUEUE_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery",
+    [SQS_QUEUE_VARIABLES.webhookReplay]: "http://127.0.0.1:9/000000000000/webhook-replay",
     [DEAD_LETTER_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery-dead",
-    [QUEUE_VARIABLES.chargeSettlement]: sqs.chargeSettlement,
+    [SQS_QUEUE_VARIABLES.topUpCheck]: sqs.topUpCheck,
     [SIGNING_KEY_VARIABLE]: SECRET_ARN,
     [WEBHOOK_SECRET_VARIABLE]: WEBHOOK_SECRET_ARN,
     QUEUE_TOKEN_ISSUER: "http://127.0.0.1:9",

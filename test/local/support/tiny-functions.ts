@@ -25,7 +25,7 @@ export const runTinyFunctions = async (
       return {
         logicalId: name,
         name,
-        description: name,
+        deploymentName: name,
         file,
         exportName: "handler",
         timeoutSeconds: 10,

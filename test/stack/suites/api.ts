@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Route } from "#contract/route.ts";
-import { background } from "#functions/background.ts";
-import { routes } from "#functions/routes.ts";
+import { routes } from "#contract/routes.ts";
+import { deployment } from "#functions/deployment.ts";
 import type { Template } from "#lib/build/synth.ts";
 import { functionList } from "#lib/function-list.ts";
 import { STAGES } from "#lib/stages.ts";
@@ -30,12 +30,13 @@ describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
     ]);
 
     // Assess
-    const declared = Object.values<Route>(routes).map(({ method, path, handler }) => [
-      `${method} ${path}`,
-      functionId(handler),
-    ]);
+    const declared = Object.values<Route>(routes).flatMap((route) =>
+      functionList()
+        .filter((entry) => entry.routes.includes(route))
+        .map(({ handler }) => [`${route.method} ${route.path}`, functionId(handler)]),
+    );
     expect(made.toSorted()).toEqual(
-      [...declared, ["$default", functionId(background.refuseUnmatched.handler)]].toSorted(),
+      [...declared, ["$default", functionId(deployment.refuseUnmatched.handler)]].toSorted(),
     );
   });
 

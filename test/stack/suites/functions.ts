@@ -1,20 +1,20 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import type { QueueName, TableName } from "#functions/shared/grants.ts";
+import type { SqsQueueName, TableName } from "#functions/shared/grants.ts";
 import {
-  ANSWER_CHECK_VARIABLE,
   DEAD_LETTER_VARIABLES,
   EVENT_BUS_VARIABLE,
   QUEUE_TOKEN_VARIABLES,
-  QUEUE_VARIABLES,
+  RESPONSE_CHECK_VARIABLE,
   SIGN_IN_VARIABLES,
   SIGNING_KEY_VARIABLE,
+  SQS_QUEUE_VARIABLES,
   TABLE_VARIABLES,
   USER_TOKEN_VARIABLES,
   WEBHOOK_SECRET_VARIABLE,
 } from "#functions/shared/grants.ts";
-import { SETTING_VARIABLES } from "#functions/shared/settings.ts";
+import { SETTING_NAMES, SETTINGS } from "#functions/shared/settings.ts";
 import { type FunctionEntry, functionList } from "#lib/function-list.ts";
 import { STAGES, type StageName } from "#lib/stages.ts";
 import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
@@ -29,14 +29,14 @@ const functionOf = (stageName: StageName, { id }: FunctionEntry) =>
 const declaredVariables = ({ handler, grants, settings, routes }: FunctionEntry): readonly string[] => {
   const variables = [
     ...Object.keys(grants.tables ?? {}).map((name) => TABLE_VARIABLES[name as TableName]),
-    ...(grants.sends ?? []).map((name: QueueName) => QUEUE_VARIABLES[name]),
-    ...(grants.givesUp ?? []).map((name) => DEAD_LETTER_VARIABLES[name]),
-    ...settings.map((name) => SETTING_VARIABLES[name]),
+    ...(grants.sends ?? []).map((name: SqsQueueName) => SQS_QUEUE_VARIABLES[name]),
+    ...(grants.deadLetters ?? []).map((name) => DEAD_LETTER_VARIABLES[name]),
+    ...(settings ?? []).map((name) => SETTINGS[name].variable),
   ];
   if (grants.signingKey) variables.push(SIGNING_KEY_VARIABLE);
   if (grants.events) variables.push(EVENT_BUS_VARIABLE);
   if (grants.webhookSecret) variables.push(WEBHOOK_SECRET_VARIABLE);
-  if (routes.length > 0 || grants.events) variables.push(ANSWER_CHECK_VARIABLE);
+  if (routes.length > 0 || grants.events) variables.push(RESPONSE_CHECK_VARIABLE);
   if (routes.some(({ caller }) => caller !== "anyone")) variables.push(...Object.values(USER_TOKEN_VARIABLES));
   if (grants.signingKey || routes.some(({ queueToken }) => queueToken)) {
     variables.push(...Object.values(QUEUE_TOKEN_VARIABLES));
@@ -90,9 +90,10 @@ describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
   test("get the settings of their stage", () => {
     const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
     const given = functions.flatMap(({ properties }) => Object.entries(properties["Environment"]?.["Variables"] ?? {}));
-    for (const [setting, variable] of Object.entries(SETTING_VARIABLES)) {
+    for (const setting of SETTING_NAMES) {
+      const { variable } = SETTINGS[setting];
       const values = given.filter(([name]) => name === variable).map(([, value]) => value);
-      expect(new Set(values)).toEqual(new Set([String(stage.functions[setting as keyof typeof SETTING_VARIABLES])]));
+      expect(new Set(values)).toEqual(new Set([String(stage.functions[setting])]));
     }
   });
 });

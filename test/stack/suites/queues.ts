@@ -8,19 +8,19 @@ const DAY = 24 * HOUR;
 
 describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
   test.each([
-    { queue: "JoinQueue", worker: "NumberArrivals", retention: HOUR, batchSize: 500, windowSeconds: 1 },
+    { queue: "Joins", worker: "NumberArrivals", retention: HOUR, batchSize: 500, windowSeconds: 1 },
     { queue: "HoldExpiry", worker: "ExpireHold", retention: DAY, batchSize: 10, windowSeconds: 0 },
     { queue: "WebhookDelivery", worker: "DeliverWebhook", retention: 4 * DAY, batchSize: 10, batchesMax: 20 },
     { queue: "WebhookReplay", worker: "SendReplay", retention: DAY, batchSize: 1, batchesMax: 2 },
-    { queue: "ChargeSettlement", worker: "SettleCharge", retention: 7 * DAY, batchSize: 10, windowSeconds: 0 },
+    { queue: "TopUpChecks", worker: "CheckTopUps", retention: 7 * DAY, batchSize: 10, windowSeconds: 0 },
   ])("$queue gives up a message after five attempts, and what failed of a batch comes back alone", (expected) => {
     // Prepare
     const template = templateOf(stageName);
     const worker = resourceAt(template, "AWS::Lambda::Function", `${expected.worker}/Function`);
-    const deadLetters = resourceAt(template, "AWS::SQS::Queue", `Queues/${expected.queue}/DeadLetters`);
+    const deadLetters = resourceAt(template, "AWS::SQS::Queue", `SqsQueues/${expected.queue}/DeadLetters`);
 
     // Act
-    const { id, properties } = resourceAt(template, "AWS::SQS::Queue", `Queues/${expected.queue}/Queue`);
+    const { id, properties } = resourceAt(template, "AWS::SQS::Queue", `SqsQueues/${expected.queue}/Queue`);
     const source = resourceAt(template, "AWS::Lambda::EventSourceMapping", `${expected.worker}/QueueSource`);
 
     // Assess
@@ -44,10 +44,10 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
   test("for dead letters keep them for two weeks", () => {
     const template = templateOf(stageName);
     const deadLetters = [
-      ...["JoinQueue", "HoldExpiry", "ChargeSettlement", "WebhookDelivery", "WebhookReplay"].map(
-        (queue) => `Queues/${queue}`,
+      ...["Joins", "HoldExpiry", "TopUpChecks", "WebhookDelivery", "WebhookReplay"].map(
+        (queue) => `SqsQueues/${queue}`,
       ),
-      "FollowReservations",
+      "OnReservationChange",
     ].map((owner) => resourceAt(template, "AWS::SQS::Queue", `${owner}/DeadLetters`));
     for (const { properties } of deadLetters) {
       expect(properties).toEqual({ MessageRetentionPeriod: 14 * DAY, SqsManagedSseEnabled: true });
@@ -71,10 +71,10 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
     // Prepare
     const template = templateOf(stageName);
     const table = resourceAt(template, "AWS::DynamoDB::Table", "Tables/ReservationTable").id;
-    const deadLetters = resourceAt(template, "AWS::SQS::Queue", "FollowReservations/DeadLetters").id;
+    const deadLetters = resourceAt(template, "AWS::SQS::Queue", "OnReservationChange/DeadLetters").id;
 
     // Act
-    const { properties } = resourceAt(template, "AWS::Lambda::EventSourceMapping", "FollowReservations/StreamSource");
+    const { properties } = resourceAt(template, "AWS::Lambda::EventSourceMapping", "OnReservationChange/StreamSource");
 
     // Assess
     expect(properties).toMatchObject({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import type { QueueName, TableName } from "#functions/shared/grants.ts";
+import type { SqsQueueName, TableName } from "#functions/shared/grants.ts";
 import type { Template } from "#lib/build/synth.ts";
 import { type FunctionEntry, functionList } from "#lib/function-list.ts";
 import { allStatements, rightsOf } from "#test/stack/support/policies.ts";
@@ -13,17 +13,17 @@ const TABLES: Readonly<Record<TableName, string>> = {
   balance: "Tables/BalanceTable",
   events: "Tables/EventTable",
 };
-const QUEUES: Readonly<Record<QueueName, string>> = {
-  join: "Queues/JoinQueue/Queue",
-  holdExpiry: "Queues/HoldExpiry/Queue",
-  webhookDelivery: "Queues/WebhookDelivery/Queue",
-  webhookReplay: "Queues/WebhookReplay/Queue",
-  chargeSettlement: "Queues/ChargeSettlement/Queue",
+const QUEUES: Readonly<Record<SqsQueueName, string>> = {
+  join: "SqsQueues/Joins/Queue",
+  holdExpiry: "SqsQueues/HoldExpiry/Queue",
+  webhookDelivery: "SqsQueues/WebhookDelivery/Queue",
+  webhookReplay: "SqsQueues/WebhookReplay/Queue",
+  topUpCheck: "SqsQueues/TopUpChecks/Queue",
 };
 
 /** The rights that follow from what the tables of functions say, worked out apart from the code under test. */
 const declaredRights = (template: Template, { id, grants, trigger }: FunctionEntry): readonly string[] => {
-  const queueArn = (name: QueueName) => `${resourceAt(template, "AWS::SQS::Queue", QUEUES[name]).id}.Arn`;
+  const queueArn = (name: SqsQueueName) => `${resourceAt(template, "AWS::SQS::Queue", QUEUES[name]).id}.Arn`;
   const tableId = (name: TableName) => resourceAt(template, "AWS::DynamoDB::Table", TABLES[name]).id;
   const indexNames = (name: TableName): string[] =>
     (resourceAt(template, "AWS::DynamoDB::Table", TABLES[name]).properties["GlobalSecondaryIndexes"] ?? []).map(
@@ -43,7 +43,7 @@ const declaredRights = (template: Template, { id, grants, trigger }: FunctionEnt
     const secret = resourceAt(template, "AWS::SecretsManager::Secret", "SigningKey/Secret").id;
     rights.push(`secretsmanager:GetSecretValue on ${secret}.Ref`);
   }
-  for (const name of grants.givesUp ?? []) {
+  for (const name of grants.deadLetters ?? []) {
     const path = QUEUES[name].replace(/Queue$/, "DeadLetters");
     rights.push(`sqs:SendMessage on ${resourceAt(template, "AWS::SQS::Queue", path).id}.Arn`);
   }
@@ -54,11 +54,11 @@ const declaredRights = (template: Template, { id, grants, trigger }: FunctionEnt
   if (grants.events) {
     rights.push(`events:PutEvents on ${resourceAt(template, "AWS::Events::EventBus", "Events/Bus").id}.Arn`);
   }
-  if (trigger?.kind === "queue") {
+  if (trigger.kind === "sqs") {
     const actions = ["ReceiveMessage", "DeleteMessage", "GetQueueAttributes"];
     rights.push(...actions.map((action) => `sqs:${action} on ${queueArn(trigger.queue)}`));
   }
-  if (trigger?.kind === "stream") {
+  if (trigger.kind === "stream") {
     const actions = ["DescribeStream", "GetRecords", "GetShardIterator", "ListStreams"];
     rights.push(...actions.map((action) => `dynamodb:${action} on ${tableId(trigger.table)}.StreamArn`));
     const deadLetters = resourceAt(template, "AWS::SQS::Queue", `${id}/DeadLetters`).id;

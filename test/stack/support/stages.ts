@@ -30,7 +30,11 @@ const synthesizeAll = async (): Promise<Stacks> => {
     {
       eval: true,
       execArgv: [],
-      workerData: { module: pathToFileURL(join(PROJECT_DIR, "lib", "synth.ts")).href, names: STAGE_NAMES, folder },
+      workerData: {
+        module: pathToFileURL(join(PROJECT_DIR, "lib", "build", "synth.ts")).href,
+        names: STAGE_NAMES,
+        folder,
+      },
     },
   );
   try {
