@@ -25,7 +25,7 @@ export const functionList = (): readonly FunctionEntry[] =>
     };
   });
 
-/** "queue/handlers/join-queue" -> "Joins" */
+/** "queue/handlers/join-queue" -> "JoinQueue" */
 const idOf = (handler: string): string =>
   handler
     .slice(handler.lastIndexOf("/") + 1)

@@ -13,5 +13,12 @@ export const freshId = (prefix: string): string => `${prefix}_${randomBytes(12).
 export const derivedId = (prefix: string, ...parts: readonly string[]): string =>
   `${prefix}_${digest(parts).slice(0, 22)}`;
 
-/** Tells whether two requests are the same without keeping what they say. */
+/** Shows whether two requests are the same, without keeping what they contain. */
 export const fingerprint = (...parts: readonly unknown[]): string => digest(parts.map((part) => JSON.stringify(part)));
+
+/**
+ * The id of something that a request creates: derived from its idempotency key if it has one, else fresh.
+ * @param scope what the key belongs to: the user, and whatever else separates one kind of request from another
+ */
+export const newId = (prefix: string, idempotencyKey: string | undefined, ...scope: readonly string[]): string =>
+  idempotencyKey === undefined ? freshId(prefix) : derivedId(prefix, ...scope, idempotencyKey);

@@ -1,7 +1,46 @@
-import { SQSClient } from "@aws-sdk/client-sqs";
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
+import { CLIENT_SETTINGS } from "#functions/shared/aws.ts";
+import { environment } from "#functions/shared/environment.ts";
+import { sendInBatches } from "#functions/shared/in-batches.ts";
 
 /** The one SQS client of a function. */
-export const sqs = new SQSClient({
-  maxAttempts: 3,
-  requestHandler: { connectionTimeout: 3000, requestTimeout: 4000, throwOnRequestTimeout: true },
-});
+export const sqs = new SQSClient(CLIENT_SETTINGS);
+
+/** The longest delay that SQS offers. */
+export const SQS_DELAY_SECONDS_MAX = 900;
+
+export interface SqsSender<T> {
+  /** @param delaySeconds more than SQS offers becomes as much as it offers, less than 0 becomes 0 */
+  readonly send: (message: T, delaySeconds?: number) => Promise<void>;
+  /** Sends every message at least once, and returns those that SQS did not take. */
+  readonly sendAll: (messages: readonly T[]) => Promise<readonly T[]>;
+}
+
+/**
+ * Makes the sender of one SQS queue; messages travel as JSON.
+ * @param variable the environment variable with the queue's URL, read at cold start
+ */
+export const sqsSender = <T>(variable: string): SqsSender<T> => {
+  const queueUrl = environment(variable);
+  return {
+    send: async (message, delaySeconds = 0) => {
+      await sqs.send(
+        new SendMessageCommand({
+          QueueUrl: queueUrl,
+          MessageBody: JSON.stringify(message),
+          DelaySeconds: Math.max(0, Math.min(SQS_DELAY_SECONDS_MAX, delaySeconds)),
+        }),
+      );
+    },
+    sendAll: (messages) =>
+      sendInBatches(messages, async (batch) => {
+        const { Failed: refused = [] } = await sqs.send(
+          new SendMessageBatchCommand({
+            QueueUrl: queueUrl,
+            Entries: batch.map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message) })),
+          }),
+        );
+        return refused.map(({ Id: id }) => Number(id));
+      }),
+  };
+};

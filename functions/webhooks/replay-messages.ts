@@ -1,8 +1,6 @@
-import { SendMessageCommand } from "@aws-sdk/client-sqs";
 import * as z from "zod/mini";
-import { environment } from "#functions/shared/environment.ts";
 import { SQS_QUEUE_VARIABLES } from "#functions/shared/grants.ts";
-import { sqs } from "#functions/shared/sqs.ts";
+import { sqsSender } from "#functions/shared/sqs.ts";
 
 /** A period whose events are to be sent to a webhook again, and how far that has come. */
 export const Replay = z.object({
@@ -15,8 +13,4 @@ export const Replay = z.object({
 
 export type Replay = z.infer<typeof Replay>;
 
-const queueUrl = environment(SQS_QUEUE_VARIABLES.webhookReplay);
-
-export const sendReplay = async (replay: Replay): Promise<void> => {
-  await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: JSON.stringify(replay) }));
-};
+export const { send: sendReplay } = sqsSender<Replay>(SQS_QUEUE_VARIABLES.webhookReplay);

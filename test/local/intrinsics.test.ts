@@ -26,7 +26,7 @@ describe("intrinsic functions of the template", () => {
     ["Ref of a pseudo parameter", { Ref: "AWS::Region" }, "ap-northeast-2"],
     [
       "GetAtt as a list",
-      { "Fn::GetAtt": ["Joins", "Arn"] },
+      { "Fn::GetAtt": ["JoinQueue", "Arn"] },
       "arn:aws:sqs:ap-northeast-2:000000000000:Encore-dev-JoinQueue",
     ],
     ["GetAtt as a string", { "Fn::GetAtt": "JoinQueue.SqsQueueName" }, "Encore-dev-JoinQueue"],
@@ -81,7 +81,7 @@ describe("addresses of this machine", () => {
       },
       "http://127.0.0.1:3001/oauth2/authorize",
     ],
-    ["a queue", { Ref: "Joins" }, "http://127.0.0.1:4000/000000000000/Encore-dev-JoinQueue"],
+    ["a queue", { Ref: "JoinQueue" }, "http://127.0.0.1:4000/000000000000/Encore-dev-JoinQueue"],
   ])("stand in for AWS's: %s", (_what, expression, expected) => {
     expect(resolve(expression)).toBe(expected);
   });

@@ -1,0 +1,28 @@
+import { log } from "#functions/shared/log.ts";
+
+/** Entries that one SendMessageBatch or PutEvents call takes. */
+const BATCH_MAX = 10;
+
+/**
+ * Sends items in batches of ten, one after the other.
+ * @param send sends one batch and returns the indexes of the entries that were refused; if it throws, all of the
+ * batch has failed
+ * @returns the items that did not get there
+ */
+export const sendInBatches = async <T>(
+  items: readonly T[],
+  send: (batch: readonly T[]) => Promise<readonly number[]>,
+): Promise<readonly T[]> => {
+  const failed: T[] = [];
+  for (let start = 0; start < items.length; start += BATCH_MAX) {
+    const batch = items.slice(start, start + BATCH_MAX);
+    try {
+      const refused = new Set(await send(batch));
+      failed.push(...batch.filter((_, index) => refused.has(index)));
+    } catch (error) {
+      log.error("batch not sent", error);
+      failed.push(...batch);
+    }
+  }
+  return failed;
+};
