@@ -20,7 +20,7 @@ describe("imports", () => {
   });
 
   it("were all read", () => {
-    expect(found.files).toBeGreaterThan(250);
+    expect(found.files.length).toBeGreaterThan(250);
   });
 });
 
