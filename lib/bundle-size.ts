@@ -8,8 +8,10 @@ export const FUNCTION_BYTES_MAX = 700_000;
 
 export interface FunctionSize {
   readonly handler: string;
-  /** Of its whole folder, with the files beside its code. */
+  /** Of its code, `index.mjs`. */
   readonly bytes: number;
+  /** Of the files beside its code, which a start does not read. */
+  readonly filesBytes: number;
   /** What its code comes from, the largest first: npm packages by name, our own source as "encore". */
   readonly packages: readonly { readonly name: string; readonly bytes: number }[];
 }
@@ -18,7 +20,8 @@ export interface FunctionSize {
 export const functionSizes = async ({ outputs, folderOf }: Bundles): Promise<readonly FunctionSize[]> => {
   const sizes = [...outputs].map(async ([handler, output]) => ({
     handler,
-    bytes: await folderBytes(folderOf(handler)),
+    bytes: output.bytes,
+    filesBytes: (await folderBytes(folderOf(handler))) - output.bytes,
     packages: packagesOf(output),
   }));
   return (await Promise.all(sizes)).toSorted((a, b) => b.bytes - a.bytes);
