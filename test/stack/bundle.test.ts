@@ -1,6 +1,5 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gunzipSync } from "node:zlib";
@@ -8,9 +7,11 @@ import { CreateTableCommand, DeleteTableCommand, DynamoDBClient } from "@aws-sdk
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { buildApp } from "fauxqs";
+import { ABSENT_MODULES } from "#lib/absent-modules.ts";
 import { bundle } from "#lib/bundle.ts";
 import { DOCS_FILES, DOCS_HANDLER } from "#lib/docs-files.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
+import { type ScriptedServices, startScriptedServices } from "#test/stack/support/scripted-services.ts";
 import { runInThread } from "#test/stack/support/thread.ts";
 import { startEngine, type TestEngine } from "#test/support/engine.ts";
 
@@ -28,14 +29,8 @@ describe("the AWS clients in a bundle", () => {
   let engine: TestEngine;
   const sqs = buildApp({ logger: false });
   let sqsUrl: string;
-  let others: Server;
+  let scripted: ScriptedServices;
   const table = `bundle-${crypto.randomUUID()}`;
-
-  /** Answers as Secrets Manager and EventBridge do, by the operation that the request names. */
-  const answers: Readonly<Record<string, object>> = {
-    "secretsmanager.GetSecretValue": { SecretString: "of the test" },
-    "AWSEvents.PutEvents": { FailedEntryCount: 0, Entries: [{ EventId: "1" }] },
-  };
 
   const dynamo = () =>
     new DynamoDBClient({
@@ -45,14 +40,11 @@ describe("the AWS clients in a bundle", () => {
     });
 
   beforeAll(async () => {
-    [engine, sqsUrl] = await Promise.all([startEngine(), sqs.listen({ port: 0, host: "127.0.0.1" })]);
-    others = createServer((request, response) => {
-      request.resume().on("end", () => {
-        response.setHeader("content-type", "application/x-amz-json-1.1");
-        response.end(JSON.stringify(answers[String(request.headers["x-amz-target"])]));
-      });
-    });
-    await new Promise<void>((listening) => others.listen(0, "127.0.0.1", listening));
+    [engine, sqsUrl, scripted] = await Promise.all([
+      startEngine(),
+      sqs.listen({ port: 0, host: "127.0.0.1" }),
+      startScriptedServices(),
+    ]);
     await dynamo().send(
       new CreateTableCommand({
         TableName: table,
@@ -70,15 +62,12 @@ describe("the AWS clients in a bundle", () => {
   });
   afterAll(async () => {
     await dynamo().send(new DeleteTableCommand({ TableName: table }));
-    await Promise.all([engine.stop(), sqs.close()]);
-    others.closeAllConnections();
-    await new Promise((closed) => others.close(closed));
+    await Promise.all([engine.stop(), sqs.close(), scripted.stop()]);
   });
 
   test("do all that a function asks of them, with parts of the SDK left out", async () => {
     // Prepare
     const bundles = await bundle({ sourceDir: FIXTURES, outDir: folder, handlers: [EVERY_CLIENT] });
-    const otherUrl = `http://127.0.0.1:${(others.address() as AddressInfo).port}`;
     const sqsClient = new SQSClient({
       endpoint: sqsUrl,
       region: CREDENTIALS.AWS_REGION,
@@ -93,23 +82,45 @@ describe("the AWS clients in a bundle", () => {
         ...CREDENTIALS,
         AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint,
         AWS_ENDPOINT_URL_SQS: sqsUrl,
-        AWS_ENDPOINT_URL_SECRETS_MANAGER: otherUrl,
-        AWS_ENDPOINT_URL_EVENTBRIDGE: otherUrl,
+        AWS_ENDPOINT_URL_SECRETS_MANAGER: scripted.url,
+        AWS_ENDPOINT_URL_EVENTBRIDGE: scripted.url,
       },
-      event: { table, queue: `${sqsUrl}/000000000000/bundle` },
+      event: { table, queue: `${sqsUrl}/000000000000/bundle`, scripted: scripted.url },
     });
 
     // Assess
+    const failure = { fault: "client", status: 400, attempts: 1 };
     expect(result).toEqual({
       seats: 3,
+      list: ["a", 0.5, true, null],
+      bytes: [1, 2, 255],
+      set: ["x"],
       refused: ["TransactionCanceledException", "ConditionalCheckFailed"],
+      refusedSeats: 3,
+      failed: "ConditionalCheckFailedException",
+      failedSeats: 3,
+      noTable: "ResourceNotFoundException",
       queried: 1,
+      scanned: 1,
       got: 1,
+      pages: 2,
+      readAsWritten: 4,
       sent: "string",
       batch: 1,
       noQueue: "QueueDoesNotExist",
       secret: "of the test",
+      secretMadeAt: "2027-01-15T08:00:00.250Z",
+      noSecret: "ResourceNotFoundException",
       eventsFailed: 0,
+      eventsBroken: ["InternalException", 2],
+      throttled: { seats: 7 },
+      conflict: { seats: 8 },
+      broken: { name: "InternalServerError", message: "Out of order.", fault: "server", status: 500, attempts: 3 },
+      invalid: { ...failure, name: "ValidationException", message: "Not a table." },
+      backup: { ...failure, name: "BackupInUseException", message: "In use." },
+      silent: "TimeoutError",
+      tokens: { sub: "u1", isOtherRefused: true },
+      stacks: expect.anything(),
     });
   });
 
@@ -127,7 +138,55 @@ describe("the AWS clients in a bundle", () => {
     // Assess
     await expect(running).rejects.toThrow(/@aws-sdk\/credential-provider-ini is left out of this bundle/);
   });
+
+  test("name the file that was left out, too", async () => {
+    // Prepare
+    const bundles = await bundle({ sourceDir: FIXTURES, outDir: folder, handlers: [EVERY_CLIENT] });
+
+    // Act
+    const running = runInThread({
+      file: join(bundles.folderOf(EVERY_CLIENT), "index.mjs"),
+      environment: { ...CREDENTIALS, AWS_ENDPOINT_URL_DYNAMODB: engine.endpoint, AWS_RETRY_MODE: "adaptive" },
+      event: { table, queue: "", scripted: "" },
+    });
+
+    // Assess
+    await expect(running).rejects.toThrow(/\/AdaptiveRetryStrategy\.js is left out of this bundle/);
+  });
+
+  test("are tried with everything of the SDK that functions use", async () => {
+    // Prepare
+    const functions = join(PROJECT_DIR, "functions");
+    const files = await readdir(functions, { recursive: true });
+    const sources = files.filter((file) => file.endsWith(".ts")).map((file) => readFile(join(functions, file), "utf8"));
+
+    // Act
+    const used = new Set((await Promise.all(sources)).flatMap(sdkImports));
+    const tried = new Set(sdkImports(await readFile(join(FIXTURES, `${EVERY_CLIENT}.ts`), "utf8")));
+
+    // Assess: what is new in a function must run in the fixture, where a part that it needs and is left out shows
+    const missing = [...used].filter((name) => !tried.has(name));
+    expect({ "missing in test/stack/fixtures/every-client.ts": missing }).toEqual({
+      "missing in test/stack/fixtures/every-client.ts": [],
+    });
+    expect(used).toContain("TransactWriteCommand of @aws-sdk/lib-dynamodb");
+  });
+
+  test("lack nothing that is no longer installed", () => {
+    const gone = ABSENT_MODULES.filter((module) => !existsSync(join(PROJECT_DIR, "node_modules", module)));
+    expect(gone).toEqual([]);
+  });
 });
+
+/** The values that a source file imports from the AWS SDK, such as "SQSClient of @aws-sdk/client-sqs". */
+const sdkImports = (source: string): readonly string[] =>
+  [...source.matchAll(/^import \{([^}]*)\} from "(@aws-sdk\/[^"]+)";$/gm)].flatMap(([, names = "", module]) =>
+    names
+      .split(",")
+      .map((name) => name.trim())
+      .filter((name) => name !== "" && !name.startsWith("type "))
+      .map((name) => `${name} of ${module}`),
+  );
 
 describe("bundling", () => {
   test("names each handler file that does not exist", async () => {
