@@ -1,18 +1,20 @@
 import { readFile } from "node:fs/promises";
 import { minify } from "@swc/core";
 import type { Plugin } from "esbuild";
+import { withSdkErrorsInUse } from "#lib/bundle-sdk-errors.ts";
 
 /**
  * Makes npm packages smaller as they are read, without a change of what they do.
  * Local variables get short names. Functions, classes and whatever is declared at the top of a module keep theirs, so
  * that a stack trace reads as before; esbuild's own renaming spares only what is exported.
+ * The AWS clients lose their classes of errors that no operation we call returns.
  * Of the package.json that each AWS client carries along, its name and version stay: it sends the version.
  */
 export const slimPackages: Plugin = {
   name: "slim-packages",
   setup(build) {
     build.onLoad({ filter: /[\\/]node_modules[\\/].*\.m?js$/ }, async ({ path }) => ({
-      contents: await withShortLocals(await readFile(path, "utf8")),
+      contents: await withShortLocals(withSdkErrorsInUse(path, await readFile(path, "utf8"))),
     }));
     build.onLoad({ filter: /[\\/]@aws-sdk[\\/]client-[^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
       const { name, version } = JSON.parse(await readFile(path, "utf8")) as Readonly<Record<string, unknown>>;

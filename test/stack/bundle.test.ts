@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import { buildApp } from "fauxqs";
 import { ABSENT_MODULES } from "#lib/absent-modules.ts";
 import { bundle } from "#lib/bundle.ts";
+import { SDK_ERRORS } from "#lib/bundle-sdk-errors.ts";
 import { DOCS_FILES, DOCS_HANDLER } from "#lib/docs-files.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 import { type ScriptedServices, startScriptedServices } from "#test/stack/support/scripted-services.ts";
@@ -161,21 +162,34 @@ describe("the AWS clients in a bundle", () => {
   });
 
   test("are tried with everything of the SDK that functions use", async () => {
-    // Prepare
-    const functions = join(PROJECT_DIR, "functions");
-    const files = await readdir(functions, { recursive: true });
-    const sources = files.filter((file) => file.endsWith(".ts")).map((file) => readFile(join(functions, file), "utf8"));
-
     // Act
-    const used = new Set((await Promise.all(sources)).flatMap(sdkImports));
-    const tried = new Set(sdkImports(await readFile(join(FIXTURES, `${EVERY_CLIENT}.ts`), "utf8")));
+    const used = await sdkImportsOfFunctions();
+    const fixture = await readFile(join(FIXTURES, `${EVERY_CLIENT}.ts`), "utf8");
+    const tried = new Set(sdkImports(fixture).map(({ name }) => name));
 
     // Assess: what is new in a function must run in the fixture, where a part that it needs and is left out shows
-    const missing = [...used].filter((name) => !tried.has(name));
+    const missing = used.map(({ name }) => name).filter((name) => !tried.has(name));
     expect({ "missing in test/stack/fixtures/every-client.ts": missing }).toEqual({
       "missing in test/stack/fixtures/every-client.ts": [],
     });
-    expect(used).toContain("TransactWriteCommand of @aws-sdk/lib-dynamodb");
+    expect(used).toContainEqual({ name: "TransactWriteCommand", module: "@aws-sdk/lib-dynamodb" });
+  });
+
+  test("have a class for each error that functions can get", async () => {
+    // Prepare
+    const used = await sdkImportsOfFunctions();
+
+    // Act
+    const commands = used.filter(({ name }) => name.endsWith("Command"));
+    const errors = Map.groupBy((await Promise.all(commands.map(documentedErrors))).flat(), ({ client }) => client);
+
+    // Assess
+    const lists = [...errors].map(([client, list]) => [client, [...new Set(list.map(({ name }) => name))].toSorted()]);
+    expect(Object.fromEntries(lists)).toEqual(SDK_ERRORS);
+    const withClass = new Set(Object.values(SDK_ERRORS).flat());
+    const named = used.filter(({ name, module }) => module.includes("/client-") && !/(Client|Command)$/.test(name));
+    expect(named.filter(({ name }) => !withClass.has(name))).toEqual([]);
+    expect(named.map(({ name }) => name)).toContain("ConditionalCheckFailedException");
   });
 
   test("lack nothing that is no longer installed", () => {
@@ -184,15 +198,45 @@ describe("the AWS clients in a bundle", () => {
   });
 });
 
-/** The values that a source file imports from the AWS SDK, such as "SQSClient of @aws-sdk/client-sqs". */
-const sdkImports = (source: string): readonly string[] =>
-  [...source.matchAll(/^import \{([^}]*)\} from "(@aws-sdk\/[^"]+)";$/gm)].flatMap(([, names = "", module]) =>
+interface SdkImport {
+  readonly name: string;
+  readonly module: string;
+}
+
+/** The values that a source file imports from the AWS SDK. */
+const sdkImports = (source: string): readonly SdkImport[] =>
+  [...source.matchAll(/^import \{([^}]*)\} from "(@aws-sdk\/[^"]+)";$/gm)].flatMap(([, names = "", module = ""]) =>
     names
       .split(",")
       .map((name) => name.trim())
       .filter((name) => name !== "" && !name.startsWith("type "))
-      .map((name) => `${name} of ${module}`),
+      .map((name) => ({ name, module })),
   );
+
+const sdkImportsOfFunctions = async (): Promise<readonly SdkImport[]> => {
+  const functions = join(PROJECT_DIR, "functions");
+  const files = (await readdir(functions, { recursive: true })).filter((file) => file.endsWith(".ts"));
+  const sources = await Promise.all(files.map((file) => readFile(join(functions, file), "utf8")));
+  return sources.flatMap(sdkImports);
+};
+
+interface SdkError {
+  readonly name: string;
+  readonly client: string;
+}
+
+/** The errors of a command that its client's types document, but for the base class. */
+const documentedErrors = async ({ name, module }: SdkImport): Promise<readonly SdkError[]> => {
+  const types = await readFile(
+    join(PROJECT_DIR, "node_modules", module, "dist-types/commands", `${name}.d.ts`),
+    "utf8",
+  );
+  const plain = /(\w+) as __\1 \} from "@aws-sdk\/client-dynamodb"/.exec(types)?.[1];
+  if (plain !== undefined) return documentedErrors({ name: plain, module: "@aws-sdk/client-dynamodb" });
+  const client = module.replace("@aws-sdk/client-", "");
+  const names = [...types.matchAll(/@throws \{@link (\w+)\}/g)].map(([, error = ""]) => error);
+  return names.filter((error) => !error.endsWith("ServiceException")).map((error) => ({ name: error, client }));
+};
 
 describe("bundling", () => {
   test("names each handler file that does not exist", async () => {
