@@ -10,7 +10,9 @@ import { buildApp } from "fauxqs";
 import { ABSENT_MODULES } from "#lib/absent-modules.ts";
 import { bundle } from "#lib/bundle.ts";
 import { SDK_ERRORS } from "#lib/bundle-sdk-errors.ts";
+import { bytesMaxOf, FUNCTION_BYTES_MAX, HEALTH_HANDLER } from "#lib/bundle-size.ts";
 import { DOCS_FILES, DOCS_HANDLER } from "#lib/docs-files.ts";
+import { functionList } from "#lib/function-list.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 import { type ScriptedServices, startScriptedServices } from "#test/stack/support/scripted-services.ts";
 import { runInThread } from "#test/stack/support/thread.ts";
@@ -265,6 +267,11 @@ describe("bundling", () => {
       [one, two].map((made) => readFile(join(made?.folderOf(EVERY_CLIENT) ?? "", "index.mjs"))),
     );
     expect(first?.equals(second ?? Buffer.of())).toBe(true);
+  });
+
+  test("has a limit of its own for the health check", () => {
+    expect(functionList().map(({ handler }) => handler)).toContain(HEALTH_HANDLER);
+    expect(bytesMaxOf(HEALTH_HANDLER)).toBeLessThan(FUNCTION_BYTES_MAX);
   });
 
   test("puts Swagger UI beside the handler that serves it", async () => {
