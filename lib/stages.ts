@@ -17,11 +17,12 @@ export type StackSettingName = Exclude<keyof StageSettings, "functions">;
 
 /** A sentence on each setting of the stack, for docs/reference/limits.md; those of the functions have theirs. */
 export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> = {
-  keepsData: "Whether tables, secrets and user pool outlive the stack and refuse to be deleted.",
+  keepsData: "Whether tables, secrets and the user pool are protected from deletion, even when the stack is deleted.",
   logRetentionDays: "How long logs are kept.",
-  responseCheck: "Whether a response that breaks its own schema becomes a 500 or is only logged.",
-  functionMemoryMb: "Memory of each function. Lambda's share of a CPU grows with it.",
-  requestsPerSecondMax: "Requests a second that API Gateway lets through.",
+  responseCheck:
+    "What happens to a response that breaks its schema: `enforce` turns it into a 500, `log` only logs it.",
+  functionMemoryMb: "Memory of each function. Its share of a CPU grows with it.",
+  requestsPerSecondMax: "Requests per second that API Gateway lets through.",
   requestsBurstMax: "Requests that API Gateway lets through at once.",
 };
 
