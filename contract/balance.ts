@@ -25,7 +25,7 @@ export const LedgerEntrySchema = z
       .check(
         z.regex(/^(?:FUNDING|TAKINGS(?::.+)?)$/),
         z.describe(
-          "The account on the other side of the entry: `FUNDING` for a top-up, `TAKINGS:{concertId}` for a payment or refund. Entries from before concerts were noted have `TAKINGS` alone.",
+          "The account on the other side of the entry: `FUNDING` for a top-up, `TAKINGS:{concertId}` for a payment or refund. Old entries of payments and refunds have `TAKINGS` alone.",
         ),
       ),
     reference: z.string().check(z.describe("Id of the top-up, payment or refund that caused the entry.")),
@@ -74,7 +74,7 @@ export const balanceRoutes = {
   listEntries: route({
     method: "GET",
     path: "/v1/balance/entries",
-    summary: "List the entries of your balance, newest first",
+    summary: "Read your statement, newest entries first",
     caller: "user",
     query: Page,
     responses: { 200: { description: "A page of ledger entries.", body: StatementSchema } },

@@ -18,6 +18,7 @@ import { NewSectionSchema, SectionSummarySchema } from "#contract/sections.ts";
 export const OrphanRuleSchema = z
   .enum(["OFF", "WARN", "REFUSE"])
   .check(z.describe("How to treat a choice of seats that leaves a single empty seat when another choice would not."));
+
 export type OrphanRule = z.infer<typeof OrphanRuleSchema>;
 
 export const PerformanceSchema = z

@@ -14,6 +14,7 @@ export const QueueStatusSchema = z
       "LOBBY until the draw at the opening. OPEN while people are admitted. PAUSED by an operator. SOLD_OUT while no seat is free. CLOSED after the sale.",
     ),
   );
+
 export type QueueStatus = z.infer<typeof QueueStatusSchema>;
 
 export const EstimatedWaitSchema = z.nullable(z.object({ low: Count, high: Count }));

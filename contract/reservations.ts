@@ -24,8 +24,8 @@ const BestAvailable = z
     quantity: z
       .int()
       .check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("How many seats, side by side if possible.")),
-    section: z.optional(SectionId).check(z.describe("Only seats of this section.")),
-    grade: z.optional(Grade).check(z.describe("Only seats of this grade.")),
+    section: z.optional(SectionId).check(z.describe("Choose only among seats of this section.")),
+    grade: z.optional(Grade).check(z.describe("Choose only among seats of this grade.")),
     accessible: z
       .optional(z.boolean())
       .check(z.describe("true: one accessible seat and its companion seats, `quantity` seats in all.")),
@@ -56,6 +56,7 @@ export const HoldSchema = z
   });
 
 export const ReservationStatusSchema = z.enum(["HELD", "PAID", "EXPIRED", "RELEASED", "CANCELLED"]);
+
 export type ReservationStatus = z.infer<typeof ReservationStatusSchema>;
 
 export const ReservationSchema = z

@@ -15,13 +15,13 @@ export interface StageSettings {
 
 export type StackSettingName = Exclude<keyof StageSettings, "functions">;
 
-/** A sentence on each setting of the stack, for docs/reference/limits.md; those of the functions have theirs. */
+/** A sentence about each setting of the stack, for docs/reference/limits.md. functions/shared/settings.ts has the others. */
 export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> = {
-  keepsData: "Whether tables, secrets and the user pool are protected from deletion, even when the stack is deleted.",
-  logRetentionDays: "How long logs are kept.",
+  keepsData: "Whether tables, secrets and user pool outlive the stack and are protected from deletion.",
+  logRetentionDays: "Days for which logs are kept.",
   responseCheck:
-    "What happens to a response that breaks its schema: `enforce` turns it into a 500, `log` only logs it.",
-  functionMemoryMb: "Memory of each function. Its share of a CPU grows with it.",
+    "Whether a response that does not match its schema becomes a 500 (`enforce`) or is only logged (`log`).",
+  functionMemoryMb: "Memory of each function in MB. Its share of a CPU grows with it.",
   requestsPerSecondMax: "Requests per second that API Gateway lets through.",
   requestsBurstMax: "Requests that API Gateway lets through at once.",
 };
