@@ -84,7 +84,7 @@ const mixedSale = async () => {
   const elsewhere = await admit(other.concertId, [mina]);
   const chargeIds = [await chargeSome(mina), await chargeSome(mina, 7), await chargeSome(jun)] as const;
   await expect(chargeSome(jun, DECLINED)).rejects.toMatchObject({ code: "PAYMENT_DECLINED" });
-  const open = { userId: jun, topUpId: `chg_${randomUUID()}`, amount: PRICE };
+  const open = { userId: jun, topUpId: `top_${randomUUID()}`, amount: PRICE };
   await beginTopUp(open, systemClock());
 
   const expired = await hold(performance, passes.get(late), ["A-1-30", "A-1-31"], 1);
@@ -459,12 +459,12 @@ const PLANTED: Readonly<Record<string, Planted>> = {
       const told = { seq: 9, amount: PRICE, balanceAfter: 20 * PRICE, at: systemClock() };
       return [
         [
-          chargeKey(S().jun, "chg_lost"),
-          set({ topUpId: "chg_lost", amount: PRICE, status: "SETTLED", attemptedAt: systemClock(), entry: told }),
+          chargeKey(S().jun, "top_lost"),
+          set({ topUpId: "top_lost", amount: PRICE, status: "SETTLED", attemptedAt: systemClock(), entry: told }),
         ],
       ];
     },
-    found: () => ({ TOP_UP_ENTRY_MISSING: [`${S().jun}/chg_lost`] }),
+    found: () => ({ TOP_UP_ENTRY_MISSING: [`${S().jun}/top_lost`] }),
   },
   "M3: a charge that was credited twice": {
     damage: () =>
@@ -488,8 +488,8 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     found: () => ({ TOP_UP_UNSETTLED: [`${S().jun}/${S().charges.open}`] }),
   },
   "M4: points from no charge, the ledger well kept": {
-    damage: () => addEntry(S().jun, { kind: "TOP_UP", amount: PRICE, balanceAfter: 11 * PRICE, reference: "chg_none" }),
-    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/5`, `${S().jun}/chg_none`] }),
+    damage: () => addEntry(S().jun, { kind: "TOP_UP", amount: PRICE, balanceAfter: 11 * PRICE, reference: "top_none" }),
+    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/5`, `${S().jun}/top_none`] }),
   },
   "M4: points from a charge that is gone": {
     damage: () => [[chargeKey(S().jun, S().charges.jun), gone]],
@@ -606,7 +606,7 @@ describe("page by page", () => {
     const numbers = Array.from({ length: 2098 }, (_, index) => index + 3).values();
     const writer = async (): Promise<void> => {
       for (const seq of numbers) {
-        const topUpId = `chg_${seq}`;
+        const topUpId = `top_${seq}`;
         const told = { seq, kind: "TOP_UP", amount: 1, balanceAfter: 9 * PRICE + seq - 2, reference: topUpId, at };
         await putItem("balance", { ...keyOf(entry(userId, seq)), ...told });
         const settled = { topUpId, amount: 1, status: "SETTLED", attemptedAt: at, entry: told };

@@ -162,7 +162,7 @@ const entries: readonly Entry[] = [
     counterAccount: "FUNDING",
     amount: 500_000,
     balanceAfter: 500_000,
-    reference: "chg_1",
+    reference: "top_1",
     at: 1,
   },
   {
@@ -308,7 +308,7 @@ describe("M3: payments", () => {
 
 describe("M3, M4: charges", () => {
   const settled: TopUp = {
-    topUpId: "chg_1",
+    topUpId: "top_1",
     userId,
     amount: 500_000,
     status: "SETTLED",
@@ -320,7 +320,7 @@ describe("M3, M4: charges", () => {
   };
   const open = (status: string, attemptedAt = NOW - 3601): TopUp => ({
     ...settled,
-    topUpId: "chg_2",
+    topUpId: "top_2",
     status: status as TopUpStatus,
     attemptedAt,
     entry: undefined,
@@ -337,7 +337,7 @@ describe("M3, M4: charges", () => {
   const twice = [...entries, ...changed(1, { seq: 3, balanceAfter: 590_000 }).slice(0, 1)];
   const entry1 = `${userId}/1`;
   it.each<[string, string, readonly string[], readonly TopUp[], Partial<Ledger>]>([
-    ["of no charge", "TOP_UP_ENTRY_UNEXPLAINED", [entry1, `${userId}/chg_1`], [], {}],
+    ["of no charge", "TOP_UP_ENTRY_UNEXPLAINED", [entry1, `${userId}/top_1`], [], {}],
     ["of a declined one", "TOP_UP_ENTRY_UNEXPLAINED", [entry1], [{ ...settled, status: "DECLINED" }], {}],
     [
       "of a pending one",
@@ -346,11 +346,11 @@ describe("M3, M4: charges", () => {
       [{ ...settled, status: "PENDING", attemptedAt: NOW }],
       {},
     ],
-    ["that is missing", "TOP_UP_ENTRY_MISSING", [`${userId}/chg_1`], [settled], { entries: entries.slice(1) }],
+    ["that is missing", "TOP_UP_ENTRY_MISSING", [`${userId}/top_1`], [settled], { entries: entries.slice(1) }],
     [
       "that is missing and untold",
       "TOP_UP_ENTRY_MISSING",
-      [`${userId}/chg_1`],
+      [`${userId}/top_1`],
       [{ ...settled, entry: undefined }],
       { entries: entries.slice(1) },
     ],
@@ -364,7 +364,7 @@ describe("M3, M4: charges", () => {
     const findings = find(charges, ledger);
 
     expect(codesOf(findings)).toEqual([code]);
-    expect(idsOf(findings)).toEqual(expect.arrayContaining([...ids, `${userId}/chg_1`]));
+    expect(idsOf(findings)).toEqual(expect.arrayContaining([...ids, `${userId}/top_1`]));
   });
 
   it.each([
@@ -376,7 +376,7 @@ describe("M3, M4: charges", () => {
     const findings = find([settled, charge]);
 
     expect(codesOf(findings)).toEqual(["TOP_UP_UNSETTLED"]);
-    expect(idsOf(findings)).toEqual([`${userId}/chg_2`]);
+    expect(idsOf(findings)).toEqual([`${userId}/top_2`]);
   });
 
   it("are not judged by what was left out", () => {
