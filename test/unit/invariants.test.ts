@@ -7,10 +7,8 @@ const ROOT = join(import.meta.dirname, "..", "..");
 const PAGE = "docs/reference/invariants.md";
 
 /** Where codes are used: in comments, in names of tests, in what commands print, and in the guides and decisions. */
-const FOLDERS = [
-  ...["contract", "functions", "client", "cli", "simulation", "lib", "local", "bench", "test"],
-  ...["docs/guides", "docs/decisions"],
-];
+const CODE_FOLDERS = ["contract", "functions", "client", "cli", "simulation", "lib", "local", "bench", "test"];
+const FOLDERS = [...CODE_FOLDERS, "docs/guides", "docs/decisions"];
 const CODE = /\b[QSM][1-9][0-9]?\b/g;
 /** "Q3: …" or "Q1, Q2: …" at the beginning of a string: the name of a test. */
 const NAME_OF_TEST = /["'`]((?:[QSM][1-9][0-9]?, )*[QSM][1-9][0-9]?): /g;
