@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { activeOf, type CountedShard, decide, isDueToClose, shardsOf } from "#functions/queue/rules/admission.ts";
 import type { QueueState } from "#functions/queue/rules/queue-state.ts";
-import { AMPLE, aLine, NOW } from "#test/support/lines.ts";
+import { AMPLE, aQueue, NOW } from "#test/support/queue-states.ts";
 
 const SKEW = 2;
 const OPTIONS = { clockSkewSeconds: SKEW, inventoryPercent: 120 };
@@ -26,7 +26,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
-const NEW_LINE = aLine({
+const NEW_LINE = aQueue({
   settings: { maxActive: 700, admitPerTick: 300, claimSeconds: 10, passSeconds: 30, closesAt: NOW + 1e6 },
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { chanceOf, seatsPerPerson, servableBy, undecidedOf } from "#functions/queue/rules/inventory-limit.ts";
-import { aLine } from "#test/support/lines.ts";
+import { aQueue } from "#test/support/queue-states.ts";
 
 const inventory = { capacity: 1000, free: 100, held: 200, buyers: 450, holders: 100 };
 
@@ -28,12 +28,12 @@ it("undecidedOf leaves out who holds seats already", () => {
 });
 
 it("seatsPerPerson is three for two people at first and then what people have taken", () => {
-  expect(seatsPerPerson(aLine(), 0, { ...inventory, free: 1000 })).toBe(1.5);
-  expect(seatsPerPerson(aLine({ general: { served: 2050 } }), 50, inventory)).toBeCloseTo(0.45, 1);
+  expect(seatsPerPerson(aQueue(), 0, { ...inventory, free: 1000 })).toBe(1.5);
+  expect(seatsPerPerson(aQueue({ general: { served: 2050 } }), 50, inventory)).toBeCloseTo(0.45, 1);
 });
 
 describe("chanceOf", () => {
-  const stats = { ...aLine().stats, undecided: 100, seatsPerPerson: 0.5, seatsLeft: 500, seatsHeld: 200 };
+  const stats = { ...aQueue().stats, undecided: 100, seatsPerPerson: 0.5, seatsLeft: 500, seatsHeld: 200 };
 
   it.each([
     ["likely", 0],

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, AMPLE, claim, createSale, join, lineOf, people, servedOf, TICK_OPTIONS, tickNow } = await import(
+const { admit, AMPLE, claim, createSale, join, queueOf, people, servedOf, TICK_OPTIONS, tickNow } = await import(
   "#test/integration/support/sale.ts"
 );
 const { activeOf } = await import("#functions/queue/rules/admission.ts");
@@ -19,10 +19,10 @@ const { withoutCondition } = await import("#test/integration/support/dynamo-traf
 afterAll(() => world.stop());
 
 const placeStatusOf = async (concertId: string, userId: string, now = systemClock()) =>
-  readPlaceStatus(await lineOf(concertId), userId, undefined, now);
+  readPlaceStatus(await queueOf(concertId), userId, undefined, now);
 
 const activeIn = async (concertId: string, now = systemClock()): Promise<number> =>
-  activeOf(await readCountedShards(await lineOf(concertId)), now, 2);
+  activeOf(await readCountedShards(await queueOf(concertId)), now, 2);
 
 describe("joining", () => {
   it("Q2: gives every batch a block of its own, whatever runs at once", async () => {
@@ -33,7 +33,7 @@ describe("joining", () => {
     expect(firsts.map(Number).toSorted((a, b) => a - b)).toEqual(
       Array.from({ length: 20 }, (_, index) => index * 10 + 1),
     );
-    expect((await lineOf(concertId)).lanes.GENERAL.issued).toBe(200);
+    expect((await queueOf(concertId)).lanes.GENERAL.issued).toBe(200);
   });
 
   it("Q1: numbers a place once, however often its join is delivered", async () => {
@@ -88,18 +88,18 @@ describe("the draw", () => {
     await takeArrivals(concertId, "GENERAL", 2);
     await drawLobby({ concertId, revision: 0 });
 
-    expect(await lineOf(concertId)).toMatchObject({ lanes: { GENERAL: { drawnTo: 40, issued: 42 } } });
+    expect(await queueOf(concertId)).toMatchObject({ lanes: { GENERAL: { drawnTo: 40, issued: 42 } } });
   });
 
   it("Q7: does not happen on an opening time that has been changed meanwhile", async () => {
     const { concertId } = await createSale({ isDrawn: false });
-    const queue = await lineOf(concertId);
+    const queue = await queueOf(concertId);
     const later = { ...queue.settings, opensAt: queue.settings.opensAt + 600 };
     await transact([changeSettings(queue, later, { ifNotDrawn: true })]);
 
     await drawLobby(queue);
 
-    expect((await lineOf(concertId)).lanes.GENERAL.drawnTo).toBeUndefined();
+    expect((await queueOf(concertId)).lanes.GENERAL.drawnTo).toBeUndefined();
     expect((await transact([changeSettings(queue, later, { ifNotDrawn: true })])).kind).toBe("refused");
   });
 
@@ -148,7 +148,7 @@ describe("admission", () => {
   it("Q3 positive control: without the condition on the queue, ticks at once break the cap", async () => {
     const { concertId } = await createSale({ settings: { maxActive: 30, admitPerTick: 30 } });
     await join(concertId, people(100));
-    const queue = await lineOf(concertId);
+    const queue = await queueOf(concertId);
     const { writeDecision } = await import("#functions/queue/queue-store.ts");
     const { decide } = await import("#functions/queue/rules/admission.ts");
     const facts = { now: systemClock(), shards: [], inventory: AMPLE };
@@ -188,7 +188,7 @@ describe("admission", () => {
     await join(concertId, [mina]);
     const start = systemClock();
     await tickNow(concertId, start);
-    const [shard] = await readCountedShards(await lineOf(concertId));
+    const [shard] = await readCountedShards(await queueOf(concertId));
     if (shard) await closeShard(concertId, shard);
 
     // Its own clock says that there is still time.
@@ -205,7 +205,7 @@ describe("admission", () => {
     const standings = await Promise.all(Array.from({ length: 6 }, () => placeStatusOf(concertId, mina)));
 
     expect(standings.filter(({ kind }) => kind === "admitted").length).toBeGreaterThan(0);
-    expect((await readCountedShards(await lineOf(concertId)))[0]?.claimed).toBe(1);
+    expect((await readCountedShards(await queueOf(concertId)))[0]?.claimed).toBe(1);
   });
 
   it("Q6: a pass is over at expiresAt, and its owner stands at the end again", async () => {
@@ -241,7 +241,7 @@ describe("admission", () => {
     const { concertId } = await createSale({ settings: { maxActive: 100 } });
     await join(concertId, people(50));
     const lowered = async () => {
-      const queue = await lineOf(concertId);
+      const queue = await queueOf(concertId);
       await transact([changeSettings(queue, { ...queue.settings, maxActive: 5 }, { ifNotDrawn: false })]);
       return AMPLE;
     };
@@ -272,9 +272,9 @@ describe("admission", () => {
     const inventory = (free: number) => () => Promise.resolve({ ...AMPLE, capacity: 9, free });
 
     await tick(concertId, inventory(0), systemClock(), TICK_OPTIONS);
-    expect(await lineOf(concertId)).toMatchObject({ soldOut: true, lanes: { GENERAL: { served: 0 } } });
+    expect(await queueOf(concertId)).toMatchObject({ soldOut: true, lanes: { GENERAL: { served: 0 } } });
     await tick(concertId, inventory(2), systemClock(), TICK_OPTIONS);
-    expect(await lineOf(concertId)).toMatchObject({ soldOut: false, lanes: { GENERAL: { served: 2 } } });
+    expect(await queueOf(concertId)).toMatchObject({ soldOut: false, lanes: { GENERAL: { served: 2 } } });
   });
 });
 
@@ -291,7 +291,7 @@ describe("the lanes", () => {
     const standings = await Promise.all([...fans, ...others, "late"].map((userId) => placeStatusOf(concertId, userId)));
     const numbers = standings.map((placeStatus) => ("number" in placeStatus ? Number(placeStatus.number) : 0));
 
-    const { GENERAL, PRESALE } = (await lineOf(concertId)).lanes;
+    const { GENERAL, PRESALE } = (await queueOf(concertId)).lanes;
     const first = LANE_START.PRESALE + 1;
     expect(numbers.slice(0, 4).toSorted((a, b) => a - b)).toEqual([first, first + 1, first + 2, first + 3]);
     expect(numbers.slice(4, 8).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
@@ -308,7 +308,7 @@ describe("a large cohort", () => {
     const crowd = people(250);
     await admit(concertId, crowd);
 
-    const shards = await readCountedShards(await lineOf(concertId));
+    const shards = await readCountedShards(await queueOf(concertId));
 
     expect(shards.map(({ from, to, claimed }) => [from, to, claimed])).toEqual([
       [1, 100, 100],

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "@jest/globals";
 import { meanStaySeconds, updateStay } from "#functions/queue/rules/mean-stay.ts";
-import { aLine } from "#test/support/lines.ts";
+import { aQueue } from "#test/support/queue-states.ts";
 
-const { settings } = aLine();
+const { settings } = aQueue();
 const NOTHING = { stayedSeconds: 0, departures: 0 };
 
 describe("the mean stay", () => {
