@@ -1,12 +1,8 @@
 /** Makes concerts, people with passes, and holds straight through the stores. Import after startWorld(). */
 import { randomUUID } from "node:crypto";
-import {
-  type Concert,
-  newConcert,
-  newPerformance,
-  type OrphanRule,
-  type Performance,
-} from "#functions/catalog/catalog-store.ts";
+import { newConcert, newPerformance } from "#functions/catalog/catalog-store.ts";
+import type { Concert } from "#functions/catalog/rules/concert.ts";
+import type { OrphanRule, Performance } from "#functions/catalog/rules/performance.ts";
 import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
 import { readPlaceStatus } from "#functions/queue/place-status.ts";
 import { numberArrival } from "#functions/queue/place-store.ts";
