@@ -1,4 +1,4 @@
-/** The only place where the expressions on the catalogue are written: concerts, performances, sections. */
+/** The only file that writes expressions on the catalogue: concerts, performances, sections. */
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { Concert } from "#functions/catalog/rules/concert.ts";

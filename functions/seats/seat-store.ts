@@ -1,4 +1,4 @@
-/** The only place where the expressions on seats are written. No item means that the seat is free. */
+/** The only file that writes expressions on seats. A seat without an item is free. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
