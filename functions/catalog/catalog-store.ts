@@ -85,7 +85,7 @@ export const toPerformance = (item: Item): PerformanceDate => {
 };
 
 /** A section, and where it is in the list: sections next to each other in the hall are next to each other there. */
-const toSection = stored(
+export const toSection = stored(
   "section",
   objectOf<Section & { readonly position: number }>({
     sectionId: z.string(),

@@ -31,13 +31,13 @@ const COHORTS_READ_MAX = 5000;
 
 export const cohortTtl = (cohort: Cohort): number => cohort.expiresAt + COHORT_KEPT_SECONDS;
 
-const toCohort = stored(
+export const toCohort = stored(
   "cohort",
   objectOf<Cohort>({ from: z.int(), to: z.int(), admittedAt: z.int(), claimBy: z.int(), expiresAt: z.int() }),
 );
 
-/** Of a shard that nobody has claimed from, left or closed there is no item, or one without these fields. */
-const toCount = stored(
+/** The item of a shard lacks what has not happened yet, and there is no item before the first claim. */
+export const toShardCount = stored(
   "shard count",
   objectOf<ShardCount>({
     claimed: z._default(z.int(), 0),
@@ -46,7 +46,7 @@ const toCount = stored(
   }),
 );
 
-const NOBODY = toCount({});
+const NOBODY = toShardCount({});
 
 /** An admitted cohort. Its item never changes: claims and departures are counted in items of their own. */
 export const newCohort = (concertId: string, cohort: Cohort): Part => ({
@@ -127,7 +127,7 @@ export const readCounts = async (concertId: string, shards: readonly Cohort[]): 
         const page: BatchGetCommandOutput = await dynamo.send(
           new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }),
         );
-        for (const item of page.Responses?.[table] ?? []) found.set(String(item["pk"]), toCount(item));
+        for (const item of page.Responses?.[table] ?? []) found.set(String(item["pk"]), toShardCount(item));
         keys = page.UnprocessedKeys?.[table]?.Keys;
       }
     }),
@@ -147,7 +147,7 @@ export const closeShard = async (concertId: string, shard: Cohort): Promise<Shar
       ReturnValues: "ALL_NEW",
     }),
   );
-  return toCount(item);
+  return toShardCount(item);
 };
 
 /** Counts a claim in its shard, on condition that the shard is still open. */

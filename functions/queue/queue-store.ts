@@ -54,7 +54,7 @@ const statsSchema = objectOf<QueueStats>({
   presaleCredit: z.number(),
 });
 
-const toQueue = stored(
+export const toQueue = stored(
   "queue",
   objectOf<QueueState>({
     concertId: z.string(),

@@ -16,7 +16,7 @@ const changeKey = (concertId: string, revision: number) => ({
 
 const settingValue = z.union([z.string(), z.number(), z.boolean()]);
 
-const toRecord = stored(
+export const toChangeRecord = stored(
   "settings change",
   objectOf<QueueChangeRecord>({
     revision: z.int(),
@@ -53,5 +53,5 @@ export const listChanges = (
       ExclusiveStartKey: page.after && changeKey(concertId, page.after.revision),
       ConsistentRead: true,
     },
-    toRecord,
+    toChangeRecord,
   );

@@ -27,7 +27,8 @@ export const stored =
 
 /**
  * The schema of an object of type `T`, made of one schema for each of its fields. The compiler refuses a field that is
- * missing or of another type, so a type and the schema of its items can't drift apart.
+ * missing or of another type, so a type and the schema of its items can't drift apart. What an item may lack is an
+ * optional field of `T`.
  */
 export const objectOf = <T extends object>(
   fields: {

@@ -8,7 +8,7 @@ export interface Occupancy {
   readonly userId: string;
   readonly state: "HELD" | "SOLD";
   /** For a hold: free again from this time on. */
-  readonly expiresAt: Seconds | undefined;
+  readonly expiresAt?: Seconds | undefined;
 }
 
 export const isOccupied = (seat: Occupancy, now: Seconds): boolean =>
@@ -24,7 +24,7 @@ export interface SectionCount {
   /** Those of them with a hold that is not paid yet. */
   readonly holders: number;
   /** When the first of the holds expires; from then until the next recount the count is too high. */
-  readonly nextExpiryAt: Seconds | undefined;
+  readonly nextExpiryAt?: Seconds | undefined;
 }
 
 /** The last recount of a section, as it is stored. */
