@@ -84,10 +84,9 @@ export const toPerformance = (item: Item): PerformanceDate => {
   return { ...date, accessibleUntil: date.accessibleUntil ?? date.salesCloseAt };
 };
 
-/** A section, and where it is in the list: sections next to each other in the hall are next to each other there. */
 export const toSection = stored(
   "section",
-  objectOf<Section & { readonly position: number }>({
+  objectOf<Section>({
     sectionId: z.string(),
     name: z.string(),
     grade: z.string(),
@@ -95,9 +94,13 @@ export const toSection = stored(
     rows: z.array(objectOf<SeatRow>({ row: z.string(), from: z.int(), to: z.int() })),
     focalPoint: z.optional(objectOf<FocalPoint>({ row: z.string(), number: z.int() })),
     accessible: z.optional(z.array(objectOf<AccessibleUnit>({ seat: z.string(), companions: z.array(z.string()) }))),
-    position: z._default(z.int(), 0),
   }),
 );
+
+/** Where a section is in the list of its performance, which is ordered as the sections lie in the hall. */
+const toPosition = stored("section", z.object({ position: z._default(z.int(), 0) }));
+
+const byPosition = (a: Item, b: Item): number => toPosition(a).position - toPosition(b).position;
 
 /** The fingerprint of the request that created a concert or a performance. */
 const toRequest = stored("concert or performance", z.object({ request: z.string() }));
@@ -120,7 +123,7 @@ const put = (name: string, item: Item): Part => ({
 });
 
 /**
- * One item for the date among those of its concert, one for what the performance id leads to, one for each section.
+ * One item for the date under its concert, one for the date under its own id, and one for each section.
  * @param request the request's fingerprint, by which a repeat with the same idempotency key is recognized
  */
 export const newPerformance = (performance: Performance, request: string): readonly Part[] => {
@@ -244,9 +247,8 @@ const readPerformanceAndLayout = async (performanceId: string): Promise<Performa
   const date = toPerformance(dateItem);
   const sections = items
     .filter((item) => String(item["sk"]).startsWith("SECTION#"))
-    .map(toSection)
-    .toSorted((a, b) => a.position - b.position)
-    .map(({ position: _, ...section }) => section);
+    .toSorted(byPosition)
+    .map(toSection);
   const seats = sections.reduce((sum, section) => sum + capacityOf(section), 0);
   // A query that runs while the performance is being created may see a part of it, which must not be kept.
   return date.capacity === seats ? { ...date, sections } : undefined;

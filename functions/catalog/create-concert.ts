@@ -12,7 +12,7 @@ import { fromIsoTime, type Seconds } from "#functions/shared/time.ts";
 const SEED_BYTES = 32;
 
 /**
- * Creates a concert with its queue. The seed of the draw is made here, so that its commitment can be published before
+ * Creates a concert with its queue. The seed of the draw is chosen with it, so that its commitment is public before
  * anybody joins (Q7).
  * @returns the concert, and the headers that mark a replay
  * @throws Problem as createOnce does

@@ -28,7 +28,7 @@ const seatIsFree = itemIsAbsent;
 const holdHasExpired = "(#state = :held AND expiresAt <= :now)";
 const isThisReservations = "reservationId = :reservationId";
 
-/** A free seat becomes this reservation's (S1, S3). */
+/** Holds a free seat for this reservation (S1, S3). */
 export const holdSeat = (hold: {
   readonly performanceId: string;
   readonly seatId: string;
@@ -56,7 +56,7 @@ export const holdSeat = (hold: {
   },
 });
 
-/** A seat that this reservation holds stays its own for longer. */
+/** Extends the hold of a seat that this reservation holds. */
 export const extendSeat = (hold: {
   readonly performanceId: string;
   readonly seatId: string;
@@ -81,7 +81,7 @@ export const extendSeat = (hold: {
   },
 });
 
-/** A seat that this reservation holds becomes its own for good (S4). */
+/** Sells a seat to the reservation that holds it (S4). */
 export const sellSeat = (performanceId: string, seatId: string, reservationId: string): Part => ({
   name: seatId,
   item: {
@@ -96,13 +96,13 @@ export const sellSeat = (performanceId: string, seatId: string, reservationId: s
   },
 });
 
-/** A seat that this reservation holds becomes free. */
+/** Frees a seat that this reservation holds. */
 export const releaseSeat = (performanceId: string, seatId: string, reservationId: string): Part => ({
   name: seatId,
   item: { Delete: heldSeat(performanceId, seatId, reservationId) },
 });
 
-/** A seat that this reservation has bought becomes free. */
+/** Frees a seat that this reservation has bought. */
 export const returnSeat = (performanceId: string, seatId: string, reservationId: string): Part => ({
   name: seatId,
   item: { Delete: ownSeat(performanceId, seatId, reservationId, "SOLD") },
@@ -119,7 +119,7 @@ const ownSeat = (performanceId: string, seatId: string, reservationId: string, s
   ExpressionAttributeValues: { ":reservationId": reservationId, ":state": state },
 });
 
-/** Takes a seat from this reservation. Somebody else's, or one that is free already, stays as it is. */
+/** Frees a seat that this reservation holds. Any other seat stays as it is. */
 export const freeSeat = async (performanceId: string, seatId: string, reservationId: string): Promise<void> => {
   try {
     await dynamo.send(new DeleteCommand(heldSeat(performanceId, seatId, reservationId)));

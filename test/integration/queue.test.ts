@@ -63,7 +63,7 @@ describe("joining", () => {
     expect(second?.endedAt).toBeUndefined();
   });
 
-  it("Q1: who leaves before being numbered is not numbered later", async () => {
+  it("Q1: a user who leaves before being numbered is not numbered later", async () => {
     const { concertId } = await createSale();
     const mina = { concertId, userId: "mina", generation: 1, joinedAt: systemClock() };
 
@@ -75,7 +75,7 @@ describe("joining", () => {
     expect(await leaveBeforeArrival({ ...mina, generation: 2 }, systemClock())).toBe(false);
   });
 
-  it("takes no arrivals for a concert that is not there", async () => {
+  it("takes no arrivals for a concert that does not exist", async () => {
     expect(await takeArrivals("con_none", "GENERAL", 5)).toBeUndefined();
     expect(await readQueue("con_none")).toBeUndefined();
   });
@@ -116,8 +116,8 @@ describe("the draw", () => {
     const late = people(2, "late");
     await join(concertId, late);
 
-    const standings = await Promise.all([...lobby, ...late].map((userId) => placeStatusOf(concertId, userId)));
-    const numbers = standings.map((placeStatus) => ("number" in placeStatus ? placeStatus.number : undefined));
+    const statuses = await Promise.all([...lobby, ...late].map((userId) => placeStatusOf(concertId, userId)));
+    const numbers = statuses.map((placeStatus) => ("number" in placeStatus ? placeStatus.number : undefined));
     expect(numbers.slice(0, 12)).not.toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
     expect(numbers.slice(0, 12).toSorted((a, b) => Number(a) - Number(b))).toEqual(
       Array.from({ length: 12 }, (_, index) => index + 1),
@@ -184,7 +184,7 @@ describe("admission", () => {
     expect(await activeIn(concertId, start + 22)).toBe(10);
   });
 
-  it("Q3: a late claim is refused once its cohort is closed, and answers as expired", async () => {
+  it("Q3: a late claim is refused once its shard is closed, and the place counts as expired", async () => {
     const { concertId } = await createSale({ settings: { claimSeconds: 20 } });
     const [mina = ""] = people(1);
     await join(concertId, [mina]);
@@ -198,19 +198,19 @@ describe("admission", () => {
     expect((await readPlace(concertId, mina))?.claimedAt).toBeUndefined();
   });
 
-  it("Q1: a turn is taken up once, from any number of devices", async () => {
+  it("Q1: a turn is claimed once, from any number of devices", async () => {
     const { concertId } = await createSale();
     const [mina = ""] = people(1);
     await join(concertId, [mina]);
     await tickNow(concertId);
 
-    const standings = await Promise.all(Array.from({ length: 6 }, () => placeStatusOf(concertId, mina)));
+    const statuses = await Promise.all(Array.from({ length: 6 }, () => placeStatusOf(concertId, mina)));
 
-    expect(standings.filter(({ kind }) => kind === "admitted").length).toBeGreaterThan(0);
+    expect(statuses.filter(({ kind }) => kind === "admitted").length).toBeGreaterThan(0);
     expect((await readCountedShards(await queueOf(concertId)))[0]?.claimed).toBe(1);
   });
 
-  it("Q6: a pass is over at expiresAt, and its owner stands at the end again", async () => {
+  it("Q6: a pass is over at expiresAt, and its owner may join again at the end", async () => {
     const { concertId } = await createSale({ settings: { passSeconds: 30, claimSeconds: 20 } });
     const [mina = ""] = people(1);
     await join(concertId, [mina]);
@@ -225,7 +225,7 @@ describe("admission", () => {
     expect(await placeStatusOf(concertId, mina, expiresAt)).toEqual({ kind: "absent", nextGeneration: 2 });
   });
 
-  it("Q3, Q5: who leaves gives room once, however often the leaving is repeated", async () => {
+  it("Q3, Q5: a user who leaves gives room once, however often the leaving is repeated", async () => {
     const { concertId } = await createSale({ settings: { maxActive: 3, admitPerTick: 10 } });
     const crowd = people(5);
     await admit(concertId, crowd.slice(0, 3));
@@ -255,7 +255,7 @@ describe("admission", () => {
     expect(await servedOf(concertId)).toBe(5);
   });
 
-  it("Q5: a number that nobody has holds nobody up", async () => {
+  it("Q5: a number that nobody has delays nobody", async () => {
     const { concertId } = await createSale({ settings: { maxActive: 4, admitPerTick: 4, claimSeconds: 10 } });
     await takeArrivals(concertId, "GENERAL", 4);
     const [mina = ""] = people(1);
@@ -268,7 +268,7 @@ describe("admission", () => {
     expect((await placeStatusOf(concertId, mina, start + 12)).kind).toBe("admitted");
   });
 
-  it("admits nobody when nothing is free, tells so, and opens again by itself", async () => {
+  it("admits nobody when nothing is free, says that it is sold out, and opens again by itself", async () => {
     const { concertId } = await createSale();
     await join(concertId, people(3));
     const inventory = (free: number) => () => Promise.resolve({ ...AMPLE, capacity: 9, free });
@@ -281,7 +281,7 @@ describe("admission", () => {
 });
 
 describe("the lanes", () => {
-  it("Q2, Q4: number, draw and admit by themselves, and share a tick", async () => {
+  it("Q2, Q4: are numbered, drawn and admitted apart, and share a tick", async () => {
     const presale = { group: "fans", sharePercent: 50 };
     const { concertId } = await createSale({ isDrawn: false, settings: { presale, maxActive: 4, admitPerTick: 4 } });
     const [fans, others] = [people(4, "fan"), people(4)];
@@ -290,8 +290,8 @@ describe("the lanes", () => {
     await tickNow(concertId);
     await join(concertId, ["late"], "PRESALE");
 
-    const standings = await Promise.all([...fans, ...others, "late"].map((userId) => placeStatusOf(concertId, userId)));
-    const numbers = standings.map((placeStatus) => ("number" in placeStatus ? Number(placeStatus.number) : 0));
+    const statuses = await Promise.all([...fans, ...others, "late"].map((userId) => placeStatusOf(concertId, userId)));
+    const numbers = statuses.map((placeStatus) => ("number" in placeStatus ? Number(placeStatus.number) : 0));
 
     const { GENERAL, PRESALE } = (await queueOf(concertId)).lanes;
     const first = LANE_START.PRESALE + 1;
@@ -299,7 +299,7 @@ describe("the lanes", () => {
     expect(numbers.slice(4, 8).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
     expect(numbers[8]).toBe(first + 4);
     expect([GENERAL.served, PRESALE.served]).toEqual([2, first + 1]);
-    expect(standings.filter(({ kind }) => kind === "admitted")).toHaveLength(4);
+    expect(statuses.filter(({ kind }) => kind === "admitted")).toHaveLength(4);
     expect(await activeIn(concertId)).toBe(4);
   });
 });
@@ -320,7 +320,7 @@ describe("a large cohort", () => {
   });
 });
 
-it("Q2 positive control: with the put made unconditional, a redelivered join moves a place", async () => {
+it("Q2 positive control: without the condition on the place, a redelivered join moves a place", async () => {
   const { concertId } = await createSale();
   const mina = { concertId, userId: "mina", generation: 1, joinedAt: systemClock() };
   await numberArrival(mina, 1);

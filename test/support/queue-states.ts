@@ -11,7 +11,7 @@ import {
 
 export const NOW = 1_800_000_000;
 
-/** More seats than anybody asks for. */
+/** More seats than anybody wants. */
 export const AMPLE: Inventory = { capacity: 1_000_000, free: 1_000_000, held: 0, buyers: 0, holders: 0 };
 
 interface QueueStateChange {

@@ -171,8 +171,8 @@ describe("shards of a cohort", () => {
 describe("activeOf", () => {
   it.each([
     ["everybody of an open shard", aShard(), 100],
-    ["nobody who left an open shard", aShard({ claimed: 30, left: 5 }), 95],
-    ["only who claimed, once it is closed", aShard({ claimed: 30, left: 5, closed: true }), 25],
+    ["everybody of an open shard but those who left", aShard({ claimed: 30, left: 5 }), 95],
+    ["only the people who claimed, once it is closed", aShard({ claimed: 30, left: 5, closed: true }), 25],
     ["an expired one through the skew of clocks", aShard({ expiresAt: NOW - SKEW + 1 }), 100],
     ["nobody once it has expired on every clock", aShard({ expiresAt: NOW - SKEW }), 0],
   ])("counts %s", (_, counted, expected) => {
@@ -180,8 +180,8 @@ describe("activeOf", () => {
   });
 });
 
-describe("what operators are told", () => {
-  it("counts who is inside, and who did not come once that is certain", () => {
+describe("what operators see", () => {
+  it("counts the people inside, and the no-shows once they are certain", () => {
     const shards = [aShard({ claimed: 80, left: 30, closed: true }), aShard({ from: 101, to: 200, claimed: 10 })];
 
     expect(presentIn(shards, NOW, SKEW)).toBe(60);

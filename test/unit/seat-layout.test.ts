@@ -20,7 +20,7 @@ const section: Section = {
 };
 
 describe("a layout", () => {
-  it("has as many seats as it lists, each found by its id", () => {
+  it("has the seats that its rows list, each found by its id", () => {
     const seats = seatsOf(section);
 
     expect(seats).toHaveLength(capacityOf(section));

@@ -20,7 +20,7 @@ describe("pollSeconds", () => {
     expect([0, 79, 199, 1199, 100_000].map((ahead) => poll(busy, ahead))).toEqual([2, 2, 5, 30, 30]);
   });
 
-  it("takes up to a quarter off, so that a crowd does not come back together", () => {
+  it("is shortened by up to a quarter, so that a crowd does not come back together", () => {
     expect([0, 0.5, 1].map((random) => poll(busy, 100_000, random))).toEqual([30, 26, 23]);
     expect(poll(busy, 0, 1)).toBe(2);
   });
@@ -77,7 +77,7 @@ describe("estimatedWait", () => {
     expect(wait(both, at(599, "PRESALE"))).toEqual(wait(both));
   });
 
-  it("is not made up while the queue does not move", () => {
+  it("is null while the queue does not move", () => {
     expect(wait(aQueue({ ...BUSY, settings: { ...BUSY.settings, paused: true } }))).toBeNull();
     expect(wait(aQueue({ ...BUSY, soldOut: true }))).toBeNull();
     expect(estimatedWait(busy, null, NOW, TICK_SECONDS)).toBeNull();

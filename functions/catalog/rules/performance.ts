@@ -29,9 +29,9 @@ export interface Performance extends PerformanceDate {
 export const isOnSale = ({ salesOpenAt, salesCloseAt }: PerformanceDate, now: Seconds): boolean =>
   salesOpenAt <= now && now < salesCloseAt;
 
-/** What performances are listed by: the earliest first, and those that start together by their ids. */
+/** What a list of performances is ordered by. */
 export type ListingKey = Pick<PerformanceDate, "startsAt" | "performanceId">;
 
-/** Compares two performances by their order in a list, as `toSorted` needs it. */
+/** Orders performances, the earliest first; those that start at the same time by their ids. */
 export const byStart = (a: ListingKey, b: ListingKey): number =>
   a.startsAt - b.startsAt || (a.performanceId < b.performanceId ? -1 : 1);
