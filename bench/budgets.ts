@@ -22,7 +22,7 @@ interface Row {
 }
 
 const measure = async (): Promise<readonly Row[]> => {
-  const { admit, createSale, join, lineOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
+  const { admit, createSale, join, queueOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
   const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
   const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
   const { pay } = await import("#functions/payments/pay-reservation.ts");
@@ -38,7 +38,7 @@ const measure = async (): Promise<readonly Row[]> => {
   };
 
   const { concertId, performance } = await createSale({ settings: { maxActive: 20_000, admitPerTick: 10_000 } });
-  const line = await lineOf(concertId);
+  const line = await queueOf(concertId);
   await add("join: asking", 0.5, 0, () => readPlaceStatus(line, "mina", undefined, systemClock()));
   await add("join: numbering a batch of one", 0, 2, () => join(concertId, ["mina"]));
   await add("poll of the queue, 10,000 people", 1, 0, () =>
@@ -46,7 +46,7 @@ const measure = async (): Promise<readonly Row[]> => {
   );
   await takeArrivals(concertId, "GENERAL", 9999);
   await add("admitting 10,000: the transaction, and the tick's reads", 3, 22, () => tickNow(concertId));
-  const opened = await lineOf(concertId);
+  const opened = await queueOf(concertId);
   await add("claim", 1, 4, () => readPlaceStatus(opened, "mina", undefined, systemClock()));
   const points = { amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 };
   await add("charge (1 W of it the simulated gateway's book)", 1, 8, () => topUpBalance({ userId: "mina", ...points }));

@@ -8,7 +8,7 @@ import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/res
 import { BY_USER, paymentKey, reservationKey, toPayment } from "#functions/reservations/reservation-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
-import { availabilityKey, seatKey, toOccupancy, toSectionCount } from "#functions/seats/seat-store.ts";
+import { availabilityKey, seatKey, toOccupancy, toAvailability } from "#functions/seats/seat-store.ts";
 import { dynamo, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
@@ -38,7 +38,7 @@ export const readSection = async (
   return {
     seats: seats.map(toOccupancy),
     figure: figure && {
-      ...toSectionCount(figure),
+      ...toAvailability(figure),
       version: figure["version"] as number,
       countedAt: figure["countedAt"] as Seconds,
     },

@@ -1,6 +1,6 @@
 /** Which seats a hold is to be of: those that somebody chose, by the rules of the date, or the best that are free. */
 
-import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
 import type { Warning } from "#functions/reservations/rules/reservation.ts";
 import { type KeptBack, refusedAsKeptBack } from "#functions/reservations/seating/accessible-units.ts";
 import type { BestAvailable } from "#functions/reservations/seating/best-available.ts";

@@ -1,6 +1,7 @@
 /** The use case of holding seats. */
 
-import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
+import { isOnSale } from "#functions/catalog/rules/performance.ts";
 import { notedExpiries } from "#functions/queue/expired-holds-store.ts";
 import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
@@ -16,7 +17,6 @@ import {
 import { listExpiredHolds } from "#functions/reservations/reservation-store.ts";
 import { type CoolDown, coolingUntil } from "#functions/reservations/rules/cool-down.ts";
 import { asHeld, type Reservation, type Warning } from "#functions/reservations/rules/reservation.ts";
-import { isOnSale } from "#functions/seats/inventory.ts";
 import type { Seat } from "#functions/seats/rules/seat-layout.ts";
 import { holdSeat, readTaken } from "#functions/seats/seat-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";

@@ -1,4 +1,4 @@
-/** The page of Swagger UI. Addresses in it are relative, so that it works behind any path prefix. */
+/** The page of Swagger UI. Its links are relative, so that it works behind any path prefix. */
 
 export interface SignIn {
   readonly authorizeUrl: string;
@@ -28,7 +28,7 @@ export const docsPage = ({ authorizeUrl, tokenUrl, clientId }: SignIn): string =
 </html>
 `;
 
-/** Runs in the page: shows the document, with the stage's own identity provider behind "Authorize". */
+/** Runs in the page: shows the API, with the stage's own identity provider behind "Authorize". */
 export const START_SCRIPT = `const root = document.querySelector("#swagger-ui");
 const { authorizeUrl, tokenUrl, clientId } = root.dataset;
 const base = new URL(".", location.href).href.replace(/\\/$/, "");
@@ -37,7 +37,7 @@ spec.servers = [{ url: base }];
 Object.assign(spec.components.securitySchemes.signIn.flows.authorizationCode, { authorizationUrl: authorizeUrl, tokenUrl });
 const ui = SwaggerUIBundle({
   requestInterceptor: (request) => {
-    // Identity providers need not allow this header across origins, and have no use for it.
+    // Identity providers need not allow this header across origins, and do not use it.
     if (request.url === tokenUrl) delete request.headers["X-Requested-With"];
     return request;
   },
@@ -53,7 +53,7 @@ const ui = SwaggerUIBundle({
 ui.initOAuth({ clientId, usePkceWithAuthorizationCodeGrant: true });
 `;
 
-/** Only its own files run; requests go to the API and to the token endpoint, and nowhere else. */
+/** Lets only the page's own scripts run, and only the API and the token endpoint be requested. */
 export const contentSecurityPolicy = ({ tokenUrl }: SignIn): string =>
   [
     "default-src 'none'",

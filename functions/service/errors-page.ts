@@ -11,7 +11,7 @@ const entries = PROBLEM_CODES.map((code) => {
 </section>`;
 });
 
-/** Where the `type` of every problem points: what each code means and what to do about it. */
+/** The page that the `type` of every problem links to: what each code means and what to do about it. */
 export const ERRORS_PAGE = `<!doctype html>
 <html lang="en">
 <head>

@@ -4,7 +4,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { FindingCode } from "#contract/audit.ts";
 import type { AuditPage } from "#functions/audit/audit-page.ts";
-import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { Damage, Key } from "#test/integration/support/damage.ts";

@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, createSale, join, lineOf, people, section, tickNow, holdNow } = await import(
+const { admit, createSale, join, queueOf, people, section, tickNow, holdNow } = await import(
   "#test/integration/support/sale.ts"
 );
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
@@ -30,7 +30,7 @@ const passFor = async (concertId: string, userId: string) => {
 describe("the budget of", () => {
   it("a join: half a read for the caller, one write and one more for the batch", async () => {
     const { concertId } = await createSale();
-    const queue = await lineOf(concertId);
+    const queue = await queueOf(concertId);
 
     const asking = await unitsOf(() => readPlaceStatus(queue, "mina", undefined, systemClock()));
     const numbering = await unitsOf(async () => {
@@ -64,7 +64,7 @@ describe("the budget of", () => {
 
     const units = await unitsOf(() => tickNow(concertId));
 
-    expect((await lineOf(concertId)).lanes.GENERAL.served).toBe(crowd);
+    expect((await queueOf(concertId)).lanes.GENERAL.served).toBe(crowd);
     expect(units.write).toBe(write);
     expect(units.calls.get("TransactWriteItemsCommand") ?? units.calls.get("TransactWriteCommand")).toBe(1);
   });
@@ -97,7 +97,7 @@ describe("the budget of", () => {
     const { concertId } = await createSale();
     await join(concertId, ["mina"]);
     await tickNow(concertId);
-    const queue = await lineOf(concertId);
+    const queue = await queueOf(concertId);
 
     const units = await unitsOf(async () => {
       expect((await readPlaceStatus(queue, "mina", undefined, systemClock())).kind).toBe("admitted");

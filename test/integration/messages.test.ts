@@ -19,7 +19,7 @@ await sqs.send(new CreateQueueCommand({ QueueName: "hold-expiry" }));
 const expiryQueue = `${sqsServer.endpoint}/000000000000/hold-expiry`;
 process.env["HOLD_EXPIRY_QUEUE_URL"] = expiryQueue;
 
-const { admit, createSale, lineOf, people, holdNow } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, queueOf, people, holdNow } = await import("#test/integration/support/sale.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken, watchAvailability } = await import("#functions/seats/seat-store.ts");
 const { pay } = await import("#functions/payments/pay-reservation.ts");
@@ -135,7 +135,7 @@ describe("a batch of joins", () => {
     await numberArrivals({ Records: [mina] });
 
     expect((await readPlace(concertId, "mina"))?.endedAt).toBeDefined();
-    expect((await lineOf(concertId)).lanes.GENERAL.issued).toBe(2);
+    expect((await queueOf(concertId)).lanes.GENERAL.issued).toBe(2);
   });
 });
 

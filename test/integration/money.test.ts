@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, createSale, lineOf, people, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, queueOf, people, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken, watchOccupancy } = await import("#functions/seats/seat-store.ts");
@@ -181,7 +181,7 @@ describe("paying", () => {
     });
     expect((await watchOccupancy(performance.performanceId, "A")).map(({ state }) => state)).toEqual(["SOLD", "SOLD"]);
     expect((await readPlace(concertId, userId))?.endedAt).toBeDefined();
-    expect((await readCountedShards(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
+    expect((await readCountedShards(await queueOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
     await expectSound(userId);
   });
 
@@ -306,7 +306,7 @@ describe("paying", () => {
 
     await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
 
-    expect((await readCountedShards(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
+    expect((await readCountedShards(await queueOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
   });
 
   it("knows no reservation of somebody else", async () => {

@@ -6,7 +6,7 @@ import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { BatchWriteCommand } from "@aws-sdk/lib-dynamodb";
 import { topUpBalance } from "#functions/balance/top-up-balance.ts";
-import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
 import { claimPlace, numberArrival } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";

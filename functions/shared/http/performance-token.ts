@@ -1,4 +1,4 @@
-import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
 import type { HttpMiddleware } from "#functions/shared/http/context.ts";
 import { Problem } from "#functions/shared/problem.ts";
 

@@ -1,12 +1,8 @@
 /** Makes concerts, people with passes, and holds straight through the stores. Import after startWorld(). */
 import { randomUUID } from "node:crypto";
-import {
-  type Concert,
-  newConcert,
-  newPerformance,
-  type OrphanRule,
-  type Performance,
-} from "#functions/catalog/catalog-store.ts";
+import { newConcert, newPerformance } from "#functions/catalog/catalog-store.ts";
+import type { Concert } from "#functions/catalog/rules/concert.ts";
+import type { OrphanRule, Performance } from "#functions/catalog/rules/performance.ts";
 import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
 import { readPlaceStatus } from "#functions/queue/place-status.ts";
 import { numberArrival } from "#functions/queue/place-store.ts";
@@ -18,7 +14,7 @@ import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
 import { capacityOf, type Section } from "#functions/seats/rules/seat-layout.ts";
 import { systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
-import { AMPLE } from "#test/support/lines.ts";
+import { AMPLE } from "#test/support/queue-states.ts";
 
 export { AMPLE };
 export const TICK_OPTIONS: TickOptions = { drawSettleSeconds: 0, clockSkewSeconds: 2, inventoryPercent: 120 };
@@ -92,14 +88,14 @@ export const createSale = async (
   return { concertId, performance };
 };
 
-export const lineOf = async (concertId: string): Promise<QueueState> => {
+export const queueOf = async (concertId: string): Promise<QueueState> => {
   const queue = await readQueue(concertId);
   if (queue === undefined) throw new Error("no queue");
   return queue;
 };
 
 /** The last number of the general lane that was admitted. */
-export const servedOf = async (concertId: string): Promise<number> => (await lineOf(concertId)).lanes.GENERAL.served;
+export const servedOf = async (concertId: string): Promise<number> => (await queueOf(concertId)).lanes.GENERAL.served;
 
 export const join = async (
   concertId: string,
@@ -120,7 +116,7 @@ export const tickNow = (concertId: string, now = systemClock()) =>
 
 /** Takes a user's turn up. @throws Error if it has not come */
 export const claim = async (concertId: string, userId: string, now = systemClock()): Promise<Place> => {
-  const placeStatus = await readPlaceStatus(await lineOf(concertId), userId, undefined, now);
+  const placeStatus = await readPlaceStatus(await queueOf(concertId), userId, undefined, now);
   if (placeStatus.kind !== "admitted") throw new Error(`${userId} is ${placeStatus.kind}`);
   return placeStatus.place;
 };
@@ -146,7 +142,7 @@ export const admit = async (
     await Promise.all(
       batch.map(async (userId) => {
         for (;;) {
-          const placeStatus = await readPlaceStatus(await lineOf(concertId), userId, undefined, systemClock());
+          const placeStatus = await readPlaceStatus(await queueOf(concertId), userId, undefined, systemClock());
           if (placeStatus.kind === "admitted") return passes.set(userId, passOf(placeStatus.place));
           if (placeStatus.kind !== "waiting") throw new Error(`${userId} is ${placeStatus.kind}`);
         }

@@ -1,4 +1,4 @@
-/** Lines as the rules see them, made up for tests. */
+/** States of queues as the rules see them, for tests. */
 import type { CountedShard } from "#functions/queue/rules/admission.ts";
 import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
 import {
@@ -11,10 +11,10 @@ import {
 
 export const NOW = 1_800_000_000;
 
-/** More seats than anybody asks for. */
+/** More seats than anybody wants. */
 export const AMPLE: Inventory = { capacity: 1_000_000, free: 1_000_000, held: 0, buyers: 0, holders: 0 };
 
-interface LineChange {
+interface QueueStateChange {
   readonly settings?: Partial<QueueState["settings"]>;
   readonly stats?: Partial<QueueStats>;
   readonly general?: Partial<Lane>;
@@ -24,7 +24,7 @@ interface LineChange {
 }
 
 /** An open queue in which nobody waits, but for the changes. */
-export const aLine = ({ settings, stats, general, presale, soldOut }: LineChange = {}): QueueState => {
+export const aQueue = ({ settings, stats, general, presale, soldOut }: QueueStateChange = {}): QueueState => {
   const queue = emptyQueue({
     concertId: "con_1",
     seed: "11".repeat(32),

@@ -2,7 +2,7 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
 
 const world = await startWorld();
-const { admit, AMPLE, claim, createSale, join, lineOf, people, servedOf, TICK_OPTIONS, tickNow } = await import(
+const { admit, AMPLE, claim, createSale, join, queueOf, people, servedOf, TICK_OPTIONS, tickNow } = await import(
   "#test/integration/support/sale.ts"
 );
 const { activeOf } = await import("#functions/queue/rules/admission.ts");
@@ -19,10 +19,10 @@ const { withoutCondition } = await import("#test/integration/support/dynamo-traf
 afterAll(() => world.stop());
 
 const placeStatusOf = async (concertId: string, userId: string, now = systemClock()) =>
-  readPlaceStatus(await lineOf(concertId), userId, undefined, now);
+  readPlaceStatus(await queueOf(concertId), userId, undefined, now);
 
 const activeIn = async (concertId: string, now = systemClock()): Promise<number> =>
-  activeOf(await readCountedShards(await lineOf(concertId)), now, 2);
+  activeOf(await readCountedShards(await queueOf(concertId)), now, 2);
 
 describe("joining", () => {
   it("Q2: gives every batch a block of its own, whatever runs at once", async () => {
@@ -33,7 +33,7 @@ describe("joining", () => {
     expect(firsts.map(Number).toSorted((a, b) => a - b)).toEqual(
       Array.from({ length: 20 }, (_, index) => index * 10 + 1),
     );
-    expect((await lineOf(concertId)).lanes.GENERAL.issued).toBe(200);
+    expect((await queueOf(concertId)).lanes.GENERAL.issued).toBe(200);
   });
 
   it("Q1: numbers a place once, however often its join is delivered", async () => {
@@ -58,10 +58,12 @@ describe("joining", () => {
     expect(await numberArrival(first, 2)).toBe(false);
     expect(await numberArrival({ ...first, generation: 2 }, 3)).toBe(true);
     expect(await numberArrival({ ...first, generation: 2 }, 4)).toBe(false);
-    expect(await readPlace(concertId, "mina")).toMatchObject({ generation: 2, arrival: 3, endedAt: undefined });
+    const second = await readPlace(concertId, "mina");
+    expect(second).toMatchObject({ generation: 2, arrival: 3 });
+    expect(second?.endedAt).toBeUndefined();
   });
 
-  it("Q1: who leaves before being numbered is not numbered later", async () => {
+  it("Q1: a user who leaves before being numbered is not numbered later", async () => {
     const { concertId } = await createSale();
     const mina = { concertId, userId: "mina", generation: 1, joinedAt: systemClock() };
 
@@ -73,7 +75,7 @@ describe("joining", () => {
     expect(await leaveBeforeArrival({ ...mina, generation: 2 }, systemClock())).toBe(false);
   });
 
-  it("takes no arrivals for a concert that is not there", async () => {
+  it("takes no arrivals for a concert that does not exist", async () => {
     expect(await takeArrivals("con_none", "GENERAL", 5)).toBeUndefined();
     expect(await readQueue("con_none")).toBeUndefined();
   });
@@ -88,18 +90,18 @@ describe("the draw", () => {
     await takeArrivals(concertId, "GENERAL", 2);
     await drawLobby({ concertId, revision: 0 });
 
-    expect(await lineOf(concertId)).toMatchObject({ lanes: { GENERAL: { drawnTo: 40, issued: 42 } } });
+    expect(await queueOf(concertId)).toMatchObject({ lanes: { GENERAL: { drawnTo: 40, issued: 42 } } });
   });
 
   it("Q7: does not happen on an opening time that has been changed meanwhile", async () => {
     const { concertId } = await createSale({ isDrawn: false });
-    const queue = await lineOf(concertId);
+    const queue = await queueOf(concertId);
     const later = { ...queue.settings, opensAt: queue.settings.opensAt + 600 };
     await transact([changeSettings(queue, later, { ifNotDrawn: true })]);
 
     await drawLobby(queue);
 
-    expect((await lineOf(concertId)).lanes.GENERAL.drawnTo).toBeUndefined();
+    expect((await queueOf(concertId)).lanes.GENERAL.drawnTo).toBeUndefined();
     expect((await transact([changeSettings(queue, later, { ifNotDrawn: true })])).kind).toBe("refused");
   });
 
@@ -114,8 +116,8 @@ describe("the draw", () => {
     const late = people(2, "late");
     await join(concertId, late);
 
-    const standings = await Promise.all([...lobby, ...late].map((userId) => placeStatusOf(concertId, userId)));
-    const numbers = standings.map((placeStatus) => ("number" in placeStatus ? placeStatus.number : undefined));
+    const statuses = await Promise.all([...lobby, ...late].map((userId) => placeStatusOf(concertId, userId)));
+    const numbers = statuses.map((placeStatus) => ("number" in placeStatus ? placeStatus.number : undefined));
     expect(numbers.slice(0, 12)).not.toEqual(Array.from({ length: 12 }, (_, index) => index + 1));
     expect(numbers.slice(0, 12).toSorted((a, b) => Number(a) - Number(b))).toEqual(
       Array.from({ length: 12 }, (_, index) => index + 1),
@@ -148,7 +150,7 @@ describe("admission", () => {
   it("Q3 positive control: without the condition on the queue, ticks at once break the cap", async () => {
     const { concertId } = await createSale({ settings: { maxActive: 30, admitPerTick: 30 } });
     await join(concertId, people(100));
-    const queue = await lineOf(concertId);
+    const queue = await queueOf(concertId);
     const { writeDecision } = await import("#functions/queue/queue-store.ts");
     const { decide } = await import("#functions/queue/rules/admission.ts");
     const facts = { now: systemClock(), shards: [], inventory: AMPLE };
@@ -182,13 +184,13 @@ describe("admission", () => {
     expect(await activeIn(concertId, start + 22)).toBe(10);
   });
 
-  it("Q3: a late claim is refused once its cohort is closed, and answers as expired", async () => {
+  it("Q3: a late claim is refused once its shard is closed, and the place counts as expired", async () => {
     const { concertId } = await createSale({ settings: { claimSeconds: 20 } });
     const [mina = ""] = people(1);
     await join(concertId, [mina]);
     const start = systemClock();
     await tickNow(concertId, start);
-    const [shard] = await readCountedShards(await lineOf(concertId));
+    const [shard] = await readCountedShards(await queueOf(concertId));
     if (shard) await closeShard(concertId, shard);
 
     // Its own clock says that there is still time.
@@ -196,19 +198,19 @@ describe("admission", () => {
     expect((await readPlace(concertId, mina))?.claimedAt).toBeUndefined();
   });
 
-  it("Q1: a turn is taken up once, from any number of devices", async () => {
+  it("Q1: a turn is claimed once, from any number of devices", async () => {
     const { concertId } = await createSale();
     const [mina = ""] = people(1);
     await join(concertId, [mina]);
     await tickNow(concertId);
 
-    const standings = await Promise.all(Array.from({ length: 6 }, () => placeStatusOf(concertId, mina)));
+    const statuses = await Promise.all(Array.from({ length: 6 }, () => placeStatusOf(concertId, mina)));
 
-    expect(standings.filter(({ kind }) => kind === "admitted").length).toBeGreaterThan(0);
-    expect((await readCountedShards(await lineOf(concertId)))[0]?.claimed).toBe(1);
+    expect(statuses.filter(({ kind }) => kind === "admitted").length).toBeGreaterThan(0);
+    expect((await readCountedShards(await queueOf(concertId)))[0]?.claimed).toBe(1);
   });
 
-  it("Q6: a pass is over at expiresAt, and its owner stands at the end again", async () => {
+  it("Q6: a pass is over at expiresAt, and its owner may join again at the end", async () => {
     const { concertId } = await createSale({ settings: { passSeconds: 30, claimSeconds: 20 } });
     const [mina = ""] = people(1);
     await join(concertId, [mina]);
@@ -223,7 +225,7 @@ describe("admission", () => {
     expect(await placeStatusOf(concertId, mina, expiresAt)).toEqual({ kind: "absent", nextGeneration: 2 });
   });
 
-  it("Q3, Q5: who leaves gives room once, however often the leaving is repeated", async () => {
+  it("Q3, Q5: a user who leaves gives room once, however often the leaving is repeated", async () => {
     const { concertId } = await createSale({ settings: { maxActive: 3, admitPerTick: 10 } });
     const crowd = people(5);
     await admit(concertId, crowd.slice(0, 3));
@@ -241,7 +243,7 @@ describe("admission", () => {
     const { concertId } = await createSale({ settings: { maxActive: 100 } });
     await join(concertId, people(50));
     const lowered = async () => {
-      const queue = await lineOf(concertId);
+      const queue = await queueOf(concertId);
       await transact([changeSettings(queue, { ...queue.settings, maxActive: 5 }, { ifNotDrawn: false })]);
       return AMPLE;
     };
@@ -253,7 +255,7 @@ describe("admission", () => {
     expect(await servedOf(concertId)).toBe(5);
   });
 
-  it("Q5: a number that nobody has holds nobody up", async () => {
+  it("Q5: a number that nobody has delays nobody", async () => {
     const { concertId } = await createSale({ settings: { maxActive: 4, admitPerTick: 4, claimSeconds: 10 } });
     await takeArrivals(concertId, "GENERAL", 4);
     const [mina = ""] = people(1);
@@ -266,20 +268,20 @@ describe("admission", () => {
     expect((await placeStatusOf(concertId, mina, start + 12)).kind).toBe("admitted");
   });
 
-  it("admits nobody when nothing is free, tells so, and opens again by itself", async () => {
+  it("admits nobody when nothing is free, says that it is sold out, and opens again by itself", async () => {
     const { concertId } = await createSale();
     await join(concertId, people(3));
     const inventory = (free: number) => () => Promise.resolve({ ...AMPLE, capacity: 9, free });
 
     await tick(concertId, inventory(0), systemClock(), TICK_OPTIONS);
-    expect(await lineOf(concertId)).toMatchObject({ soldOut: true, lanes: { GENERAL: { served: 0 } } });
+    expect(await queueOf(concertId)).toMatchObject({ soldOut: true, lanes: { GENERAL: { served: 0 } } });
     await tick(concertId, inventory(2), systemClock(), TICK_OPTIONS);
-    expect(await lineOf(concertId)).toMatchObject({ soldOut: false, lanes: { GENERAL: { served: 2 } } });
+    expect(await queueOf(concertId)).toMatchObject({ soldOut: false, lanes: { GENERAL: { served: 2 } } });
   });
 });
 
 describe("the lanes", () => {
-  it("Q2, Q4: number, draw and admit by themselves, and share a tick", async () => {
+  it("Q2, Q4: are numbered, drawn and admitted apart, and share a tick", async () => {
     const presale = { group: "fans", sharePercent: 50 };
     const { concertId } = await createSale({ isDrawn: false, settings: { presale, maxActive: 4, admitPerTick: 4 } });
     const [fans, others] = [people(4, "fan"), people(4)];
@@ -288,16 +290,16 @@ describe("the lanes", () => {
     await tickNow(concertId);
     await join(concertId, ["late"], "PRESALE");
 
-    const standings = await Promise.all([...fans, ...others, "late"].map((userId) => placeStatusOf(concertId, userId)));
-    const numbers = standings.map((placeStatus) => ("number" in placeStatus ? Number(placeStatus.number) : 0));
+    const statuses = await Promise.all([...fans, ...others, "late"].map((userId) => placeStatusOf(concertId, userId)));
+    const numbers = statuses.map((placeStatus) => ("number" in placeStatus ? Number(placeStatus.number) : 0));
 
-    const { GENERAL, PRESALE } = (await lineOf(concertId)).lanes;
+    const { GENERAL, PRESALE } = (await queueOf(concertId)).lanes;
     const first = LANE_START.PRESALE + 1;
     expect(numbers.slice(0, 4).toSorted((a, b) => a - b)).toEqual([first, first + 1, first + 2, first + 3]);
     expect(numbers.slice(4, 8).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
     expect(numbers[8]).toBe(first + 4);
     expect([GENERAL.served, PRESALE.served]).toEqual([2, first + 1]);
-    expect(standings.filter(({ kind }) => kind === "admitted")).toHaveLength(4);
+    expect(statuses.filter(({ kind }) => kind === "admitted")).toHaveLength(4);
     expect(await activeIn(concertId)).toBe(4);
   });
 });
@@ -308,7 +310,7 @@ describe("a large cohort", () => {
     const crowd = people(250);
     await admit(concertId, crowd);
 
-    const shards = await readCountedShards(await lineOf(concertId));
+    const shards = await readCountedShards(await queueOf(concertId));
 
     expect(shards.map(({ from, to, claimed }) => [from, to, claimed])).toEqual([
       [1, 100, 100],
@@ -318,7 +320,7 @@ describe("a large cohort", () => {
   });
 });
 
-it("Q2 positive control: with the put made unconditional, a redelivered join moves a place", async () => {
+it("Q2 positive control: without the condition on the place, a redelivered join moves a place", async () => {
   const { concertId } = await createSale();
   const mina = { concertId, userId: "mina", generation: 1, joinedAt: systemClock() };
   await numberArrival(mina, 1);

@@ -1,6 +1,8 @@
+/** What an operator sees of a queue. */
 import type * as z from "zod/mini";
 import type { QueueStatsSchema } from "#contract/queue-control.ts";
 import { readCountedShards } from "#functions/queue/admission-tick.ts";
+import { readQueue } from "#functions/queue/queue-store.ts";
 import { activeOf, noShowRate, presentIn } from "#functions/queue/rules/admission.ts";
 import { meanStaySeconds } from "#functions/queue/rules/mean-stay.ts";
 import {
@@ -13,11 +15,13 @@ import {
 } from "#functions/queue/rules/queue-state.ts";
 import { estimatedWait } from "#functions/queue/rules/waiting-time.ts";
 import { readInventory } from "#functions/seats/inventory.ts";
-import { setting } from "#functions/shared/settings.ts";
-import { isoTime, systemClock } from "#functions/shared/time.ts";
+import { Problem } from "#functions/shared/problem.ts";
+import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
-const clockSkewSeconds = setting("clockSkewSeconds");
-const tickSeconds = setting("tickSeconds");
+export interface QueueStatsOptions {
+  readonly clockSkewSeconds: number;
+  readonly tickSeconds: number;
+}
 
 const laneStats = ({ lanes }: QueueState, lane: LaneName) => ({
   issued: lanes[lane].issued,
@@ -25,9 +29,26 @@ const laneStats = ({ lanes }: QueueState, lane: LaneName) => ({
   waiting: waitingIn(lanes[lane]),
 });
 
-/** What an operator sees of a queue. */
-export const queueStatsResponse = async (queue: QueueState): Promise<z.infer<typeof QueueStatsSchema>> => {
-  const now = systemClock();
+/**
+ * Settings and stats of a queue, as they are now.
+ * @throws Problem CONCERT_NOT_FOUND
+ */
+export const readQueueStats = async (
+  concertId: string,
+  options: QueueStatsOptions,
+  now: Seconds,
+): Promise<z.infer<typeof QueueStatsSchema>> => {
+  const queue = await readQueue(concertId);
+  if (queue === undefined) throw new Problem("CONCERT_NOT_FOUND");
+  return queueStatsResponse(queue, options, now);
+};
+
+/** Settings and stats of a queue that has been read. */
+export const queueStatsResponse = async (
+  queue: QueueState,
+  { clockSkewSeconds, tickSeconds }: QueueStatsOptions,
+  now: Seconds,
+): Promise<z.infer<typeof QueueStatsSchema>> => {
   const [shards, inventory] = await Promise.all([readCountedShards(queue), readInventory(queue.concertId, now)]);
   const { settings, stats } = queue;
   const { issued, served } = laneStats(queue, "GENERAL");
