@@ -61,6 +61,8 @@ export const HoldSchema = z
 
 export const ReservationStatusSchema = z.enum(["HELD", "PAID", "EXPIRED", "RELEASED", "CANCELLED"]);
 
+export type ReservationStatus = z.infer<typeof ReservationStatusSchema>;
+
 export const ReservationSchema = z
   .object({
     reservationId: ReservationId,

@@ -11,6 +11,12 @@ export class StoredItemError extends Error {
 }
 
 /**
+ * What the schema of an item has to have so that it agrees with its domain type: a schema for every field, also for
+ * those that may be absent. `z.object({ … } satisfies FieldsOf<Payment>)`
+ */
+export type FieldsOf<T> = { readonly [Name in keyof T]-?: ZodMiniType<T[Name]> };
+
+/**
  * Makes the function that reads one kind of item: what it returns has been checked, field by field. Fields that the
  * schema does not name, such as the keys, are left out.
  * @param what the kind of item, for the error: "concert"

@@ -107,3 +107,7 @@ export const namedSeats = (seatIds: readonly string[], prices: SeatPrices): read
     const { grade = "", price = 0 } = prices[section] ?? {};
     return { seatId: id, section, row, number, grade, price };
   });
+
+/** What some seats cost together, in won. */
+export const priceOf = (seats: readonly Pick<Seat, "price">[]): number =>
+  seats.reduce((sum, { price }) => sum + price, 0);
