@@ -91,7 +91,7 @@ describe("best available", () => {
 
     const asked = () => ask({ quantity: 2 }, { by: other, key: "k" });
     await expect(asked()).rejects.toMatchObject({ code: "NO_SUITABLE_SEATS", evidence: { quantity: 2 }, headers: {} });
-    const { freeSeats } = await import("#functions/reservations/expire-hold.ts");
+    const { freeSeats } = await import("#functions/reservations/end-hold.ts");
     await freeSeats(reservation);
 
     await expect(asked()).rejects.toMatchObject({

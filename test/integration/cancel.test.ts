@@ -9,9 +9,9 @@ const { unitsOf, withoutCondition } = await import("#test/integration/support/dy
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken } = await import("#functions/seats/seat-store.ts");
-const { cancel } = await import("#functions/payments/cancel-reservation.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
-const { readWithPayment } = await import("#functions/reservations/reservation-store.ts");
+const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+const { readWithPayment } = await import("#functions/payments/payment-store.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 
 jest.setTimeout(120_000);
@@ -31,12 +31,12 @@ const boughtBy = async (
   await topUpBalance({ userId, amount: CHARGED, idempotencyKey: "charge", amountMax: 1e6, balanceMax: 1e6 });
   const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
   const { reservation } = await holdNow({ performance, seatIds, queueToken, idempotencyKey: "hold" });
-  await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "pay" });
+  await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "pay" });
   return { performance, queueToken, seatIds, reservationId: reservation.reservationId };
 };
 
 const giveBack = (userId: string, reservationId: string, seatIds?: readonly string[], key: string = randomUUID()) =>
-  cancel({ userId, reservationId, seatIds, idempotencyKey: key });
+  cancelReservation({ userId, reservationId, seatIds, idempotencyKey: key });
 
 const someone = (): string => people(1)[0] ?? "";
 
@@ -134,14 +134,17 @@ describe("cancelling", () => {
       async () => {
         const found = await readWithPayment(reservationId);
         if (!found) throw new Error("no reservation");
-        const { cancelSeats } = await import("#functions/reservations/reservation-store.ts");
+        const { addRefund } = await import("#functions/payments/payment-store.ts");
+        const { markSeatsReturned } = await import("#functions/reservations/reservation-store.ts");
         const { transact } = await import("#functions/shared/transaction.ts");
         const stale = { ...found.reservation, seatIds: ["A-1-1", ...found.reservation.seatIds] };
         const [refund] = found.payment?.refunds ?? [];
         if (!refund) throw new Error("no refund");
-        const outcome = await transact(
-          cancelSeats(stale, { seatIds: found.reservation.seatIds, amount: 3000 }, refund),
-        );
+        const kept = { seatIds: found.reservation.seatIds, amount: 3000 };
+        const outcome = await transact([
+          markSeatsReturned(stale, kept, refund.seatIds),
+          addRefund(reservationId, refund),
+        ]);
         expect(outcome.kind).toBe("committed");
       },
     );

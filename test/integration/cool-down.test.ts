@@ -8,7 +8,7 @@ const { admit, createSale, holdNow, people } = await import("#test/integration/s
 const { notedExpiries } = await import("#functions/queue/expired-holds-store.ts");
 const { countEndedSeats, countHeldSeats } = await import("#functions/queue/place-store.ts");
 const { coolingUntil } = await import("#functions/reservations/rules/cool-down.ts");
-const { expireHold } = await import("#functions/reservations/expire-hold.ts");
+const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
@@ -31,9 +31,9 @@ it("after three expired holds a user waits, is told how long, and can hold again
   ];
   for (const [index, { reservation }] of holds.entries()) {
     await wait(reservation.expiresAt * 1000 - Date.now());
-    await expireHold(reservation, systemClock(), RULE);
+    await endExpiredHold(reservation, systemClock(), RULE);
     // A expire is counted once, however often it is told.
-    await expireHold(reservation, systemClock(), RULE);
+    await endExpiredHold(reservation, systemClock(), RULE);
     if (index === 1) await expect(hold(queueToken, "A-1-4")).resolves.toMatchObject({ isRepeat: false });
   }
   const last = holds[2]?.reservation.expiresAt ?? 0;

@@ -5,8 +5,8 @@ const world = await startWorld();
 const { admit, createSale, holdNow, NO_COOL_DOWN, people } = await import("#test/integration/support/sale.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readOccupancy } = await import("#functions/seats/seat-store.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
-const { expireHold } = await import("#functions/reservations/expire-hold.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { asHeld } = await import("#functions/reservations/rules/reservation.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
@@ -41,7 +41,7 @@ it("S3: an extended hold keeps its seats until the new time, to the second, and 
   expect(extended.expiresAt).toBe(reservation.expiresAt + 3);
   await until(reservation.expiresAt);
   // The reminder of the first time comes, and finds that it is too early.
-  expect(await expireHold(extended, systemClock(), NO_COOL_DOWN)).toBe(false);
+  expect(await endExpiredHold(extended, systemClock(), NO_COOL_DOWN)).toBe(false);
   await expect(takeOver()).rejects.toMatchObject({ code: "SEAT_TAKEN" });
   await until(extended.expiresAt);
   await expect(takeOver()).resolves.toMatchObject({ isRepeat: false });
@@ -53,7 +53,7 @@ it("S4: seats that are paid in the extension are sold", async () => {
   await extend();
   await until(reservation.expiresAt);
 
-  await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
+  await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
 
   await until(reservation.expiresAt + 3);
   await expect(takeOver()).rejects.toMatchObject({ code: "SEAT_TAKEN" });

@@ -8,7 +8,7 @@ const world = await startWorld();
 const { admit, createSale, people, section, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
 const { isOccupied } = await import("#functions/seats/rules/seat-occupancy.ts");
 const { watchOccupancy, readTaken, recountSection, watchAvailability } = await import("#functions/seats/seat-store.ts");
-const { expireHold } = await import("#functions/reservations/expire-hold.ts");
+const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
 const { readInventory, recountExpired } = await import("#functions/seats/inventory.ts");
@@ -135,7 +135,7 @@ describe("holding seats", () => {
     expect(await outcomeOf(() => hold(sale, { queueToken: other, seatIds: ["A-1-1"] }))).toBe("HELD");
 
     // The late reminder of the first hold must not touch the second.
-    await expireHold(reservation, systemClock(), NO_COOL_DOWN);
+    await endExpiredHold(reservation, systemClock(), NO_COOL_DOWN);
     expect((await readReservation(reservation.reservationId))?.status).toBe("EXPIRED");
     expect(await readTaken(sale.performance.performanceId, ["A-1-1"], systemClock())).toEqual(["A-1-1"]);
   });

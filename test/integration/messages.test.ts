@@ -22,7 +22,7 @@ process.env["HOLD_EXPIRY_QUEUE_URL"] = expiryQueue;
 const { admit, createSale, lineOf, people, holdNow } = await import("#test/integration/support/sale.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken, watchAvailability } = await import("#functions/seats/seat-store.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { handler: numberArrivals } = await import("#functions/queue/handlers/number-arrivals.ts");
 const { endPlace, readPlace } = await import("#functions/queue/place-store.ts");
 const { handler: expireHolds } = await import("#functions/reservations/handlers/expire-hold.ts");
@@ -172,7 +172,7 @@ describe("a reminder of a hold's end", () => {
     const userId = someone();
     await topUpBalance({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
     const { reservation, performance } = await heldBy(userId, 6);
-    await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
+    await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
     await wait(reservation.expiresAt * 1000 - Date.now());
 
     await expireHolds({ Records: [reminder(reservation)] });
@@ -184,8 +184,8 @@ describe("a reminder of a hold's end", () => {
   it("that stopped between the status and the seats is finished by its redelivery", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
     await wait(reservation.expiresAt * 1000 - Date.now());
-    const { expireReservation } = await import("#functions/reservations/reservation-store.ts");
-    await transact([expireReservation(reservation.reservationId, systemClock())]);
+    const { markExpired } = await import("#functions/reservations/reservation-store.ts");
+    await transact([markExpired(reservation.reservationId, systemClock())]);
 
     await expireHolds({ Records: [reminder(reservation)] });
 

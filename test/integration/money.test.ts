@@ -7,11 +7,12 @@ const { admit, createSale, lineOf, people, holdNow, NO_COOL_DOWN } = await impor
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken, watchOccupancy } = await import("#functions/seats/seat-store.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { readCountedShards } = await import("#functions/queue/admission-tick.ts");
 const { readPlace } = await import("#functions/queue/place-store.ts");
-const { expireHold } = await import("#functions/reservations/expire-hold.ts");
-const { readReservation, readWithPayment } = await import("#functions/reservations/reservation-store.ts");
+const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
+const { readWithPayment } = await import("#functions/payments/payment-store.ts");
+const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
@@ -166,7 +167,11 @@ describe("paying", () => {
     await chargeAs(userId, 5000);
     const { reservation, concertId, performance } = await heldBy(userId);
 
-    const { payment } = await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
+    const { payment } = await payReservation({
+      reservationId: reservation.reservationId,
+      userId,
+      idempotencyKey: "k1",
+    });
 
     expect(payment).toMatchObject({ amount: 2000, balanceAfter: 3000, entrySeq: 2 });
     expect((await entriesOf(userId)).at(-1)).toMatchObject({
@@ -194,7 +199,7 @@ describe("paying", () => {
 
     const all = await Promise.all(
       Array.from({ length: 20 }, () =>
-        pay(request).catch((error: unknown) => {
+        payReservation(request).catch((error: unknown) => {
           if (error instanceof Problem && error.code === "REQUEST_IN_PROGRESS") return undefined;
           throw error;
         }),
@@ -202,7 +207,7 @@ describe("paying", () => {
     );
 
     expect(all.filter((paid) => paid && !paid.isRepeat)).toHaveLength(1);
-    expect((await pay(request)).isRepeat).toBe(true);
+    expect((await payReservation(request)).isRepeat).toBe(true);
     expect((await entriesOf(userId)).filter(({ kind }) => kind === "PAYMENT")).toHaveLength(1);
     await expectSound(userId);
   });
@@ -214,7 +219,7 @@ describe("paying", () => {
 
     const codes = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        pay({ reservationId: reservation.reservationId, userId, idempotencyKey: `k${index}` }).then(
+        payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: `k${index}` }).then(
           () => "PAID",
           (error: unknown) => (error instanceof Problem ? error.code : String(error)),
         ),
@@ -232,14 +237,17 @@ describe("paying", () => {
     const { reservation } = await heldBy(userId);
     const request = { reservationId: reservation.reservationId, userId, idempotencyKey: "k1" };
     const refusal = { code: "INSUFFICIENT_BALANCE", evidence: { balance: 500, amount: 2000, missing: 1500 } };
-    await expect(pay(request)).rejects.toMatchObject({ ...refusal, headers: {} });
+    await expect(payReservation(request)).rejects.toMatchObject({ ...refusal, headers: {} });
     expect((await readReservation(reservation.reservationId))?.status).toBe("HELD");
 
     await chargeAs(userId, 5000);
-    await expect(pay(request)).rejects.toMatchObject({ ...refusal, headers: { "idempotency-replayed": "true" } });
-    expect((await pay({ ...request, idempotencyKey: "k2" })).payment.balanceAfter).toBe(3500);
+    await expect(payReservation(request)).rejects.toMatchObject({
+      ...refusal,
+      headers: { "idempotency-replayed": "true" },
+    });
+    expect((await payReservation({ ...request, idempotencyKey: "k2" })).payment.balanceAfter).toBe(3500);
     // The refusal still belongs to its key after the reservation was paid with another.
-    await expect(pay(request)).rejects.toMatchObject(refusal);
+    await expect(payReservation(request)).rejects.toMatchObject(refusal);
     await expectSound(userId);
   });
 
@@ -247,9 +255,9 @@ describe("paying", () => {
     const userId = someone();
     await chargeAs(userId, 50_000);
     const [one, other] = [await heldBy(userId), await heldBy(userId)];
-    await pay({ reservationId: one.reservation.reservationId, userId, idempotencyKey: "k1" });
+    await payReservation({ reservationId: one.reservation.reservationId, userId, idempotencyKey: "k1" });
 
-    const again = pay({ reservationId: other.reservation.reservationId, userId, idempotencyKey: "k1" });
+    const again = payReservation({ reservationId: other.reservation.reservationId, userId, idempotencyKey: "k1" });
 
     await expect(again).rejects.toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
     expect((await readReservation(other.reservation.reservationId))?.status).toBe("HELD");
@@ -262,7 +270,7 @@ describe("paying", () => {
     const { reservation } = await heldBy(userId, { holdSeconds: 1 });
     await wait(reservation.expiresAt * 1000 - Date.now());
 
-    const late = pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
+    const late = payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
 
     await expect(late).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
     expect((await readAccount(userId, { consistent: true })).balance).toBe(5000);
@@ -275,8 +283,10 @@ describe("paying", () => {
       const { reservation, performance } = await heldBy(userId);
       // The clock of the expiry is ahead of the payment's, or they could not meet.
       await Promise.allSettled([
-        wait(payAfterMs).then(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" })),
-        wait(expireAfterMs).then(() => expireHold(reservation, reservation.expiresAt, NO_COOL_DOWN)),
+        wait(payAfterMs).then(() =>
+          payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" }),
+        ),
+        wait(expireAfterMs).then(() => endExpiredHold(reservation, reservation.expiresAt, NO_COOL_DOWN)),
       ]);
 
       const found = await readWithPayment(reservation.reservationId);
@@ -304,7 +314,7 @@ describe("paying", () => {
     const place = await readPlace(concertId, userId);
     if (place) await transact(endPlace(place, "LEFT", systemClock()));
 
-    await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
+    await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
 
     expect((await readCountedShards(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
   });
@@ -312,7 +322,11 @@ describe("paying", () => {
   it("knows no reservation of somebody else", async () => {
     const { reservation } = await heldBy(someone());
 
-    const foreign = pay({ reservationId: reservation.reservationId, userId: "somebody-else", idempotencyKey: "k1" });
+    const foreign = payReservation({
+      reservationId: reservation.reservationId,
+      userId: "somebody-else",
+      idempotencyKey: "k1",
+    });
 
     await expect(foreign).rejects.toMatchObject({ code: "RESERVATION_NOT_FOUND" });
   });

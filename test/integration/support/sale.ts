@@ -13,7 +13,7 @@ import { numberArrival } from "#functions/queue/place-store.ts";
 import { newQueue, readQueue, takeArrivals } from "#functions/queue/queue-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { emptyQueue, type LaneName, type Place, type QueueState } from "#functions/queue/rules/queue-state.ts";
-import { type Held, type HoldRequest, holdSeats } from "#functions/reservations/hold-seats.ts";
+import { type Held, type HoldInput, holdSeats } from "#functions/reservations/hold-seats.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
 import { capacityOf, type Section } from "#functions/seats/rules/seat-layout.ts";
 import { systemClock } from "#functions/shared/time.ts";
@@ -162,8 +162,8 @@ export const people = (count: number, prefix = "user"): readonly string[] =>
 /** Expired holds don't matter. */
 export const NO_COOL_DOWN: CoolDown = { expiredHoldsMax: 0, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
 
-type HoldOfSeats = Pick<HoldRequest, "performance" | "queueToken"> &
-  Partial<Pick<HoldRequest, "wish" | "idempotencyKey" | "holdSeconds" | "coolDown">> & {
+type HoldOfSeats = Pick<HoldInput, "performance" | "queueToken"> &
+  Partial<Pick<HoldInput, "wish" | "idempotencyKey" | "holdSeconds" | "coolDown">> & {
     /** Instead of a wish. */
     readonly seatIds?: readonly string[];
   };
