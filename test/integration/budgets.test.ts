@@ -117,7 +117,7 @@ describe("the budget of", () => {
     expect(units).toMatchObject({ write: 2 * (seats + 2), read: 0 });
   });
 
-  it("a charge: 7 write units and 1 read unit, and one of the simulated gateway's own", async () => {
+  it("a top-up: 7 write units and 1 read unit, and one write of the simulated gateway", async () => {
     const [userId = ""] = people(1);
 
     const units = await unitsOf(() =>

@@ -1,4 +1,4 @@
-/** Giving bought seats back: seats, money, receipt and limit agree, whatever is repeated or happens at once. */
+/** Giving bought seats back: seats, money, receipt and limit agree, whatever is repeated or happens at the same time. */
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import { startWorld } from "#test/integration/support/world.ts";
@@ -18,7 +18,7 @@ jest.setTimeout(120_000);
 afterAll(() => world.stop());
 
 const PRICE = 1000;
-const CHARGED = 100_000;
+const TOPPED_UP = 100_000;
 
 const boughtBy = async (
   userId: string,
@@ -28,7 +28,7 @@ const boughtBy = async (
   const { concertId, performance } = await createSale({ ...sale, sections: [section({ price: PRICE })] });
   const queueToken = (await admit(concertId, [userId])).get(userId);
   if (!queueToken) throw new Error("no queue token");
-  await topUpBalance({ userId, amount: CHARGED, idempotencyKey: "charge", amountMax: 1e6, balanceMax: 1e6 });
+  await topUpBalance({ userId, amount: TOPPED_UP, idempotencyKey: "top-up", amountMax: 1e6, balanceMax: 1e6 });
   const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
   const { reservation } = await holdNow({ performance, seatIds, queueToken, idempotencyKey: "hold" });
   await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "pay" });
@@ -40,7 +40,7 @@ const giveBack = (userId: string, reservationId: string, seatIds?: readonly stri
 
 const someone = (): string => people(1)[0] ?? "";
 
-/** M1, M3, M4: what the ledger, the receipt and the reservation say of the money is one and the same. */
+/** M1, M3, M4: the ledger, the receipt and the reservation agree on the money. */
 const expectSound = async (userId: string, reservationId: string): Promise<void> => {
   const [account, { items }, found] = await Promise.all([
     readAccount(userId, { consistent: true }),
@@ -51,20 +51,20 @@ const expectSound = async (userId: string, reservationId: string): Promise<void>
   const refunded = refunds.reduce((sum, refund) => sum + refund.amount, 0);
   expect(items.map(({ seq }) => seq)).toEqual(items.map((_, index) => items.length - index));
   expect(account.balance).toBe(items.reduce((sum, { amount }) => sum + amount, 0));
-  expect(account.balance).toBe(CHARGED - (found?.payment?.amount ?? 0) + refunded);
+  expect(account.balance).toBe(TOPPED_UP - (found?.payment?.amount ?? 0) + refunded);
   expect(items.filter(({ kind }) => kind === "REFUND").map(({ reference }) => reference)).toEqual(
     refunds.map(({ refundId }) => refundId).toReversed(),
   );
 };
 
 describe("cancelling", () => {
-  it("M3, M4: gives all seats back, refunds their price, and marks reservation and receipt", async () => {
+  it("M3, M4: gives all seats back, refunds their price, and updates reservation and receipt", async () => {
     const userId = someone();
     const { performance, seatIds, reservationId } = await boughtBy(userId);
 
     const { refund } = await giveBack(userId, reservationId);
 
-    expect(refund).toMatchObject({ seatIds, amount: 4 * PRICE, balanceAfter: CHARGED });
+    expect(refund).toMatchObject({ seatIds, amount: 4 * PRICE, balanceAfter: TOPPED_UP });
     const found = await readWithPayment(reservationId);
     expect(found?.reservation).toMatchObject({ status: "CANCELLED", seatIds });
     expect(found?.payment?.refunds).toEqual([refund]);
@@ -152,7 +152,7 @@ describe("cancelling", () => {
     await expect(expectSound(userId, reservationId)).rejects.toThrow("toBe");
   });
 
-  it("M3: a repeat of the hold still gets its first answer", async () => {
+  it("M3: a repeat of the hold still gets its first response", async () => {
     const userId = someone();
     const { performance, queueToken, seatIds, reservationId } = await boughtBy(userId);
     await giveBack(userId, reservationId, ["A-1-2"]);

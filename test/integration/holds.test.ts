@@ -32,7 +32,7 @@ const hold = ({ performance }: Sale, { queueToken, seatIds, key = randomUUID(), 
   return holdNow({ performance, seatIds, queueToken, idempotencyKey: key, holdSeconds });
 };
 
-/** The code of the problem it was refused with, or HELD. A conflict is tried again as a client would. */
+/** The code of the refusal, or HELD. Retries a conflict as a client does. */
 const outcomeOf = async (attempt: () => ReturnType<typeof hold>): Promise<string> => {
   for (;;) {
     try {
@@ -51,7 +51,7 @@ const tally = (outcomes: readonly string[]) =>
   );
 
 describe("holding seats", () => {
-  it("S1: of 100 people who want one seat, one has it and 99 are told that it is taken", async () => {
+  it("S1: of 100 people who want one seat, one gets it and 99 are refused because it is taken", async () => {
     const sale = await createSale();
     const passes = [...(await admit(sale.concertId, people(100))).values()];
 
@@ -233,7 +233,7 @@ it("S6: recounts at once leave the figure of the one that saw most", async () =>
   expect((await watchAvailability(performanceId)).get("A")?.occupied).toBe(10);
 });
 
-it("S6: a hold whose end nobody tells is counted as free by the next ticks, so that a sold-out queue opens again", async () => {
+it("S6: seats of a hold whose expiry nobody reports are counted as free by the next ticks, so that a sold-out queue opens again", async () => {
   const sale = await createSale({ sections: [section({ rows: [{ row: "1", from: 1, to: 2 }] })] });
   const { concertId, performanceId } = sale.performance;
   const [queueToken, buyer] = (await admit(concertId, people(2))).values();

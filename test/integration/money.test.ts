@@ -22,8 +22,8 @@ afterAll(() => world.stop());
 
 const LIMITS = { amountMax: 1_000_000, balanceMax: 10_000_000 };
 
-/** TopUps as a client does that waits when it is told to. */
-const chargeAs = async (userId: string, amount: number, idempotencyKey: string = randomUUID()) => {
+/** Tops up as a client does that retries when it is asked to. */
+const topUpAs = async (userId: string, amount: number, idempotencyKey: string = randomUUID()) => {
   for (;;) {
     try {
       return await topUpBalance({ userId, amount, idempotencyKey, ...LIMITS });
@@ -61,11 +61,11 @@ const heldBy = async (userId: string, options: { readonly seats?: number; readon
 
 const someone = (): string => people(1)[0] ?? "";
 
-describe("charging", () => {
-  it("M3: 30 charges at once with one key make one entry", async () => {
+describe("topping up", () => {
+  it("M3: 30 top-ups at once with one key make one entry", async () => {
     const userId = someone();
 
-    const all = await Promise.all(Array.from({ length: 30 }, () => chargeAs(userId, 1000, "k1")));
+    const all = await Promise.all(Array.from({ length: 30 }, () => topUpAs(userId, 1000, "k1")));
 
     expect(all.filter(({ isRepeat }) => !isRepeat)).toHaveLength(1);
     for (const { entry } of all) expect(entry).toEqual(all[0]?.entry);
@@ -73,22 +73,22 @@ describe("charging", () => {
     await expectSound(userId);
   });
 
-  it("M3 positive control: without the condition on the charge, a repeat is charged twice", async () => {
+  it("M3 positive control: without the condition on the top-up, a repeat is credited twice", async () => {
     const userId = someone();
-    await chargeAs(userId, 1000, "k1");
+    await topUpAs(userId, 1000, "k1");
 
     await withoutCondition(
       (write) => JSON.stringify(write["Item"] ?? write["Key"] ?? "").includes("TOP_UP#"),
-      () => chargeAs(userId, 1000, "k1"),
+      () => topUpAs(userId, 1000, "k1"),
     );
 
     expect(await entriesOf(userId)).toHaveLength(2);
   });
 
-  it("M1: charges at once with keys of their own all arrive, without gap", async () => {
+  it("M1: top-ups at once with keys of their own all arrive, without a gap", async () => {
     const userId = someone();
 
-    await Promise.all(Array.from({ length: 12 }, (_, index) => chargeAs(userId, 1000 + index)));
+    await Promise.all(Array.from({ length: 12 }, (_, index) => topUpAs(userId, 1000 + index)));
 
     expect((await entriesOf(userId)).length).toBe(12);
     await expectSound(userId);
@@ -96,9 +96,9 @@ describe("charging", () => {
 
   it("M1 positive control: without the condition on the account, an update is lost", async () => {
     const userId = someone();
-    await chargeAs(userId, 1000);
+    await topUpAs(userId, 1000);
     const stale = await readAccount(userId, { consistent: true });
-    await chargeAs(userId, 500);
+    await topUpAs(userId, 500);
     const { addEntry } = await import("#functions/balance/balance-store.ts");
     const { transact } = await import("#functions/shared/transaction.ts");
     const entry = {
@@ -121,9 +121,9 @@ describe("charging", () => {
     expect((await entriesOf(userId)).map(({ amount }) => amount)).not.toContain(500);
   });
 
-  it("M1, M4: reads entries that were stored before they said their counter account", async () => {
+  it("M1, M4: reads entries that were stored before they named their counter account", async () => {
     const userId = someone();
-    await chargeAs(userId, 1000);
+    await topUpAs(userId, 1000);
     const { dynamo } = await import("#functions/shared/dynamodb.ts");
     const { UpdateCommand } = await import("@aws-sdk/lib-dynamodb");
     const sk = "ENTRY#000000000001";
@@ -136,8 +136,8 @@ describe("charging", () => {
 
   it("gives a statement that ends, wherever its cursor stands", async () => {
     const userId = someone();
-    await chargeAs(userId, 1000);
-    await chargeAs(userId, 2000);
+    await topUpAs(userId, 1000);
+    await topUpAs(userId, 2000);
 
     expect((await listEntries(userId, { limit: 10, before: 2 })).items.map(({ seq }) => seq)).toEqual([1]);
     expect((await listEntries(userId, { limit: 10, before: 1 })).items).toEqual([]);
@@ -146,7 +146,7 @@ describe("charging", () => {
   it.each([0, -1, 1_000_001])("M2: refuses %p won and changes nothing", async (amount) => {
     const userId = someone();
 
-    await expect(chargeAs(userId, amount)).rejects.toMatchObject({ code: "AMOUNT_OUT_OF_RANGE" });
+    await expect(topUpAs(userId, amount)).rejects.toMatchObject({ code: "AMOUNT_OUT_OF_RANGE" });
     expect(await entriesOf(userId)).toEqual([]);
   });
 
@@ -164,7 +164,7 @@ describe("charging", () => {
 describe("paying", () => {
   it("M3, Q8: takes the money, sells the seats, writes the receipt and ends the pass, in one step", async () => {
     const userId = someone();
-    await chargeAs(userId, 5000);
+    await topUpAs(userId, 5000);
     const { reservation, concertId, performance } = await heldBy(userId);
 
     const { payment } = await payReservation({
@@ -192,8 +192,8 @@ describe("paying", () => {
 
   it("M3: 20 payments at once with one key are one payment", async () => {
     const userId = someone();
-    // Just enough for one: who comes second must not be told that money is missing.
-    await chargeAs(userId, 2000);
+    // Just enough for one: the others must not be refused for lack of money.
+    await topUpAs(userId, 2000);
     const { reservation } = await heldBy(userId);
     const request = { reservationId: reservation.reservationId, userId, idempotencyKey: "k1" };
 
@@ -212,9 +212,9 @@ describe("paying", () => {
     await expectSound(userId);
   });
 
-  it("M3: payments at once with keys of their own are one payment, the others are told so", async () => {
+  it("M3: payments at once with keys of their own are one payment, and the others are refused", async () => {
     const userId = someone();
-    await chargeAs(userId, 50_000);
+    await topUpAs(userId, 50_000);
     const { reservation } = await heldBy(userId);
 
     const codes = await Promise.all(
@@ -231,16 +231,16 @@ describe("paying", () => {
     await expectSound(userId);
   });
 
-  it("M2: says how much is missing, leaves the hold, and remembers that under the key", async () => {
+  it("M2: says how much is missing, leaves the hold, and replays the refusal", async () => {
     const userId = someone();
-    await chargeAs(userId, 500);
+    await topUpAs(userId, 500);
     const { reservation } = await heldBy(userId);
     const request = { reservationId: reservation.reservationId, userId, idempotencyKey: "k1" };
     const refusal = { code: "INSUFFICIENT_BALANCE", evidence: { balance: 500, amount: 2000, missing: 1500 } };
     await expect(payReservation(request)).rejects.toMatchObject({ ...refusal, headers: {} });
     expect((await readReservation(reservation.reservationId))?.status).toBe("HELD");
 
-    await chargeAs(userId, 5000);
+    await topUpAs(userId, 5000);
     await expect(payReservation(request)).rejects.toMatchObject({
       ...refusal,
       headers: { "idempotency-replayed": "true" },
@@ -253,7 +253,7 @@ describe("paying", () => {
 
   it("refuses a key that paid for another reservation", async () => {
     const userId = someone();
-    await chargeAs(userId, 50_000);
+    await topUpAs(userId, 50_000);
     const [one, other] = [await heldBy(userId), await heldBy(userId)];
     await payReservation({ reservationId: one.reservation.reservationId, userId, idempotencyKey: "k1" });
 
@@ -266,7 +266,7 @@ describe("paying", () => {
 
   it("S4: a hold is payable until expiresAt and not from then on, and no money moves", async () => {
     const userId = someone();
-    await chargeAs(userId, 5000);
+    await topUpAs(userId, 5000);
     const { reservation } = await heldBy(userId, { holdSeconds: 1 });
     await wait(reservation.expiresAt * 1000 - Date.now());
 
@@ -279,7 +279,7 @@ describe("paying", () => {
   it("S4: paying and expiring have one winner in either order, and seat, reservation and money agree", async () => {
     const race = async (payAfterMs: number, expireAfterMs: number): Promise<string> => {
       const userId = someone();
-      await chargeAs(userId, 5000);
+      await topUpAs(userId, 5000);
       const { reservation, performance } = await heldBy(userId);
       // The clock of the expiry is ahead of the payment's, or they could not meet.
       await Promise.allSettled([
@@ -307,7 +307,7 @@ describe("paying", () => {
 
   it("a hold outlives the pass: it can be paid after leaving the queue", async () => {
     const userId = someone();
-    await chargeAs(userId, 5000);
+    await topUpAs(userId, 5000);
     const { reservation, concertId } = await heldBy(userId);
     const { endPlace } = await import("#functions/queue/place-store.ts");
     const { transact } = await import("#functions/shared/transaction.ts");
@@ -319,7 +319,7 @@ describe("paying", () => {
     expect((await readCountedShards(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
   });
 
-  it("knows no reservation of somebody else", async () => {
+  it("does not find somebody else's reservation", async () => {
     const { reservation } = await heldBy(someone());
 
     const foreign = payReservation({

@@ -61,16 +61,16 @@ it("M3: gives the same text at first, again, and read from the store, and it is 
   const again = await payReservation(request);
   const read = await readWithPayment(request.reservationId);
 
-  const answer = receiptResponse(first.reservation, first.payment);
+  const receipt = receiptResponse(first.reservation, first.payment);
   expect(again.isRepeat).toBe(true);
-  expect(receiptResponse(again.reservation, again.payment)).toEqual(answer);
-  expect(read?.payment && receiptResponse(read.reservation, read.payment)).toEqual(answer);
+  expect(receiptResponse(again.reservation, again.payment)).toEqual(receipt);
+  expect(read?.payment && receiptResponse(read.reservation, read.payment)).toEqual(receipt);
   const { publicJwk } = await signingKey();
   expect(
-    await genuineReceipt(answer.signedReceipt, { keys: [publicJwk] }, process.env["QUEUE_TOKEN_ISSUER"]),
+    await genuineReceipt(receipt.signedReceipt, { keys: [publicJwk] }, process.env["QUEUE_TOKEN_ISSUER"]),
   ).toMatchObject({
     sub: request.userId,
-    receiptNumber: answer.receiptNumber,
+    receiptNumber: receipt.receiptNumber,
     seats: [{ grade: "R", price: 1000, seatIds: ["A-1-1", "A-1-2"] }],
     amount: 2000,
     entrySeq: 2,
@@ -96,7 +96,7 @@ it("M3: gives the same text after a seat was given back, and a repeat the receip
   });
 });
 
-it("M3: ten payments at once with one key are told one receipt", async () => {
+it("M3: ten payments at once with one key get one receipt", async () => {
   const request = await newHold();
 
   const all = await Promise.all(

@@ -70,11 +70,11 @@ describe("a signed receipt", () => {
     expect(JSON.parse(payload ?? "")).toMatchObject({ iss: "https://before.example" });
   });
 
-  it("is what the QR code says, after a word that names it", async () => {
-    const answer = receiptResponse(reservation, await paymentOf(reservation));
+  it("is the content of the QR code, after a prefix that names it", async () => {
+    const receipt = receiptResponse(reservation, await paymentOf(reservation));
 
-    expect(answer.qr).toBe(`encore-receipt:${answer.signedReceipt}`);
-    expect(answer.signedReceipt).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{86}$/);
+    expect(receipt.qr).toBe(`encore-receipt:${receipt.signedReceipt}`);
+    expect(receipt.signedReceipt).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{86}$/);
   });
 
   // Bytes that a code of a version has room for with error correction L (ISO/IEC 18004).

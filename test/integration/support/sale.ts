@@ -118,7 +118,7 @@ export const join = async (
 export const tickNow = (concertId: string, now = systemClock()) =>
   tick(concertId, () => Promise.resolve(AMPLE), now, TICK_OPTIONS);
 
-/** Takes a user's turn up. @throws Error if it has not come */
+/** Claims for a user. @throws Error if the user is not admitted */
 export const claim = async (concertId: string, userId: string, now = systemClock()): Promise<Place> => {
   const placeStatus = await readPlaceStatus(await lineOf(concertId), userId, undefined, now);
   if (placeStatus.kind !== "admitted") throw new Error(`${userId} is ${placeStatus.kind}`);
@@ -133,7 +133,7 @@ const passOf = (place: Place): VerifiedQueueToken => ({
   issuedAt: place.joinedAt,
 });
 
-/** People who have joined, been admitted, and taken their turns up. */
+/** Joins, admits, and claims for some people. */
 export const admit = async (
   concertId: string,
   userIds: readonly string[],
@@ -168,7 +168,7 @@ type HoldOfSeats = Pick<HoldInput, "performance" | "queueToken"> &
     readonly seatIds?: readonly string[];
   };
 
-/** A hold with a key of its own and no cool-down, if nothing else is said. */
+/** A hold with a key of its own and no cool-down, unless the request says otherwise. */
 export const holdNow = ({ seatIds = [], ...request }: HoldOfSeats): Promise<Held> =>
   holdSeats({
     wish: { seatIds, accessible: false },
