@@ -25,7 +25,7 @@ const measure = async (): Promise<readonly Row[]> => {
   const { admit, createSale, join, queueOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
   const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
   const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
-  const { pay } = await import("#functions/payments/pay-reservation.ts");
+  const { payReservation } = await import("#functions/payments/pay-reservation.ts");
   const { takeArrivals, watchQueue } = await import("#functions/queue/queue-store.ts");
   const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
   const { watchOccupancy } = await import("#functions/seats/seat-store.ts");
@@ -68,7 +68,9 @@ const measure = async (): Promise<readonly Row[]> => {
       reservationId = held.reservation.reservationId;
     });
     await add(`extension of ${seats}`, 1, 2 * (seats + 1), () => extendHold(reservationId, userId, 60));
-    await add(`payment of ${seats}`, 2, 2 * (seats + 7), () => pay({ reservationId, userId, idempotencyKey: "k" }));
+    await add(`payment of ${seats}`, 2, 2 * (seats + 7), () =>
+      payReservation({ reservationId, userId, idempotencyKey: "k" }),
+    );
   }
   await add("seats of a section, 500 people", 1, 0, () =>
     Promise.all(Array.from({ length: 500 }, () => watchOccupancy(performance.performanceId, "A"))),

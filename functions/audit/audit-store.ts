@@ -1,15 +1,19 @@
 /** What the self-audit reads of seats, reservations and places. Reads are consistent, but for those that only discover. */
 import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import { nameOf, queryNewest, readItems } from "#functions/audit/bulk-read-store.ts";
 import type { Bookings } from "#functions/audit/rules/booking.ts";
 import type { AvailabilityFigure } from "#functions/audit/rules/s6-availability.ts";
+import { uncheckedPayment } from "#functions/audit/unchecked-items.ts";
+import { paymentKey } from "#functions/payments/payment-store.ts";
 import { placeKey, seatsAttribute } from "#functions/queue/place-store.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
-import { BY_USER, paymentKey, reservationKey, toPayment } from "#functions/reservations/reservation-store.ts";
+import { BY_USER, reservationKey } from "#functions/reservations/reservation-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
-import { availabilityKey, seatKey, toOccupancy, toAvailability } from "#functions/seats/seat-store.ts";
-import { dynamo, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
+import { availabilityKey, seatKey, toAvailability, toOccupancy } from "#functions/seats/seat-store.ts";
+import { dynamo, type Item, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
+import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 /** A section has at most 1,000 seats; damage may have added some. */
@@ -79,7 +83,7 @@ export const readBookings = async (reservationIds: readonly string[]): Promise<B
     const payment = found.get(nameOf(paymentKey(id)));
     // What a refused request left behind is no reservation.
     if (reservation?.["userId"] === undefined) return [];
-    return [[id, { reservation: toReservation(reservation), payment: payment && toPayment(payment) }] as const];
+    return [[id, { reservation: toReservation(reservation), payment: payment && uncheckedPayment(payment) }] as const];
   });
   return new Map(bookings);
 };
@@ -99,12 +103,16 @@ export const readReservations = async (
 /** What is known of a reservation without reading it. */
 export type ScannedReservation = Pick<Reservation, "reservationId" | "concertId" | "userId" | "createdAt">;
 
-const toSighting = ({ reservationId, concertId, userId, createdAt }: Reservation): ScannedReservation => ({
-  reservationId,
-  concertId,
-  userId,
-  createdAt,
-});
+/** The rest of it may be damaged. */
+const toScanned: (item: Item) => ScannedReservation = stored(
+  "reservation",
+  objectOf<ScannedReservation>({
+    reservationId: z.string(),
+    concertId: z.string(),
+    userId: z.string(),
+    createdAt: z.int(),
+  }),
+);
 
 /** A place in the table of reservations: just after an item, whether or not that still exists. */
 export interface ScanPosition {
@@ -135,7 +143,7 @@ export const scanReservations = async (
     }),
   );
   return {
-    sightings: items.map(toReservation).map(toSighting),
+    sightings: items.map(toScanned),
     next: last && { reservationId: String(last["pk"]).slice(reservationKey("").pk.length), sk: String(last["sk"]) },
   };
 };
@@ -153,7 +161,7 @@ export const listBookings = async (
     },
     BOOKINGS_MAX,
   );
-  return { sightings: items.map(toReservation).map(toSighting), isWhole };
+  return { sightings: items.map(toScanned), isWhole };
 };
 
 /** How many seats of a performance a user's place counts; undefined if the place's item does not exist. */

@@ -3,6 +3,7 @@
 import type { FindingCode } from "#contract/audit.ts";
 import { type Finding, finding, type NamedItem, stillThere } from "#functions/audit/rules/finding.ts";
 import { addPoints, NO_POINTS, type Points } from "#functions/audit/rules/m4-points.ts";
+import { StoredItemError } from "#functions/shared/stored.ts";
 import { wait } from "#functions/shared/time.ts";
 
 /** How many items were checked. */
@@ -48,7 +49,7 @@ export const readable =
     try {
       return await unit();
     } catch (error) {
-      if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+      if (!(error instanceof StoredItemError || error instanceof TypeError || error instanceof RangeError)) throw error;
       const message = `Something stored of ${item.id} is not in its form: ${error.message}.`;
       return { ...NO_RESULT, findings: [finding(code, message, [item])] };
     }

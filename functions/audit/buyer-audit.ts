@@ -16,7 +16,7 @@ import { NO_POINTS, pointsFindings, pointsOf } from "#functions/audit/rules/m4-p
 import { isLive, seatsNotOwned } from "#functions/audit/rules/s1-seat-owners.ts";
 import { seatLimitFindings } from "#functions/audit/rules/s5-seat-limit.ts";
 import type { PerformanceDate } from "#functions/catalog/rules/performance.ts";
-import { reservationIdOf } from "#functions/payments/rules/receipt.ts";
+import { reservationIdOf } from "#functions/payments/rules/payment.ts";
 import { PLACE_KEPT_SECONDS } from "#functions/queue/place-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { Clock, Seconds } from "#functions/shared/time.ts";

@@ -2,8 +2,9 @@
 import { queryNewest } from "#functions/audit/bulk-read-store.ts";
 import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
 import type { TopUps } from "#functions/audit/rules/m3-top-ups.ts";
-import { accountKey, entrySortKey, readAccount, toEntry } from "#functions/balance/balance-store.ts";
-import { topUpSortKey, toTopUp } from "#functions/balance/top-up-store.ts";
+import { uncheckedEntry, uncheckedTopUp } from "#functions/audit/unchecked-items.ts";
+import { accountKey, entrySortKey, readAccount } from "#functions/balance/balance-store.ts";
+import { topUpSortKey } from "#functions/balance/top-up-store.ts";
 import { tableNamed } from "#functions/shared/dynamodb.ts";
 
 /** Of one user: what is older is left out, and the answer says so. */
@@ -28,7 +29,7 @@ export const readLedger = async (userId: string): Promise<Ledger> => {
     },
     ENTRIES_MAX,
   );
-  return { userId, account, entries: items.map(toEntry).toReversed(), isWhole };
+  return { userId, account, entries: items.map(uncheckedEntry).toReversed(), isWhole };
 };
 
 /** What a user has toppedUp or tried to. To be read after the ledger: by then the top-up of each entry is settled. */
@@ -42,5 +43,5 @@ export const readTopUps = async (userId: string): Promise<TopUps> => {
     },
     TOP_UPS_MAX,
   );
-  return { topUps: items.map(toTopUp), isWhole };
+  return { topUps: items.map(uncheckedTopUp), isWhole };
 };

@@ -87,3 +87,7 @@ export const setting = (name: SettingName): number => {
   }
   return value;
 };
+
+/** Reads several settings. @throws Error as `setting` does */
+export const settings = <N extends SettingName>(names: readonly N[]): Pick<Settings, N> =>
+  Object.fromEntries(names.map((name) => [name, setting(name)])) as Record<N, number>;

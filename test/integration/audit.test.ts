@@ -19,9 +19,9 @@ const { addResults, WAITS_MS } = await import("#functions/audit/audit-task.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { beginTopUp, topUpIdOf } = await import("#functions/balance/top-up-store.ts");
 const { recountSection } = await import("#functions/seats/seat-store.ts");
-const { cancel } = await import("#functions/payments/cancel-reservation.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
-const { expireHold } = await import("#functions/reservations/expire-hold.ts");
+const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 
@@ -63,10 +63,11 @@ const chargeSome = async (userId: string, amount = 10 * PRICE): Promise<string> 
 /** What the simulated gateway declines. */
 const DECLINED = 19_001;
 
-const payFor = ({ userId, reservationId }: Reservation) => pay({ userId, reservationId, idempotencyKey: randomUUID() });
+const payFor = ({ userId, reservationId }: Reservation) =>
+  payReservation({ userId, reservationId, idempotencyKey: randomUUID() });
 
 const giveBack = ({ userId, reservationId }: Reservation, seatIds?: readonly string[]) =>
-  cancel({ userId, reservationId, seatIds, idempotencyKey: randomUUID() });
+  cancelReservation({ userId, reservationId, seatIds, idempotencyKey: randomUUID() });
 
 const recount = async ({ performanceId }: Performance): Promise<void> => {
   for (const sectionId of SECTIONS) await recountSection(performanceId, sectionId, systemClock());
@@ -102,7 +103,7 @@ const mixedSale = async () => {
   await giveBack(cancelled, ["A-1-11"]);
   await giveBack(cancelled);
   await delay(2000);
-  await expireHold(ended, systemClock(), NO_COOL_DOWN);
+  await endExpiredHold(ended, systemClock(), NO_COOL_DOWN);
   const taken = await hold(performance, passes.get(quick), ["A-1-30"]);
   await recount(performance);
   await recount(other.performance);

@@ -11,7 +11,7 @@ const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { listPerformances, newPerformance } = await import("#functions/catalog/catalog-store.ts");
 const { watchAvailability, watchOccupancy } = await import("#functions/seats/seat-store.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { takeArrivals, watchQueue } = await import("#functions/queue/queue-store.ts");
 const { numberArrival } = await import("#functions/queue/place-store.ts");
 const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
@@ -117,7 +117,7 @@ describe("the budget of", () => {
     expect(units).toMatchObject({ write: 2 * (seats + 2), read: 0 });
   });
 
-  it("a charge: 7 write units and 1 read unit, and one of the simulated gateway's own", async () => {
+  it("a top-up: 7 write units and 1 read unit, and one write of the simulated gateway", async () => {
     const [userId = ""] = people(1);
 
     const units = await unitsOf(() =>
@@ -135,7 +135,9 @@ describe("the budget of", () => {
     const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
     const { reservation } = await holdNow({ performance, seatIds, queueToken, idempotencyKey: "k" });
 
-    const units = await unitsOf(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" }));
+    const units = await unitsOf(() =>
+      payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" }),
+    );
 
     expect(units.write).toBe(2 * (seats + 7));
     expect(units.read).toBeLessThanOrEqual(2);

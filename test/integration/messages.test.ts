@@ -22,11 +22,11 @@ process.env["HOLD_EXPIRY_QUEUE_URL"] = expiryQueue;
 const { admit, createSale, queueOf, people, holdNow } = await import("#test/integration/support/sale.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken, watchAvailability } = await import("#functions/seats/seat-store.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { handler: numberArrivals } = await import("#functions/queue/handlers/number-arrivals.ts");
 const { endPlace, readPlace } = await import("#functions/queue/place-store.ts");
-const { handler: expireHolds } = await import("#functions/reservations/handlers/expire-hold.ts");
-const { handler: followReservations } = await import("#functions/reservations/handlers/on-reservation-change.ts");
+const { handler: expireHold } = await import("#functions/reservations/handlers/expire-hold.ts");
+const { handler: onReservationChange } = await import("#functions/reservations/handlers/on-reservation-change.ts");
 const { dynamo } = await import("#functions/shared/dynamodb.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { isoTime, systemClock, wait } = await import("#functions/shared/time.ts");
@@ -146,7 +146,7 @@ describe("a reminder of a hold's end", () => {
     const { reservation, performance } = await heldBy(someone(), 1);
     await wait(reservation.expiresAt * 1000 - Date.now());
 
-    const results = await Promise.all([1, 2, 3].map(() => expireHolds({ Records: [reminder(reservation)] })));
+    const results = await Promise.all([1, 2, 3].map(() => expireHold({ Records: [reminder(reservation)] })));
 
     expect(results.flatMap(failedIn)).toEqual([]);
     expect((await readReservation(reservation.reservationId))?.status).toBe("EXPIRED");
@@ -156,7 +156,7 @@ describe("a reminder of a hold's end", () => {
   it("S3: that comes early is sent again and ends nothing", async () => {
     const { reservation } = await heldBy(someone(), 4);
 
-    await expireHolds({ Records: [reminder(reservation)] });
+    await expireHold({ Records: [reminder(reservation)] });
 
     expect((await readReservation(reservation.reservationId))?.status).toBe("HELD");
     // It comes at the end of the hold; one wait may be no longer than the client's own patience.
@@ -172,10 +172,10 @@ describe("a reminder of a hold's end", () => {
     const userId = someone();
     await topUpBalance({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
     const { reservation, performance } = await heldBy(userId, 6);
-    await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
+    await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
     await wait(reservation.expiresAt * 1000 - Date.now());
 
-    await expireHolds({ Records: [reminder(reservation)] });
+    await expireHold({ Records: [reminder(reservation)] });
 
     expect((await readReservation(reservation.reservationId))?.status).toBe("PAID");
     expect(await readTaken(performance.performanceId, reservation.seatIds, systemClock())).toHaveLength(2);
@@ -184,10 +184,10 @@ describe("a reminder of a hold's end", () => {
   it("that stopped between the status and the seats is finished by its redelivery", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
     await wait(reservation.expiresAt * 1000 - Date.now());
-    const { expireReservation } = await import("#functions/reservations/reservation-store.ts");
-    await transact([expireReservation(reservation.reservationId, systemClock())]);
+    const { markExpired } = await import("#functions/reservations/reservation-store.ts");
+    await transact([markExpired(reservation.reservationId, systemClock())]);
 
-    await expireHolds({ Records: [reminder(reservation)] });
+    await expireHold({ Records: [reminder(reservation)] });
 
     expect(await readTaken(performance.performanceId, reservation.seatIds, reservation.expiresAt - 1)).toEqual([]);
   });
@@ -197,7 +197,7 @@ describe("a reminder of a hold's end", () => {
     await wait(reservation.expiresAt * 1000 - Date.now());
     const unknown = record('{"reservationId":"res_none","expiresAt":1}', "unknown");
 
-    const result = await expireHolds({ Records: [record("{", "poison"), unknown, reminder(reservation)] });
+    const result = await expireHold({ Records: [record("{", "poison"), unknown, reminder(reservation)] });
 
     expect(failedIn(result).toSorted()).toEqual(["poison", "unknown"]);
     expect((await readReservation(reservation.reservationId))?.status).toBe("EXPIRED");
@@ -216,9 +216,9 @@ describe("the stream of reservations", () => {
       eventName: before ? "MODIFY" : "INSERT",
       dynamodb: { NewImage: image(after), ...(before && { OldImage: image(before) }), SequenceNumber: sequence },
     }) as unknown as DynamoDBRecord;
-  const deliver = (...records: DynamoDBRecord[]) => followReservations({ Records: records });
+  const deliver = (...records: DynamoDBRecord[]) => onReservationChange({ Records: records });
 
-  it("S6: sets the reminder, counts the section anew and puts the event on the bus", async () => {
+  it("S6: sets the reminder, recounts the section and puts the event on the bus", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
 
     const result = await deliver(change(reservation));
@@ -233,7 +233,7 @@ describe("the stream of reservations", () => {
     expect(event).toMatchObject({ Source: "encore", DetailType: "reservation.held" });
   });
 
-  it("tells a hold that lasts longer as an extension, not as another hold, and the same however often it comes", async () => {
+  it("publishes a hold that lasts longer as an extension, not as another hold, and the same event however often the change comes", async () => {
     const { reservation } = await heldBy(someone(), 60);
     const longer = { ...reservation, expiresAt: reservation.expiresAt + 120 };
     const shorter = { ...reservation, expiresAt: reservation.expiresAt - 1 };
@@ -242,15 +242,15 @@ describe("the stream of reservations", () => {
     await deliver(record, change(shorter, reservation), change({ ...reservation, amount: 1 }, reservation));
     await deliver(record);
 
-    const told = aws.eventLog.events
+    const published = aws.eventLog.events
       .filter(({ Detail: detail }) => detail?.includes(reservation.reservationId))
       .map(({ Detail: detail }) => JSON.parse(detail ?? "") as EncoreEvent);
-    expect(told.map(({ type }) => type)).toEqual(["reservation.extended", "reservation.extended"]);
-    expect(new Set(told.map(({ id }) => id)).size).toBe(1);
-    expect(told[0]?.data).toMatchObject({ expiresAt: isoTime(longer.expiresAt), seatIds: reservation.seatIds });
+    expect(published.map(({ type }) => type)).toEqual(["reservation.extended", "reservation.extended"]);
+    expect(new Set(published.map(({ id }) => id)).size).toBe(1);
+    expect(published[0]?.data).toMatchObject({ expiresAt: isoTime(longer.expiresAt), seatIds: reservation.seatIds });
   });
 
-  it("makes nothing of a change that is none, of a refusal, or of another item", async () => {
+  it("ignores an image without a change, a refusal, and any other item", async () => {
     const { reservation } = await heldBy(someone());
     const before = aws.eventLog.events.length;
     const refusal = {
@@ -266,5 +266,17 @@ describe("the stream of reservations", () => {
     );
 
     expect(aws.eventLog.events.length).toBe(before);
+  });
+
+  it("fails a reservation that is not as expected by itself, and follows the others of its batch", async () => {
+    const { reservation } = await heldBy(someone());
+    const damaged = { ...reservation, reservationId: "res_damaged", seatIds: "A-1-1" } as unknown as Reservation;
+
+    const result = await deliver(change(reservation, undefined, "1"), change(damaged, undefined, "2"));
+
+    expect(failedIn(result)).toEqual(["2"]);
+    const published = aws.eventLog.events.map(({ Detail: detail }) => detail ?? "");
+    expect(published.some((detail) => detail.includes(reservation.reservationId))).toBe(true);
+    expect(published.some((detail) => detail.includes("res_damaged"))).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 /** M1 to M4, and that seats, reservation and money tell the same (S4). */
-import { type Payment, paymentIdOf } from "#functions/payments/rules/receipt.ts";
+import { type Payment, paymentIdOf } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { holds } from "#test/race/promise.ts";
 import type { Snapshot } from "#test/race/snapshot.ts";

@@ -1,13 +1,14 @@
 /** What people ask for, and what they are told. */
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { topUpBalance } from "#functions/balance/top-up-balance.ts";
-import { cancel } from "#functions/payments/cancel-reservation.ts";
-import { pay } from "#functions/payments/pay-reservation.ts";
-import { coolDownOfStage } from "#functions/reservations/cool-down-settings.ts";
+import { cancelReservation } from "#functions/payments/cancel-reservation.ts";
+import { payReservation } from "#functions/payments/pay-reservation.ts";
 import { extendHold } from "#functions/reservations/extend-hold.ts";
 import { handler as releaseReservation } from "#functions/reservations/handlers/release-reservation.ts";
 import { holdSeats } from "#functions/reservations/hold-seats.ts";
+import { COOL_DOWN_SETTINGS } from "#functions/reservations/rules/cool-down.ts";
 import { Problem } from "#functions/shared/problem.ts";
+import { settings } from "#functions/shared/settings.ts";
 import { isTransient } from "#functions/shared/transient-error.ts";
 import { tokenOf } from "#test/race/tokens.ts";
 import { EXTENSION_SECONDS, HOLD_SECONDS, LIMITS, type Person, type World } from "#test/race/world.ts";
@@ -43,7 +44,7 @@ export type Answer =
   /** A 500, which nobody should ever see. */
   | { readonly kind: "failed"; readonly reason: string };
 
-const COOL_DOWN = coolDownOfStage();
+const COOL_DOWN = settings(COOL_DOWN_SETTINGS);
 
 const BUSY: ReadonlySet<string> = new Set([
   "REQUEST_IN_PROGRESS",
@@ -84,13 +85,17 @@ const carryOut = async (world: World, { person, key, wish }: Request): Promise<A
       return { kind: "done", result: { reservationId, seatIds, amount, expiresAt }, isRepeat };
     }
     case "pay": {
-      const { payment, isRepeat } = await pay({ reservationId: wish.reservationId, userId, idempotencyKey: key });
+      const { payment, isRepeat } = await payReservation({
+        reservationId: wish.reservationId,
+        userId,
+        idempotencyKey: key,
+      });
       const { paymentId, amount, balanceAfter, entrySeq, paidAt } = payment;
       return { kind: "done", result: { paymentId, amount, balanceAfter, entrySeq, paidAt }, isRepeat };
     }
     case "cancel": {
       const { reservationId, seatIds } = wish;
-      const { refund, isRepeat } = await cancel({ reservationId, seatIds, userId, idempotencyKey: key });
+      const { refund, isRepeat } = await cancelReservation({ reservationId, seatIds, userId, idempotencyKey: key });
       return { kind: "done", result: { ...refund }, isRepeat };
     }
     case "charge": {

@@ -1,6 +1,6 @@
 /** What the items of a world say, in the words of the service. */
 import type { Entry } from "#functions/balance/rules/ledger.ts";
-import type { Payment } from "#functions/payments/rules/receipt.ts";
+import type { Payment } from "#functions/payments/rules/payment.ts";
 import { toReservation } from "#functions/reservations/reservation-item.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { Occupancy } from "#functions/seats/rules/seat-occupancy.ts";

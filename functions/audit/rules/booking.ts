@@ -1,6 +1,6 @@
 /** What belongs together of a sale: a reservation with its payment. Pure. */
 import type { Entry } from "#functions/balance/rules/ledger.ts";
-import { type Payment, reservationIdOf } from "#functions/payments/rules/receipt.ts";
+import { type Payment, reservationIdOf } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { namedSeats } from "#functions/seats/rules/seat-layout.ts";
 

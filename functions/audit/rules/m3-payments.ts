@@ -5,7 +5,7 @@ import { type Booking, type Bookings, priceOf } from "#functions/audit/rules/boo
 import { entryItem, type Finding, finding, paymentItem, reservationItem } from "#functions/audit/rules/finding.ts";
 import { entryFindings } from "#functions/audit/rules/ledger-entry-match.ts";
 import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
-import { type Payment, paymentIdOf, receiptNumberOf, reservationIdOf } from "#functions/payments/rules/receipt.ts";
+import { type Payment, paymentIdOf, receiptNumberOf, reservationIdOf } from "#functions/payments/rules/payment.ts";
 import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
 
 const wasPaid = ({ status }: Reservation): boolean => status === "PAID" || status === "CANCELLED";

@@ -9,7 +9,7 @@ import { numberArrival } from "#functions/queue/place-store.ts";
 import { newQueue, readQueue, takeArrivals } from "#functions/queue/queue-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { emptyQueue, type LaneName, type Place, type QueueState } from "#functions/queue/rules/queue-state.ts";
-import { type Held, type HoldRequest, holdSeats } from "#functions/reservations/hold-seats.ts";
+import { type Held, type HoldInput, holdSeats } from "#functions/reservations/hold-seats.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
 import { capacityOf, type Section } from "#functions/seats/rules/seat-layout.ts";
 import { systemClock } from "#functions/shared/time.ts";
@@ -114,7 +114,7 @@ export const join = async (
 export const tickNow = (concertId: string, now = systemClock()) =>
   tick(concertId, () => Promise.resolve(AMPLE), now, TICK_OPTIONS);
 
-/** Takes a user's turn up. @throws Error if it has not come */
+/** Claims for a user. @throws Error if the user is not admitted */
 export const claim = async (concertId: string, userId: string, now = systemClock()): Promise<Place> => {
   const placeStatus = await readPlaceStatus(await queueOf(concertId), userId, undefined, now);
   if (placeStatus.kind !== "admitted") throw new Error(`${userId} is ${placeStatus.kind}`);
@@ -129,7 +129,7 @@ const passOf = (place: Place): VerifiedQueueToken => ({
   issuedAt: place.joinedAt,
 });
 
-/** People who have joined, been admitted, and taken their turns up. */
+/** Joins, admits, and claims for some people. */
 export const admit = async (
   concertId: string,
   userIds: readonly string[],
@@ -158,13 +158,13 @@ export const people = (count: number, prefix = "user"): readonly string[] =>
 /** Expired holds don't matter. */
 export const NO_COOL_DOWN: CoolDown = { expiredHoldsMax: 0, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
 
-type HoldOfSeats = Pick<HoldRequest, "performance" | "queueToken"> &
-  Partial<Pick<HoldRequest, "wish" | "idempotencyKey" | "holdSeconds" | "coolDown">> & {
+type HoldOfSeats = Pick<HoldInput, "performance" | "queueToken"> &
+  Partial<Pick<HoldInput, "wish" | "idempotencyKey" | "holdSeconds" | "coolDown">> & {
     /** Instead of a wish. */
     readonly seatIds?: readonly string[];
   };
 
-/** A hold with a key of its own and no cool-down, if nothing else is said. */
+/** A hold with a key of its own and no cool-down, unless the request says otherwise. */
 export const holdNow = ({ seatIds = [], ...request }: HoldOfSeats): Promise<Held> =>
   holdSeats({
     wish: { seatIds, accessible: false },
