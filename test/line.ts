@@ -1,7 +1,7 @@
 /** `npm run test:line`: plays random histories of one waiting line, and sees that its invariants hold after every step. */
 import { randomInt } from "node:crypto";
 import { parseArgs } from "node:util";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 import { type Play, playControls, playHistories, rulesPlay, storePlay } from "#test/line/plays.ts";
 import { type Counts, closingLine, sum } from "#test/runner/counts.ts";
 
@@ -70,7 +70,7 @@ const readOptions = () => {
 try {
   const { parts, ...options } = readOptions();
   console.log(`Histories from seed ${options.seed}.`);
-  const world = parts.has("store") || parts.has("controls") ? await startWorld() : undefined;
+  const world = parts.has("store") || parts.has("controls") ? await startTestEnvironment() : undefined;
   try {
     const plays: readonly Play[] = world === undefined ? [rulesPlay] : [rulesPlay, await storePlay()];
     const counts: Counts[] = [];

@@ -1,4 +1,4 @@
-/** The line as it is in service: the stores and use cases on a real engine. Import after startWorld(). */
+/** The line as it is in service: the stores and use cases on a real engine. Import after startTestEnvironment(). */
 import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSEvent } from "aws-lambda";
 import { type CountedShard, shardsOf } from "#functions/queue/admission.ts";

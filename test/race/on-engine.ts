@@ -1,6 +1,6 @@
 /** Plays the suite on the engine that the environment names, and tells its parent how it went: a function reads its tables' names once. */
 import "#test/race/surroundings.ts";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 import { PART_NAMES, type PartName } from "#test/race/part-names.ts";
 import { type Counts, sum } from "#test/runner/counts.ts";
 
@@ -15,7 +15,7 @@ export interface Assignment {
 const [text = "{}"] = process.argv.slice(2);
 const { parts, ...options } = JSON.parse(text) as Assignment;
 
-const world = await startWorld();
+const world = await startTestEnvironment();
 const { stopSigning } = await import("#test/race/tokens.ts");
 const { PARTS } = await import("#test/race/parts.ts");
 const counts: Counts[] = [];

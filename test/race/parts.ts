@@ -1,4 +1,4 @@
-/** The parts of the suite, on the engine that the environment names. Import after startWorld(). */
+/** The parts of the suite, on the engine that the environment names. Import after startTestEnvironment(). */
 import { eachOf } from "#test/race/at-once.ts";
 import { playSeries, SERIES } from "#test/race/boundary.ts";
 import { runCampaign } from "#test/race/campaign.ts";

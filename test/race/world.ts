@@ -1,6 +1,6 @@
 /**
  * A small sale with a few people, on a real engine, whose clock, queue, stream and bus are in the hands of the history.
- * Import after startWorld().
+ * Import after startTestEnvironment().
  */
 import { randomUUID } from "node:crypto";
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";

@@ -1,4 +1,4 @@
-/** Makes concerts, people with passes, and holds straight through the stores. Import after startWorld(). */
+/** Makes concerts, people with passes, and holds straight through the stores. Import after startTestEnvironment(). */
 import { randomUUID } from "node:crypto";
 import {
   type Concert,

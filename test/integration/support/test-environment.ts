@@ -20,8 +20,8 @@ const SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:si
 const WEBHOOK_SECRET_ARN = "arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:webhooks";
 const secretText = (): string => randomBytes(48).toString("base64url");
 
-/** A queue server with the queue that every charge sends to. It is named by the address at which it can be reached. */
-const startQueues = async () => {
+/** An SQS server with the queue that every top-up sends to. Its URL carries the server's own port. */
+const startSqsWithQueue = async () => {
   const server = await startSqs();
   const client = new SQSClient(clientFor(server.endpoint));
   await client.send(new CreateQueueCommand({ QueueName: "charge-settlement" }));
@@ -29,16 +29,22 @@ const startQueues = async () => {
   return { ...server, chargeSettlement: `${server.endpoint}/000000000000/charge-settlement` };
 };
 
+export interface TestEnvironment {
+  /** Of the DynamoDB engine. */
+  readonly endpoint: string;
+  readonly stop: () => Promise<void>;
+}
+
 /**
- * Tables of one's own on a real engine, and the environment that the functions read at cold start. Call it before
- * the first import of a store: `const { holdSeats } = await import(…)`.
+ * Creates tables on a real engine for the caller alone, and sets the variables that the functions read at cold start.
+ * Call it before the first import of a store: `const { holdSeats } = await import(…)`.
  */
-export const startWorld = async (): Promise<{ readonly endpoint: string; readonly stop: () => Promise<void> }> => {
+export const startTestEnvironment = async (): Promise<TestEnvironment> => {
   const secrets = new Map([
     [SECRET_ARN, secretText()],
     [WEBHOOK_SECRET_ARN, secretText()],
   ]);
-  const [engine, aws, sqs] = await Promise.all([startEngine(), startAwsEndpoint(secrets), startQueues()]);
+  const [engine, aws, sqs] = await Promise.all([startEngine(), startAwsEndpoint(secrets), startSqsWithQueue()]);
   const tables = await createTables(engine.endpoint, `t${randomBytes(6).toString("hex")}`);
   for (const [name, variable] of Object.entries(TABLE_VARIABLES)) process.env[variable] = tables[name as TableName];
   for (const [name, variable] of Object.entries(SETTING_VARIABLES)) {
