@@ -5,8 +5,8 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { chooseEngine, ENGINE_NAMES, type EngineName } from "#local/engine/programs.ts";
-import type { Assignment } from "#test/race/on-engine.ts";
-import { PART_NAMES, type PartName } from "#test/race/part-names.ts";
+import { PART_NAMES, type PartName } from "#test/histories/race/suite-names.ts";
+import type { Assignment } from "#test/histories/race/suite-process.ts";
 import { type Counts, closingLine, sum } from "#test/runner/counts.ts";
 import { shareEngine } from "#test/support/shared-engine.ts";
 
@@ -85,7 +85,7 @@ interface Played {
  */
 const playOn = async (engine: EngineName, work: Omit<Assignment, "engine">, isFirst: boolean): Promise<Played> => {
   const shared = await shareEngine(engine);
-  const file = fileURLToPath(import.meta.resolve("#test/race/on-engine.ts"));
+  const file = fileURLToPath(import.meta.resolve("#test/histories/race/suite-process.ts"));
   const assignment: Assignment = { engine, ...work };
   const child = fork(file, [JSON.stringify(assignment)], {
     env: { ...process.env, ...shared.environment },

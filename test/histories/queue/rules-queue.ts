@@ -1,0 +1,137 @@
+/** The line as the pure rules play it: the use cases once more, in their shortest form, on a store in memory. */
+import { decide, isDueToClose, isNews, shardsOf, turnIn } from "#functions/queue/admission.ts";
+import type { Join } from "#functions/queue/join.ts";
+import { isDrawn, type LaneName, type Line, type LineSettings, laneOf, type Place } from "#functions/queue/line.ts";
+import type { Pass } from "#functions/queue/queue-token.ts";
+import type { Standing } from "#functions/queue/standing.ts";
+import type { Stock } from "#functions/queue/stock-limit.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+import { numberIn } from "#test/histories/queue/drawn-numbers.ts";
+import type { Setup } from "#test/histories/queue/history.ts";
+import {
+  type Guard,
+  type LineUnderTest,
+  NO_ARRIVAL,
+  type SentJoin,
+  type Snapshot,
+  TICK_OPTIONS,
+} from "#test/histories/queue/queue-under-test.ts";
+import { RulesStore } from "#test/histories/queue/rules-store.ts";
+
+const ARRIVING_SECONDS_MAX = 60;
+
+const TELL_TRIES_MAX = 3;
+
+export class RulesLine implements LineUnderTest {
+  readonly concertId: string;
+  readonly #store: RulesStore;
+
+  /** @param without the condition that is taken away, for a positive control */
+  constructor(concertId: string, setup: Setup, without?: Guard) {
+    this.concertId = concertId;
+    this.#store = new RulesStore(concertId, setup, without);
+  }
+
+  readLine(): Promise<Line> {
+    return this.#store.readLine();
+  }
+
+  readPlace(userId: string): Promise<Place | undefined> {
+    return this.#store.readPlace(userId);
+  }
+
+  async readStanding(line: Line, userId: string, known: Pass | undefined, now: Seconds): Promise<Standing> {
+    const place = await this.readPlace(userId);
+    const isNewer = known !== undefined && known.generation > (place?.generation ?? 0);
+    if (isNewer && known.status === "WAITING" && now - known.issuedAt < ARRIVING_SECONDS_MAX) {
+      return { kind: "arriving", generation: known.generation, since: known.issuedAt };
+    }
+    return place === undefined ? { kind: "absent", nextGeneration: 1 } : this.standingOf(line, place, now);
+  }
+
+  async standingOf(line: Line, place: Place, now: Seconds): Promise<Standing> {
+    if (place.endedAt !== undefined) return { kind: "absent", nextGeneration: place.generation + 1 };
+    const number = numberIn(line, place.arrival);
+    if (place.expiresAt !== undefined) {
+      return now < place.expiresAt ? { kind: "admitted", place, number } : { kind: "expired", place };
+    }
+    if (number === null || number > line.lanes[laneOf(number)].served) return { kind: "waiting", place, number };
+
+    const cohort = await this.#store.findCohort(number);
+    const turn = cohort && turnIn(cohort, number, now);
+    if (turn === undefined) return { kind: "expired", place };
+    const claim = await this.#store.claimPlace(place, turn);
+    if (claim.kind === "too late") return { kind: "expired", place };
+    if (claim.kind === "changed") return this.standingOf(line, claim.place, now);
+    return { kind: "admitted", place: claim.place, number };
+  }
+
+  /** As in functions/queue/standing.ts. */
+  async toldOnce(line: Line, standing: Standing, now: Seconds): Promise<Standing> {
+    let current = standing;
+    for (let attempt = 0; current.kind === "expired" && attempt < TELL_TRIES_MAX; attempt += 1) {
+      const { ended, found } = await this.#store.endPlace(current.place, now);
+      if (ended || found === undefined) return current;
+      current = await this.standingOf(line, found, now);
+    }
+    return current;
+  }
+
+  endPlace(place: Place, _reason: string, now: Seconds) {
+    return this.#store.endPlace(place, now);
+  }
+
+  leaveBeforeArrival(join: Omit<Join, "lane">, now: Seconds): Promise<boolean> {
+    return this.#store.startPlace(join, NO_ARRIVAL, now);
+  }
+
+  takeArrivals(lane: LaneName, count: number): Promise<unknown> {
+    return this.#store.takeArrivals(lane, count);
+  }
+
+  async numberArrivals(joins: readonly SentJoin[]): Promise<readonly string[]> {
+    const inOrderSent = joins.toSorted((a, b) => a.sentAt - b.sentAt);
+    const byLane = Map.groupBy(inOrderSent, ({ join }) => join.lane);
+    await Promise.all(
+      Array.from(byLane, async ([lane, messages]) => {
+        const people = Map.groupBy(messages, ({ join }) => `${join.generation} ${join.userId}`);
+        const first = await this.#store.takeArrivals(lane, people.size);
+        const copies = Array.from(people.values(), ([message]) => message);
+        await Promise.all(
+          copies.map(async (message, index) => message && this.#store.startPlace(message.join, first + index)),
+        );
+      }),
+    );
+    return [];
+  }
+
+  async tick(readStock: () => Promise<Stock>, now: Seconds): Promise<void> {
+    const line = await this.#readDrawnLine(now);
+    if (line === undefined || now >= line.settings.closesAt) return;
+    const cohorts = await this.#store.readCohorts(line);
+    const counted = await this.#store.readCounts(cohorts.flatMap(shardsOf));
+    const shards = await Promise.all(
+      counted.map(async (shard) =>
+        isDueToClose(shard, now, TICK_OPTIONS.clockSkewSeconds) ? this.#store.closeShard(shard) : shard,
+      ),
+    );
+    const decision = decide({ now, line, shards, stock: await readStock() }, TICK_OPTIONS);
+    if (isNews(line, decision)) await this.#store.writeDecision(line, decision);
+  }
+
+  changeSettings(line: Line, settings: LineSettings, { ifNotDrawn }: { readonly ifNotDrawn: boolean }) {
+    return this.#store.changeSettings(line, settings, ifNotDrawn);
+  }
+
+  look(): Promise<Snapshot> {
+    return Promise.resolve(this.#store.look());
+  }
+
+  async #readDrawnLine(now: Seconds): Promise<Line | undefined> {
+    const line = await this.readLine();
+    if (isDrawn(line)) return line;
+    if (now < line.settings.opensAt + TICK_OPTIONS.drawSettleSeconds) return undefined;
+    await this.#store.drawLobby(line);
+    return this.readLine();
+  }
+}
