@@ -1,94 +1,103 @@
-/** `npm run test:queue`: plays random histories of one waiting line, and sees that its invariants hold after every step. */
-import { randomInt } from "node:crypto";
+/** `npm run test:queue`: random histories of one waiting queue; its invariants have to hold after every step. */
 import { parseArgs } from "node:util";
-import { type Play, playControls, playHistories, rulesPlay, storePlay } from "#test/histories/queue/suites.ts";
+import {
+  helpTable,
+  readSharedOptions,
+  runToClosingLine,
+  SHARED_OPTION_HELP,
+  SHARED_OPTIONS,
+  type SharedSettings,
+  wholeNumber,
+} from "#test/histories/engine/command-line.ts";
+import { runHistorySuite } from "#test/histories/engine/history-suite.ts";
+import { runMutationChecks } from "#test/histories/engine/mutation-check.ts";
+import { mutationChecksOf } from "#test/histories/queue/mutation-checks.ts";
+import {
+  HISTORY_SUITES,
+  type QueueSuite,
+  rulesSuite,
+  SUITE_NAMES,
+  type SuiteName,
+  storeSuite,
+} from "#test/histories/queue/suites.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
-import { type Counts, closingLine, sum } from "#test/runner/counts.ts";
+import { type Counts, sum } from "#test/runner/counts.ts";
 
-const HELP = `Usage: npm run test:queue -- [--runs N] [--store-runs N] [--seed N] [--path P] [--only rules|store|controls]
-
-Plays random histories of one small waiting line: joins, duplicates, messages in any order, ticks that overlap, crash or
-come late, claims on several devices, payments, leavers, changed settings, clocks that differ. After every step the
-invariants Q1 to Q8 of the line have to hold, and in the end nobody may be left standing.
-
-  --runs N        histories played by the pure rules, in memory; 2000 by default
-  --store-runs N  histories played by the stores and use cases, on DynamoDB Local, some hundred calls each: as many, but
-                  beyond 2000 one for each ten by the rules. 50000 take some hours
-  --seed N        where the histories come from; a random number by default
-  --path P        plays one history again that failed, as the command that is printed then says
-  --only X        "rules" or "store" alone, or "controls": sees that the plays fail if a condition is taken away from the
-                  writes. All three by default
-  --help          this text
-
-The last line is "N passed, M failed". The exit code is not 0 if a play failed or a control did not.`;
-
-const PARTS = ["rules", "store", "controls"] as const;
+const COMMAND = "npm run test:queue --";
 const RUNS = 2000;
-/** A history on the store costs some hundred times what it costs by the rules. */
-const RULES_A_STORE = 10;
-const SEED_MAX = 2 ** 31;
+/** A history on the store takes some hundred times as long as one by the rules. */
+const RULES_RUNS_PER_STORE_RUN = 10;
 
-const wholeNumber = (name: string, text: string): number => {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value >= 0) return value;
-  throw new Error(`--${name} has to be a whole number, not ${text}.`);
-};
+const HELP = `Usage: ${COMMAND} [--runs N] [--store-runs N] [--only SUITE] [--seed N] [--path P]
 
-const readOptions = () => {
-  const { values } = parseArgs({
-    options: {
-      runs: { type: "string", default: String(RUNS) },
-      "store-runs": { type: "string" },
-      seed: { type: "string", default: String(randomInt(SEED_MAX)) },
-      path: { type: "string" },
-      only: { type: "string" },
-      help: { type: "boolean", short: "h", default: false },
-    },
+Runs random histories of one small waiting queue: joins, duplicates, messages in any order; ticks that overlap, crash or
+come late; claims on several devices, payments, people who leave, changed settings, clocks that differ. The invariants
+Q1 to Q8 have to hold after every step. In the end the queue is left alone, and everyone has to get a turn.
+
+${helpTable([
+  ["rules", rulesSuite.what],
+  ["store", "random histories by the stores and use cases, on DynamoDB Local, about a hundred calls each"],
+  ["mutation-checks", "switches off each condition of the writes in turn: both suites have to notice"],
+])}
+
+${helpTable([
+  ["--runs N", `histories by the rules; ${RUNS} by default`],
+  [
+    "--store-runs N",
+    `histories on the store; by default as many as by the rules up to ${RUNS}, and beyond that\na tenth of them, but at least ${RUNS}. 50000 take some hours`,
+  ],
+  ["--only SUITE", "one of the three above; all of them by default"],
+  ...SHARED_OPTION_HELP,
+])}
+
+The last line is "N passed, M failed". The exit code is 0 if everything passed.`;
+
+interface Settings extends SharedSettings<SuiteName> {
+  readonly storeRuns: number;
+}
+
+const readSettings = (): Settings => {
+  const { values } = parseArgs({ options: { ...SHARED_OPTIONS, "store-runs": { type: "string" } } });
+  const shared = readSharedOptions(values, {
+    help: HELP,
+    runs: RUNS,
+    suites: SUITE_NAMES,
+    historySuites: HISTORY_SUITES,
   });
-  if (values.help) {
-    console.log(HELP);
-    process.exit(0);
-  }
-  const parts = PARTS.filter((part) => values.only === undefined || part === values.only);
-  if (parts.length === 0) throw new Error(`--only has to be one of ${PARTS.join(", ")}.`);
-  if (values.path !== undefined && values.only !== "rules" && values.only !== "store") {
-    throw new Error("--path is of one play: say --only rules or --only store, and its --seed.");
-  }
-  const runs = wholeNumber("runs", values.runs);
-  const storeRuns = Math.min(runs, Math.max(RUNS, Math.floor(runs / RULES_A_STORE)));
+  const { runs } = shared;
+  const storeRuns = values["store-runs"];
   return {
-    parts: new Set<string>(parts),
-    runs: {
-      rules: runs,
-      store: values["store-runs"] === undefined ? storeRuns : wholeNumber("store-runs", values["store-runs"]),
-    },
-    seed: wholeNumber("seed", values.seed),
-    path: values.path,
+    ...shared,
+    storeRuns:
+      storeRuns === undefined
+        ? Math.min(runs, Math.max(RUNS, Math.floor(runs / RULES_RUNS_PER_STORE_RUN)))
+        : wholeNumber("store-runs", storeRuns),
   };
 };
 
-try {
-  const { parts, ...options } = readOptions();
-  console.log(`Histories from seed ${options.seed}.`);
-  const world = parts.has("store") || parts.has("controls") ? await startTestEnvironment() : undefined;
-  try {
-    const plays: readonly Play[] = world === undefined ? [rulesPlay] : [rulesPlay, await storePlay()];
-    const counts: Counts[] = [];
-    for (const play of plays.filter(({ name }) => parts.has(name))) {
-      console.log(`\n${play.name}: ${play.what}`);
-      counts.push(await playHistories(play, { ...options, runs: options.runs[play.name] }));
-    }
-    if (parts.has("controls")) {
-      console.log("\ncontrols: each has to be caught");
-      for (const play of plays) counts.push(await playControls(play, options.seed));
-    }
-    const total = sum(counts);
-    process.exitCode = total.failed > 0 ? 1 : 0;
-    console.log(`\n${closingLine(total)}`);
-  } finally {
-    await world?.stop();
+const runSuites = async (all: readonly QueueSuite[], settings: Settings): Promise<Counts> => {
+  const { suites, seed, path, runs, storeRuns } = settings;
+  const counts: Counts[] = [];
+  for (const suite of all.filter(({ name }) => suites.includes(name))) {
+    console.log(`\n${suite.name}: ${suite.what}`);
+    const options = { runs: suite.name === "store" ? storeRuns : runs, seed, path };
+    counts.push(await runHistorySuite(suite, options, `${COMMAND} --only ${suite.name}`));
   }
-} catch (error) {
-  console.error(error instanceof Error ? error.message : String(error));
-  process.exitCode = 2;
-}
+  if (suites.includes("mutation-checks")) {
+    console.log("\nmutation-checks: each has to be caught");
+    for (const suite of all) counts.push(await runMutationChecks(mutationChecksOf(suite, seed)));
+  }
+  return sum(counts);
+};
+
+await runToClosingLine(async () => {
+  const settings = readSettings();
+  console.log(`Histories from seed ${settings.seed}.`);
+  if (settings.suites.every((suite) => suite === "rules")) return runSuites([rulesSuite], settings);
+  const environment = await startTestEnvironment();
+  try {
+    return await runSuites([rulesSuite, await storeSuite()], settings);
+  } finally {
+    await environment.stop();
+  }
+});

@@ -1,13 +1,13 @@
-/** Does `act` on everything, so many at a time, until it fails on one. */
-export const eachOf = async <T>(
-  items: readonly T[],
-  atOnce: number,
-  act: (item: T) => Promise<unknown>,
+/** Does `act` on every item, at most `limit` at a time, until it fails on one. @throws what that one throws */
+export const forEachLimit = async <Item>(
+  items: readonly Item[],
+  limit: number,
+  act: (item: Item) => Promise<unknown>,
 ): Promise<void> => {
-  const queue = items.values();
+  const remaining = items.values();
   let hasFailed = false;
   const worker = async (): Promise<void> => {
-    for (const item of queue) {
+    for (const item of remaining) {
       if (hasFailed) return;
       try {
         await act(item);
@@ -17,5 +17,5 @@ export const eachOf = async <T>(
       }
     }
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  await Promise.all(Array.from({ length: limit }, worker));
 };

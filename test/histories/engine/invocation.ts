@@ -1,4 +1,4 @@
-/** One invocation of a function, whose calls of the store pass a gate that a history opens and closes. */
+/** One invocation of a function. Its calls of the store wait at a gate, which the history opens and closes. */
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /** A call of the store, or of another service, that waits at the gate. */
@@ -11,19 +11,19 @@ interface PassingCall extends WaitingCall {
   readonly pass: () => Promise<void>;
 }
 
-/** Says whether the next call may pass. May count those that did; whoever was refused is asked about again. */
+/** Says whether the next call may pass. It may count calls: a call that it holds back is offered to the next gate. */
 export type Gate = (call: WaitingCall) => boolean;
 
-/** Before which of its calls, or of its writes, an invocation stands still; the first is 1. */
-export interface Stop {
+/** The call, or the write, before which an invocation stops; the first is 1. */
+export interface Breakpoint {
   readonly before: "call" | "write";
   readonly nth: number;
 }
 
-export const openGate: Gate = () => true;
+const openGate: Gate = () => true;
 
-/** Lets `calls` calls pass. */
-export const gateOf = (calls: number): Gate => {
+/** Lets this number of calls pass. */
+export const nextCalls = (calls: number): Gate => {
   let left = calls;
   return () => {
     if (left === 0) return false;
@@ -32,29 +32,29 @@ export const gateOf = (calls: number): Gate => {
   };
 };
 
-export const gateUntil = ({ before, nth }: Stop): Gate => {
-  const counted = gateOf(nth - 1);
+export const untilBreakpoint = ({ before, nth }: Breakpoint): Gate => {
+  const counted = nextCalls(nth - 1);
   return (call) => (before === "write" && !call.isWrite ? true : counted(call));
 };
 
 const running = new AsyncLocalStorage<Invocation<unknown>>();
 
-/** The invocation that the running code belongs to; undefined for whoever only watches. */
+/** The invocation that the running code belongs to; undefined for code that only watches. */
 export const currentInvocation = (): Invocation<unknown> | undefined => running.getStore();
 
-/** Does something that is no part of the running invocation: what it calls waits at no gate. */
-export const outside = <T>(act: () => T): T => running.exit(act);
+/** Does something that does not belong to the running invocation: its calls wait at no gate. */
+export const outsideInvocation = <T>(act: () => T): T => running.exit(act);
 
 /**
- * Runs a function up to its first call of the store, and from there as far as it is let go. Its calls pass one at a
- * time, in the order they are made, so that a history always plays the same way. One that is never let go to its end
- * has crashed: none of its code runs any more, as when a machine is lost.
+ * Runs a function up to its first call of the store, and from there as far as its gate lets it. Its calls pass one at a
+ * time, in the order they are made, so that a history always runs the same way. An invocation that is never resumed to
+ * its end has crashed: none of its code runs any more, as when a machine is lost.
  */
-export class Invocation<A> {
-  /** What a history is played on, to which it belongs. */
+export class Invocation<Result> {
+  /** The queue or the sale that its calls belong to. */
   readonly owner: object;
-  /** What it answered, once it has ended. */
-  readonly answer: Promise<A>;
+  /** What the function returned. Settles when the invocation has ended. */
+  readonly result: Promise<Result>;
   readonly #waiting: PassingCall[] = [];
   #gate: Gate = () => false;
   #isCalling = false;
@@ -62,29 +62,29 @@ export class Invocation<A> {
   #hasCrashed = false;
   #stopped = Promise.withResolvers<void>();
 
-  constructor(owner: object, body: () => Promise<A>) {
+  constructor(owner: object, body: () => Promise<Result>) {
     this.owner = owner;
-    this.answer = running.run(this, async () => {
-      const answer = await body();
+    this.result = running.run(this, async () => {
+      const result = await body();
       this.#hasEnded = true;
-      return answer;
+      return result;
     });
   }
 
   /**
-   * Lets it go on until the gate holds a call of it back.
+   * Resumes it until the gate holds a call back; to its end by default.
    * @returns whether it has ended
    * @throws what the function throws
    */
-  async goOn(gate: Gate = openGate): Promise<boolean> {
+  async resume(gate: Gate = openGate): Promise<boolean> {
     this.#gate = gate;
     this.#stopped = Promise.withResolvers();
     this.#passNext();
-    await Promise.race([this.answer, this.#stopped.promise]);
+    await Promise.race([this.result, this.#stopped.promise]);
     return this.#hasEnded;
   }
 
-  /** Makes a call when the gate lets it pass. */
+  /** Makes a call as soon as the gate lets it pass. */
   call<T>(isWrite: boolean, make: () => Promise<T>): Promise<T> {
     const { promise, resolve, reject } = Promise.withResolvers<T>();
     this.#waiting.push({ isWrite, pass: () => make().then(resolve, reject) });
@@ -93,8 +93,8 @@ export class Invocation<A> {
   }
 
   /**
-   * The machine is lost at this moment, with the call that is being made: none of the function's code runs any more.
-   * @returns what a call ends with whose answer nobody is there to hear
+   * Loses the machine at this moment, in the middle of a call: none of the function's code runs any more.
+   * @returns the promise for that call to return, which never settles
    */
   crash(): Promise<never> {
     this.#hasCrashed = true;
@@ -108,8 +108,8 @@ export class Invocation<A> {
 
   async #pass(call: PassingCall): Promise<void> {
     this.#isCalling = true;
-    // What carries the call out may make calls of its own.
-    await outside(call.pass);
+    // What carries out the call may make calls of its own.
+    await outsideInvocation(call.pass);
     this.#isCalling = false;
     this.#passNext();
   }

@@ -1,33 +1,36 @@
 /**
- * Where the code under test meets what is around it: every call of a service, the clock, chance, the log. All of it is
- * taken over for the invocations of a world, however many calls a use case makes and whichever service they go to;
- * everything else in this process goes on as ever. Import it before anything that makes a client.
+ * Takes over what the code under test depends on: every call of an AWS service, the clock, random numbers, waits and
+ * the log. It does so for invocations whose owner is an interceptor, whatever calls they make and whichever service
+ * those go to; the rest of the process is left alone. Import it before anything that makes a client of the SDK.
  */
 import { SQSClient } from "@aws-sdk/client-sqs";
-import { currentInvocation, outside } from "#test/histories/engine/invocation.ts";
+import { currentInvocation, outsideInvocation } from "#test/histories/engine/invocation.ts";
 
 /** A call of the SDK. */
-export interface Command {
+export interface SdkCall {
+  /** Of its command, such as "TransactWriteCommand". */
   readonly name: string;
   readonly isWrite: boolean;
   readonly input: object;
 }
 
-/** What an invocation of a world belongs to. */
-export interface Surroundings {
-  /** What its machine's clock shows. */
-  readonly nowMs: number;
-  /** Whether a wait before another try takes any time. */
+/** The owner of an invocation that decides what becomes of its calls. */
+export interface Interceptor {
+  /** What the clock of the invocation's machine shows; the real time if undefined. */
+  readonly nowMs: number | undefined;
+  /** Whether waits and random numbers are real. If not, a wait takes no time, and every random number is 0. */
   readonly backsOff: boolean;
-  /** Whether what a call reads is kept by the function between invocations, which share such a read. */
-  readonly isKept: (command: Command) => boolean;
-  /** Makes a call, or lets it go wrong. */
-  readonly make: (command: Command, send: () => Promise<unknown>) => Promise<unknown>;
+  /** Whether the log is thrown away. */
+  readonly isSilent: boolean;
+  /** Whether the function keeps what a call reads from one invocation to the next, so that several share one read. */
+  readonly isCached: (call: SdkCall) => boolean;
+  /** Makes a call, or lets it fail. */
+  readonly make: (call: SdkCall, send: () => Promise<unknown>) => Promise<unknown>;
 }
 
-const surroundings = (): Surroundings | undefined => {
+const currentInterceptor = (): Interceptor | undefined => {
   const owner = currentInvocation()?.owner;
-  return owner !== undefined && "make" in owner ? (owner as Surroundings) : undefined;
+  return owner !== undefined && "make" in owner ? (owner as Interceptor) : undefined;
 };
 
 interface SdkCommand {
@@ -37,38 +40,40 @@ interface SdkCommand {
 
 type Send = (this: unknown, command: SdkCommand, ...rest: readonly unknown[]) => Promise<unknown>;
 
-/** All clients of the SDK have one `send`, so that a call of a service nobody thought of here passes too. */
+/** All clients of the SDK share one `send`, so that a call of a service that nobody thought of here passes too. */
 const client = Object.getPrototypeOf(SQSClient.prototype) as { send: Send };
 const { send } = client;
-client.send = function sendAsInvoked(command, ...rest) {
+client.send = function sendIntercepted(command, ...rest) {
   const invocation = currentInvocation();
-  const around = surroundings();
+  const interceptor = currentInterceptor();
   const sendNow = (): Promise<unknown> => send.call(this, command, ...rest);
-  if (invocation === undefined || around === undefined) return sendNow();
-  const name = command.constructor.name;
+  if (invocation === undefined || interceptor === undefined) return sendNow();
+  const { name } = command.constructor;
   const isWrite = !/^(Get|BatchGet|Query|Scan)/.test(name);
-  const called = { name, isWrite, input: command.input };
-  // Else one invocation would stand still because another one does, which is at the call that both wait for.
-  return around.isKept(called) ? outside(sendNow) : invocation.call(isWrite, () => around.make(called, sendNow));
+  const call = { name, isWrite, input: command.input };
+  // A shared read waits at no gate: else one invocation would be stuck because another one has been stopped.
+  return interceptor.isCached(call)
+    ? outsideInvocation(sendNow)
+    : invocation.call(isWrite, () => interceptor.make(call, sendNow));
 };
 
 const { now } = Date;
-Date.now = () => surroundings()?.nowMs ?? now();
+Date.now = () => currentInterceptor()?.nowMs ?? now();
 
-/** Chance and waits have no place in a history: who comes first is for the history to say. */
+/** The order of events is up to the history, not to random numbers or waits. */
 const { random } = Math;
-Math.random = () => (surroundings()?.backsOff === false ? 0 : random());
+Math.random = () => (currentInterceptor()?.backsOff === false ? 0 : random());
 
-/** Longer ones are deadlines, such as those of a handler. */
+/** Longer waits are deadlines, such as those of a handler. */
 const WAIT_MS_MAX = 60_000;
 const { setTimeout: startTimer } = globalThis;
 const startShortTimer = (act: (...args: readonly unknown[]) => void, ms = 0, ...args: readonly unknown[]) =>
-  startTimer(act, surroundings()?.backsOff === false && ms < WAIT_MS_MAX ? 0 : ms, ...args);
+  startTimer(act, currentInterceptor()?.backsOff === false && ms < WAIT_MS_MAX ? 0 : ms, ...args);
 globalThis.setTimeout = Object.assign<typeof startShortTimer, typeof startTimer>(startShortTimer, startTimer);
 
 for (const level of ["info", "warn", "error"] as const) {
   const write = console[level];
   console[level] = (...what: readonly unknown[]) => {
-    if (surroundings() === undefined) write(...what);
+    if (currentInterceptor()?.isSilent !== true) write(...what);
   };
 }

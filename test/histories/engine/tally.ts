@@ -1,13 +1,9 @@
-/** Counts what really happened, so that one sees that histories are not empty. */
+/** Counts what happened in the histories of a suite, so that a reader sees that they are not empty. */
 export class Tally {
   readonly #counts = new Map<string, number>();
 
   count(what: string, times = 1): void {
     this.#counts.set(what, (this.#counts.get(what) ?? 0) + times);
-  }
-
-  get(what: string): number {
-    return this.#counts.get(what) ?? 0;
   }
 
   /** In alphabetical order. */
@@ -18,7 +14,6 @@ export class Tally {
 
 const COLUMNS = 3;
 
-/** In columns. */
 export const tallyReport = (tally: Tally): string => {
   const cells = tally.entries.map(([what, times]) => `${String(times).padStart(9)} ${what.padEnd(32)}`);
   const rows = Array.from({ length: Math.ceil(cells.length / COLUMNS) }, (_, row) =>

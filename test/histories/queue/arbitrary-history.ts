@@ -1,50 +1,52 @@
-/** Histories, made up of episodes: things that happen together where people queue. */
+/** Generates histories out of episodes: things that happen together where people queue. */
 import fc from "fast-check";
 import {
   change,
   clockOffset,
-  goOn,
+  inventory,
+  resume,
   rivalsOf,
   run,
   setup,
-  stock,
   together,
   wait,
 } from "#test/histories/queue/arbitrary-steps.ts";
 import { type History, PEOPLE, type Step, type Task } from "#test/histories/queue/history.ts";
-import { stepsOf } from "#test/histories/queue/shrinkable-steps.ts";
+import { shrinkableSteps } from "#test/histories/queue/shrinkable-steps.ts";
 
 const EPISODES_MAX = 10;
 
 const single = (step: fc.Arbitrary<Step>) => step.map((each): readonly Step[] => [each]);
-const plain = (what: Task): Step => ({ kind: "run", task: what, clockOffset: 0, stop: null });
+const plain = (task: Task): Step => ({ kind: "run", task, clockOffset: 0, breakpoint: null });
 const times = <T>(count: number, what: T): readonly T[] => Array.from({ length: count }, () => what);
 
 const tick = plain({ kind: "tick" });
-const goingOn: Step = { kind: "go on", which: 0 };
+const resumeLast: Step = { kind: "resume", which: 0 };
 const some = fc.integer({ min: 1, max: PEOPLE.length });
 
 const arrivalOf = (people: number): readonly Step[] => [
-  ...times(people, plain({ kind: "check", of: "outside", who: 0, device: 0 })),
+  ...times(people, plain({ kind: "check", group: "outside", person: 0, device: 0 })),
   plain({ kind: "deliver", joins: [...Array(people).keys()] }),
 ];
 
 /** Several people join and are numbered. */
 const arrival = some.map(arrivalOf);
 
-/** Somebody inside goes on, or learns that it is over. */
+/** Someone inside goes on, or learns that the place has expired. */
 const visit = fc.oneof(
-  fc.constantFrom("check" as const, "pay", "leave").map((kind) => plain({ kind, of: "inside", who: 0, device: 0 })),
+  fc
+    .constantFrom("check" as const, "pay", "leave")
+    .map((kind) => plain({ kind, group: "inside", person: 0, device: 0 })),
   rivalsOf("inside", 0),
 );
 
-/** A tick, people who take up the turns that have come, and visits of those inside. */
+/** A tick, claims of the people it admitted, and visits of those inside. */
 const turn = fc
-  .tuple(fc.array(rivalsOf("called", 0), { maxLength: 1 }), some, fc.array(visit, { maxLength: 2 }))
+  .tuple(fc.array(rivalsOf("claimable", 0), { maxLength: 1 }), some, fc.array(visit, { maxLength: 2 }))
   .map(([rivals, people, visits]): readonly Step[] => [
     tick,
     ...rivals,
-    ...times(people, plain({ kind: "check", of: "called", who: 0, device: 0 })),
+    ...times(people, plain({ kind: "check", group: "claimable", person: 0, device: 0 })),
     ...visits,
   ]);
 
@@ -52,21 +54,21 @@ const meanwhile = fc
   .tuple(wait, fc.array(fc.oneof(arrival, turn), { minLength: 1, maxLength: 3, size: "max" }))
   .map(([pause, episodes]) => [pause, ...episodes.flat()]);
 
-/** A tick has read all it needs and is slow to write, while something happens; or it never does. */
+/** A tick has read all it needs. While it waits to write, something happens; or it never writes. */
 const lateTick = fc
   .record({
     clockOffset,
     nth: fc.integer({ min: 1, max: 2 }),
     steps: fc.oneof(meanwhile, single(change.map((wanted) => plain({ kind: "change", ...wanted })))),
-    ending: fc.constantFrom([goingOn], [goingOn], []),
+    ending: fc.constantFrom([resumeLast], [resumeLast], []),
   })
   .map(({ nth, steps, ending, ...clock }): readonly Step[] => [
-    { kind: "run", task: { kind: "tick" }, ...clock, stop: { before: "write", nth } },
+    { kind: "run", task: { kind: "tick" }, ...clock, breakpoint: { before: "write", nth } },
     ...steps,
     ...ending,
   ]);
 
-/** People who have read that it is their turn are slow to take it up; meanwhile it passes on to others. */
+/** People have read that it is their turn, and are slow to claim it. Meanwhile the turn passes to others. */
 const lateClaims = fc
   .record({
     clockOffset,
@@ -81,21 +83,21 @@ const lateClaims = fc
     ...arrivalOf(people),
     tick,
     ...Array.from({ length: people }, (_, index): Step => {
-      const claim = { kind: "check", of: "called", who: index, device: 0 } as const;
-      return { kind: "run", task: claim, ...clock, stop: { before: "write", nth: 1 } };
+      const claim = { kind: "check", group: "claimable", person: index, device: 0 } as const;
+      return { kind: "run", task: claim, ...clock, breakpoint: { before: "write", nth: 1 } };
     }),
     { kind: "wait", seconds },
     ...more,
     tick,
-    ...times(people, goingOn),
+    ...times(people, resumeLast),
   ]);
 
 const episode: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 8, arbitrary: single(run) },
   { weight: 4, arbitrary: single(wait) },
   { weight: 6, arbitrary: single(together) },
-  { weight: 1, arbitrary: single(goOn) },
-  { weight: 1, arbitrary: single(stock) },
+  { weight: 1, arbitrary: single(resume) },
+  { weight: 1, arbitrary: single(inventory) },
   { weight: 3, arbitrary: arrival },
   { weight: 3, arbitrary: turn },
   { weight: 2, arbitrary: lateTick },
@@ -109,10 +111,12 @@ const beginning = fc.tuple(
   fc.oneof(lateTick, lateTick, single(together), turn),
 );
 
-/** The same step, so that it comes out alike however many reads there are: see agreement.ts. */
-const whateverIsRead = (step: Step): Step => {
-  if (step.kind === "together") return { ...step, turns: [] };
-  if (step.kind === "run" && step.stop?.before === "call") return { ...step, stop: { before: "write", nth: 1 } };
+/** The step without what depends on the number of reads: see model-agreement.ts. */
+const independentOfReads = (step: Step): Step => {
+  if (step.kind === "together") return { ...step, schedule: [] };
+  if (step.kind === "run" && step.breakpoint?.before === "call") {
+    return { ...step, breakpoint: { before: "write", nth: 1 } };
+  }
   return step;
 };
 
@@ -124,7 +128,7 @@ const episodes = fc
   })
   .map(({ first, others, isComparable }) => {
     const all: readonly (readonly Step[])[] = [...first, ...others];
-    return isComparable ? all.map((steps) => steps.map(whateverIsRead)) : all;
+    return isComparable ? all.map((steps) => steps.map(independentOfReads)) : all;
   });
 
-export const histories: fc.Arbitrary<History> = fc.record({ setup, steps: stepsOf(episodes) });
+export const histories: fc.Arbitrary<History> = fc.record({ setup, steps: shrinkableSteps(episodes) });

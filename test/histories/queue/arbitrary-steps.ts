@@ -1,19 +1,19 @@
-/** Single steps, made up. What matters is likely: claims, crashes between two writes, rivals about one place. */
+/** Generates single steps. What matters is likely: claims, crashes between two writes, rivals for one place. */
 import fc from "fast-check";
-import type { Stop } from "#test/histories/engine/invocation.ts";
+import type { Breakpoint } from "#test/histories/engine/invocation.ts";
 import {
   type Change,
   DEVICES,
   type Group,
   PEOPLE,
-  type Run,
   type Setup,
+  type SkewedTask,
   type Step,
   type Task,
 } from "#test/histories/queue/history.ts";
 import { CLOCK_OFFSET_MAX } from "#test/histories/queue/queue-under-test.ts";
 
-/** A few in most lines; so many in some that a cohort is counted in several shards. */
+/** Small in most queues; large enough in some that a cohort is counted in several shards. */
 const crowdSize = fc.oneof(
   { weight: 15, arbitrary: fc.integer({ min: 1, max: 3 }) },
   { weight: 1, arbitrary: fc.constant(250) },
@@ -29,7 +29,7 @@ export const setup: fc.Arbitrary<Setup> = fc.record({
   seed: fc.constantFrom("00", "5a", "c3", "ff").map((byte) => byte.repeat(32)),
 });
 
-const who = fc.nat(PEOPLE.length - 1);
+const person = fc.nat(PEOPLE.length - 1);
 /** Mostly the first, so that people go on where they were. */
 const device = fc.constantFrom(0, 0, 0, ...DEVICES.keys());
 export const clockOffset = fc.constantFrom(0, CLOCK_OFFSET_MAX, -CLOCK_OFFSET_MAX);
@@ -48,16 +48,16 @@ export const change: fc.Arbitrary<Change> = fc.oneof(
 const joins = fc.array(fc.nat(9), { minLength: 1, maxLength: 6, size: "max" });
 
 const personal = (kind: "check" | "leave" | "pay", ...groups: readonly Group[]): fc.Arbitrary<Task> =>
-  fc.record({ kind: fc.constant(kind), of: fc.constantFrom(...groups), who, device });
+  fc.record({ kind: fc.constant(kind), group: fc.constantFrom(...groups), person, device });
 
 const tick: fc.Arbitrary<Task> = fc.constant({ kind: "tick" });
 
 const task: fc.Arbitrary<Task> = fc.oneof(
   { weight: 3, arbitrary: personal("check", "outside") },
-  { weight: 5, arbitrary: personal("check", "called") },
-  { weight: 2, arbitrary: personal("check", "inside", "anybody") },
+  { weight: 5, arbitrary: personal("check", "claimable") },
+  { weight: 2, arbitrary: personal("check", "inside", "anyone") },
   { weight: 2, arbitrary: personal("pay", "inside") },
-  { weight: 2, arbitrary: personal("leave", "arriving", "waiting", "called", "inside") },
+  { weight: 2, arbitrary: personal("leave", "arriving", "waiting", "claimable", "inside") },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("deliver" as const), joins }) },
   { weight: 2, arbitrary: fc.record({ kind: fc.constant("redeliver" as const), joins }) },
   {
@@ -72,51 +72,55 @@ const task: fc.Arbitrary<Task> = fc.oneof(
   { weight: 2, arbitrary: change.map((wanted) => ({ kind: "change" as const, ...wanted })) },
 );
 
-const runOf = (what: fc.Arbitrary<Task>): fc.Arbitrary<Run> => fc.record({ task: what, clockOffset });
+const skewed = (some: fc.Arbitrary<Task>): fc.Arbitrary<SkewedTask> => fc.record({ task: some, clockOffset });
 
-const stop: fc.Arbitrary<Stop> = fc.oneof(
+const breakpoint: fc.Arbitrary<Breakpoint> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ before: fc.constant("write" as const), nth: fc.constantFrom(1, 1, 1, 2, 3) }) },
   { weight: 1, arbitrary: fc.record({ before: fc.constant("call" as const), nth: fc.integer({ min: 1, max: 4 }) }) },
 );
 
-/** Every other one stands still somewhere. */
+/** Every other one stops somewhere. */
 export const run: fc.Arbitrary<Step> = fc
-  .tuple(runOf(task), fc.option(stop, { nil: null, freq: 2 }))
-  .map(([what, where]) => ({ kind: "run", ...what, stop: where }));
+  .tuple(skewed(task), fc.option(breakpoint, { nil: null, freq: 2 }))
+  .map(([what, where]) => ({ kind: "run", ...what, breakpoint: where }));
 
-/** Who goes next, call by call. */
-const turns = fc.array(fc.boolean(), { maxLength: 12, size: "max" });
+const schedule = fc.array(fc.boolean(), { maxLength: 12, size: "max" });
 
-const atOnce = (runs: fc.Arbitrary<readonly [Run, Run]>): fc.Arbitrary<Step> =>
-  fc.record({ kind: fc.constant("together" as const), runs, turns });
+const atOnce = (tasks: fc.Arbitrary<readonly [SkewedTask, SkewedTask]>): fc.Arbitrary<Step> =>
+  fc.record({ kind: fc.constant("together" as const), tasks, schedule });
 
-/** What is done at once about one place: by its owner on two devices, say. */
-export const rivalsOf = (of: Group, one: number): fc.Arbitrary<Step> => {
+/** Two tasks at once about one place: its owner on two devices, for example. */
+export const rivalsOf = (group: Group, one: number): fc.Arbitrary<Step> => {
   const kind = fc.constantFrom("check" as const, "leave", "pay");
-  const rival = fc.record({ kind, of: fc.constant(of), who: fc.constant(one), device });
-  return atOnce(fc.tuple(runOf(rival), runOf(rival)));
+  const rival = fc.record({ kind, group: fc.constant(group), person: fc.constant(one), device });
+  return atOnce(fc.tuple(skewed(rival), skewed(rival)));
 };
 
 export const together: fc.Arbitrary<Step> = fc.oneof(
-  fc.tuple(fc.constantFrom("inside" as const, "called", "arriving", "anybody"), who).chain((one) => rivalsOf(...one)),
-  atOnce(fc.tuple(runOf(task), runOf(task))),
-  atOnce(fc.tuple(runOf(tick), runOf(fc.oneof(tick, task)))),
+  fc
+    .tuple(fc.constantFrom("inside" as const, "claimable", "arriving", "anyone"), person)
+    .chain((one) => rivalsOf(...one)),
+  atOnce(fc.tuple(skewed(task), skewed(task))),
+  atOnce(fc.tuple(skewed(tick), skewed(fc.oneof(tick, task)))),
 );
 
-export const goOn: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("go on" as const), which: fc.nat(3) });
+export const resume: fc.Arbitrary<Step> = fc.record({ kind: fc.constant("resume" as const), which: fc.nat(3) });
 
 export const wait: fc.Arbitrary<Step> = fc.record({
   kind: fc.constant("wait" as const),
   seconds: fc.oneof(
     { weight: 12, arbitrary: fc.integer({ min: 1, max: 9 }) },
-    // Longer than a join may be under way before it is sent again.
+    // Longer than a join may be in transit before it is sent again.
     { weight: 1, arbitrary: fc.constant(61) },
   ),
 });
 
-export const stock: fc.Arbitrary<Step> = fc
+export const inventory: fc.Arbitrary<Step> = fc
   .record({ free: fc.oneof(fc.nat(6), fc.constant(50)), held: fc.nat(4), sold: fc.nat(4), holders: fc.nat(4) })
   .map(({ free, held, sold, holders: wished }) => {
     const holders = Math.min(wished, held);
-    return { kind: "stock", stock: { capacity: free + held + sold, free, held, holders, buyers: holders + sold } };
+    return {
+      kind: "inventory",
+      inventory: { capacity: free + held + sold, free, held, holders, buyers: holders + sold },
+    };
   });

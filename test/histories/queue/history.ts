@@ -1,8 +1,8 @@
-/** What can happen to one small line: plain data, so that a history can be made up, shrunk and played again. */
+/** What can happen to one small queue: plain data, so that a history can be generated, shrunk and run again. */
 import type { LaneName, LineSettings } from "#functions/queue/line.ts";
 import type { Stock } from "#functions/queue/stock-limit.ts";
 import type { Seconds } from "#functions/shared/time.ts";
-import type { Stop } from "#test/histories/engine/invocation.ts";
+import type { Breakpoint } from "#test/histories/engine/invocation.ts";
 
 /** The last of them are in the presale group. */
 export const PEOPLE = ["mina", "jun", "sora", "tae", "hana", "bora", "yuna"] as const;
@@ -12,20 +12,20 @@ export const PRESALE_GROUP = "members";
 
 export const groupsOf = (person: number): readonly string[] => (person >= PRESALE_FROM ? [PRESALE_GROUP] : []);
 
-/** When a history begins. Later than any test runs, so that the engine lets nothing of it lapse. */
+/** When a history begins: in the far future, so that the engine deletes no item of it. */
 export const START: Seconds = 4_000_000_000;
 /** When a sale ends that nobody closes. */
 export const FAR_FUTURE: Seconds = START + 1_000_000;
 
 export interface Setup {
-  /** 0 for a line that is open at once and has no lobby. */
+  /** 0 for a queue that is open at once and has no lobby. */
   readonly opensInSeconds: number;
   readonly maxActive: number;
   readonly admitPerTick: number;
   readonly claimSeconds: number;
   readonly passSeconds: number;
   readonly presaleSharePercent: number | null;
-  /** What the order of the draw comes from. */
+  /** Of the draw. */
   readonly seed: string;
 }
 
@@ -74,44 +74,49 @@ export const changed = (settings: LineSettings, { setting, value }: Change, now:
   }
 };
 
-/** People by where they stand, as far as anybody can see. */
-export type Group = "outside" | "arriving" | "waiting" | "called" | "inside" | "anybody";
+/** People by what has become of their place, as far as stored items show it. */
+export type Group = "outside" | "arriving" | "waiting" | "claimable" | "inside" | "anyone";
 
-/** One of a group, and one of their devices. Of a group without people, nobody. */
-export interface Someone {
-  readonly of: Group;
-  readonly who: number;
+/** A person of a group and one of their devices. If the group has nobody, the step is skipped. */
+export interface Actor {
+  readonly group: Group;
+  /** Counts the people of the group, and around. */
+  readonly person: number;
   readonly device: number;
 }
 
-/** What one invocation of a function is asked to do. */
+/** What one invocation of a function has to do. */
 export type Task =
-  /** To check one's place: joins, takes the turn up, or is told that it is over, as it stands. */
-  | ({ readonly kind: "check" | "leave" | "pay" } & Someone)
-  /** Which of the joins that are in the queue, or of all that ever were; a number may occur twice. */
+  /** "check" asks for a queue token: joins, claims the turn, or learns that the place has expired. */
+  | ({ readonly kind: "check" | "leave" | "pay" } & Actor)
+  /** Joins among those not yet delivered, or among all that were ever sent; a number may occur twice. */
   | { readonly kind: "deliver" | "redeliver"; readonly joins: readonly number[] }
-  /** A batch takes numbers and crashes before it gives them to anybody. */
+  /** A batch takes numbers and crashes before it gives them to anyone. */
   | { readonly kind: "gap"; readonly lane: LaneName; readonly numbers: number }
   | { readonly kind: "tick" }
   | ({ readonly kind: "change" } & Change);
 
-/** A task on a machine whose clock is ahead or behind. */
-export interface Run {
+/** A task on a machine whose clock may be ahead or behind. */
+export interface SkewedTask {
   readonly task: Task;
   readonly clockOffset: number;
 }
 
 export type Step =
-  /** Runs to its end, or stands still before one of its calls: for good, or until it goes on. */
-  | ({ readonly kind: "run"; readonly stop: Stop | null } & Run)
-  /** Two at once: for each turn one call of the first (true) or of the second, then the rest of both. */
-  | { readonly kind: "together"; readonly runs: readonly [Run, Run]; readonly turns: readonly boolean[] }
-  /** One of those that stand still goes on to its end; 0 is the last that was stopped. */
-  | { readonly kind: "go on"; readonly which: number }
+  /** Runs to its end, or stops before one of its calls: for good, or until it is resumed. */
+  | ({ readonly kind: "run"; readonly breakpoint: Breakpoint | null } & SkewedTask)
+  /** Two at once: true in the schedule is a call of the first, false one of the second; then both run to their end. */
+  | {
+      readonly kind: "together";
+      readonly tasks: readonly [SkewedTask, SkewedTask];
+      readonly schedule: readonly boolean[];
+    }
+  /** A stopped invocation runs to its end; 0 is the one that was stopped last. */
+  | { readonly kind: "resume"; readonly which: number }
   | { readonly kind: "wait"; readonly seconds: number }
-  /** Time passes until so long after the draw is due. */
+  /** Time passes until this number of seconds after the draw is due. */
   | { readonly kind: "opening"; readonly secondsAfter: number }
-  | { readonly kind: "stock"; readonly stock: Stock };
+  | { readonly kind: "inventory"; readonly inventory: Stock };
 
 export interface History {
   readonly setup: Setup;

@@ -1,9 +1,9 @@
-/** The queue of joins: it keeps each until it has been dealt with, and may bring any of them again. */
+/** The SQS queue of joins: it keeps each message until it has been handled, and may deliver any of them again. */
 import type { Join } from "#functions/queue/join.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { SentJoin } from "#test/histories/queue/queue-under-test.ts";
 
-export class JoinQueue {
+export class JoinMessages {
   readonly #sent: SentJoin[] = [];
   readonly #waiting = new Map<string, SentJoin>();
 
@@ -21,10 +21,10 @@ export class JoinQueue {
     return Array.from(this.#waiting.values()).some(({ join }) => join.userId === userId);
   }
 
-  /** A batch of those that wait, or of all that were ever sent, by their positions; in any order, and with doubles. */
-  batch(of: "waiting" | "sent", positions: readonly number[]): readonly SentJoin[] {
+  /** A batch of the waiting messages, or of all that were ever sent, by index; in any order, and with duplicates. */
+  batch(of: "waiting" | "sent", indexes: readonly number[]): readonly SentJoin[] {
     const all = of === "waiting" ? [...this.#waiting.values()] : this.#sent;
-    return positions.flatMap((position) => all[position % all.length] ?? []);
+    return indexes.flatMap((index) => all[index % all.length] ?? []);
   }
 
   remove(batch: readonly SentJoin[]): void {

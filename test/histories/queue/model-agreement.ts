@@ -1,21 +1,21 @@
-/** The line that the rules alone came to, against the one that the stores did. */
+/** Compares the queue that the stores arrived at with that of the model, the pure rules in memory. */
 import { deepStrictEqual } from "node:assert/strict";
 import { LANE_NAMES } from "#functions/queue/line.ts";
 import type { History, Step } from "#test/histories/queue/history.ts";
 import type { Snapshot } from "#test/histories/queue/queue-under-test.ts";
 
-/** Reads are made in another number and order by the two; only what depends on writes can be told beforehand. */
+/** The two make their reads in different numbers and orders; they can only agree where nothing but writes counts. */
 const dependsOnReads = (step: Step): boolean =>
-  (step.kind === "together" && step.turns.length > 0) || (step.kind === "run" && step.stop?.before === "call");
+  (step.kind === "together" && step.schedule.length > 0) || (step.kind === "run" && step.breakpoint?.before === "call");
 
 export const isComparable = ({ steps }: History): boolean => !steps.some(dependsOnReads);
 
-const essentials = ({ line, shards, places }: Snapshot) => ({
-  revision: line.revision,
-  soldOut: line.soldOut,
-  figures: line.figures,
+const essentials = ({ queue, shards, places }: Snapshot) => ({
+  revision: queue.revision,
+  soldOut: queue.soldOut,
+  figures: queue.figures,
   lanes: LANE_NAMES.map((name) => {
-    const { issued, served, drawnTo, settledTo } = line.lanes[name];
+    const { issued, served, drawnTo, settledTo } = queue.lanes[name];
     return { issued, served, drawnTo, settledTo };
   }),
   shards: shards.map(({ from, to, admittedAt, claimBy, expiresAt, claimed, left, closed }) => {
@@ -25,5 +25,5 @@ const essentials = ({ line, shards, places }: Snapshot) => ({
 });
 
 /** @throws AssertionError that shows where they differ */
-export const agree = (stored: Snapshot, ruled: Snapshot): void =>
-  deepStrictEqual(essentials(stored), essentials(ruled), undefined);
+export const assertAgreement = (stored: Snapshot, model: Snapshot): void =>
+  deepStrictEqual(essentials(stored), essentials(model), undefined);

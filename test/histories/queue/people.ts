@@ -1,26 +1,26 @@
-/** Who is meant by a place in a group. */
+/** Finds the person that a step means by an index within a group. */
 import { type Line, laneOf, type Place } from "#functions/queue/line.ts";
 import { numberIn } from "#test/histories/queue/drawn-numbers.ts";
-import { type Group, PEOPLE, type Someone } from "#test/histories/queue/history.ts";
+import { type Actor, type Group, PEOPLE } from "#test/histories/queue/history.ts";
 import type { Snapshot } from "#test/histories/queue/queue-under-test.ts";
 
-const groupOfPlace = (line: Line, place: Place | undefined): Group => {
+const groupOfPlace = (queue: Line, place: Place | undefined): Group => {
   if (place === undefined || place.endedAt !== undefined) return "outside";
   if (place.claimedAt !== undefined) return "inside";
-  const number = numberIn(line, place.arrival);
-  return number !== null && number <= line.lanes[laneOf(number)].served ? "called" : "waiting";
+  const number = numberIn(queue, place.arrival);
+  return number !== null && number <= queue.lanes[laneOf(number)].served ? "claimable" : "waiting";
 };
 
-/** @returns the index of the person, or undefined if there is nobody in the group */
+/** @returns the index of the person, or undefined if the group has nobody */
 export const personOf = (
-  { line, places }: Snapshot,
-  isInQueue: (userId: string) => boolean,
-  { of, who }: Someone,
+  { queue, places }: Snapshot,
+  isJoining: (userId: string) => boolean,
+  { group: wanted, person: index }: Actor,
 ): number | undefined => {
   const candidates = Array.from(PEOPLE.keys()).filter((person) => {
     const userId = PEOPLE[person] ?? "";
-    const group = groupOfPlace(line, places.get(userId));
-    return of === "anybody" || of === (group === "outside" && isInQueue(userId) ? "arriving" : group);
+    const group = groupOfPlace(queue, places.get(userId));
+    return wanted === "anyone" || wanted === (group === "outside" && isJoining(userId) ? "arriving" : group);
   });
-  return candidates[who % candidates.length];
+  return candidates[index % candidates.length];
 };

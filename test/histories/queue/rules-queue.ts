@@ -1,4 +1,4 @@
-/** The line as the pure rules play it: the use cases once more, in their shortest form, on a store in memory. */
+/** The model: the use cases in their shortest form, by the pure rules, on a store in memory. */
 import { decide, isDueToClose, isNews, shardsOf, turnIn } from "#functions/queue/admission.ts";
 import type { Join } from "#functions/queue/join.ts";
 import { isDrawn, type LaneName, type Line, type LineSettings, laneOf, type Place } from "#functions/queue/line.ts";
@@ -7,11 +7,11 @@ import type { Standing } from "#functions/queue/standing.ts";
 import type { Stock } from "#functions/queue/stock-limit.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { numberIn } from "#test/histories/queue/drawn-numbers.ts";
+import type { Guard } from "#test/histories/queue/guards.ts";
 import type { Setup } from "#test/histories/queue/history.ts";
 import {
-  type Guard,
-  type LineUnderTest,
   NO_ARRIVAL,
+  type QueueUnderTest,
   type SentJoin,
   type Snapshot,
   TICK_OPTIONS,
@@ -20,59 +20,59 @@ import { RulesStore } from "#test/histories/queue/rules-store.ts";
 
 const ARRIVING_SECONDS_MAX = 60;
 
-const TELL_TRIES_MAX = 3;
+const END_TRIES_MAX = 3;
 
-export class RulesLine implements LineUnderTest {
+export class RulesQueue implements QueueUnderTest {
   readonly concertId: string;
   readonly #store: RulesStore;
 
-  /** @param without the condition that is taken away, for a positive control */
+  /** @param without the guard to switch off, for a mutation check */
   constructor(concertId: string, setup: Setup, without?: Guard) {
     this.concertId = concertId;
     this.#store = new RulesStore(concertId, setup, without);
   }
 
-  readLine(): Promise<Line> {
-    return this.#store.readLine();
+  readQueue(): Promise<Line> {
+    return this.#store.readQueue();
   }
 
   readPlace(userId: string): Promise<Place | undefined> {
     return this.#store.readPlace(userId);
   }
 
-  async readStanding(line: Line, userId: string, known: Pass | undefined, now: Seconds): Promise<Standing> {
+  async resolvePlace(queue: Line, userId: string, known: Pass | undefined, now: Seconds): Promise<Standing> {
     const place = await this.readPlace(userId);
     const isNewer = known !== undefined && known.generation > (place?.generation ?? 0);
     if (isNewer && known.status === "WAITING" && now - known.issuedAt < ARRIVING_SECONDS_MAX) {
       return { kind: "arriving", generation: known.generation, since: known.issuedAt };
     }
-    return place === undefined ? { kind: "absent", nextGeneration: 1 } : this.standingOf(line, place, now);
+    return place === undefined ? { kind: "absent", nextGeneration: 1 } : this.#resolve(queue, place, now);
   }
 
-  async standingOf(line: Line, place: Place, now: Seconds): Promise<Standing> {
+  async #resolve(queue: Line, place: Place, now: Seconds): Promise<Standing> {
     if (place.endedAt !== undefined) return { kind: "absent", nextGeneration: place.generation + 1 };
-    const number = numberIn(line, place.arrival);
+    const number = numberIn(queue, place.arrival);
     if (place.expiresAt !== undefined) {
       return now < place.expiresAt ? { kind: "admitted", place, number } : { kind: "expired", place };
     }
-    if (number === null || number > line.lanes[laneOf(number)].served) return { kind: "waiting", place, number };
+    if (number === null || number > queue.lanes[laneOf(number)].served) return { kind: "waiting", place, number };
 
     const cohort = await this.#store.findCohort(number);
     const turn = cohort && turnIn(cohort, number, now);
     if (turn === undefined) return { kind: "expired", place };
     const claim = await this.#store.claimPlace(place, turn);
     if (claim.kind === "too late") return { kind: "expired", place };
-    if (claim.kind === "changed") return this.standingOf(line, claim.place, now);
+    if (claim.kind === "changed") return this.#resolve(queue, claim.place, now);
     return { kind: "admitted", place: claim.place, number };
   }
 
-  /** As in functions/queue/standing.ts. */
-  async toldOnce(line: Line, standing: Standing, now: Seconds): Promise<Standing> {
+  /** As functions/queue/standing.ts. */
+  async endIfExpired(queue: Line, standing: Standing, now: Seconds): Promise<Standing> {
     let current = standing;
-    for (let attempt = 0; current.kind === "expired" && attempt < TELL_TRIES_MAX; attempt += 1) {
+    for (let attempt = 0; current.kind === "expired" && attempt < END_TRIES_MAX; attempt += 1) {
       const { ended, found } = await this.#store.endPlace(current.place, now);
       if (ended || found === undefined) return current;
-      current = await this.standingOf(line, found, now);
+      current = await this.#resolve(queue, found, now);
     }
     return current;
   }
@@ -105,33 +105,33 @@ export class RulesLine implements LineUnderTest {
     return [];
   }
 
-  async tick(readStock: () => Promise<Stock>, now: Seconds): Promise<void> {
-    const line = await this.#readDrawnLine(now);
-    if (line === undefined || now >= line.settings.closesAt) return;
-    const cohorts = await this.#store.readCohorts(line);
+  async tick(readInventory: () => Promise<Stock>, now: Seconds): Promise<void> {
+    const queue = await this.#readDrawnQueue(now);
+    if (queue === undefined || now >= queue.settings.closesAt) return;
+    const cohorts = await this.#store.readCohorts(queue);
     const counted = await this.#store.readCounts(cohorts.flatMap(shardsOf));
     const shards = await Promise.all(
       counted.map(async (shard) =>
         isDueToClose(shard, now, TICK_OPTIONS.clockSkewSeconds) ? this.#store.closeShard(shard) : shard,
       ),
     );
-    const decision = decide({ now, line, shards, stock: await readStock() }, TICK_OPTIONS);
-    if (isNews(line, decision)) await this.#store.writeDecision(line, decision);
+    const decision = decide({ now, line: queue, shards, stock: await readInventory() }, TICK_OPTIONS);
+    if (isNews(queue, decision)) await this.#store.writeDecision(queue, decision);
   }
 
-  changeSettings(line: Line, settings: LineSettings, { ifNotDrawn }: { readonly ifNotDrawn: boolean }) {
-    return this.#store.changeSettings(line, settings, ifNotDrawn);
+  changeSettings(queue: Line, settings: LineSettings, { ifNotDrawn }: { readonly ifNotDrawn: boolean }) {
+    return this.#store.changeSettings(queue, settings, ifNotDrawn);
   }
 
   look(): Promise<Snapshot> {
     return Promise.resolve(this.#store.look());
   }
 
-  async #readDrawnLine(now: Seconds): Promise<Line | undefined> {
-    const line = await this.readLine();
-    if (isDrawn(line)) return line;
-    if (now < line.settings.opensAt + TICK_OPTIONS.drawSettleSeconds) return undefined;
-    await this.#store.drawLobby(line);
-    return this.readLine();
+  async #readDrawnQueue(now: Seconds): Promise<Line | undefined> {
+    const queue = await this.readQueue();
+    if (isDrawn(queue)) return queue;
+    if (now < queue.settings.opensAt + TICK_OPTIONS.drawSettleSeconds) return undefined;
+    await this.#store.drawLobby(queue);
+    return this.readQueue();
   }
 }

@@ -1,4 +1,4 @@
-/** A store in memory that keeps the conditions of the real one: each read and each write is a step that nothing divides. */
+/** A store in memory that keeps the conditions of the real one. Each read and each write is atomic. */
 import { type CountedShard, type Decision, type ShardCount, shardsOf, type Turn } from "#functions/queue/admission.ts";
 import type { Join } from "#functions/queue/join.ts";
 import {
@@ -15,32 +15,33 @@ import {
 } from "#functions/queue/line.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { currentInvocation } from "#test/histories/engine/invocation.ts";
+import type { Guard } from "#test/histories/queue/guards.ts";
 import { type Setup, settingsOf } from "#test/histories/queue/history.ts";
-import type { Guard, Snapshot } from "#test/histories/queue/queue-under-test.ts";
+import type { Snapshot } from "#test/histories/queue/queue-under-test.ts";
 
 const NOBODY: ShardCount = { claimed: 0, left: 0, closed: false };
 
-export type RuledClaim =
+export type ClaimResult =
   | { readonly kind: "claimed" | "changed"; readonly place: Place }
   | { readonly kind: "too late" };
 
 export class RulesStore {
   readonly #without: Guard | undefined;
-  #line: Line;
+  #queue: Line;
   #cohorts: readonly Cohort[] = [];
   readonly #counts = new Map<number, ShardCount>();
   readonly #places = new Map<string, Place>();
   #snapshot: Snapshot | undefined;
 
-  /** @param without the condition that is taken away, for a positive control */
+  /** @param without the guard to switch off, for a mutation check */
   constructor(concertId: string, setup: Setup, without: Guard | undefined) {
     this.#without = without;
     const opensAtOnce = setup.opensInSeconds === 0;
-    this.#line = emptyLine({ concertId, settings: settingsOf(setup), seed: setup.seed, opensAtOnce });
+    this.#queue = emptyLine({ concertId, settings: settingsOf(setup), seed: setup.seed, opensAtOnce });
   }
 
-  readLine(): Promise<Line> {
-    return read(() => this.#line);
+  readQueue(): Promise<Line> {
+    return read(() => this.#queue);
   }
 
   readPlace(userId: string): Promise<Place | undefined> {
@@ -51,7 +52,7 @@ export class RulesStore {
     return read(() => this.#cohorts.find(({ from, to }) => from <= number && number <= to));
   }
 
-  /** Those that have not been settled. */
+  /** The cohorts that have not been settled. */
   readCohorts({ lanes }: Line): Promise<readonly Cohort[]> {
     return read(() => this.#cohorts.filter(({ to }) => to > lanes[laneOf(to)].settledTo));
   }
@@ -60,10 +61,10 @@ export class RulesStore {
     return read(() => shards.map((shard) => this.#counted(shard)));
   }
 
-  /** @returns the first of them */
+  /** @returns the first number taken */
   takeArrivals(lane: LaneName, count: number): Promise<number> {
     return this.#write(() => {
-      const issued = this.#line.lanes[lane].issued + count;
+      const issued = this.#queue.lanes[lane].issued + count;
       this.#changeLane(lane, { issued });
       return issued - count + 1;
     });
@@ -75,20 +76,20 @@ export class RulesStore {
       const before = this.#places.get(userId);
       const isNext =
         before === undefined ? generation === 1 : before.generation === generation - 1 && before.endedAt !== undefined;
-      if (!this.#holds("place", isNext)) return false;
+      if (!this.#isMet("place", isNext)) return false;
       const unclaimed = { claimedAt: undefined, expiresAt: undefined, countedIn: undefined };
       this.#places.set(userId, { concertId, userId, generation, arrival, joinedAt, ...unclaimed, endedAt });
       return true;
     });
   }
 
-  claimPlace(place: Place, { shard, claimedAt, expiresAt }: Turn): Promise<RuledClaim> {
+  claimPlace(place: Place, { shard, claimedAt, expiresAt }: Turn): Promise<ClaimResult> {
     return this.#write(() => {
       const found = this.#places.get(place.userId) ?? place;
-      const isUnclaimed = this.#lives(place) && found.claimedAt === undefined;
-      if (!this.#holds("claim", isUnclaimed)) return { kind: "changed", place: found };
+      const isUnclaimed = this.#isLive(place) && found.claimedAt === undefined;
+      if (!this.#isMet("claim", isUnclaimed)) return { kind: "changed", place: found };
       const isOpen = this.#counts.get(shard)?.closed !== true;
-      if (!this.#holds("deadline", isOpen)) return { kind: "too late" };
+      if (!this.#isMet("deadline", isOpen)) return { kind: "too late" };
       const claimed = { claimedAt, expiresAt, countedIn: shard };
       this.#places.set(place.userId, { ...found, ...claimed });
       this.#count(shard, (count) => ({ claimed: count.claimed + 1 }));
@@ -99,8 +100,8 @@ export class RulesStore {
   endPlace(place: Place, now: Seconds): Promise<{ readonly ended: boolean; readonly found: Place | undefined }> {
     return this.#write(() => {
       const found = this.#places.get(place.userId);
-      const isAsRead = this.#lives(place) && (place.countedIn !== undefined || found?.countedIn === undefined);
-      if (!this.#holds("end", isAsRead)) return { ended: false, found };
+      const isAsRead = this.#isLive(place) && (place.countedIn !== undefined || found?.countedIn === undefined);
+      if (!this.#isMet("end", isAsRead)) return { ended: false, found };
       this.#places.set(place.userId, { ...(found ?? place), endedAt: now });
       if (place.countedIn !== undefined) this.#count(place.countedIn, ({ left }) => ({ left: left + 1 }));
       return { ended: true, found: undefined };
@@ -116,36 +117,36 @@ export class RulesStore {
 
   drawLobby({ revision }: Line): Promise<void> {
     return this.#write(() => {
-      if (!this.#holds("draw", this.#line.revision === revision && !isDrawn(this.#line))) return;
-      for (const lane of LANE_NAMES) this.#changeLane(lane, { drawnTo: this.#line.lanes[lane].issued });
+      if (!this.#isMet("draw", this.#queue.revision === revision && !isDrawn(this.#queue))) return;
+      for (const lane of LANE_NAMES) this.#changeLane(lane, { drawnTo: this.#queue.lanes[lane].issued });
     });
   }
 
-  writeDecision(line: Line, { admitted, served, settledTo, soldOut, figures }: Decision): Promise<void> {
+  writeDecision(queue: Line, { admitted, served, settledTo, soldOut, figures }: Decision): Promise<void> {
     return this.#write(() => {
       const isAsRead =
-        this.#line.revision === line.revision &&
-        LANE_NAMES.every((lane) => this.#line.lanes[lane].served === line.lanes[lane].served);
+        this.#queue.revision === queue.revision &&
+        LANE_NAMES.every((lane) => this.#queue.lanes[lane].served === queue.lanes[lane].served);
       const isAbsent = admitted.every(({ to }) => this.#cohorts.every((cohort) => cohort.to !== to));
-      if (!this.#holds("decision", isAsRead) || !isAbsent) return;
+      if (!this.#isMet("decision", isAsRead) || !isAbsent) return;
       for (const lane of LANE_NAMES) this.#changeLane(lane, { served: served[lane], settledTo: settledTo[lane] });
-      this.#line = { ...this.#line, soldOut, figures };
+      this.#queue = { ...this.#queue, soldOut, figures };
       this.#cohorts = [...this.#cohorts, ...admitted].toSorted((a, b) => a.to - b.to);
     });
   }
 
-  changeSettings(line: Line, settings: LineSettings, ifNotDrawn: boolean): Promise<boolean> {
+  changeSettings(queue: Line, settings: LineSettings, ifNotDrawn: boolean): Promise<boolean> {
     return this.#write(() => {
-      const { revision } = this.#line;
-      if (revision !== line.revision || (ifNotDrawn && isDrawn(this.#line))) return false;
-      this.#line = { ...this.#line, settings, revision: revision + 1 };
+      const { revision } = this.#queue;
+      if (revision !== queue.revision || (ifNotDrawn && isDrawn(this.#queue))) return false;
+      this.#queue = { ...this.#queue, settings, revision: revision + 1 };
       return true;
     });
   }
 
   look(): Snapshot {
     this.#snapshot ??= {
-      line: this.#line,
+      queue: this.#queue,
       shards: this.#cohorts.flatMap(shardsOf).map((shard) => this.#counted(shard)),
       places: new Map(this.#places),
     };
@@ -160,11 +161,11 @@ export class RulesStore {
     return currentInvocation()?.call(true, write) ?? write();
   }
 
-  #holds(guard: Guard, condition: boolean): boolean {
+  #isMet(guard: Guard, condition: boolean): boolean {
     return condition || this.#without === guard;
   }
 
-  #lives({ userId, generation }: Place): boolean {
+  #isLive({ userId, generation }: Place): boolean {
     const found = this.#places.get(userId);
     return found?.generation === generation && found.endedAt === undefined;
   }
@@ -179,8 +180,8 @@ export class RulesStore {
   }
 
   #changeLane(lane: LaneName, change: Partial<Lane>): void {
-    const { lanes } = this.#line;
-    this.#line = { ...this.#line, lanes: { ...lanes, [lane]: { ...lanes[lane], ...change } } };
+    const { lanes } = this.#queue;
+    this.#queue = { ...this.#queue, lanes: { ...lanes, [lane]: { ...lanes[lane], ...change } } };
   }
 }
 

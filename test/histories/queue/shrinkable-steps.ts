@@ -1,15 +1,15 @@
-/** Makes lists of steps that shrink step by step, however they were made up. */
+/** Lists of steps that shrink step by step, however they were generated. */
 import fc from "fast-check";
-import type { Run, Step } from "#test/histories/queue/history.ts";
+import type { SkewedTask, Step } from "#test/histories/queue/history.ts";
 
-/** Without some of the steps: half of them at first, at last without one. */
+/** Without some of the steps: half of them at first, a single one at last. */
 function* shorter(steps: readonly Step[]): Generator<readonly Step[]> {
   for (let size = Math.ceil(steps.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
     for (let start = 0; start < steps.length; start += size) yield steps.toSpliced(start, size);
   }
 }
 
-const simplerRuns = ({ task, clockOffset }: Run): readonly Run[] => [
+const simplerTasks = ({ task, clockOffset }: SkewedTask): readonly SkewedTask[] => [
   ...(clockOffset === 0 ? [] : [{ task, clockOffset: 0 }]),
   ...("joins" in task && task.joins.length > 1
     ? task.joins.map((_, index) => ({ task: { ...task, joins: task.joins.toSpliced(index, 1) }, clockOffset }))
@@ -17,34 +17,34 @@ const simplerRuns = ({ task, clockOffset }: Run): readonly Run[] => [
   ...("joins" in task && task.joins.some((join, index) => join > index)
     ? [{ task: { ...task, joins: [...task.joins.keys()] }, clockOffset }]
     : []),
-  ...("of" in task && task.who > 0 ? [{ task: { ...task, who: 0 }, clockOffset }] : []),
-  ...("of" in task && task.device > 0 ? [{ task: { ...task, device: 0 }, clockOffset }] : []),
+  ...("group" in task && task.person > 0 ? [{ task: { ...task, person: 0 }, clockOffset }] : []),
+  ...("group" in task && task.device > 0 ? [{ task: { ...task, device: 0 }, clockOffset }] : []),
 ];
 
 const simplerSteps = (step: Step): readonly Step[] => {
   switch (step.kind) {
     case "run":
       return [
-        ...(step.stop === null ? [] : [{ ...step, stop: null }]),
-        ...simplerRuns(step).map((run) => ({ ...step, ...run })),
+        ...(step.breakpoint === null ? [] : [{ ...step, breakpoint: null }]),
+        ...simplerTasks(step).map((simpler) => ({ ...step, ...simpler })),
       ];
     case "together": {
-      const [first, second] = step.runs;
+      const [first, second] = step.tasks;
       return [
-        ...step.runs.map((run): Step => ({ kind: "run", ...run, stop: null })),
-        ...step.turns.map((_, index) => ({ ...step, turns: step.turns.toSpliced(index, 1) })),
-        ...simplerRuns(first).map((run): Step => ({ ...step, runs: [run, second] })),
-        ...simplerRuns(second).map((run): Step => ({ ...step, runs: [first, run] })),
+        ...step.tasks.map((each): Step => ({ kind: "run", ...each, breakpoint: null })),
+        ...step.schedule.map((_, index) => ({ ...step, schedule: step.schedule.toSpliced(index, 1) })),
+        ...simplerTasks(first).map((simpler): Step => ({ ...step, tasks: [simpler, second] })),
+        ...simplerTasks(second).map((simpler): Step => ({ ...step, tasks: [first, simpler] })),
       ];
     }
-    case "go on":
+    case "resume":
       return step.which === 0 ? [] : [{ ...step, which: 0 }];
     case "wait":
       return step.seconds <= 1
         ? []
         : [Math.ceil(step.seconds / 2), step.seconds - 1].map((seconds) => ({ ...step, seconds }));
     case "opening":
-    case "stock":
+    case "inventory":
       return [];
   }
 };
@@ -78,8 +78,8 @@ class FlatSteps extends fc.Arbitrary<readonly Step[]> {
 }
 
 /**
- * The steps of episodes, one after the other. fast-check would leave out whole episodes only; of these every single
- * step is left out that a failure does not need. There is no bias either, which would leave most of them all but empty.
+ * The steps of episodes, one after the other. fast-check would only leave out whole episodes; these lists lose every
+ * single step that a failure does not need. They are generated without bias, which would leave most nearly empty.
  */
-export const stepsOf = (episodes: fc.Arbitrary<readonly (readonly Step[])[]>): fc.Arbitrary<readonly Step[]> =>
+export const shrinkableSteps = (episodes: fc.Arbitrary<readonly (readonly Step[])[]>): fc.Arbitrary<readonly Step[]> =>
   new FlatSteps(episodes);

@@ -1,4 +1,6 @@
-/** The line as it is in service: the stores and use cases on a real engine. Import after startTestEnvironment(). */
+/** The queue as it is in service: the stores and use cases on a real engine. Import after startTestEnvironment(). */
+import "#test/histories/engine/sdk-interceptor.ts";
+
 import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSEvent } from "aws-lambda";
 import { type CountedShard, shardsOf } from "#functions/queue/admission.ts";
@@ -19,27 +21,22 @@ import { endPlace, leaveBeforeArrival, readPlace, toPlace } from "#functions/que
 import type { Pass } from "#functions/queue/queue-token.ts";
 import { readStanding, type Standing, toldOnce } from "#functions/queue/standing.ts";
 import type { Stock } from "#functions/queue/stock-limit.ts";
-import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
-import { currentInvocation, Invocation } from "#test/histories/engine/invocation.ts";
+import { alwaysHolding, type ItemKey, keyOf, type Write, writesOf } from "#test/histories/engine/dynamodb-writes.ts";
+import { Invocation } from "#test/histories/engine/invocation.ts";
+import type { Interceptor, SdkCall } from "#test/histories/engine/sdk-interceptor.ts";
+import type { Guard } from "#test/histories/queue/guards.ts";
 import { type Setup, settingsOf } from "#test/histories/queue/history.ts";
 import {
-  type Guard,
-  type LineUnderTest,
+  type QueueUnderTest,
   type SentJoin,
   type Snapshot,
   TICK_OPTIONS,
 } from "#test/histories/queue/queue-under-test.ts";
 
-interface Write {
-  readonly Key?: Item;
-  readonly Item?: Item;
-  readonly UpdateExpression?: string;
-  ConditionExpression?: string;
-}
-
-/** Which writes a guard's condition is on, told by what they set. */
+/** Which writes carry the condition of a guard, recognized by what they set. */
 const GUARDED: Readonly<Record<Guard, RegExp>> = {
   decision: /\.served = /,
   draw: /\.drawnTo = /,
@@ -49,36 +46,16 @@ const GUARDED: Readonly<Record<Guard, RegExp>> = {
   end: /^SET endedAt = /,
 };
 
-const writesIn = (input: object): readonly Write[] => {
-  const { TransactItems: items } = input as { TransactItems?: readonly Readonly<Record<string, Write>>[] };
-  return items?.flatMap((item) => Object.values(item)) ?? [input];
-};
-
-/** Every call of an invocation passes its gate; who only watches is not held up. */
-dynamo.middlewareStack.add(
-  (next, context) => (args) => {
-    const invocation = currentInvocation();
-    if (invocation === undefined) return next(args);
-    const isWrite = !/^(Get|BatchGet|Query)/.test(String(context.commandName));
-    return invocation.call(isWrite, () => {
-      if (isWrite) (invocation.owner as StoreLine).noteWrites(writesIn(args.input));
-      return next(args);
-    });
-  },
-  { step: "initialize", priority: "high", name: "gate" },
-);
-
-const keyOf = ({ Key: key, Item: item }: Write): { readonly pk: unknown; readonly sk: unknown } => {
-  const { pk, sk } = key ?? item ?? {};
-  return { pk, sk };
-};
-
-export class StoreLine implements LineUnderTest {
+export class StoreQueue implements QueueUnderTest, Interceptor {
   readonly concertId: string;
+  /** Use cases of the queue take the time as a parameter. */
+  readonly nowMs = undefined;
+  readonly backsOff = false;
+  readonly isSilent = false;
   readonly #without: Guard | undefined;
   readonly #items = new Map<string, Item>();
   /** Keys of what was written since the last look. */
-  readonly #written = new Map<string, Item>();
+  readonly #written = new Map<string, ItemKey>();
   #snapshot: Snapshot | undefined;
 
   private constructor(concertId: string, without: Guard | undefined) {
@@ -86,47 +63,56 @@ export class StoreLine implements LineUnderTest {
     this.#without = without;
   }
 
-  /** @param without the condition that is taken away, for a positive control */
-  static async open(concertId: string, setup: Setup, without?: Guard): Promise<StoreLine> {
-    const line = new StoreLine(concertId, without);
+  /** @param without the guard to switch off, for a mutation check */
+  static async open(concertId: string, setup: Setup, without?: Guard): Promise<StoreQueue> {
+    const queue = new StoreQueue(concertId, without);
     const empty = emptyLine({
       concertId,
       settings: settingsOf(setup),
       seed: setup.seed,
       opensAtOnce: setup.opensInSeconds === 0,
     });
-    await new Invocation(line, () => transact([newLine(empty)])).goOn();
-    return line;
+    await new Invocation(queue, () => transact([newLine(empty)])).resume();
+    return queue;
   }
 
-  /** Remembers what to look at again, and takes the condition of a guard away. */
-  noteWrites(writes: readonly Write[]): void {
-    for (const write of writes) {
-      const key = keyOf(write);
-      this.#written.set(JSON.stringify(key), key);
-      const { ConditionExpression: condition, UpdateExpression: update = "" } = write;
-      if (this.#without === undefined || condition === undefined || !GUARDED[this.#without].test(update)) continue;
-      // It still names all that it did: the engine refuses names and values that nothing uses.
-      write.ConditionExpression = `(${condition}) OR ${itemExists} OR ${itemIsAbsent}`;
+  isCached(): boolean {
+    return false;
+  }
+
+  make({ isWrite, input }: SdkCall, send: () => Promise<unknown>): Promise<unknown> {
+    if (isWrite) {
+      for (const write of writesOf(input)) {
+        const key = keyOf(write);
+        this.#written.set(nameOf(key), key);
+        this.#switchGuardOff(write);
+      }
     }
+    return send();
   }
 
-  async readLine(): Promise<Line> {
-    const line = await readLine(this.concertId);
-    if (line === undefined) throw new Error(`There is no line of ${this.concertId}.`);
-    return line;
+  #switchGuardOff(write: Write): void {
+    const { ConditionExpression: condition, UpdateExpression: update = "" } = write;
+    if (this.#without === undefined || condition === undefined || !GUARDED[this.#without].test(update)) return;
+    write.ConditionExpression = alwaysHolding(condition);
+  }
+
+  async readQueue(): Promise<Line> {
+    const queue = await readLine(this.concertId);
+    if (queue === undefined) throw new Error(`${this.concertId} has no queue.`);
+    return queue;
   }
 
   readPlace(userId: string): Promise<Place | undefined> {
     return readPlace(this.concertId, userId);
   }
 
-  readStanding(line: Line, userId: string, known: Pass | undefined, now: Seconds) {
-    return readStanding(line, userId, known, now);
+  resolvePlace(queue: Line, userId: string, known: Pass | undefined, now: Seconds) {
+    return readStanding(queue, userId, known, now);
   }
 
-  toldOnce(line: Line, standing: Standing, now: Seconds) {
-    return toldOnce(line, standing, now);
+  endIfExpired(queue: Line, standing: Standing, now: Seconds) {
+    return toldOnce(queue, standing, now);
   }
 
   async endPlace(place: Place, reason: EndReason, now: Seconds) {
@@ -153,35 +139,36 @@ export class StoreLine implements LineUnderTest {
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }
 
-  async tick(readStock: () => Promise<Stock>, now: Seconds): Promise<void> {
-    await tick(this.concertId, readStock, now, TICK_OPTIONS);
+  async tick(readInventory: () => Promise<Stock>, now: Seconds): Promise<void> {
+    await tick(this.concertId, readInventory, now, TICK_OPTIONS);
   }
 
-  async changeSettings(line: Line, settings: LineSettings, options: { ifNotDrawn: boolean }): Promise<boolean> {
-    return (await transact([changeSettings(line, settings, options)])).kind === "committed";
+  async changeSettings(queue: Line, settings: LineSettings, options: { ifNotDrawn: boolean }): Promise<boolean> {
+    return (await transact([changeSettings(queue, settings, options)])).kind === "committed";
   }
 
   async look(): Promise<Snapshot> {
     if (this.#snapshot !== undefined && this.#written.size === 0) return this.#snapshot;
     const table = tableNamed("queue");
-    const keys = Array.from(this.#written.values(), (key) => ({ ...key }));
+    const keys = Array.from(this.#written.values(), ({ pk, sk }) => ({ pk, sk }));
     this.#written.clear();
     const found = await dynamo.send(
       new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
     );
-    if (found.UnprocessedKeys?.[table] !== undefined) throw new Error("The engine did not answer for all keys.");
-    for (const item of found.Responses?.[table] ?? []) {
-      this.#items.set(JSON.stringify({ pk: item["pk"] as unknown, sk: item["sk"] as unknown }), item);
-    }
+    if (found.UnprocessedKeys?.[table] !== undefined) throw new Error("The engine did not return all items.");
+    for (const item of found.Responses?.[table] ?? [])
+      this.#items.set(nameOf(keyOf({ TableName: table, Item: item })), item);
     this.#snapshot = snapshotOf([...this.#items.values()]);
     return this.#snapshot;
   }
 }
 
-/** Makes sense of items by their sort keys. */
+const nameOf = ({ pk, sk }: ItemKey): string => JSON.stringify([pk, sk]);
+
+/** Tells items apart by their sort keys. */
 const snapshotOf = (items: readonly Item[]): Snapshot => {
   const ofKind = (kind: string) => items.filter((item) => String(item["sk"]).startsWith(kind));
-  const [line] = ofKind("STATE");
+  const [queue] = ofKind("STATE");
   const counts = new Map(ofKind("COUNT").map((item) => [Number(String(item["pk"]).split("#").at(-1)), item]));
   const shards = ofKind("COHORT#")
     .map((item) => item as unknown as Cohort)
@@ -198,7 +185,7 @@ const snapshotOf = (items: readonly Item[]): Snapshot => {
     });
   const places = ofKind("TOKEN").flatMap((item) => toPlace(item) ?? []);
   return {
-    line: line as unknown as Line,
+    queue: queue as unknown as Line,
     shards,
     places: new Map(places.map((place) => [place.userId, place])),
   };

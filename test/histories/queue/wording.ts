@@ -1,21 +1,20 @@
-/** How a step of a history reads. */
+/** How steps and responses read in the story of a history. */
+import type { Breakpoint } from "#test/histories/engine/invocation.ts";
+import { type SkewedTask, START, type Step, type Task } from "#test/histories/queue/history.ts";
+import type { QueueResponse } from "#test/histories/queue/use-cases.ts";
 
-import type { Stop } from "#test/histories/engine/invocation.ts";
-import { type Run, START, type Step, type Task } from "#test/histories/queue/history.ts";
-import type { Answer } from "#test/histories/queue/use-cases.ts";
-
-const taskText = (task: Task): string => {
+const textOf = (task: Task): string => {
   switch (task.kind) {
     case "check":
     case "leave":
     case "pay":
-      return `${task.kind} by ${task.of === "anybody" ? "anybody" : `one of those ${task.of}`}`;
+      return `${task.kind} by ${task.group === "anyone" ? "anyone" : `a person who is ${task.group}`}`;
     case "deliver":
-      return `joins ${task.joins.join(", ")} of those in the queue are delivered`;
+      return `waiting joins ${task.joins.join(", ")} are delivered`;
     case "redeliver":
       return `joins ${task.joins.join(", ")} of all that were sent are delivered again`;
     case "gap":
-      return `${task.numbers} numbers of ${task.lane} are taken for joins that are lost`;
+      return `${task.numbers} numbers of ${task.lane} are taken for joins that get lost`;
     case "tick":
       return "tick";
     case "change":
@@ -28,51 +27,51 @@ const clockText = (offset: number): string => {
   return offset > 0 ? `, clock ${offset} s ahead` : `, clock ${-offset} s behind`;
 };
 
-export const runText = ({ task, clockOffset }: Run): string => `${taskText(task)}${clockText(clockOffset)}`;
+export const taskText = ({ task, clockOffset }: SkewedTask): string => `${textOf(task)}${clockText(clockOffset)}`;
 
-const stopText = (stop: Stop | null): string =>
-  stop === null ? "" : `, to stand still before ${stop.before} ${stop.nth}`;
+const breakpointText = (breakpoint: Breakpoint | null): string =>
+  breakpoint === null ? "" : `, stops before ${breakpoint.before} ${breakpoint.nth}`;
 
 export const stepText = (step: Step): string => {
   switch (step.kind) {
     case "run":
-      return `${runText(step)}${stopText(step.stop)}`;
+      return `${taskText(step)}${breakpointText(step.breakpoint)}`;
     case "together": {
-      const [first, second] = step.runs;
-      const turns = step.turns.map((isFirst) => (isFirst ? "1" : "2")).join("");
-      return `at once, call by call in the order ${turns === "" ? "1, then 2" : turns}: (1) ${runText(first)}; (2) ${runText(second)}`;
+      const [first, second] = step.tasks;
+      const order = step.schedule.map((isFirst) => (isFirst ? "1" : "2")).join("");
+      return `at once, call by call in the order ${order === "" ? "1, then 2" : order}: (1) ${taskText(first)}; (2) ${taskText(second)}`;
     }
-    case "go on":
+    case "resume":
       return step.which === 0
-        ? "what stood still last goes on"
-        : `what stood still ${step.which} before the last goes on`;
+        ? "the invocation stopped last goes on"
+        : `the invocation stopped ${step.which} before the last goes on`;
     case "wait":
       return `${step.seconds} s pass`;
     case "opening":
       return step.secondsAfter < 0
         ? `time passes to ${-step.secondsAfter} s before the draw is due`
         : `time passes to ${step.secondsAfter} s after the draw is due`;
-    case "stock": {
-      const { capacity, free, held, buyers, holders } = step.stock;
+    case "inventory": {
+      const { capacity, free, held, buyers, holders } = step.inventory;
       return `seats: ${free} of ${capacity} free, ${held} held; ${buyers} buyers, ${holders} of them holders`;
     }
   }
 };
 
-export const answerText = (answer: Answer): string => {
-  switch (answer.kind) {
+export const responseText = (response: QueueResponse): string => {
+  switch (response.kind) {
     case "admitted":
-      return `admitted until +${(answer.place.expiresAt ?? START) - START} s`;
+      return `admitted until +${(response.place.expiresAt ?? START) - START} s`;
     case "expired":
-      return `place ${answer.place.generation} is over`;
+      return `place ${response.place.generation} has expired`;
     case "waiting":
     case "arriving":
-      return `${answer.kind}, place ${answer.pass.generation}`;
+      return `${response.kind}, place ${response.token.generation}`;
     case "left":
     case "paid":
-      return `${answer.kind}, place ${answer.generation}`;
+      return `${response.kind}, place ${response.generation}`;
     case "refused":
     case "done":
-      return answer.kind;
+      return response.kind;
   }
 };

@@ -3,7 +3,7 @@
  * queue and the stream deliver again. It has to come out as it does without a fault.
  */
 
-import { eachOf } from "#test/histories/engine/for-each-limit.ts";
+import { forEachLimit } from "#test/histories/engine/for-each-limit.ts";
 import { BrokenScenario } from "#test/histories/race/broken-scenario.ts";
 import { ask, essence, hear, persist } from "#test/histories/race/client-request.ts";
 import { carryOut } from "#test/histories/race/delivery.ts";
@@ -96,7 +96,7 @@ const faultsOf = ({ calls, writes }: Ending): readonly Fault[] =>
 export const playFaults = async (scenario: Scenario, atOnce: number, guard?: Guard): Promise<number> => {
   const clean = await playScenario(scenario, undefined, guard);
   const faults = faultsOf(clean);
-  await eachOf(faults, atOnce, async (fault) => {
+  await forEachLimit(faults, atOnce, async (fault) => {
     compare(scenario, fault, await playScenario(scenario, fault, guard), clean);
   });
   return faults.length;

@@ -3,11 +3,11 @@
  * happens. Both have to be told what one alone is told, and it has to come out as if there had been one.
  */
 
-import { eachOf } from "#test/histories/engine/for-each-limit.ts";
-import { gateOf } from "#test/histories/engine/invocation.ts";
+import { forEachLimit } from "#test/histories/engine/for-each-limit.ts";
 import { BrokenScenario } from "#test/histories/race/broken-scenario.ts";
 import { ask, essence, hear, persist } from "#test/histories/race/client-request.ts";
 import type { Run } from "#test/histories/race/instrumented-invocation.ts";
+import { gateOf } from "#test/histories/race/invocation.ts";
 import { check, checkToTheEnd } from "#test/histories/race/oracle.ts";
 import { holds } from "#test/histories/race/promise.ts";
 import type { Answer } from "#test/histories/race/requests.ts";
@@ -76,7 +76,7 @@ const play = async (scenario: Scenario, before?: number): Promise<Ending> => {
 export const playDuplicates = async (scenario: Scenario, atOnce: number): Promise<number> => {
   const alone = await play(scenario);
   const stops = Array.from({ length: alone.calls }, (_, index) => index + 1);
-  await eachOf(stops, atOnce, async (before) => {
+  await forEachLimit(stops, atOnce, async (before) => {
     const ending = await play(scenario, before);
     try {
       compare(scenario, ending, alone);

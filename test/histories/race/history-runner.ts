@@ -1,7 +1,6 @@
 /** Plays a history: the calls of all that is under way in a round go out one by one, in the order of a scheduler. */
 import type { Scheduler } from "fast-check";
 import type { Reservation } from "#functions/reservations/reservation.ts";
-import { gateOf } from "#test/histories/engine/invocation.ts";
 import type { Tally } from "#test/histories/engine/tally.ts";
 import { type Asking, ask, hear } from "#test/histories/race/client-request.ts";
 import { type Delivery, deliverChanges, deliverMessages } from "#test/histories/race/delivery.ts";
@@ -9,6 +8,7 @@ import { faultText } from "#test/histories/race/faults.ts";
 import type { Guard } from "#test/histories/race/guards.ts";
 import type { History, Round, Step, Task } from "#test/histories/race/history.ts";
 import type { Run } from "#test/histories/race/instrumented-invocation.ts";
+import { gateOf } from "#test/histories/race/invocation.ts";
 import { check, checkToTheEnd } from "#test/histories/race/oracle.ts";
 import { answerText, type Request, type Wish } from "#test/histories/race/requests.ts";
 import { World } from "#test/histories/race/test-sale.ts";

@@ -3,12 +3,12 @@
  * the other happens, at the last second of the hold, at its end, and with clocks that differ by a second.
  */
 
-import { gateOf } from "#test/histories/engine/invocation.ts";
 import { BrokenScenario } from "#test/histories/race/broken-scenario.ts";
 import { type Asking, ask, hear } from "#test/histories/race/client-request.ts";
 import { deliverChanges, deliverMessages } from "#test/histories/race/delivery.ts";
 import type { Guard } from "#test/histories/race/guards.ts";
 import type { Run, RunOptions } from "#test/histories/race/instrumented-invocation.ts";
+import { gateOf } from "#test/histories/race/invocation.ts";
 import { check, checkToTheEnd } from "#test/histories/race/oracle.ts";
 import { holds } from "#test/histories/race/promise.ts";
 import type { Answer, Request, Wish } from "#test/histories/race/requests.ts";

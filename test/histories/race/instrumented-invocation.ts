@@ -1,8 +1,8 @@
 /** One invocation of a function in a world, and what it may have seen there. */
 import { tableNamed } from "#functions/shared/dynamodb.ts";
-import { type Gate, Invocation, openGate } from "#test/histories/engine/invocation.ts";
-import type { Command, Surroundings } from "#test/histories/engine/sdk-interceptor.ts";
 import type { Fault } from "#test/histories/race/faults.ts";
+import { type Gate, Invocation, openGate } from "#test/histories/race/invocation.ts";
+import type { Command, Surroundings } from "#test/histories/race/sdk-interceptor.ts";
 import type { World } from "#test/histories/race/test-sale.ts";
 
 /** Layouts never change, so that a function reads each once. */

@@ -1,5 +1,5 @@
 /** Takes what guards the promises away, one at a time, and sees that each part of the suite misses it. */
-import { eachOf } from "#test/histories/engine/for-each-limit.ts";
+import { forEachLimit } from "#test/histories/engine/for-each-limit.ts";
 import { Tally } from "#test/histories/engine/tally.ts";
 import { runCampaign } from "#test/histories/race/campaign.ts";
 import { STORMS } from "#test/histories/race/contention.ts";
@@ -57,7 +57,7 @@ const byFaults = (guard: Guard, useCase: Scenario["useCase"]): Control =>
 
 const byMeeting = (guard: Guard, rival: Series["rival"]): Control =>
   byPlay(guard, `payment and ${rival}`, (atOnce) =>
-    eachOf(
+    forEachLimit(
       SERIES.filter((series) => series.rival === rival),
       atOnce,
       (series) => playSeries(series, guard),

@@ -1,5 +1,5 @@
 /** Plays the suite on the engine that the environment names, and tells its parent how it went: a function reads its tables' names once. */
-import "#test/histories/engine/sdk-interceptor.ts";
+import "#test/histories/race/sdk-interceptor.ts";
 import { PART_NAMES, type PartName } from "#test/histories/race/suite-names.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 import { type Counts, sum } from "#test/runner/counts.ts";

@@ -1,5 +1,5 @@
 /** The parts of the suite, on the engine that the environment names. Import after startTestEnvironment(). */
-import { eachOf } from "#test/histories/engine/for-each-limit.ts";
+import { forEachLimit } from "#test/histories/engine/for-each-limit.ts";
 import { Progress } from "#test/histories/engine/progress.ts";
 import { Tally, tallyReport } from "#test/histories/engine/tally.ts";
 import { runCampaign } from "#test/histories/race/campaign.ts";
@@ -66,7 +66,7 @@ const each = async <T>(items: readonly T[], act: (item: T) => Promise<Counts>): 
 /** Plays all scenarios in a way that says what it came to. */
 const scenarios = async (play: (scenario: Scenario) => Promise<string>): Promise<Counts> => {
   const counts: Counts[] = [];
-  await eachOf(SCENARIOS, SCENARIOS_AT_ONCE, async (scenario) => {
+  await forEachLimit(SCENARIOS, SCENARIOS_AT_ONCE, async (scenario) => {
     counts.push(await one(`${scenario.useCase} ${scenario.what}`, () => play(scenario)));
   });
   return sum(counts);
@@ -83,7 +83,7 @@ const boundary = async (): Promise<Counts> => {
     one(`payment and ${rival}`, async () => {
       const series = SERIES.filter((some) => some.rival === rival);
       let meetings = 0;
-      await eachOf(series, AT_ONCE, async (some) => {
+      await forEachLimit(series, AT_ONCE, async (some) => {
         const played = await playSeries(some);
         meetings += played;
       });
@@ -99,7 +99,7 @@ const boundary = async (): Promise<Counts> => {
 const storms = async (): Promise<Counts> => {
   const conflicts = await one("every use case, with conflicts", async () => {
     const plays = CONTENDED.flatMap((scenario) => CONFLICTS.map((count) => ({ scenario, count })));
-    await eachOf(plays, AT_ONCE, ({ scenario, count }) => playConflicts(scenario, count));
+    await forEachLimit(plays, AT_ONCE, ({ scenario, count }) => playConflicts(scenario, count));
     return `${plays.length} plays`;
   });
   const crowds = await each(STORMS, ({ what, play }) => one(what, () => play().then(() => "for real")));

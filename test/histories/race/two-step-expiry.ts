@@ -3,12 +3,12 @@
  * read the hold as it was meets it between its halves, or anywhere else.
  */
 
-import { eachOf } from "#test/histories/engine/for-each-limit.ts";
-import { gateOf } from "#test/histories/engine/invocation.ts";
+import { forEachLimit } from "#test/histories/engine/for-each-limit.ts";
 import { BrokenScenario } from "#test/histories/race/broken-scenario.ts";
 import { type Asking, ask, hear, persist } from "#test/histories/race/client-request.ts";
 import { carryOut, deliverChanges, deliverMessages } from "#test/histories/race/delivery.ts";
 import type { Guard } from "#test/histories/race/guards.ts";
+import { gateOf } from "#test/histories/race/invocation.ts";
 import { check, checkToTheEnd } from "#test/histories/race/oracle.ts";
 import type { Wish } from "#test/histories/race/requests.ts";
 import { HOLD_SECONDS, PRICE, World } from "#test/histories/race/test-sale.ts";
@@ -64,7 +64,7 @@ const heldAndAsked = async (world: World, kind: Ender): Promise<Asking> => {
 export const playHalves = async (kind: Ender, atOnce: number, guard?: Guard): Promise<number> => {
   const places = Array.from({ length: CALLS_MAX }, (_, index) => index + 1);
   let played = 0;
-  await eachOf(places, atOnce, async (ender) => {
+  await forEachLimit(places, atOnce, async (ender) => {
     for (const reminder of places) {
       if (!(await play(kind, { ender, reminder }, guard))) return;
       played += 1;
