@@ -1,168 +1,196 @@
-/** Somebody asks for something, and what they are told has to be true. */
+/** Sends a request of a person, and checks that the response is true. */
 import { isDeepStrictEqual } from "node:util";
 import { isOccupied } from "#functions/concerts/seat-occupancy.ts";
-import type { Run, RunOptions } from "#test/histories/race/instrumented-invocation.ts";
-import { holds } from "#test/histories/race/promise.ts";
-import { type Answer, answerText, answerTo, type Request, requestText } from "#test/histories/race/requests.ts";
+import { assertInvariant } from "#test/histories/engine/invariant.ts";
+import type { InstrumentedInvocation, InvocationOptions } from "#test/histories/race/instrumented-invocation.ts";
+import {
+  type ClientRequest,
+  type ClientResponse,
+  requestText,
+  respondTo,
+  responseText,
+} from "#test/histories/race/requests.ts";
 import { isLive } from "#test/histories/race/snapshot.ts";
-import type { World } from "#test/histories/race/test-sale.ts";
+import type { TestSale } from "#test/histories/race/test-sale.ts";
 
-/** How the things that a refusal speaks of stood at some moment between question and answer. */
-interface Seen {
-  readonly taken: Set<string>;
-  seatsMost: number;
-  balanceLeast: number;
-  wasOver: boolean;
+/** What was true at some moment between request and response, of all that a refusal may name as its reason. */
+interface Observed {
+  readonly takenSeats: Set<string>;
+  /** The most seats that the person had. */
+  seatsMax: number;
+  /** The least that the person had on the balance. */
+  balanceMin: number;
+  /** Whether the reservation could not be paid. */
+  wasUnpayable: boolean;
 }
 
-export interface Asking {
-  readonly request: Request;
-  readonly run: Run<Answer>;
-  readonly seen: Seen;
-  readonly stopWatching: () => void;
+export interface PendingRequest {
+  readonly request: ClientRequest;
+  readonly invocation: InstrumentedInvocation<ClientResponse>;
+  readonly observed: Observed;
+  readonly stopObserving: () => void;
 }
 
-interface FinalAnswer {
-  readonly answer: Answer;
+interface FinalResponse {
+  readonly response: ClientResponse;
   readonly round: number;
 }
 
-/** By key: the first answer that was final. */
-const FINAL = new WeakMap<World, Map<string, FinalAnswer>>();
+/** By key: the first response that was final. */
+const FINAL = new WeakMap<TestSale, Map<string, FinalResponse>>();
 
-const finalAnswers = (world: World): Map<string, FinalAnswer> => {
-  const answers = FINAL.get(world) ?? new Map<string, FinalAnswer>();
-  FINAL.set(world, answers);
-  return answers;
+const finalResponses = (sale: TestSale): Map<string, FinalResponse> => {
+  const responses = FINAL.get(sale) ?? new Map<string, FinalResponse>();
+  FINAL.set(sale, responses);
+  return responses;
 };
 
-const nameOf = ({ person, key, wish }: Request): string => `${person.name} ${wish.kind} ${key}`;
+const nameOf = ({ person, key, operation }: ClientRequest): string => `${person.name} ${operation.kind} ${key}`;
 
-export const ask = (world: World, request: Request, options: RunOptions = {}): Asking => {
-  const seen: Seen = {
-    taken: new Set(),
-    seatsMost: 0,
-    balanceLeast: Number.POSITIVE_INFINITY,
-    wasOver: false,
+/** Starts a request up to its first call. */
+export const startRequest = (
+  sale: TestSale,
+  request: ClientRequest,
+  options: InvocationOptions = {},
+): PendingRequest => {
+  const observed: Observed = {
+    takenSeats: new Set(),
+    seatsMax: 0,
+    balanceMin: Number.POSITIVE_INFINITY,
+    wasUnpayable: false,
   };
-  const look = (): void => lookFor(seen, world, request, world.now + (options.clockOffset ?? 0));
+  const look = (): void => observe(observed, sale, request, sale.now + (options.clockOffset ?? 0));
   look();
-  const stopWatching = world.watch(look);
-  const run = world.run(requestText(request), () => answerTo(world, request), options);
-  return { request, run, seen, stopWatching };
+  const stopObserving = sale.onChange(look);
+  const invocation = sale.invoke(requestText(request), () => respondTo(sale, request), options);
+  return { request, invocation, observed, stopObserving };
 };
 
-const lookFor = (seen: Seen, { snapshot }: World, { person: { userId }, wish }: Request, now: number): void => {
-  for (const [seatId, seat] of snapshot.seats) if (isOccupied(seat, now)) seen.taken.add(seatId);
+const observe = (
+  observed: Observed,
+  { snapshot }: TestSale,
+  { person: { userId }, operation }: ClientRequest,
+  now: number,
+): void => {
+  for (const [seatId, seat] of snapshot.seats) if (isOccupied(seat, now)) observed.takenSeats.add(seatId);
   const own = [...snapshot.reservations.values()].filter((each) => each.userId === userId && isLive(each, now));
-  seen.seatsMost = Math.max(seen.seatsMost, own.flatMap(({ seatIds }) => seatIds).length);
-  seen.balanceLeast = Math.min(seen.balanceLeast, snapshot.accounts.get(userId)?.balance ?? 0);
-  if (!("reservationId" in wish)) return;
-  const reservation = snapshot.reservations.get(wish.reservationId);
-  // By the clock of somebody else its time may be over and its seats theirs, a second before it is by one's own.
+  observed.seatsMax = Math.max(observed.seatsMax, own.flatMap(({ seatIds }) => seatIds).length);
+  observed.balanceMin = Math.min(observed.balanceMin, snapshot.accounts.get(userId)?.balance ?? 0);
+  if (!("reservationId" in operation)) return;
+  const reservation = snapshot.reservations.get(operation.reservationId);
+  // By someone else's clock it may have expired, and its seats be theirs, a second before it has by one's own.
   const hasSeats = reservation?.seatIds.every(
     (seatId) => snapshot.seats.get(seatId)?.reservationId === reservation.reservationId,
   );
   const isPayable = hasSeats === true && reservation?.status === "HELD" && reservation.expiresAt > now;
-  seen.wasOver ||= !isPayable;
+  observed.wasUnpayable ||= !isPayable;
 };
 
-/** Waits for the answer and sees that it is true. @returns undefined if the machine was lost before it could be told */
-export const hear = async (world: World, asking: Asking): Promise<Answer | undefined> => {
-  asking.stopWatching();
-  const { run, request } = asking;
-  if (run.invocation.hasCrashed) {
-    world.tell(`${run.what} → the machine is lost in call ${run.calls}`);
+/**
+ * Waits for the response of an invocation that is over, and checks that it is true.
+ * @returns undefined if the machine was lost before it could respond
+ * @throws BrokenInvariant
+ */
+export const checkResponse = async (sale: TestSale, pending: PendingRequest): Promise<ClientResponse | undefined> => {
+  pending.stopObserving();
+  const { invocation, request } = pending;
+  if (invocation.hasCrashed) {
+    sale.note(`${invocation.what} → the machine is lost in call ${invocation.calls}`);
     return undefined;
   }
-  const answer = await run.invocation.answer;
-  world.tell(`${run.what} → ${answerText(answer)}`);
-  holds("answers", answer.kind !== "failed", () => `${run.what}: ${answerText(answer)}`);
-  if (answer.kind === "refused" && !answer.isRepeat) checkRefusal(world, asking, answer);
-  checkRepeat(world, request, answer);
-  return answer;
+  const response = await invocation.result;
+  sale.note(`${invocation.what} → ${responseText(response)}`);
+  assertInvariant("responses", response.kind !== "failed", () => `${invocation.what}: ${responseText(response)}`);
+  if (response.kind === "refused" && !response.isRepeat) checkRefusal(sale, pending, response);
+  checkRepeat(sale, request, response);
+  return response;
 };
 
 const checkRefusal = (
-  world: World,
-  { request: { wish }, run, seen }: Asking,
-  { code, evidence }: Answer & { readonly kind: "refused" },
+  sale: TestSale,
+  { request: { operation }, invocation, observed }: PendingRequest,
+  { code, evidence }: ClientResponse & { readonly kind: "refused" },
 ): void => {
   const isTrue = (): boolean => {
     switch (code) {
       case "SEAT_TAKEN":
-        return (evidence["seatIds"] as readonly string[]).every((seatId) => seen.taken.has(seatId));
+        return (evidence["seatIds"] as readonly string[]).every((seatId) => observed.takenSeats.has(seatId));
       case "SEAT_LIMIT_EXCEEDED":
-        return wish.kind === "hold" && seen.seatsMost + wish.seatIds.length > world.setup.seatLimit;
+        return operation.kind === "hold" && observed.seatsMax + operation.seatIds.length > sale.setup.seatLimit;
       case "INSUFFICIENT_BALANCE":
-        return seen.balanceLeast < Number(evidence["amount"]);
+        return observed.balanceMin < Number(evidence["amount"]);
       case "HOLD_EXPIRED":
       case "ALREADY_PAID":
       case "RESERVATION_NOT_HELD":
-        return seen.wasOver;
+        return observed.wasUnpayable;
       case "RESERVATION_NOT_PAID":
       case "SEAT_NOT_FOUND":
       case "CANCELLATION_CLOSED":
-        return wish.kind === "cancel";
+        return operation.kind === "cancel";
       case "QUEUE_TOKEN_INVALID":
       case "HOLDS_COOLING_DOWN":
-        return wish.kind === "hold";
+        return operation.kind === "hold";
       case "AMOUNT_OUT_OF_RANGE":
       case "PAYMENT_DECLINED":
-        return wish.kind === "charge";
+        return operation.kind === "top-up";
       default:
         return false;
     }
   };
-  const invariant = code === "SEAT_TAKEN" ? "S3" : code === "SEAT_LIMIT_EXCEEDED" ? "S5" : "answers";
-  holds(invariant, isTrue(), () => `${run.what}: ${code} ${JSON.stringify(evidence)}, which was not so at any moment`);
+  const invariant = code === "SEAT_TAKEN" ? "S3" : code === "SEAT_LIMIT_EXCEEDED" ? "S5" : "responses";
+  assertInvariant(
+    invariant,
+    isTrue(),
+    () => `${invocation.what}: ${code} ${JSON.stringify(evidence)}, which was not true at any moment`,
+  );
 };
 
-/** Refusals that a key remembers; others may give way to another answer when the same is asked again later. */
-const REMEMBERED: ReadonlySet<string> = new Set([
+/** Refusals that are stored under the key; another may change when the same is requested again later. */
+const STORED_REFUSALS: ReadonlySet<string> = new Set([
   "SEAT_TAKEN",
   "SEAT_LIMIT_EXCEEDED",
   "INSUFFICIENT_BALANCE",
   "PAYMENT_DECLINED",
 ]);
 
-/** Others are the same however often they are asked for. */
-const hasKey = ({ wish: { kind } }: Request): boolean => kind !== "release" && kind !== "extend";
+/** The others are idempotent without one. */
+const hasKey = ({ operation: { kind } }: ClientRequest): boolean => kind !== "release" && kind !== "extend";
 
-const checkRepeat = (world: World, request: Request, answer: Answer): void => {
-  if (answer.kind === "busy" || !hasKey(request)) return;
-  const answers = finalAnswers(world);
-  const earlier = answers.get(nameOf(request));
+const checkRepeat = (sale: TestSale, request: ClientRequest, response: ClientResponse): void => {
+  if (response.kind === "busy" || !hasKey(request)) return;
+  const responses = finalResponses(sale);
+  const earlier = responses.get(nameOf(request));
   if (earlier === undefined) {
-    if (answer.kind === "done" || (answer.kind === "refused" && REMEMBERED.has(answer.code))) {
-      answers.set(nameOf(request), { answer, round: world.round });
+    if (response.kind === "done" || (response.kind === "refused" && STORED_REFUSALS.has(response.code))) {
+      responses.set(nameOf(request), { response, round: sale.round });
     }
     return;
   }
-  // Of two that were under way at once the one with the later clock may find the hold over, before the other has paid.
-  if (answer.kind === "refused" && answer.code === "HOLD_EXPIRED" && earlier.round === world.round) return;
-  holds(
+  // Of two copies under way at once, the one with the later clock may find the hold expired before the other has paid.
+  if (response.kind === "refused" && response.code === "HOLD_EXPIRED" && earlier.round === sale.round) return;
+  assertInvariant(
     "M3",
-    isDeepStrictEqual(essence(answer), essence(earlier.answer)),
-    () => `${requestText(request)}: was told "${answerText(earlier.answer)}" and now "${answerText(answer)}"`,
+    isDeepStrictEqual(comparable(response), comparable(earlier.response)),
+    () =>
+      `${requestText(request)}: the response was "${responseText(earlier.response)}", now "${responseText(response)}"`,
   );
 };
 
-/** What has to be the same in an answer and its repeats. */
-export const essence = (answer: Answer | undefined): unknown => {
-  if (answer?.kind === "done") return { kind: answer.kind, result: answer.result };
-  return answer?.kind === "refused" ? { kind: answer.kind, code: answer.code } : answer;
+/** What has to be the same in a response and its repeats. */
+export const comparable = (response: ClientResponse | undefined): unknown => {
+  if (response?.kind === "done") return { kind: response.kind, result: response.result };
+  return response?.kind === "refused" ? { kind: response.kind, code: response.code } : response;
 };
 
 const TRIES_MAX = 12;
 
-/** Asks again with the same key, as a client does that is told to or hears nothing. */
-export const persist = async (world: World, request: Request): Promise<Answer> => {
+/** Sends a request until its response is final, as a client does: again with the same key if it is busy or missing. */
+export const requestUntilFinal = async (sale: TestSale, request: ClientRequest): Promise<ClientResponse> => {
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    const asking = ask(world, request);
-    await asking.run.goOn();
-    const answer = await hear(world, asking);
-    if (answer !== undefined && answer.kind !== "busy") return answer;
+    const pending = startRequest(sale, request);
+    await pending.invocation.resume();
+    const response = await checkResponse(sale, pending);
+    if (response !== undefined && response.kind !== "busy") return response;
   }
-  throw new Error(`${requestText(request)}: no answer in ${TRIES_MAX} tries.`);
+  throw new Error(`${requestText(request)}: no response in ${TRIES_MAX} tries.`);
 };

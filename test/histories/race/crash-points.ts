@@ -1,103 +1,99 @@
 /**
- * Every fault at every call of every use case, then what its sender does: a client asks again with the same key, the
- * queue and the stream deliver again. It has to come out as it does without a fault.
+ * Every fault at every call of every use case. Then the sender does what it would do: a client requests again with the
+ * same key, the queue and the stream deliver again. It has to end as it does without a fault.
  */
-
+import { FailedRun } from "#test/histories/engine/failed-run.ts";
 import { forEachLimit } from "#test/histories/engine/for-each-limit.ts";
-import { BrokenScenario } from "#test/histories/race/broken-scenario.ts";
-import { ask, essence, hear, persist } from "#test/histories/race/client-request.ts";
-import { carryOut } from "#test/histories/race/delivery.ts";
+import { assertInvariant } from "#test/histories/engine/invariant.ts";
+import { checkResponse, comparable, requestUntilFinal, startRequest } from "#test/histories/race/client-request.ts";
+import { completeDelivery } from "#test/histories/race/delivery.ts";
 import { FAULT_KINDS, type Fault, faultText, READ_FAULTS } from "#test/histories/race/faults.ts";
 import type { Guard } from "#test/histories/race/guards.ts";
-import type { Run } from "#test/histories/race/instrumented-invocation.ts";
-import { check, checkToTheEnd } from "#test/histories/race/oracle.ts";
-import { holds } from "#test/histories/race/promise.ts";
-import type { Answer } from "#test/histories/race/requests.ts";
-import { openScenario, type Scenario } from "#test/histories/race/scenarios.ts";
-import { differences, textOf, traceOf } from "#test/histories/race/stored-state.ts";
-import type { World } from "#test/histories/race/test-sale.ts";
+import { checkAtEnd, checkNow } from "#test/histories/race/oracle.ts";
+import type { ClientResponse } from "#test/histories/race/requests.ts";
+import { type Act, openScenario, type Scenario, scenarioText } from "#test/histories/race/scenarios.ts";
+import { comparableText, differences, storedState } from "#test/histories/race/stored-state.ts";
+import type { TestSale } from "#test/histories/race/test-sale.ts";
 
-/** How a scenario came out. */
-interface Ending {
+/** What the invocation with the fault did, and the response that its client got in the end. */
+interface ActResult {
   readonly calls: number;
   readonly writes: readonly number[];
-  readonly answer: Answer | undefined;
-  /** What was stored before and after all that was under way arrived. */
+  readonly response: ClientResponse | undefined;
+}
+
+interface Ending extends ActResult {
+  /** What was stored before and after all that was in transit arrived. */
   readonly stored: readonly string[];
   readonly settled: readonly string[];
 }
 
-const howOf = (fault: Fault | undefined): string => (fault ? faultText(fault) : "no fault");
+const textOf = (scenario: Scenario, fault: Fault | undefined): string =>
+  `${scenarioText(scenario)}, ${fault ? faultText(fault) : "no fault"}`;
 
-const playScenario = async (scenario: Scenario, fault?: Fault, guard?: Guard): Promise<Ending> => {
-  const world = await openScenario(scenario, guard);
+const runScenario = async (scenario: Scenario, fault?: Fault, guard?: Guard): Promise<Ending> => {
+  const sale = await openScenario(scenario, guard);
   try {
-    return await playIn(world, scenario, fault);
+    const act = await scenario.prepare(sale);
+    checkNow(sale);
+    sale.note(`Now: ${scenarioText(scenario)}.`);
+    const result = await actAndRepeat(sale, act, fault);
+    const stored = storedState(sale);
+    await checkAtEnd(sale);
+    return { ...result, stored, settled: storedState(sale) };
   } catch (error) {
-    throw new BrokenScenario(scenario, howOf(fault), world.story, error);
+    throw new FailedRun(sale.story, error, { what: textOf(scenario, fault) });
   } finally {
-    await world.close();
+    await sale.close();
   }
 };
 
-const playIn = async (world: World, scenario: Scenario, fault: Fault | undefined): Promise<Ending> => {
-  const act = await scenario.prepare(world);
-  check(world);
-  world.tell(`Now ${scenario.useCase} ${scenario.what}.`);
-  let run: Run<unknown>;
-  let answer: Answer | undefined;
+const actAndRepeat = async (sale: TestSale, act: Act, fault: Fault | undefined): Promise<ActResult> => {
   if (act.kind === "request") {
-    const asking = ask(world, act.request, { fault });
-    await asking.run.goOn();
-    ({ run } = asking);
-    answer = await hear(world, asking);
-    check(world);
-    if (answer === undefined || answer.kind === "busy") answer = await persist(world, act.request);
-  } else {
-    const delivery = act.deliver({ fault });
-    await carryOut(delivery);
-    ({ run } = delivery);
-    check(world);
-    if (delivery.run.hasFailed) await carryOut(act.deliver());
+    const pending = startRequest(sale, act.request, { fault });
+    const { invocation } = pending;
+    await invocation.resume();
+    const first = await checkResponse(sale, pending);
+    checkNow(sale);
+    const isFinal = first !== undefined && first.kind !== "busy";
+    const response = isFinal ? first : await requestUntilFinal(sale, act.request);
+    return { calls: invocation.calls, writes: invocation.writes, response };
   }
-  const stored = traceOf(world);
-  await checkToTheEnd(world);
-  return { calls: run.calls, writes: run.writes, answer, stored, settled: traceOf(world) };
+  const delivery = act.deliver({ fault });
+  await completeDelivery(delivery);
+  checkNow(sale);
+  const { calls, writes, hasMetFault } = delivery.invocation;
+  if (hasMetFault) await completeDelivery(act.deliver());
+  return { calls, writes, response: undefined };
 };
 
-/** @throws BrokenScenario if a fault made a difference */
+/** @throws FailedRun if a fault made a difference */
 const compare = (scenario: Scenario, fault: Fault, ending: Ending, clean: Ending): void => {
-  // A release has no key: who asks again after it went through is told that nothing is held any more.
-  const [answer, expected] = [ending, clean].map((each) => textOf(essence(each.answer)));
-  const isSame = scenario.useCase === "release" || answer === expected;
+  const [response, expected] = [ending, clean].map((each) => comparableText(comparable(each.response)));
+  // A release has no key: a client that requests it again after it went through learns that nothing is held any more.
+  const isSame = scenario.useCase === "release" || response === expected;
   try {
-    holds("crash", isSame, () => `the answer is ${answer}, not ${expected}`);
+    assertInvariant("crash", isSame, () => `the response is ${response}, not ${expected}`);
     for (const stage of ["stored", "settled"] as const) {
       const found = differences(clean[stage], ending[stage]);
-      holds("crash", found.length === 0, () => `what is ${stage} differs:\n${found.join("\n")}`);
+      assertInvariant("crash", found.length === 0, () => `what is ${stage} differs:\n${found.join("\n")}`);
     }
   } catch (error) {
-    throw new BrokenScenario(scenario, howOf(fault), [], error);
+    throw new FailedRun([], error, { what: textOf(scenario, fault) });
   }
 };
-
-export interface CrashOptions {
-  readonly atOnce: number;
-  readonly guard?: Guard | undefined;
-  readonly onPlayed?: (scenario: Scenario, fault: Fault | undefined) => void;
-}
 
 const faultsOf = ({ calls, writes }: Ending): readonly Fault[] =>
   Array.from({ length: calls }, (_, index) => index + 1).flatMap((nth) =>
     (writes.includes(nth) ? FAULT_KINDS : READ_FAULTS).map((kind) => ({ kind, nth })),
   );
 
-/** Plays a scenario without a fault, then with every one. @throws BrokenScenario. @returns how many there are */
-export const playFaults = async (scenario: Scenario, atOnce: number, guard?: Guard): Promise<number> => {
-  const clean = await playScenario(scenario, undefined, guard);
+/** Runs a scenario without a fault, then with every one. @returns how many there are. @throws FailedRun */
+export const runCrashPoints = async (scenario: Scenario, concurrency: number, guard?: Guard): Promise<number> => {
+  const clean = await runScenario(scenario, undefined, guard);
   const faults = faultsOf(clean);
-  await forEachLimit(faults, atOnce, async (fault) => {
-    compare(scenario, fault, await playScenario(scenario, fault, guard), clean);
+  await forEachLimit(faults, concurrency, async (fault) => {
+    compare(scenario, fault, await runScenario(scenario, fault, guard), clean);
   });
   return faults.length;
 };

@@ -1,19 +1,19 @@
-/** Hands messages and changes over to the functions that wait for them: in time, late, twice, in any order. */
+/** Delivers messages and changes of the stream to their functions: in time, late, twice, in any order. */
 import type { DynamoDBStreamEvent, SQSEvent } from "aws-lambda";
 import { handler as settleCharges } from "#functions/balance/settle-charge.ts";
 import { handler as expireHolds } from "#functions/reservations/expire-hold.ts";
 import { handler as followReservations } from "#functions/reservations/follow-reservations.ts";
 import { QUEUE_VARIABLES } from "#functions/shared/grants.ts";
-import type { Run, RunOptions } from "#test/histories/race/instrumented-invocation.ts";
+import { assertInvariant } from "#test/histories/engine/invariant.ts";
+import type { InstrumentedInvocation, InvocationOptions } from "#test/histories/race/instrumented-invocation.ts";
 import type { Message } from "#test/histories/race/messages-and-stream.ts";
-import { holds } from "#test/histories/race/promise.ts";
 import { shortId } from "#test/histories/race/requests.ts";
-import type { World } from "#test/histories/race/test-sale.ts";
+import type { TestSale } from "#test/histories/race/test-sale.ts";
 
-/** What came of a delivery: how many of its records have to come again. */
 export interface Delivery {
-  readonly run: Run<{ readonly failed: readonly string[] }>;
-  /** To be called when it is over. */
+  /** Its result: which of the records have to be delivered again. */
+  readonly invocation: InstrumentedInvocation<{ readonly failed: readonly string[] }>;
+  /** To be called when the invocation is over. */
   readonly conclude: () => Promise<void>;
 }
 
@@ -24,90 +24,99 @@ const failedIn = (batch: { readonly batchItemFailures: readonly { readonly itemI
 const messageText = ({ messageId, body }: Message): string => {
   const { reservationId, chargeId } = JSON.parse(body) as Readonly<{ reservationId?: string; chargeId?: string }>;
   return reservationId === undefined
-    ? `look ${messageId} at charge ${shortId(chargeId ?? "?")}`
+    ? `message ${messageId} to settle top-up ${shortId(chargeId ?? "?")}`
     : `reminder ${messageId} of ${shortId(reservationId)}`;
 };
 
-/** Who reads each queue; a message of another queue is a mistake of this suite. */
+/** The function that reads a message's queue. @throws Error for a queue that these tests don't know */
 const readerOf = (message: Message) => {
   if (message.queueUrl === process.env[QUEUE_VARIABLES.holdExpiry]) return expireHolds;
   if (message.queueUrl === process.env[QUEUE_VARIABLES.chargeSettlement]) return settleCharges;
-  throw new Error(`Nobody in this suite reads ${message.queueUrl}.`);
+  throw new Error(`No function in these tests reads ${message.queueUrl}.`);
 };
 
 export const deliverMessages = (
-  world: World,
+  sale: TestSale,
   messages: readonly [Message, ...Message[]],
-  options: RunOptions = {},
+  options: InvocationOptions = {},
 ): Delivery => {
   const event = {
     Records: messages.map(({ messageId, body }) => ({ messageId, body })),
   } as unknown as SQSEvent;
   const what = messages.map(messageText).join(" and ");
   const reader = readerOf(messages[0]);
-  const run = world.run(what, async () => failedIn(await reader(event)), options);
+  const invocation = sale.invoke(what, async () => failedIn(await reader(event)), options);
   const conclude = async (): Promise<void> => {
-    const failed = await failedOf(world, run);
+    const failed = await failedOf(sale, invocation);
     for (const message of messages) if (!failed.has(message.messageId)) message.isDone = !failed.has("all");
   };
-  return { run, conclude };
+  return { invocation, conclude };
 };
 
-/** @param from where the batch begins; a batch before the checkpoint is one that comes again */
+/** The last message that was sent, which reminds of the end of a hold. */
+export const lastReminder = ({ inTransit }: TestSale): Message => {
+  const message = inTransit.messages.at(-1);
+  if (message === undefined) throw new Error("No reminder was sent.");
+  return message;
+};
+
+/** @param from where the batch begins; a batch that begins before the checkpoint is delivered again */
 export const deliverChanges = (
-  world: World,
+  sale: TestSale,
   { from, count }: { readonly from: number; readonly count: number },
-  options: RunOptions = {},
+  options: InvocationOptions = {},
 ): Delivery => {
-  const { mail } = world;
-  const records = mail.changes.slice(from, from + count);
+  const { inTransit } = sale;
+  const records = inTransit.changes.slice(from, from + count);
   const event: DynamoDBStreamEvent = { Records: records };
   const what = `changes ${from + 1} to ${from + records.length} of the stream`;
-  const run = world.run(what, async () => failedIn(await followReservations(event)), options);
+  const invocation = sale.invoke(what, async () => failedIn(await followReservations(event)), options);
   const conclude = async (): Promise<void> => {
-    const failed = await failedOf(world, run);
-    if (failed.has("all") || from > mail.checkpoint) return;
+    const failed = await failedOf(sale, invocation);
+    if (failed.has("all") || from > inTransit.checkpoint) return;
     const first = records.findIndex(({ dynamodb }) => failed.has(dynamodb?.SequenceNumber ?? ""));
-    mail.checkpoint = Math.max(mail.checkpoint, from + (first === -1 ? records.length : first));
+    inTransit.checkpoint = Math.max(inTransit.checkpoint, from + (first === -1 ? records.length : first));
   };
-  return { run, conclude };
+  return { invocation, conclude };
 };
 
-/** Nothing may fail but by a fault: what fails without one would come back for ever. */
-const failedOf = async (world: World, run: Delivery["run"]): Promise<ReadonlySet<string>> => {
-  if (run.invocation.hasCrashed) {
-    world.tell(`${run.what} → the machine is lost in call ${run.calls}`);
+/** Nothing may fail without a fault: it would be delivered again for ever. */
+const failedOf = async (sale: TestSale, invocation: Delivery["invocation"]): Promise<ReadonlySet<string>> => {
+  const { what } = invocation;
+  if (invocation.hasCrashed) {
+    sale.note(`${what} → the machine is lost in call ${invocation.calls}`);
     return new Set(["all"]);
   }
-  const { failed } = await run.invocation.answer;
-  world.tell(`${run.what} → ${failed.length === 0 ? "done" : `${failed.length} to come again`}`);
-  holds("answers", failed.length === 0 || run.hasFailed, () => `${run.what} failed, with nothing in its way`);
+  const { failed } = await invocation.result;
+  sale.note(`${what} → ${failed.length === 0 ? "done" : `${failed.length} to deliver again`}`);
+  assertInvariant("responses", failed.length === 0 || invocation.hasMetFault, () => `${what} failed without a fault`);
   return new Set(failed);
+};
+
+export const completeDelivery = async ({ invocation, conclude }: Delivery): Promise<void> => {
+  await invocation.resume();
+  await conclude();
 };
 
 const ROUNDS_MAX = 60;
 
-/** Lets all that is under way arrive, and the time pass that it takes. */
-export const settle = async (world: World): Promise<void> => {
-  const { mail } = world;
+/** Delivers all that is in transit, and lets the time pass that this takes. */
+export const deliverEverything = async (sale: TestSale): Promise<void> => {
+  const { inTransit } = sale;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    if (mail.checkpoint < mail.changes.length) {
-      await carryOut(deliverChanges(world, { from: mail.checkpoint, count: mail.changes.length - mail.checkpoint }));
+    const { checkpoint, changes } = inTransit;
+    if (checkpoint < changes.length) {
+      await completeDelivery(deliverChanges(sale, { from: checkpoint, count: changes.length - checkpoint }));
       continue;
     }
-    const due = mail.undelivered.filter(({ dueAt }) => dueAt <= world.now);
+    const due = inTransit.undelivered.filter(({ dueAt }) => dueAt <= sale.now);
     for (const [first, ...others] of Map.groupBy(due, ({ queueUrl }) => queueUrl).values()) {
-      if (first !== undefined) await carryOut(deliverMessages(world, [first, ...others]));
+      if (first !== undefined) await completeDelivery(deliverMessages(sale, [first, ...others]));
     }
     if (due.length > 0) continue;
-    const [next] = mail.undelivered.toSorted((one, other) => one.dueAt - other.dueAt);
+    const [next] = inTransit.undelivered.toSorted((one, other) => one.dueAt - other.dueAt);
     if (next === undefined) return;
-    world.now = next.dueAt;
+    sale.now = next.dueAt;
   }
-  holds("answers", false, () => `messages still come and go after ${ROUNDS_MAX} rounds`);
-};
-
-export const carryOut = async ({ run, conclude }: Delivery): Promise<void> => {
-  await run.goOn();
-  await conclude();
+  assertInvariant("responses", false, () => `messages are still in transit after ${ROUNDS_MAX} rounds`);
 };

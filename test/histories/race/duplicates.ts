@@ -1,99 +1,106 @@
 /**
- * Every request and every message twice at once: one copy is stopped before each of its calls while all of the other
- * happens. Both have to be told what one alone is told, and it has to come out as if there had been one.
+ * Every request and every message twice at once: one copy is stopped before each of its calls while the other runs.
+ * Both have to get the response that one alone gets, and it has to end as if there had been only one.
  */
-
+import { FailedRun } from "#test/histories/engine/failed-run.ts";
 import { forEachLimit } from "#test/histories/engine/for-each-limit.ts";
-import { BrokenScenario } from "#test/histories/race/broken-scenario.ts";
-import { ask, essence, hear, persist } from "#test/histories/race/client-request.ts";
-import type { Run } from "#test/histories/race/instrumented-invocation.ts";
-import { gateOf } from "#test/histories/race/invocation.ts";
-import { check, checkToTheEnd } from "#test/histories/race/oracle.ts";
-import { holds } from "#test/histories/race/promise.ts";
-import type { Answer } from "#test/histories/race/requests.ts";
-import { type Act, openScenario, type Scenario } from "#test/histories/race/scenarios.ts";
-import { differences, textOf, traceOf } from "#test/histories/race/stored-state.ts";
-import type { World } from "#test/histories/race/test-sale.ts";
+import { assertInvariant } from "#test/histories/engine/invariant.ts";
+import { nextCalls } from "#test/histories/engine/invocation.ts";
+import { checkResponse, comparable, requestUntilFinal, startRequest } from "#test/histories/race/client-request.ts";
+import type { InstrumentedInvocation } from "#test/histories/race/instrumented-invocation.ts";
+import { checkAtEnd, checkNow } from "#test/histories/race/oracle.ts";
+import type { ClientResponse } from "#test/histories/race/requests.ts";
+import { type Act, openScenario, type Scenario, scenarioText } from "#test/histories/race/scenarios.ts";
+import { comparableText, differences, storedState } from "#test/histories/race/stored-state.ts";
+import type { TestSale } from "#test/histories/race/test-sale.ts";
 
 interface Copy {
-  readonly run: Run<unknown>;
-  readonly conclude: () => Promise<Answer | undefined>;
+  readonly invocation: InstrumentedInvocation<unknown>;
+  readonly conclude: () => Promise<ClientResponse | undefined>;
 }
 
-const startCopy = (world: World, act: Act): Copy => {
+const startCopy = (sale: TestSale, act: Act): Copy => {
   if (act.kind === "request") {
-    const asking = ask(world, act.request);
-    return { run: asking.run, conclude: () => hear(world, asking) };
+    const pending = startRequest(sale, act.request);
+    return { invocation: pending.invocation, conclude: () => checkResponse(sale, pending) };
   }
-  const { run, conclude } = act.deliver();
-  return { run, conclude: () => conclude().then(() => undefined) };
+  const { invocation, conclude } = act.deliver();
+  return { invocation, conclude: () => conclude().then(() => undefined) };
 };
 
 interface Ending {
+  /** Of the first copy. */
   readonly calls: number;
-  readonly answers: readonly (Answer | undefined)[];
+  readonly responses: readonly (ClientResponse | undefined)[];
   readonly settled: readonly string[];
 }
 
-/** @param before the call before which the first copy stands still; none for a single copy */
-const play = async (scenario: Scenario, before?: number): Promise<Ending> => {
-  const world = await openScenario(scenario);
+/** The call before which the first copy stops; "once" for a single copy. */
+type Overlap = number | "once";
+
+const textOf = (scenario: Scenario, overlap: Overlap): string =>
+  `${scenarioText(scenario)}, ${overlap === "once" ? overlap : `twice, one stopped before call ${overlap}`}`;
+
+const runScenario = async (scenario: Scenario, overlap: Overlap): Promise<Ending> => {
+  const sale = await openScenario(scenario);
   try {
-    const act = await scenario.prepare(world);
-    world.tell(`Now ${scenario.useCase} ${scenario.what}${before === undefined ? "" : ", twice at once"}.`);
-    world.round += 1;
-    const copies = [startCopy(world, act)];
-    if (before !== undefined) {
-      const [first] = copies;
-      await first?.run.goOn(gateOf(before - 1));
-      const second = startCopy(world, act);
-      await second.run.goOn();
+    const act = await scenario.prepare(sale);
+    sale.note(`Now: ${textOf(scenario, overlap)}.`);
+    sale.round += 1;
+    const copies = [startCopy(sale, act)];
+    if (overlap !== "once") {
+      await copies[0]?.invocation.resume(nextCalls(overlap - 1));
+      const second = startCopy(sale, act);
+      await second.invocation.resume();
       copies.push(second);
     }
-    for (const { run } of copies) await run.goOn();
-    const answers: (Answer | undefined)[] = [];
-    // The second was told first.
-    for (const { conclude } of copies.toReversed()) answers.push(await conclude());
-    check(world);
-    for (const [index, answer] of answers.entries()) {
-      if (answer?.kind === "busy" && act.kind === "request") answers[index] = await persist(world, act.request);
-    }
-    await checkToTheEnd(world);
-    return { calls: copies[0]?.run.calls ?? 0, answers, settled: traceOf(world) };
+    for (const { invocation } of copies) await invocation.resume();
+    const responses = await finalResponses(sale, act, copies);
+    await checkAtEnd(sale);
+    return { calls: copies[0]?.invocation.calls ?? 0, responses, settled: storedState(sale) };
   } catch (error) {
-    throw new BrokenScenario(
-      scenario,
-      before === undefined ? "once" : `twice, one stopped before call ${before}`,
-      world.story,
-      error,
-    );
+    throw new FailedRun(sale.story, error, { what: textOf(scenario, overlap) });
   } finally {
-    await world.close();
+    await sale.close();
   }
 };
 
-/** @throws BrokenScenario. @returns how many meetings there are */
-export const playDuplicates = async (scenario: Scenario, atOnce: number): Promise<number> => {
-  const alone = await play(scenario);
-  const stops = Array.from({ length: alone.calls }, (_, index) => index + 1);
-  await forEachLimit(stops, atOnce, async (before) => {
-    const ending = await play(scenario, before);
+const finalResponses = async (sale: TestSale, act: Act, copies: readonly Copy[]): Promise<Ending["responses"]> => {
+  const responses: (ClientResponse | undefined)[] = [];
+  // The second copy got its response first.
+  for (const { conclude } of copies.toReversed()) responses.push(await conclude());
+  checkNow(sale);
+  for (const [index, response] of responses.entries()) {
+    if (response?.kind === "busy" && act.kind === "request") {
+      responses[index] = await requestUntilFinal(sale, act.request);
+    }
+  }
+  return responses;
+};
+
+/** @returns how many overlaps there are. @throws FailedRun */
+export const runDuplicates = async (scenario: Scenario, concurrency: number): Promise<number> => {
+  const once = await runScenario(scenario, "once");
+  const overlaps = Array.from({ length: once.calls }, (_, index) => index + 1);
+  await forEachLimit(overlaps, concurrency, async (overlap) => {
+    const ending = await runScenario(scenario, overlap);
     try {
-      compare(scenario, ending, alone);
+      compare(scenario, ending, once);
     } catch (error) {
-      throw new BrokenScenario(scenario, `twice, one stopped before call ${before}`, [], error);
+      throw new FailedRun([], error, { what: textOf(scenario, overlap) });
     }
   });
-  return stops.length;
+  return overlaps.length;
 };
 
-const compare = (scenario: Scenario, ending: Ending, alone: Ending): void => {
-  const expected = textOf(essence(alone.answers[0]));
-  for (const answer of ending.answers) {
-    const told = textOf(essence(answer));
-    // A release has no key: the second is told that nothing is held any more.
-    holds("M3", scenario.useCase === "release" || told === expected, () => `one is told ${told}, not ${expected}`);
+const compare = (scenario: Scenario, ending: Ending, once: Ending): void => {
+  const expected = comparableText(comparable(once.responses[0]));
+  for (const response of ending.responses) {
+    const text = comparableText(comparable(response));
+    // A release has no key: the second copy learns that nothing is held any more.
+    const isSame = scenario.useCase === "release" || text === expected;
+    assertInvariant("M3", isSame, () => `one response is ${text}, not ${expected}`);
   }
-  const found = differences(alone.settled, ending.settled);
-  holds("M3", found.length === 0, () => `what is stored differs:\n${found.join("\n")}`);
+  const found = differences(once.settled, ending.settled);
+  assertInvariant("M3", found.length === 0, () => `what is stored differs:\n${found.join("\n")}`);
 };

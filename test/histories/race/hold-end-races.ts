@@ -1,162 +1,167 @@
 /**
- * S4 at the boundary: a payment meets the end of its hold. Each side is stopped before each of its calls while all of
- * the other happens, at the last second of the hold, at its end, and with clocks that differ by a second.
+ * S4 at the end of a hold: a payment races a rival. Each side is stopped before each of its calls while the other runs:
+ * at the last second of the hold, at its end, and with clocks that differ by a second.
  */
-
-import { BrokenScenario } from "#test/histories/race/broken-scenario.ts";
-import { type Asking, ask, hear } from "#test/histories/race/client-request.ts";
-import { deliverChanges, deliverMessages } from "#test/histories/race/delivery.ts";
+import { FailedRun } from "#test/histories/engine/failed-run.ts";
+import { assertInvariant } from "#test/histories/engine/invariant.ts";
+import { nextCalls } from "#test/histories/engine/invocation.ts";
+import { checkResponse, requestUntilFinal, startRequest } from "#test/histories/race/client-request.ts";
+import { completeDelivery, deliverChanges, deliverMessages, lastReminder } from "#test/histories/race/delivery.ts";
 import type { Guard } from "#test/histories/race/guards.ts";
-import type { Run, RunOptions } from "#test/histories/race/instrumented-invocation.ts";
-import { gateOf } from "#test/histories/race/invocation.ts";
-import { check, checkToTheEnd } from "#test/histories/race/oracle.ts";
-import { holds } from "#test/histories/race/promise.ts";
-import type { Answer, Request, Wish } from "#test/histories/race/requests.ts";
-import { HOLD_SECONDS, PRICE, World } from "#test/histories/race/test-sale.ts";
+import type { InstrumentedInvocation } from "#test/histories/race/instrumented-invocation.ts";
+import { checkAtEnd, checkNow } from "#test/histories/race/oracle.ts";
+import type { ClientRequest, ClientResponse, Operation } from "#test/histories/race/requests.ts";
+import { HOLD_SECONDS, PRICE, TestSale } from "#test/histories/race/test-sale.ts";
 
-const RIVALS = ["reminder", "hold by somebody else", "release", "extension", "second payment"] as const;
-type Rival = (typeof RIVALS)[number];
+export const RIVALS = ["reminder", "hold by someone else", "release", "extension", "second payment"] as const;
+export type Rival = (typeof RIVALS)[number];
 
-interface Meeting {
+interface Race {
   readonly rival: Rival;
-  /** Seconds from the end of the hold, by the clocks of the payment and of the other. */
-  readonly payment: number;
-  readonly other: number;
-  /** Who is stopped, before which call; the other happens then. */
-  readonly stopped: "payment" | "other";
+  /** Seconds from the end of the hold, by the clocks of the payment and of the rival. */
+  readonly paymentAt: number;
+  readonly rivalAt: number;
+  /** Which side is stopped, and before which call; the other runs meanwhile. */
+  readonly stopped: "payment" | "rival";
   readonly before: number;
 }
 
-const meetingText = ({ rival, payment, other, stopped, before }: Meeting): string =>
-  `payment at ${payment} s, ${rival} at ${other} s, ${stopped === "payment" ? "the payment" : "the other"} stopped before call ${before}`;
+const raceText = ({ rival, paymentAt, rivalAt, stopped, before }: Race): string =>
+  `payment at ${paymentAt} s, ${rival} at ${rivalAt} s, the ${stopped} stopped before call ${before}`;
 
 const CLOCKS = [
-  { payment: -1, other: -1 },
-  { payment: 0, other: 0 },
-  { payment: -1, other: 0 },
-  { payment: 0, other: -1 },
+  { paymentAt: -1, rivalAt: -1 },
+  { paymentAt: 0, rivalAt: 0 },
+  { paymentAt: -1, rivalAt: 0 },
+  { paymentAt: 0, rivalAt: -1 },
 ] as const;
 
-/** Meetings that differ in where one side is stopped. */
-export type Series = Omit<Meeting, "before">;
+/** Races that only differ in where one side is stopped. */
+export type RaceSeries = Omit<Race, "before">;
 
-export const SERIES: readonly Series[] = RIVALS.flatMap((rival) =>
-  CLOCKS.flatMap((clocks) => (["payment", "other"] as const).map((stopped) => ({ rival, ...clocks, stopped }))),
-);
+export const seriesAgainst = (rival: Rival): readonly RaceSeries[] =>
+  CLOCKS.flatMap((clocks) => (["payment", "rival"] as const).map((stopped) => ({ rival, ...clocks, stopped })));
 
 const CALLS_MAX = 50;
 
-/** Stops one side before its first call, its second, and so on, until it has none left. @throws BrokenScenario */
-export const playSeries = async (series: Series, guard?: Guard): Promise<number> => {
+/**
+ * Stops one side before its first call, its second, and so on, until it has none left.
+ * @returns how many races there were
+ * @throws FailedRun
+ */
+export const runSeries = async (series: RaceSeries, guard?: Guard): Promise<number> => {
   for (let before = 1; before <= CALLS_MAX; before += 1) {
-    if (await playMeeting({ ...series, before }, guard)) return before;
+    if (await runRace({ ...series, before }, guard)) return before;
   }
-  throw new Error(`${meetingText({ ...series, before: CALLS_MAX })}: there is no end of calls.`);
+  throw new Error(`${raceText({ ...series, before: CALLS_MAX })}: its calls have no end.`);
 };
 
-interface Going {
-  readonly run: Run<unknown>;
-  readonly conclude: () => Promise<Answer | undefined>;
+interface Side {
+  readonly invocation: InstrumentedInvocation<unknown>;
+  readonly conclude: () => Promise<ClientResponse | undefined>;
 }
 
-/** @returns whether the side that was to be stopped had ended before */
-const playMeeting = async (meeting: Meeting, guard?: Guard): Promise<boolean> => {
-  const world = await World.open({ people: 2, seats: 2, seatLimit: 2, balance: 5 * PRICE }, { guard });
+/** @returns whether the side to be stopped had ended before */
+const runRace = async (race: Race, guard?: Guard): Promise<boolean> => {
+  const sale = await TestSale.open({ people: 2, seats: 2, seatLimit: 2, balance: 5 * PRICE }, { guard });
   try {
-    return await meet(world, meeting);
+    return await meet(sale, race);
   } catch (error) {
-    throw new BrokenScenario({ useCase: "boundary:", what: meetingText(meeting) }, "", world.story, error);
+    throw new FailedRun(sale.story, error, { what: raceText(race) });
   } finally {
-    await world.close();
+    await sale.close();
   }
 };
 
-const meet = async (world: World, meeting: Meeting): Promise<boolean> => {
-  const seatIds = world.seatIds;
-  const held = ask(world, requestOf(world, 0, "hold", { kind: "hold", seatIds }));
-  await held.run.goOn();
-  await hear(world, held);
-  const told = deliverChanges(world, { from: 0, count: 1 });
-  await told.run.goOn();
-  await told.conclude();
-  const [reservation] = world.snapshot.reservations.values();
-  if (reservation === undefined) throw new Error("The seats were not held.");
-  world.now += HOLD_SECONDS;
-
-  const { reservationId } = reservation;
-  const pay = startPayment(world, reservationId, "pay", { clockOffset: meeting.payment });
-  const other = startRival(world, meeting, reservationId);
-  const [first, second] = meeting.stopped === "payment" ? [pay, other] : [other, pay];
-  const hadEnded = await first.run.goOn(gateOf(meeting.before - 1));
-  await second.run.goOn();
-  check(world);
-  await first.run.goOn();
-  const [paid, rivals] = [await pay.conclude(), await other.conclude()];
-  check(world);
-  const status = world.snapshot.reservations.get(reservationId)?.status ?? "gone";
-  oneWinner(meeting, { paid, rivals, status });
-  await checkToTheEnd(world);
+const meet = async (sale: TestSale, race: Race): Promise<boolean> => {
+  const reservationId = await holdUntilItsEnd(sale);
+  const payment = startPayment(sale, reservationId, "pay", race.paymentAt);
+  const rival = startRival(sale, race, reservationId);
+  const [first, second] = race.stopped === "payment" ? [payment, rival] : [rival, payment];
+  const hadEnded = await first.invocation.resume(nextCalls(race.before - 1));
+  await second.invocation.resume();
+  checkNow(sale);
+  await first.invocation.resume();
+  const [paymentResponse, rivalResponse] = [await payment.conclude(), await rival.conclude()];
+  checkNow(sale);
+  const status = sale.snapshot.reservations.get(reservationId)?.status ?? "gone";
+  assertOneWinner(race, { payment: paymentResponse, rival: rivalResponse, status });
+  await checkAtEnd(sale);
   return hadEnded;
 };
 
-const requestOf = (world: World, who: number, key: string, wish: Wish): Request => ({
-  person: world.person(who),
+/** @returns the reservation of a hold of all seats. Its reminder has been sent, and its time has passed. */
+const holdUntilItsEnd = async (sale: TestSale): Promise<string> => {
+  await requestUntilFinal(sale, requestOf(sale, 0, "hold", { kind: "hold", seatIds: sale.seatIds }));
+  await completeDelivery(deliverChanges(sale, { from: 0, count: 1 }));
+  const [reservation] = sale.snapshot.reservations.values();
+  if (reservation === undefined) throw new Error("The seats were not held.");
+  sale.now += HOLD_SECONDS;
+  return reservation.reservationId;
+};
+
+const requestOf = (sale: TestSale, person: number, key: string, operation: Operation): ClientRequest => ({
+  person: sale.person(person),
   key,
-  wish,
+  operation,
 });
 
-const going = (world: World, asking: Asking): Going => ({ run: asking.run, conclude: () => hear(world, asking) });
+const startSide = (sale: TestSale, request: ClientRequest, clockOffset: number): Side => {
+  const pending = startRequest(sale, request, { clockOffset });
+  return { invocation: pending.invocation, conclude: () => checkResponse(sale, pending) };
+};
 
-const startPayment = (world: World, reservationId: string, key: string, options: RunOptions): Going =>
-  going(world, ask(world, requestOf(world, 0, key, { kind: "pay", reservationId }), options));
+const startPayment = (sale: TestSale, reservationId: string, key: string, clockOffset: number): Side =>
+  startSide(sale, requestOf(sale, 0, key, { kind: "pay", reservationId }), clockOffset);
 
-const startRival = (world: World, { rival, other }: Meeting, reservationId: string): Going => {
-  const options = { clockOffset: other };
+const startRival = (sale: TestSale, { rival, rivalAt }: Race, reservationId: string): Side => {
+  const startOther = (person: number, operation: Operation): Side =>
+    startSide(sale, requestOf(sale, person, "other", operation), rivalAt);
   switch (rival) {
     case "reminder": {
-      const message = world.mail.messages.at(-1);
-      if (message === undefined) throw new Error("There is no reminder.");
-      const { run, conclude } = deliverMessages(world, [message], options);
-      return { run, conclude: () => conclude().then(() => undefined) };
+      const { invocation, conclude } = deliverMessages(sale, [lastReminder(sale)], { clockOffset: rivalAt });
+      return { invocation, conclude: () => conclude().then(() => undefined) };
     }
-    case "hold by somebody else":
-      return going(world, ask(world, requestOf(world, 1, "other", { kind: "hold", seatIds: world.seatIds }), options));
+    case "hold by someone else":
+      return startOther(1, { kind: "hold", seatIds: sale.seatIds });
     case "release":
-      return going(world, ask(world, requestOf(world, 0, "other", { kind: "release", reservationId }), options));
+      return startOther(0, { kind: "release", reservationId });
     case "extension":
-      return going(world, ask(world, requestOf(world, 0, "other", { kind: "extend", reservationId }), options));
+      return startOther(0, { kind: "extend", reservationId });
     case "second payment":
-      return startPayment(world, reservationId, "other", options);
+      return startPayment(sale, reservationId, "other", rivalAt);
   }
 };
 
-const isDone = (answer: Answer | undefined): boolean => answer?.kind === "done";
+interface RaceResult {
+  readonly payment: ClientResponse | undefined;
+  readonly rival: ClientResponse | undefined;
+  readonly status: string;
+}
 
-const oneWinner = (
-  { rival, payment, other, stopped, before }: Meeting,
-  {
-    paid,
-    rivals,
-    status,
-  }: { readonly paid: Answer | undefined; readonly rivals: Answer | undefined; readonly status: string },
-): void => {
-  const said = (): string =>
-    `the reservation is ${status}, the payment ${JSON.stringify(paid)}, the other ${JSON.stringify(rivals)}`;
-  const byOther = rival === "second payment" && isDone(rivals);
-  holds("S4", (status === "PAID") === (isDone(paid) || byOther), said);
-  // Who extends a hold may pay it: at what was its end, too, if the extension came before.
-  if (rival === "extension") {
-    holds("S3", payment < 0 || !isDone(paid) || isDone(rivals), said);
+const isDone = (response: ClientResponse | undefined): boolean => response?.kind === "done";
+
+const assertOneWinner = (race: Race, { payment, rival, status }: RaceResult): void => {
+  const { paymentAt, rivalAt, stopped, before } = race;
+  const result = (): string =>
+    `the reservation is ${status}, the payment ${JSON.stringify(payment)}, the rival ${JSON.stringify(rival)}`;
+  const paidByRival = race.rival === "second payment" && isDone(rival);
+  assertInvariant("S4", (status === "PAID") === (isDone(payment) || paidByRival), result);
+  // An extended hold can be paid at what was its end, if the extension came first.
+  if (race.rival === "extension") {
+    assertInvariant("S3", paymentAt < 0 || !isDone(payment) || isDone(rival), result);
     return;
   }
-  holds("S4", !(isDone(paid) && isDone(rivals)), said);
-  holds("S3", payment < 0 || !isDone(paid), () => `paid at its end: ${said()}`);
-  holds("S3", other < 0 || !byOther, () => `paid at its end: ${said()}`);
-  // Somebody has to win: before its end the payment or who gives the seats up, from its end on who wants them.
-  const wasTooEarly = other < 0 && (rival === "reminder" || rival === "hold by somebody else");
-  if (payment < 0 && wasTooEarly) holds("S4", isDone(paid), said);
-  if (payment >= 0 && other >= 0 && rival === "reminder") holds("S4", status === "EXPIRED", said);
-  if (payment >= 0 && other >= 0 && rival === "hold by somebody else") holds("S3", isDone(rivals), said);
-  // Who was not stopped before the first call was there first.
-  if (before === 1 && stopped === "other" && payment < 0) holds("S4", isDone(paid), said);
+  assertInvariant("S4", !(isDone(payment) && isDone(rival)), result);
+  assertInvariant("S3", paymentAt < 0 || !isDone(payment), () => `paid at its end: ${result()}`);
+  assertInvariant("S3", rivalAt < 0 || !paidByRival, () => `paid at its end: ${result()}`);
+  // One side has to win: before the end the payment, unless the seats are given up; from the end on whoever wants them.
+  const needsEnd = race.rival === "reminder" || race.rival === "hold by someone else";
+  if (paymentAt < 0 && rivalAt < 0 && needsEnd) assertInvariant("S4", isDone(payment), result);
+  if (paymentAt >= 0 && rivalAt >= 0) {
+    if (race.rival === "reminder") assertInvariant("S4", status === "EXPIRED", result);
+    if (race.rival === "hold by someone else") assertInvariant("S3", isDone(rival), result);
+  }
+  // If the rival was stopped before its first call, the payment came first.
+  if (before === 1 && stopped === "rival" && paymentAt < 0) assertInvariant("S4", isDone(payment), result);
 };

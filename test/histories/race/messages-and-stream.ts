@@ -1,4 +1,4 @@
-/** What is under way between functions: reminders in their queue, and the stream of the reservation table. */
+/** What is in transit between functions: the messages of the SQS queues, and the stream of the reservation table. */
 import { marshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { tableNamed } from "#functions/shared/dynamodb.ts";
@@ -10,18 +10,18 @@ export interface Message {
   readonly queueUrl: string;
   readonly body: string;
   readonly dueAt: Seconds;
-  /** Whether it was taken off the queue. It may still come again. */
+  /** Whether it has been handled. It may be delivered again all the same. */
   isDone: boolean;
 }
 
 const reservations = tableNamed("reservations");
 
-export class Mail {
-  /** Whatever was ever sent. */
+export class MessagesAndStream {
+  /** All that were ever sent. */
   readonly messages: Message[] = [];
   /** Every change of the table, in order. */
   readonly changes: DynamoDBRecord[] = [];
-  /** How many changes have been dealt with. */
+  /** The number of changes that have been handled. */
   checkpoint = 0;
 
   get undelivered(): readonly Message[] {
@@ -43,7 +43,7 @@ export class Mail {
     return Promise.resolve({ MessageId: messageId });
   }
 
-  note(changes: readonly ItemChange[], now: Seconds): void {
+  addToStream(changes: readonly ItemChange[], now: Seconds): void {
     for (const { key, before, after } of changes) {
       if (key.table !== reservations) continue;
       const sequence = String(this.changes.length + 1);

@@ -1,15 +1,16 @@
-/** M1 to M4, and that seats, reservation and money tell the same (S4). */
+/** M1 to M4, and that seats, reservation and money agree (S4). See oracle.ts on independence. */
+import type { Entry } from "#functions/balance/ledger.ts";
 import { type Payment, paymentIdOf } from "#functions/payments/receipt.ts";
 import type { Reservation } from "#functions/reservations/reservation.ts";
-import { holds } from "#test/histories/race/promise.ts";
+import { assertInvariant } from "#test/histories/engine/invariant.ts";
 import type { Snapshot } from "#test/histories/race/snapshot.ts";
-import { LIMITS, PRICE, type World } from "#test/histories/race/test-sale.ts";
+import { LIMITS, PRICE, type TestSale } from "#test/histories/race/test-sale.ts";
 
-const sum = (figures: Iterable<number>): number => Array.from(figures).reduce((total, figure) => total + figure, 0);
+const sum = (amounts: Iterable<number>): number => Array.from(amounts).reduce((total, amount) => total + amount, 0);
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
 
-export const checkMoney = ({ snapshot, people, rewritten }: World): void => {
-  holds("M1", rewritten.length === 0, () => `an entry has changed: ${rewritten.join(", ")}`);
+export const checkMoney = ({ snapshot, people, rewrittenEntries }: TestSale): void => {
+  assertInvariant("M1", rewrittenEntries.length === 0, () => `an entry has changed: ${rewrittenEntries.join(", ")}`);
   for (const { userId, name } of people) checkLedger(snapshot, userId, name);
   for (const reservation of snapshot.reservations.values()) checkPayment(snapshot, reservation);
   checkConservation(snapshot);
@@ -19,100 +20,108 @@ const checkLedger = ({ accounts, entries }: Snapshot, userId: string, name: stri
   const account = accounts.get(userId) ?? { balance: 0, seq: 0 };
   const own = entries.get(userId) ?? [];
   const numbers = own.map(({ seq }) => seq);
-  holds(
-    "M1",
-    same(
-      numbers,
-      numbers.map((_, index) => index + 1),
-    ),
-    () => `${name}'s entries are numbered ${numbers.join(", ")}`,
-  );
-  holds("M1", account.seq === own.length, () => `${name} has ${own.length} entries, the account says ${account.seq}`);
-  let balance = 0;
-  for (const { seq, kind, amount, balanceAfter } of own) {
-    balance += amount;
-    holds(
-      "M1",
-      balance === balanceAfter,
-      () => `${name} has ${balance} won after entry ${seq}, which says ${balanceAfter}`,
-    );
-    holds("M2", balance >= 0, () => `${name} has ${balance} won after entry ${seq}`);
-    const isFair = Number.isSafeInteger(amount) && (kind !== "CHARGE" || (amount >= 1 && amount <= LIMITS.amountMax));
-    holds("M2", isFair, () => `${name}'s ${kind} number ${seq} is of ${amount} won`);
-  }
-  holds("M1", balance === account.balance, () => `${name} has ${account.balance} won, the entries make ${balance}`);
+  const hasNoGap = numbers.every((number, index) => number === index + 1);
+  assertInvariant("M1", hasNoGap, () => `${name}'s entries are numbered ${numbers.join(", ")}`);
+  const isCounted = account.seq === own.length;
+  assertInvariant("M1", isCounted, () => `${name} has ${own.length} entries, the account counts ${account.seq}`);
+  const balance = checkEntries(own, name);
+  const isSum = balance === account.balance;
+  assertInvariant("M1", isSum, () => `${name} has ${account.balance} won, the entries add up to ${balance}`);
   const references = own.map(({ reference }) => reference);
   const twice = references.find((reference, index) => references.indexOf(reference) !== index);
-  holds("M3", twice === undefined, () => `${name} has two entries for ${twice}`);
+  assertInvariant("M3", twice === undefined, () => `${name} has two entries for ${twice}`);
 };
 
-/** When all has been delivered, what the gateway has taken is credited: each charge once, and no other. */
-export const checkSettledMoney = ({ snapshot: { taken, entries } }: World): void => {
-  const charges = [...entries.values()].flat().filter(({ kind }) => kind === "CHARGE");
-  for (const [chargeId, amount] of taken) {
-    const credited = charges.filter(({ reference }) => reference === chargeId).map((entry) => entry.amount);
-    holds(
+/** @returns the balance that the entries add up to */
+const checkEntries = (entries: readonly Entry[], name: string): number => {
+  let balance = 0;
+  for (const { seq, kind, amount, balanceAfter } of entries) {
+    balance += amount;
+    const current = balance;
+    assertInvariant(
+      "M1",
+      current === balanceAfter,
+      () => `${name} has ${current} won after entry ${seq}, which says ${balanceAfter}`,
+    );
+    assertInvariant("M2", current >= 0, () => `${name} has ${current} won after entry ${seq}`);
+    const isFair = Number.isSafeInteger(amount) && (kind !== "CHARGE" || (amount >= 1 && amount <= LIMITS.amountMax));
+    assertInvariant("M2", isFair, () => `${name}'s ${kind} number ${seq} is of ${amount} won`);
+  }
+  return balance;
+};
+
+/** Once all has been delivered, what the gateway has charged is credited: each top-up once, and no other. */
+export const checkSettledMoney = ({ snapshot: { charged, entries } }: TestSale): void => {
+  const topUps = [...entries.values()].flat().filter(({ kind }) => kind === "CHARGE");
+  for (const [topUpId, amount] of charged) {
+    const credited = topUps.filter(({ reference }) => reference === topUpId).map((entry) => entry.amount);
+    assertInvariant(
       "M3",
       same(credited, [amount]),
-      () => `${amount} won were taken for ${chargeId} and ${credited.join(", ")} credited`,
+      () => `${amount} won were charged for ${topUpId}, and ${credited.join(", ") || "none"} credited`,
     );
   }
-  const extra = charges.find(({ reference }) => !taken.has(reference));
-  holds("M4", extra === undefined, () => `${extra?.amount} won were credited for ${extra?.reference}, but never taken`);
+  const extra = topUps.find(({ reference }) => !charged.has(reference));
+  assertInvariant(
+    "M4",
+    extra === undefined,
+    () => `${extra?.amount} won were credited for ${extra?.reference}, but never charged`,
+  );
 };
 
 const checkPayment = ({ payments, entries }: Snapshot, reservation: Reservation): void => {
   const { reservationId, status, userId, seatIds, returnedSeatIds, amount } = reservation;
   const payment = payments.get(reservationId);
   const isPaid = status === "PAID" || status === "CANCELLED";
-  holds(
+  assertInvariant(
     "S4",
     isPaid === (payment !== undefined),
     () => `reservation ${reservationId} is ${status} and has ${payment ? "a" : "no"} payment`,
   );
-  const of = (entries.get(userId) ?? []).filter(({ reference }) => reference === paymentIdOf(reservationId));
-  holds(
+  const own = entries.get(userId) ?? [];
+  const debits = own.filter(({ reference }) => reference === paymentIdOf(reservationId));
+  assertInvariant(
     "M3",
-    of.length === (payment ? 1 : 0),
-    () => `${of.length} entries pay the ${status} reservation ${reservationId}`,
+    debits.length === (payment ? 1 : 0),
+    () => `${debits.length} entries pay the ${status} reservation ${reservationId}`,
   );
   if (payment === undefined) return;
-  const [debit] = of;
-  holds(
+  const [debit] = debits;
+  assertInvariant(
     "M3",
     reservation.paymentId === payment.paymentId && debit?.seq === payment.entrySeq && debit.amount === -payment.amount,
     () => `the receipt of ${reservationId} is of ${payment.amount} won, its entry ${JSON.stringify(debit)}`,
   );
   const bought = new Set([...seatIds, ...returnedSeatIds]).size;
-  holds(
+  assertInvariant(
     "M3",
     payment.amount === bought * PRICE,
     () => `${reservationId} paid ${payment.amount} won for ${bought} seats`,
   );
-  holds(
+  assertInvariant(
     "M3",
     amount === seatIds.length * PRICE,
     () => `${reservationId} is worth ${amount} won with ${seatIds.length} seats`,
   );
-  checkRefunds(reservation, payment, entries.get(userId) ?? []);
+  checkRefunds(reservation, payment, own);
 };
 
 const checkRefunds = (
   { reservationId, status, seatIds, returnedSeatIds }: Reservation,
   { refunds }: Payment,
-  entries: readonly { readonly seq: number; readonly reference: string; readonly amount: number }[],
+  entries: readonly Entry[],
 ): void => {
-  const returned = refunds.flatMap((refund) => refund.seatIds).toSorted();
-  // With the last seat the reservation keeps the seats it had until then.
-  const gone = status === "CANCELLED" ? [...returnedSeatIds, ...seatIds] : [...returnedSeatIds];
-  holds(
+  const refunded = refunds.flatMap((refund) => refund.seatIds).toSorted();
+  // With its last seat, a reservation keeps the seats it had until then.
+  const given = status === "CANCELLED" ? [...returnedSeatIds, ...seatIds] : [...returnedSeatIds];
+  assertInvariant(
     "M3",
-    same(returned, gone.toSorted()),
-    () => `${reservationId} gave ${gone.join(", ")} back and was refunded for ${returned.join(", ")}`,
+    same(refunded, given.toSorted()),
+    () => `${reservationId} gave back ${given.join(", ")}, and was refunded for ${refunded.join(", ")}`,
   );
   for (const { refundId, entrySeq, amount, seatIds: seats } of refunds) {
     const credit = entries.find(({ reference }) => reference === refundId);
-    holds(
+    assertInvariant(
       "M3",
       credit?.seq === entrySeq && credit.amount === amount && amount === seats.length * PRICE,
       () => `refund ${refundId} of ${amount} won for ${seats.join(", ")} has the entry ${JSON.stringify(credit)}`,
@@ -121,14 +130,14 @@ const checkRefunds = (
 };
 
 const checkConservation = ({ accounts, entries, payments }: Snapshot): void => {
-  const charged = sum([...entries.values()].flat().map(({ kind, amount }) => (kind === "CHARGE" ? amount : 0)));
+  const toppedUp = sum([...entries.values()].flat().map(({ kind, amount }) => (kind === "CHARGE" ? amount : 0)));
   const balances = sum([...accounts.values()].map(({ balance }) => balance));
-  const taken = sum([...payments.values()].map(({ amount }) => amount));
-  const refunded = sum([...payments.values()].flatMap(({ refunds }) => refunds.map(({ amount }) => amount)));
-  holds(
+  const takings = sum([...payments.values()].map(({ amount }) => amount));
+  const refunds = sum([...payments.values()].flatMap((payment) => payment.refunds.map(({ amount }) => amount)));
+  assertInvariant(
     "M4",
-    charged === balances + taken - refunded,
+    toppedUp === balances + takings - refunds,
     () =>
-      `${charged} won were charged; balances ${balances}, takings ${taken} and refunds ${refunded} don't make that up`,
+      `${toppedUp} won were topped up; balances ${balances}, takings ${takings} and refunds ${refunds} don't add up to that`,
   );
 };

@@ -1,79 +1,83 @@
-/** Takes what guards the promises away, one at a time, and sees that each part of the suite misses it. */
+/** Switches off the guards in turn: the suite that is nearest to each has to notice. */
+import fc from "fast-check";
 import { forEachLimit } from "#test/histories/engine/for-each-limit.ts";
+import {
+  caughtByCampaign,
+  caughtByRun,
+  type MutationCheck,
+  type MutationResult,
+} from "#test/histories/engine/mutation-check.ts";
 import { Tally } from "#test/histories/engine/tally.ts";
-import { runCampaign } from "#test/histories/race/campaign.ts";
-import { STORMS } from "#test/histories/race/contention.ts";
-import { playFaults } from "#test/histories/race/crash-points.ts";
+import { histories } from "#test/histories/race/arbitrary-history.ts";
+import { CROWDS, runCrowd } from "#test/histories/race/contention.ts";
+import { runCrashPoints } from "#test/histories/race/crash-points.ts";
 import { GUARDS, type Guard } from "#test/histories/race/guards.ts";
-import { playSeries, SERIES, type Series } from "#test/histories/race/hold-end-races.ts";
+import { runHistory } from "#test/histories/race/history-runner.ts";
+import { type Rival, runSeries, seriesAgainst } from "#test/histories/race/hold-end-races.ts";
 import { SCENARIOS, type Scenario } from "#test/histories/race/scenarios.ts";
-import { type Ender, playHalves } from "#test/histories/race/two-step-expiry.ts";
+import { type HolderAction, runTwoStepExpiry } from "#test/histories/race/two-step-expiry.ts";
 
-/** A guard, and what has to miss it. */
-export interface Control {
-  readonly guard: Guard;
-  readonly by: string;
-  /** @returns how it was missed, or undefined if it was not */
-  readonly play: (options: ControlOptions) => Promise<string | undefined>;
-}
-
-interface ControlOptions {
+interface CheckOptions {
   readonly seed: number;
-  readonly atOnce: number;
+  readonly concurrency: number;
 }
 
-/** A guard that is not missed in so many histories is not watched by them. */
+/** A guard that nothing misses in this many histories is not tested by them. */
 const HISTORIES_MAX = 400;
 
-const byHistories = (guard: Guard): Control => ({
+interface Check {
+  readonly guard: Guard;
+  readonly by: string;
+  readonly run: (options: CheckOptions) => Promise<MutationResult>;
+}
+
+const byHistories = (guard: Guard): Check => ({
   guard,
   by: "histories",
-  play: async (options) => {
-    const campaign = { ...options, runs: HISTORIES_MAX, shrinks: false, guard, tally: new Tally() };
-    const { played, failure } = await runCampaign(campaign);
-    return failure && `after ${played}: ${failure.error.message}`;
-  },
+  run: (options) =>
+    caughtByCampaign({
+      ...options,
+      inputs: fc.tuple(histories, fc.scheduler()),
+      run: ([history, scheduler]) => runHistory(history, scheduler, new Tally(), guard),
+      runs: HISTORIES_MAX,
+    }),
 });
 
-const byPlay = (guard: Guard, by: string, play: (atOnce: number) => Promise<unknown>): Control => ({
+const byCrashPoints = (guard: Guard, useCase: Scenario["useCase"]): Check => ({
   guard,
-  by,
-  play: async ({ atOnce }) => {
-    try {
-      await play(atOnce);
-      return undefined;
-    } catch (error) {
-      return error instanceof Error ? error.message : String(error);
-    }
-  },
+  by: `faults of ${useCase}`,
+  run: ({ concurrency }) =>
+    caughtByRun(async () => {
+      for (const scenario of SCENARIOS.filter((each) => each.useCase === useCase)) {
+        await runCrashPoints(scenario, concurrency, guard);
+      }
+    }),
 });
 
-const byFaults = (guard: Guard, useCase: Scenario["useCase"]): Control =>
-  byPlay(guard, `faults of ${useCase}`, async (atOnce) => {
-    for (const scenario of SCENARIOS.filter((each) => each.useCase === useCase)) {
-      await playFaults(scenario, atOnce, guard);
-    }
-  });
+const byRaces = (guard: Guard, rival: Rival): Check => ({
+  guard,
+  by: `races of payment and ${rival}`,
+  run: ({ concurrency }) =>
+    caughtByRun(() => forEachLimit(seriesAgainst(rival), concurrency, (series) => runSeries(series, guard))),
+});
 
-const byMeeting = (guard: Guard, rival: Series["rival"]): Control =>
-  byPlay(guard, `payment and ${rival}`, (atOnce) =>
-    forEachLimit(
-      SERIES.filter((series) => series.rival === rival),
-      atOnce,
-      (series) => playSeries(series, guard),
-    ),
-  );
+const byTwoStepExpiry = (guard: Guard, action: HolderAction): Check => ({
+  guard,
+  by: `${action} between the two steps of a reminder`,
+  run: ({ concurrency }) => caughtByRun(() => runTwoStepExpiry(action, concurrency, guard)),
+});
 
-const byHalves = (guard: Guard, ender: Ender): Control =>
-  byPlay(guard, `${ender} between the halves of a reminder`, (atOnce) => playHalves(ender, atOnce, guard));
+const byCrowd = (guard: Guard, invariant: string): Check => ({
+  guard,
+  by: `crowd of ${invariant}`,
+  run: () =>
+    caughtByRun(async () => {
+      for (const crowd of CROWDS.filter(({ what }) => what.startsWith(invariant))) await runCrowd(crowd, guard);
+    }),
+});
 
-const byCrowd = (guard: Guard, invariant: string): Control =>
-  byPlay(guard, `crowd of ${invariant}`, async () => {
-    for (const storm of STORMS.filter(({ what }) => what.startsWith(invariant))) await storm.play(guard);
-  });
-
-/** What is missed only if four calls come in one order is left to the plays that try every order. */
-export const CONTROLS: readonly Control[] = [
+/** A guard that is missed only if four calls come in one order is left to the suites that try every order. */
+const CHECKS: readonly Check[] = [
   byHistories(GUARDS["seat is free"]),
   byHistories(GUARDS["all or nothing"]),
   byHistories(GUARDS["held until its end"]),
@@ -82,16 +86,23 @@ export const CONTROLS: readonly Control[] = [
   byHistories(GUARDS["expiry of a hold"]),
   byHistories(GUARDS["seat limit"]),
   byHistories(GUARDS["state of the account"]),
-  byHistories(GUARDS["state of a charge"]),
+  byHistories(GUARDS["state of a top-up"]),
   byHistories(GUARDS["seats as they were"]),
-  byFaults(GUARDS["all or nothing"], "hold"),
-  byFaults(GUARDS["payment in one piece"], "pay"),
-  byMeeting(GUARDS["expiry of a hold"], "reminder"),
-  byMeeting(GUARDS["seat is its own"], "hold by somebody else"),
-  byHalves(GUARDS["payment of a hold"], "pay"),
-  byHalves(GUARDS["release of a hold"], "release"),
-  byHalves(GUARDS["extension of a hold"], "extend"),
+  byCrashPoints(GUARDS["all or nothing"], "hold"),
+  byCrashPoints(GUARDS["payment in one piece"], "pay"),
+  byRaces(GUARDS["expiry of a hold"], "reminder"),
+  byRaces(GUARDS["seat is its own"], "hold by someone else"),
+  byTwoStepExpiry(GUARDS["payment of a hold"], "pay"),
+  byTwoStepExpiry(GUARDS["release of a hold"], "release"),
+  byTwoStepExpiry(GUARDS["extension of a hold"], "extend"),
   byCrowd(GUARDS["seat is free"], "S1"),
   byCrowd(GUARDS["state of the account"], "M1"),
-  byCrowd(GUARDS["state of a charge"], "M1"),
+  byCrowd(GUARDS["state of a top-up"], "M1"),
 ];
+
+export const mutationChecks = (options: CheckOptions): readonly MutationCheck[] =>
+  CHECKS.map(({ guard, by, run }) => ({
+    ensures: guard.ensures,
+    by: `${by} (${guard.invariants})`,
+    run: () => run(options),
+  }));

@@ -1,4 +1,4 @@
-/** What people ask for, and what they are told. */
+/** What people request, carried out by the real use cases, and the response. */
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { charge } from "#functions/balance/charge.ts";
 import { cancel } from "#functions/payments/cancel.ts";
@@ -9,28 +9,28 @@ import { handler as releaseReservation } from "#functions/reservations/release-r
 import { holdSeats } from "#functions/reservations/seat-hold.ts";
 import { isOutage } from "#functions/shared/outage.ts";
 import { Problem } from "#functions/shared/problems.ts";
-import { EXTENSION_SECONDS, HOLD_SECONDS, LIMITS, type Person, type World } from "#test/histories/race/test-sale.ts";
-import { tokenOf } from "#test/histories/race/user-tokens.ts";
+import { EXTENSION_SECONDS, HOLD_SECONDS, LIMITS, type Person, type TestSale } from "#test/histories/race/test-sale.ts";
+import { userTokenOf } from "#test/histories/race/user-tokens.ts";
 
-export type Wish =
+export type Operation =
   | { readonly kind: "hold"; readonly seatIds: readonly string[] }
   | { readonly kind: "pay"; readonly reservationId: string }
   | { readonly kind: "cancel"; readonly reservationId: string; readonly seatIds: readonly string[] | undefined }
   | { readonly kind: "extend"; readonly reservationId: string }
   | { readonly kind: "release"; readonly reservationId: string }
-  | { readonly kind: "charge"; readonly amount: number };
+  | { readonly kind: "top-up"; readonly amount: number };
 
-/** A repeat of a request has the same key. */
-export interface Request {
+/** A repeated request has the same key. */
+export interface ClientRequest {
   readonly person: Person;
   readonly key: string;
-  readonly wish: Wish;
+  readonly operation: Operation;
 }
 
-/** What was done, but for what differs between a first answer and its repeat. */
+/** What was done, without what differs between a first response and a repeated one. */
 export type Result = Readonly<Record<string, unknown>>;
 
-export type Answer =
+export type ClientResponse =
   | { readonly kind: "done"; readonly result: Result; readonly isRepeat: boolean }
   | {
       readonly kind: "refused";
@@ -38,7 +38,7 @@ export type Answer =
       readonly evidence: Readonly<Record<string, unknown>>;
       readonly isRepeat: boolean;
     }
-  /** Come again: others are at the same items, or a service did not answer. */
+  /** Asks to try again: others are at the same items, or a service did not respond. */
   | { readonly kind: "busy"; readonly code: string }
   /** A 500, which nobody should ever see. */
   | { readonly kind: "failed"; readonly reason: string };
@@ -52,10 +52,10 @@ const BUSY: ReadonlySet<string> = new Set([
   "UNAVAILABLE",
 ]);
 
-/** Carries a request out, as its handler does. Never rejects. */
-export const answerTo = async (world: World, request: Request): Promise<Answer> => {
+/** Carries out a request, as its handler does. Never rejects. */
+export const respondTo = async (sale: TestSale, request: ClientRequest): Promise<ClientResponse> => {
   try {
-    return await carryOut(world, request);
+    return await carryOut(sale, request);
   } catch (error) {
     if (error instanceof Problem) {
       if (BUSY.has(error.code)) return { kind: "busy", code: error.code };
@@ -67,15 +67,14 @@ export const answerTo = async (world: World, request: Request): Promise<Answer> 
   }
 };
 
-const carryOut = async (world: World, { person, key, wish }: Request): Promise<Answer> => {
-  const { userId, pass } = person;
-  switch (wish.kind) {
+const carryOut = async (sale: TestSale, { person, key, operation }: ClientRequest): Promise<ClientResponse> => {
+  const { userId } = person;
+  switch (operation.kind) {
     case "hold": {
-      const { performance } = world;
       const { reservation, isRepeat } = await holdSeats({
-        performance,
-        wish: { seatIds: wish.seatIds, accessible: false },
-        pass,
+        performance: sale.performance,
+        wish: { seatIds: operation.seatIds, accessible: false },
+        pass: person.token,
         idempotencyKey: key,
         holdSeconds: HOLD_SECONDS,
         coolDown: COOL_DOWN,
@@ -84,33 +83,33 @@ const carryOut = async (world: World, { person, key, wish }: Request): Promise<A
       return { kind: "done", result: { reservationId, seatIds, amount, expiresAt }, isRepeat };
     }
     case "pay": {
-      const { payment, isRepeat } = await pay({ reservationId: wish.reservationId, userId, idempotencyKey: key });
+      const { payment, isRepeat } = await pay({ reservationId: operation.reservationId, userId, idempotencyKey: key });
       const { paymentId, amount, balanceAfter, entrySeq, paidAt } = payment;
       return { kind: "done", result: { paymentId, amount, balanceAfter, entrySeq, paidAt }, isRepeat };
     }
     case "cancel": {
-      const { reservationId, seatIds } = wish;
+      const { reservationId, seatIds } = operation;
       const { refund, isRepeat } = await cancel({ reservationId, seatIds, userId, idempotencyKey: key });
       return { kind: "done", result: { ...refund }, isRepeat };
     }
-    case "charge": {
-      const { entry, isRepeat } = await charge({ userId, amount: wish.amount, idempotencyKey: key, ...LIMITS });
+    case "top-up": {
+      const { entry, isRepeat } = await charge({ userId, amount: operation.amount, idempotencyKey: key, ...LIMITS });
       return { kind: "done", result: { ...entry }, isRepeat };
     }
     case "extend": {
-      const { expiresAt } = await extendHold(wish.reservationId, userId, EXTENSION_SECONDS);
+      const { expiresAt } = await extendHold(operation.reservationId, userId, EXTENSION_SECONDS);
       return { kind: "done", result: { expiresAt }, isRepeat: false };
     }
     case "release":
-      return release(userId, wish.reservationId);
+      return release(userId, operation.reservationId);
   }
 };
 
 const NO_HURRY = { getRemainingTimeInMillis: () => 600_000 } as Context;
 
-const release = async (userId: string, reservationId: string): Promise<Answer> => {
+const release = async (userId: string, reservationId: string): Promise<ClientResponse> => {
   const event = {
-    headers: { authorization: `Bearer ${await tokenOf(userId)}` },
+    headers: { authorization: `Bearer ${await userTokenOf(userId)}` },
     requestContext: { requestId: "release" },
     pathParameters: { reservationId },
   } as unknown as APIGatewayProxyEventV2;
@@ -122,39 +121,39 @@ const release = async (userId: string, reservationId: string): Promise<Answer> =
   return { kind: "refused", code: problem.code, evidence: {}, isRepeat: false };
 };
 
-export const requestText = ({ person, key, wish }: Request): string => {
-  const who = `${person.name} (${key})`;
-  switch (wish.kind) {
+export const requestText = ({ person, key, operation }: ClientRequest): string => {
+  const subject = `${person.name} (${key})`;
+  switch (operation.kind) {
     case "hold":
-      return `${who} holds ${wish.seatIds.join(", ")}`;
+      return `${subject} holds ${operation.seatIds.join(", ")}`;
     case "pay":
-      return `${who} pays ${shortId(wish.reservationId)}`;
+      return `${subject} pays ${shortId(operation.reservationId)}`;
     case "cancel":
-      return `${who} gives ${wish.seatIds?.join(", ") ?? "all"} of ${shortId(wish.reservationId)} back`;
+      return `${subject} cancels ${operation.seatIds?.join(", ") ?? "all"} of ${shortId(operation.reservationId)}`;
     case "extend":
-      return `${who} extends ${shortId(wish.reservationId)}`;
+      return `${subject} extends ${shortId(operation.reservationId)}`;
     case "release":
-      return `${who} releases ${shortId(wish.reservationId)}`;
-    case "charge":
-      return `${who} charges ${wish.amount} won`;
+      return `${subject} releases ${shortId(operation.reservationId)}`;
+    case "top-up":
+      return `${subject} tops up ${operation.amount} won`;
   }
 };
 
 const ID_SHOWN = 8;
 export const shortId = (id: string): string => id.slice(0, ID_SHOWN);
 
-export const answerText = (answer: Answer): string => {
-  switch (answer.kind) {
+export const responseText = (response: ClientResponse): string => {
+  switch (response.kind) {
     case "done": {
-      const { reservationId } = answer.result;
-      const made = typeof reservationId === "string" ? ` (${shortId(reservationId)})` : "";
-      return `${answer.isRepeat ? "done before" : "done"}${made}`;
+      const { reservationId } = response.result;
+      const created = typeof reservationId === "string" ? ` (${shortId(reservationId)})` : "";
+      return `${response.isRepeat ? "done before" : "done"}${created}`;
     }
     case "refused":
-      return `${answer.code}${answer.isRepeat ? ", as before" : ""}`;
+      return `${response.code}${response.isRepeat ? ", as before" : ""}`;
     case "busy":
-      return `${answer.code}, asks to come again`;
+      return `${response.code}, try again`;
     case "failed":
-      return `failed: ${answer.reason}`;
+      return `failed: ${response.reason}`;
   }
 };

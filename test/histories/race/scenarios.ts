@@ -1,316 +1,328 @@
-/** What a use case may come upon, each prepared anew for every fault. */
+/** The situations that a use case may find. Each is prepared afresh for every fault and every duplicate. */
+import { checkResponse, requestUntilFinal, startRequest } from "#test/histories/race/client-request.ts";
+import {
+  completeDelivery,
+  type Delivery,
+  deliverChanges,
+  deliverEverything,
+  deliverMessages,
+  lastReminder,
+} from "#test/histories/race/delivery.ts";
+import type { Guard } from "#test/histories/race/guards.ts";
+import type { InvocationOptions } from "#test/histories/race/instrumented-invocation.ts";
+import type { ClientRequest, Operation } from "#test/histories/race/requests.ts";
+import { HOLD_SECONDS, PRICE, type Setup, TestSale } from "#test/histories/race/test-sale.ts";
 
-import { ask, hear, persist } from "#test/histories/race/client-request.ts";
-import { type Delivery, deliverChanges, deliverMessages, settle } from "#test/histories/race/delivery.ts";
-import type { Request, Wish } from "#test/histories/race/requests.ts";
-import { HOLD_SECONDS, PRICE, type Setup, World } from "#test/histories/race/test-sale.ts";
-
-/** What is done once with a fault, and then again as its sender would. */
+/** What is done once, with a fault, and then again as its sender would. */
 export type Act =
-  | { readonly kind: "request"; readonly request: Request }
-  | { readonly kind: "delivery"; readonly deliver: (options?: Parameters<typeof deliverChanges>[2]) => Delivery };
+  | { readonly kind: "request"; readonly request: ClientRequest }
+  | { readonly kind: "delivery"; readonly deliver: (options?: InvocationOptions) => Delivery };
 
 export interface Scenario {
-  readonly useCase: "hold" | "extend" | "pay" | "release" | "expire" | "cancel" | "charge" | "settle" | "stream";
+  readonly useCase: "hold" | "extend" | "pay" | "release" | "expire" | "cancel" | "top-up" | "settle" | "stream";
   readonly what: string;
   readonly setup?: Partial<Setup>;
-  readonly cancellable?: number;
-  readonly prepare: (world: World) => Promise<Act>;
+  readonly cancellableSeconds?: number;
+  readonly prepare: (sale: TestSale) => Promise<Act>;
 }
+
+export const scenarioText = ({ useCase, what }: Scenario): string => `${useCase} ${what}`;
 
 const SETUP: Setup = { people: 1, seats: 6, seatLimit: 4, balance: 5 * PRICE };
 
-export const openScenario = ({ setup, cancellable }: Scenario, guard?: World["guard"]): Promise<World> =>
-  World.open({ ...SETUP, ...setup }, { guard, ...(cancellable !== undefined && { cancellable }) });
+export const openScenario = ({ setup, cancellableSeconds }: Scenario, guard?: Guard): Promise<TestSale> =>
+  TestSale.open({ ...SETUP, ...setup }, { guard, cancellableSeconds });
 
 const MINA = 0;
 const JUN = 1;
 
-const request = (world: World, who: number, key: string, wish: Wish): Act => ({
+const request = (sale: TestSale, person: number, key: string, operation: Operation): Act => ({
   kind: "request",
-  request: { person: world.person(who), key, wish },
+  request: { person: sale.person(person), key, operation },
 });
 
-const held = async (world: World, who: number, numbers: readonly number[], key = "earlier"): Promise<string> => {
-  const seatIds = numbers.map((number) => `A-1-${number}`);
-  const answer = await persist(world, { person: world.person(who), key, wish: { kind: "hold", seatIds } });
-  if (answer.kind !== "done") throw new Error("The seats could not be held.");
-  return String(answer.result["reservationId"]);
+/** A request that has been carried out before. */
+const done = (sale: TestSale, person: number, key: string, operation: Operation) =>
+  requestUntilFinal(sale, { person: sale.person(person), key, operation });
+
+const held = async (sale: TestSale, person: number, numbers: readonly number[]): Promise<string> => {
+  const response = await done(sale, person, "earlier", { kind: "hold", seatIds: seatsOf(numbers) });
+  if (response.kind !== "done") throw new Error("The seats could not be held.");
+  return String(response.result["reservationId"]);
 };
 
-const paid = async (world: World, who: number, numbers: readonly number[]): Promise<string> => {
-  const reservationId = await held(world, who, numbers);
-  await persist(world, { person: world.person(who), key: "paid", wish: { kind: "pay", reservationId } });
+const paid = async (sale: TestSale, person: number, numbers: readonly number[]): Promise<string> => {
+  const reservationId = await held(sale, person, numbers);
+  await done(sale, person, "paid", { kind: "pay", reservationId });
   return reservationId;
 };
 
-const wait = (world: World, seconds = HOLD_SECONDS): void => {
-  world.now += seconds;
+const wait = (sale: TestSale, seconds = HOLD_SECONDS): void => {
+  sale.now += seconds;
 };
 
-const hold = (world: World, who: number, numbers: readonly number[], key = "now"): Act =>
-  request(world, who, key, { kind: "hold", seatIds: numbers.map((number) => `A-1-${number}`) });
+const seatsOf = (numbers: readonly number[]): readonly string[] => numbers.map((number) => `A-1-${number}`);
 
-/** The stream has told of the hold, so that its reminder is in the queue. */
-const reminded = async (world: World): Promise<Act> => {
-  const { mail } = world;
-  const { run, conclude } = deliverChanges(world, { from: 0, count: mail.changes.length });
-  await run.goOn();
-  await conclude();
-  const message = mail.messages.at(-1);
-  if (message === undefined) throw new Error("There is no reminder.");
-  return { kind: "delivery", deliver: (options) => deliverMessages(world, [message], options) };
+const hold = (sale: TestSale, person: number, numbers: readonly number[]): Act =>
+  request(sale, person, "now", { kind: "hold", seatIds: seatsOf(numbers) });
+
+/** Delivers the change that created the hold, so that its reminder is in the queue. */
+const reminded = async (sale: TestSale): Promise<Act> => {
+  await completeDelivery(deliverChanges(sale, { from: 0, count: sale.inTransit.changes.length }));
+  const message = lastReminder(sale);
+  return { kind: "delivery", deliver: (options) => deliverMessages(sale, [message], options) };
 };
 
-const lastChanges = (world: World): Act => ({
-  kind: "delivery",
-  deliver: (options) =>
-    deliverChanges(world, { from: world.mail.checkpoint, count: world.mail.changes.length }, options),
-});
+const newChanges = (sale: TestSale): Act => {
+  const { inTransit } = sale;
+  return {
+    kind: "delivery",
+    deliver: (options) =>
+      deliverChanges(sale, { from: inTransit.checkpoint, count: inTransit.changes.length }, options),
+  };
+};
 
 export const SCENARIOS: readonly Scenario[] = [
-  { useCase: "hold", what: "of free seats", prepare: (world) => Promise.resolve(hold(world, MINA, [1, 2, 3])) },
+  { useCase: "hold", what: "of free seats", prepare: (sale) => Promise.resolve(hold(sale, MINA, [1, 2, 3])) },
   {
     useCase: "hold",
-    what: "of a seat that somebody has",
+    what: "of a seat that someone else has",
     setup: { people: 2 },
-    prepare: async (world) => {
-      await held(world, JUN, [2]);
-      return hold(world, MINA, [1, 2]);
+    prepare: async (sale) => {
+      await held(sale, JUN, [2]);
+      return hold(sale, MINA, [1, 2]);
     },
   },
   {
     useCase: "hold",
-    what: "of a seat whose hold is over",
+    what: "of a seat whose hold has expired",
     setup: { people: 2 },
-    prepare: async (world) => {
-      await held(world, JUN, [2, 3]);
-      wait(world);
-      return hold(world, MINA, [1, 2]);
+    prepare: async (sale) => {
+      await held(sale, JUN, [2, 3]);
+      wait(sale);
+      return hold(sale, MINA, [1, 2]);
     },
   },
   {
     useCase: "hold",
     what: "beyond the limit",
-    prepare: async (world) => {
-      await held(world, MINA, [1, 2, 3]);
-      return hold(world, MINA, [4, 5]);
+    prepare: async (sale) => {
+      await held(sale, MINA, [1, 2, 3]);
+      return hold(sale, MINA, [4, 5]);
     },
   },
   {
     useCase: "hold",
-    what: "within the limit, once a hold that is over is not counted",
-    prepare: async (world) => {
-      await held(world, MINA, [1, 2, 3]);
-      wait(world);
-      return hold(world, MINA, [1, 4]);
+    what: "within the limit, once an expired hold is not counted",
+    prepare: async (sale) => {
+      await held(sale, MINA, [1, 2, 3]);
+      wait(sale);
+      return hold(sale, MINA, [1, 4]);
     },
   },
   {
     useCase: "pay",
     what: "a hold",
-    prepare: async (world) =>
-      request(world, MINA, "now", { kind: "pay", reservationId: await held(world, MINA, [1, 2]) }),
+    prepare: async (sale) => request(sale, MINA, "now", { kind: "pay", reservationId: await held(sale, MINA, [1, 2]) }),
   },
   {
     useCase: "pay",
     what: "with too little money",
     setup: { balance: PRICE },
-    prepare: async (world) =>
-      request(world, MINA, "now", { kind: "pay", reservationId: await held(world, MINA, [1, 2]) }),
+    prepare: async (sale) => request(sale, MINA, "now", { kind: "pay", reservationId: await held(sale, MINA, [1, 2]) }),
   },
   {
     useCase: "pay",
-    what: "a hold that is over",
-    prepare: async (world) => {
-      const reservationId = await held(world, MINA, [1, 2]);
-      wait(world);
-      return request(world, MINA, "now", { kind: "pay", reservationId });
+    what: "a hold that has expired",
+    prepare: async (sale) => {
+      const reservationId = await held(sale, MINA, [1, 2]);
+      wait(sale);
+      return request(sale, MINA, "now", { kind: "pay", reservationId });
     },
   },
   {
     useCase: "pay",
-    what: "what is paid, with another key",
-    prepare: async (world) => request(world, MINA, "now", { kind: "pay", reservationId: await paid(world, MINA, [1]) }),
+    what: "a paid reservation, with another key",
+    prepare: async (sale) => request(sale, MINA, "now", { kind: "pay", reservationId: await paid(sale, MINA, [1]) }),
   },
   {
     useCase: "extend",
     what: "a hold",
-    prepare: async (world) =>
-      request(world, MINA, "now", { kind: "extend", reservationId: await held(world, MINA, [1, 2]) }),
+    prepare: async (sale) =>
+      request(sale, MINA, "now", { kind: "extend", reservationId: await held(sale, MINA, [1, 2]) }),
   },
   {
     useCase: "expire",
     what: "a hold that was extended meanwhile",
-    prepare: async (world) => {
-      const reservationId = await held(world, MINA, [1, 2]);
-      const act = await reminded(world);
-      await persist(world, { person: world.person(MINA), key: "longer", wish: { kind: "extend", reservationId } });
-      wait(world);
+    prepare: async (sale) => {
+      const reservationId = await held(sale, MINA, [1, 2]);
+      const act = await reminded(sale);
+      await done(sale, MINA, "longer", { kind: "extend", reservationId });
+      wait(sale);
       return act;
     },
   },
   {
     useCase: "release",
     what: "a hold",
-    prepare: async (world) =>
-      request(world, MINA, "now", { kind: "release", reservationId: await held(world, MINA, [1, 2]) }),
+    prepare: async (sale) =>
+      request(sale, MINA, "now", { kind: "release", reservationId: await held(sale, MINA, [1, 2]) }),
   },
   {
     useCase: "expire",
     what: "a hold at its end",
-    prepare: async (world) => {
-      await held(world, MINA, [1, 2]);
-      const act = await reminded(world);
-      wait(world);
+    prepare: async (sale) => {
+      await held(sale, MINA, [1, 2]);
+      const act = await reminded(sale);
+      wait(sale);
       return act;
     },
   },
   {
     useCase: "expire",
-    what: "a hold whose seats are somebody else's by then",
+    what: "a hold whose seats someone else has by then",
     setup: { people: 2 },
-    prepare: async (world) => {
-      await held(world, MINA, [1, 2]);
-      const act = await reminded(world);
-      wait(world);
-      await held(world, JUN, [2, 3]);
+    prepare: async (sale) => {
+      await held(sale, MINA, [1, 2]);
+      const act = await reminded(sale);
+      wait(sale);
+      await held(sale, JUN, [2, 3]);
       return act;
     },
   },
   {
     useCase: "expire",
     what: "a hold before its end",
-    prepare: async (world) => {
-      await held(world, MINA, [1, 2]);
-      return reminded(world);
+    prepare: async (sale) => {
+      await held(sale, MINA, [1, 2]);
+      return reminded(sale);
     },
   },
   {
     useCase: "expire",
-    what: "what was paid meanwhile",
-    prepare: async (world) => {
-      await paid(world, MINA, [1, 2]);
-      const act = await reminded(world);
-      wait(world);
+    what: "a reservation that was paid meanwhile",
+    prepare: async (sale) => {
+      await paid(sale, MINA, [1, 2]);
+      const act = await reminded(sale);
+      wait(sale);
       return act;
     },
   },
   {
     useCase: "cancel",
     what: "all seats",
-    prepare: async (world) =>
-      request(world, MINA, "now", {
+    prepare: async (sale) =>
+      request(sale, MINA, "now", {
         kind: "cancel",
-        reservationId: await paid(world, MINA, [1, 2]),
+        reservationId: await paid(sale, MINA, [1, 2]),
         seatIds: undefined,
       }),
   },
   {
     useCase: "cancel",
     what: "one seat, then the last",
-    prepare: async (world) => {
-      const reservationId = await paid(world, MINA, [1, 2]);
+    prepare: async (sale) => {
+      const reservationId = await paid(sale, MINA, [1, 2]);
       const first = { kind: "cancel", reservationId, seatIds: ["A-1-1"] } as const;
-      await persist(world, { person: world.person(MINA), key: "first", wish: first });
-      return request(world, MINA, "now", { ...first, seatIds: ["A-1-2"] });
+      await done(sale, MINA, "first", first);
+      return request(sale, MINA, "now", { ...first, seatIds: ["A-1-2"] });
     },
   },
   {
     useCase: "cancel",
     what: "one seat of two",
-    prepare: async (world) =>
-      request(world, MINA, "now", {
+    prepare: async (sale) =>
+      request(sale, MINA, "now", {
         kind: "cancel",
-        reservationId: await paid(world, MINA, [1, 2]),
+        reservationId: await paid(sale, MINA, [1, 2]),
         seatIds: ["A-1-2"],
       }),
   },
   {
     useCase: "cancel",
     what: "after the deadline",
-    cancellable: 0,
-    prepare: async (world) =>
-      request(world, MINA, "now", {
+    cancellableSeconds: 0,
+    prepare: async (sale) =>
+      request(sale, MINA, "now", {
         kind: "cancel",
-        reservationId: await paid(world, MINA, [1, 2]),
+        reservationId: await paid(sale, MINA, [1, 2]),
         seatIds: undefined,
       }),
   },
   {
-    useCase: "charge",
+    useCase: "top-up",
     what: "for the first time",
     setup: { balance: 0 },
-    prepare: (world) => Promise.resolve(request(world, MINA, "now", { kind: "charge", amount: 3 * PRICE })),
+    prepare: (sale) => Promise.resolve(request(sale, MINA, "now", { kind: "top-up", amount: 3 * PRICE })),
   },
   ...(
     [
       [9001, "that is declined"],
-      [9002, "whose first answer the gateway loses"],
+      [9002, "whose first response the gateway loses"],
       [9003, "whose first request the gateway loses"],
-      [9004, "whose answer the gateway loses, but calls back twice"],
+      [9004, "whose response the gateway loses, but calls back twice"],
     ] as const
   ).map(
     ([amount, what]): Scenario => ({
-      useCase: "charge",
+      useCase: "top-up",
       what,
-      prepare: (world) => Promise.resolve(request(world, MINA, "now", { kind: "charge", amount })),
+      prepare: (sale) => Promise.resolve(request(sale, MINA, "now", { kind: "top-up", amount })),
     }),
   ),
   {
     useCase: "settle",
-    what: "a charge whose request was lost on the way",
-    prepare: async (world) => {
-      await settle(world);
-      const asking = ask(world, { person: world.person(MINA), key: "lost", wish: { kind: "charge", amount: 9002 } });
-      await asking.run.goOn();
-      await hear(world, asking);
-      const message = world.mail.messages.at(-1);
-      if (message === undefined) throw new Error("Nobody is to look at the charge.");
-      return { kind: "delivery", deliver: (options) => deliverMessages(world, [message], options) };
+    what: "a top-up whose request was lost on the way",
+    prepare: async (sale) => {
+      await deliverEverything(sale);
+      const operation = { kind: "top-up", amount: 9002 } as const;
+      const pending = startRequest(sale, { person: sale.person(MINA), key: "lost", operation });
+      await pending.invocation.resume();
+      await checkResponse(sale, pending);
+      const message = sale.inTransit.messages.at(-1);
+      if (message === undefined) throw new Error("No message was sent to settle the top-up.");
+      return { kind: "delivery", deliver: (options) => deliverMessages(sale, [message], options) };
     },
   },
   {
-    useCase: "charge",
+    useCase: "top-up",
     what: "once more",
-    prepare: (world) => Promise.resolve(request(world, MINA, "now", { kind: "charge", amount: 3 * PRICE })),
+    prepare: (sale) => Promise.resolve(request(sale, MINA, "now", { kind: "top-up", amount: 3 * PRICE })),
   },
   {
-    useCase: "charge",
-    what: "more than the balance may be",
+    useCase: "top-up",
+    what: "beyond the largest balance",
     setup: { balance: 10 * PRICE },
-    prepare: async (world) => {
-      await persist(world, { person: world.person(MINA), key: "more", wish: { kind: "charge", amount: 9 * PRICE } });
-      return request(world, MINA, "now", { kind: "charge", amount: 2 * PRICE });
+    prepare: async (sale) => {
+      await done(sale, MINA, "more", { kind: "top-up", amount: 9 * PRICE });
+      return request(sale, MINA, "now", { kind: "top-up", amount: 2 * PRICE });
     },
   },
   {
     useCase: "stream",
     what: "a hold",
-    prepare: async (world) => {
-      await held(world, MINA, [1, 2]);
-      return lastChanges(world);
+    prepare: async (sale) => {
+      await held(sale, MINA, [1, 2]);
+      return newChanges(sale);
     },
   },
   {
     useCase: "stream",
     what: "a hold and its payment, and another hold",
     setup: { people: 2 },
-    prepare: async (world) => {
-      await paid(world, MINA, [1, 2]);
-      await held(world, JUN, [4]);
-      return lastChanges(world);
+    prepare: async (sale) => {
+      await paid(sale, MINA, [1, 2]);
+      await held(sale, JUN, [4]);
+      return newChanges(sale);
     },
   },
   {
     useCase: "stream",
-    what: "seats given back",
-    prepare: async (world) => {
-      const reservationId = await paid(world, MINA, [1, 2]);
-      await settle(world);
-      const wish = { kind: "cancel", reservationId, seatIds: ["A-1-1"] } as const;
-      await persist(world, { person: world.person(MINA), key: "back", wish });
-      return lastChanges(world);
+    what: "cancelled seats",
+    prepare: async (sale) => {
+      const reservationId = await paid(sale, MINA, [1, 2]);
+      await deliverEverything(sale);
+      await done(sale, MINA, "back", { kind: "cancel", reservationId, seatIds: ["A-1-1"] });
+      return newChanges(sale);
     },
   },
 ];

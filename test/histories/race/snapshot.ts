@@ -1,4 +1,4 @@
-/** What the items of a world say, in the words of the service. */
+/** The stored items of a sale, in the words of the service. */
 import type { Entry } from "#functions/balance/ledger.ts";
 import type { Occupancy } from "#functions/concerts/seat-occupancy.ts";
 import type { Payment } from "#functions/payments/receipt.ts";
@@ -17,15 +17,16 @@ export interface Snapshot {
   readonly reservations: ReadonlyMap<string, Reservation>;
   /** By reservation. */
   readonly payments: ReadonlyMap<string, Payment>;
+  /** By user. */
   readonly accounts: ReadonlyMap<string, Account>;
   /** By user, in the order of their numbers. */
   readonly entries: ReadonlyMap<string, readonly Entry[]>;
-  /** By charge: what the gateway's own book says that it has taken. */
-  readonly taken: ReadonlyMap<string, number>;
-  /** Seats that the line's item of a user counts. */
-  readonly counted: ReadonlyMap<string, number>;
-  /** The figure of each section. */
-  readonly occupied: ReadonlyMap<string, number>;
+  /** By top-up: the amount that the gateway has charged, by its own books. */
+  readonly charged: ReadonlyMap<string, number>;
+  /** By user: the seats that their place in the queue counts. */
+  readonly countedSeats: ReadonlyMap<string, number>;
+  /** By section: the seats that its availability counts as occupied. */
+  readonly occupiedSeats: ReadonlyMap<string, number>;
 }
 
 const [seats, reservations, balance, queue] = (["seats", "reservations", "balance", "queue"] as const).map(tableNamed);
@@ -67,15 +68,15 @@ export const snapshotOf = (items: StoredItems, performanceId: string): Snapshot 
       entries.map((each) => ({ userId: userOf(each), ...(each.item as unknown as Entry) })),
       ({ userId }) => userId,
     ),
-    taken: new Map(
+    charged: new Map(
       of(balance, "CHARGE")
         .filter(({ key, item }) => key.pk.startsWith("GATEWAY#") && isApproved(item))
         .map(({ key, item }) => [after("GATEWAY#", key.pk), Number(item["amount"])]),
     ),
-    counted: new Map(
+    countedSeats: new Map(
       of(queue, "TOKEN").map(({ item }) => [String(item["userId"]), Number(item[`seats:${performanceId}`] ?? 0)]),
     ),
-    occupied: new Map(
+    occupiedSeats: new Map(
       of(seats, "AVAILABILITY#").map(({ key, item }) => [after("AVAILABILITY#", key.sk), Number(item["occupied"])]),
     ),
   };

@@ -1,4 +1,4 @@
-/** The items that a world has written, as they are stored; read again after each write. */
+/** The items that a sale has written, as they are stored; read again after each write. */
 import { isDeepStrictEqual } from "node:util";
 import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamo, type Item } from "#functions/shared/dynamodb.ts";
@@ -9,7 +9,7 @@ export interface StoredItem {
   readonly item: Item;
 }
 
-/** An item that came, went, or is another than before. */
+/** An item that was created, deleted or changed. */
 export interface ItemChange {
   readonly key: ItemKey;
   readonly before: Item | undefined;
@@ -30,10 +30,10 @@ export class StoredItems {
     return this.all.filter(({ key }) => key.table === table);
   }
 
-  /** Looks at some items, or again at all that were ever looked at. @returns those that have changed */
-  async look(some: readonly ItemKey[] = [...this.#keys.values()]): Promise<readonly ItemChange[]> {
+  /** Reads some items, or all that were ever read. @returns those that have changed */
+  async read(some: readonly ItemKey[] = [...this.#keys.values()]): Promise<readonly ItemChange[]> {
     const keys = new Map(some.map((key) => [nameOf(key), key]));
-    const found = await read([...keys.values()]);
+    const found = await readAll([...keys.values()]);
     return Array.from(keys).flatMap(([name, key]): readonly ItemChange[] => {
       const [before, after] = [this.#items.get(name)?.item, found.get(name)];
       this.#keys.set(name, key);
@@ -46,7 +46,7 @@ export class StoredItems {
 
 const KEYS_MAX = 100;
 
-const read = async (keys: readonly ItemKey[]): Promise<ReadonlyMap<string, Item>> => {
+const readAll = async (keys: readonly ItemKey[]): Promise<ReadonlyMap<string, Item>> => {
   const found = new Map<string, Item>();
   for (let start = 0; start < keys.length; start += KEYS_MAX) {
     const tables = Map.groupBy(keys.slice(start, start + KEYS_MAX), ({ table }) => table);
@@ -60,7 +60,7 @@ const read = async (keys: readonly ItemKey[]): Promise<ReadonlyMap<string, Item>
         ),
       }),
     );
-    if (Object.keys(unprocessed).length > 0) throw new Error("The engine did not answer for all keys.");
+    if (Object.keys(unprocessed).length > 0) throw new Error("The engine did not return all items.");
     for (const [table, items] of Object.entries(responses)) {
       for (const item of items as readonly Item[]) {
         found.set(nameOf({ table, pk: String(item["pk"]), sk: String(item["sk"]) }), item);

@@ -1,13 +1,13 @@
-/** What a world has stored, in a form in which two worlds can be compared. */
+/** What a sale has stored, in a form in which two sales can be compared. */
 import type { Item } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
-import type { World } from "#test/histories/race/test-sale.ts";
+import type { TestSale } from "#test/histories/race/test-sale.ts";
 
-/** Made anew each time, or telling how often something was tried. */
+/** Attributes that are random, or count tries. */
 const LEFT_OUT: ReadonlySet<string> = new Set(["signature", "receiptNumber", "version", "request", "attempts"]);
 const ID = /[A-Za-z0-9_-]{20,}/g;
 
-/** Which part of the event log an event is in depends on its id. */
+/** An event's id decides which part of the event log it is in. */
 const LOG_PART = /(EVENTS#\d+)#\d+/g;
 
 const withoutIds = (text: string): string => text.replaceAll(LOG_PART, "$1").replaceAll(ID, "*");
@@ -15,7 +15,7 @@ const withoutIds = (text: string): string => text.replaceAll(LOG_PART, "$1").rep
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The engine gives attributes back in an order of its own. */
+/** The engine returns attributes in an order of its own. */
 const inOrder = (_: string, value: unknown): unknown =>
   isPlain(value)
     ? Object.fromEntries(
@@ -26,20 +26,23 @@ const inOrder = (_: string, value: unknown): unknown =>
       )
     : value;
 
-/** A value without ids, the same text for the same value. */
-export const textOf = (value: unknown): string => withoutIds(JSON.stringify([value], inOrder));
+/** A value without ids: the same text for the same value. */
+export const comparableText = (value: unknown): string => withoutIds(JSON.stringify([value], inOrder));
 
-/** A seat whose hold is over is free, whether or not anybody has taken its item away. */
-const isLapsedHold = ({ sk, state, heldUntil }: Item, now: Seconds): boolean =>
+/** The seat of an expired hold is free, whether or not its item has been deleted. */
+const isExpiredHold = ({ sk, state, heldUntil }: Item, now: Seconds): boolean =>
   String(sk).startsWith("SEAT#") && state === "HELD" && Number(heldUntil) <= now;
 
-/** A line an item, with names of people in place of their ids and no other ids: what belongs together, the oracles tell. */
-export const traceOf = (world: World): readonly string[] =>
-  world.items.all
-    .filter(({ item }) => !isLapsedHold(item, world.now))
+/**
+ * A line for each item, with names of people in place of their ids, and without all other ids: the oracles check what
+ * belongs together.
+ */
+export const storedState = (sale: TestSale): readonly string[] =>
+  sale.items.all
+    .filter(({ item }) => !isExpiredHold(item, sale.now))
     .map(({ key, item }) => {
       let text = JSON.stringify([key.pk, key.sk, item], inOrder);
-      for (const { userId, name } of world.people) text = text.replaceAll(userId, name);
+      for (const { userId, name } of sale.people) text = text.replaceAll(userId, name);
       return withoutIds(text);
     })
     .toSorted();

@@ -1,8 +1,8 @@
-/** Signs the tokens of people, for the one route here whose use case is its handler. */
+/** Signs access tokens of people, for the one route here whose use case is its handler. */
 import { startKeyServer } from "#test/support/key-server.ts";
 
 const CLIENT_ID = "encore-client";
-/** Histories take minutes at most, but move their clocks on. */
+/** Histories take minutes at most, but they move their clocks forward. */
 const TOKEN_SECONDS = 7 * 24 * 3600;
 
 const issuer = await startKeyServer("RS256");
@@ -14,7 +14,7 @@ Object.assign(process.env, {
 
 const tokens = new Map<string, Promise<string>>();
 
-export const tokenOf = (userId: string): Promise<string> => {
+export const userTokenOf = (userId: string): Promise<string> => {
   const token =
     tokens.get(userId) ?? issuer.sign({ sub: userId, client_id: CLIENT_ID }, { expiresInSeconds: TOKEN_SECONDS });
   tokens.set(userId, token);
