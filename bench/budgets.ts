@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import type { Units } from "#test/integration/support/dynamo-traffic.ts";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
 const USAGE = `Usage: npm run bench
 
@@ -89,7 +89,7 @@ const print = (rows: readonly Row[]): void => {
   }
 };
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 try {
   const rows = await measure();
   print(rows);
@@ -97,5 +97,5 @@ try {
   for (const { step } of over) console.error(`Over its budget: ${step}.`);
   process.exitCode = over.length > 0 ? 1 : 0;
 } finally {
-  await world.stop();
+  await environment.stop();
 }

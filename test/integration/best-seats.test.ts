@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import type { BestAvailable } from "#functions/reservations/seating/best-available.ts";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, holdNow, people, section } = await import("#test/integration/support/sale.ts");
 const { findPerformance } = await import("#functions/catalog/catalog-store.ts");
 const { isOccupied } = await import("#functions/seats/rules/seat-occupancy.ts");
@@ -13,7 +13,7 @@ const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const row = (name: string, to: number) => ({ row: name, from: 1, to });
 

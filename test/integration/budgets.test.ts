@@ -1,9 +1,9 @@
 /** The operation budgets of the design: what each step may cost in DynamoDB units, added up from what it reports. */
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, join, queueOf, people, section, tickNow, holdNow } = await import(
   "#test/integration/support/sale.ts"
 );
@@ -19,7 +19,7 @@ const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const passFor = async (concertId: string, userId: string) => {
   const queueToken = (await admit(concertId, [userId])).get(userId);

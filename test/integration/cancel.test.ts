@@ -1,9 +1,9 @@
 /** Giving bought seats back: seats, money, receipt and limit agree, whatever is repeated or happens at the same time. */
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, people, section, holdNow } = await import("#test/integration/support/sale.ts");
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
@@ -15,7 +15,7 @@ const { readWithPayment } = await import("#functions/payments/payment-store.ts")
 const { systemClock } = await import("#functions/shared/time.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const PRICE = 1000;
 const TOPPED_UP = 100_000;

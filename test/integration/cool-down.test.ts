@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, holdNow, people } = await import("#test/integration/support/sale.ts");
 const { notedExpiries } = await import("#functions/queue/expired-holds-store.ts");
 const { countEndedSeats, countHeldSeats } = await import("#functions/queue/place-store.ts");
@@ -13,7 +13,7 @@ const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const RULE = { expiredHoldsMax: 3, expiredHoldsSeconds: 900, coolDownSeconds: 2 };
 

@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, people, section, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
 const { isOccupied } = await import("#functions/seats/rules/seat-occupancy.ts");
 const { watchOccupancy, readTaken, recountSection, watchAvailability } = await import("#functions/seats/seat-store.ts");
@@ -16,7 +16,7 @@ const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 type Sale = Awaited<ReturnType<typeof createSale>>;
 

@@ -8,9 +8,13 @@ import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const [world, sqsServer, aws] = await Promise.all([startWorld(), startSqs(), startAwsEndpoint(new Map())]);
+const [environment, sqsServer, aws] = await Promise.all([
+  startTestEnvironment(),
+  startSqs(),
+  startAwsEndpoint(new Map()),
+]);
 process.env["AWS_ENDPOINT_URL_SQS"] = sqsServer.endpoint;
 process.env["AWS_ENDPOINT_URL_EVENTBRIDGE"] = aws.endpoint;
 const { sqs } = await import("#functions/shared/sqs.ts");
@@ -35,7 +39,7 @@ const { transact } = await import("#functions/shared/transaction.ts");
 jest.setTimeout(60_000);
 afterAll(async () => {
   sqs.destroy();
-  await Promise.all([world.stop(), sqsServer.stop(), aws.stop()]);
+  await Promise.all([environment.stop(), sqsServer.stop(), aws.stop()]);
 });
 
 let sent = 0;

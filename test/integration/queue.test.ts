@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, it } from "@jest/globals";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, AMPLE, claim, createSale, join, queueOf, people, servedOf, TICK_OPTIONS, tickNow } = await import(
   "#test/integration/support/sale.ts"
 );
@@ -16,7 +16,7 @@ const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const placeStatusOf = async (concertId: string, userId: string, now = systemClock()) =>
   readPlaceStatus(await queueOf(concertId), userId, undefined, now);

@@ -1,8 +1,8 @@
 /** The signed receipt as it is made with the payment and read again from the store. */
 import { afterAll, expect, it, jest } from "@jest/globals";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, people, holdNow } = await import("#test/integration/support/sale.ts");
 const { genuineReceipt } = await import("#cli/verify-receipt/genuine-receipt.ts");
 const { readAccount } = await import("#functions/balance/balance-store.ts");
@@ -16,7 +16,7 @@ const { readReservation } = await import("#functions/reservations/reservation-st
 const { Problem } = await import("#functions/shared/problem.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const SECRETS = "AWS_ENDPOINT_URL_SECRETS_MANAGER";
 

@@ -1,4 +1,4 @@
-/** Makes concerts, people with passes, and holds straight through the stores. Import after startWorld(). */
+/** Makes concerts, people with passes, and holds straight through the stores. Import after startTestEnvironment(). */
 import { randomUUID } from "node:crypto";
 import { newConcert, newPerformance } from "#functions/catalog/catalog-store.ts";
 import type { Concert } from "#functions/catalog/rules/concert.ts";
