@@ -43,9 +43,15 @@ const placeItem = stored(
   }),
 );
 
-/** The place that an item holds; undefined if it has nothing but seat counts. */
-export const toPlace = (item: Item): Place | undefined =>
-  item["generation"] === undefined ? undefined : placeItem(item);
+/**
+ * The place that an item holds; undefined if it has nothing but seat counts. What has not happened yet is undefined
+ * rather than missing, so that two places can be compared field by field.
+ */
+export const toPlace = (item: Item): Place | undefined => {
+  if (item["generation"] === undefined) return undefined;
+  const { claimedAt, expiresAt, countedIn, endedAt, ...place } = placeItem(item);
+  return { ...place, claimedAt, expiresAt, countedIn, endedAt };
+};
 
 /** Costs half a read unit, since the place may be a moment old: every write on a place has its own condition. */
 export const readPlace = async (

@@ -58,9 +58,7 @@ describe("joining", () => {
     expect(await numberArrival(first, 2)).toBe(false);
     expect(await numberArrival({ ...first, generation: 2 }, 3)).toBe(true);
     expect(await numberArrival({ ...first, generation: 2 }, 4)).toBe(false);
-    const second = await readPlace(concertId, "mina");
-    expect(second).toMatchObject({ generation: 2, arrival: 3 });
-    expect(second?.endedAt).toBeUndefined();
+    expect(await readPlace(concertId, "mina")).toMatchObject({ generation: 2, arrival: 3, endedAt: undefined });
   });
 
   it("Q1: a user who leaves before being numbered is not numbered later", async () => {
