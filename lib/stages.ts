@@ -2,7 +2,7 @@ import type { Settings } from "#functions/shared/settings.ts";
 
 export type StageName = "dev" | "staging" | "prod";
 
-/** All that differs between stages, and every limit and duration that an operator of Encore may want to set. */
+/** Everything that differs between stages, and every limit and duration that an operator may want to set. */
 export interface StageSettings {
   readonly keepsData: boolean;
   readonly logRetentionDays: 7 | 30 | 90;
@@ -15,13 +15,14 @@ export interface StageSettings {
 
 export type StackSettingName = Exclude<keyof StageSettings, "functions">;
 
-/** A sentence on each setting of the stack, for docs/reference/limits.md; those of the functions have theirs. */
+/** A sentence about each setting of the stack, for docs/reference/limits.md. functions/shared/settings.ts has the others. */
 export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> = {
-  keepsData: "Whether tables, secrets and user pool outlive the stack and refuse to be deleted.",
-  logRetentionDays: "How long logs are kept.",
-  responseCheck: "Whether a response that breaks its own schema becomes a 500 or is only logged.",
-  functionMemoryMb: "Memory of each function. Lambda's share of a CPU grows with it.",
-  requestsPerSecondMax: "Requests a second that API Gateway lets through.",
+  keepsData: "Whether tables, secrets and user pool outlive the stack and are protected from deletion.",
+  logRetentionDays: "Days for which logs are kept.",
+  responseCheck:
+    "Whether a response that does not match its schema becomes a 500 (`enforce`) or is only logged (`log`).",
+  functionMemoryMb: "Memory of each function in MB. Its share of a CPU grows with it.",
+  requestsPerSecondMax: "Requests per second that API Gateway lets through.",
   requestsBurstMax: "Requests that API Gateway lets through at once.",
 };
 
@@ -78,7 +79,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
 
 /**
  * The settings of the stage named with `-c stage=`.
- * @throws Error listing the stages if there is none of that name.
+ * @throws Error listing the stages if the name is unknown.
  */
 export const stageSettings = (name: string): StageSettings => {
   if (!Object.hasOwn(STAGES, name)) {
