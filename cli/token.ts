@@ -2,7 +2,7 @@
 import "#cli/node-version.mjs";
 import { createInterface } from "node:readline";
 import { httpUrl, readOptions, UsageError } from "#cli/options.ts";
-import { fetchAccessToken, type TokenWish } from "#local/identity/access-token.ts";
+import { fetchAccessToken, type TokenRequestOptions } from "#local/identity/access-token.ts";
 
 const HELP = `Usage: npm run --silent token -- --user NAME [--operator] [--group NAME] [--issuer URL]
        npm run --silent token -- --batch [--issuer URL]
@@ -17,15 +17,16 @@ Prints an access token of the local identity provider for a user, who need not e
                  and print one token per line
   --help         show this help`;
 
-const wishIn = (line: string): TokenWish => {
-  const wish = JSON.parse(line) as Partial<TokenWish>;
-  if (typeof wish.user !== "string") throw new UsageError(`Each line must be a JSON object with a "user", not ${line}`);
-  return { ...wish, user: wish.user, operator: wish.operator ?? false };
+const tokenRequestIn = (line: string): TokenRequestOptions => {
+  const request = JSON.parse(line) as Partial<TokenRequestOptions>;
+  if (typeof request.user !== "string")
+    throw new UsageError(`Each line must be a JSON object with a "user", not ${line}`);
+  return { ...request, user: request.user, operator: request.operator ?? false };
 };
 
 const printBatch = async (issuer: string): Promise<void> => {
   for await (const line of createInterface({ input: process.stdin })) {
-    if (line.trim() !== "") console.log(await fetchAccessToken(issuer, wishIn(line)));
+    if (line.trim() !== "") console.log(await fetchAccessToken(issuer, tokenRequestIn(line)));
   }
 };
 

@@ -1,6 +1,6 @@
 import { expect, test } from "@jest/globals";
 import type { Outcome } from "#local/lambda/messages.ts";
-import { forEachLimit } from "#local/triggers/batch-failures.ts";
+import { failuresOf } from "#local/triggers/batch-failures.ts";
 
 const batch = new Set(["1", "2", "3"]);
 const result = (payload: unknown): Outcome => ({ kind: "result", payload });
@@ -18,9 +18,9 @@ test.each<[string, Outcome, "none" | "all" | ReadonlySet<string>]>([
   ["a crash fails all", { kind: "crash", reason: "planned" }, "all"],
   ["a timeout fails all", { kind: "timeout", reason: "planned" }, "all"],
 ])("%s", (_what, outcome, expected) => {
-  expect(forEachLimit(outcome, batch, true)).toEqual(expected);
+  expect(failuresOf(outcome, batch, true)).toEqual(expected);
 });
 
 test("a function that does not report failures succeeds whatever it answers", () => {
-  expect(forEachLimit(failed("1"), batch, false)).toBe("none");
+  expect(failuresOf(failed("1"), batch, false)).toBe("none");
 });

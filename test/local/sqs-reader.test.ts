@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { clientFor } from "#local/dynamodb/credentials.ts";
 import { type SqsServer, startSqs } from "#local/sqs/sqs-server.ts";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "#local/stack/physical-names.ts";
-import { readQueue } from "#local/triggers/queue-reader.ts";
+import { readSqsQueue } from "#local/triggers/sqs-reader.ts";
 import { eventually } from "#test/local/support/eventually.ts";
 import { runTinyFunctions } from "#test/local/support/tiny-functions.ts";
 
@@ -69,11 +69,11 @@ const bodiesIn = async (queueUrl: string): Promise<readonly (string | undefined)
 const readWith = async (queue: Awaited<ReturnType<typeof makeQueue>>, module: string, windowSeconds = 0) => {
   const functions = await runTinyFunctions({ worker: module });
   const batches: string[][] = [];
-  const reader = readQueue({
+  const reader = readSqsQueue({
     client,
     ...queue,
     source: {
-      kind: "queue",
+      kind: "sqs",
       functionId: "worker",
       sourceId: "queue",
       batchSize: 100,
