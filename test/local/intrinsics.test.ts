@@ -54,7 +54,7 @@ describe("intrinsic functions of the template", () => {
 
   test.each([
     ["a function it does not know", { "Fn::Cidr": ["10.0.0.0/8", 2, 8] }, /Fn::Cidr/],
-    ["a resource that is not there", { Ref: "Nobody" }, /Nobody/],
+    ["an unknown resource", { Ref: "Nobody" }, /Nobody/],
     ["an attribute it does not know", { "Fn::GetAtt": ["SeatTable", "Colour"] }, /Colour/],
   ])("names %s", (_what, expression, message) => {
     expect(() => resolve(expression)).toThrow(message);
