@@ -4,10 +4,10 @@ import { expectInvalid, expectProblem } from "#test/conformance/support/problem.
 import { newUser } from "#test/conformance/support/users.ts";
 
 const BODY_BYTES_MAX = 64 * 1024;
-const CHARGE = '{"amount":1000}';
+const TOP_UP = '{"amount":1000}';
 
 /** A top-up request, padded to this length with white space. */
-const padded = (bytes: number): string => CHARGE.padEnd(bytes);
+const padded = (bytes: number): string => TOP_UP.padEnd(bytes);
 
 describe("Every response", () => {
   test("GET health: 200", async () => {

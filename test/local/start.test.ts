@@ -27,7 +27,7 @@ afterAll(async () => {
 test.each([
   ["an unknown option", ["--prot", "3000"], /^encore: Unknown option '--prot'.* See npm run start -- --help\.\n$/],
   [
-    "a port that is none",
+    "an invalid port",
     ["--port", "http"],
     /^encore: --port must be a whole number from 0 to 65534, not "http"\.\n$/,
   ],
