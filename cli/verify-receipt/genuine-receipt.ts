@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type PublishedKeys, Refusal, signedPayload } from "#cli/verify/signed-text.ts";
-import { QR_PREFIX } from "#functions/payments/rules/signed-receipt.ts";
+import { QR_PREFIX } from "#functions/payments/rules/receipt-text.ts";
 
 const Claims = z.object({
   /** The service that signed. */
