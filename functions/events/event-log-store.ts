@@ -2,7 +2,7 @@
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";
-import { forEachLimit } from "#functions/shared/sqs-batch.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { fromIsoTime, type Seconds } from "#functions/shared/time.ts";
 
 const table = tableNamed("events");

@@ -1,7 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { checkTopUps } from "#functions/balance/check-top-ups.ts";
 import { TopUpCheck } from "#functions/balance/top-up-check-messages.ts";
-import { failedMessages, forEachLimit, readMessages } from "#functions/shared/sqs-batch.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
+import { failedMessages, readMessages } from "#functions/shared/sqs-batch.ts";
 
 const PARALLEL = 10;
 

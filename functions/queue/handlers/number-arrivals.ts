@@ -2,8 +2,9 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { numberArrival } from "#functions/queue/place-store.ts";
 import { takeArrivals } from "#functions/queue/queue-store.ts";
 import { Join } from "#functions/queue/rules/join.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
-import { failedMessages, forEachLimit, type Message, readMessages } from "#functions/shared/sqs-batch.ts";
+import { failedMessages, type Message, readMessages } from "#functions/shared/sqs-batch.ts";
 import { backOff } from "#functions/shared/transaction.ts";
 
 const PARALLEL_WRITES = 25;

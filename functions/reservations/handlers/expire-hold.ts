@@ -3,7 +3,8 @@ import { coolDownOfStage } from "#functions/reservations/cool-down-settings.ts";
 import { expireHold, freeSeats } from "#functions/reservations/expire-hold.ts";
 import { HoldExpiry, sendHoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
 import { readReservation } from "#functions/reservations/reservation-store.ts";
-import { failedMessages, forEachLimit, readMessages } from "#functions/shared/sqs-batch.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
+import { failedMessages, readMessages } from "#functions/shared/sqs-batch.ts";
 import { systemClock } from "#functions/shared/time.ts";
 
 const PARALLEL = 10;

@@ -8,7 +8,7 @@ import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { eventOf } from "#functions/reservations/rules/reservation-events.ts";
 import { sectionOf } from "#functions/seats/rules/seat-layout.ts";
 import { recountSection } from "#functions/seats/seat-store.ts";
-import { forEachLimit } from "#functions/shared/sqs-batch.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { type Seconds, systemClock } from "#functions/shared/time.ts";
 
 const PARALLEL = 10;

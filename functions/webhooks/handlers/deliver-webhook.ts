@@ -1,7 +1,8 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
 import { setting } from "#functions/shared/settings.ts";
-import { failedMessages, forEachLimit, readMessages } from "#functions/shared/sqs-batch.ts";
+import { failedMessages, readMessages } from "#functions/shared/sqs-batch.ts";
 import { systemClock } from "#functions/shared/time.ts";
 import { circuitBreaker } from "#functions/webhooks/circuit-breaker.ts";
 import { sendToDeadLetters } from "#functions/webhooks/delivery-dead-letters.ts";

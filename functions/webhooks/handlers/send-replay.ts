@@ -1,6 +1,7 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { firstSlice, nextSlice, readSlice } from "#functions/events/event-log-store.ts";
-import { failedMessages, forEachLimit, readMessages } from "#functions/shared/sqs-batch.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
+import { failedMessages, readMessages } from "#functions/shared/sqs-batch.ts";
 import { sendDeliveries } from "#functions/webhooks/delivery-messages.ts";
 import { Replay, sendReplay } from "#functions/webhooks/replay-messages.ts";
 import { newDelivery } from "#functions/webhooks/rules/delivery.ts";
