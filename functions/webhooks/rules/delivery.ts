@@ -1,6 +1,7 @@
 /** An event on its way to one webhook, and when it is tried again. Pure. */
 import * as z from "zod/mini";
 import type { EncoreEvent } from "#functions/events/rules/event.ts";
+import { SQS_DELAY_SECONDS_MAX } from "#functions/shared/sqs-limits.ts";
 import type { Webhook } from "#functions/webhooks/rules/webhook.ts";
 
 export const Delivery = z.object({
@@ -23,8 +24,6 @@ export const newDelivery = ({ webhookId }: Webhook, event: EncoreEvent): Deliver
   body: JSON.stringify(event),
 });
 
-/** The longest delay that SQS knows. */
-export const DELAY_SECONDS_MAX = 900;
 const GROWTH = 3;
 const JITTER = 0.2;
 
@@ -34,8 +33,8 @@ const JITTER = 0.2;
  * @param random from 0 to 1
  */
 export const retryDelaySeconds = (attempt: number, firstSeconds: number, random: number): number => {
-  const delay = Math.min(firstSeconds * GROWTH ** (attempt - 1), DELAY_SECONDS_MAX);
-  return Math.min(Math.round(delay * (1 - JITTER + 2 * JITTER * random)), DELAY_SECONDS_MAX);
+  const delay = Math.min(firstSeconds * GROWTH ** (attempt - 1), SQS_DELAY_SECONDS_MAX);
+  return Math.min(Math.round(delay * (1 - JITTER + 2 * JITTER * random)), SQS_DELAY_SECONDS_MAX);
 };
 
 /** What an answer means: only a status from 200 to 299 says that the event has arrived. */
