@@ -125,6 +125,36 @@ describe("a request", () => {
   });
 });
 
+describe("the Location header", () => {
+  const created = route({
+    method: "POST",
+    path: "/v1/things",
+    summary: "Create",
+    caller: "anyone",
+    responses: {
+      201: {
+        description: "",
+        body: z.object({ shelfId: z.string(), thingId: z.string() }),
+        location: "/v1/shelves/{shelfId}/things/{thingId}",
+      },
+      200: { description: "", body: z.object({}) },
+    },
+    errors: [],
+  });
+  const headersOf = async (response: HttpResponse) =>
+    (await httpHandler(created, () => Promise.resolve(response))(event({ pathParameters: {} }), context)).headers;
+
+  it("is the path that the route declares, filled from the body", async () => {
+    const headers = await headersOf({ status: 201, body: { shelfId: "s_1", thingId: "t_2" } });
+
+    expect(headers).toMatchObject({ location: "/v1/shelves/s_1/things/t_2" });
+  });
+
+  it("is missing where the route declares none", async () => {
+    expect(await headersOf({ status: 200, body: {} })).not.toHaveProperty("location");
+  });
+});
+
 describe("what goes wrong inside", () => {
   const failing = (thrown: Error) => call({}, () => Promise.reject(thrown));
 

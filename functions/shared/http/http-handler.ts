@@ -36,7 +36,7 @@ export const httpHandler = <const R extends Route>(
     .use(authenticate(route))
     .use(readIdempotencyKey(route))
     .use(validateInput(route))
-    .use(requirePerformanceToken(finders?.findPerformance))
+    .use(requirePerformanceToken(route, finders?.findPerformance))
     .handler((event) => act(event.context as unknown as HttpRequest<R>)) as unknown as (
     event: APIGatewayProxyEventV2,
     context: Context,
