@@ -41,10 +41,12 @@ const { newDelivery } = await import("#functions/webhooks/rules/delivery.ts");
 const { newEvent } = await import("#functions/events/rules/event.ts");
 const { logEvents, readSlice, firstSlice, nextSlice } = await import("#functions/events/event-log-store.ts");
 const { safePost } = await import("#functions/webhooks/safe-post.ts");
-const { sendReplay } = await import("#functions/webhooks/replay-messages.ts");
+const { sendReplayTask } = await import("#functions/webhooks/replay-messages.ts");
 const { handler: takeReplaySteps } = await import("#functions/webhooks/handlers/send-replay.ts");
 const { publishEvents } = await import("#functions/events/publish-events.ts");
+const { createWebhook } = await import("#functions/webhooks/create-webhook.ts");
 const { secretOf } = await import("#functions/webhooks/webhook-secret.ts");
+const { withDamage } = await import("#test/integration/support/damage.ts");
 const { listWebhooks, newWebhook, readWebhook, removedWebhook } = await import("#functions/webhooks/webhook-store.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
@@ -344,7 +346,7 @@ describe("a replay", () => {
     await publishEvents([...inside, ...outside, elsewhere]);
     const { webhook, path } = await made({ concertId });
 
-    await sendReplay({ webhookId: webhook.webhookId, from, to });
+    await sendReplayTask({ webhookId: webhook.webhookId, from, to });
 
     await eventually("the whole period", () => (new Set(idsAt(path)).size === inside.length ? true : undefined), 40);
     expect(idsAt(path).toSorted()).toEqual(inside.map(({ id }) => id).toSorted());
@@ -421,5 +423,60 @@ describe("webhooks", () => {
     expect(outcomes.filter(({ kind }) => kind === "committed")).toHaveLength(2);
     expect(added).toHaveLength(2);
     expect([twice.kind, again.kind, full.kind]).toEqual(["refused", "committed", "refused"]);
+  });
+
+  it("are created once for each idempotency key, with the secret that was returned first", async () => {
+    const wanted = { url: "https://example.com/once", concertId: undefined };
+    const key = randomUUID();
+    const create = (url = wanted.url) =>
+      createWebhook(
+        { wanted: { ...wanted, url }, userId: "operator", idempotencyKey: key },
+        { webhooksMax: WEBHOOKS_MAX, allowsLocal: false },
+      );
+
+    const first = await create();
+    const repeat = await create();
+
+    expect(repeat).toEqual({ ...first, headers: { "idempotency-replayed": "true" } });
+    expect((await listWebhooks()).filter(({ url }) => url === wanted.url)).toEqual([first.webhook]);
+    await expect(create("https://example.com/other")).rejects.toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
+    await transact(removedWebhook(first.webhook.webhookId));
+  });
+
+  it("are not created over the limit, and a repeat of an earlier request still gets its own", async () => {
+    const webhooksMax = (await listWebhooks()).length + 1;
+    const create = (idempotencyKey: string) =>
+      createWebhook(
+        { wanted: { url: "https://example.com/limit" }, userId: "operator", idempotencyKey },
+        { webhooksMax, allowsLocal: false },
+      );
+
+    const { webhook } = await create("last");
+
+    await expect(create("one more")).rejects.toMatchObject({
+      code: "WEBHOOK_LIMIT_REACHED",
+      evidence: { webhooksMax },
+    });
+    expect((await create("last")).webhook).toEqual(webhook);
+    await transact(removedWebhook(webhook.webhookId));
+  });
+
+  it("and logged events that are damaged are named with the bad field, not sent", async () => {
+    const { webhook } = await made();
+    const key = { table: "events", pk: "WEBHOOKS", sk: `WEBHOOK#${webhook.webhookId}` } as const;
+    const event = eventOf(webhook.concertId ?? "", systemClock() - 3600);
+    const slice = { hour: 1, shard: 0 };
+    const logged = { table: "events", pk: "EVENTS#1#0", sk: "1" } as const;
+
+    await withDamage([[key, (item) => ({ ...item, url: 1, eventTypes: ["reservation.lost"] })]], () =>
+      expect(readWebhook(webhook.webhookId)).rejects.toThrow(/WEBHOOK#whk_\S+ has no valid url, eventTypes\.0\.$/),
+    );
+    for (const text of ["{", "{}", JSON.stringify({ ...event, data: {} }), undefined]) {
+      await withDamage([[logged, () => ({ event: text })]], () =>
+        expect(readSlice(slice, { from: 0, to: 2 }, { limit: 1, after: undefined })).rejects.toThrow(
+          "The stored event EVENTS#1#0 1 has no valid event.",
+        ),
+      );
+    }
   });
 });
