@@ -8,7 +8,7 @@ export class StoredItemError extends Error {
   readonly fields: readonly string[];
 
   constructor(what: string, item: Item, fields: readonly string[], options: ErrorOptions = {}) {
-    const key = [item["pk"], item["sk"]].filter((part) => part !== undefined).join(" ");
+    const key = [item["pk"], item["sk"]].filter((part) => typeof part === "string").join(" ");
     super(`The stored ${what}${key && ` ${key}`} has no valid ${fields.join(", ")}.`, options);
     this.fields = fields;
   }

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { FindingCode } from "#contract/audit.ts";
-import type { AuditPage } from "#functions/audit/audit-page.ts";
+import type { AuditPage } from "#functions/audit/audit-concert.ts";
 import type { Performance } from "#functions/catalog/catalog-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
@@ -14,7 +14,7 @@ const world = await startWorld();
 const { admit, createSale, holdNow, NO_COOL_DOWN, people, section } = await import("#test/integration/support/sale.ts");
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { putItem, withDamage } = await import("#test/integration/support/damage.ts");
-const { auditPage } = await import("#functions/audit/audit-page.ts");
+const { auditConcert } = await import("#functions/audit/audit-concert.ts");
 const { addResults, WAITS_MS } = await import("#functions/audit/audit-task.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { beginTopUp, topUpIdOf } = await import("#functions/balance/top-up-store.ts");
@@ -38,7 +38,7 @@ const audit = async (concertId: string, waitsMs: readonly number[] = [5, 5]) => 
   const pages = [];
   let cursor: string | undefined;
   do {
-    const page = await auditPage({ concertId, cursor, waitsMs });
+    const page = await auditConcert({ concertId, cursor, waitsMs });
     pages.push(page);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
@@ -528,6 +528,9 @@ const PLANTED: Readonly<Record<string, Planted>> = {
 };
 
 describe("planted damage", () => {
+  const holder = (): string => S().held.userId;
+  const inA = (): string => `${S().performance.performanceId}/A`;
+
   it.each(Object.entries(PLANTED))("%s is found, with its items", async (_, { damage, found }) => {
     const { findings } = await withDamage(damage(), () => audit(sale.concertId));
 
@@ -538,6 +541,46 @@ describe("planted damage", () => {
       expect(named).toEqual(expect.arrayContaining([...ids]));
     }
     expect((await audit(sale.concertId)).findings).toEqual([]);
+  });
+
+  it.each<[string, string, () => Damage, FindingCode, () => string]>([
+    ["a reservation", "seatIds", () => [reservation(S().held), set({ seatIds: "A" })], "BUYER_UNREADABLE", holder],
+    ["a reservation", "seatIds", () => [reservation(S().held), set({ seatIds: undefined })], "SECTION_UNREADABLE", inA],
+    [
+      "a reservation",
+      "createdAt",
+      () => [reservation(S().held), set({ createdAt: undefined })],
+      "BUYER_UNREADABLE",
+      () => S().held.reservationId,
+    ],
+    [
+      "a payment",
+      "paidAt, refunds.0.balanceAfter",
+      () => [payment(S().second), set({ paidAt: "2026-12-01", refunds: [{ amount: 1 }] })],
+      "BUYER_UNREADABLE",
+      () => S().mina,
+    ],
+    ["an account", "balance", () => [account(S().jun), set({ balance: "1" })], "BUYER_UNREADABLE", () => S().jun],
+    ["an entry", "amount", () => [entry(S().jun, 1), set({ amount: undefined })], "BUYER_UNREADABLE", () => S().jun],
+    [
+      "a top-up",
+      "entry.seq",
+      () => [chargeKey(S().jun, S().charges.jun), set({ entry: { seq: 1.5 } })],
+      "BUYER_UNREADABLE",
+      () => S().jun,
+    ],
+    ["a place", "seats:", () => [place(S().mina), set({ [seatCount()]: "4" })], "BUYER_UNREADABLE", () => S().mina],
+    ["a seat", "state", () => [seat("A-1-1"), set({ state: "LOST" })], "SECTION_UNREADABLE", inA],
+    ["an availability", "countedAt", () => [availability("A"), set({ countedAt: "x" })], "SECTION_UNREADABLE", inA],
+  ])("of the form of %s is reported, with the item and the field %s", async (_, field, damage, code, id) => {
+    const planted = damage();
+
+    const { findings } = await withDamage([planted], () => audit(sale.concertId));
+
+    const [{ pk, sk }] = planted;
+    const found = findings.find((each) => each.code === code && each.items.some((item) => item.id === id()));
+    expect(found?.message).toContain(`${id()} can't be checked.`);
+    expect(found?.message).toContain(` ${pk} ${sk} has no valid ${field}`);
   });
 
   it("covers every invariant that the audit checks", () => {
@@ -556,7 +599,8 @@ describe("planted damage", () => {
 
 describe("page by page", () => {
   const CROWD = 230;
-  /** Expired holds, one a user and so one a buyer, half of them with something that looks like a payment before it. */
+  const PAYMENT = { paymentId: "pay_x", receiptNumber: "x", amount: 1, balanceAfter: 1, entrySeq: 1, paidAt: 1 };
+  /** Expired holds, one a user and so one a buyer, half of them with a payment that sorts before the reservation. */
   const crowd = async (concertId: string, performance: Performance): Promise<void> => {
     const users = people(CROWD, "crowd").entries();
     const writer = async (): Promise<void> => {
@@ -565,7 +609,7 @@ describe("page by page", () => {
         const key = { pk: `RES#${reservationId}`, sk: "RESERVATION" };
         const of = { reservationId, userId, concertId, performanceId: performance.performanceId };
         await putItem("reservations", { ...sale.ended, ...of, ...key, status: "EXPIRED" });
-        if (index % 2 === 0) await putItem("reservations", { ...key, sk: "PAYMENT", refunds: [] });
+        if (index % 2 === 0) await putItem("reservations", { ...key, sk: "PAYMENT", ...PAYMENT });
       }
     };
     await Promise.all(Array.from({ length: 10 }, writer));
@@ -580,7 +624,7 @@ describe("page by page", () => {
     do {
       const cursor = pages.at(-1)?.nextCursor ?? undefined;
       const units = await unitsOf(async () => {
-        pages.push(await auditPage({ concertId, cursor, waitsMs: [] }));
+        pages.push(await auditConcert({ concertId, cursor, waitsMs: [] }));
       });
       calls.push([...units.calls.values()].reduce((sum, each) => sum + each, 0));
     } while (pages.at(-1)?.nextCursor !== null);
@@ -628,8 +672,10 @@ describe("page by page", () => {
   it("is told what is no cursor, and what is no concert", async () => {
     const cursor = Buffer.from(JSON.stringify({ step: "ALL" })).toString("base64url");
 
-    await expect(auditPage({ concertId: sale.concertId, cursor })).rejects.toMatchObject({ code: "VALIDATION_FAILED" });
-    await expect(auditPage({ concertId: "con_none" })).rejects.toMatchObject({ code: "CONCERT_NOT_FOUND" });
+    await expect(auditConcert({ concertId: sale.concertId, cursor })).rejects.toMatchObject({
+      code: "VALIDATION_FAILED",
+    });
+    await expect(auditConcert({ concertId: "con_none" })).rejects.toMatchObject({ code: "CONCERT_NOT_FOUND" });
   });
 });
 
@@ -638,7 +684,7 @@ describe("while the sale goes on", () => {
     const stats = availability("A");
     const damage: Damage[] = [[stats, set({ occupied: 40 })]];
     const auditing = withDamage(damage, async () => {
-      const page = auditPage({ concertId: sale.concertId, waitsMs: [600] });
+      const page = auditConcert({ concertId: sale.concertId, waitsMs: [600] });
       await delay(300);
       return withDamage([[stats, set({ occupied: 41 })]], () => page);
     });

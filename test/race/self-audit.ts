@@ -1,5 +1,5 @@
 /** The service's own audit, asked about a world. */
-import { auditPage } from "#functions/audit/audit-page.ts";
+import { auditConcert } from "#functions/audit/audit-concert.ts";
 import type { Finding } from "#functions/audit/rules/finding.ts";
 import { holds } from "#test/race/promise.ts";
 import type { World } from "#test/race/world.ts";
@@ -16,7 +16,7 @@ export const checkAudit = async (world: World): Promise<void> => {
   let pages = 0;
   do {
     // Nothing is under way any more, so what looks wrong need not be looked at again.
-    const page = await auditPage({ concertId, cursor, clock: () => world.now, waitsMs: [] });
+    const page = await auditConcert({ concertId, cursor, clock: () => world.now, waitsMs: [] });
     findings.push(...page.findings);
     checked.reservations += page.checked.reservations;
     checked.entries += page.checked.entries;

@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "@jest/globals";
 import { FINDING_CODES } from "#contract/audit.ts";
-import { NO_RESULT, settle } from "#functions/audit/audit-task.ts";
+import { NO_RESULT, readable, settle } from "#functions/audit/audit-task.ts";
 import type { Booking } from "#functions/audit/rules/booking.ts";
-import { type Finding, stillThere } from "#functions/audit/rules/finding.ts";
+import { accountItem, type Finding, stillThere } from "#functions/audit/rules/finding.ts";
 import { type Ledger, ledgerFindings } from "#functions/audit/rules/m1-ledger.ts";
 import { paymentFindings, unexplainedDebits } from "#functions/audit/rules/m3-payments.ts";
 import { topUpFindings } from "#functions/audit/rules/m3-top-ups.ts";
@@ -16,6 +16,7 @@ import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
 import type { Payment } from "#functions/payments/rules/receipt.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { countOf, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import { StoredItemError } from "#functions/shared/stored.ts";
 import { paymentOf, reservationOf } from "#test/support/receipts.ts";
 
 const paid = reservationOf();
@@ -129,27 +130,33 @@ describe("S5: the seat limit", () => {
 
 describe("S6: availability", () => {
   const seats = [seatOf("A-3-1"), seatOf("A-3-2", { state: "HELD", expiresAt: NOW, userId: "jun" })];
-  const figureAt = (time: number) => ({ ...countOf(seats, time), version: 3, countedAt: time });
-  const find = (figure: ReturnType<typeof figureAt> | undefined, now: number) =>
-    codesOf(availabilityFindings({ performanceId, sectionId: "A", seats, figure, now }));
+  const countedAt = (time: number) => ({ ...countOf(seats, time), version: 3, countedAt: time });
+  const find = (availability: ReturnType<typeof countedAt> | undefined, now: number) =>
+    codesOf(availabilityFindings({ performanceId, sectionId: "A", seats, availability, now }));
 
   it("is content with a recount, and for a minute with one whose holds have expired since", () => {
-    expect(find(figureAt(NOW - 5), NOW - 1)).toEqual([]);
-    expect(find(figureAt(NOW), NOW)).toEqual([]);
-    expect(find(figureAt(NOW - 5), NOW)).toEqual([]);
-    expect(find(figureAt(NOW - 5), NOW + 59)).toEqual([]);
+    expect(find(countedAt(NOW - 5), NOW - 1)).toEqual([]);
+    expect(find(countedAt(NOW), NOW)).toEqual([]);
+    expect(find(countedAt(NOW - 5), NOW)).toEqual([]);
+    expect(find(countedAt(NOW - 5), NOW + 59)).toEqual([]);
   });
 
-  it("finds expired holds that nobody has counted out, and any other figure", () => {
-    expect(find(figureAt(NOW - 5), NOW + 60)).toEqual(["AVAILABILITY_DIFFERS"]);
+  it("finds expired holds that nobody has counted out, and any other count", () => {
+    expect(find(countedAt(NOW - 5), NOW + 60)).toEqual(["AVAILABILITY_DIFFERS"]);
     for (const name of ["occupied", "held", "buyers", "holders"] as const) {
-      expect(find({ ...figureAt(NOW - 5), [name]: 3 }, NOW - 1)).toEqual(["AVAILABILITY_DIFFERS"]);
+      expect(find({ ...countedAt(NOW - 5), [name]: 3 }, NOW - 1)).toEqual(["AVAILABILITY_DIFFERS"]);
     }
     expect(find(undefined, NOW)).toEqual(["AVAILABILITY_DIFFERS"]);
   });
 
-  it("needs no figure where no seat was ever taken", () => {
-    const findings = availabilityFindings({ performanceId, sectionId: "A", seats: [], figure: undefined, now: NOW });
+  it("needs no availability where no seat was ever taken", () => {
+    const findings = availabilityFindings({
+      performanceId,
+      sectionId: "A",
+      seats: [],
+      availability: undefined,
+      now: NOW,
+    });
 
     expect(findings).toEqual([]);
   });
@@ -449,16 +456,43 @@ describe("M4: points", () => {
   });
 });
 
+describe("a task with a damaged item", () => {
+  const failing = (error: Error) => readable(() => Promise.reject(error), "BUYER_UNREADABLE", accountItem("mina"));
+
+  it("reports the item and its bad fields in place of a result", async () => {
+    const error = new StoredItemError("payment", { pk: "RES#res_1", sk: "PAYMENT" }, ["amount", "paidAt"]);
+
+    expect(await failing(error)()).toEqual({
+      ...NO_RESULT,
+      findings: [
+        {
+          invariant: "M3",
+          code: "BUYER_UNREADABLE",
+          message: "mina can't be checked. The stored payment RES#res_1 PAYMENT has no valid amount, paidAt.",
+          items: [{ type: "account", id: "mina" }],
+        },
+      ],
+    });
+  });
+
+  it.each([new TypeError("x is not a function"), new RangeError("Invalid time value"), new Error("throttled")])(
+    "does not pass off another error as damage: %s",
+    async (error) => {
+      await expect(failing(error)()).rejects.toBe(error);
+    },
+  );
+});
+
 describe("settling", () => {
   const found = (message: string): Finding => ({ invariant: "S1", code: "SEAT_UNKNOWN", message, items: [] });
   const seen = async (...readings: (readonly Finding[])[]) => {
     let reading = 0;
-    const unit = () => {
+    const task = () => {
       reading += 1;
       return Promise.resolve({ ...NO_RESULT, findings: readings[reading] ?? [] });
     };
-    const [checkup] = await settle([{ unit, checkup: { ...NO_RESULT, findings: readings[0] ?? [] } }], [1, 1]);
-    return { messages: checkup?.findings.map(({ message }) => message), reading };
+    const [result] = await settle([{ task, result: { ...NO_RESULT, findings: readings[0] ?? [] } }], [1, 1]);
+    return { messages: result?.findings.map(({ message }) => message), reading };
   };
 
   it("keeps what is there each time with the same values, and reads nothing again that looks right", async () => {
