@@ -55,7 +55,7 @@ const hold = async (
   return (await holdNow({ performance, queueToken, seatIds, holdSeconds })).reservation;
 };
 
-const chargeSome = async (userId: string, amount = 10 * PRICE): Promise<string> => {
+const topUpSome = async (userId: string, amount = 10 * PRICE): Promise<string> => {
   const idempotencyKey = randomUUID();
   await topUpBalance({ userId, amount, idempotencyKey, amountMax: 1e6, balanceMax: 1e6 });
   return topUpIdOf(userId, idempotencyKey);
@@ -73,7 +73,7 @@ const recount = async ({ performanceId }: Performance): Promise<void> => {
 };
 
 /**
- * Holds, one of them extended, expired holds, payments, cancellations in part and whole, charges, one of them declined and one under
+ * Holds, one of them extended, expired holds, payments, cancellations in part and whole, top-ups, one of them declined and one under
  * way, and a second concert of the same user.
  */
 const mixedSale = async () => {
@@ -82,9 +82,9 @@ const mixedSale = async () => {
   const [mina = "", jun = "", holder = "", late = "", quick = "", gone = ""] = people(6);
   const passes = await admit(concertId, [mina, jun, holder, late, quick, gone]);
   const elsewhere = await admit(other.concertId, [mina]);
-  const chargeIds = [await chargeSome(mina), await chargeSome(mina, 7), await chargeSome(jun)] as const;
-  await expect(chargeSome(jun, DECLINED)).rejects.toMatchObject({ code: "PAYMENT_DECLINED" });
-  const open = { userId: jun, topUpId: `chg_${randomUUID()}`, amount: PRICE };
+  const topUpIds = [await topUpSome(mina), await topUpSome(mina, 7), await topUpSome(jun)] as const;
+  await expect(topUpSome(jun, DECLINED)).rejects.toMatchObject({ code: "PAYMENT_DECLINED" });
+  const open = { userId: jun, topUpId: `top_${randomUUID()}`, amount: PRICE };
   await beginTopUp(open, systemClock());
 
   const expired = await hold(performance, passes.get(late), ["A-1-30", "A-1-31"], 1);
@@ -106,8 +106,8 @@ const mixedSale = async () => {
   const taken = await hold(performance, passes.get(quick), ["A-1-30"]);
   await recount(performance);
   await recount(other.performance);
-  const charges = { mina: chargeIds[0], minaSecond: chargeIds[1], jun: chargeIds[2], open: open.topUpId };
-  return { concertId, other, performance, mina, jun, charges, bought, second, cancelled, held, expired, ended, taken };
+  const topUps = { mina: topUpIds[0], minaSecond: topUpIds[1], jun: topUpIds[2], open: open.topUpId };
+  return { concertId, other, performance, mina, jun, topUps, bought, second, cancelled, held, expired, ended, taken };
 };
 
 let sale: Awaited<ReturnType<typeof mixedSale>>;
@@ -120,7 +120,7 @@ describe("a sale that went right", () => {
     const { findings, checked, points } = await audit(sale.concertId);
 
     expect(findings).toEqual([]);
-    // Mina has A-1-1, B-1-3 and B-1-5, the holder two, and whoever took a expired hold's seat one.
+    // Mina has A-1-1, B-1-3 and B-1-5, the holder two, and whoever took an expired hold's seat one.
     expect(checked).toEqual({
       sections: 2,
       seats: 6,
@@ -181,7 +181,7 @@ const entry = (userId: string, seq: number): Key => ({
   pk: `USER#${userId}`,
   sk: `ENTRY#${String(seq).padStart(12, "0")}`,
 });
-const chargeKey = (userId: string, topUpId: string): Key => ({
+const topUpKey = (userId: string, topUpId: string): Key => ({
   table: "balance",
   pk: `USER#${userId}`,
   sk: `TOP_UP#${topUpId}`,
@@ -201,7 +201,7 @@ const addEntry = (userId: string, values: object): readonly Damage[] => [
 
 interface Planted {
   readonly damage: () => readonly Damage[];
-  /** All that is to be found, with items that it has to name. */
+  /** All findings, each with items that it has to name. */
   readonly found: () => Readonly<Partial<Record<FindingCode, readonly string[]>>>;
 }
 
@@ -211,7 +211,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     damage: () => [[seat("A-1-40"), set({ reservationId: "res_none", userId: "nobody", state: "SOLD" })]],
     found: () => ({ SEAT_WITHOUT_RESERVATION: [seatName("A-1-40"), "res_none"], AVAILABILITY_DIFFERS: [] }),
   },
-  "S1: a seat that there is not": {
+  "S1: a seat that does not exist": {
     damage: () => [[seat("A-9-1"), set({ reservationId: S().bought.reservationId, userId: S().mina, state: "SOLD" })]],
     found: () => ({ SEAT_UNKNOWN: [seatName("A-9-1")], AVAILABILITY_DIFFERS: [] }),
   },
@@ -319,7 +319,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     damage: () => [[entry(S().mina, 2), gone]],
     found: () => ({
       ENTRY_MISSING: [S().mina, `${S().mina}/2`],
-      TOP_UP_ENTRY_MISSING: [`${S().mina}/${S().charges.minaSecond}`],
+      TOP_UP_ENTRY_MISSING: [`${S().mina}/${S().topUps.minaSecond}`],
       POINTS_FROM_NOWHERE: [],
     }),
   },
@@ -336,7 +336,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     damage: () => [[entry(S().mina, 1), set({ amount: 20 * PRICE })]],
     found: () => ({
       ENTRY_DIFFERS: [`${S().mina}/1`],
-      TOP_UP_ENTRY_DIFFERS: [`${S().mina}/1`, `${S().mina}/${S().charges.mina}`],
+      TOP_UP_ENTRY_DIFFERS: [`${S().mina}/1`, `${S().mina}/${S().topUps.mina}`],
       POINTS_FROM_NOWHERE: [S().mina],
     }),
   },
@@ -360,7 +360,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     found: () => ({ PAYMENT_MISSING: [S().second.reservationId, paymentName(S().second)], TAKINGS_DIFFER: [] }),
   },
   "M3: a payment without debit": {
-    // Mina's ledger: two charges, payment, refund, this payment, and one elsewhere.
+    // Mina's ledger: two top-ups, payment, refund, this payment, and one elsewhere.
     damage: () => [[entry(S().mina, 5), set({ reference: "pay_none" })]],
     found: () => ({
       DEBIT_MISSING: [S().second.reservationId, paymentName(S().second)],
@@ -454,63 +454,63 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     ],
     found: () => ({ REFUND_DIFFERS: [S().bought.reservationId], TAKINGS_DIFFER: [] }),
   },
-  "M3: a charge without its entry": {
+  "M3: a top-up without its entry": {
     damage: () => {
-      const told = { seq: 9, amount: PRICE, balanceAfter: 20 * PRICE, at: systemClock() };
+      const expected = { seq: 9, amount: PRICE, balanceAfter: 20 * PRICE, at: systemClock() };
       return [
         [
-          chargeKey(S().jun, "chg_lost"),
-          set({ topUpId: "chg_lost", amount: PRICE, status: "SETTLED", attemptedAt: systemClock(), entry: told }),
+          topUpKey(S().jun, "top_lost"),
+          set({ topUpId: "top_lost", amount: PRICE, status: "SETTLED", attemptedAt: systemClock(), entry: expected }),
         ],
       ];
     },
     found: () => ({ TOP_UP_ENTRY_MISSING: [`${S().jun}/chg_lost`] }),
   },
-  "M3: a charge that was credited twice": {
+  "M3: a top-up that was credited twice": {
     damage: () =>
-      addEntry(S().jun, { kind: "TOP_UP", amount: 10 * PRICE, balanceAfter: 20 * PRICE, reference: S().charges.jun }),
+      addEntry(S().jun, { kind: "TOP_UP", amount: 10 * PRICE, balanceAfter: 20 * PRICE, reference: S().topUps.jun }),
     found: () => ({
-      TOP_UP_ENTRY_REPEATED: [`${S().jun}/${S().charges.jun}`, `${S().jun}/1`, `${S().jun}/5`],
+      TOP_UP_ENTRY_REPEATED: [`${S().jun}/${S().topUps.jun}`, `${S().jun}/1`, `${S().jun}/5`],
     }),
   },
-  "M3: a charge of another amount than its entry": {
-    damage: () => [[chargeKey(S().jun, S().charges.jun), set({ amount: 9 * PRICE })]],
-    found: () => ({ TOP_UP_ENTRY_DIFFERS: [`${S().jun}/${S().charges.jun}`, `${S().jun}/1`] }),
+  "M3: a top-up of another amount than its entry": {
+    damage: () => [[topUpKey(S().jun, S().topUps.jun), set({ amount: 9 * PRICE })]],
+    found: () => ({ TOP_UP_ENTRY_DIFFERS: [`${S().jun}/${S().topUps.jun}`, `${S().jun}/1`] }),
   },
-  "M3: a charge whose money was taken and never credited": {
+  "M3: a top-up whose money was taken and never credited": {
     damage: () => [
-      [chargeKey(S().jun, S().charges.open), set({ status: "APPROVED", attemptedAt: systemClock() - 3700 })],
+      [topUpKey(S().jun, S().topUps.open), set({ status: "APPROVED", attemptedAt: systemClock() - 3700 })],
     ],
-    found: () => ({ TOP_UP_UNSETTLED: [`${S().jun}/${S().charges.open}`] }),
+    found: () => ({ TOP_UP_UNSETTLED: [`${S().jun}/${S().topUps.open}`] }),
   },
-  "M3: a charge that nobody looks at any more": {
-    damage: () => [[chargeKey(S().jun, S().charges.open), set({ attemptedAt: systemClock() - 3700 })]],
-    found: () => ({ TOP_UP_UNSETTLED: [`${S().jun}/${S().charges.open}`] }),
+  "M3: a top-up that nobody checks any more": {
+    damage: () => [[topUpKey(S().jun, S().topUps.open), set({ attemptedAt: systemClock() - 3700 })]],
+    found: () => ({ TOP_UP_UNSETTLED: [`${S().jun}/${S().topUps.open}`] }),
   },
-  "M4: points from no charge, the ledger well kept": {
-    damage: () => addEntry(S().jun, { kind: "TOP_UP", amount: PRICE, balanceAfter: 11 * PRICE, reference: "chg_none" }),
+  "M4: points from no top-up, the ledger well kept": {
+    damage: () => addEntry(S().jun, { kind: "TOP_UP", amount: PRICE, balanceAfter: 11 * PRICE, reference: "top_none" }),
     found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/5`, `${S().jun}/chg_none`] }),
   },
-  "M4: points from a charge that is gone": {
-    damage: () => [[chargeKey(S().jun, S().charges.jun), gone]],
-    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.jun}`] }),
+  "M4: points from a top-up that is gone": {
+    damage: () => [[topUpKey(S().jun, S().topUps.jun), gone]],
+    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().topUps.jun}`] }),
   },
-  "M4: points from a charge that was declined": {
-    damage: () => [[chargeKey(S().jun, S().charges.jun), set({ status: "DECLINED", entry: undefined })]],
-    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.jun}`] }),
+  "M4: points from a top-up that was declined": {
+    damage: () => [[topUpKey(S().jun, S().topUps.jun), set({ status: "DECLINED", entry: undefined })]],
+    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().topUps.jun}`] }),
   },
-  "M4: points from somebody else's charge": {
-    damage: () => [[entry(S().jun, 1), set({ reference: S().charges.mina })]],
+  "M4: points from somebody else's top-up": {
+    damage: () => [[entry(S().jun, 1), set({ reference: S().topUps.mina })]],
     found: () => ({
-      TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.mina}`],
-      TOP_UP_ENTRY_MISSING: [`${S().jun}/${S().charges.jun}`],
+      TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().topUps.mina}`],
+      TOP_UP_ENTRY_MISSING: [`${S().jun}/${S().topUps.jun}`],
     }),
   },
   "M4: points from nowhere, the ledger well kept": {
     damage: () => addEntry(S().jun, { kind: "REFUND", amount: PRICE, balanceAfter: 11 * PRICE, reference: "ref_none" }),
     found: () => ({ POINTS_FROM_NOWHERE: [`${S().jun}/5`] }),
   },
-  "M4: an entry of no kind": {
+  "M4: an entry of an unknown kind": {
     damage: () => addEntry(S().jun, { kind: "BONUS", amount: PRICE, balanceAfter: 11 * PRICE, reference: "x" }),
     found: () => ({ POINTS_FROM_NOWHERE: [`${S().jun}/5`, S().jun] }),
   },
@@ -520,7 +520,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     ],
     found: () => ({
       POINTS_FROM_NOWHERE: [`${S().jun}/1`],
-      TOP_UP_ENTRY_MISSING: [`${S().jun}/${S().charges.jun}`],
+      TOP_UP_ENTRY_MISSING: [`${S().jun}/${S().topUps.jun}`],
       DEBIT_REPEATED: [S().cancelled.reservationId],
       TAKINGS_DIFFER: [],
     }),
@@ -565,14 +565,14 @@ describe("planted damage", () => {
     [
       "a top-up",
       "entry.seq",
-      () => [chargeKey(S().jun, S().charges.jun), set({ entry: { seq: 1.5 } })],
+      () => [topUpKey(S().jun, S().topUps.jun), set({ entry: { seq: 1.5 } })],
       "BUYER_UNREADABLE",
       () => S().jun,
     ],
     ["a place", "seats:", () => [place(S().mina), set({ [seatCount()]: "4" })], "BUYER_UNREADABLE", () => S().mina],
     ["a seat", "state", () => [seat("A-1-1"), set({ state: "LOST" })], "SECTION_UNREADABLE", inA],
     ["an availability", "countedAt", () => [availability("A"), set({ countedAt: "x" })], "SECTION_UNREADABLE", inA],
-  ])("of the form of %s is reported, with the item and the field %s", async (_, field, damage, code, id) => {
+  ])("to the form of %s is reported, with the item and the field %s", async (_, field, damage, code, id) => {
     const planted = damage();
 
     const { findings } = await withDamage([planted], () => audit(sale.concertId));
@@ -588,7 +588,7 @@ describe("planted damage", () => {
     expect([...invariants]).toEqual(["S1", "S5", "S6", "M1", "M3", "M4"]);
   });
 
-  it("of another concert is not this one's", async () => {
+  it("in another concert is not reported", async () => {
     const damage: Damage[] = [[seat("A-1-1"), gone]];
 
     const { findings } = await withDamage(damage, () => audit(sale.other.concertId));
@@ -643,18 +643,18 @@ describe("page by page", () => {
     const { concertId, performance } = await newSale();
     const [userId = ""] = people(1);
     const passes = await admit(concertId, [userId]);
-    await chargeSome(userId);
+    await topUpSome(userId);
     await payFor(await hold(performance, passes.get(userId), ["A-1-1"]));
     await recount(performance);
     const at = systemClock();
     const numbers = Array.from({ length: 2098 }, (_, index) => index + 3).values();
     const writer = async (): Promise<void> => {
       for (const seq of numbers) {
-        const topUpId = `chg_${seq}`;
-        const told = { seq, kind: "TOP_UP", amount: 1, balanceAfter: 9 * PRICE + seq - 2, reference: topUpId, at };
-        await putItem("balance", { ...keyOf(entry(userId, seq)), ...told });
-        const settled = { topUpId, amount: 1, status: "SETTLED", attemptedAt: at, entry: told };
-        await putItem("balance", { ...keyOf(chargeKey(userId, topUpId)), ...settled });
+        const topUpId = `top_${seq}`;
+        const expected = { seq, kind: "TOP_UP", amount: 1, balanceAfter: 9 * PRICE + seq - 2, reference: topUpId, at };
+        await putItem("balance", { ...keyOf(entry(userId, seq)), ...expected });
+        const settled = { topUpId, amount: 1, status: "SETTLED", attemptedAt: at, entry: expected };
+        await putItem("balance", { ...keyOf(topUpKey(userId, topUpId)), ...settled });
       }
     };
     await Promise.all(Array.from({ length: 10 }, writer));
@@ -669,7 +669,7 @@ describe("page by page", () => {
     expect(damaged.findings.map(({ code }) => code)).toEqual(["ENTRY_MISSING", "TOP_UP_ENTRY_MISSING"]);
   });
 
-  it("is told what is no cursor, and what is no concert", async () => {
+  it("refuses a cursor of another form, and an unknown concert", async () => {
     const cursor = Buffer.from(JSON.stringify({ step: "ALL" })).toString("base64url");
 
     await expect(auditConcert({ concertId: sale.concertId, cursor })).rejects.toMatchObject({
@@ -680,7 +680,7 @@ describe("page by page", () => {
 });
 
 describe("while the sale goes on", () => {
-  it("what is over when it is read again is no finding, and what comes and goes with other values is none either", async () => {
+  it("does not report what is over when it is read again, or comes and goes with other values", async () => {
     const stats = availability("A");
     const damage: Damage[] = [[stats, set({ occupied: 40 })]];
     const auditing = withDamage(damage, async () => {
@@ -709,7 +709,7 @@ describe("while the sale goes on", () => {
     const buy = async (userId: string, index: number): Promise<void> => {
       for (let round = 0; round < 4; round += 1) {
         await delay(Math.random() * 600);
-        await chargeSome(userId);
+        await topUpSome(userId);
         const seatIds = [`A-1-${index + 1}`, `B-1-${((index + round) % 50) + 1}`];
         const held = await hold(performance, passes.get(userId), seatIds, 60).catch(() => undefined);
         if (held === undefined) continue;

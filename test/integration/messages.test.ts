@@ -1,4 +1,4 @@
-/** What a redelivered, duplicated, malformed, early or reordered message may do: nothing that it should not. */
+/** Messages that are redelivered, duplicated, malformed, early or out of order do no harm. */
 import { randomUUID } from "node:crypto";
 import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { marshall } from "@aws-sdk/util-dynamodb";
@@ -139,7 +139,7 @@ describe("a batch of joins", () => {
   });
 });
 
-describe("a reminder of a hold's end", () => {
+describe("the message about a hold's expiry", () => {
   const reminder = ({ reservationId, expiresAt }: Reservation) => record(JSON.stringify({ reservationId, expiresAt }));
 
   it("S3: ends the hold at its time, once, and frees its seats", async () => {
@@ -153,7 +153,7 @@ describe("a reminder of a hold's end", () => {
     expect(await readTaken(performance.performanceId, reservation.seatIds, reservation.expiresAt - 1)).toEqual([]);
   });
 
-  it("S3: that comes early is sent again and ends nothing", async () => {
+  it("S3: that comes early is sent again, and the hold stays", async () => {
     const { reservation } = await heldBy(someone(), 4);
 
     await expireHolds({ Records: [reminder(reservation)] });
@@ -168,7 +168,7 @@ describe("a reminder of a hold's end", () => {
     ]);
   });
 
-  it("S4: that comes after the payment ends nothing", async () => {
+  it("S4: that comes after the payment changes nothing", async () => {
     const userId = someone();
     await topUpBalance({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
     const { reservation, performance } = await heldBy(userId, 6);
@@ -218,7 +218,7 @@ describe("the stream of reservations", () => {
     }) as unknown as DynamoDBRecord;
   const deliver = (...records: DynamoDBRecord[]) => followReservations({ Records: records });
 
-  it("S6: sets the reminder, counts the section anew and puts the event on the bus", async () => {
+  it("S6: schedules the expiry, recounts the section and puts the event on the bus", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
 
     const result = await deliver(change(reservation));
@@ -233,7 +233,7 @@ describe("the stream of reservations", () => {
     expect(event).toMatchObject({ Source: "encore", DetailType: "reservation.held" });
   });
 
-  it("tells a hold that lasts longer as an extension, not as another hold, and the same however often it comes", async () => {
+  it("publishes a longer hold as an extension, not as another hold, and the same event each time", async () => {
     const { reservation } = await heldBy(someone(), 60);
     const longer = { ...reservation, expiresAt: reservation.expiresAt + 120 };
     const shorter = { ...reservation, expiresAt: reservation.expiresAt - 1 };
@@ -242,15 +242,15 @@ describe("the stream of reservations", () => {
     await deliver(record, change(shorter, reservation), change({ ...reservation, amount: 1 }, reservation));
     await deliver(record);
 
-    const told = aws.eventLog.events
+    const published = aws.eventLog.events
       .filter(({ Detail: detail }) => detail?.includes(reservation.reservationId))
       .map(({ Detail: detail }) => JSON.parse(detail ?? "") as EncoreEvent);
-    expect(told.map(({ type }) => type)).toEqual(["reservation.extended", "reservation.extended"]);
-    expect(new Set(told.map(({ id }) => id)).size).toBe(1);
-    expect(told[0]?.data).toMatchObject({ expiresAt: isoTime(longer.expiresAt), seatIds: reservation.seatIds });
+    expect(published.map(({ type }) => type)).toEqual(["reservation.extended", "reservation.extended"]);
+    expect(new Set(published.map(({ id }) => id)).size).toBe(1);
+    expect(published[0]?.data).toMatchObject({ expiresAt: isoTime(longer.expiresAt), seatIds: reservation.seatIds });
   });
 
-  it("makes nothing of a change that is none, of a refusal, or of another item", async () => {
+  it("ignores a write without a change, a refusal, and another item", async () => {
     const { reservation } = await heldBy(someone());
     const before = aws.eventLog.events.length;
     const refusal = {

@@ -53,7 +53,7 @@ const { transact } = await import("#functions/shared/transaction.ts");
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const readEvent = await guideReceiver();
 
-/** Has a function work off a queue as Lambda does. */
+/** Has a function read an SQS queue as Lambda does. */
 const work = (queueName: string, batchSize: number, handle: (event: SQSEvent) => Promise<unknown>) =>
   readQueue({
     client: sqs,
@@ -83,7 +83,7 @@ const WEBHOOKS_MAX = 50;
 const KEPT_SECONDS = 7 * 24 * 3600;
 
 /** A webhook for the events of a concert of its own, so that tests do not disturb each other. */
-const made = async (change: Partial<Webhook> = {}) => {
+const createdWebhook = async (change: Partial<Webhook> = {}) => {
   const path = `/${randomUUID()}`;
   const webhook: Webhook = {
     webhookId: `whk_${randomUUID()}`,
@@ -119,17 +119,17 @@ const untilReceived = (path: string, count: number) =>
     return received.length >= count ? received : undefined;
   });
 
-/** Straight to the function, without the queue. */
+/** Invokes the function, without the SQS queue. */
 const deliver = (...deliveries: ReturnType<typeof newDelivery>[]) =>
   deliverWebhook({
     Records: deliveries.map((delivery, index) => ({ messageId: String(index), body: JSON.stringify(delivery) })),
   } as SQSEvent);
 
-describe("an event that is told", () => {
+describe("an event that is published", () => {
   it("reaches every webhook that wants it, signed with the webhook's own secret, and the bus", async () => {
-    const first = await made();
-    const second = await made({ concertId: first.concertId, eventTypes: ["reservation.released"] });
-    const other = await made({ concertId: first.concertId, eventTypes: ["reservation.paid"] });
+    const first = await createdWebhook();
+    const second = await createdWebhook({ concertId: first.concertId, eventTypes: ["reservation.released"] });
+    const other = await createdWebhook({ concertId: first.concertId, eventTypes: ["reservation.paid"] });
     const event = eventOf(first.concertId);
 
     const failed = await publishEvents([event]);
@@ -148,8 +148,8 @@ describe("an event that is told", () => {
     expect(JSON.parse(onBus?.Detail ?? "")).toEqual(event);
   });
 
-  it("is sent again until it is taken, each time signed anew, with one id and one body", async () => {
-    const { webhook, path, concertId } = await made();
+  it("is sent again until it is accepted, each time with a new signature, and one id and one body", async () => {
+    const { webhook, path, concertId } = await createdWebhook();
     receiver.reply(path, 500, 302, 200);
     const event = eventOf(concertId);
 
@@ -162,8 +162,8 @@ describe("an event that is told", () => {
     expect(idsAt(path)).toEqual([event.id, event.id, event.id]);
   });
 
-  it("is given up after the last attempt, to a dead letter that can be sent anew", async () => {
-    const { webhook, path, concertId } = await made();
+  it("becomes a dead letter after the last attempt, which can be sent again from its first", async () => {
+    const { webhook, path, concertId } = await createdWebhook();
     receiver.reply(path, 503);
     const event = eventOf(concertId);
 
@@ -179,8 +179,8 @@ describe("an event that is told", () => {
     expect(idsAt(path)).toEqual(Array.from({ length: ATTEMPTS_MAX }, () => event.id));
   });
 
-  it("that breaks its schema is told to nobody where that is enforced, and is not lost quietly", async () => {
-    const { path, concertId } = await made();
+  it("that breaks its schema is not published where schemas are enforced, and is reported", async () => {
+    const { path, concertId } = await createdWebhook();
     const wrong = { ...eventOf(concertId), version: 2 };
     const right = eventOf(concertId);
 
@@ -191,8 +191,8 @@ describe("an event that is told", () => {
     expect(idsAt(path)).toEqual([right.id]);
   });
 
-  it("that can't be sent on is named, so that it is told again", async () => {
-    const { concertId } = await made();
+  it("that can't be sent is returned, so that it is published again", async () => {
+    const { concertId } = await createdWebhook();
     const event = eventOf(concertId);
     sqs.middlewareStack.add(
       () => () => {
@@ -208,8 +208,8 @@ describe("an event that is told", () => {
 });
 
 describe("a receiver", () => {
-  it("that is slow keeps none of the others waiting, and has failed after its time", async () => {
-    const [slow, fast] = await Promise.all([made(), made()]);
+  it("that is slow delays no other, and has failed after its timeout", async () => {
+    const [slow, fast] = await Promise.all([createdWebhook(), createdWebhook()]);
     receiver.reply(slow.path, "silence");
     const startedMs = Date.now();
 
@@ -224,8 +224,8 @@ describe("a receiver", () => {
     expect(receiver.receivedAt(slow.path)).not.toEqual([]);
   });
 
-  it("that has been silent is left alone for a moment, but for a last attempt, so that its messages cost no time", async () => {
-    const { webhook, path, concertId } = await made();
+  it("that does not respond is not called for a moment, except for a last attempt, so that its messages cost no time", async () => {
+    const { webhook, path, concertId } = await createdWebhook();
     receiver.reply(path, "silence");
     const crowd = (attempt: number) =>
       Array.from({ length: 10 }, () => ({ ...newDelivery(webhook, eventOf(concertId)), attempt }));
@@ -241,8 +241,8 @@ describe("a receiver", () => {
     await transact(removedWebhook(webhook.webhookId));
   });
 
-  it("that answers 410 is sent nothing more", async () => {
-    const { webhook, path, concertId } = await made();
+  it("that responds with 410 is sent nothing more", async () => {
+    const { webhook, path, concertId } = await createdWebhook();
     receiver.reply(path, 410);
 
     await deliver(newDelivery(webhook, eventOf(concertId)));
@@ -254,8 +254,8 @@ describe("a receiver", () => {
   });
 
   it("whose webhook was deleted is sent nothing more, not even what was on its way", async () => {
-    const { webhook, path, concertId } = await made();
-    const other = await made({ concertId });
+    const { webhook, path, concertId } = await createdWebhook();
+    const other = await createdWebhook({ concertId });
     await transact(removedWebhook(webhook.webhookId));
 
     const result = await deliver(newDelivery(webhook, eventOf(concertId)));
@@ -267,7 +267,7 @@ describe("a receiver", () => {
   });
 
   it("that redirects is not followed", async () => {
-    const { webhook, path, concertId } = await made();
+    const { webhook, path, concertId } = await createdWebhook();
     const target = `/${randomUUID()}`;
     receiver.reply(path, { status: 307, location: receiver.url + target }, 200);
 
@@ -277,8 +277,8 @@ describe("a receiver", () => {
     expect(receiver.receivedAt(target)).toEqual([]);
   });
 
-  it("is a queue's business: a malformed message fails by itself", async () => {
-    const { webhook, path, concertId } = await made();
+  it("is not concerned by a malformed message, which fails by itself", async () => {
+    const { webhook, path, concertId } = await createdWebhook();
     const body = JSON.stringify(newDelivery(webhook, eventOf(concertId)));
 
     const result = await deliverWebhook({
@@ -290,7 +290,7 @@ describe("a receiver", () => {
   });
 });
 
-describe("a name that leads inside", () => {
+describe("a host name of a private address", () => {
   const post = (addresses: readonly string[], allowsLocal: boolean, scheme = "https") =>
     safePost({
       url: `${scheme}://rebound.example:${receiver.port}/inside`,
@@ -306,7 +306,7 @@ describe("a name that leads inside", () => {
     });
 
   it.each([[["127.0.0.1"]], [["169.254.169.254"]], [["::ffff:127.0.0.1"]], [["93.184.216.34", "10.0.0.1"]], [[]]])(
-    "is not connected to, whatever else it leads to: %j",
+    "is not connected to, whatever other addresses it has: %j",
     async (addresses) => {
       const before = receiver.connections();
 
@@ -320,7 +320,7 @@ describe("a name that leads inside", () => {
 
     const outcome = await post(["127.0.0.1"], true);
 
-    // The receiver speaks no TLS, so it does not come to more than a connection.
+    // The receiver speaks no TLS, so there is no more than a connection.
     expect(outcome).not.toHaveProperty("status");
     expect(receiver.connections()).toBe(before + 1);
   });
@@ -336,7 +336,7 @@ describe("a name that leads inside", () => {
 });
 
 describe("a replay", () => {
-  it("sends the events of the period again, with the ids they had, to a webhook made later; and no others", async () => {
+  it("sends the events of the period again, with the ids they had, to a webhook created later; and no others", async () => {
     const concertId = `con_${randomUUID()}`;
     const to = systemClock() - 60;
     const from = to - KEPT_SECONDS + 120;
@@ -344,7 +344,7 @@ describe("a replay", () => {
     const outside = [from - 1, to, to + 1].map((at) => eventOf(concertId, at));
     const elsewhere = eventOf("con_elsewhere", to - 1);
     await publishEvents([...inside, ...outside, elsewhere]);
-    const { webhook, path } = await made({ concertId });
+    const { webhook, path } = await createdWebhook({ concertId });
 
     await sendReplayTask({ webhookId: webhook.webhookId, from, to });
 
@@ -356,7 +356,7 @@ describe("a replay", () => {
   });
 
   it("of a webhook that was deleted meanwhile ends", async () => {
-    const { webhook, path, concertId } = await made();
+    const { webhook, path, concertId } = await createdWebhook();
     await logEvents([eventOf(concertId, systemClock() - 10)], KEPT_SECONDS);
     await transact(removedWebhook(webhook.webhookId));
     const replay = { webhookId: webhook.webhookId, from: systemClock() - 60, to: systemClock() };
@@ -371,7 +371,7 @@ describe("a replay", () => {
 });
 
 describe("the log of events", () => {
-  it("has each event once however often it is told, for one write unit, in pages that miss none", async () => {
+  it("has each event once, however often it is published, for one write unit, in pages that miss none", async () => {
     const concertId = `con_${randomUUID()}`;
     const at = systemClock() - 5 * 24 * 3600;
     const events = Array.from({ length: 40 }, () => eventOf(concertId, at, 10));
@@ -397,7 +397,7 @@ describe("the log of events", () => {
 });
 
 describe("webhooks", () => {
-  it("are never more than allowed, however many are made at once; a deleted one makes room", async () => {
+  it("never exceed the limit, however many are created at once; a deleted one makes room", async () => {
     const before = await listWebhooks();
     const max = before.length + 2;
     const webhookOf = (index: number): Webhook => ({
@@ -462,7 +462,7 @@ describe("webhooks", () => {
   });
 
   it("and logged events that are damaged are named with the bad field, not sent", async () => {
-    const { webhook } = await made();
+    const { webhook } = await createdWebhook();
     const key = { table: "events", pk: "WEBHOOKS", sk: `WEBHOOK#${webhook.webhookId}` } as const;
     const event = eventOf(webhook.concertId ?? "", systemClock() - 3600);
     const slice = { hour: 1, shard: 0 };

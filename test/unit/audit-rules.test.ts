@@ -53,7 +53,7 @@ describe("S1: from the seats' side", () => {
   it.each<[string, Occupancy, Reservation]>([
     ["a sold seat of a paid reservation", seatOf("A-3-11"), paid],
     ["a held seat of a hold", heldSeat, held],
-    ["what a expired hold left behind", { ...heldSeat, expiresAt: NOW }, { ...held, status: "EXPIRED" }],
+    ["what an expired hold left behind", { ...heldSeat, expiresAt: NOW }, { ...held, status: "EXPIRED" }],
   ])("is content with %s", (_, seat, reservation) => {
     expect(find(seat, reservation)).toEqual([]);
   });
@@ -103,7 +103,7 @@ describe("S1: from the reservation's side", () => {
 
 describe("S5: the seat limit", () => {
   const facts = { userId, concertId, performanceId, seatLimit: 6, now: NOW };
-  const expired = { ...held, reservationId: "res_lapsed", expiresAt: NOW };
+  const expired = { ...held, reservationId: "res_expired", expiresAt: NOW };
 
   it("counts holds that have expired until somebody ends them, but not against the limit", () => {
     expect(seatLimitFindings({ ...facts, reservations: [paid, held, expired], count: 9 })).toEqual([]);
@@ -112,14 +112,14 @@ describe("S5: the seat limit", () => {
     ).toEqual([]);
   });
 
-  it("finds more than the limit, and names who has it and with what", () => {
+  it("finds more than the limit, and names the user and the reservations", () => {
     const findings = seatLimitFindings({ ...facts, seatLimit: 5, reservations: [paid, held, expired], count: 9 });
 
     expect(codesOf(findings)).toEqual(["LIMIT_EXCEEDED"]);
     expect(idsOf(findings)).toEqual([`${concertId}/${userId}`, reservationId, reservationId]);
   });
 
-  it.each([0, 2, 4])("finds a count of %i where there are 3", (count) => {
+  it.each([0, 2, 4])("finds a count of %i where the reservations have 3", (count) => {
     expect(codesOf(seatLimitFindings({ ...facts, reservations: [paid], count }))).toEqual(["SEAT_COUNT_DIFFERS"]);
   });
 
@@ -169,7 +169,7 @@ const entries: readonly Entry[] = [
     counterAccount: "FUNDING",
     amount: 500_000,
     balanceAfter: 500_000,
-    reference: "chg_1",
+    reference: "top_1",
     at: 1,
   },
   {
@@ -313,9 +313,9 @@ describe("M3: payments", () => {
   });
 });
 
-describe("M3, M4: charges", () => {
+describe("M3, M4: top-ups", () => {
   const settled: TopUp = {
-    topUpId: "chg_1",
+    topUpId: "top_1",
     userId,
     amount: 500_000,
     status: "SETTLED",
@@ -327,7 +327,7 @@ describe("M3, M4: charges", () => {
   };
   const open = (status: string, attemptedAt = NOW - 3601): TopUp => ({
     ...settled,
-    topUpId: "chg_2",
+    topUpId: "top_2",
     status: status as TopUpStatus,
     attemptedAt,
     entry: undefined,
@@ -335,7 +335,7 @@ describe("M3, M4: charges", () => {
   const find = (topUps: readonly TopUp[], ledger: Partial<Ledger> = {}, isWhole = true) =>
     topUpFindings(ledgerOf(ledger), { topUps, isWhole }, NOW);
 
-  it("is content with a settled charge and its entry, with concluded ones, and for an hour with open ones", () => {
+  it("is content with a settled top-up and its entry, with concluded ones, and for an hour with open ones", () => {
     expect(find([settled])).toEqual([]);
     expect(find([settled, open("DECLINED"), open("ABANDONED")])).toEqual([]);
     for (const status of ["PENDING", "APPROVED"]) expect(find([settled, open(status, NOW - 3600)])).toEqual([]);
@@ -344,7 +344,7 @@ describe("M3, M4: charges", () => {
   const twice = [...entries, ...changed(1, { seq: 3, balanceAfter: 590_000 }).slice(0, 1)];
   const entry1 = `${userId}/1`;
   it.each<[string, string, readonly string[], readonly TopUp[], Partial<Ledger>]>([
-    ["of no charge", "TOP_UP_ENTRY_UNEXPLAINED", [entry1, `${userId}/chg_1`], [], {}],
+    ["of no top-up", "TOP_UP_ENTRY_UNEXPLAINED", [entry1, `${userId}/top_1`], [], {}],
     ["of a declined one", "TOP_UP_ENTRY_UNEXPLAINED", [entry1], [{ ...settled, status: "DECLINED" }], {}],
     [
       "of a pending one",
@@ -353,11 +353,11 @@ describe("M3, M4: charges", () => {
       [{ ...settled, status: "PENDING", attemptedAt: NOW }],
       {},
     ],
-    ["that is missing", "TOP_UP_ENTRY_MISSING", [`${userId}/chg_1`], [settled], { entries: entries.slice(1) }],
+    ["that is missing", "TOP_UP_ENTRY_MISSING", [`${userId}/top_1`], [settled], { entries: entries.slice(1) }],
     [
-      "that is missing and untold",
+      "that is missing and that the top-up does not name",
       "TOP_UP_ENTRY_MISSING",
-      [`${userId}/chg_1`],
+      [`${userId}/top_1`],
       [{ ...settled, entry: undefined }],
       { entries: entries.slice(1) },
     ],
@@ -365,28 +365,28 @@ describe("M3, M4: charges", () => {
     ["of another amount", "TOP_UP_ENTRY_DIFFERS", [entry1], [settled], { entries: changed(1, { amount: 1 }) }],
     ["with another number", "TOP_UP_ENTRY_DIFFERS", [`${userId}/7`], [settled], { entries: changed(1, { seq: 7 }) }],
     ["of another time", "TOP_UP_ENTRY_DIFFERS", [entry1], [settled], { entries: changed(1, { at: 2 }) }],
-    ["that is untold", "TOP_UP_ENTRY_DIFFERS", [entry1], [{ ...settled, entry: undefined }], {}],
-    ["told with another amount", "TOP_UP_ENTRY_DIFFERS", [entry1], [{ ...settled, amount: 1 }], {}],
-  ])("finds an entry %s: %s", (_, code, ids, charges, ledger) => {
-    const findings = find(charges, ledger);
+    ["that the top-up does not name", "TOP_UP_ENTRY_DIFFERS", [entry1], [{ ...settled, entry: undefined }], {}],
+    ["that the top-up expects with another amount", "TOP_UP_ENTRY_DIFFERS", [entry1], [{ ...settled, amount: 1 }], {}],
+  ])("finds an entry %s: %s", (_, code, ids, topUps, ledger) => {
+    const findings = find(topUps, ledger);
 
     expect(codesOf(findings)).toEqual([code]);
-    expect(idsOf(findings)).toEqual(expect.arrayContaining([...ids, `${userId}/chg_1`]));
+    expect(idsOf(findings)).toEqual(expect.arrayContaining([...ids, `${userId}/top_1`]));
   });
 
   it.each([
     ["PENDING", open("PENDING")],
     ["APPROVED", open("APPROVED")],
-    ["in no status that there is", open("PAID")],
-    ["PENDING since no time", open("PENDING", Number.NaN)],
-  ])("finds a charge that is still %s", (_, charge) => {
-    const findings = find([settled, charge]);
+    ["in an unknown status", open("PAID")],
+    ["PENDING since an unknown time", open("PENDING", Number.NaN)],
+  ])("finds a top-up that is still %s", (_, topUp) => {
+    const findings = find([settled, topUp]);
 
     expect(codesOf(findings)).toEqual(["TOP_UP_UNSETTLED"]);
-    expect(idsOf(findings)).toEqual([`${userId}/chg_2`]);
+    expect(idsOf(findings)).toEqual([`${userId}/top_2`]);
   });
 
-  it("are not judged by what was left out", () => {
+  it("are not judged by items that were left out", () => {
     expect(find([], {}, false)).toEqual([]);
     expect(find([settled], { entries: entries.slice(1), isWhole: false })).toEqual([]);
     expect(codesOf(find([{ ...settled, status: "DECLINED" }], {}, false))).toEqual(["TOP_UP_ENTRY_UNEXPLAINED"]);
@@ -421,8 +421,12 @@ describe("M4: points", () => {
   const refundOfNothing = { kind: "REFUND", reference: "ref_none" };
   it.each<[string, readonly string[], Partial<Ledger>]>([
     ["a refund of nothing", ["POINTS_FROM_NOWHERE"], { entries: changed(1, refundOfNothing) }],
-    ["an entry of no kind", ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"], { entries: changed(1, { kind: "BONUS" }) }],
-    ["a charge that takes", ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"], { entries: changed(1, { amount: -1 }) }],
+    [
+      "an entry of an unknown kind",
+      ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"],
+      { entries: changed(1, { kind: "BONUS" }) },
+    ],
+    ["a top-up that takes", ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"], { entries: changed(1, { amount: -1 }) }],
     [
       "a payment that gives",
       ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE", "TAKINGS_DIFFER"],
@@ -430,7 +434,7 @@ describe("M4: points", () => {
     ],
     ["takings that differ", ["POINTS_FROM_NOWHERE", "TAKINGS_DIFFER"], { entries: changed(2, { amount: -5 }) }],
     [
-      "a charge against the takings",
+      "a top-up against the takings",
       ["COUNTER_ACCOUNT_DIFFERS"],
       { entries: changed(1, { counterAccount: "TAKINGS" }) },
     ],
@@ -457,7 +461,7 @@ describe("M4: points", () => {
 });
 
 describe("a task with a damaged item", () => {
-  const failing = (error: Error) => readable(() => Promise.reject(error), "BUYER_UNREADABLE", accountItem("mina"));
+  const failing = (reason: Error) => readable(() => Promise.reject(reason), "BUYER_UNREADABLE", accountItem("mina"));
 
   it("reports the item and its bad fields in place of a result", async () => {
     const error = new StoredItemError("payment", { pk: "RES#res_1", sk: "PAYMENT" }, ["amount", "paidAt"]);

@@ -54,7 +54,7 @@ const whole = (pages: readonly AuditPage[]) => {
 };
 
 describe("readWholeAudit", () => {
-  it("follows the cursors, adds the pages up, and tells how far it is", async () => {
+  it("follows the cursors, adds the pages up, and reports its progress", async () => {
     const { audit, cursors, progress } = await whole(CLEAN);
 
     expect(cursors).toEqual([undefined, "c1", "c2"]);
@@ -72,7 +72,7 @@ describe("readWholeAudit", () => {
     expect(isClean(audit)).toBe(true);
   });
 
-  it("tells a finding once, from however many pages it comes", async () => {
+  it("lists a finding once, even if several pages have it", async () => {
     const { audit } = await whole(BROKEN);
 
     expect(audit.findings).toEqual([finding]);
@@ -92,9 +92,9 @@ describe("readWholeAudit", () => {
   });
 });
 
-/** Answers as the service and as its identity provider. */
+/** Responds as the service and as its identity provider. */
 const server = createServer((request, response) => {
-  const { status, body } = answerTo(request);
+  const { status, body } = responseTo(request);
   response.writeHead(status, { "content-type": status === 200 ? "application/json" : "application/problem+json" });
   response.end(JSON.stringify(body));
 });
@@ -107,7 +107,7 @@ const refusal = (problem: Problem) => {
   return { status: statusCode, body: JSON.parse(body ?? "") as unknown };
 };
 
-const answerTo = ({ url = "", headers }: IncomingMessage): { readonly status: number; readonly body: unknown } => {
+const responseTo = ({ url = "", headers }: IncomingMessage): { readonly status: number; readonly body: unknown } => {
   const { pathname, searchParams } = new URL(url, "http://service");
   if (pathname === "/oauth2/token") return { status: 200, body: { access_token: "local-token" } };
   if (pathname === "/v1/concerts") {
@@ -151,7 +151,7 @@ describe("npm run audit", () => {
     return { stdout, stderr, code };
   };
 
-  it("exits 0 and tells what was checked, of one concert", async () => {
+  it("exits 0 and says what was checked, of one concert", async () => {
     const { stdout, ...exit } = await run(["--url", url, "--concert", "con_1"], "operator-token");
 
     expect(exit).toEqual({ code: 0, stderr: "" });
@@ -186,7 +186,7 @@ describe("npm run audit", () => {
     expect(new Set(tokens)).toEqual(new Set(["Bearer local-token"]));
   });
 
-  it("tells of buyers that were checked in part", async () => {
+  it("says how many buyers were checked in part", async () => {
     pages = { con_1: [{ ...BUYERS, checked: { ...BUYERS.checked, buyersInPart: 2 } }] };
 
     const { stdout, code } = await run(["--url", url], "operator-token");

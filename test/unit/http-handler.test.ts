@@ -61,7 +61,7 @@ const expectProblem = (result: APIGatewayProxyStructuredResultV2, code: ProblemC
 };
 
 describe("a request", () => {
-  it("reaches its route parsed and typed, and its answer carries id and security headers", async () => {
+  it("reaches its route parsed and typed, and its response carries id and security headers", async () => {
     let seen: unknown;
     const result = await httpHandler(echo, (request) => {
       seen = { params: request.params, query: request.query, body: request.body, key: request.idempotencyKey };
@@ -110,7 +110,7 @@ describe("a request", () => {
     expectProblem(await call(change), code);
   });
 
-  it("is told every field that is wrong", async () => {
+  it("lists every field that is wrong", async () => {
     const { json } = await call({
       pathParameters: { thingId: "" },
       queryStringParameters: { limit: "0" },
@@ -155,24 +155,24 @@ describe("the Location header", () => {
   });
 });
 
-describe("what goes wrong inside", () => {
+describe("an error inside the handler", () => {
   const failing = (thrown: Error) => call({}, () => Promise.reject(thrown));
 
-  it("is told as INTERNAL, and nothing of it leaks", async () => {
+  it("becomes INTERNAL, and nothing of it leaks", async () => {
     const result = await failing(new Error("password=hunter2 at /srv/secret.ts"));
 
     expectProblem(result, "INTERNAL");
     expect(JSON.stringify(result)).not.toMatch(/hunter2|secret\.ts/);
   });
 
-  it("is told as UNAVAILABLE with Retry-After where the store is throttled or away", async () => {
+  it("becomes UNAVAILABLE with Retry-After if the store is throttled or out of reach", async () => {
     const result = await failing(Object.assign(new Error("slow"), { name: "ThrottlingException" }));
 
     expectProblem(result, "UNAVAILABLE");
     expect(result.headers).toMatchObject({ "retry-after": "2" });
   });
 
-  it("is told with its evidence and headers where it is a problem", async () => {
+  it("that is a problem keeps its evidence and headers", async () => {
     const result = await failing(new Problem("SEAT_TAKEN", { seatIds: ["A-1-1"] }, { headers: { "x-extra": "1" } }));
 
     expectProblem(result, "SEAT_TAKEN");
@@ -180,7 +180,7 @@ describe("what goes wrong inside", () => {
     expect(result.headers).toMatchObject({ "x-extra": "1" });
   });
 
-  it("can't pass evidence off as the problem's own members", async () => {
+  it("can't replace the problem's own members by evidence", async () => {
     const result = await failing(new Problem("SEAT_TAKEN", { code: "OK", status: 200 }));
 
     expectProblem(result, "SEAT_TAKEN");
@@ -189,11 +189,11 @@ describe("what goes wrong inside", () => {
   it.each([
     { status: 200, body: { amount: "3" } },
     { status: 201, body: { amount: 3 } },
-  ])("an answer that breaks its own schema is a 500: %j", async (answer) => {
-    expectProblem(await call({}, () => Promise.resolve(answer)), "INTERNAL");
+  ])("is also a response that breaks its own schema: %j", async (response) => {
+    expectProblem(await call({}, () => Promise.resolve(response)), "INTERNAL");
   });
 
-  it("is told by us shortly before the function would be stopped", async () => {
+  it("is also a timeout, reported shortly before the function would be stopped", async () => {
     const soon = { getRemainingTimeInMillis: () => 550 } as Context;
     const never = () => new Promise<never>(() => undefined);
 
@@ -203,7 +203,7 @@ describe("what goes wrong inside", () => {
   });
 });
 
-it("any event gives a well-formed answer", async () => {
+it("any event gives a well-formed response", async () => {
   const text = fc.oneof(fc.string(), fc.constantFrom("application/json", "k1", "abc", "{}", '{"amount":1}'));
   await fc.assert(
     fc.asyncProperty(

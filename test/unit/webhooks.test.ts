@@ -55,7 +55,7 @@ describe("the receiver of the guide", () => {
     ["another id", { ...headers, "webhook-id": "evt_2" }, body, timestamp],
     ["another time", { ...headers, "webhook-timestamp": String(timestamp + 1) }, body, timestamp],
     ["an old time", headers, body, timestamp + 301],
-    ["a time to come", headers, body, timestamp - 301],
+    ["a future time", headers, body, timestamp - 301],
     ["no time", { ...headers, "webhook-timestamp": "soon" }, body, timestamp],
     ["no signature", { "webhook-id": "evt_1", "webhook-timestamp": String(timestamp) }, body, timestamp],
     ["a signature cut short", { ...headers, "webhook-signature": "v1,AAAA" }, body, timestamp],
@@ -141,7 +141,7 @@ describe("the address of a webhook", () => {
   });
 });
 
-describe("what is tried again", () => {
+describe("a retry", () => {
   const { webhookRetrySeconds, webhookAttemptsMax } = STAGES.prod.functions;
   const delays = (random: number) =>
     Array.from({ length: webhookAttemptsMax - 1 }, (_, index) =>
@@ -167,7 +167,7 @@ describe("what is tried again", () => {
     [404, "failed"],
     [410, "gone"],
     [500, "failed"],
-  ])("an answer %d means %s", (status, meaning) => {
+  ])("a response of %d means %s", (status, meaning) => {
     expect(meaningOf(status)).toBe(meaning);
   });
 });
