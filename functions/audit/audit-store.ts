@@ -1,4 +1,4 @@
-/** The audit's reads of seats, reservations and places. They are consistent, except those that only find reservations. */
+/** The audit's reads of seats, reservations and places: consistent, except those that only find reservations. */
 import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { toAuditedPayment } from "#functions/audit/audited-items.ts";
@@ -136,8 +136,8 @@ export const after = ({ reservationId }: Pick<ScannedItem, "reservationId">): Sc
 });
 
 /**
- * Scans the next items of the table of reservations for those of a concert. An index by concert would make one partition
- * of every concert hot during its sale, for an audit that is rare.
+ * Scans the next items of the table of reservations for those of a concert. An index by concert would make one
+ * partition of every concert hot during its sale, for an audit that is rare.
  */
 export const scanReservations = async (
   concertId: string,

@@ -86,8 +86,8 @@ export interface CheckedTask {
 }
 
 /**
- * Runs the tasks with findings again, and keeps the findings that come up each time with the same values. The parts of a
- * booking are read one after the other, so a finding may be no more than a booking that came between two reads.
+ * Runs the tasks with findings again, and keeps the findings that come up each time with the same values. The parts of
+ * a booking are read one after the other, so a finding may be no more than a booking that came between two reads.
  */
 export const settle = async (
   tasks: readonly CheckedTask[],

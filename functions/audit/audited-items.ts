@@ -1,7 +1,7 @@
 /**
  * How the audit reads items about money. The stores refuse a value that no function writes, such as an unknown kind of
- * entry; the audit has rules that judge such a value, so its schemas let it through. Only an item that no rule can judge
- * is a StoredItemError.
+ * entry; the audit has rules that judge such a value, so its schemas let it through. Only an item that no rule can
+ * judge is a StoredItemError.
  */
 import * as z from "zod/mini";
 import type { AuditedPayment } from "#functions/audit/rules/booking.ts";

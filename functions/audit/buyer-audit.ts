@@ -28,8 +28,8 @@ export interface Sale {
 }
 
 /**
- * Checks the buyer of a reservation, unless the buyer has an older one of the concert. So each buyer is checked once, in
- * whatever order the reservations come.
+ * Checks the buyer of a reservation, unless the buyer has an older one of the concert. So each buyer is checked once,
+ * in whatever order the reservations come.
  */
 export const auditBuyer = async (sale: Sale, seen: ScannedReservation, clock: Clock): Promise<CheckResult> => {
   const listed = await listBookings(seen.userId);

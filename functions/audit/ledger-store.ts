@@ -33,7 +33,7 @@ export const readLedger = async (userId: string): Promise<Ledger> => {
   return { userId, account, entries: items.map(toAuditedEntry).toReversed(), isWhole };
 };
 
-/** Reads the top-ups of a user, whatever their status. Call it after readLedger: by then the top-up of each entry is settled. */
+/** Reads the top-ups of a user. Call it after readLedger: by then the top-up of each entry is settled. */
 export const readTopUps = async (userId: string): Promise<TopUps> => {
   const { items, isWhole } = await queryNewest(
     {

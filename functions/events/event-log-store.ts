@@ -13,7 +13,7 @@ const table = tableNamed("events");
 
 const PARALLEL = 10;
 const SLICE_SECONDS = 3600;
-/** A partition takes 1,000 writes a second; this many partitions take more events than the gateway lets requests through. */
+/** A partition takes 1,000 writes a second; eight take more events than the gateway lets requests through. */
 const SHARDS = 8;
 /** How long an item stays after the last moment at which a replay may read it. */
 const DELETED_AFTER_SECONDS = 24 * 3600;

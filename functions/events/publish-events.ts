@@ -33,7 +33,10 @@ export const publishEvents = async (events: readonly EncoreEvent[]): Promise<Rea
   return new Set([...refused, ...failed.flat()]);
 };
 
-/** Sends the messages of the deliveries to each webhook that wants an event. @returns the events with a failed message */
+/**
+ * Sends the messages of the deliveries to each webhook that wants an event.
+ * @returns the events with a failed message
+ */
 const sendToWebhooks = async (events: readonly EncoreEvent[]): Promise<readonly EncoreEvent[]> => {
   try {
     const webhooks = await listWebhooks();

@@ -17,8 +17,8 @@ type Refused = Extract<Outcome, { readonly kind: "refused" }>;
  * @param findEarlier reads the item that is there instead
  * @param refusalOf the problem behind a refused part, where a part may be refused for another reason than that item
  * @returns the thing, and the headers that mark a replay
- * @throws Problem REQUEST_IN_PROGRESS; IDEMPOTENCY_KEY_REUSED if the key came with another request before; or the problem
- * of `refusalOf`
+ * @throws Problem REQUEST_IN_PROGRESS; IDEMPOTENCY_KEY_REUSED if the key came with another request before; or the
+ * problem of `refusalOf`
  */
 export const createOnce = async <T>(
   { created, request }: Creation<T>,

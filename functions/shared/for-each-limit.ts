@@ -3,8 +3,8 @@ import { log } from "#functions/shared/log.ts";
 const logFailure = (error: unknown): void => log.error("item failed", error);
 
 /**
- * Calls `act` on every item, on at most `parallel` of them at a time, and starts them in their order. An item that fails
- * keeps no other from its turn.
+ * Calls `act` on every item, on at most `parallel` of them at a time, and starts them in their order. An item that
+ * fails keeps no other from its turn.
  * @param onFailure gets each error with its item; if absent, the error is logged. If it throws, the whole call rejects.
  * @returns the items on which `act` failed
  */

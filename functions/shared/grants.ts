@@ -1,4 +1,6 @@
-/** What a function may use. The stack turns it into IAM statements and environment variables, and grants nothing else. */
+/**
+ * What a function may use. The stack turns it into IAM statements and environment variables, and grants nothing else.
+ */
 export interface Grants {
   readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
   /** SQS queues it may send to. */

@@ -1,6 +1,6 @@
 /**
- * HTML by tagged template: each value is escaped, except values that are `Html` already. Strings are safe as text and in
- * quoted attributes; nowhere else (not in a script, a style sheet, an unquoted attribute or a URL's scheme).
+ * HTML by tagged template: each value is escaped, except values that are `Html` already. Strings are safe as text and
+ * in quoted attributes; nowhere else (not in a script, a style sheet, an unquoted attribute or a URL's scheme).
  */
 
 const ENTITIES: Readonly<Record<string, string>> = {

@@ -3,8 +3,8 @@ import type { Fetcher } from "aws-jwt-verify/https";
 const TIMEOUT_MS = 3000;
 
 /**
- * Fetches key sets for aws-jwt-verify, whose own fetcher allows HTTPS only. A development issuer speaks HTTP; one fetcher
- * for both keeps functions free of a branch for development.
+ * Fetches key sets for aws-jwt-verify, whose own fetcher allows HTTPS only. A development issuer speaks HTTP; one
+ * fetcher for both keeps functions free of a branch for development.
  */
 export const httpFetcher: Fetcher = {
   fetch: async (uri) => {

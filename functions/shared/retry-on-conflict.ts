@@ -1,7 +1,9 @@
 import { Problem } from "#functions/shared/problem.ts";
 import { backOff } from "#functions/shared/transaction.ts";
 
-/** Returned by an attempt that wrote nothing, because what it had read has changed: read and try again after a pause. */
+/**
+ * Returned by an attempt that wrote nothing, because what it had read has changed: read and try again after a pause.
+ */
 export const AGAIN = Symbol("again");
 /** Like AGAIN, but without a pause: the change is known to be final, so waiting would gain nothing. */
 export const AGAIN_AT_ONCE = Symbol("again at once");

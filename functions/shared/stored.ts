@@ -1,10 +1,14 @@
 import type { ZodMiniType } from "zod/mini";
 import type { Item } from "#functions/shared/dynamodb.ts";
 
-/** An item in a table does not have the shape that its store expects: damage, or a change of shape without a migration. */
+/**
+ * An item in a table does not have the shape that its store expects: damage, or a change of shape without a migration.
+ */
 export class StoredItemError extends Error {
   override readonly name = "StoredItemError";
-  /** The missing or wrong fields, by their path: "seatIds", "prices.A.price". Values are left out: they may be private. */
+  /**
+   * The missing or wrong fields, by their path: "seatIds", "prices.A.price". Values are left out: they may be private.
+   */
   readonly fields: readonly string[];
 
   constructor(what: string, item: Item, fields: readonly string[], options: ErrorOptions = {}) {
@@ -15,8 +19,8 @@ export class StoredItemError extends Error {
 }
 
 /**
- * Makes the reader of one kind of item. What it returns has been checked field by field; fields that the schema does not
- * name, such as the keys, are left out.
+ * Makes the reader of one kind of item. What it returns has been checked field by field; fields that the schema does
+ * not name, such as the keys, are left out.
  * @param what the kind of item, for the error: "concert"
  * @returns a function that throws StoredItemError, which names the item and each bad field
  */

@@ -6,7 +6,9 @@ import {
   JwtBaseError,
 } from "aws-jwt-verify/error";
 
-/** Whether the token is bad. If not, the keys to check it with could not be fetched, which is not the caller's fault. */
+/**
+ * Whether the token is bad. If not, the keys to check it with could not be fetched, which is not the caller's fault.
+ */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof JwtBaseError &&
   !(error instanceof FetchError) &&

@@ -15,7 +15,9 @@ export interface Part {
 /** What became of a transaction. */
 export type Outcome =
   | { readonly kind: "committed" }
-  /** The parts whose conditions did not hold, by name, each with the item that was found (undefined: there is no item). */
+  /**
+   * The parts whose conditions did not hold, by name, each with the item that was found (undefined: there is no item).
+   */
   | { readonly kind: "refused"; readonly found: ReadonlyMap<string, Item | undefined> }
   /** Other transactions wrote the same items during every try. Nothing was written. */
   | { readonly kind: "contended" };
@@ -57,8 +59,8 @@ const isConflict = (error: TransactionCanceledException): boolean =>
   );
 
 /**
- * Writes all parts or none. After a conflict with another transaction it tries again, at most `triesMax` times; a caller
- * that reads again before each try asks for one try only.
+ * Writes all parts or none. After a conflict with another transaction it tries again, at most `triesMax` times; a
+ * caller that reads again before each try asks for one try only.
  * @throws what the SDK throws when DynamoDB is throttled or out of reach (see `isTransient`)
  */
 export const transact = async (

@@ -1,7 +1,7 @@
 /**
- * A circuit breaker for each webhook. A call to a receiver that does not respond takes its whole timeout, time that other
- * messages wait; so after some such calls in a row none is made for a moment. It lives in memory: each function learns by
- * itself.
+ * A circuit breaker for each webhook. A call to a receiver that does not respond takes its whole timeout, time that
+ * other messages wait; so after some such calls in a row none is made for a moment. It lives in memory: each function
+ * learns by itself.
  */
 const FAILURES_MAX = 5;
 const OPEN_MS = 10_000;

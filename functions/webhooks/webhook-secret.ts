@@ -4,7 +4,9 @@ import { webhookSecret } from "#functions/webhooks/rules/webhook-signature.ts";
 
 let secretText: Promise<string> | undefined;
 
-/** The signing secret of a webhook. Each function reads the service's secret text once, and again only after a failure. */
+/**
+ * The signing secret of a webhook. Each function reads the service's secret text once, and again only after a failure.
+ */
 export const secretOf = async (webhookId: string): Promise<string> => {
   secretText ??= readSecretText(WEBHOOK_SECRET_VARIABLE).catch((error: unknown) => {
     secretText = undefined;

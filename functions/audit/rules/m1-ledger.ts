@@ -48,7 +48,8 @@ const followEntries = (ledger: Ledger): State & { readonly findings: readonly Fi
       balance = entry.balanceAfter - entry.amount;
     }
     if (!Number.isSafeInteger(entry.amount) || entry.balanceAfter !== balance + entry.amount) {
-      const message = `Entry ${entry.seq} of user ${userId}: ${balance} and ${entry.amount} do not make ${entry.balanceAfter}.`;
+      const sum = `${balance} and ${entry.amount} do not make ${entry.balanceAfter}`;
+      const message = `Entry ${entry.seq} of user ${userId}: ${sum}.`;
       findings.push(finding("ENTRY_DIFFERS", message, [entryItem(userId, entry.seq)]));
     }
     ({ seq, balanceAfter: balance } = entry);
@@ -62,7 +63,8 @@ const accountFindings = ({ userId, account }: Ledger, { seq, balance }: State): 
   return [
     finding(
       "BALANCE_DIFFERS",
-      `The account of user ${userId} says ${account.balance} after entry ${account.seq}; the last entry, ${seq}, says ${balance}.`,
+      `The account of user ${userId} says ${account.balance} after entry ${account.seq}; ` +
+        `the last entry, ${seq}, says ${balance}.`,
       [accountItem(userId), ...(seq === 0 ? [] : [entryItem(userId, seq)])],
     ),
   ];

@@ -78,23 +78,19 @@ const returnedFindings = (reservation: Reservation, { refunds }: AuditedPayment)
   return [
     finding(
       "REFUND_DIFFERS",
-      `Reservation ${reservationId}, ${status}, has given back seats ${text(returned)}, and its refunds name ${refunded}.`,
+      `Reservation ${reservationId}, ${status}, has given back seats ${text(returned)}, ` +
+        `and its refunds name ${refunded}.`,
       [reservationItem(reservationId), paymentItem(paymentIdOf(reservationId))],
     ),
   ];
 };
 
 const amountFindings = (reservation: Reservation): readonly Finding[] => {
-  const price = priceOf(reservation.seatIds, reservation);
-  return reservation.amount === price
-    ? []
-    : [
-        finding(
-          "AMOUNT_DIFFERS",
-          `Reservation ${reservation.reservationId} has an amount of ${reservation.amount} won, and its seats cost ${price}.`,
-          [reservationItem(reservation.reservationId)],
-        ),
-      ];
+  const { reservationId, seatIds, amount } = reservation;
+  const price = priceOf(seatIds, reservation);
+  if (amount === price) return [];
+  const message = `Reservation ${reservationId} has an amount of ${amount} won, and its seats cost ${price}.`;
+  return [finding("AMOUNT_DIFFERS", message, [reservationItem(reservationId)])];
 };
 
 const paidAmountFindings = (reservation: Reservation, payment: AuditedPayment): readonly Finding[] => {
@@ -110,7 +106,7 @@ const paidAmountFindings = (reservation: Reservation, payment: AuditedPayment): 
       ];
 };
 
-/** The debits of a ledger that no booking of the user explains. A debit of a booking without payment is found with that booking. */
+/** The debits of a ledger that no booking of the user explains; paymentFindings reports those without a payment. */
 export const unexplainedDebits = ({ userId, entries }: Ledger, bookings: Bookings): readonly Finding[] =>
   entries
     .filter(({ kind }) => kind === "PAYMENT")

@@ -6,7 +6,9 @@ import type { AuditedEntry, Ledger } from "#functions/audit/rules/m1-ledger.ts";
 import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
-/** A top-up as it is stored; damage may have given it a status that does not exist, or taken the time of its attempt. */
+/**
+ * A top-up as it is stored; damage may have given it a status that does not exist, or taken the time of its attempt.
+ */
 export interface AuditedTopUp extends Pick<TopUp, "topUpId" | "amount"> {
   readonly status: string;
   readonly attemptedAt?: Seconds | undefined;
@@ -21,8 +23,8 @@ export interface TopUps {
 }
 
 /**
- * How long after its last attempt a top-up may be open. Its four checks, 30, 60, 120 and 240 seconds apart, each tried up
- * to five times at 180 seconds, take less; after them its message is a dead letter, or was lost.
+ * How long after its last attempt a top-up may be open. Its four checks, 30, 60, 120 and 240 seconds apart, each tried
+ * up to five times at 180 seconds, take less; after them its message is a dead letter, or was lost.
  */
 const OPEN_SECONDS_MAX = 3600;
 

@@ -47,8 +47,8 @@ const ofKind = (entries: readonly AuditedEntry[], kind: EntryKind): number =>
   sum(entries.filter((entry) => entry.kind === kind));
 
 /**
- * The points of a whole ledger. Entries, payments and refunds newer than the account, which was read first, are left out,
- * so that a booking in flight makes no difference.
+ * The points of a whole ledger. Entries, payments and refunds newer than the account, which was read first, are left
+ * out, so that a booking in flight makes no difference.
  */
 export const pointsOf = (concertId: string, ledger: Ledger, bookings: Bookings): Points => {
   const { account } = ledger;
@@ -93,7 +93,8 @@ export const pointsFindings = (
       : [
           finding(
             "POINTS_FROM_NOWHERE",
-            `User ${userId} topped up ${points.toppedUp}, paid ${points.paid} and was refunded ${points.refunded} won, and has ${points.balances}.`,
+            `User ${userId} topped up ${points.toppedUp}, paid ${points.paid} and was refunded ` +
+              `${points.refunded} won, and has ${points.balances}.`,
             [accountItem(userId)],
           ),
         ]),
@@ -102,7 +103,8 @@ export const pointsFindings = (
       : [
           finding(
             "TAKINGS_DIFFER",
-            `From user ${userId} the concert took ${points.takingsByEntries} won by the ledger and ${points.takingsByPayments} by the payments.`,
+            `From user ${userId} the concert took ${points.takingsByEntries} won by the ledger ` +
+              `and ${points.takingsByPayments} by the payments.`,
             [accountItem(userId), ...paymentsOf(concertId, bookings)],
           ),
         ]),
@@ -143,6 +145,7 @@ const counterFindings = (userId: string, entry: AuditedEntry, concertId: string 
   const takings = concertId === undefined ? [counter] : ["TAKINGS", `TAKINGS:${concertId}`];
   const allowed = entry.kind === "TOP_UP" ? ["FUNDING"] : takings;
   if (allowed.includes(counter)) return [];
-  const message = `Entry ${entry.seq} of user ${userId}, ${entry.kind}, is against ${JSON.stringify(counter)}, not ${JSON.stringify(allowed.at(-1))}.`;
+  const accounts = `${JSON.stringify(counter)}, not ${JSON.stringify(allowed.at(-1))}`;
+  const message = `Entry ${entry.seq} of user ${userId}, ${entry.kind}, is against ${accounts}.`;
   return [finding("COUNTER_ACCOUNT_DIFFERS", message, [entryItem(userId, entry.seq)])];
 };

@@ -58,7 +58,7 @@ const stateDifference = (seat: Occupancy, reservation: Reservation, now: Seconds
   return undefined;
 };
 
-/** From the reservation's side: a live one owns every seat it lists. Of two that list the same seat, one does not own it. */
+/** From the reservation's side: a live one owns every seat it lists. Of two that list a seat, one does not own it. */
 export const seatsNotOwned = (facts: {
   readonly reservation: Reservation;
   /** The taken seats of the performance, by seat id. */

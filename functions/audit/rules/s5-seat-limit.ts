@@ -1,4 +1,4 @@
-/** S5: held plus bought seats of a user never exceed the performance's limit, and the count that guards it is right. Pure. */
+/** S5: held plus bought seats of a user never exceed the performance's limit, and the count of them is right. Pure. */
 import { type Finding, finding, placeItem, reservationItem } from "#functions/audit/rules/finding.ts";
 import { isLive } from "#functions/audit/rules/s1-seat-owners.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
@@ -45,7 +45,8 @@ export const seatLimitFindings = (facts: SeatLimitFacts): readonly Finding[] => 
       ? [
           finding(
             "SEAT_COUNT_DIFFERS",
-            `The place of user ${userId} counts ${count} seats of performance ${performanceId}; the reservations have ${seatsOf(counted)}.`,
+            `The place of user ${userId} counts ${count} seats of performance ${performanceId}; ` +
+              `the reservations have ${seatsOf(counted)}.`,
             named(counted),
           ),
         ]

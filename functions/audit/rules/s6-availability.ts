@@ -40,7 +40,8 @@ export const availabilityFindings = (facts: {
   return [
     finding(
       "AVAILABILITY_DIFFERS",
-      `Section ${sectionId} of performance ${performanceId}: recount ${recorded.version} stored ${text(recorded)}; the seats are ${text(recount)}.`,
+      `Section ${sectionId} of performance ${performanceId}: recount ${recorded.version} stored ${text(recorded)}; ` +
+        `the seats are ${text(recount)}.`,
       [availabilityItem(performanceId, sectionId)],
     ),
   ];

@@ -16,8 +16,8 @@ export interface EncoreEvent {
 
 /**
  * Makes an event. Its id is derived from `identity`, so that every publication of a change has the same id.
- * @param identity what sets the change apart from every other of its type, such as a reservation's id; the same each time
- * the change is published
+ * @param identity what sets the change apart from every other of its type, such as a reservation's id; the same each
+ * time the change is published
  */
 export const newEvent = <T extends EventType>(
   type: T,

@@ -10,7 +10,7 @@ import { logRequest } from "#functions/shared/http/request-log.ts";
 import { serializeResponse } from "#functions/shared/http/response.ts";
 import { validateInput } from "#functions/shared/http/validation.ts";
 
-/** A request still under way this long before the function's timeout gets a problem from us, not an error of the gateway. */
+/** A request still under way this long before the function's timeout gets a problem from us, not from the gateway. */
 const RESPONSE_MARGIN_MS = 500;
 
 /** A route with `queueToken: "ofPerformance"` can't be handled without a way to find the performance. */

@@ -1,6 +1,6 @@
 /**
- * Which addresses a webhook may have: public ones, over HTTPS. An operator chooses the URL, but a function calls it from
- * inside AWS, so an address that is reachable only from there must be refused (SSRF). Pure.
+ * Which addresses a webhook may have: public ones, over HTTPS. An operator chooses the URL, but a function calls it
+ * from inside AWS, so an address that is reachable only from there must be refused (SSRF). Pure.
  */
 import { BlockList, isIP } from "node:net";
 
@@ -65,8 +65,8 @@ export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g
 const isLocalName = (host: string): boolean => host === "localhost" || (isIP(host) !== 0 && has(loopback, host));
 
 /**
- * Why a webhook can't have this URL, in a sentence; undefined if it can. The addresses behind a host name are checked at
- * each call, by safe-post.ts.
+ * Why a webhook can't have this URL, in a sentence; undefined if it can. The addresses behind a host name are checked
+ * at each call, by safe-post.ts.
  */
 export const addressFlaw = (text: string, options: { readonly allowsLocal: boolean }): string | undefined => {
   const url = URL.parse(text);
