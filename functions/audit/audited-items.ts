@@ -7,7 +7,7 @@ import * as z from "zod/mini";
 import type { AuditedPayment } from "#functions/audit/rules/booking.ts";
 import type { AuditedEntry } from "#functions/audit/rules/m1-ledger.ts";
 import type { AuditedTopUp } from "#functions/audit/rules/m3-top-ups.ts";
-import { counterAccountOf, type EntryKind } from "#functions/balance/rules/ledger.ts";
+import { FUNDING } from "#functions/balance/rules/ledger.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { stored } from "#functions/shared/stored.ts";
 
@@ -25,7 +25,7 @@ const toStoredEntry = stored(
 /** Old entries do not name their counter account. */
 export const toAuditedEntry = (item: Item): AuditedEntry => {
   const { counterAccount, ...entry } = toStoredEntry(item);
-  return { ...entry, counterAccount: counterAccount ?? counterAccountOf(entry.kind as EntryKind) };
+  return { ...entry, counterAccount: counterAccount ?? (entry.kind === "TOP_UP" ? FUNDING : "TAKINGS") };
 };
 
 export const toAuditedTopUp: (item: Item) => AuditedTopUp = stored(

@@ -464,7 +464,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
         ],
       ];
     },
-    found: () => ({ TOP_UP_ENTRY_MISSING: [`${S().jun}/chg_lost`] }),
+    found: () => ({ TOP_UP_ENTRY_MISSING: [`${S().jun}/top_lost`] }),
   },
   "M3: a top-up that was credited twice": {
     damage: () =>
@@ -489,7 +489,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
   },
   "M4: points from no top-up, the ledger well kept": {
     damage: () => addEntry(S().jun, { kind: "TOP_UP", amount: PRICE, balanceAfter: 11 * PRICE, reference: "top_none" }),
-    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/5`, `${S().jun}/chg_none`] }),
+    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/5`, `${S().jun}/top_none`] }),
   },
   "M4: points from a top-up that is gone": {
     damage: () => [[topUpKey(S().jun, S().topUps.jun), gone]],
