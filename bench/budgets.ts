@@ -2,7 +2,7 @@
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import type { Units } from "#test/integration/support/dynamo-traffic.ts";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
 const USAGE = `Usage: npm run bench
 
@@ -22,10 +22,10 @@ interface Row {
 }
 
 const measure = async (): Promise<readonly Row[]> => {
-  const { admit, createSale, join, lineOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
+  const { admit, createSale, join, queueOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
   const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
   const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
-  const { pay } = await import("#functions/payments/pay-reservation.ts");
+  const { payReservation } = await import("#functions/payments/pay-reservation.ts");
   const { takeArrivals, watchQueue } = await import("#functions/queue/queue-store.ts");
   const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
   const { watchOccupancy } = await import("#functions/seats/seat-store.ts");
@@ -38,7 +38,7 @@ const measure = async (): Promise<readonly Row[]> => {
   };
 
   const { concertId, performance } = await createSale({ settings: { maxActive: 20_000, admitPerTick: 10_000 } });
-  const line = await lineOf(concertId);
+  const line = await queueOf(concertId);
   await add("join: asking", 0.5, 0, () => readPlaceStatus(line, "mina", undefined, systemClock()));
   await add("join: numbering a batch of one", 0, 2, () => join(concertId, ["mina"]));
   await add("poll of the queue, 10,000 people", 1, 0, () =>
@@ -46,7 +46,7 @@ const measure = async (): Promise<readonly Row[]> => {
   );
   await takeArrivals(concertId, "GENERAL", 9999);
   await add("admitting 10,000: the transaction, and the tick's reads", 3, 22, () => tickNow(concertId));
-  const opened = await lineOf(concertId);
+  const opened = await queueOf(concertId);
   await add("claim", 1, 4, () => readPlaceStatus(opened, "mina", undefined, systemClock()));
   const points = { amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 };
   await add("charge (1 W of it the simulated gateway's book)", 1, 8, () => topUpBalance({ userId: "mina", ...points }));
@@ -68,7 +68,9 @@ const measure = async (): Promise<readonly Row[]> => {
       reservationId = held.reservation.reservationId;
     });
     await add(`extension of ${seats}`, 1, 2 * (seats + 1), () => extendHold(reservationId, userId, 60));
-    await add(`payment of ${seats}`, 2, 2 * (seats + 7), () => pay({ reservationId, userId, idempotencyKey: "k" }));
+    await add(`payment of ${seats}`, 2, 2 * (seats + 7), () =>
+      payReservation({ reservationId, userId, idempotencyKey: "k" }),
+    );
   }
   await add("seats of a section, 500 people", 1, 0, () =>
     Promise.all(Array.from({ length: 500 }, () => watchOccupancy(performance.performanceId, "A"))),
@@ -87,7 +89,7 @@ const print = (rows: readonly Row[]): void => {
   }
 };
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 try {
   const rows = await measure();
   print(rows);
@@ -95,5 +97,5 @@ try {
   for (const { step } of over) console.error(`Over its budget: ${step}.`);
   process.exitCode = over.length > 0 ? 1 : 0;
 } finally {
-  await world.stop();
+  await environment.stop();
 }

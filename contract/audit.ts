@@ -1,11 +1,12 @@
-/** The audit of a concert's seats and money on live data. */
+/** The self-audit: checking a concert's seats and money on live data. */
 import * as z from "zod/mini";
 import { ConcertId, Count, NextCursor, ofConcert, Page, ServerTime } from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
 
-export type Invariant = "S1" | "S5" | "S6" | "M1" | "M3" | "M4";
+const InvariantSchema = z.enum(["S1", "S5", "S6", "M1", "M3", "M4"]);
+export type Invariant = z.infer<typeof InvariantSchema>;
 
-/** The guide docs/guides/self-audit.md says of each what it means and what to do. */
+/** What each code means, and what to do about it, is in docs/guides/self-audit.md. */
 export const FINDING_CODES = {
   SECTION_UNREADABLE: "S1",
   SEAT_UNKNOWN: "S1",
@@ -44,12 +45,12 @@ export const FINDING_CODES = {
 
 export type FindingCode = keyof typeof FINDING_CODES;
 
-export const AuditQuerySchema = z.strictObject({ cursor: Page.shape.cursor });
+const AuditQuerySchema = z.strictObject({ cursor: Page.shape.cursor });
 
-const Finding = z.object({
-  invariant: z.enum(["S1", "S5", "S6", "M1", "M3", "M4"]),
+const FindingSchema = z.object({
+  invariant: InvariantSchema,
   code: z.enum(Object.keys(FINDING_CODES) as FindingCode[]),
-  message: z.string().check(z.describe("A sentence with the values that were found.")),
+  message: z.string().check(z.describe("A sentence that says what is wrong, with the values found.")),
   items: z
     .array(
       z.object({
@@ -58,7 +59,7 @@ const Finding = z.object({
           .string()
           .check(
             z.describe(
-              "performance/seat, performance/section, a reservation, a payment, concert/user, a user, user/number of the entry, or user/charge.",
+              "By type: performance/seat, performance/section (availability), the reservation, the payment, concert/user (place), the user (account), user/number (entry), user/top-up.",
             ),
           ),
       }),
@@ -66,8 +67,8 @@ const Finding = z.object({
     .check(z.minLength(1)),
 });
 
-/** Damage may have made it less than zero. */
-const Sum = z.int().check(z.describe("Won, a whole number."));
+/** Unlike Won, it may be negative: that is damage the audit has to report. */
+const Sum = z.int().check(z.describe("A whole number of won."));
 
 export const AuditSchema = z
   .object({
@@ -75,12 +76,12 @@ export const AuditSchema = z
     checked: z.object({
       sections: Count,
       seats: Count.check(z.describe("Seats held or sold.")),
-      buyers: Count.check(z.describe("Users with a reservation of the concert, whatever became of it.")),
+      buyers: Count.check(z.describe("Users with a reservation for the concert, in any status.")),
       reservations: Count,
-      entries: Count.check(z.describe("Entries of the buyers' ledgers, also those of other concerts.")),
-      topUps: Count.check(z.describe("The buyers' charges, whatever became of them.")),
+      entries: Count.check(z.describe("Entries of the buyers' ledgers, including those for other concerts.")),
+      topUps: Count.check(z.describe("The buyers' top-ups, in any status.")),
       buyersInPart: Count.check(
-        z.describe("Buyers with so much history that only a part of it was checked; they are in no sum."),
+        z.describe("Buyers whose history was too long to check in full. The sums leave them out."),
       ),
     }),
     points: z
@@ -89,13 +90,13 @@ export const AuditSchema = z
         paid: Sum,
         refunded: Sum,
         balances: Sum,
-        takingsByEntries: Sum.check(z.describe("Payments for this concert less refunds, by the buyers' ledgers.")),
-        takingsByPayments: Sum.check(z.describe("The same by the payments.")),
+        takingsByEntries: Sum.check(
+          z.describe("Payments for this concert less refunds, according to the buyers' ledgers."),
+        ),
+        takingsByPayments: Sum.check(z.describe("Payments for this concert less refunds, according to the payments.")),
       })
-      .check(
-        z.describe("Of the buyers' accounts. topped up − paid + refunded = balances, on every page and so in the sum."),
-      ),
-    findings: z.array(Finding),
+      .check(z.describe("Sums over the buyers' accounts. On every page, toppedUp − paid + refunded = balances.")),
+    findings: z.array(FindingSchema),
     nextCursor: NextCursor,
     serverTime: ServerTime,
   })
@@ -136,12 +137,12 @@ export const auditRoutes = {
     path: "/v1/admin/concerts/{concertId}/audit",
     summary: "Check the next part of a concert's seats and money",
     description:
-      "Whether the invariants S1, S5, S6, M1, M3 and M4 hold on live data. It only reads; follow `nextCursor` to the end. " +
-      "What looks wrong is read again within 3 seconds, so that a booking in flight is no finding.",
+      "Checks the invariants S1, S5, S6, M1, M3 and M4 on live data, and changes nothing. Follow `nextCursor` to the end. " +
+      "Anything that looks wrong is read again within 3 seconds, so that a booking in progress is not reported.",
     caller: "operator",
     params: ofConcert,
     query: AuditQuerySchema,
-    responses: { 200: { description: "What was checked, and what is wrong with it.", body: AuditSchema } },
+    responses: { 200: { description: "What was checked, and what is wrong.", body: AuditSchema } },
     errors: ["CONCERT_NOT_FOUND"],
   }),
 } as const satisfies Routes;

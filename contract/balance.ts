@@ -1,4 +1,4 @@
-/** Points: the balance, topping it up, and the statement behind it. */
+/** The balance: reading it, topping it up, and the ledger entries behind it. */
 import * as z from "zod/mini";
 import { NextCursor, Page, Time, Won } from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
@@ -10,25 +10,25 @@ export const BalanceSchema = z.object({ balance: Won, updatedAt: z.nullable(Time
 
 export const TopUpSchema = z
   .strictObject({
-    amount: z.int().check(z.describe("Won to add, 1 or more."), z.meta({ examples: [200000] })),
+    amount: z.int().check(z.describe("Won to add: 1 or more."), z.meta({ examples: [200000] })),
   })
   .register(z.globalRegistry, { id: "TopUpRequest", examples: [{ amount: 200000 }] });
 
 export const LedgerEntrySchema = z
   .object({
-    seq: z.int().check(z.describe("Number of the entry in this account, from 1, without gaps.")),
+    seq: z.int().check(z.describe("Number of the entry in this account: 1, 2, 3 … without gaps.")),
     kind: z.enum(["TOP_UP", "PAYMENT", "REFUND"]),
-    amount: z.int().check(z.describe("Positive adds to the balance, negative takes from it.")),
+    amount: z.int().check(z.describe("Won. A positive amount adds to the balance, a negative one takes from it.")),
     balanceAfter: Won,
     counterAccount: z
       .string()
       .check(
         z.regex(/^(?:FUNDING|TAKINGS(?::.+)?)$/),
         z.describe(
-          "The other side of the entry, which changes by the opposite amount: `FUNDING` for a charge, `TAKINGS:{concertId}` for a payment or refund (`TAKINGS` in entries from before this was kept).",
+          "The account on the other side of the entry: `FUNDING` for a top-up, `TAKINGS:{concertId}` for a payment or refund. Old entries of payments and refunds have `TAKINGS` alone.",
         ),
       ),
-    reference: z.string().check(z.describe("What caused it: a charge, a payment or a refund.")),
+    reference: z.string().check(z.describe("Id of the top-up, payment or refund that caused the entry.")),
     at: Time,
   })
   .register(z.globalRegistry, {
@@ -40,7 +40,7 @@ export const LedgerEntrySchema = z
         amount: 200000,
         balanceAfter: 200000,
         counterAccount: "FUNDING",
-        reference: "chg_Xq0uBcLk5YgZt6vXh1nR3e",
+        reference: "top_Xq0uBcLk5YgZt6vXh1nR3e",
         at: "2026-12-01T10:55:00.000Z",
       },
     ],
@@ -49,6 +49,7 @@ export const LedgerEntrySchema = z
 export const StatementSchema = z
   .object({ items: z.array(LedgerEntrySchema), nextCursor: NextCursor })
   .register(z.globalRegistry, { id: "Statement" });
+
 export const balanceRoutes = {
   readBalance: route({
     method: "GET",
@@ -61,22 +62,22 @@ export const balanceRoutes = {
   topUpBalance: route({
     method: "POST",
     path: "/v1/balance/top-ups",
-    summary: "Charge your balance",
+    summary: "Top up your balance",
     description:
-      "Has the payment gateway take the money and adds the amount to the balance. After a 503 send it again with the same Idempotency-Key: the charge goes on from where it came to, and is never taken twice.",
+      "Charges you through the payment gateway and adds the amount to your balance. After a 503, send the request again with the same Idempotency-Key: the top-up continues, and you are never charged twice.",
     caller: "user",
     idempotencyKey: "required",
     body: TopUpSchema,
-    responses: { 201: { description: "The ledger entry of the charge.", body: LedgerEntrySchema } },
+    responses: { 201: { description: "The balance is topped up. This is the ledger entry.", body: LedgerEntrySchema } },
     errors: ["PAYMENT_DECLINED", "AMOUNT_OUT_OF_RANGE", "TOO_MANY_REQUESTS", "PAYMENT_PENDING"],
   }),
   listEntries: route({
     method: "GET",
     path: "/v1/balance/entries",
-    summary: "Read your statement, newest first",
+    summary: "Read your statement, newest entries first",
     caller: "user",
     query: Page,
-    responses: { 200: { description: "Ledger entries.", body: StatementSchema } },
+    responses: { 200: { description: "A page of ledger entries.", body: StatementSchema } },
     errors: [],
   }),
 } as const satisfies Routes;

@@ -1,4 +1,4 @@
-/** Schemas that more than one system uses. */
+/** Schemas that more than one system uses: ids, time, money, pages of a list. */
 import * as z from "zod/mini";
 
 export const Id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
@@ -11,7 +11,7 @@ export const PerformanceId = idOf("performance", "per_4kD0aP7cQz");
 export const ReservationId = idOf("reservation", "res_Zt6vXh1nR3eWq0uBcLk5Yg");
 export const PaymentId = idOf("payment", "pay_Zt6vXh1nR3eWq0uBcLk5Yg");
 
-/** A section and a row are named in seat ids, so they are short and have no dash. */
+/** Sections and rows are parts of seat ids, so their names are short and have no dash. */
 export const SectionId = z
   .string()
   .check(z.regex(/^[A-Za-z0-9]{1,8}$/), z.describe("A section of the hall."), z.meta({ examples: ["A"] }));
@@ -22,36 +22,41 @@ export const SeatId = z
   .string()
   .check(
     z.regex(/^[A-Za-z0-9]{1,8}-[A-Za-z0-9]{1,8}-[1-9][0-9]{0,3}$/),
-    z.describe("section-row-number"),
+    z.describe("A seat: section, row and number, joined by dashes."),
     z.meta({ examples: ["A-3-11"] }),
   );
-export const Grade = z.string().check(z.minLength(1), z.maxLength(20), z.meta({ examples: ["R"] }));
+export const Grade = z
+  .string()
+  .check(z.minLength(1), z.maxLength(20), z.describe("Price class of a section."), z.meta({ examples: ["R"] }));
 
 export const Time = z.iso
   .datetime({ offset: true })
   .check(z.describe("ISO 8601 time."), z.meta({ examples: ["2026-12-24T11:00:00.000Z"] }));
 
-export const Won = z.int().check(z.nonnegative(), z.describe("Won, a whole number."), z.meta({ examples: [150000] }));
+export const Won = z.int().check(z.nonnegative(), z.describe("A whole number of won."), z.meta({ examples: [150000] }));
 
 export const Count = z.int().check(z.nonnegative());
 
 export const ServerTime = Time.check(
-  z.describe("The server's clock when it made this answer; deadlines are to be read against it."),
+  z.describe("The server's clock when it sent this response. Compare deadlines with it, not with your own clock."),
 );
 
 /** Query of a list. */
 export const Page = z.strictObject({
-  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100), z.describe("How many items at most.")), 20),
+  limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100), z.describe("Most items to return.")), 20),
   cursor: z.optional(
-    z.string().check(z.regex(/^[A-Za-z0-9_-]{1,512}$/), z.describe("`nextCursor` of the answer before.")),
+    z.string().check(z.regex(/^[A-Za-z0-9_-]{1,512}$/), z.describe("`nextCursor` of the previous page.")),
   ),
 });
 
 export const NextCursor = z
   .nullable(z.string())
-  .check(z.describe("Send it as `cursor` for the next items; null at the end."));
+  .check(z.describe("Send it as `cursor` to get the next page; null on the last page."));
 
 export const Name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
+
+/** Whether no name occurs twice. */
+export const areUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 /** Path parameters that several systems have. */
 export const ofConcert = z.object({ concertId: ConcertId });

@@ -1,8 +1,17 @@
-/** Concerts: reading and creating them. */
+/** Concerts: listing, reading and creating them. */
 import * as z from "zod/mini";
 import { ConcertId, Name, NextCursor, ofConcert, Page, ServerTime, Time } from "#contract/common.ts";
 import { admitPerTick, claimSeconds, maxActive, passSeconds, sharePercent } from "#contract/queue-settings.ts";
 import { type Routes, route } from "#contract/route.ts";
+
+const example = {
+  concertId: "con_8Yq2mV0sT1",
+  title: "Winter Nights",
+  artist: "The Half Moons",
+  venue: "Small Hall, Seoul",
+  opensAt: "2026-12-01T11:00:00.000Z",
+  closesAt: "2026-12-24T11:00:00.000Z",
+};
 
 export const ConcertSchema = z
   .object({
@@ -10,37 +19,18 @@ export const ConcertSchema = z
     title: Name,
     artist: Name,
     venue: Name,
-    opensAt: Time.check(z.describe("When the sale opens. Who joins before is drawn by lot.")),
-    closesAt: Time,
+    opensAt: Time.check(z.describe("When the sale opens. Everyone who joined before is put in a random order.")),
+    closesAt: Time.check(z.describe("When the sale ends.")),
   })
   .register(z.globalRegistry, {
     id: "Concert",
-    examples: [
-      {
-        concertId: "con_8Yq2mV0sT1",
-        title: "Winter Nights",
-        artist: "The Half Moons",
-        venue: "Small Hall, Seoul",
-        opensAt: "2026-12-01T11:00:00.000Z",
-        closesAt: "2026-12-24T11:00:00.000Z",
-      },
-    ],
+    examples: [example],
   });
 
-/** A concert as it is read: with the clock that its opening is to be counted down by. */
+/** A concert with the server's clock, so that a page can count down to its opening. */
 export const ConcertNowSchema = z.extend(ConcertSchema, { serverTime: ServerTime }).register(z.globalRegistry, {
   id: "ConcertNow",
-  examples: [
-    {
-      concertId: "con_8Yq2mV0sT1",
-      title: "Winter Nights",
-      artist: "The Half Moons",
-      venue: "Small Hall, Seoul",
-      opensAt: "2026-12-01T11:00:00.000Z",
-      closesAt: "2026-12-24T11:00:00.000Z",
-      serverTime: "2026-12-01T10:58:20.000Z",
-    },
-  ],
+  examples: [{ ...example, serverTime: "2026-12-01T10:58:20.000Z" }],
 });
 
 export const ConcertListSchema = z
@@ -52,7 +42,7 @@ const Presale = z.strictObject({
     .string()
     .check(
       z.regex(/^\S{1,64}$/),
-      z.describe("Group of the identity provider whose members stand in this lane; 1 to 64 characters, no space."),
+      z.describe("The identity provider's group whose members queue in this lane: 1 to 64 characters, no spaces."),
     ),
   sharePercent: z._default(sharePercent, 30),
 });
@@ -105,10 +95,10 @@ export const concertRoutes = {
   listConcerts: route({
     method: "GET",
     path: "/v1/concerts",
-    summary: "List the concerts, the last to open first",
+    summary: "List concerts, latest opening first",
     caller: "anyone",
     query: Page,
-    responses: { 200: { description: "Concerts.", body: ConcertListSchema } },
+    responses: { 200: { description: "A page of concerts.", body: ConcertListSchema } },
     errors: [],
   }),
   readConcert: route({
@@ -123,12 +113,12 @@ export const concertRoutes = {
   createConcert: route({
     method: "POST",
     path: "/v1/admin/concerts",
-    summary: "Create a concert and its line",
-    description: "With an Idempotency-Key, a repeat returns the concert made first.",
+    summary: "Create a concert and its queue",
+    description: "A repeat with the same Idempotency-Key returns the concert created first.",
     caller: "operator",
     idempotencyKey: "optional",
     body: NewConcertSchema,
-    responses: { 201: { description: "The concert.", body: ConcertSchema } },
+    responses: { 201: { description: "The concert was created.", body: ConcertSchema } },
     errors: [],
   }),
 } as const satisfies Routes;

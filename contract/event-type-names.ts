@@ -1,4 +1,4 @@
-/** The names of the events alone: the route table needs no more, and every function of a route carries that table. */
+/** Only the names of the event types, so that the webhook routes need not bring the events' schemas with them. */
 export const EVENT_TYPE_NAMES = [
   "reservation.held",
   "reservation.extended",

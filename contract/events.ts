@@ -1,36 +1,32 @@
 /**
- * Every event that Encore tells others about, in one table: what is put on the bus and sent to webhooks is checked
- * against it, and docs/reference/events.md is made from it. A type with its version never changes but by additions.
+ * Every event that Encore publishes, in one table. Events are checked against it before they go to the bus and to
+ * webhooks, and docs/reference/events.md is made from it. Within a version, a type only ever gains fields.
  */
 import * as z from "zod/mini";
 import { ConcertId, PaymentId, PerformanceId, ReservationId, SeatId, Time, Won } from "#contract/common.ts";
 import type { EventType } from "#contract/event-type-names.ts";
 
 interface EventDefinition {
-  /** Goes up with every change that is more than an addition. */
+  /** Goes up with every change other than an added field. */
   readonly version: number;
-  /** When it is sent. */
+  /** When it is published. */
   readonly when: string;
   readonly data: z.ZodMiniType;
 }
 
-const ofReservation = {
+const reservationFields = {
   reservationId: ReservationId,
   userId: z
     .string()
     .check(
-      z.describe("The user, as the identity provider names them (`sub`)."),
+      z.describe("The user's id at the identity provider (`sub`)."),
       z.meta({ examples: ["4478b4fc-10f1-70a5-9c2e-3d1f2b6a7c80"] }),
     ),
   concertId: ConcertId,
   performanceId: PerformanceId,
   seatIds: z
     .array(SeatId)
-    .check(
-      z.minLength(1),
-      z.describe("The seats that this event is about."),
-      z.meta({ examples: [["A-3-11", "A-3-12"]] }),
-    ),
+    .check(z.minLength(1), z.describe("The seats this event is about."), z.meta({ examples: [["A-3-11", "A-3-12"]] })),
   amount: Won.check(z.describe("Price of `seatIds` in won."), z.meta({ examples: [300_000] })),
 };
 
@@ -39,39 +35,39 @@ const expiresAt = (meaning: string) => ({ expiresAt: Time.check(z.describe(meani
 const table = {
   "reservation.held": {
     version: 1,
-    when: "Seats are held for somebody, who has until `expiresAt` to pay.",
-    data: z.strictObject({ ...ofReservation, ...expiresAt("Until when the seats are held.") }),
+    when: "A user holds seats and has until `expiresAt` to pay.",
+    data: z.strictObject({ ...reservationFields, ...expiresAt("When the hold expires.") }),
   },
   "reservation.extended": {
     version: 1,
-    when: "A hold that is not paid yet lasts longer than was told before.",
-    data: z.strictObject({ ...ofReservation, ...expiresAt("Until when the seats are held now.") }),
+    when: "A hold was extended and now expires later.",
+    data: z.strictObject({ ...reservationFields, ...expiresAt("When the hold now expires.") }),
   },
   "reservation.paid": {
     version: 1,
-    when: "A hold is paid: the seats are sold.",
-    data: z.strictObject({ ...ofReservation, paymentId: PaymentId }),
+    when: "A hold was paid for: its seats are sold.",
+    data: z.strictObject({ ...reservationFields, paymentId: PaymentId }),
   },
   "reservation.released": {
     version: 1,
-    when: "Who held the seats gave them back before paying.",
-    data: z.strictObject(ofReservation),
+    when: "The user released a hold before paying.",
+    data: z.strictObject(reservationFields),
   },
   "reservation.expired": {
     version: 1,
-    when: "A hold was not paid in time. The seats were free from `expiresAt` on; this event comes moments later.",
-    data: z.strictObject({ ...ofReservation, ...expiresAt("Since when the seats are free.") }),
+    when: "A hold was not paid for in time. Its seats are free from `expiresAt` on; the event follows moments later.",
+    data: z.strictObject({ ...reservationFields, ...expiresAt("When the hold expired and its seats became free.") }),
   },
   "reservation.cancelled": {
     version: 1,
-    when: "Bought seats, all of a reservation or some, are given back for a refund of `amount`.",
+    when: "A user cancelled some or all seats of a paid reservation, for a refund of `amount`.",
     data: z.strictObject({
-      ...ofReservation,
+      ...reservationFields,
       paymentId: PaymentId,
       remainingSeatIds: z
         .array(SeatId)
         .check(
-          z.describe("Seats of the reservation that stay bought; none if all are given back."),
+          z.describe("Seats of the reservation that were not cancelled; empty if all were."),
           z.meta({ examples: [[]] }),
         ),
     }),
@@ -80,23 +76,23 @@ const table = {
 
 export const EVENT_TYPES: Readonly<Record<EventType, EventDefinition>> = table;
 
-/** What an event of a type says about the matter itself. */
+/** The `data` of an event of a type. */
 export type EventData<T extends EventType = EventType> = z.infer<(typeof table)[T]["data"]>;
 
 export const EventId = z
   .string()
   .check(
     z.regex(/^evt_[A-Za-z0-9_-]{22}$/),
-    z.describe("Names this event; a repeat of it has the same."),
+    z.describe("Identifies this event. A repeat has the same id."),
     z.meta({ examples: ["evt_Lk5YgZt6vXh1nR3eWq0uBc"] }),
   );
 
-/** The schema of a whole event of a type, in its version. */
+/** The schema of a whole event of a type, in its current version. */
 export const eventSchema = (type: EventType) =>
   z.strictObject({
     id: EventId,
     type: z.literal(type).check(z.describe("What happened.")),
-    version: z.literal(EVENT_TYPES[type].version).check(z.describe("Version of the schema of this type.")),
+    version: z.literal(EVENT_TYPES[type].version).check(z.describe("Schema version of this type.")),
     time: Time.check(z.describe("When it happened, to the second.")),
     data: EVENT_TYPES[type].data,
   });

@@ -1,4 +1,4 @@
-/** Paying a reservation, its receipt, and cancelling what was bought. */
+/** Payments: paying for a reservation, its receipt, and cancelling bought seats. */
 import * as z from "zod/mini";
 import {
   ConcertId,
@@ -7,34 +7,25 @@ import {
   PaymentId,
   PerformanceId,
   ReservationId,
-  SeatId,
   Time,
   Won,
 } from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
-import { SEATS_PER_HOLD_MAX, SeatSchema } from "#contract/seats.ts";
+import { SeatIds, SeatSchema } from "#contract/seats.ts";
 
 export const CancellationSchema = z
   .strictObject({
-    seatIds: z
-      .optional(
-        z.array(SeatId).check(
-          z.minLength(1),
-          z.maxLength(SEATS_PER_HOLD_MAX),
-          z.refine((ids: readonly string[]) => new Set(ids).size === ids.length, "A seat may be named once only."),
-        ),
-      )
-      .check(z.describe("The seats to give back; all of them if absent.")),
+    seatIds: z.optional(SeatIds).check(z.describe("The seats to cancel. Default: all seats of the reservation.")),
   })
   .register(z.globalRegistry, { id: "CancellationRequest", examples: [{}, { seatIds: ["A-3-11"] }] });
 
 export const RefundSchema = z
   .object({
-    refundId: z.string().check(z.describe("Opaque id; the reference of its ledger entry.")),
-    seats: z.array(SeatSchema).check(z.describe("The seats given back.")),
+    refundId: z.string().check(z.describe("Opaque id of the refund, and the `reference` of its ledger entry.")),
+    seats: z.array(SeatSchema).check(z.describe("The cancelled seats.")),
     amount: Won,
     balanceAfter: Won,
-    entrySeq: z.int().check(z.describe("Number of the ledger entry that gave the money back.")),
+    entrySeq: z.int().check(z.describe("Number of the ledger entry that credited the refund.")),
     refundedAt: Time,
   })
   .register(z.globalRegistry, {
@@ -56,25 +47,25 @@ export const ReceiptSchema = z
     paymentId: PaymentId,
     receiptNumber: z
       .string()
-      .check(z.describe("For people to read out."), z.meta({ examples: ["20261201-1B6F3AAB75"] })),
+      .check(z.describe("A short number that people can read out."), z.meta({ examples: ["20261201-1B6F3AAB75"] })),
     reservationId: ReservationId,
     concertId: ConcertId,
     performanceId: PerformanceId,
     status: z.enum(["PAID", "PARTLY_CANCELLED", "CANCELLED"]),
-    seats: z.array(SeatSchema).check(z.describe("The seats paid for, also those given back since.")),
+    seats: z.array(SeatSchema).check(z.describe("The seats paid for, including any cancelled since.")),
     amount: Won,
     balanceAfter: Won,
-    entrySeq: z.int().check(z.describe("Number of the ledger entry that took the money.")),
+    entrySeq: z.int().check(z.describe("Number of the ledger entry that debited the price.")),
     paidAt: Time,
     refunds: z.array(RefundSchema),
     signedReceipt: z
       .string()
       .check(
         z.describe(
-          "The receipt as a JWS that can be checked offline with the published keys (ES256, `typ` encore-receipt+jwt).",
+          "The receipt as a JWS, which anybody can verify offline with the published keys (ES256, `typ` encore-receipt+jwt).",
         ),
       ),
-    qr: z.string().check(z.describe("What a QR code of the receipt has to say: the signed receipt, with a prefix.")),
+    qr: z.string().check(z.describe("Text for a QR code of the receipt: a prefix and the signed receipt.")),
   })
   .register(z.globalRegistry, {
     id: "Receipt",
@@ -97,30 +88,37 @@ export const ReceiptSchema = z
       },
     ],
   });
+
 export const paymentRoutes = {
   payReservation: route({
     method: "POST",
     path: "/v1/reservations/{reservationId}/payment",
-    summary: "Pay a reservation from the balance",
+    summary: "Pay for a reservation from your balance",
     description:
-      "Checks the reservation, then the balance. In one step it takes the amount, writes the signed receipt, makes the seats yours and ends the queue token.",
+      "In one transaction, debits your balance, marks the seats as sold to you, writes the signed receipt and ends your queue token.",
     caller: "user",
     idempotencyKey: "required",
     params: ofReservation,
-    responses: { 201: { description: "The receipt.", body: ReceiptSchema, location: "/v1/payments/{paymentId}" } },
+    responses: {
+      201: {
+        description: "The reservation is paid. This is the receipt.",
+        body: ReceiptSchema,
+        location: "/v1/payments/{paymentId}",
+      },
+    },
     errors: ["RESERVATION_NOT_FOUND", "INSUFFICIENT_BALANCE", "HOLD_EXPIRED", "RESERVATION_NOT_HELD", "ALREADY_PAID"],
   }),
   cancelReservation: route({
     method: "POST",
     path: "/v1/reservations/{reservationId}/cancellation",
-    summary: "Give bought seats back for a refund",
+    summary: "Cancel bought seats for a refund",
     description:
-      "All of the seats, or those named. In one step the seats are free again, their price is back on the balance, and the receipt says so.",
+      "Cancels all seats of the reservation, or only `seatIds`. In one transaction, frees the seats, credits their price to your balance and notes the refund on the receipt.",
     caller: "user",
     idempotencyKey: "required",
     params: ofReservation,
     body: CancellationSchema,
-    responses: { 201: { description: "The refund.", body: RefundSchema } },
+    responses: { 201: { description: "The seats are cancelled. This is the refund.", body: RefundSchema } },
     errors: ["RESERVATION_NOT_FOUND", "RESERVATION_NOT_PAID", "CANCELLATION_CLOSED", "SEAT_NOT_FOUND"],
   }),
   readPayment: route({

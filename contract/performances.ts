@@ -1,13 +1,25 @@
-/** Performances of a concert: the dates on sale, and creating one. */
+/** Performances of a concert: listing those on sale, and adding one with its seats. */
 import * as z from "zod/mini";
-import { ConcertId, Count, NextCursor, ofConcert, Page, PerformanceId, ServerTime, Time } from "#contract/common.ts";
+import {
+  areUnique,
+  ConcertId,
+  Count,
+  NextCursor,
+  ofConcert,
+  Page,
+  PerformanceId,
+  ServerTime,
+  Time,
+} from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
 import { SEATS_PER_HOLD_MAX } from "#contract/seats.ts";
-import { areUnique, NewSectionSchema, SectionSummarySchema } from "#contract/sections.ts";
+import { NewSectionSchema, SectionSummarySchema } from "#contract/sections.ts";
 
 export const OrphanRuleSchema = z
   .enum(["OFF", "WARN", "REFUSE"])
-  .check(z.describe("What becomes of a choice that leaves a single empty seat which another choice would not."));
+  .check(z.describe("How to treat a choice of seats that leaves a single empty seat when another choice would not."));
+
+export type OrphanRule = z.infer<typeof OrphanRuleSchema>;
 
 export const PerformanceSchema = z
   .object({
@@ -16,10 +28,10 @@ export const PerformanceSchema = z
     startsAt: Time,
     salesOpenAt: Time,
     salesCloseAt: Time,
-    cancellableUntil: Time.check(z.describe("Until then bought seats can be given back for a refund.")),
-    seatLimit: z.int().check(z.describe("Seats one person may hold or buy.")),
+    cancellableUntil: Time.check(z.describe("Until then, bought seats can be cancelled for a refund.")),
+    seatLimit: z.int().check(z.describe("The most seats one person may hold or buy.")),
     orphanRule: OrphanRuleSchema,
-    accessibleUntil: Time.check(z.describe("Before then accessible units are kept back for those who ask for one.")),
+    accessibleUntil: Time.check(z.describe("Until then, accessible seats are kept back for people who need them.")),
     capacity: Count,
     seatsLeft: Count,
     sections: z.array(SectionSummarySchema),
@@ -63,27 +75,29 @@ export const NewPerformanceSchema = z
     startsAt: Time,
     salesOpenAt: z
       .optional(Time)
-      .check(z.describe("When seats go on sale. If absent they already are, and the line alone decides who may buy.")),
-    salesCloseAt: z.optional(Time).check(z.describe("When sales end; startsAt if absent.")),
+      .check(
+        z.describe(
+          "When seats go on sale. If absent, they are on sale at once, and only the queue decides who may buy.",
+        ),
+      ),
+    salesCloseAt: z.optional(Time).check(z.describe("When sales end. Default: startsAt.")),
     cancellableUntil: z
       .optional(Time)
-      .check(z.describe("Until when bought seats can be given back for a refund; a day before startsAt if absent.")),
+      .check(z.describe("Until when bought seats can be cancelled for a refund. Default: a day before startsAt.")),
     seatLimit: z._default(
-      z.int().check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("Seats one person may hold or buy.")),
+      z.int().check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("The most seats one person may hold or buy.")),
       4,
     ),
     orphanRule: z._default(OrphanRuleSchema, "OFF"),
     accessibleUntil: z
       .optional(Time)
-      .check(
-        z.describe("Until when accessible units are kept back for those who ask for one; salesCloseAt if absent."),
-      ),
+      .check(z.describe("Until when accessible seats are kept back for people who need them. Default: salesCloseAt.")),
     sections: z.array(NewSectionSchema).check(
       z.minLength(1),
       z.maxLength(90),
       z.refine(
         (sections) => areUnique(sections.map((section) => section.sectionId)),
-        "A section may be named once only.",
+        "A section may be listed only once.",
       ),
     ),
   })
@@ -113,24 +127,24 @@ export const performanceRoutes = {
   listPerformances: route({
     method: "GET",
     path: "/v1/concerts/{concertId}/performances",
-    summary: "List the bookable dates",
+    summary: "List the performances on sale, earliest first",
     caller: "user",
     queueToken: "ofConcert",
     params: ofConcert,
     query: Page,
-    responses: { 200: { description: "Performances on sale, the earliest first.", body: PerformanceListSchema } },
+    responses: { 200: { description: "A page of performances.", body: PerformanceListSchema } },
     errors: ["CONCERT_NOT_FOUND"],
   }),
   createPerformance: route({
     method: "POST",
     path: "/v1/admin/concerts/{concertId}/performances",
     summary: "Add a performance with its seats",
-    description: "With an Idempotency-Key, a repeat returns the performance made first.",
+    description: "A repeat with the same Idempotency-Key returns the performance created first.",
     caller: "operator",
     idempotencyKey: "optional",
     params: ofConcert,
     body: NewPerformanceSchema,
-    responses: { 201: { description: "The performance.", body: PerformanceSchema } },
+    responses: { 201: { description: "The performance was created.", body: PerformanceSchema } },
     errors: ["CONCERT_NOT_FOUND"],
   }),
 } as const satisfies Routes;

@@ -1,81 +1,82 @@
+/**
+ * Every error this service can respond with, in one table, in the order of their statuses. Handlers, the OpenAPI
+ * document and docs/reference/errors.md are made from it. A code is stable: clients may branch on it.
+ *
+ * The format is RFC 9457 problem details. A response has the title, and the remedy as its `detail`.
+ */
 import * as z from "zod/mini";
 
-/**
- * Every error this service can answer with, in one table: the handlers, the OpenAPI document and
- * docs/reference/errors.md are made from it. A code is stable: clients may branch on it.
- *
- * Format: RFC 9457 problem details.
- */
 interface ProblemType {
   readonly status: number;
   readonly title: string;
   readonly meaning: string;
   readonly remedy: string;
-  /** Sent as Retry-After unless the thrower knows better. */
+  /** Sent as Retry-After unless the code that throws the problem knows better. */
   readonly retryAfterSeconds?: number;
 }
 
 const table = {
   VALIDATION_FAILED: {
     status: 400,
-    title: "The request is not well formed",
-    meaning: "A path, query, header or body value does not fit its schema. `errors` lists each field.",
-    remedy: "Correct the listed fields and send the request again.",
+    title: "The request is not valid",
+    meaning: "A value in the path, query or body does not fit its schema. `errors` lists each such field.",
+    remedy: "Correct the fields listed in `errors` and send the request again.",
   },
   IDEMPOTENCY_KEY_REQUIRED: {
     status: 400,
     title: "An Idempotency-Key is required",
-    meaning: "This request changes something and came without an Idempotency-Key of 1 to 255 characters.",
+    meaning: "This request changes something. Its Idempotency-Key header is missing or longer than 255 characters.",
     remedy:
-      "Make up one key for the attempt (a UUID, say) and send it in the Idempotency-Key header; repeat it on retries.",
+      "Make up one key for this attempt, such as a UUID, and send it in the Idempotency-Key header. Send the same key when you retry.",
   },
   UNAUTHENTICATED: {
     status: 401,
     title: "A valid user token is required",
-    meaning: "The Authorization header is absent, or its token is forged, expired, or meant for somebody else.",
+    meaning: "The Authorization header is missing, or its token is forged, expired, or issued for another application.",
     remedy: "Sign in and send `Authorization: Bearer <access token>`.",
   },
   QUEUE_TOKEN_REQUIRED: {
     status: 401,
     title: "A queue token is required",
-    meaning: "This call is for people whose turn has come, and no QueueSchema-Token header was sent.",
-    remedy:
-      "Get a queue token with POST /v1/concerts/{concertId}/queue-token and send it in the QueueSchema-Token header.",
+    meaning: "Only admitted users may make this call, and the request has no Queue-Token header.",
+    remedy: "Get a queue token with POST /v1/concerts/{concertId}/queue-token and send it in the Queue-Token header.",
   },
   QUEUE_TOKEN_INVALID: {
     status: 401,
     title: "The queue token is not valid here",
-    meaning: "The queue token is altered, expired, already used up, another user's, or for another concert.",
+    meaning:
+      "The queue token was altered, has expired, was used up by a payment, or belongs to another user or another concert.",
     remedy: "Get your own queue token for this concert with POST /v1/concerts/{concertId}/queue-token.",
   },
   INSUFFICIENT_BALANCE: {
     status: 402,
-    title: "The balance is too low",
-    meaning: "The balance does not cover the amount; `missing` says by how much. The hold stays as it was.",
-    remedy: "Charge the balance, then pay again with a new Idempotency-Key before the hold ends.",
+    title: "Your balance is too low",
+    meaning: "Your balance is `missing` won short of the price. The hold is unchanged.",
+    remedy: "Top up your balance, then pay again with a new Idempotency-Key before the hold expires.",
   },
   PAYMENT_DECLINED: {
     status: 402,
     title: "The payment was declined",
-    meaning: "The payment gateway refused to take the money; `reason` says why. Nothing was charged.",
-    remedy: "Try again with a new Idempotency-Key, or pay in another way.",
+    meaning: "The payment gateway declined to charge you; `reason` says why. Your balance is unchanged.",
+    remedy: "Try again with a new Idempotency-Key, or pay another way.",
   },
   FORBIDDEN: {
     status: 403,
-    title: "Operators only",
-    meaning: "The user is signed in but not in the `operators` group.",
+    title: "Only operators may do this",
+    meaning: "You are signed in, but you are not in the `operators` group.",
     remedy: "Sign in as an operator.",
   },
   NOT_ADMITTED: {
     status: 403,
     title: "It is not your turn yet",
-    meaning: "The queue token is genuine but still waiting.",
-    remedy: "Wait until the queue token's status is ADMITTED and send the token that came with that answer.",
+    meaning: "Your queue token is genuine, but its status is WAITING.",
+    remedy:
+      "Poll POST /v1/concerts/{concertId}/queue-token until the status is ADMITTED, then send the token of that response.",
   },
   NOT_FOUND: {
     status: 404,
-    title: "There is nothing at this address",
-    meaning: "No route has this path.",
+    title: "This path does not exist",
+    meaning: "No route of this API has this path.",
     remedy: "Check the path against the API reference at /docs.",
   },
   CONCERT_NOT_FOUND: {
@@ -94,161 +95,172 @@ const table = {
     status: 404,
     title: "No such section",
     meaning: "The performance has no section with this id.",
-    remedy: "Use a section that the performance lists.",
+    remedy: "Use a section listed by GET /v1/concerts/{concertId}/performances.",
   },
   SEAT_NOT_FOUND: {
     status: 404,
     title: "No such seat",
-    meaning: "The performance has no seat with this id; `seatIds` lists the unknown ones.",
-    remedy: "Use seat ids from GET /v1/performances/{performanceId}/seats.",
+    meaning: "The performance, or the reservation you want to cancel, does not have the seats in `seatIds`.",
+    remedy: "Use seat ids from GET /v1/performances/{performanceId}/seats. To cancel, use those of the reservation.",
   },
   RESERVATION_NOT_FOUND: {
     status: 404,
     title: "No such reservation",
-    meaning: "No reservation of yours has this id.",
+    meaning: "You have no reservation with this id.",
     remedy: "List your reservations with GET /v1/reservations.",
   },
   PAYMENT_NOT_FOUND: {
     status: 404,
     title: "No such payment",
-    meaning: "No payment of yours has this id.",
-    remedy: "Use the `paymentId` of one of your reservations.",
+    meaning: "You have no payment with this id.",
+    remedy: "Use the `paymentId` of one of your reservations. GET /v1/reservations lists them.",
   },
   WEBHOOK_NOT_FOUND: {
     status: 404,
     title: "No such webhook",
-    meaning: "No webhook has this id, or it was deleted.",
+    meaning: "No webhook has this id. It may have been deleted.",
     remedy: "List the webhooks with GET /v1/admin/webhooks.",
   },
   QUEUE_TOKEN_NOT_FOUND: {
     status: 404,
-    title: "You are not in this line",
-    meaning: "You have no place in the line of this concert: you never joined, you left, or you have paid.",
+    title: "You are not in this queue",
+    meaning: "You have no place in the queue of this concert: you never joined, you left, or you have paid.",
     remedy: "Join with POST /v1/concerts/{concertId}/queue-token.",
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
     title: "The method is not allowed here",
-    meaning: "The path exists but not with this method; the Allow header lists those it has.",
-    remedy: "Use one of the methods in the Allow header.",
+    meaning: "The path exists, but it does not support this method. The Allow header lists the methods it supports.",
+    remedy: "Use a method from the Allow header.",
   },
   REQUEST_IN_PROGRESS: {
     status: 409,
     title: "Another request is changing the same thing",
     meaning:
-      "A request with the same key, or one for the same seats or account, was being carried out at this moment. Nothing was changed.",
-    remedy: "Send the same request again with the same Idempotency-Key after Retry-After.",
+      "A request with the same key, or for the same seats, place or account, was in progress. Your request changed nothing.",
+    remedy: "Wait for Retry-After, then send the same request again, with the same Idempotency-Key if it has one.",
     retryAfterSeconds: 1,
   },
   SOLD_OUT: {
     status: 409,
     title: "Sold out",
-    meaning: "No seat of this concert is free at the moment.",
-    remedy: "Watch GET /v1/concerts/{concertId}/queue: the line opens again when a held seat comes back.",
+    meaning: "Every seat of this concert is held or sold at the moment.",
+    remedy:
+      "Watch GET /v1/concerts/{concertId}/queue and join when its status is OPEN: seats may come back when holds expire.",
   },
   SALE_CLOSED: {
     status: 409,
     title: "The sale has ended",
-    meaning: "The sale of this concert is over and nobody can join its line.",
-    remedy: "Nothing can be done for this concert.",
+    meaning: "The sale of this concert is over, and nobody else is admitted.",
+    remedy: "Choose another concert: GET /v1/concerts lists them.",
   },
   SALE_NOT_OPEN: {
     status: 409,
-    title: "This performance is not on sale now",
-    meaning: "Sales of this performance have not begun or are over; `salesOpenAt` and `salesCloseAt` say when.",
-    remedy: "Choose a performance that is on sale.",
+    title: "This performance is not on sale",
+    meaning: "This performance is on sale from `salesOpenAt` to `salesCloseAt`.",
+    remedy: "Come back after `salesOpenAt`, or choose a performance that is on sale.",
   },
   SALE_ALREADY_DRAWN: {
     status: 409,
-    title: "The line has been drawn already",
-    meaning: "The opening time can't be changed once the order of the lobby has been drawn.",
-    remedy: "Pause the queue instead.",
+    title: "The lobby has already been drawn",
+    meaning: "The opening time can't be changed after the lobby has been drawn.",
+    remedy: "To stop admitting people, pause the queue instead: set `paused` to true.",
   },
   SEAT_TAKEN: {
     status: 409,
     title: "A seat is taken",
-    meaning: "Somebody holds or owns at least one of the seats; `seatIds` lists which. None of the seats was held.",
+    meaning: "Somebody holds or owns the seats in `seatIds`. No seat was held for you.",
     remedy: "Choose other seats and send a new request with a new Idempotency-Key.",
   },
   SEATS_KEPT_BACK: {
     status: 409,
-    title: "Seats are kept back",
+    title: "Accessible seats are kept back",
     meaning:
-      "`seatIds` belong to accessible units, which are kept back until `accessibleUntil` for people who need them. None of the seats was held.",
+      "`seatIds` are accessible or companion seats, which are kept back until `accessibleUntil`. No seat was held for you.",
     remedy:
-      "Choose other seats. Who needs the accessible seat says so with `accessible` and takes it, alone or with its companion seats.",
+      "Choose other seats. If you need the accessible seat, set `accessible` to true and include that seat, with or without its companion seats. Use a new Idempotency-Key.",
   },
   ORPHAN_SEATS: {
     status: 409,
-    title: "The choice leaves a single empty seat",
-    meaning: "`seatIds` would stay empty between others, which `instead` would avoid. None of the seats was held.",
-    remedy: "Take the seats of `instead`, or others, with a new Idempotency-Key.",
+    title: "Your choice leaves a single empty seat",
+    meaning:
+      "`seatIds` would be left as single empty seats, and choosing `instead` avoids that. No seat was held for you.",
+    remedy: "Choose the seats in `instead`, or other seats, with a new Idempotency-Key.",
   },
   NO_SUITABLE_SEATS: {
     status: 409,
-    title: "No such seats are free",
-    meaning: "Nowhere are `quantity` free seats of this kind where nobody would sit alone.",
-    remedy: "Ask for fewer seats, or without section and grade, or choose seats, with a new Idempotency-Key.",
+    title: "No suitable seats are free",
+    meaning: "No `quantity` free seats fit your request without seating one of you alone.",
+    remedy:
+      "Ask for fewer seats, ask without `section` and `grade`, or choose seats yourself. Use a new Idempotency-Key.",
   },
   SEAT_LIMIT_EXCEEDED: {
     status: 409,
     title: "Too many seats for one person",
-    meaning: "With this hold you would have more seats of the performance than `seatLimit`; you have `seatsTaken`.",
-    remedy: "Choose fewer seats or release a hold.",
+    meaning: "One person may have `seatLimit` seats of this performance, and you already have `seatsTaken`.",
+    remedy: "Choose fewer seats, or release a hold. Use a new Idempotency-Key.",
+  },
+  EXTENSION_NOT_OFFERED: {
+    status: 409,
+    title: "Holds can't be extended",
+    meaning: "This service does not extend holds.",
+    remedy: "Pay before `expiresAt`.",
   },
   RESERVATION_NOT_HELD: {
     status: 409,
-    title: "The reservation is not held",
-    meaning: "The reservation was released, cancelled or paid; `reservationStatus` says which. Nothing was changed.",
-    remedy: "Read the reservation. Hold seats again if you still want them.",
+    title: "The reservation is no longer held",
+    meaning:
+      "Only a held reservation can be paid for, extended or released. The status of this one is `reservationStatus`.",
+    remedy: "If you still want the seats, hold them again.",
   },
   RESERVATION_NOT_PAID: {
     status: 409,
     title: "The reservation is not paid",
-    meaning: "Only paid seats are given back; `reservationStatus` says what the reservation is. Nothing was changed.",
-    remedy: "Release a hold with DELETE /v1/reservations/{reservationId}; what is cancelled already stays so.",
+    meaning: "Only a paid reservation can be cancelled. The status of this one is `reservationStatus`.",
+    remedy:
+      "To give up a hold, release it with DELETE /v1/reservations/{reservationId}. An ended reservation needs nothing more.",
   },
   CANCELLATION_CLOSED: {
     status: 409,
     title: "It is too late to cancel",
-    meaning: "The seats of this performance could be given back until `cancellableUntil`.",
+    meaning: "Seats of this performance could be cancelled until `cancellableUntil`.",
     remedy: "Ask the organiser.",
   },
   ALREADY_PAID: {
     status: 409,
-    title: "The reservation is paid already",
-    meaning: "The reservation was paid with another request; `paymentId` names the payment. No money was moved.",
+    title: "The reservation is already paid",
+    meaning: "Another request paid for this reservation, with the payment `paymentId`. You did not pay again.",
     remedy: "Read the receipt with GET /v1/payments/{paymentId}.",
   },
   WEBHOOK_LIMIT_REACHED: {
     status: 409,
     title: "There are too many webhooks",
-    meaning: "There are `webhooksMax` webhooks already. None was made.",
-    remedy: "Delete one that is not needed.",
+    meaning: "The service allows `webhooksMax` webhooks and has that many. No webhook was created.",
+    remedy: "Delete a webhook that you no longer need, then try again.",
   },
   WEBHOOK_DISABLED: {
     status: 409,
     title: "The webhook is disabled",
-    meaning: "Its receiver answered 410 Gone, so nothing is sent there any more.",
-    remedy: "Delete it and make a new one.",
+    meaning: "Its receiver responded 410 Gone, so nothing more is sent to it.",
+    remedy: "Delete the webhook and create a new one.",
   },
   QUEUE_TOKEN_EXPIRED: {
     status: 410,
-    title: "Your place in the line has ended",
-    meaning: "Your turn came and its time ran out. The place has been cancelled.",
-    remedy: "Join again at the end of the line with POST /v1/concerts/{concertId}/queue-token.",
+    title: "Your place in the queue has expired",
+    meaning: "You did not claim your turn in time, or your pass ran out. Your place is cancelled.",
+    remedy: "Join again, at the end of the queue, with POST /v1/concerts/{concertId}/queue-token.",
   },
   HOLD_EXPIRED: {
     status: 410,
-    title: "The hold has ended",
-    meaning: "The seats were not paid in time and are free for everybody again. No money was moved.",
+    title: "The hold has expired",
+    meaning: "You did not pay in time, and the seats are free for everybody again. Your balance is unchanged.",
     remedy: "Hold seats again.",
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     title: "The request body is too large",
     meaning: "A request body may have at most 64 KB.",
-    remedy: "Send less.",
+    remedy: "Send a smaller body.",
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
@@ -259,55 +271,49 @@ const table = {
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     title: "The Idempotency-Key was used for another request",
-    meaning: "This key came before with a different request.",
-    remedy: "Use a new key for a new attempt.",
+    meaning: "You already sent this key with a different request. This request changed nothing.",
+    remedy: "Use a new key for each new request. Send the same key only to retry the same request.",
   },
   AMOUNT_OUT_OF_RANGE: {
     status: 422,
     title: "The amount is out of range",
-    meaning: "A charge must be between 1 won and `amountMax`, and must not take the balance over `balanceMax`.",
-    remedy: "Charge an amount within the range.",
+    meaning: "A top-up must be from 1 to `amountMax` won, and must not raise your balance above `balanceMax` won.",
+    remedy: "Top up an amount within this range, with a new Idempotency-Key.",
   },
   HOLDS_COOLING_DOWN: {
     status: 429,
-    title: "Too many holds were left to expiry",
-    meaning:
-      "Your last `expiredHolds` holds expired shortly after each other, so you can hold seats again at `coolingUntil`.",
-    remedy: "Wait for Retry-After. Release holds that you don't want, and they don't count.",
+    title: "Too many of your holds expired",
+    meaning: "Your last `expiredHolds` holds expired within a short time. You can hold seats again at `coolingUntil`.",
+    remedy: "Wait for Retry-After. From then on, release holds that you don't want: released holds don't count.",
     retryAfterSeconds: 600,
-  },
-  EXTENSION_NOT_OFFERED: {
-    status: 409,
-    title: "Holds can't be extended",
-    meaning: "At this service a hold lasts as long as it does.",
-    remedy: "Pay before `expiresAt`.",
   },
   TOO_MANY_REQUESTS: {
     status: 429,
     title: "Too many requests",
-    meaning: "You are calling faster than this call allows, or many of your requests hit the same account at once.",
-    remedy: "Wait for Retry-After and send the same request again.",
+    meaning:
+      "You are calling more often than this route allows, or many of your requests are changing your account at once.",
+    remedy: "Wait for Retry-After, then send the same request again, with the same Idempotency-Key if it has one.",
     retryAfterSeconds: 1,
   },
   INTERNAL: {
     status: 500,
     title: "Something went wrong on our side",
-    meaning: "An unexpected failure. Nothing about it is shown here.",
-    remedy: "Try again; if it stays, report the request id in `instance`.",
+    meaning: "The service failed unexpectedly. Its logs have the details, under the request id.",
+    remedy: "Try again. If it keeps failing, report the request id in `instance`.",
   },
   PAYMENT_PENDING: {
     status: 503,
-    title: "The payment gateway did not answer in time",
-    meaning: "Whether the money was taken is not known yet. It is found out, and the charge settled, in any case.",
+    title: "The payment gateway did not respond in time",
+    meaning: "We don't know yet whether the payment went through. We will check, and settle it either way.",
     remedy:
-      "Send the same request again, with the same Idempotency-Key, after Retry-After: you will not be charged twice. Do not use a new key.",
+      "Wait for Retry-After, then send the same request again with the same Idempotency-Key: you will not be charged twice. Do not use a new key, which would start another payment.",
     retryAfterSeconds: 3,
   },
   UNAVAILABLE: {
     status: 503,
     title: "The service is briefly unavailable",
-    meaning: "A store or queue behind the service is overloaded or out of reach.",
-    remedy: "Send the same request again, with the same Idempotency-Key, after Retry-After.",
+    meaning: "Something the service depends on, such as its database, is overloaded or out of reach.",
+    remedy: "Wait for Retry-After, then send the same request again, with the same Idempotency-Key if it has one.",
     retryAfterSeconds: 2,
   },
 } as const satisfies Record<string, ProblemType>;
@@ -318,14 +324,14 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = table;
 
 export const PROBLEM_CODES = Object.keys(table) as readonly ProblemCode[];
 
-/** RFC 9457. Evidence beside the named members depends on the code. */
+/** The body of a problem response (RFC 9457). Some codes add evidence, named in their meaning. */
 export const ProblemSchema = z
   .looseObject({
-    type: z.string(),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    instance: z.string().check(z.describe("Names this one occurrence by its request id.")),
-    code: z.string(),
+    type: z.string().check(z.describe("Where the code is explained.")),
+    title: z.string().check(z.describe("What went wrong. The same for every response with this code.")),
+    status: z.int().check(z.describe("The HTTP status.")),
+    detail: z.string().check(z.describe("What to do about it.")),
+    instance: z.string().check(z.describe("Identifies this response by its request id.")),
+    code: z.string().check(z.describe("Stable: branch on it, not on the texts.")),
   })
   .register(z.globalRegistry, { id: "Problem" });

@@ -1,6 +1,7 @@
-/** What operators see of a queue and change about it. */
+/** For operators: the settings and stats of a queue, and changing it. */
 import * as z from "zod/mini";
 import { ConcertId, Count, NextCursor, ofConcert, Page, ServerTime, Time } from "#contract/common.ts";
+import { EstimatedWaitSchema, QueueStatusSchema } from "#contract/queue.ts";
 import { admitPerTick, claimSeconds, maxActive, passSeconds, sharePercent } from "#contract/queue-settings.ts";
 import { type Routes, route } from "#contract/route.ts";
 
@@ -27,46 +28,50 @@ export const QueueChangeSchema = z
     closesAt: z.optional(Time),
     closed: z
       .optional(z.literal(true))
-      .check(z.describe("Ends the sale now: nobody else is admitted. A later closesAt opens it again.")),
+      .check(z.describe("Ends the sale now: nobody else is admitted. To open it again, set a later closesAt.")),
   })
-  .check(z.refine((change) => Object.keys(change).length > 0, "Name at least one setting."))
+  .check(z.refine((change) => Object.keys(change).length > 0, "Set at least one setting."))
   .register(z.globalRegistry, { id: "QueueChange", examples: [{ paused: true }, { maxActive: 2000 }] });
 
 export const QueueStatsSchema = z
   .object({
     concertId: ConcertId,
-    status: z.enum(["LOBBY", "OPEN", "PAUSED", "SOLD_OUT", "CLOSED"]),
+    status: QueueStatusSchema,
     settings: QueueSettingsSchema,
-    issued: Count,
-    served: Count,
+    issued: Count.check(z.describe("The last number given out in the general lane.")),
+    served: Count.check(z.describe("The last number admitted in the general lane.")),
     presale: z
       .nullable(z.object({ issued: Count, served: Count, waiting: Count }))
-      .check(z.describe("The presale lane, whose numbers begin at 1,000,000,001; null without one.")),
+      .check(z.describe("The presale lane, whose numbers start at 1,000,000,001; null if the concert has none.")),
     waiting: Count.check(
-      z.describe("Numbers of both lanes not yet admitted; those who left are counted until their turn."),
+      z.describe("Numbers of both lanes not yet admitted. People who left are counted until their turn."),
     ),
-    admitted: Count.check(z.describe("Numbers admitted so far.")),
+    admitted: Count.check(z.describe("Numbers admitted so far, in both lanes.")),
     active: Count.check(
-      z.describe("Live admissions, with those who may still come; never above maxActive unless maxActive was lowered."),
+      z.describe(
+        "People inside, and admitted people who can still claim. Above maxActive only if maxActive was lowered.",
+      ),
     ),
-    claimed: Count.check(z.describe("People inside: they took their turn up and have not paid or left.")),
+    claimed: Count.check(z.describe("People inside: they claimed their turn, and have not paid or left.")),
     noShowRate: z
       .nullable(z.number())
-      .check(z.describe("Share of the people admitted lately who did not come, 0 to 1; null while none is known.")),
-    admittedPerMinute: Count.check(z.describe("Measured over the last minute.")),
+      .check(z.describe("Share of recently admitted people who did not claim, from 0 to 1; null while unknown.")),
+    admittedPerMinute: Count.check(z.describe("People admitted in the last minute, in both lanes.")),
     meanStaySeconds: Count.check(
-      z.describe("How long an admission lasts, no-shows included: updateStay, with a prior."),
+      z.describe(
+        "Mean time between admission and leaving, no-shows included. Estimated until enough people have left.",
+      ),
     ),
-    estimatedWaitSeconds: z
-      .nullable(z.object({ low: Count, high: Count }))
-      .check(z.describe("Of somebody who joins the general lane now; null while the line does not move.")),
-    seatsLeft: Count,
-    seatsHeld: Count.check(z.describe("Seats in holds that are not paid yet.")),
-    buyers: Count.check(z.describe("People who hold or own seats.")),
+    estimatedWaitSeconds: EstimatedWaitSchema.check(
+      z.describe("For somebody who joins the general lane now; null while the queue is not OPEN."),
+    ),
+    seatsLeft: Count.check(z.describe("Seats neither held nor sold.")),
+    seatsHeld: Count.check(z.describe("Seats held and not yet paid for.")),
+    buyers: Count.check(z.describe("People who hold or have bought seats.")),
     serverTime: ServerTime,
   })
   .register(z.globalRegistry, {
-    id: "QueueFigures",
+    id: "QueueStats",
     examples: [
       {
         concertId: "con_8Yq2mV0sT1",
@@ -106,7 +111,7 @@ export const QueueChangesSchema = z
   .object({
     items: z.array(
       z.object({
-        revision: z.int().check(z.gte(1), z.describe("1, 2, 3 … without a gap.")),
+        revision: z.int().check(z.gte(1), z.describe("1, 2, 3 … without gaps.")),
         at: Time,
         by: z.string().check(z.describe("User id of the operator.")),
         changes: z.array(z.object({ setting: z.string(), from: SettingValue, to: SettingValue })),
@@ -130,36 +135,37 @@ export const QueueChangesSchema = z
       },
     ],
   });
+
 export const queueControlRoutes = {
   readQueueStats: route({
     method: "GET",
     path: "/v1/admin/concerts/{concertId}/queue",
-    summary: "Read the figures and settings of a line",
+    summary: "Read the settings and stats of a queue",
     caller: "operator",
     params: ofConcert,
-    responses: { 200: { description: "Figures and settings.", body: QueueStatsSchema } },
+    responses: { 200: { description: "Settings and stats.", body: QueueStatsSchema } },
     errors: ["CONCERT_NOT_FOUND"],
   }),
   changeQueue: route({
     method: "PATCH",
     path: "/v1/admin/concerts/{concertId}/queue",
-    summary: "Change the settings of a line; pause and resume it",
+    summary: "Change the settings of a queue, pause it, resume it",
     description:
-      "Takes effect with the next admission tick, and is recorded with who and when. A change that changes nothing is not.",
+      "The change takes effect at the next admission tick, and is recorded with its operator and time. A request that changes nothing is not recorded.",
     caller: "operator",
     params: ofConcert,
     body: QueueChangeSchema,
-    responses: { 200: { description: "Figures and settings.", body: QueueStatsSchema } },
+    responses: { 200: { description: "Settings and stats.", body: QueueStatsSchema } },
     errors: ["CONCERT_NOT_FOUND", "SALE_ALREADY_DRAWN", "REQUEST_IN_PROGRESS"],
   }),
   listQueueChanges: route({
     method: "GET",
     path: "/v1/admin/concerts/{concertId}/queue/changes",
-    summary: "List who changed which settings of a line, newest first",
+    summary: "List the changes to a queue's settings, newest first",
     caller: "operator",
     params: ofConcert,
     query: Page,
-    responses: { 200: { description: "Changes.", body: QueueChangesSchema } },
+    responses: { 200: { description: "A page of changes.", body: QueueChangesSchema } },
     errors: ["CONCERT_NOT_FOUND"],
   }),
 } as const satisfies Routes;

@@ -1,52 +1,64 @@
-/** The queue of a concert, as anybody watches it and as a user stands in it. */
+/** The queue of a concert: watching it, and a user's place in it. */
 import * as z from "zod/mini";
 import { ConcertId, Count, ofConcert, ServerTime, Time } from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
 
-export const NextPollSeconds = z
+const NextPollSeconds = z
   .int()
-  .check(z.gte(1), z.describe("Ask again after this many seconds."), z.meta({ examples: [2] }));
+  .check(z.gte(1), z.describe("Poll again after this many seconds."), z.meta({ examples: [2] }));
+
+export const QueueStatusSchema = z
+  .enum(["LOBBY", "OPEN", "PAUSED", "SOLD_OUT", "CLOSED"])
+  .check(
+    z.describe(
+      "LOBBY until the draw at the opening. OPEN while people are admitted. PAUSED by an operator. SOLD_OUT while no seat is free. CLOSED after the sale.",
+    ),
+  );
+
+export type QueueStatus = z.infer<typeof QueueStatusSchema>;
+
+export const EstimatedWaitSchema = z.nullable(z.object({ low: Count, high: Count }));
 
 const Lane = z
   .enum(["GENERAL", "PRESALE"])
-  .check(z.describe("PRESALE for holders of the concert's presale group; each lane keeps its own order."));
+  .check(z.describe("PRESALE for members of the concert's presale group. Each lane keeps its own order."));
 
 const SeatsLeft = z
   .nullable(Count)
-  .check(z.describe("Seats that are neither held nor sold, as of the last admission tick; null before the first."));
+  .check(z.describe("Seats neither held nor sold at the last admission tick; null before the first tick."));
 
 export const QueueTokenSchema = z
   .object({
     concertId: ConcertId,
-    token: z.string().check(z.describe("Send it in the Queue-Token header. Books only once status is ADMITTED.")),
+    token: z
+      .string()
+      .check(z.describe("Send it in the Queue-Token header. Booking calls accept it once status is ADMITTED.")),
     status: z.enum(["WAITING", "ADMITTED"]),
     lane: Lane,
     number: z
       .nullable(z.int())
       .check(
         z.describe(
-          "Place in the line, from 1, in the presale lane from 1,000,000,001; null until the arrival is numbered, in the lobby until the draw.",
+          "Your number: numbers are admitted in order, from 1, in the presale lane from 1,000,000,001. Null until you have one; in the lobby, until the draw.",
         ),
       ),
     ahead: z
       .nullable(Count)
-      .check(z.describe("How many numbers of the lane are to be admitted before this one; null while number is null.")),
-    estimatedWaitSeconds: z
-      .nullable(z.object({ low: Count, high: Count }))
-      .check(
-        z.describe(
-          "Until the turn comes, from updateStay admissions; null while the line does not move or number is null.",
-        ),
+      .check(z.describe("How many numbers of your lane are admitted before yours; null while number is null.")),
+    estimatedWaitSeconds: EstimatedWaitSchema.check(
+      z.describe(
+        "Until your turn, from recent admissions; null while number is null or the queue is not OPEN, and once admitted.",
       ),
+    ),
     seatsLeft: SeatsLeft,
     chance: z
       .nullable(z.enum(["likely", "possible", "unlikely"]))
       .check(
         z.describe(
-          "Of a seat being left when the turn comes, from what those before take on average; null while number is null and once admitted.",
+          "How likely a seat is left at your turn, judged by how many seats people take on average; null while number is null, and once admitted.",
         ),
       ),
-    expiresAt: z.nullable(Time).check(z.describe("When the admission ends; null while waiting.")),
+    expiresAt: z.nullable(Time).check(z.describe("When your pass ends; null while waiting.")),
     nextPollSeconds: NextPollSeconds,
     serverTime: ServerTime,
   })
@@ -73,30 +85,38 @@ export const QueueTokenSchema = z
 export const QueueSchema = z
   .object({
     concertId: ConcertId,
-    status: z.enum(["LOBBY", "OPEN", "PAUSED", "SOLD_OUT", "CLOSED"]),
+    status: QueueStatusSchema,
     opensAt: Time,
     closesAt: Time,
     issued: Count.check(z.describe("The last number given out in the general lane.")),
-    served: Count.check(z.describe("The last number admitted there. A number up to this one can be claimed.")),
+    served: Count.check(
+      z.describe("The last number admitted in the general lane. Numbers up to this one can claim their turn."),
+    ),
     presale: z
       .nullable(
         z.object({
-          sharePercent: z.int().check(z.describe("Part of each tick that the presale lane is given.")),
-          issued: Count.check(z.describe("As above; the presale lane's numbers begin at 1,000,000,001.")),
-          served: Count,
+          sharePercent: z.int().check(z.describe("The presale lane's share of each tick.")),
+          issued: Count.check(z.describe("The last number given out. The presale lane starts at 1,000,000,001.")),
+          served: Count.check(z.describe("The last number admitted in the presale lane.")),
         }),
       )
-      .check(z.describe("The presale lane; null for a concert without one.")),
-    admittedPerMinute: Count.check(z.describe("People of both lanes, updateStay over the last minute.")),
+      .check(z.describe("The presale lane; null if the concert has none.")),
+    admittedPerMinute: Count.check(z.describe("People admitted in the last minute, in both lanes.")),
     seatsLeft: SeatsLeft,
     nextPollSeconds: NextPollSeconds,
     draw: z.object({
-      commitment: z.string().check(z.describe("SHA-256 of the seed, hexadecimal, published before the first join.")),
-      seed: z.nullable(z.string()).check(z.describe("The seed, hexadecimal, once the lobby is drawn.")),
-      lobbySize: z.nullable(Count).check(z.describe("How many places of the general lane were drawn.")),
+      commitment: z
+        .string()
+        .check(z.describe("SHA-256 of the seed, in hexadecimal. It is published before the first join.")),
+      seed: z.nullable(z.string()).check(z.describe("The seed, in hexadecimal; null until the lobby is drawn.")),
+      lobbySize: z
+        .nullable(Count)
+        .check(z.describe("How many places of the general lane were drawn; null before the draw.")),
       presaleLobbySize: z
         .nullable(Count)
-        .check(z.describe("How many of the presale lane; null without one, or before the draw.")),
+        .check(
+          z.describe("The same for the presale lane; null before the draw, and if the concert has no presale lane."),
+        ),
     }),
     serverTime: ServerTime,
   })
@@ -124,53 +144,53 @@ export const queueRoutes = {
   readQueue: route({
     method: "GET",
     path: "/v1/concerts/{concertId}/queue",
-    summary: "Watch the line",
+    summary: "Watch the queue",
     description:
-      "The same answer for everybody, so it can be cached. Whose number is not above `served` takes the turn up with POST …/queue-token.",
+      "The response is the same for everybody, so it can be cached. Once `served` reaches your number, claim your turn with POST …/queue-token.",
     caller: "anyone",
     params: ofConcert,
-    responses: { 200: { description: "The state of the line.", body: QueueSchema } },
+    responses: { 200: { description: "The state of the queue.", body: QueueSchema } },
     errors: ["CONCERT_NOT_FOUND"],
     cacheControl: "public, max-age=1",
   }),
   joinQueue: route({
     method: "POST",
     path: "/v1/concerts/{concertId}/queue-token",
-    summary: "Join the line, or get the queue token you have",
+    summary: "Join the queue, or read your place and claim your turn",
     description:
-      "Without a place: joins the line (201). With a live place: returns it (200), admitted once its turn has come. " +
-      "With a place whose time ran out: 410, the place is cancelled, and the next call joins again. " +
-      "Any number of repeats, from any number of devices, has the effect of one. Send the queue token you have, if any, in QueueSchema-Token.",
+      "If you have no place, this call joins the queue (201). If you have one, it returns your place (200) and claims your turn if it has come. " +
+      "If your place has expired, the response is 410, the place is cancelled, and the next call joins again. " +
+      "However often you call, from any number of devices, you have one place. Send your queue token, if you have one, in the Queue-Token header.",
     caller: "user",
     queueToken: "optional",
     params: ofConcert,
     responses: {
-      200: { description: "The place you have.", body: QueueTokenSchema },
-      201: { description: "You joined the line.", body: QueueTokenSchema },
+      200: { description: "Your place.", body: QueueTokenSchema },
+      201: { description: "You joined the queue.", body: QueueTokenSchema },
     },
     errors: ["CONCERT_NOT_FOUND", "QUEUE_TOKEN_EXPIRED", "SOLD_OUT", "SALE_CLOSED", "TOO_MANY_REQUESTS"],
   }),
   readQueueToken: route({
     method: "GET",
     path: "/v1/concerts/{concertId}/queue-token",
-    summary: "Read your place in the line",
-    description: "Like POST, but never joins. Takes the turn up if it has come.",
+    summary: "Read your place in the queue",
+    description: "Like POST, but it never joins. It claims your turn if it has come.",
     caller: "user",
     queueToken: "optional",
     params: ofConcert,
-    responses: { 200: { description: "The place you have.", body: QueueTokenSchema } },
+    responses: { 200: { description: "Your place.", body: QueueTokenSchema } },
     errors: ["CONCERT_NOT_FOUND", "QUEUE_TOKEN_NOT_FOUND", "QUEUE_TOKEN_EXPIRED", "TOO_MANY_REQUESTS"],
   }),
   leaveQueue: route({
     method: "DELETE",
     path: "/v1/concerts/{concertId}/queue-token",
-    summary: "Leave the line",
+    summary: "Leave the queue",
     description:
-      "Gives up the place. Without a place it does nothing. Send the queue token you have: it also shows a place that is not numbered yet.",
+      "Gives up your place. If you have no place, nothing happens. Send your queue token too: without it, a place that is not numbered yet is not found.",
     caller: "user",
     queueToken: "optional",
     params: ofConcert,
-    responses: { 204: { description: "You are not in the line." } },
+    responses: { 204: { description: "You are not in the queue." } },
     errors: ["CONCERT_NOT_FOUND", "REQUEST_IN_PROGRESS"],
   }),
 } as const satisfies Routes;

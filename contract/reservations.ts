@@ -1,4 +1,4 @@
-/** Holding seats, and what becomes of a hold. */
+/** Reservations: holding seats, and reading, extending and releasing a hold. */
 import * as z from "zod/mini";
 import {
   ConcertId,
@@ -17,40 +17,36 @@ import {
   Won,
 } from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
-import { SEATS_PER_HOLD_MAX, SeatSchema } from "#contract/seats.ts";
-
-const SeatIds = z.array(SeatId).check(
-  z.minLength(1),
-  z.maxLength(SEATS_PER_HOLD_MAX),
-  z.refine((ids: readonly string[]) => new Set(ids).size === ids.length, "A seat may be named once only."),
-);
+import { SEATS_PER_HOLD_MAX, SeatIds, SeatSchema } from "#contract/seats.ts";
 
 const BestAvailable = z
   .strictObject({
-    quantity: z.int().check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("Seats, to be together if possible.")),
-    section: z.optional(SectionId).check(z.describe("Seats of this section only.")),
-    grade: z.optional(Grade).check(z.describe("Seats of this grade only.")),
+    quantity: z
+      .int()
+      .check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("How many seats, side by side if possible.")),
+    section: z.optional(SectionId).check(z.describe("Choose only among seats of this section.")),
+    grade: z.optional(Grade).check(z.describe("Choose only among seats of this grade.")),
     accessible: z
       .optional(z.boolean())
-      .check(z.describe("An accessible seat and companion seats beside it, `quantity` in all.")),
+      .check(z.describe("true: one accessible seat and its companion seats, `quantity` seats in all.")),
   })
-  .check(z.describe("The best free seats, chosen by the service."));
+  .check(z.describe("The service chooses the best free seats."));
 
 export const HoldSchema = z
   .strictObject({
-    seatIds: z.optional(SeatIds).check(z.describe("Certain seats.")),
+    seatIds: z.optional(SeatIds).check(z.describe("The seats to hold.")),
     accessible: z
       .optional(z.boolean())
-      .check(z.describe("With `seatIds`: the seats are for somebody who needs the accessible one among them.")),
+      .check(z.describe("Only with `seatIds`. true: somebody needs the accessible seat among them.")),
     bestAvailable: z.optional(BestAvailable),
   })
   .check(
     z.refine(({ seatIds, bestAvailable }) => (seatIds === undefined) !== (bestAvailable === undefined), {
-      message: "Name either seatIds or bestAvailable.",
+      message: "Send either seatIds or bestAvailable.",
       path: ["seatIds"],
     }),
     z.refine(({ accessible, bestAvailable }) => accessible === undefined || bestAvailable === undefined, {
-      message: "With bestAvailable it belongs inside of it.",
+      message: "With bestAvailable, set accessible inside it.",
       path: ["accessible"],
     }),
   )
@@ -61,6 +57,8 @@ export const HoldSchema = z
 
 export const ReservationStatusSchema = z.enum(["HELD", "PAID", "EXPIRED", "RELEASED", "CANCELLED"]);
 
+export type ReservationStatus = z.infer<typeof ReservationStatusSchema>;
+
 export const ReservationSchema = z
   .object({
     reservationId: ReservationId,
@@ -68,14 +66,22 @@ export const ReservationSchema = z
     performanceId: PerformanceId,
     status: ReservationStatusSchema,
     seats: z.array(SeatSchema),
-    returnedSeats: z.array(SeatSchema).check(z.describe("Bought and given back, while the others were kept.")),
-    amount: Won.check(z.describe("For `seats`.")),
-    expiresAt: Time.check(z.describe("Until when the seats are held. At this time they are free for everybody.")),
+    returnedSeats: z
+      .array(SeatSchema)
+      .check(z.describe("Seats that were cancelled while others of the reservation were kept.")),
+    amount: Won.check(z.describe("Price of `seats` in won.")),
+    expiresAt: Time.check(z.describe("When the hold expires. From then on the seats are free for everybody.")),
     createdAt: Time,
-    extendedAt: z.nullable(Time).check(z.describe("When the hold was made to last longer, which is possible once.")),
+    extendedAt: z
+      .nullable(Time)
+      .check(z.describe("When the hold was extended, which is possible once; null if it was not.")),
     warnings: z
       .array(z.object({ code: z.literal("ORPHAN_SEATS"), seatIds: z.array(SeatId), instead: z.array(SeatId) }))
-      .check(z.describe("Single empty seats that the choice leaves, and seats that would have left none.")),
+      .check(
+        z.describe(
+          "`seatIds` are single empty seats that your choice leaves; `instead` is a choice that leaves no such seat.",
+        ),
+      ),
     paymentId: z.nullable(PaymentId),
     serverTime: ServerTime,
   })
@@ -103,13 +109,14 @@ export const ReservationSchema = z
 export const ReservationListSchema = z
   .object({ items: z.array(ReservationSchema), nextCursor: NextCursor })
   .register(z.globalRegistry, { id: "ReservationList" });
+
 export const reservationRoutes = {
   holdSeats: route({
     method: "POST",
     path: "/v1/performances/{performanceId}/reservations",
     summary: "Hold seats",
     description:
-      "Certain seats, or the best that are free: all of them or none. They are yours until `expiresAt` and free for everybody from then on.",
+      "Holds the seats you choose, or the best available ones: all of them or none. They are yours until `expiresAt`; from then on they are free for everybody.",
     caller: "user",
     queueToken: "ofPerformance",
     idempotencyKey: "required",
@@ -141,13 +148,13 @@ export const reservationRoutes = {
     summary: "List your reservations, newest first",
     caller: "user",
     query: Page,
-    responses: { 200: { description: "Reservations.", body: ReservationListSchema } },
+    responses: { 200: { description: "A page of reservations.", body: ReservationListSchema } },
     errors: [],
   }),
   readReservation: route({
     method: "GET",
     path: "/v1/reservations/{reservationId}",
-    summary: "Read a reservation of yours",
+    summary: "Read a reservation",
     caller: "user",
     params: ofReservation,
     responses: { 200: { description: "The reservation.", body: ReservationSchema } },
@@ -156,8 +163,9 @@ export const reservationRoutes = {
   extendHold: route({
     method: "POST",
     path: "/v1/reservations/{reservationId}/extension",
-    summary: "Make a hold last longer",
-    description: "Once for each hold, if the service offers it. A repeat returns the hold as the first call left it.",
+    summary: "Extend a hold",
+    description:
+      "Each hold can be extended once, if the service offers it. A repeat returns the hold as the first call left it.",
     caller: "user",
     params: ofReservation,
     responses: { 200: { description: "The hold, with its new `expiresAt`.", body: ReservationSchema } },

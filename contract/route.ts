@@ -1,7 +1,8 @@
+/** What a route is: the form in which the files of this folder describe each call of the API. */
 import type { ZodMiniType } from "zod/mini";
 import type { ProblemCode } from "#contract/problems.ts";
 
-export type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PATCH" | "DELETE";
 
 /** A successful response of a route. */
 export interface RouteResponse {
@@ -9,11 +10,11 @@ export interface RouteResponse {
   /** Absent: no body. */
   readonly body?: ZodMiniType;
   readonly mediaType?: string;
-  /** Path of the created resource, sent as Location; its parameters are fields of the body. */
+  /** Path of the created resource, sent as the Location header. Its parameters are fields of the body. */
   readonly location?: string;
 }
 
-/** One route of the HTTP API, as callers see it. Handlers, the OpenAPI document and the client are made from it. */
+/** One route, as callers see it. Handlers, the OpenAPI document and the client are typed or made from it. */
 export interface Route {
   readonly method: Method;
   readonly path: string;
@@ -26,28 +27,28 @@ export interface Route {
   readonly query?: ZodMiniType;
   readonly body?: ZodMiniType;
   readonly responses: Readonly<Record<number, RouteResponse>>;
-  /** The route's own errors; those of its caller, tokens, key and input follow from the rest. */
+  /** The route's own errors. `errorsOf` adds those that follow from its caller, tokens, key and input. */
   readonly errors: readonly ProblemCode[];
   /** Cache-Control of a successful response; `no-store` if absent. */
   readonly cacheControl?: string;
 }
 
 /**
- * Which queue token a route takes.
+ * Which queue token a route takes, always the caller's own.
  *
- * - `optional`: one of the concert in the path may be sent.
- * - `ofConcert`: an admitted one of the caller's for the concert in the path is required.
- * - `ofPerformance`: an admitted one of the caller's is required, for the concert of the performance in the path.
+ * - `optional`: the caller may send a token for the concert in the path.
+ * - `ofConcert`: the caller must send an ADMITTED token for the concert in the path.
+ * - `ofPerformance`: the caller must send an ADMITTED token for the concert of the performance in the path.
  */
-export type QueueTokenUse = "optional" | "ofConcert" | "ofPerformance";
+type QueueTokenUse = "optional" | "ofConcert" | "ofPerformance";
 
-/** Routes by name: the name is the operationId in the OpenAPI document, and what the client calls. */
+/** Routes by name. The name is the operationId in the OpenAPI document and the name of the client's call. */
 export type Routes = Readonly<Record<string, Route>>;
 
-/** A route, typed by what it says. */
+/** The route itself, with the exact type of its definition. */
 export const route = <const R extends Route>(definition: R): R => definition;
 
-/** Every error that a route can respond with. */
+/** Every error that a route can respond with: those that follow from its definition, and its own. */
 export const errorsOf = (route: Route): readonly ProblemCode[] => {
   const codes = new Set<ProblemCode>();
   if (route.params ?? route.query ?? route.body) codes.add("VALIDATION_FAILED");

@@ -1,4 +1,15 @@
-/** The route table: every route of the HTTP API, by system and all together. */
+/**
+ * The contract: what callers of Encore see, and nothing about how it is built. This folder imports zod and nothing else
+ * of the project, so a browser can load it.
+ *
+ * - One file for each part of the API (queue.ts, reservations.ts …): its schemas, then its routes.
+ * - common.ts: schemas that several parts use. route.ts: what a route is.
+ * - problems.ts: every error. events.ts: every published event.
+ * - routes.ts, this file: all routes, for the OpenAPI document, the stack and the client. A handler imports only the
+ *   file of its own part, so that its bundle has only those schemas.
+ *
+ * Handlers check requests and responses against it; docs/reference/ and client/ are made from it.
+ */
 import { auditRoutes } from "#contract/audit.ts";
 import { balanceRoutes } from "#contract/balance.ts";
 import { concertRoutes } from "#contract/concerts.ts";
@@ -12,7 +23,7 @@ import { serviceRoutes } from "#contract/service.ts";
 import { signingRoutes } from "#contract/signing.ts";
 import { webhookRoutes } from "#contract/webhooks.ts";
 
-/** In the order in which the documentation lists them. */
+/** In the order of the documentation, which has one tag for each system. */
 export const ROUTES_BY_SYSTEM = {
   queue: queueRoutes,
   concerts: { ...concertRoutes, ...performanceRoutes, ...seatRoutes },

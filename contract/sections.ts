@@ -1,6 +1,6 @@
-/** Sections of a performance: as an operator lays them out, and as a buyer sees them. */
+/** Sections of a performance: how an operator lays them out, and how a buyer sees them. */
 import * as z from "zod/mini";
-import { Count, Grade, Name, RowName, SectionId, Won } from "#contract/common.ts";
+import { areUnique, Count, Grade, Name, RowName, SectionId, Won } from "#contract/common.ts";
 import { SEATS_PER_HOLD_MAX } from "#contract/seats.ts";
 
 export const SectionSummarySchema = z.object({
@@ -9,8 +9,8 @@ export const SectionSummarySchema = z.object({
   grade: Grade,
   price: Won,
   capacity: Count,
-  accessibleUnits: Count.check(z.describe("Accessible seats, each with its companion seats.")),
-  seatsLeft: Count.check(z.describe("Seats neither held nor sold, at most 2 seconds old.")),
+  accessibleUnits: Count.check(z.describe("How many accessible seats the section has, each with its companion seats.")),
+  seatsLeft: Count.check(z.describe("Seats neither held nor sold. The count is at most 2 seconds old.")),
 });
 
 const SEATS_PER_SECTION_MAX = 1000;
@@ -23,33 +23,29 @@ const SeatNumber = z.int().check(z.gte(1), z.lte(SEAT_NUMBER_MAX));
 const Row = z
   .strictObject({
     row: RowName,
-    from: z._default(SeatNumber, 1),
+    from: z._default(SeatNumber.check(z.describe("Number of the first seat.")), 1),
     to: SeatNumber.check(z.describe("Number of the last seat.")),
   })
-  .check(z.refine((row) => row.from <= row.to, { message: "to must not be smaller than from.", path: ["to"] }));
+  .check(z.refine((row) => row.from <= row.to, { message: "to must not be less than from.", path: ["to"] }));
 
-/** A seat within its section. */
-const PlaceInSection = z
+const SeatInSection = z
   .string()
   .check(
     z.regex(/^[A-Za-z0-9]{1,8}-[1-9][0-9]{0,3}$/),
-    z.describe("row-number within the section"),
+    z.describe("A seat of this section: row and number, joined by a dash."),
     z.meta({ examples: ["1-5"] }),
   );
 
 const FocalPoint = z
   .strictObject({ row: RowName, number: SeatNumber })
-  .check(z.describe("The best seat of the section; the middle of the first row if absent."));
+  .check(z.describe("The best seat of the section. Default: the middle of the first row."));
 
-const AuditTask = z.strictObject({
-  seat: PlaceInSection.check(z.describe("The accessible seat.")),
+const AccessibleUnit = z.strictObject({
+  seat: SeatInSection.check(z.describe("The accessible seat.")),
   companions: z
-    ._default(z.array(PlaceInSection).check(z.maxLength(SEATS_PER_HOLD_MAX - 1)), [])
-    .check(z.describe("Seats for company, those to be given first before the others.")),
+    ._default(z.array(SeatInSection).check(z.maxLength(SEATS_PER_HOLD_MAX - 1)), [])
+    .check(z.describe("Seats for companions, best first.")),
 });
-
-/** Whether every name is there once. */
-export const areUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 type Rows = readonly z.infer<typeof Row>[];
 
@@ -58,15 +54,15 @@ const seatsIn = (rows: Rows): number => rows.reduce((seats, row) => seats + row.
 const hasSeat = (rows: Rows, row: string, number: number): boolean =>
   rows.some((each) => each.row === row && each.from <= number && number <= each.to);
 
-const hasPlace = (rows: Rows, place: string): boolean => {
-  const [row = "", number = ""] = place.split("-");
+const hasSeatNamed = (rows: Rows, seat: string): boolean => {
+  const [row = "", number = ""] = seat.split("-");
   return hasSeat(rows, row, Number(number));
 };
 
-const placesOf = (units: readonly z.infer<typeof AuditTask>[] | undefined): readonly string[] =>
+const seatsOf = (units: readonly z.infer<typeof AccessibleUnit>[] | undefined): readonly string[] =>
   (units ?? []).flatMap(({ seat, companions }) => [seat, ...companions]);
 
-/** A section of a new performance. Rows are listed as they lie behind each other. */
+/** A section of a new performance. Rows are listed from front to back. */
 export const NewSectionSchema = z
   .strictObject({
     sectionId: SectionId,
@@ -76,14 +72,14 @@ export const NewSectionSchema = z
     rows: z.array(Row).check(
       z.minLength(1),
       z.maxLength(ROWS_PER_SECTION_MAX),
-      z.refine((rows) => areUnique(rows.map((row) => row.row)), "A row may be named once only."),
+      z.refine((rows) => areUnique(rows.map((row) => row.row)), "A row may be listed only once."),
       z.refine((rows) => seatsIn(rows) <= SEATS_PER_SECTION_MAX, "A section may have at most 1,000 seats."),
     ),
     focalPoint: z.optional(FocalPoint),
     accessible: z.optional(
-      z.array(AuditTask).check(
+      z.array(AccessibleUnit).check(
         z.maxLength(UNITS_PER_SECTION_MAX),
-        z.refine((units) => areUnique(placesOf(units)), "A seat may be in one unit only."),
+        z.refine((units) => areUnique(seatsOf(units)), "A seat may belong to only one accessible unit."),
       ),
     ),
   })
@@ -92,7 +88,7 @@ export const NewSectionSchema = z
       message: "The section has no such seat.",
       path: ["focalPoint"],
     }),
-    z.refine(({ rows, accessible }) => placesOf(accessible).every((place) => hasPlace(rows, place)), {
+    z.refine(({ rows, accessible }) => seatsOf(accessible).every((seat) => hasSeatNamed(rows, seat)), {
       message: "The section does not have all of these seats.",
       path: ["accessible"],
     }),

@@ -1,4 +1,4 @@
-/** The public keys of queue tokens and receipts. */
+/** The public keys that queue tokens and receipts can be checked with. */
 import * as z from "zod/mini";
 import { type Routes, route } from "#contract/route.ts";
 
@@ -34,11 +34,12 @@ export const JsonWebKeySetSchema = z
       },
     ],
   });
+
 export const signingRoutes = {
   readSigningKeys: route({
     method: "GET",
     path: "/.well-known/jwks.json",
-    summary: "The public keys that queue tokens and receipts are signed with",
+    summary: "Read the public keys of queue tokens and receipts",
     caller: "anyone",
     responses: { 200: { description: "A JSON Web Key Set (RFC 7517).", body: JsonWebKeySetSchema } },
     errors: [],

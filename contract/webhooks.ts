@@ -1,16 +1,14 @@
-/** Webhooks: where operators have events sent. */
+/** Webhooks: URLs that events are posted to, and replaying events to them. */
 import * as z from "zod/mini";
-import { ConcertId, Id, ServerTime, Time } from "#contract/common.ts";
+import { areUnique, ConcertId, Id, ServerTime, Time } from "#contract/common.ts";
 import { EVENT_TYPE_NAMES } from "#contract/event-type-names.ts";
 import { type Routes, route } from "#contract/route.ts";
 
 const URL_LENGTH_MAX = 1000;
 
-export const WebhookId = Id.check(z.describe("Opaque id of a webhook."), z.meta({ examples: ["whk_4kD0aP7cQz1R"] }));
+const WebhookId = Id.check(z.describe("Opaque id of a webhook."), z.meta({ examples: ["whk_4kD0aP7cQz1R"] }));
 
-const EventType = z.enum(EVENT_TYPE_NAMES);
-
-const unique = (names: readonly string[]): boolean => new Set(names).size === names.length;
+const EventTypeSchema = z.enum(EVENT_TYPE_NAMES);
 
 export const NewWebhookSchema = z
   .strictObject({
@@ -19,12 +17,16 @@ export const NewWebhookSchema = z
       .check(
         z.minLength(1),
         z.maxLength(URL_LENGTH_MAX),
-        z.describe("Where events are posted to: https, at a public address, without user name and password."),
+        z.describe("Where to post events: an https URL at a public address, without user name and password."),
       ),
     eventTypes: z
-      .optional(z.array(EventType).check(z.minLength(1), z.refine(unique, "An event type may be named once only.")))
-      .check(z.describe("The events wanted; if absent all, also those that there will be.")),
-    concertId: z.optional(ConcertId).check(z.describe("The concert whose events are wanted; if absent those of all.")),
+      .optional(
+        z.array(EventTypeSchema).check(z.minLength(1), z.refine(areUnique, "An event type may be listed only once.")),
+      )
+      .check(z.describe("The event types to send. Default: all types, including ones added later.")),
+    concertId: z
+      .optional(ConcertId)
+      .check(z.describe("Send only events of this concert. Default: events of all concerts.")),
   })
   .register(z.globalRegistry, {
     id: "NewWebhook",
@@ -34,13 +36,13 @@ export const NewWebhookSchema = z
 const webhook = {
   webhookId: WebhookId,
   url: z.string(),
-  eventTypes: z.nullable(z.array(EventType)).check(z.describe("null: all.")),
-  concertId: z.nullable(ConcertId).check(z.describe("null: of all concerts.")),
+  eventTypes: z.nullable(z.array(EventTypeSchema)).check(z.describe("The event types it receives; null: all.")),
+  concertId: z.nullable(ConcertId).check(z.describe("The concert whose events it receives; null: all concerts.")),
   createdAt: Time,
   createdBy: z.string().check(z.describe("User id of the operator.")),
   disabledAt: z
     .nullable(Time)
-    .check(z.describe("When its receiver answered 410 Gone: nothing is sent there since. null: it is in use.")),
+    .check(z.describe("When its receiver responded 410 Gone; nothing has been sent since. null: it is in use.")),
 };
 
 const example = {
@@ -53,18 +55,16 @@ const example = {
   disabledAt: null,
 };
 
-/** The only answer with the secret. */
+/** The only response that has the secret. */
 export const CreatedWebhookSchema = z
   .object({
     ...webhook,
     secret: z
       .string()
-      .check(
-        z.describe("What its messages are signed with. Keep it where your receiver finds it: it is not told again."),
-      ),
+      .check(z.describe("The key that messages are signed with. Store it for your receiver: it is not shown again.")),
   })
   .register(z.globalRegistry, {
-    id: "MadeWebhook",
+    id: "CreatedWebhook",
     examples: [{ ...example, secret: "whsec_C2FVsBQIhrscChlQIMV+b5sSYspob7oD0Sm8q2sv5Vk=" }],
   });
 
@@ -74,8 +74,8 @@ export const WebhookListSchema = z
 
 export const ReplaySchema = z
   .strictObject({
-    from: Time.check(z.describe("The first moment of the period, at most 7 days ago.")),
-    to: z.optional(Time).check(z.describe("The moment after the period; now if absent.")),
+    from: Time.check(z.describe("Start of the period, at most 7 days ago.")),
+    to: z.optional(Time).check(z.describe("End of the period, not included. Default: now.")),
   })
   .register(z.globalRegistry, {
     id: "ReplayRequest",
@@ -92,44 +92,44 @@ export const webhookRoutes = {
   createWebhook: route({
     method: "POST",
     path: "/v1/admin/webhooks",
-    summary: "Have events sent to a URL",
+    summary: "Create a webhook",
     description:
-      "Every event from now on is posted there, signed. The answer has the signing secret, once. With an Idempotency-Key, a repeat returns the webhook made first.",
+      "From now on, events are signed and posted to the URL. Only this response has the signing secret. A repeat with the same Idempotency-Key returns the webhook created first.",
     caller: "operator",
     idempotencyKey: "optional",
     body: NewWebhookSchema,
-    responses: { 201: { description: "The webhook and its secret.", body: CreatedWebhookSchema } },
+    responses: { 201: { description: "The webhook was created. This is its secret.", body: CreatedWebhookSchema } },
     errors: ["CONCERT_NOT_FOUND", "WEBHOOK_LIMIT_REACHED"],
   }),
   listWebhooks: route({
     method: "GET",
     path: "/v1/admin/webhooks",
-    summary: "List the webhooks, the oldest first",
+    summary: "List webhooks, oldest first",
     caller: "operator",
-    responses: { 200: { description: "Webhooks, without their secrets.", body: WebhookListSchema } },
+    responses: { 200: { description: "All webhooks, without their secrets.", body: WebhookListSchema } },
     errors: [],
   }),
   deleteWebhook: route({
     method: "DELETE",
     path: "/v1/admin/webhooks/{webhookId}",
     summary: "Delete a webhook",
-    description: "Nothing more is sent there, also nothing of what waits to be tried again.",
+    description: "Nothing more is sent to it, not even messages that were waiting for a retry.",
     caller: "operator",
     params: ofWebhook,
-    responses: { 204: { description: "It is gone." } },
+    responses: { 204: { description: "The webhook is deleted." } },
     errors: ["WEBHOOK_NOT_FOUND", "REQUEST_IN_PROGRESS"],
   }),
   replayWebhook: route({
     method: "POST",
     path: "/v1/admin/webhooks/{webhookId}/replay",
-    summary: "Send the events of a period again",
+    summary: "Replay the events of a period to a webhook",
     description:
-      "Those of the last 7 days, also from before the webhook was made. Each has the id it had before, so a receiver that has it already can tell.",
+      "The period may cover the last 7 days, even from before the webhook was created. Each event keeps its id, so that a receiver can recognise events it already has.",
     caller: "operator",
     params: ofWebhook,
     body: ReplaySchema,
     responses: {
-      202: { description: "The replay has begun; its events follow within minutes.", body: ReplayStartedSchema },
+      202: { description: "The replay has begun. Its events arrive within minutes.", body: ReplayStartedSchema },
     },
     errors: ["WEBHOOK_NOT_FOUND", "WEBHOOK_DISABLED"],
   }),

@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: writes the reference that is made from code. With --check it writes nothing and fails if a committed
- * file is not what the code makes.
+ * `npm run docs`: writes the parts of docs/reference that are made from code. With --check it writes nothing, and fails
+ * if a committed file differs from what the code makes.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -27,12 +27,10 @@ for (const [name, made] of Object.entries(pages)) {
 }
 
 if (values.check && stale.length > 0) {
-  console.error(
-    `Not what the code makes: ${stale.map((name) => `docs/reference/${name}`).join(", ")}. Run: npm run docs`,
-  );
+  console.error(`Out of date: ${stale.map((name) => `docs/reference/${name}`).join(", ")}. Run: npm run docs`);
   process.exitCode = 1;
 } else if (values.check) {
-  console.log(`docs/reference is what the code makes: ${Object.keys(pages).join(", ")}`);
+  console.log(`docs/reference is up to date: ${Object.keys(pages).join(", ")}`);
 } else {
   await mkdir(FOLDER, { recursive: true });
   for (const name of stale) await writeFile(new URL(name, FOLDER), pages[name] ?? "");

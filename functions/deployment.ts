@@ -3,7 +3,7 @@
  * from this table, and a test keeps it complete. What callers see of a route is in contract/.
  */
 import type { RouteName } from "#contract/routes.ts";
-import { COOL_DOWN_SETTINGS } from "#functions/reservations/cool-down-settings.ts";
+import { COOL_DOWN_SETTINGS } from "#functions/reservations/rules/cool-down.ts";
 import type { Grants, SqsQueueName, TableName } from "#functions/shared/grants.ts";
 import type { SettingName } from "#functions/shared/settings.ts";
 

@@ -15,13 +15,14 @@ export interface StageSettings {
 
 export type StackSettingName = Exclude<keyof StageSettings, "functions">;
 
-/** A sentence on each setting of the stack, for docs/reference/limits.md; those of the functions have theirs. */
+/** A sentence about each setting of the stack, for docs/reference/limits.md. functions/shared/settings.ts has the others. */
 export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> = {
-  keepsData: "Whether tables, secrets and user pool outlive the stack and refuse to be deleted.",
-  logRetentionDays: "How long logs are kept.",
-  responseCheck: "Whether a response that breaks its own schema becomes a 500 or is only logged.",
-  functionMemoryMb: "Memory of each function. Lambda's share of a CPU grows with it.",
-  requestsPerSecondMax: "Requests a second that API Gateway lets through.",
+  keepsData: "Whether tables, secrets and user pool outlive the stack and are protected from deletion.",
+  logRetentionDays: "Days for which logs are kept.",
+  responseCheck:
+    "Whether a response that does not match its schema becomes a 500 (`enforce`) or is only logged (`log`).",
+  functionMemoryMb: "Memory of each function in MB. Its share of a CPU grows with it.",
+  requestsPerSecondMax: "Requests per second that API Gateway lets through.",
   requestsBurstMax: "Requests that API Gateway lets through at once.",
 };
 

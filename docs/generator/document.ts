@@ -10,27 +10,27 @@ import project from "../../package.json" with { type: "json" };
 const DESCRIPTION = `Sells concert seats when far more people want them than there are seats.
 
 1. **Sign in** with *Authorize*, or send \`Authorization: Bearer <user token>\`.
-2. **Join the line** of a concert: \`POST /v1/concerts/{concertId}/queue-token\`. Ask again after \`nextPollSeconds\` until the
-   status is \`ADMITTED\`, and send the token of that answer as \`Queue-Token\` from then on.
-3. **Choose a date and seats**, and **hold** them with an \`Idempotency-Key\`. They are yours until \`expiresAt\`.
-4. **Charge** the balance if need be and **pay**. The answer is the receipt.
+2. **Join the queue** of a concert: \`POST /v1/concerts/{concertId}/queue-token\`. Poll again after \`nextPollSeconds\` until the
+   status is \`ADMITTED\`. From then on, send the token of that response in the \`Queue-Token\` header.
+3. **Choose a performance and seats**, and **hold** the seats with an \`Idempotency-Key\`. They are yours until \`expiresAt\`.
+4. **Top up** your balance if it is too low, and **pay**. The response is the receipt.
 
-Times are ISO 8601, money is a whole number of won, ids are opaque. Read deadlines against \`serverTime\`.
-Every refusal is an RFC 9457 problem with a stable \`code\`.`;
+Times are ISO 8601, money is a whole number of won, ids are opaque. Compare deadlines with \`serverTime\`, not with your own clock.
+Every error response is an RFC 9457 problem with a stable \`code\`.`;
 
 const TAGS: Readonly<Record<SystemName, string>> = {
-  queue: "The queue of a concert: a user's place, its turn, and the signed token that proves it.",
-  concerts: "Concerts, dates on sale and seats.",
-  reservations: "Holding seats for a few minutes, and releasing them.",
-  payments: "Paying a held reservation, its receipt, and cancellation.",
-  balance: "Points: the balance, top-ups and the statement behind them.",
-  "queue control": "For operators: settings and stats of a queue.",
-  webhooks: "For operators: where events are sent.",
-  audit: "For operators: checks of a concert's seats and money.",
-  service: "Health, this document, and the keys that signed texts are checked with.",
+  queue: "The queue of a concert: joining it, your place in it, and the signed token that proves your place.",
+  concerts: "Concerts, their performances on sale, and seats.",
+  reservations: "Holding seats for a few minutes, and extending or releasing a hold.",
+  payments: "Paying for a held reservation, its receipt, and cancelling it.",
+  balance: "Your balance, topping it up, and its ledger entries.",
+  "queue control": "For operators: the settings and stats of a queue.",
+  webhooks: "For operators: URLs that events are posted to.",
+  audit: "For operators: checking a concert's seats and money.",
+  service: "Health check, API reference, and the public keys of queue tokens and receipts.",
 };
 
-/** Replaced on the /docs page by the addresses of the identity provider of the stage. */
+/** The /docs page replaces these addresses with those of the stage's identity provider. */
 const SIGN_IN: oas32.SecuritySchemeObject = {
   type: "oauth2",
   description: "Sign in at the identity provider (authorization code with PKCE).",
@@ -49,7 +49,7 @@ const paths = (): Record<string, Record<string, ZodOpenApiOperationObject>> => {
   return byPath;
 };
 
-/** The OpenAPI 3.1 document of the route table, with an example of every request and answer. */
+/** The OpenAPI 3.1 document of all routes, with an example of every request and response. */
 export const openApiDocument = (): OpenApiDocument =>
   withExamples(
     createDocument({

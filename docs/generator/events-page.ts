@@ -18,7 +18,7 @@ const kindOf = ({ type, items, const: constant }: Described): string => {
 
 const fields = ({ properties = {} }: JsonSchema): string =>
   table(
-    ["field", "JSON", "what it is"],
+    ["field", "JSON", "meaning"],
     Object.entries(properties).map(([name, field]: [string, Described]) => [
       `\`${name}\``,
       kindOf(field),
@@ -29,7 +29,7 @@ const fields = ({ properties = {} }: JsonSchema): string =>
 const dataOf = (type: EventType): Readonly<Record<string, Described>> =>
   schemaOf(type).properties?.["data"]?.properties ?? {};
 
-/** What every event says in its `data`, in the same words. */
+/** Whether every event has this field in its `data`, with the same schema and description. */
 const isShared = ([name, field]: [string, Described]): boolean =>
   EVENT_TYPE_NAMES.every((type) => isDeepStrictEqual(dataOf(type)[name], field));
 
@@ -41,7 +41,7 @@ const section = (type: EventType): string => {
   const schema = schemaOf(type);
   const { when, version } = EVENT_TYPES[type];
   const own = part(type, (entry) => !isShared(entry));
-  const ownFields = Object.keys(own.properties ?? {}).length === 0 ? "No field of its own." : fields(own);
+  const ownFields = Object.keys(own.properties ?? {}).length === 0 ? "No further fields." : fields(own);
   return `## ${type}
 
 Version ${version}. ${when}
@@ -56,43 +56,43 @@ ${JSON.stringify(exampleOf(schema, {}), null, 2)}
 
 const keptDays = STAGES.prod.functions.eventKeptSeconds / 86_400;
 
-/** docs/reference/events.md: every event, when it is sent, what it says, and what may be relied on. */
+/** docs/reference/events.md: every event, when it is published, its fields, and what receivers can rely on. */
 export const eventsPage = (): string =>
   `${heading("Events", "contract/events.ts")}
-What becomes of each reservation is told as an event, in the same form in two places:
+Every reservation change is published as an event, in the same form in two places:
 
 - on the **EventBridge bus** of the stack (output \`EventBusName\`), with source \`encore\`, the event's type as the detail type,
   and the whole event as the detail;
-- as the body of a signed POST to every **webhook** that wants it: [how to receive them](../guides/webhooks.md).
+- as the body of a signed POST to every **webhook** that subscribes to it: [how to receive them](../guides/webhooks.md).
 
-## What every event has
+## Fields of every event
 
 ${fields({ properties: { ...schemaOf("reservation.held").properties, ...ENVELOPE } })}
 
-\`data\` has these fields, and those of its type. Fields that you do not know are to be ignored.
+\`data\` has these fields, and those of its type. Ignore fields that you do not know.
 
 ${fields(part("reservation.held", isShared))}
 
-## What may be relied on
+## What you can rely on
 
-- **At least once.** An event follows every change that was committed, usually within a second or two. It may come more than
-  once: a repeat has the same \`id\` and the same contents, also when it is replayed. Remember the ids that you have dealt with.
-- **No order.** Events of one reservation may overtake each other. \`time\` is the moment of the change, to the second; where it
-  matters what is true now, read the reservation.
-- **Seats are decided elsewhere.** A hold that has expired is free to others at \`expiresAt\`, whether or not its event has come.
-- **Kept for ${keptDays} days**: as long, a webhook can have them sent [again](../guides/webhooks.md#replay).
+- **At least once.** Every committed change is published, usually within a second or two. An event may arrive more than once:
+  a repeat has the same \`id\` and the same contents, even when it is replayed. Keep the ids of the events you have processed.
+- **No order.** Events of one reservation may overtake each other. \`time\` is the moment of the change, to the second. To learn
+  the current state, read the reservation.
+- **Events do not decide about seats.** The seats of an expired hold are free at \`expiresAt\`, whether or not its event has arrived.
+- **Kept for ${keptDays} days.** Until then, events can be [replayed](../guides/webhooks.md#replay) to a webhook.
 
 ## Versions
 
-\`version\` belongs to the type and starts at 1. A new field, or a new type, leaves it as it is. A field that is taken away, renamed or
-means something else makes a new version; a test holds an event of each type and version against what is built. A new version is
-announced before it is sent.
+Each type has its own \`version\`, which starts at 1. A new field, or a new type, does not change it. Removing or renaming a field,
+or changing what it means, makes a new version, which is announced before it is published. A test compares the built events of
+every type and version with stored examples.
 
 ${EVENT_TYPE_NAMES.map(section).join("\n")}`;
 
-/** Where the fields of the envelope say something else for each type. */
+/** The fields of the envelope that differ from type to type, described for all of them. */
 const ENVELOPE: Readonly<Record<string, Described>> = {
   type: { type: "string", description: "What happened: one of the types below." },
-  version: { type: "integer", description: "Version of the schema of this type." },
-  data: { type: "object", description: "The facts." },
+  version: { type: "integer", description: "Schema version of this type." },
+  data: { type: "object", description: "What changed." },
 };

@@ -1,29 +1,29 @@
 import type { oas32 } from "zod-openapi";
 
-/** As API Gateway makes them. */
+/** In the form that API Gateway gives to request ids. */
 export const REQUEST_ID = "Z8k2ThJ0oE0EJ1g=";
 
-/** Every header an answer can have that a client may want to read, described once under components. */
+/** Every response header that a client may want to read, described once under components. */
 export const HEADERS = {
   "x-request-id": {
-    description: "Names this request in the logs of the service.",
+    description: "Identifies this request in the logs of the service.",
     required: true,
     schema: { type: "string", examples: [REQUEST_ID] },
   },
   "cache-control": {
-    description: "How long the answer may be kept, and by whom.",
+    description: "Whether and how long the response may be cached.",
     schema: { type: "string", examples: ["no-store"] },
   },
   location: {
-    description: "Path of what was made.",
+    description: "Path of the created resource.",
     schema: { type: "string", examples: ["/v1/reservations/res_Zt6vXh1nR3eWq0uBcLk5Yg"] },
   },
   "retry-after": {
-    description: "Seconds to wait before the same request is sent again.",
+    description: "Seconds to wait before sending the same request again.",
     schema: { type: "integer", minimum: 0, examples: [1] },
   },
   "idempotency-replayed": {
-    description: "`true` if this is the remembered answer to an earlier request with the same key.",
+    description: "`true` if this repeats the response to an earlier request with the same key.",
     schema: { type: "string", enum: ["true"] },
   },
 } as const satisfies Record<string, oas32.HeaderObject>;

@@ -1,4 +1,4 @@
-/** What the generator reads of the JSON Schemas in an OpenAPI 3.1 document. */
+/** The parts of the JSON Schemas in an OpenAPI 3.1 document that the generator reads. */
 export interface JsonSchema {
   readonly $ref?: string;
   readonly examples?: readonly unknown[];
@@ -16,12 +16,12 @@ export type Components = Readonly<Record<string, JsonSchema>>;
 const PREFIX = "#/components/schemas/";
 
 /**
- * The schema itself, where `schema` only points at one of the components.
- * @throws Error naming the reference if it points nowhere.
+ * The schema, or the component that it refers to.
+ * @throws Error naming the reference if there is no such component
  */
 export const resolved = (schema: JsonSchema, components: Components): JsonSchema => {
   if (schema.$ref === undefined) return schema;
   const target = components[schema.$ref.slice(PREFIX.length)];
-  if (target === undefined) throw new Error(`${schema.$ref} points at nothing.`);
+  if (target === undefined) throw new Error(`There is no schema ${schema.$ref}.`);
   return resolved(target, components);
 };

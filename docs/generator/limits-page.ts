@@ -17,8 +17,8 @@ export const limitsPage = (): string => {
     ...STAGE_NAMES.map((stage) => String(STAGES[stage][name])),
   ]);
   return `${heading("Limits and settings", "lib/stages.ts and functions/shared/settings.ts")}
-The unit ends each name. To change a value, change it for its stage in \`lib/stages.ts\` and deploy. The limits of requests
-(seats in a hold, items of a page, lengths) are in the schemas of [openapi.json](openapi.json).
+Each name ends with its unit. To change a value, change it for its stage in \`lib/stages.ts\` and deploy. The limits of requests
+(seats in a hold, items on a page, lengths) are in the schemas of [openapi.json](openapi.json).
 
 ## Settings of the functions
 

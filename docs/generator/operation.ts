@@ -14,13 +14,14 @@ const HEADER_PARAMETERS = {
   queueToken: {
     name: "Queue-Token",
     in: "header",
-    description: "The queue token of this concert, as its last answer gave it.",
+    description: "Your queue token for this concert, from the latest response that had one.",
     schema: { type: "string", examples: ["eyJhbGciOiJFUzI1NiJ9…"] },
   },
   idempotencyKey: {
     name: "Idempotency-Key",
     in: "header",
-    description: "One key for one attempt, the same on every retry. A repeat gets the first answer again.",
+    description:
+      "Make up one key for each new request, and send the same key when you retry it. A repeat gets the first response again.",
     schema: { type: "string", minLength: 1, maxLength: 255, examples: ["0d6f7a9e-5f0b-4c86-9d53-2f4f8f0f3b61"] },
   },
 } as const satisfies Record<string, oas32.ParameterObject>;
@@ -30,7 +31,7 @@ const parametersOf = (route: Route): oas32.ParameterObject[] =>
     .filter((name) => route[name] !== undefined)
     .map((name) => ({ ...HEADER_PARAMETERS[name], required: route[name] !== "optional" }));
 
-/** Either way of signing in gives the same user token, so either will do. */
+/** Both schemes lead to the same user token, so either is enough. */
 const securityOf = (route: Route): oas32.SecurityRequirementObject[] =>
   route.caller === "anyone" ? [] : [{ signIn: [] }, { userToken: [] }];
 
@@ -59,7 +60,7 @@ const responsesOf = (route: Route): Record<string, ZodOpenApiResponseObject> =>
     ]),
   );
 
-const refusal = (codes: readonly ProblemCode[]): ZodOpenApiResponseObject => {
+const errorResponse = (codes: readonly ProblemCode[]): ZodOpenApiResponseObject => {
   const waits = codes.some((code) => PROBLEMS[code].retryAfterSeconds !== undefined);
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].meaning}`).join("\n\n"),
@@ -73,9 +74,9 @@ const refusal = (codes: readonly ProblemCode[]): ZodOpenApiResponseObject => {
   };
 };
 
-const refusalsOf = (route: Route): Record<string, ZodOpenApiResponseObject> => {
+const errorResponsesOf = (route: Route): Record<string, ZodOpenApiResponseObject> => {
   const byStatus = Map.groupBy(errorsOf(route), (code) => PROBLEMS[code].status);
-  return Object.fromEntries([...byStatus].map(([status, codes]) => [String(status), refusal(codes)]));
+  return Object.fromEntries([...byStatus].map(([status, codes]) => [String(status), errorResponse(codes)]));
 };
 
 const inputOf = ({ params, query }: Route): ZodOpenApiParameters => ({
@@ -83,7 +84,7 @@ const inputOf = ({ params, query }: Route): ZodOpenApiParameters => ({
   ...(query === undefined ? {} : { query: query as ZodObjectInput }),
 });
 
-/** What the document says of one route. `name` becomes the operationId. */
+/** One route in the OpenAPI document. `name` becomes the operationId. */
 export const operation = (name: string, system: SystemName, route: Route): ZodOpenApiOperationObject => ({
   operationId: name,
   tags: [system],
@@ -95,5 +96,5 @@ export const operation = (name: string, system: SystemName, route: Route): ZodOp
   ...(route.body === undefined
     ? {}
     : { requestBody: { required: true, content: { "application/json": { schema: route.body } } } }),
-  responses: { ...responsesOf(route), ...refusalsOf(route) },
+  responses: { ...responsesOf(route), ...errorResponsesOf(route) },
 });

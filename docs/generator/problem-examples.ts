@@ -4,7 +4,7 @@ import { REQUEST_ID } from "#docs/generator/headers.ts";
 import { renderProblem } from "#functions/shared/http/problem-details.ts";
 import { Problem } from "#functions/shared/problem.ts";
 
-/** What stands beside the members of RFC 9457 in the problems that carry evidence. */
+/** Example evidence of each code that has any, which stands beside the members of RFC 9457. */
 const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unknown>>>>> = {
   VALIDATION_FAILED: { errors: [{ field: "body.amount", message: "Invalid input: expected int, received string" }] },
   INSUFFICIENT_BALANCE: { balance: 100_000, amount: 150_000, missing: 50_000 },

@@ -4,9 +4,9 @@ const mayBeNull = ({ type, anyOf }: JsonSchema): boolean =>
   [type].flat().includes("null") || (anyOf ?? []).some((choice) => choice.type === "null");
 
 /**
- * An example value of a schema, made of the examples its parts carry, so that an example is written once, beside its
- * schema. A nullable part without an example is null, a list has one item.
- * @throws Error if a part has nothing to make an example of.
+ * An example value of a schema, put together from the examples of its parts, so that each example is written once, beside
+ * its schema. A nullable part without an example is null; a list has one item.
+ * @throws Error if a part has no example and none can be derived
  */
 export const exampleOf = (schema: JsonSchema, components: Components): unknown => {
   const { examples, const: constant, enum: choices, default: standard, ...shape } = resolved(schema, components);
@@ -18,5 +18,5 @@ export const exampleOf = (schema: JsonSchema, components: Components): unknown =
     const fields = Object.entries(shape.properties ?? {});
     return Object.fromEntries(fields.map(([name, field]) => [name, exampleOf(field, components)]));
   }
-  throw new Error(`No example can be made of ${JSON.stringify(schema)}. Give it one with z.meta({ examples: […] }).`);
+  throw new Error(`No example can be derived from ${JSON.stringify(schema)}. Add one with z.meta({ examples: […] }).`);
 };

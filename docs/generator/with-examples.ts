@@ -19,19 +19,19 @@ const illustrate = (body: Body, components: Components): void => {
   media.examples = examplesOf(media.schema as JsonSchema, components);
 };
 
-/** Every operation of a document. */
+/** All operations of a document. */
 export const operationsOf = (document: OpenApiDocument): readonly oas32.OperationObject[] =>
   Object.values(document.paths ?? {})
     .flatMap(({ get, post, patch, delete: remove }) => [get, post, patch, remove])
     .filter((operation) => operation !== undefined);
 
-/** Gives every JSON request and answer of the document an example, made of those in its schema. */
+/** The document, with an example for every JSON request and response, made from those in its schema. */
 export const withExamples = (document: OpenApiDocument): OpenApiDocument => {
   const complete = structuredClone(document);
   const components = (complete.components?.schemas ?? {}) as Components;
   for (const operation of operationsOf(complete)) {
-    const answers = Object.values(operation.responses ?? {}) as oas32.ResponseObject[];
-    for (const body of [operation.requestBody, ...answers]) illustrate(body, components);
+    const responses = Object.values(operation.responses ?? {}) as oas32.ResponseObject[];
+    for (const body of [operation.requestBody, ...responses]) illustrate(body, components);
   }
   return complete;
 };

@@ -4,28 +4,26 @@ import * as z from "zod/mini";
 import { toAuditedPayment } from "#functions/audit/audited-items.ts";
 import { nameOf, queryNewest, readItems } from "#functions/audit/bulk-read-store.ts";
 import type { Bookings } from "#functions/audit/rules/booking.ts";
-import type { RecordedAvailability } from "#functions/audit/rules/s6-availability.ts";
-import { placeKey, seatsAttribute } from "#functions/queue/place-store.ts";
+import { paymentKey } from "#functions/payments/payment-store.ts";
+import { placeKey, seatsTaken } from "#functions/queue/place-store.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
-import { BY_USER, paymentKey, reservationKey } from "#functions/reservations/reservation-store.ts";
+import { BY_USER, reservationKey } from "#functions/reservations/reservation-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
-import type { Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
-import { availabilityKey, seatKey, toOccupancy, toSectionCount } from "#functions/seats/seat-store.ts";
+import type { Availability, Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import { availabilityKey, seatKey, toAvailability, toOccupancy } from "#functions/seats/seat-store.ts";
 import { dynamo, type Item, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
-import { StoredItemError, stored } from "#functions/shared/stored.ts";
+import { objectOf, StoredItemError, stored } from "#functions/shared/stored.ts";
 
 /** A section has at most 1,000 seats; damage may have added some. */
 const SECTION_ITEMS_MAX = 5000;
 /** Reservations of one user. Older ones are left out, and the result says so. */
 const BOOKINGS_MAX = 500;
 
-const toRecount = stored("availability", z.object({ version: z.int(), countedAt: z.int() }));
-
 /** The availability of a section, and then its seats that are or were taken. */
 export const readSection = async (
   performanceId: string,
   sectionId: string,
-): Promise<{ readonly seats: readonly Occupancy[]; readonly availability: RecordedAvailability | undefined }> => {
+): Promise<{ readonly seats: readonly Occupancy[]; readonly availability: Availability | undefined }> => {
   const table = tableNamed("seats");
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: availabilityKey(performanceId, sectionId), ConsistentRead: true }),
@@ -41,7 +39,7 @@ export const readSection = async (
   );
   return {
     seats: seats.map(toOccupancy),
-    availability: item && { ...toSectionCount(item), ...toRecount(item) },
+    availability: item && toAvailability(item),
   };
 };
 
@@ -102,9 +100,14 @@ export const readReservations = async (
 /** What finds the buyer of a reservation. The rest of it is read, and may be found damaged, with the buyer. */
 export type ScannedReservation = Pick<Reservation, "reservationId" | "concertId" | "userId" | "createdAt">;
 
-const toScanned: (item: Item) => ScannedReservation = stored(
+const toScanned = stored(
   "reservation",
-  z.object({ reservationId: z.string(), concertId: z.string(), userId: z.string(), createdAt: z.int() }),
+  objectOf<ScannedReservation>({
+    reservationId: z.string(),
+    concertId: z.string(),
+    userId: z.string(),
+    createdAt: z.int(),
+  }),
 );
 
 /** A reservation that a scan came across, or the reason why it can't be read. */
@@ -182,8 +185,5 @@ export const readSeatCounts = async (
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: tableNamed("queue"), Key: placeKey(concertId, userId), ConsistentRead: true }),
   );
-  return item && ((performanceId) => seatCountIn(item, seatsAttribute(performanceId)));
+  return item && ((performanceId) => seatsTaken(item, performanceId));
 };
-
-const seatCountIn = (place: Item, attribute: string): number =>
-  stored("place", z.object({ [attribute]: z.optional(z.int()) }))(place)[attribute] ?? 0;

@@ -1,16 +1,12 @@
 /** The only place where the expressions on accounts, entries and money keys are written. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import {
-  type Account,
-  counterAccountOf,
-  EMPTY_ACCOUNT,
-  type Entry,
-  type EntryKind,
-} from "#functions/balance/rules/ledger.ts";
-import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
-import { KEY_KEPT_SECONDS, type StoredProblem } from "#functions/shared/idempotency.ts";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import { type Account, EMPTY_ACCOUNT, type Entry, FUNDING } from "#functions/balance/rules/ledger.ts";
+import { dynamo, type Item, itemIsAbsent, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
+import { KEY_KEPT_SECONDS, type StoredProblem, storedProblem } from "#functions/shared/idempotency.ts";
 import { fingerprint } from "#functions/shared/ids.ts";
+import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
@@ -26,23 +22,19 @@ const keyKey = (userId: string, keyHash: string) => ({ pk: userPartition(userId)
 export const moneyKeyHash = (operation: "pay" | "cancel", idempotencyKey: string): string =>
   fingerprint(operation, idempotencyKey);
 
-/** @param options.consistent a whole read unit for the account as it is at this moment, half of one for nearly so */
+const toAccount = stored("account", objectOf<Account>({ balance: z.int(), seq: z.int(), updatedAt: z.int() }));
+
+/** @param options.consistent a whole read unit for the current account, or half of one for it as of a moment ago */
 export const readAccount = async (userId: string, options: { readonly consistent: boolean }): Promise<Account> => {
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: accountKey(userId), ConsistentRead: options.consistent }),
   );
-  return item
-    ? {
-        balance: item["balance"] as number,
-        seq: item["seq"] as number,
-        updatedAt: item["updatedAt"] as Seconds,
-      }
-    : EMPTY_ACCOUNT;
+  return item ? toAccount(item) : EMPTY_ACCOUNT;
 };
 
 /**
- * Adds entries to the account they were made for, one after the other, and only to that state of it: the numbers have no gap and
- * no double, and the balance is the last entry's (M1, M2).
+ * Adds entries to an account, one after the other, and only to the state for which they were made: the numbers have no
+ * gap and no duplicate, and the balance is that of the last entry (M1, M2).
  */
 export const addEntries = (userId: string, before: Account, entries: readonly Entry[]): readonly Part[] => {
   const last = entries.at(-1);
@@ -76,26 +68,74 @@ const entryPart = (userId: string, entry: Entry): Part => ({
   },
 });
 
-/** What a request with one key came to: the entry it made, or a refusal. `request` is its fingerprint. */
+const numbers = { seq: z.int(), amount: z.int(), balanceAfter: z.int(), reference: z.string(), at: z.int() };
+
+type TopUpEntry = Extract<Entry, { readonly kind: "TOP_UP" }>;
+type ConcertEntry = Exclude<Entry, TopUpEntry>;
+
+/** An entry, by itself or as a field of another item. Entries from the beginning do not name their counter account. */
+export const storedEntry = z.union([
+  objectOf<TopUpEntry>({
+    ...numbers,
+    kind: z.literal("TOP_UP"),
+    counterAccount: z._default(z.literal(FUNDING), FUNDING),
+  }),
+  objectOf<ConcertEntry>({
+    ...numbers,
+    kind: z.enum(["PAYMENT", "REFUND"]),
+    counterAccount: z._default(z.union([z.literal("TAKINGS"), z.templateLiteral(["TAKINGS:", z.string()])]), "TAKINGS"),
+  }),
+]);
+
+const toEntry: (item: Item) => Entry = stored("entry", storedEntry);
+
+/**
+ * Entries of an account, newest first.
+ * @param page.before 1 or more: only entries with a smaller number
+ */
+export const listEntries = (
+  userId: string,
+  page: { readonly limit: number; readonly before: number | undefined },
+): Promise<Page<Entry>> => {
+  if (page.before !== undefined && page.before <= 1) return Promise.resolve({ items: [], last: undefined });
+  return queryPage(
+    {
+      TableName: table,
+      KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
+      ExpressionAttributeValues: {
+        ":pk": userPartition(userId),
+        ":first": entrySortKey(1),
+        ":last": entrySortKey((page.before ?? 10 ** SEQ_DIGITS) - 1),
+      },
+      ScanIndexForward: false,
+      Limit: page.limit,
+      ConsistentRead: true,
+    },
+    toEntry,
+  );
+};
+
+/** The result of a request with one key: the entry it made, or a refusal. `request` is its fingerprint. */
 export interface MoneyOutcome {
   readonly request: string;
   readonly result: { readonly entry: Entry } | { readonly refusal: StoredProblem };
 }
 
-const keyItem = (userId: string, keyHash: string, outcome: MoneyOutcome, now: Seconds) => ({
-  ...keyKey(userId, keyHash),
-  ...outcome,
-  ttl: now + KEY_KEPT_SECONDS,
-});
+const toStoredOutcome = stored(
+  "money key",
+  objectOf<MoneyOutcome & { readonly ttl: Seconds }>({
+    request: z.string(),
+    result: z.union([z.object({ entry: storedEntry }), z.object({ refusal: storedProblem })]),
+    ttl: z.int(),
+  }),
+);
 
-const toMoneyOutcome = (item: Item): MoneyOutcome => ({
-  request: item["request"] as string,
-  result: item["result"] as MoneyOutcome["result"],
-});
+/** The outcome in an item that was found under a key, whether or not its time is over. */
+export const toMoneyOutcome = (item: Item): MoneyOutcome => toStoredOutcome(item);
 
 /**
- * Keeps what a request came to, on condition that its key has not been used (M3). A key whose time is over counts
- * as unused, whether or not DynamoDB has deleted it yet.
+ * Stores the outcome of a request, on condition that its key has not been used (M3). A key whose time is over counts as
+ * unused, whether or not DynamoDB has deleted it yet.
  */
 export const useKey = (userId: string, keyHash: string, outcome: MoneyOutcome, now: Seconds): Part => ({
   name: "key",
@@ -104,17 +144,15 @@ export const useKey = (userId: string, keyHash: string, outcome: MoneyOutcome, n
 
 const usedKey = (userId: string, keyHash: string, outcome: MoneyOutcome, now: Seconds) => ({
   TableName: table,
-  Item: keyItem(userId, keyHash, outcome, now),
+  Item: { ...keyKey(userId, keyHash), ...outcome, ttl: now + KEY_KEPT_SECONDS },
   ConditionExpression: `${itemIsAbsent} OR #ttl <= :now`,
   ExpressionAttributeNames: { "#ttl": "ttl" },
   ExpressionAttributeValues: { ":now": now },
 });
 
-export const foundOutcome = (found: Item | undefined): MoneyOutcome | undefined => found && toMoneyOutcome(found);
-
 /**
- * Keeps a refusal under its key.
- * @returns what the key had been used for before, if it had
+ * Stores a refusal under its key.
+ * @returns the outcome that the key had before, if it had one
  */
 export const storeMoneyRefusal = async (
   userId: string,
@@ -135,47 +173,6 @@ export const readOutcome = async (userId: string, keyHash: string, now: Seconds)
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: keyKey(userId, keyHash), ConsistentRead: true }),
   );
-  return item === undefined || (item["ttl"] as Seconds) <= now ? undefined : toMoneyOutcome(item);
-};
-
-/** An entry as it was stored, be it by itself or as the outcome of a request. */
-export const toEntry = (item: Item): Entry => {
-  const kind = item["kind"] as EntryKind;
-  return {
-    seq: item["seq"] as number,
-    kind,
-    amount: item["amount"] as number,
-    balanceAfter: item["balanceAfter"] as number,
-    counterAccount: item["counterAccount"] ?? counterAccountOf(kind),
-    reference: item["reference"] as string,
-    at: item["at"] as Seconds,
-  } as Entry;
-};
-
-/**
- * Entries of an account, newest first.
- * @param page.before 1 or more: only entries with a smaller number
- */
-export const listEntries = async (
-  userId: string,
-  page: { readonly limit: number; readonly before: number | undefined },
-): Promise<{ readonly items: readonly Entry[]; readonly next: { readonly seq: number } | undefined }> => {
-  if (page.before !== undefined && page.before <= 1) return { items: [], next: undefined };
-  const { Items: items = [], LastEvaluatedKey: last } = await dynamo.send(
-    new QueryCommand({
-      TableName: table,
-      KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
-      ExpressionAttributeValues: {
-        ":pk": userPartition(userId),
-        ":first": entrySortKey(1),
-        ":last": entrySortKey((page.before ?? 10 ** SEQ_DIGITS) - 1),
-      },
-      ScanIndexForward: false,
-      Limit: page.limit,
-      ConsistentRead: true,
-    }),
-  );
-  const entries = items.map(toEntry);
-  const lastEntry = entries.at(-1);
-  return { items: entries, next: last && lastEntry && { seq: lastEntry.seq } };
+  const outcome = item && toStoredOutcome(item);
+  return outcome === undefined || outcome.ttl <= now ? undefined : outcome;
 };

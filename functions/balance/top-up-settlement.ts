@@ -1,8 +1,8 @@
-/** How top-ups that the gateway has approved get into the ledger. */
+/** How approved top-ups get into the ledger. */
 import { addEntries, readAccount } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, FUNDING, nextEntry } from "#functions/balance/rules/ledger.ts";
 import type { TopUp } from "#functions/balance/rules/top-up.ts";
-import { foundTopUp, settleTopUp } from "#functions/balance/top-up-store.ts";
+import { settleTopUp, toTopUp } from "#functions/balance/top-up-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { type Seconds, systemClock } from "#functions/shared/time.ts";
 import { backOff, type Part, transact } from "#functions/shared/transaction.ts";
@@ -13,47 +13,49 @@ export interface Approval {
   readonly gatewayReference: string;
 }
 
-export interface Settled {
-  /** By this call. */
+export interface Settlement {
+  /** Settled by this call. */
   readonly settled: readonly TopUp[];
-  /** By somebody else before. */
-  readonly found: readonly TopUp[];
-  /** Not at all: others kept changing the account. */
-  readonly left: readonly Approval[];
+  /** Settled by another call before. */
+  readonly alreadySettled: readonly TopUp[];
+  /** Not settled: others kept changing the account. */
+  readonly unsettled: readonly Approval[];
 }
 
 /**
- * Settles top-ups of one user, each once (M3), all of them in one transaction: so a crowd of top-ups on one account takes turns
- * by the dozen. Money that was taken is always credited, even over the largest balance.
+ * Settles top-ups of one user, each once (M3), all in one transaction: so a crowd of top-ups on one account takes turns
+ * by the dozen. Money that was taken is always credited, even above the largest balance.
+ *
+ * Unlike `retryOnConflict` it ends with what it could not do, and each try is about fewer top-ups than the one before.
  * @param options.account as it was read lately, for the first try
  */
 export const settleApproved = async (
   userId: string,
   approvals: readonly Approval[],
   options: { readonly triesMax: number; readonly account?: Account | undefined },
-): Promise<Settled> => {
-  let left = approvals;
+): Promise<Settlement> => {
+  let unsettled = approvals;
   let { account } = options;
-  const found: TopUp[] = [];
-  for (let attempt = 1; attempt <= options.triesMax && left.length > 0; attempt += 1) {
+  const alreadySettled: TopUp[] = [];
+  for (let tryNumber = 1; tryNumber <= options.triesMax && unsettled.length > 0; tryNumber += 1) {
     account ??= await readAccount(userId, { consistent: true });
-    const settled = settledBy(account, left, systemClock());
+    const settled = withEntries(account, unsettled, systemClock());
     const outcome = await transact(partsOf(userId, account, settled), { triesMax: 1 });
-    if (outcome.kind === "committed") return { settled, found, left: [] };
+    if (outcome.kind === "committed") return { settled, alreadySettled, unsettled: [] };
 
-    const before = found.length;
-    if (outcome.kind === "refused") found.push(...settledBefore(left, outcome.found));
-    left = left.filter(({ topUp }) => !found.some(({ topUpId }) => topUpId === topUp.topUpId));
+    const others = outcome.kind === "refused" ? settledByOthers(unsettled, outcome.found) : [];
+    alreadySettled.push(...others);
+    unsettled = unsettled.filter(({ topUp }) => !others.some(({ topUpId }) => topUpId === topUp.topUpId));
     account = undefined;
-    if (found.length === before && attempt < options.triesMax) await backOff(attempt);
+    if (others.length === 0 && tryNumber < options.triesMax) await backOff(tryNumber);
   }
-  return { settled: [], found, left };
+  return { settled: [], alreadySettled, unsettled };
 };
 
 type SettledTopUp = TopUp & { readonly gatewayReference: string; readonly entry: Entry };
 
-/** The top-ups as they are with their entries, which follow one another in the account. */
-const settledBy = (account: Account, approvals: readonly Approval[], at: Seconds): readonly SettledTopUp[] => {
+/** The top-ups as they will be, each with its entry. The entries follow one another in the account. */
+const withEntries = (account: Account, approvals: readonly Approval[], at: Seconds): readonly SettledTopUp[] => {
   let { balance, seq } = account;
   return approvals.map(({ topUp, gatewayReference }) => {
     const movement = {
@@ -79,13 +81,15 @@ const partsOf = (userId: string, account: Account, settled: readonly SettledTopU
   ),
 ];
 
-/** Those that turned out to be settled. @throws Error if one was declined: the gateway says two things about it */
-const settledBefore = (
+/** @throws Error if a top-up was declined: then the gateway contradicts itself */
+const settledByOthers = (
   approvals: readonly Approval[],
   found: ReadonlyMap<string, Item | undefined>,
 ): readonly TopUp[] =>
   approvals.flatMap(({ topUp: { topUpId } }) => {
-    const topUp = foundTopUp(found.get(topUpId));
-    if (topUp && topUp.status !== "SETTLED") throw new Error(`The top-up ${topUpId} is ${topUp.status}.`);
-    return topUp ?? [];
+    const item = found.get(topUpId);
+    if (item === undefined) return [];
+    const topUp = toTopUp(item);
+    if (topUp.status !== "SETTLED") throw new Error(`The top-up ${topUpId} is ${topUp.status}.`);
+    return topUp;
   });

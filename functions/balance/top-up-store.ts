@@ -1,12 +1,17 @@
-/** The only place where the expressions on top-ups are written. A top-up is also what its idempotency key remembers. */
+/**
+ * The only place where the expressions on top-ups are written. The id of a top-up follows from its idempotency key, so
+ * the item is also the stored outcome of the request.
+ */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
-import { toEntry, userPartition } from "#functions/balance/balance-store.ts";
+import * as z from "zod/mini";
+import { storedEntry, userPartition } from "#functions/balance/balance-store.ts";
 import type { Entry } from "#functions/balance/rules/ledger.ts";
 import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { derivedId } from "#functions/shared/ids.ts";
+import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
@@ -14,20 +19,23 @@ const table = tableNamed("balance");
 export const topUpSortKey = (topUpId: string): string => `TOP_UP#${topUpId}`;
 const keyOf = (userId: string, topUpId: string) => ({ pk: userPartition(userId), sk: topUpSortKey(topUpId) });
 
-/** The top-up that a user's idempotency key stands for: a repeat arrives at the same item (M3). */
+/** The id of the top-up for a user's idempotency key: a repeat arrives at the same item (M3). */
 export const topUpIdOf = (userId: string, idempotencyKey: string): string => derivedId("top", userId, idempotencyKey);
 
-export const toTopUp = (item: Item): TopUp => ({
-  topUpId: item["topUpId"] as string,
-  userId: item["userId"] as string,
-  amount: item["amount"] as number,
-  status: item["status"] as TopUpStatus,
-  attempts: item["attempts"] as number,
-  attemptedAt: item["attemptedAt"] as Seconds,
-  gatewayReference: item["gatewayReference"] as string | undefined,
-  reason: item["reason"] as string | undefined,
-  entry: item["entry"] === undefined ? undefined : toEntry(item["entry"] as Item),
-});
+export const toTopUp: (item: Item) => TopUp = stored(
+  "top-up",
+  objectOf<TopUp>({
+    topUpId: z.string(),
+    userId: z.string(),
+    amount: z.int(),
+    status: z.enum(["PENDING", "APPROVED", "SETTLED", "DECLINED", "ABANDONED"]),
+    attempts: z.int(),
+    attemptedAt: z.int(),
+    gatewayReference: z.optional(z.string()),
+    reason: z.optional(z.string()),
+    entry: z.optional(storedEntry),
+  }),
+);
 
 export const readTopUp = async (userId: string, topUpId: string): Promise<TopUp | undefined> => {
   const { Item: item } = await dynamo.send(
@@ -43,14 +51,14 @@ const foundIn = (error: unknown): Item | undefined => {
 };
 
 /**
- * Writes a top-up down before any money is asked for, if its key has not been used.
- * @returns the top-up that is there, and whether it is the one just written
+ * Writes a top-up down before the gateway is asked for any money, unless its key has been used.
+ * @returns the stored top-up, and whether this call wrote it
  */
 export const beginTopUp = async (
   { userId, topUpId, amount }: Pick<TopUp, "userId" | "topUpId" | "amount">,
   now: Seconds,
 ): Promise<{ readonly topUp: TopUp; readonly isNew: boolean }> => {
-  const begun = { topUpId, userId, amount, status: "PENDING", attempts: 1, attemptedAt: now };
+  const begun: TopUp = { topUpId, userId, amount, status: "PENDING", attempts: 1, attemptedAt: now };
   try {
     await dynamo.send(
       new PutCommand({
@@ -60,9 +68,10 @@ export const beginTopUp = async (
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       }),
     );
-    return { topUp: toTopUp(begun), isNew: true };
+    return { topUp: begun, isNew: true };
   } catch (error) {
-    return { topUp: toTopUp(foundIn(error) ?? begun), isNew: false };
+    const earlier = foundIn(error);
+    return { topUp: earlier ? toTopUp(earlier) : begun, isNew: false };
   }
 };
 
@@ -70,7 +79,7 @@ interface Change {
   readonly from: readonly TopUpStatus[];
   /** Attempts that the top-up must still have, if that matters. */
   readonly attempts?: number;
-  readonly set: Readonly<Record<string, unknown>> & { readonly status: TopUpStatus };
+  readonly set: Pick<TopUp, "status"> & Partial<TopUp>;
 }
 
 const changeOf = ({ userId, topUpId }: Pick<TopUp, "userId" | "topUpId">, { from, attempts, set }: Change) => {
@@ -91,7 +100,7 @@ const changeOf = ({ userId, topUpId }: Pick<TopUp, "userId" | "topUpId">, { from
   };
 };
 
-/** Makes the change if the top-up allows it, and returns the top-up as it then is. */
+/** Makes the change if the status of the top-up allows it, and returns the top-up as it then is. */
 const change = async (topUp: TopUp, wanted: Change): Promise<TopUp> => {
   const update = changeOf(topUp, wanted);
   try {
@@ -104,25 +113,25 @@ const change = async (topUp: TopUp, wanted: Change): Promise<TopUp> => {
   }
 };
 
-/** Notes another attempt at the gateway, before it is made. */
+/** Records another attempt at the gateway, before it is made. */
 export const beginAgain = (topUp: TopUp, now: Seconds): Promise<TopUp> =>
   change(topUp, {
     from: ["PENDING", "ABANDONED"],
     set: { status: "PENDING", attempts: topUp.attempts + 1, attemptedAt: now },
   });
 
-/** Keeps that the money was taken, for want of an entry: whoever comes next need not ask the gateway again. */
-export const keepApproval = (topUp: TopUp, gatewayReference: string): Promise<TopUp> =>
+/** Records that the money was taken while there is no entry yet, so that nobody has to ask the gateway again. */
+export const recordApproval = (topUp: TopUp, gatewayReference: string): Promise<TopUp> =>
   change(topUp, { from: ["PENDING", "ABANDONED"], set: { status: "APPROVED", gatewayReference } });
 
 export const declineTopUp = (topUp: TopUp, reason: string): Promise<TopUp> =>
   change(topUp, { from: ["PENDING", "ABANDONED"], set: { status: "DECLINED", reason } });
 
-/** Gives a top-up up that the gateway has never heard of, unless it has been attempted again. */
+/** Abandons a top-up of which the gateway has no record, unless it has been attempted again. */
 export const abandonTopUp = (topUp: TopUp): Promise<TopUp> =>
   change(topUp, { from: ["PENDING"], attempts: topUp.attempts, set: { status: "ABANDONED" } });
 
-/** Settles a top-up with its entry, once: from every state in which it has none (M3). */
+/** Settles a top-up with its entry, once: from every status without one (M3). */
 export const settleTopUp = (topUp: TopUp, gatewayReference: string, entry: Entry): Part => ({
   name: topUp.topUpId,
   item: {
@@ -132,5 +141,3 @@ export const settleTopUp = (topUp: TopUp, gatewayReference: string, entry: Entry
     }),
   },
 });
-
-export const foundTopUp = (found: Item | undefined): TopUp | undefined => found && toTopUp(found);

@@ -1,42 +1,35 @@
-/** The only place where the expressions on the catalogue are written: concerts, performances, sections. */
-import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
-import { capacityOf, type Section } from "#functions/seats/rules/seat-layout.ts";
-import { dynamo, type Item, itemExists, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
+/** The only file that writes expressions on the catalogue: concerts, performances, sections. */
+import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import type { Concert } from "#functions/catalog/rules/concert.ts";
+import {
+  byStart,
+  type OrphanRule,
+  type Performance,
+  type PerformanceDate,
+} from "#functions/catalog/rules/performance.ts";
+import {
+  type AccessibleUnit,
+  capacityOf,
+  type FocalPoint,
+  type SeatRow,
+  type Section,
+} from "#functions/seats/rules/seat-layout.ts";
+import type { Creation } from "#functions/shared/create-once.ts";
+import {
+  dynamo,
+  type Item,
+  itemExists,
+  itemIsAbsent,
+  type Page,
+  queryAll,
+  queryPage,
+  tableNamed,
+} from "#functions/shared/dynamodb.ts";
+import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 import { ttlCache } from "#functions/shared/ttl-cache.ts";
-
-export interface Concert {
-  readonly concertId: string;
-  readonly title: string;
-  readonly artist: string;
-  readonly venue: string;
-  readonly opensAt: Seconds;
-  readonly closesAt: Seconds;
-}
-
-export interface PerformanceDate {
-  readonly performanceId: string;
-  readonly concertId: string;
-  readonly startsAt: Seconds;
-  readonly salesOpenAt: Seconds;
-  readonly salesCloseAt: Seconds;
-  /** Until then what was bought can be given back. */
-  readonly cancellableUntil: Seconds;
-  readonly seatLimit: number;
-  /** What becomes of a choice that leaves a single empty seat which another one would not. */
-  readonly orphanRule: OrphanRule;
-  /** Before then accessible units are kept back for those who ask for one. */
-  readonly accessibleUntil: Seconds;
-  readonly capacity: number;
-}
-
-export type OrphanRule = "OFF" | "WARN" | "REFUSE";
-
-/** A performance with its layout. */
-export interface Performance extends PerformanceDate {
-  readonly sections: readonly Section[];
-}
 
 const table = tableNamed("catalog");
 const LISTING = "concertsByOpening";
@@ -57,42 +50,62 @@ const sectionKey = (performanceId: string, sectionId: string) => ({
   sk: `SECTION#${sectionId}`,
 });
 
-const toConcert = (item: Item): Concert => ({
-  concertId: item["concertId"] as string,
-  title: item["title"] as string,
-  artist: item["artist"] as string,
-  venue: item["venue"] as string,
-  opensAt: item["opensAt"] as Seconds,
-  closesAt: item["closesAt"] as Seconds,
-});
+export const toConcert = stored(
+  "concert",
+  objectOf<Concert>({
+    concertId: z.string(),
+    title: z.string(),
+    artist: z.string(),
+    venue: z.string(),
+    opensAt: z.int(),
+    closesAt: z.int(),
+  }),
+);
 
-const toPerformance = (item: Item): PerformanceDate => ({
-  performanceId: item["performanceId"] as string,
-  concertId: item["concertId"] as string,
-  startsAt: item["startsAt"] as Seconds,
-  salesOpenAt: item["salesOpenAt"] as Seconds,
-  salesCloseAt: item["salesCloseAt"] as Seconds,
-  cancellableUntil: item["cancellableUntil"] as Seconds,
-  seatLimit: item["seatLimit"] as number,
-  orphanRule: (item["orphanRule"] as OrphanRule | undefined) ?? "OFF",
-  accessibleUntil: (item["accessibleUntil"] as Seconds | undefined) ?? (item["salesCloseAt"] as Seconds),
-  capacity: item["capacity"] as number,
-});
+const performanceItem = stored(
+  "performance",
+  objectOf<Omit<PerformanceDate, "accessibleUntil"> & { readonly accessibleUntil?: Seconds | undefined }>({
+    performanceId: z.string(),
+    concertId: z.string(),
+    startsAt: z.int(),
+    salesOpenAt: z.int(),
+    salesCloseAt: z.int(),
+    cancellableUntil: z.int(),
+    seatLimit: z.int(),
+    orphanRule: z._default(z.enum(["OFF", "WARN", "REFUSE"] satisfies readonly OrphanRule[]), "OFF"),
+    accessibleUntil: z.optional(z.int()),
+    capacity: z.int(),
+  }),
+);
 
-const toSection = (item: Item): Section => ({
-  sectionId: item["sectionId"] as string,
-  name: item["name"] as string,
-  grade: item["grade"] as string,
-  price: item["price"] as number,
-  rows: item["rows"] as Section["rows"],
-  focalPoint: item["focalPoint"] as Section["focalPoint"],
-  accessible: item["accessible"] as Section["accessible"],
-});
+/** A performance that was created without these rules has no orphan rule, and keeps accessible units while it sells. */
+export const toPerformance = (item: Item): PerformanceDate => {
+  const date = performanceItem(item);
+  return { ...date, accessibleUntil: date.accessibleUntil ?? date.salesCloseAt };
+};
 
-/** Where a section is in the list: sections that lie beside each other stand beside each other. */
-const positionOf = (section: Item): number => (section["position"] as number | undefined) ?? 0;
+export const toSection = stored(
+  "section",
+  objectOf<Section>({
+    sectionId: z.string(),
+    name: z.string(),
+    grade: z.string(),
+    price: z.int(),
+    rows: z.array(objectOf<SeatRow>({ row: z.string(), from: z.int(), to: z.int() })),
+    focalPoint: z.optional(objectOf<FocalPoint>({ row: z.string(), number: z.int() })),
+    accessible: z.optional(z.array(objectOf<AccessibleUnit>({ seat: z.string(), companions: z.array(z.string()) }))),
+  }),
+);
 
-/** `request` tells whether a repeat with the same idempotency key is the same request. */
+/** Where a section is in the list of its performance, which is ordered as the sections lie in the hall. */
+const toPosition = stored("section", z.object({ position: z._default(z.int(), 0) }));
+
+const byPosition = (a: Item, b: Item): number => toPosition(a).position - toPosition(b).position;
+
+/** The fingerprint of the request that created a concert or a performance. */
+const toRequest = stored("concert or performance", z.object({ request: z.string() }));
+
+/** @param request the request's fingerprint, by which a repeat with the same idempotency key is recognized */
 export const newConcert = (concert: Concert, request: string): Part => ({
   name: "concert",
   item: {
@@ -109,7 +122,10 @@ const put = (name: string, item: Item): Part => ({
   item: { Put: { TableName: table, Item: item, ConditionExpression: itemIsAbsent } },
 });
 
-/** One item for the date, one with what a performance id leads to, one for each section. */
+/**
+ * One item for the date under its concert, one for the date under its own id, and one for each section.
+ * @param request the request's fingerprint, by which a repeat with the same idempotency key is recognized
+ */
 export const newPerformance = (performance: Performance, request: string): readonly Part[] => {
   const { sections, ...date } = performance;
   return [
@@ -126,28 +142,32 @@ export const readConcert = async (concertId: string): Promise<Concert | undefine
   return item && toConcert(item);
 };
 
-/** A concert that a request with an idempotency key made before, and that request. */
-export const readCreatedConcert = async (concertId: string) => {
+/** The concert that an earlier request with the same idempotency key created, and that request. */
+export const readCreatedConcert = async (concertId: string): Promise<Creation<Concert> | undefined> => {
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: concertKey(concertId), ConsistentRead: true }),
   );
-  return item && { concert: toConcert(item), request: item["request"] as string };
+  return item && { created: toConcert(item), ...toRequest(item) };
 };
 
-/** A performance that a request with an idempotency key made before, and that request. */
-export const readCreatedPerformance = async (concertId: string, performanceId: string) => {
+/** The performance that an earlier request with the same idempotency key created, and that request. */
+export const readCreatedPerformance = async (
+  concertId: string,
+  performanceId: string,
+): Promise<Creation<PerformanceDate> | undefined> => {
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: performanceKey(concertId, performanceId), ConsistentRead: true }),
   );
-  return item && { request: item["request"] as string };
+  return item && { created: toPerformance(item), ...toRequest(item) };
 };
 
-export const listConcerts = async (page: {
+/** Concerts, the last to open first. */
+export const listConcerts = (page: {
   readonly limit: number;
   readonly after: Pick<Concert, "concertId" | "opensAt"> | undefined;
-}) => {
-  const found = await dynamo.send(
-    new QueryCommand({
+}): Promise<Page<Concert>> =>
+  queryPage(
+    {
       TableName: table,
       IndexName: LISTING,
       KeyConditionExpression: "listing = :listed",
@@ -159,17 +179,11 @@ export const listConcerts = async (page: {
         listing: LISTED,
         opensAt: page.after.opensAt,
       },
-    }),
+    },
+    toConcert,
   );
-  const items = (found.Items ?? []).map(toConcert);
-  const last = items.at(-1);
-  return {
-    items,
-    next: found.LastEvaluatedKey && last && { concertId: last.concertId, opensAt: last.opensAt },
-  };
-};
 
-/** Concerts whose sale has opened and not closed: those that need admission ticks. */
+/** The ids of the concerts whose sale has opened and not closed: those that need admission ticks. */
 export const listOpenConcerts = async (now: Seconds): Promise<readonly string[]> => {
   const items = await queryAll(
     {
@@ -181,7 +195,7 @@ export const listOpenConcerts = async (now: Seconds): Promise<readonly string[]>
     },
     OPEN_CONCERTS_MAX,
   );
-  return items.map((item) => item["concertId"] as string);
+  return items.map((item) => toConcert(item).concertId);
 };
 
 export const changeConcertTimes = (
@@ -200,23 +214,21 @@ export const changeConcertTimes = (
   },
 });
 
-/** Performances of a concert, the earliest first, at most a second old. */
+/** The performances of a concert, the earliest first, at most a second old. */
 export const listPerformances: (concertId: string) => Promise<readonly PerformanceDate[]> = ttlCache({
   ttlMs: 1000,
   entriesMax: 1000,
-  read: async (concertId) =>
-    (
-      await queryAll(
-        {
-          TableName: table,
-          KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-          ExpressionAttributeValues: { ":pk": concertKey(concertId).pk, ":prefix": "PERF#" },
-        },
-        PERFORMANCES_MAX,
-      )
-    )
-      .map(toPerformance)
-      .toSorted((a, b) => a.startsAt - b.startsAt || (a.performanceId < b.performanceId ? -1 : 1)),
+  read: async (concertId) => {
+    const items = await queryAll(
+      {
+        TableName: table,
+        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+        ExpressionAttributeValues: { ":pk": concertKey(concertId).pk, ":prefix": "PERF#" },
+      },
+      PERFORMANCES_MAX,
+    );
+    return items.map(toPerformance).toSorted(byStart);
+  },
 });
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
@@ -230,14 +242,16 @@ const readPerformanceAndLayout = async (performanceId: string): Promise<Performa
     },
     LAYOUT_ITEMS_MAX,
   );
-  const date = items.find((item) => item["sk"] === "PERFORMANCE");
+  const dateItem = items.find((item) => item["sk"] === "PERFORMANCE");
+  if (dateItem === undefined) return undefined;
+  const date = toPerformance(dateItem);
   const sections = items
     .filter((item) => String(item["sk"]).startsWith("SECTION#"))
-    .toSorted((a, b) => positionOf(a) - positionOf(b))
+    .toSorted(byPosition)
     .map(toSection);
   const seats = sections.reduce((sum, section) => sum + capacityOf(section), 0);
-  // A query that meets the transaction of the making sees a part of it; that is not to be kept.
-  return date && date["capacity"] === seats ? { ...toPerformance(date), sections } : undefined;
+  // A query that runs while the performance is being created may see a part of it, which must not be kept.
+  return date.capacity === seats ? { ...date, sections } : undefined;
 };
 
 const keptPerformance = ttlCache({
@@ -250,10 +264,10 @@ const keptPerformance = ttlCache({
   },
 });
 
-/** A rejection is not kept by the cache, so that a performance is found as soon as it is made. */
+/** The cache does not keep a rejection, so a performance is found as soon as it has been created. */
 class NoPerformance extends Error {}
 
-/** A performance with its layout, or undefined. Neither ever changes, so it is read once by each function. */
+/** A performance with its layout, or undefined. Neither ever changes, so each function reads it once. */
 export const findPerformance = async (performanceId: string): Promise<Performance | undefined> => {
   try {
     return await keptPerformance(performanceId);

@@ -1,11 +1,14 @@
 import type * as z from "zod/mini";
 import type { PerformanceSchema } from "#contract/performances.ts";
-import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
 import { capacityOf } from "#functions/seats/rules/seat-layout.ts";
 import type { SectionCount } from "#functions/seats/rules/seat-occupancy.ts";
 import { isoTime } from "#functions/shared/time.ts";
 
-/** @param counts the last recount of each section */
+/**
+ * A performance as callers see it.
+ * @param counts the last recount of each section; a section that was never counted has all of its seats left
+ */
 export const performanceResponse = (
   performance: Performance,
   counts: ReadonlyMap<string, Pick<SectionCount, "occupied">>,

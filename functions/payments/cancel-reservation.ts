@@ -2,27 +2,29 @@
 
 import {
   addEntry,
-  foundOutcome,
   type MoneyOutcome,
   moneyKeyHash,
   readAccount,
   readOutcome,
+  toMoneyOutcome,
   useKey,
 } from "#functions/balance/balance-store.ts";
-import { type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
+import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import { findPerformance } from "#functions/catalog/catalog-store.ts";
-import type { Refund } from "#functions/payments/rules/receipt.ts";
+import { addRefund, readWithPayment } from "#functions/payments/payment-store.ts";
+import type { Refund } from "#functions/payments/rules/payment.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
-import { cancelSeats, readWithPayment } from "#functions/reservations/reservation-store.ts";
+import { markSeatsReturned } from "#functions/reservations/reservation-store.ts";
 import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
-import { namedSeats } from "#functions/seats/rules/seat-layout.ts";
+import { namedSeats, priceOf } from "#functions/seats/rules/seat-layout.ts";
 import { returnSeat } from "#functions/seats/seat-store.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problem.ts";
+import { AGAIN, AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
 import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
-import { backOff, type Outcome, type Part, transact } from "#functions/shared/transaction.ts";
+import { type Part, transact } from "#functions/shared/transaction.ts";
 
-export interface CancellationRequest {
+export interface CancellationInput {
   readonly reservationId: string;
   readonly userId: string;
   /** All seats of the reservation if undefined. */
@@ -37,76 +39,73 @@ export interface Cancelled {
   readonly isRepeat: boolean;
 }
 
-/** What changed under a try is read again so many times. */
 const TRIES_MAX = 6;
+
+/** A request, with what identifies it under its key. */
+interface Attempt extends CancellationInput {
+  readonly keyHash: string;
+  readonly fingerprint: string;
+}
 
 /**
  * Gives seats back until the performance's deadline: one transaction frees them, refunds their price to the ledger,
- * and marks reservation and receipt (M3, M4, S5).
+ * and updates reservation and receipt (M3, M4, S5).
  * @throws Problem RESERVATION_NOT_FOUND, RESERVATION_NOT_PAID, CANCELLATION_CLOSED, SEAT_NOT_FOUND,
  * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
-export const cancel = async (request: CancellationRequest): Promise<Cancelled> => {
-  const keyHash = moneyKeyHash("cancel", request.idempotencyKey);
-  const asked = fingerprint("cancel", request.reservationId, request.seatIds ?? "all");
-
-  for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
-    const now = systemClock();
-    const found = await readWithPayment(request.reservationId);
-    if (found?.reservation.userId !== request.userId) throw new Problem("RESERVATION_NOT_FOUND");
-    const { reservation, payment } = found;
-    const earlier = payment?.refunds.find((refund) => refund.keyHash === keyHash);
-    if (earlier) return repeated(reservation, earlier, asked);
-    const used = await readOutcome(request.userId, keyHash, now);
-    refuseOtherUse(used, asked);
-    // The same request went through after the payment was read, so that its refund is there by the next try.
-    if (used) continue;
-    const seatIds = await cancellableSeats(reservation, request, now);
-
-    const account = await readAccount(request.userId, { consistent: true });
-    const amount = priceOf(reservation, seatIds);
-    const refundId = derivedId("ref", request.userId, "cancel", request.idempotencyKey);
-    const next = nextEntry(account, {
-      kind: "REFUND",
-      counterAccount: takingsOf(reservation.concertId),
-      amount,
-      reference: refundId,
-      at: now,
-    });
-    if ("missing" in next) throw new Error("A refund can't be short of money.");
-    const refund = refundOf(next.entry, { refundId, seatIds, keyHash, request: asked });
-    const outcome = await transact(
-      [
-        ...cancellationParts(reservation, refund),
-        ...addEntry(request.userId, account, next.entry),
-        useKey(request.userId, keyHash, { request: asked, result: { entry: next.entry } }, now),
-      ],
-      { triesMax: 1 },
-    );
-    if (outcome.kind === "committed") return { reservation, refund, isRepeat: false };
-    refuseOtherUse(usedKey(outcome), asked);
-    if (attempt < TRIES_MAX) await backOff(attempt);
-  }
-  throw new Problem("REQUEST_IN_PROGRESS");
+export const cancelReservation = (input: CancellationInput): Promise<Cancelled> => {
+  const attempt: Attempt = {
+    ...input,
+    keyHash: moneyKeyHash("cancel", input.idempotencyKey),
+    fingerprint: fingerprint("cancel", input.reservationId, input.seatIds ?? "all"),
+  };
+  return retryOnConflict(TRIES_MAX, () => tryToCancel(attempt));
 };
 
-const repeated = (reservation: Reservation, refund: Refund, asked: string): Cancelled => {
-  if (refund.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+const tryToCancel = async (attempt: Attempt): Promise<Cancelled | typeof AGAIN | typeof AGAIN_AT_ONCE> => {
+  const now = systemClock();
+  const found = await readWithPayment(attempt.reservationId);
+  if (found?.reservation.userId !== attempt.userId) throw new Problem("RESERVATION_NOT_FOUND");
+  const { reservation, payment } = found;
+  const earlier = payment?.refunds.find(({ keyHash }) => keyHash === attempt.keyHash);
+  if (earlier) return repeated(reservation, earlier, attempt);
+  const used = await readOutcome(attempt.userId, attempt.keyHash, now);
+  refuseOtherUse(used, attempt);
+  // The same request went through after the payment was read, so the next try finds its refund.
+  if (used) return AGAIN_AT_ONCE;
+  const seatIds = await cancellableSeats(reservation, attempt.seatIds, now);
+
+  const account = await readAccount(attempt.userId, { consistent: true });
+  const entry = refundEntry(reservation, seatIds, account, attempt, now);
+  const refund = refundOf(entry, seatIds, attempt);
+  const outcome = await transact(
+    [
+      ...cancellationParts(reservation, refund),
+      ...addEntry(attempt.userId, account, entry),
+      useKey(attempt.userId, attempt.keyHash, { request: attempt.fingerprint, result: { entry } }, now),
+    ],
+    { triesMax: 1 },
+  );
+  if (outcome.kind === "committed") return { reservation, refund, isRepeat: false };
+  const usedBy = outcome.kind === "refused" ? outcome.found.get("key") : undefined;
+  refuseOtherUse(usedBy && toMoneyOutcome(usedBy), attempt);
+  return AGAIN;
+};
+
+const repeated = (reservation: Reservation, refund: Refund, attempt: Attempt): Cancelled => {
+  if (refund.request !== attempt.fingerprint) throw new Problem("IDEMPOTENCY_KEY_REUSED");
   return { reservation, refund, isRepeat: true };
 };
 
-const usedKey = (outcome: Outcome): MoneyOutcome | undefined =>
-  outcome.kind === "refused" ? foundOutcome(outcome.found.get("key")) : undefined;
-
-/** A key that gave other seats back is used up. */
-const refuseOtherUse = (earlier: MoneyOutcome | undefined, asked: string): void => {
-  if (earlier && earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+/** @throws Problem if the key has been used for another request */
+const refuseOtherUse = (earlier: MoneyOutcome | undefined, attempt: Attempt): void => {
+  if (earlier && earlier.request !== attempt.fingerprint) throw new Problem("IDEMPOTENCY_KEY_REUSED");
 };
 
-/** The seats to give back. @throws Problem if it is too late, or there are no such seats */
+/** The seats to give back. @throws Problem if it is too late, or the reservation does not have them */
 const cancellableSeats = async (
   reservation: Reservation,
-  { seatIds }: CancellationRequest,
+  seatIds: readonly string[] | undefined,
   now: Seconds,
 ): Promise<readonly string[]> => {
   const status = statusAt(reservation, now);
@@ -121,11 +120,29 @@ const cancellableSeats = async (
   return seatIds ?? reservation.seatIds;
 };
 
-const priceOf = ({ prices }: Reservation, seatIds: readonly string[]): number =>
-  [...namedSeats(seatIds, prices)].reduce((sum, seat) => sum + seat.price, 0);
+const refundEntry = (
+  { concertId, prices }: Reservation,
+  seatIds: readonly string[],
+  account: Account,
+  { userId, idempotencyKey }: Attempt,
+  now: Seconds,
+): Entry => {
+  const next = nextEntry(account, {
+    kind: "REFUND",
+    counterAccount: takingsOf(concertId),
+    amount: priceOf(namedSeats(seatIds, prices)),
+    reference: derivedId("ref", userId, "cancel", idempotencyKey),
+    at: now,
+  });
+  if ("missing" in next) throw new Error("A refund can't be short of money.");
+  return next.entry;
+};
 
-const refundOf = (entry: Entry, rest: Pick<Refund, "refundId" | "seatIds" | "keyHash" | "request">): Refund => ({
-  ...rest,
+const refundOf = (entry: Entry, seatIds: readonly string[], attempt: Attempt): Refund => ({
+  refundId: entry.reference,
+  seatIds,
+  keyHash: attempt.keyHash,
+  request: attempt.fingerprint,
   amount: entry.amount,
   balanceAfter: entry.balanceAfter,
   entrySeq: entry.seq,
@@ -136,7 +153,8 @@ const cancellationParts = (reservation: Reservation, refund: Refund): readonly P
   const { reservationId, performanceId, concertId, userId } = reservation;
   const kept = reservation.seatIds.filter((seatId) => !refund.seatIds.includes(seatId));
   return [
-    ...cancelSeats(reservation, { seatIds: kept, amount: reservation.amount - refund.amount }, refund),
+    markSeatsReturned(reservation, { seatIds: kept, amount: reservation.amount - refund.amount }, refund.seatIds),
+    addRefund(reservationId, refund),
     ...refund.seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
     countEndedSeats({ concertId, userId, performanceId, seats: refund.seatIds.length }),
   ];

@@ -2,20 +2,21 @@
 
 import {
   addEntry,
-  foundOutcome,
   type MoneyOutcome,
   moneyKeyHash,
   readAccount,
   readOutcome,
   storeMoneyRefusal,
+  toMoneyOutcome,
   useKey,
 } from "#functions/balance/balance-store.ts";
-import { type Account, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
-import { type Payment, paymentIdOf, receiptNumberOf } from "#functions/payments/rules/receipt.ts";
-import { signReceipt } from "#functions/payments/rules/signed-receipt.ts";
+import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
+import { newPayment, readWithPayment } from "#functions/payments/payment-store.ts";
+import { type Payment, paymentIdOf, receiptNumberOf } from "#functions/payments/rules/payment.ts";
+import { signReceipt } from "#functions/payments/sign-receipt.ts";
 import { endPlace, readPlace } from "#functions/queue/place-store.ts";
 import type { Place } from "#functions/queue/rules/queue-state.ts";
-import { payReservation, readWithPayment } from "#functions/reservations/reservation-store.ts";
+import { markPaid } from "#functions/reservations/reservation-store.ts";
 import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
 import { sellSeat } from "#functions/seats/seat-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
@@ -24,11 +25,12 @@ import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { replayedProblem } from "#functions/shared/idempotency.ts";
 import { fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problem.ts";
+import { AGAIN, AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
 import { type Seconds, systemClock } from "#functions/shared/time.ts";
-import { backOff, type Part, transact } from "#functions/shared/transaction.ts";
+import { type Part, transact } from "#functions/shared/transaction.ts";
 import { type SigningKey, signingKey } from "#functions/signing/signing-key.ts";
 
-export interface PaymentRequest {
+export interface PaymentInput {
   readonly reservationId: string;
   readonly userId: string;
   readonly idempotencyKey: string;
@@ -43,64 +45,75 @@ export interface Paid {
 
 const issuer = environment(QUEUE_TOKEN_VARIABLES.issuer);
 
-/** What changed under a try is read again so many times. */
 const TRIES_MAX = 6;
 
+/** A request, with what identifies it under its key. */
+interface Attempt extends PaymentInput {
+  readonly keyHash: string;
+  readonly fingerprint: string;
+}
+
 /**
- * Checks the reservation, then the balance, then does all of it in one transaction: money, ledger entry, receipt,
- * reservation, seats, and the end of the queue token (M3, S4, Q8). The amount is the reservation's. The receipt is signed
- * before that: a payment that can't be signed takes no money.
+ * Checks the reservation, then the balance, then does the rest in one transaction: money, ledger entry, receipt,
+ * reservation, seats, and the end of the queue token (M3, S4, Q8). The amount is the reservation's. The receipt is
+ * signed first: a payment whose receipt can't be signed takes no money.
  * @throws Problem RESERVATION_NOT_FOUND, HOLD_EXPIRED, RESERVATION_NOT_HELD, ALREADY_PAID, INSUFFICIENT_BALANCE,
  * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
-export const pay = async (request: PaymentRequest): Promise<Paid> => {
-  const keyHash = moneyKeyHash("pay", request.idempotencyKey);
-  const asked = fingerprint("pay", request.reservationId);
+export const payReservation = (input: PaymentInput): Promise<Paid> => {
+  const attempt: Attempt = {
+    ...input,
+    keyHash: moneyKeyHash("pay", input.idempotencyKey),
+    fingerprint: fingerprint("pay", input.reservationId),
+  };
+  return retryOnConflict(TRIES_MAX, (tryNumber) => tryToPay(attempt, tryNumber));
+};
 
-  for (let attempt = 1; attempt <= TRIES_MAX; attempt += 1) {
-    const now = systemClock();
-    const found = await readWithPayment(request.reservationId);
-    if (found?.reservation.userId !== request.userId) throw new Problem("RESERVATION_NOT_FOUND");
-    const { reservation } = found;
-    if (found.payment?.keyHash === keyHash) return { reservation, payment: found.payment, isRepeat: true };
-    if (!(await isHeld(reservation, request, keyHash, asked, now))) continue;
+const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typeof AGAIN | typeof AGAIN_AT_ONCE> => {
+  const now = systemClock();
+  const found = await readWithPayment(attempt.reservationId);
+  if (found?.reservation.userId !== attempt.userId) throw new Problem("RESERVATION_NOT_FOUND");
+  const { reservation } = found;
+  if (found.payment?.keyHash === attempt.keyHash) return { reservation, payment: found.payment, isRepeat: true };
+  if (!(await isHeld(reservation, attempt, now))) return AGAIN_AT_ONCE;
 
-    // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
-    const consistent = attempt > 1;
-    const [account, place, key] = await Promise.all([
-      readAccount(request.userId, { consistent }),
-      findPass(reservation),
-      signingKey(),
-    ]);
-    const payment = await newPayment(reservation, request, account, { keyHash, asked, now, consistent, key });
-    if (payment === undefined) continue;
-
-    const parts = paymentParts(reservation, payment, account, place, asked, now);
-    const outcome = await transact(parts, { triesMax: 1 });
-    if (outcome.kind === "committed") return { reservation, payment, isRepeat: false };
-    if (outcome.kind === "refused") requireWorthTrying(outcome.found, reservation, asked);
-    if (attempt < TRIES_MAX) await backOff(attempt);
+  // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
+  const consistent = tryNumber > 1;
+  const [account, place, key] = await Promise.all([
+    readAccount(attempt.userId, { consistent }),
+    findPass(reservation),
+    signingKey(),
+  ]);
+  const next = nextEntry(account, {
+    kind: "PAYMENT",
+    counterAccount: takingsOf(reservation.concertId),
+    amount: -reservation.amount,
+    reference: paymentIdOf(reservation.reservationId),
+    at: now,
+  });
+  if ("missing" in next) {
+    if (consistent) await refuseForWantOf(next.missing, { attempt, reservation, account, now });
+    return AGAIN_AT_ONCE;
   }
-  throw new Problem("REQUEST_IN_PROGRESS");
+  const payment = await signedPayment(reservation, next.entry, attempt.keyHash, key);
+  const parts = partsOf({ attempt, reservation, payment, account, entry: next.entry, place });
+  const outcome = await transact(parts, { triesMax: 1 });
+  if (outcome.kind === "committed") return { reservation, payment, isRepeat: false };
+  if (outcome.kind === "refused") requireWorthTrying(outcome.found, reservation, attempt);
+  return AGAIN;
 };
 
 /**
  * @returns false if this very request has paid since the reservation was read, so that the next try finds the payment
  * @throws Problem if the reservation can't be paid any more
  */
-const isHeld = async (
-  reservation: Reservation,
-  request: PaymentRequest,
-  keyHash: string,
-  asked: string,
-  now: Seconds,
-): Promise<boolean> => {
+const isHeld = async (reservation: Reservation, attempt: Attempt, now: Seconds): Promise<boolean> => {
   const status = statusAt(reservation, now);
   if (status === "HELD") return true;
-  // A repeat of a request that was refused for want of money gets that answer, whatever has happened since.
-  const earlier = await readOutcome(request.userId, keyHash, now);
+  // A repeat of a request that was refused for lack of money gets that refusal again, whatever has happened since.
+  const earlier = await readOutcome(attempt.userId, attempt.keyHash, now);
   if (earlier) {
-    refuseRepeat(earlier, asked);
+    refuseRepeat(earlier, attempt);
     return false;
   }
   if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
@@ -109,8 +122,8 @@ const isHeld = async (
 };
 
 /**
- * The live place that the seats were held with. Paying needs the hold, not the pass: one that has ended, or a later
- * one, is left alone. A read that may lag shows only that it lives; that it does not takes a consistent one (Q8).
+ * The live place that the seats were held with. Paying needs the hold, not the pass: a place that has ended, or a later
+ * one, is left alone. A read that may lag is enough to see a live place; that there is none takes a consistent one (Q8).
  */
 const findPass = async ({ concertId, userId, generation }: Reservation): Promise<Place | undefined> => {
   const lives = (place: Place | undefined) => place?.generation === generation && place.endedAt === undefined;
@@ -120,95 +133,85 @@ const findPass = async ({ concertId, userId, generation }: Reservation): Promise
   return lives(certain) ? certain : undefined;
 };
 
-/** The payment that is due, or undefined if the account has to be read again to be sure. */
-const newPayment = async (
+const signedPayment = async (
   reservation: Reservation,
-  request: PaymentRequest,
-  account: Account,
-  options: {
-    readonly keyHash: string;
-    readonly asked: string;
-    readonly now: Seconds;
-    readonly consistent: boolean;
-    readonly key: SigningKey;
-  },
-): Promise<Payment | undefined> => {
-  const { keyHash, asked, now } = options;
-  const paymentId = paymentIdOf(reservation.reservationId);
-  const next = nextEntry(account, {
-    kind: "PAYMENT",
-    counterAccount: takingsOf(reservation.concertId),
-    amount: -reservation.amount,
-    reference: paymentId,
-    at: now,
-  });
-  if ("entry" in next) {
-    const payment = {
-      paymentId,
-      receiptNumber: receiptNumberOf(paymentId, now),
-      amount: reservation.amount,
-      balanceAfter: next.entry.balanceAfter,
-      entrySeq: next.entry.seq,
-      paidAt: now,
-      keyHash,
-      refunds: [],
-    };
-    return { ...payment, signature: signReceipt(reservation, payment, issuer, options.key) };
-  }
-  if (!options.consistent) return undefined;
-  const refusal = {
-    code: "INSUFFICIENT_BALANCE",
-    evidence: { balance: account.balance, amount: reservation.amount, missing: next.missing },
-  } as const;
-  const earlier = await storeMoneyRefusal(request.userId, keyHash, { request: asked, result: { refusal } }, now);
-  if (earlier === undefined) throw new Problem(refusal.code, refusal.evidence);
-  // The key has paid meanwhile, which is why money is missing: the payment is found by the next try.
-  refuseRepeat(earlier, asked);
-  return undefined;
+  entry: Entry,
+  keyHash: string,
+  key: SigningKey,
+): Promise<Payment> => {
+  const paymentId = entry.reference;
+  const payment = {
+    paymentId,
+    receiptNumber: receiptNumberOf(paymentId, entry.at),
+    amount: reservation.amount,
+    balanceAfter: entry.balanceAfter,
+    entrySeq: entry.seq,
+    paidAt: entry.at,
+    keyHash,
+    refunds: [],
+  };
+  return { ...payment, signature: await signReceipt(reservation, payment, issuer, key) };
 };
 
-const paymentParts = (
-  reservation: Reservation,
-  payment: Payment,
-  account: Account,
-  place: Place | undefined,
-  asked: string,
-  now: Seconds,
-): readonly Part[] => {
-  const { reservationId, userId, concertId, performanceId, seatIds } = reservation;
-  const entry = {
-    seq: payment.entrySeq,
-    kind: "PAYMENT",
-    counterAccount: takingsOf(concertId),
-    amount: -payment.amount,
-    balanceAfter: payment.balanceAfter,
-    reference: payment.paymentId,
-    at: now,
+/**
+ * Stores the refusal under its key and throws it. Returns if the key has paid in the meantime, which is why money is
+ * missing: then the next try finds the payment.
+ */
+const refuseForWantOf = async (
+  missing: number,
+  facts: {
+    readonly attempt: Attempt;
+    readonly reservation: Reservation;
+    readonly account: Account;
+    readonly now: Seconds;
+  },
+): Promise<void> => {
+  const { attempt, reservation, account, now } = facts;
+  const refusal = {
+    code: "INSUFFICIENT_BALANCE",
+    evidence: { balance: account.balance, amount: reservation.amount, missing },
   } as const;
+  const outcome = { request: attempt.fingerprint, result: { refusal } };
+  const earlier = await storeMoneyRefusal(attempt.userId, attempt.keyHash, outcome, now);
+  if (earlier === undefined) throw new Problem(refusal.code, refusal.evidence);
+  refuseRepeat(earlier, attempt);
+};
+
+const partsOf = (facts: {
+  readonly attempt: Attempt;
+  readonly reservation: Reservation;
+  readonly payment: Payment;
+  readonly account: Account;
+  readonly entry: Entry;
+  readonly place: Place | undefined;
+}): readonly Part[] => {
+  const { attempt, reservation, payment, account, entry, place } = facts;
+  const { reservationId, userId, performanceId, seatIds } = reservation;
   return [
-    ...payReservation(reservationId, payment, now),
+    markPaid(reservationId, payment.paymentId, entry.at),
+    newPayment(reservationId, payment),
     ...addEntry(userId, account, entry),
-    useKey(userId, payment.keyHash, { request: asked, result: { entry } }, now),
+    useKey(userId, payment.keyHash, { request: attempt.fingerprint, result: { entry } }, entry.at),
     ...seatIds.map((seatId) => sellSeat(performanceId, seatId, reservationId)),
-    ...(place ? endPlace(place, "PAID", now) : []),
+    ...(place ? endPlace(place, "PAID", entry.at) : []),
   ];
 };
 
-/** @throws Problem if another try would fail too: the key was used before, or a seat is somebody else's by now */
+/** @throws Problem if another try would fail too: the key was used before, or a seat now belongs to somebody else */
 const requireWorthTrying = (
   found: ReadonlyMap<string, Item | undefined>,
   reservation: Reservation,
-  asked: string,
+  attempt: Attempt,
 ): void => {
-  const earlier = foundOutcome(found.get("key"));
-  if (earlier) refuseRepeat(earlier, asked);
+  const earlier = found.get("key");
+  if (earlier) refuseRepeat(toMoneyOutcome(earlier), attempt);
   const isElsewhere = (seatId: string): boolean =>
     found.has(seatId) && found.get(seatId)?.["reservationId"] !== reservation.reservationId;
   if (reservation.seatIds.some(isElsewhere)) throw new Problem("HOLD_EXPIRED");
 };
 
 /** A key that was used before pays nothing. A repeat of a payment that went through is found by its payment instead. */
-const refuseRepeat = (earlier: MoneyOutcome, asked: string): void => {
-  if (earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+const refuseRepeat = (earlier: MoneyOutcome, attempt: Attempt): void => {
+  if (earlier.request !== attempt.fingerprint) throw new Problem("IDEMPOTENCY_KEY_REUSED");
   if ("refusal" in earlier.result) throw replayedProblem(earlier.result.refusal);
 };

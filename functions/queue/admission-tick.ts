@@ -1,3 +1,4 @@
+/** One admission tick of one queue. */
 import { closeShard, readCohorts, readCounts } from "#functions/queue/cohort-store.ts";
 import { drawLobby, readQueue, writeDecision } from "#functions/queue/queue-store.ts";
 import {
@@ -34,8 +35,8 @@ export const readCountedShards = async (queue: QueueState): Promise<readonly Cou
 };
 
 /**
- * One admission tick of one queue: draw the lobby when it is time, close the shards whose claims are over, decide,
- * write. Any number of ticks may run at once or stop between two writes: each write stands on its own condition.
+ * Draws the lobby when it is time, closes the shards whose claims are over, decides who is admitted, and writes the
+ * decision. Any number of ticks may run at once or stop between two writes: each write has a condition of its own.
  */
 export const tick = async (
   concertId: string,

@@ -1,5 +1,6 @@
-/** The only place where the expressions on cohorts and the counts of their shards are written. */
+/** The only file that writes expressions on cohorts and the counts of their shards. */
 import { BatchGetCommand, type BatchGetCommandOutput, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import type { ShardCount } from "#functions/queue/rules/admission.ts";
 import {
   type Cohort,
@@ -8,7 +9,8 @@ import {
   type LaneName,
   type QueueState,
 } from "#functions/queue/rules/queue-state.ts";
-import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
+import { dynamo, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
+import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
 const table = tableNamed("queue");
@@ -19,17 +21,34 @@ export const queuePartition = (concertId: string): string => `QUEUE#${concertId}
 const NUMBER_DIGITS = 12;
 const cohortSortKey = (to: number) => `COHORT#${String(to).padStart(NUMBER_DIGITS, "0")}`;
 const LAST_NUMBER = 10 ** NUMBER_DIGITS - 1;
-/** Of the shard that ends with this number. */
+/** @param shard its last number */
 const countKey = (concertId: string, shard: number) => ({ pk: `COHORT#${concertId}#${shard}`, sk: "COUNT" });
 
-/** Long after every pass of the cohort; the exact end is decided by comparing times, never by deletion. */
+/** Long after every pass of the cohort. Its exact end is found by comparing times, never by deletion. */
 const COHORT_KEPT_SECONDS = 7 * 24 * 3600;
 const BATCH_GET_MAX = 100;
 const COHORTS_READ_MAX = 5000;
 
 export const cohortTtl = (cohort: Cohort): number => cohort.expiresAt + COHORT_KEPT_SECONDS;
 
-/** A cohort that is admitted. It never changes; who claims and who leaves is counted apart. */
+export const toCohort = stored(
+  "cohort",
+  objectOf<Cohort>({ from: z.int(), to: z.int(), admittedAt: z.int(), claimBy: z.int(), expiresAt: z.int() }),
+);
+
+/** The item of a shard lacks what has not happened yet, and there is no item before the first claim. */
+export const toShardCount = stored(
+  "shard count",
+  objectOf<ShardCount>({
+    claimed: z._default(z.int(), 0),
+    left: z._default(z.int(), 0),
+    closed: z._default(z.boolean(), false),
+  }),
+);
+
+const NOBODY = toShardCount({});
+
+/** An admitted cohort. Its item never changes: claims and departures are counted in items of their own. */
 export const newCohort = (concertId: string, cohort: Cohort): Part => ({
   name: `cohort ${cohort.to}`,
   item: {
@@ -42,8 +61,8 @@ export const newCohort = (concertId: string, cohort: Cohort): Part => ({
 });
 
 /**
- * The cohorts that have not been settled, in order within each lane. A lane in which nobody can be live is not asked.
- * @throws Error if there are more than can be counted: not to know of one would be to count too few
+ * The cohorts that have not been settled, in order within each lane. A lane in which nobody can be live is not read.
+ * @throws Error if there are more than `COHORTS_READ_MAX`: a cohort left out would let too many people in
  */
 export const readCohorts = async (queue: QueueState): Promise<readonly Cohort[]> => {
   const lanes = LANE_NAMES.filter((lane) => queue.lanes[lane].served > queue.lanes[lane].settledTo);
@@ -67,23 +86,15 @@ const readLane = async ({ concertId, lanes }: QueueState, lane: LaneName): Promi
   return items.map(toCohort);
 };
 
-const toCohort = (item: Item): Cohort => ({
-  from: item["from"] as number,
-  to: item["to"] as number,
-  admittedAt: item["admittedAt"] as number,
-  claimBy: item["claimBy"] as number,
-  expiresAt: item["expiresAt"] as number,
-});
-
 /**
- * The cohort that a number was admitted with. The queue may be seen to have moved on a moment before its new cohort
- * is, so a cohort that seems to be missing is looked for once more, with a consistent read.
+ * The cohort that a number was admitted with. An eventually consistent read may show that the queue has moved on a
+ * moment before it shows the new cohort, so a cohort that seems to be missing is read again, consistently.
  */
 export const findCohort = async (concertId: string, number: number): Promise<Cohort | undefined> =>
   (await queryCohort(concertId, number, false)) ?? (await queryCohort(concertId, number, true));
 
 const queryCohort = async (concertId: string, number: number, consistent: boolean): Promise<Cohort | undefined> => {
-  const { Items: items } = await dynamo.send(
+  const { Items: [item] = [] } = await dynamo.send(
     new QueryCommand({
       TableName: table,
       KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
@@ -96,17 +107,9 @@ const queryCohort = async (concertId: string, number: number, consistent: boolea
       ConsistentRead: consistent,
     }),
   );
-  const cohort = items?.[0] && toCohort(items[0]);
+  const cohort = item && toCohort(item);
   return cohort && cohort.from <= number ? cohort : undefined;
 };
-
-const NOBODY: ShardCount = { claimed: 0, left: 0, closed: false };
-
-const toCount = (item: Item): ShardCount => ({
-  claimed: (item["claimed"] as number | undefined) ?? 0,
-  left: (item["left"] as number | undefined) ?? 0,
-  closed: item["closed"] === true,
-});
 
 /**
  * The counts of shards, in their order. Eventually consistent, which is safe: a stale open count is too high,
@@ -124,7 +127,7 @@ export const readCounts = async (concertId: string, shards: readonly Cohort[]): 
         const page: BatchGetCommandOutput = await dynamo.send(
           new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }),
         );
-        for (const item of page.Responses?.[table] ?? []) found.set(item["pk"] as string, toCount(item));
+        for (const item of page.Responses?.[table] ?? []) found.set(String(item["pk"]), toShardCount(item));
         keys = page.UnprocessedKeys?.[table]?.Keys;
       }
     }),
@@ -134,7 +137,7 @@ export const readCounts = async (concertId: string, shards: readonly Cohort[]): 
 
 /** Ends the claims of a shard for good and returns its count, which no late claim can change any more (Q3). */
 export const closeShard = async (concertId: string, shard: Cohort): Promise<ShardCount> => {
-  const { Attributes: item } = await dynamo.send(
+  const { Attributes: item = {} } = await dynamo.send(
     new UpdateCommand({
       TableName: table,
       Key: countKey(concertId, shard.to),
@@ -144,10 +147,10 @@ export const closeShard = async (concertId: string, shard: Cohort): Promise<Shar
       ReturnValues: "ALL_NEW",
     }),
   );
-  return toCount(item ?? {});
+  return toShardCount(item);
 };
 
-/** A claim in the count of its shard, on condition that it is still open. */
+/** Counts a claim in its shard, on condition that the shard is still open. */
 export const countClaim = (concertId: string, shard: number, ttl: number): Part => ({
   name: "count",
   item: {
@@ -162,7 +165,7 @@ export const countClaim = (concertId: string, shard: number, ttl: number): Part 
   },
 });
 
-/** Somebody of the shard has gone, so that their place is free for another. */
+/** Counts that a person of the shard has gone, so that somebody else can be admitted in their stead. */
 export const countLeaving = (concertId: string, shard: number): Part => ({
   name: "count",
   item: {

@@ -1,20 +1,30 @@
-/** How expired holds are noted on a place, so that the condition of a hold can refuse who is cooling down. */
+/**
+ * The expired holds that a user's place notes, and the condition on them by which a hold is refused during a cool-down.
+ * The rule itself is `coolingUntil` in reservations/rules/cool-down.ts. The condition says the same in DynamoDB's
+ * words, because it has to be checked in the transaction of the hold; test/integration/cool-down.test.ts shows that the
+ * two agree.
+ */
+import * as z from "zod/mini";
 import type { CoolDown, Expiries } from "#functions/reservations/rules/cool-down.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
+import { stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
-/** The last expire is in `expiry1`, the one before in `lapse2`, up to as many as matter. */
+/** `expiry1` is when the last hold expired, `expiry2` the one before, up to `expiredHoldsMax`. */
 const expiry = (index: number): string => `expiry${index}`;
 
-/** A expire before this time is not near the last one. */
-const NEAR_FROM = "expiriesFrom";
+/** The start of the window that ends with `expiry1`: earlier expiries do not count. */
+const WINDOW_START = "expiriesFrom";
 
 interface Clause {
   readonly expression: string;
   readonly values: Readonly<Record<string, number>>;
 }
 
-/** Notes a expire; undefined if expires don't matter. All reads of an update come before its writes, so each moves up. */
+/**
+ * Notes that a hold expired, and moves the earlier expiries up: DynamoDB reads all attributes of an update before it
+ * writes any. Undefined if no rule counts them.
+ */
 export const noteExpiry = (at: Seconds, { expiredHoldsMax, expiredHoldsSeconds }: CoolDown): Clause | undefined => {
   if (expiredHoldsMax === 0) return undefined;
   const older = Array.from(
@@ -22,23 +32,26 @@ export const noteExpiry = (at: Seconds, { expiredHoldsMax, expiredHoldsSeconds }
     (_, index) => `${expiry(index + 2)} = if_not_exists(${expiry(index + 1)}, :never)`,
   );
   return {
-    expression: ["SET expiry1 = :at", `${NEAR_FROM} = :from`, ...older].join(", "),
+    expression: [`SET ${expiry(1)} = :at`, `${WINDOW_START} = :from`, ...older].join(", "),
     values: { ":at": at, ":from": at - expiredHoldsSeconds, ...(older.length > 0 && { ":never": 0 }) },
   };
 };
 
-/** That a user is not cooling down; undefined if nobody ever is. The same rule as `coolingUntil`. */
+/** The condition that a user is not cooling down; undefined if the rule is off. */
 export const notCoolingDown = (now: Seconds, { expiredHoldsMax, coolDownSeconds }: CoolDown): Clause | undefined => {
   if (expiredHoldsMax === 0) return undefined;
   const first = expiry(expiredHoldsMax);
   return {
-    expression: `(attribute_not_exists(${first}) OR ${first} <= ${NEAR_FROM} OR expiry1 <= :cooled)`,
+    expression: `(attribute_not_exists(${first}) OR ${first} <= ${WINDOW_START} OR ${expiry(1)} <= :cooled)`,
     values: { ":cooled": now - coolDownSeconds },
   };
 };
 
-/** The expires that a place has noted, the last first. */
-export const notedExpiries = (place: Item | undefined, { expiredHoldsMax }: CoolDown): Expiries =>
-  Array.from({ length: expiredHoldsMax }, (_, index) => place?.[expiry(index + 1)] as Seconds | undefined).filter(
-    (at) => at !== undefined && at > 0,
-  ) as Expiries;
+/** The expiries that the item of a place notes, the last first. */
+export const notedExpiries = (item: Item | undefined, { expiredHoldsMax }: CoolDown): Expiries => {
+  if (item === undefined) return [];
+  const names = Array.from({ length: expiredHoldsMax }, (_, index) => expiry(index + 1));
+  const fields = Object.fromEntries(names.map((name) => [name, z.optional(z.int())]));
+  const noted = stored("place", z.object(fields))(item);
+  return names.flatMap((name) => noted[name] ?? []).filter((at) => at > 0);
+};

@@ -1,10 +1,10 @@
-/** Where a user stands with one queue: one use case behind every call about a queue token. */
-
+/** A user's place in one queue, as it is now: what joining, reading and booking all begin with. */
 import { cohortTtl, findCohort } from "#functions/queue/cohort-store.ts";
 import { claimPlace, endPlace, readPlace, toPlace } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { turnIn } from "#functions/queue/rules/admission.ts";
 import { laneOf, numberOf, type Place, type QueueState } from "#functions/queue/rules/queue-state.ts";
+import { AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 
@@ -15,15 +15,15 @@ export type PlaceStatus =
   | { readonly kind: "arriving"; readonly generation: number; readonly since: Seconds }
   | { readonly kind: "waiting"; readonly place: Place; readonly number: number | null }
   | { readonly kind: "admitted"; readonly place: Place; readonly number: number | null }
-  /** The turn, or the admission, ran out and nobody has been told yet. */
+  /** The turn or the pass ran out, and the place has not been ended yet. */
   | { readonly kind: "expired"; readonly place: Place };
 
 /** A join that has not been numbered after this time is sent again. */
 const ARRIVING_SECONDS_MAX = 60;
 
 /**
- * Reads where the user stands and takes the turn up if it has come.
- * @param known the place that the caller's own token tells of: it may be newer than what is stored
+ * Reads a user's place, and claims its turn if that has come.
+ * @param known the queue token that the caller sent, which may be of a later place than the stored one
  */
 export const readPlaceStatus = async (
   queue: QueueState,
@@ -39,7 +39,7 @@ export const readPlaceStatus = async (
   return place === undefined ? { kind: "absent", nextGeneration: 1 } : placeStatusOf(queue, place, now);
 };
 
-/** Where the owner of a place stands with it. */
+/** The status of a place that has been read. Claims its turn if that has come. */
 export const placeStatusOf = (queue: QueueState, place: Place, now: Seconds): PlaceStatus | Promise<PlaceStatus> => {
   if (place.endedAt !== undefined) return { kind: "absent", nextGeneration: place.generation + 1 };
   const number = numberOf(queue, place.arrival);
@@ -67,18 +67,22 @@ const claimTurn = async (queue: QueueState, place: Place, number: number, now: S
   }
 };
 
-/** Another device may take a turn up meanwhile, and that may have run out too by this clock: then it is ended in its turn. */
-const TELL_TRIES_MAX = 3;
+/** Another device may claim the turn meanwhile, and by this clock that pass may have run out too: then it is ended next. */
+const END_TRIES_MAX = 3;
 
-/** Cancels a place that has run out, so that this is told once (Q6). If it has changed meanwhile, that is what counts. */
-export const endIfExpired = async (queue: QueueState, placeStatus: PlaceStatus, now: Seconds): Promise<PlaceStatus> => {
+/**
+ * Ends a place that has run out, so that its owner is sent QUEUE_TOKEN_EXPIRED once (Q6).
+ * @returns the status; if the place has changed meanwhile, the new one
+ */
+export const endIfExpired = (queue: QueueState, placeStatus: PlaceStatus, now: Seconds): Promise<PlaceStatus> => {
   let current = placeStatus;
-  for (let attempt = 0; current.kind === "expired" && attempt < TELL_TRIES_MAX; attempt += 1) {
+  return retryOnConflict(END_TRIES_MAX, async (tryNumber) => {
+    if (current.kind !== "expired") return current;
     const outcome = await transact(endPlace(current.place, "EXPIRED", now));
     const found = outcome.kind === "refused" ? outcome.found.get("place") : undefined;
     const place = found && toPlace(found);
     if (place === undefined) return current;
     current = await placeStatusOf(queue, place, now);
-  }
-  return current;
+    return tryNumber < END_TRIES_MAX ? AGAIN_AT_ONCE : current;
+  });
 };

@@ -1,15 +1,18 @@
 /**
- * The only place where the expressions on places are written. The item of a user and a concert holds the place
- * in the queue and how many seats the user has of each performance, so that one condition of a hold checks both.
+ * The only file that writes expressions on places. The item of a user and a concert holds the place in the queue and the
+ * number of seats that the user has of each performance, so that one condition of a hold checks both.
  */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import { countClaim, countLeaving } from "#functions/queue/cohort-store.ts";
 import { notCoolingDown, noteExpiry } from "#functions/queue/expired-holds-store.ts";
 import type { Turn } from "#functions/queue/rules/admission.ts";
+import type { Join } from "#functions/queue/rules/join.ts";
 import type { EndReason, Place } from "#functions/queue/rules/queue-state.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
 import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
+import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { type Part, transact } from "#functions/shared/transaction.ts";
 
@@ -17,30 +20,40 @@ const table = tableNamed("queue");
 
 export const placeKey = (concertId: string, userId: string) => ({ pk: `TOKEN#${concertId}#${userId}`, sk: "TOKEN" });
 
-/** Seats of a performance that the user holds or has bought. */
+/** The attribute that counts the seats of a performance that the user holds or has bought. */
 export const seatsAttribute = (performanceId: string) => `seats:${performanceId}`;
 
-/** The item also carries the seat count, so it is kept for as long as seats of it can be held or cancelled. */
+/** The item also has the seat counts, so it is kept for as long as seats can be held or cancelled. */
 export const PLACE_KEPT_SECONDS = 400 * 24 * 3600;
 
 const placeLives = "generation = :generation AND attribute_not_exists(endedAt)";
 
-export const toPlace = (item: Item): Place | undefined =>
-  item["generation"] === undefined
-    ? undefined
-    : {
-        concertId: item["concertId"] as string,
-        userId: item["userId"] as string,
-        generation: item["generation"] as number,
-        arrival: item["arrival"] as number,
-        joinedAt: item["joinedAt"] as Seconds,
-        claimedAt: item["claimedAt"] as Seconds | undefined,
-        expiresAt: item["expiresAt"] as Seconds | undefined,
-        countedIn: item["countedIn"] as number | undefined,
-        endedAt: item["endedAt"] as Seconds | undefined,
-      };
+const placeItem = stored(
+  "place",
+  objectOf<Place>({
+    concertId: z.string(),
+    userId: z.string(),
+    generation: z.int(),
+    arrival: z.int(),
+    joinedAt: z.int(),
+    claimedAt: z.optional(z.int()),
+    expiresAt: z.optional(z.int()),
+    countedIn: z.optional(z.int()),
+    endedAt: z.optional(z.int()),
+  }),
+);
 
-/** Half a read unit for a place that may be a moment old: every write on a place has its own condition. */
+/**
+ * The place that an item holds; undefined if it has nothing but seat counts. What has not happened yet is undefined
+ * rather than missing, so that two places can be compared field by field.
+ */
+export const toPlace = (item: Item): Place | undefined => {
+  if (item["generation"] === undefined) return undefined;
+  const { claimedAt, expiresAt, countedIn, endedAt, ...place } = placeItem(item);
+  return { ...place, claimedAt, expiresAt, countedIn, endedAt };
+};
+
+/** Costs half a read unit, since the place may be a moment old: every write on a place has its own condition. */
 export const readPlace = async (
   concertId: string,
   userId: string,
@@ -52,15 +65,16 @@ export const readPlace = async (
   return item && toPlace(item);
 };
 
-type Join = Pick<Place, "concertId" | "userId" | "generation" | "joinedAt">;
+/** What a place needs to know of its join. */
+type PlaceJoin = Omit<Join, "lane">;
 
 /**
- * Starts the user's next place, on condition that the one before has ended: the same join arriving again, or one that
- * was overtaken by a later one, changes nothing (Q1, Q2).
+ * Starts the user's next place, on condition that the one before has ended: a join that is delivered again, or after a
+ * later one, changes nothing (Q1, Q2).
  * @returns whether the place was started
  */
 const startPlace = async (
-  join: Join,
+  join: PlaceJoin,
   start: { readonly arrival: number; readonly endedAt?: Seconds },
 ): Promise<boolean> => {
   const isFirst = join.generation === 1;
@@ -98,12 +112,12 @@ const startPlace = async (
 };
 
 /** Gives an arrival to the user's next place, once, however often the join is delivered. */
-export const numberArrival = (join: Join, arrival: number): Promise<boolean> => startPlace(join, { arrival });
+export const numberArrival = (join: PlaceJoin, arrival: number): Promise<boolean> => startPlace(join, { arrival });
 
 const NO_ARRIVAL = 0;
 
 /** Ends a place whose join has not been numbered yet, so that it never will be. */
-export const leaveBeforeArrival = (join: Join, now: Seconds): Promise<boolean> =>
+export const leaveBeforeArrival = (join: PlaceJoin, now: Seconds): Promise<boolean> =>
   startPlace(join, { arrival: NO_ARRIVAL, endedAt: now });
 
 export type Claim =
@@ -113,7 +127,7 @@ export type Claim =
   | { readonly kind: "too late" }
   | { readonly kind: "contended" };
 
-/** Takes a turn up: once, and only while its shard is open (Q3). */
+/** Claims a turn: once, and only while its shard is open (Q3). */
 export const claimPlace = async (place: Place, turn: Turn, countTtl: Seconds): Promise<Claim> => {
   const outcome = await transact([
     {
@@ -145,7 +159,7 @@ export const claimPlace = async (place: Place, turn: Turn, countTtl: Seconds): P
   return { kind: "changed", place: found && toPlace(found) };
 };
 
-/** What ends a place: with its shard's count if it was claimed, so that the room it took is given back exactly once. */
+/** Ends a place. If it was claimed, its shard counts the departure, so that its room is given back exactly once. */
 export const endPlace = (place: Place, reason: EndReason, now: Seconds): readonly Part[] => [
   {
     name: "place",
@@ -163,11 +177,11 @@ export const endPlace = (place: Place, reason: EndReason, now: Seconds): readonl
   ...(place.countedIn === undefined ? [] : [countLeaving(place.concertId, place.countedIn)]),
 ];
 
-/** Who has no seats yet has no count to compare, and may still ask for more than the limit at once. */
+/** A user without seats has no count to compare, but may still ask for more seats at once than the limit. */
 const limitAllows = ({ seats, seatLimit }: { readonly seats: number; readonly seatLimit: number }): string =>
   seats > seatLimit ? "#seats <= :room" : "(attribute_not_exists(#seats) OR #seats <= :room)";
 
-/** More seats for a user, on condition that the pass lives, the limit allows it and there is no pause (Q8, S5). */
+/** Counts more seats, on condition that the pass is live, the limit allows it and there is no cool-down (Q8, S5). */
 export const countHeldSeats = (hold: {
   readonly concertId: string;
   readonly userId: string;
@@ -178,7 +192,7 @@ export const countHeldSeats = (hold: {
   readonly coolDown: CoolDown;
   readonly now: Seconds;
 }): Part => {
-  const notCooling = notCoolingDown(hold.now, hold.coolDown);
+  const noCoolDown = notCoolingDown(hold.now, hold.coolDown);
   return {
     name: "place",
     item: {
@@ -186,13 +200,13 @@ export const countHeldSeats = (hold: {
         TableName: table,
         Key: placeKey(hold.concertId, hold.userId),
         UpdateExpression: "ADD #seats :seats",
-        ConditionExpression: [placeLives, limitAllows(hold), notCooling?.expression].filter(Boolean).join(" AND "),
+        ConditionExpression: [placeLives, limitAllows(hold), noCoolDown?.expression].filter(Boolean).join(" AND "),
         ExpressionAttributeNames: { "#seats": seatsAttribute(hold.performanceId) },
         ExpressionAttributeValues: {
           ":generation": hold.generation,
           ":seats": hold.seats,
           ":room": hold.seatLimit - hold.seats,
-          ...notCooling?.values,
+          ...noCoolDown?.values,
         },
       },
     },
@@ -200,8 +214,8 @@ export const countHeldSeats = (hold: {
 };
 
 /**
- * Fewer seats for a user: a hold has ended, or bought seats were given back.
- * @param hold.expire of a hold that was left to expire, when that was
+ * Counts fewer seats: a hold has ended, or bought seats were cancelled.
+ * @param hold.expiry for a hold that expired: when it did
  */
 export const countEndedSeats = (hold: {
   readonly concertId: string;
@@ -225,11 +239,15 @@ export const countEndedSeats = (hold: {
   };
 };
 
-/** Whether the item that refused a hold did so because the pass is over (else it was the limit). */
+/** Whether the item that refused a hold did so because the pass is over, and not because of the limit or a cool-down. */
 export const passIsOver = (found: Item | undefined, generation: number): boolean => {
   const place = found && toPlace(found);
   return place === undefined || place.generation !== generation || place.endedAt !== undefined;
 };
 
-export const seatsTaken = (found: Item | undefined, performanceId: string): number =>
-  (found?.[seatsAttribute(performanceId)] as number | undefined) ?? 0;
+/** The number of seats of a performance that the item of a place counts. */
+export const seatsTaken = (item: Item | undefined, performanceId: string): number => {
+  if (item === undefined) return 0;
+  const attribute = seatsAttribute(performanceId);
+  return stored("place", z.object({ [attribute]: z.optional(z.int()) }))(item)[attribute] ?? 0;
+};

@@ -1,16 +1,20 @@
-/** The only place where the expressions on queues are written. */
+/** The only file that writes expressions on queues. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import { newCohort, queuePartition } from "#functions/queue/cohort-store.ts";
 import type { Decision } from "#functions/queue/rules/admission.ts";
 import {
   LANE_NAMES,
+  type Lane,
   type LaneName,
   type Lanes,
   type QueueSettings,
   type QueueState,
+  type QueueStats,
 } from "#functions/queue/rules/queue-state.ts";
-import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { dynamo, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { objectOf, stored } from "#functions/shared/stored.ts";
 import { type Outcome, type Part, transact } from "#functions/shared/transaction.ts";
 import { ttlCache } from "#functions/shared/ttl-cache.ts";
 
@@ -18,16 +22,51 @@ const table = tableNamed("queue");
 
 const queueKey = (concertId: string) => ({ pk: queuePartition(concertId), sk: "STATE" });
 
-const toQueue = (item: Item): QueueState => ({
-  concertId: item["concertId"] as string,
-  settings: item["settings"] as QueueSettings,
-  revision: item["revision"] as number,
-  commitment: item["commitment"] as string,
-  seed: item["seed"] as string,
-  lanes: item["lanes"] as Lanes,
-  soldOut: item["soldOut"] as boolean,
-  stats: item["stats"] as QueueState["stats"],
+const settingsSchema = objectOf<QueueSettings>({
+  maxActive: z.int(),
+  admitPerTick: z.int(),
+  claimSeconds: z.int(),
+  passSeconds: z.int(),
+  paused: z.boolean(),
+  opensAt: z.int(),
+  closesAt: z.int(),
+  presale: z.nullable(objectOf<NonNullable<QueueSettings["presale"]>>({ group: z.string(), sharePercent: z.int() })),
 });
+
+const laneSchema = objectOf<Lane>({
+  issued: z.int(),
+  served: z.int(),
+  drawnTo: z.optional(z.int()),
+  settledTo: z.int(),
+});
+
+const statsSchema = objectOf<QueueStats>({
+  at: z.int(),
+  active: z.int(),
+  room: z.int(),
+  undecided: z.int(),
+  admittedPerMinute: z.int(),
+  seatsLeft: z.int(),
+  seatsHeld: z.int(),
+  seatsPerPerson: z.number(),
+  stayedSeconds: z.number(),
+  departures: z.number(),
+  presaleCredit: z.number(),
+});
+
+export const toQueue = stored(
+  "queue",
+  objectOf<QueueState>({
+    concertId: z.string(),
+    settings: settingsSchema,
+    revision: z.int(),
+    commitment: z.string(),
+    seed: z.string(),
+    lanes: objectOf<Lanes>({ GENERAL: laneSchema, PRESALE: laneSchema }),
+    soldOut: z.boolean(),
+    stats: statsSchema,
+  }),
+);
 
 export const newQueue = (queue: QueueState): Part => ({
   name: "queue",
@@ -44,7 +83,7 @@ export const readQueue = async (concertId: string): Promise<QueueState | undefin
   return item && toQueue(item);
 };
 
-/** The queue as it was within the last second: one read a second, however many ask (budget of the poll). */
+/** The queue as it was within the last second: one read a second, however many people poll (budget of the poll). */
 export const watchQueue: (concertId: string) => Promise<QueueState | undefined> = ttlCache({
   ttlMs: 1000,
   entriesMax: 1000,
@@ -55,12 +94,12 @@ export const watchQueue: (concertId: string) => Promise<QueueState | undefined> 
 });
 
 /**
- * Takes `count` arrivals of a lane for this batch alone: nobody else gets a number of the block (Q2).
+ * Takes a block of `count` arrivals of a lane for one batch: no other batch gets an arrival of it (Q2).
  * @returns the first of them, or undefined if there is no such queue
  */
 export const takeArrivals = async (concertId: string, lane: LaneName, count: number): Promise<number | undefined> => {
   try {
-    const { Attributes: updated } = await dynamo.send(
+    const { Attributes: updated = {} } = await dynamo.send(
       new UpdateCommand({
         TableName: table,
         Key: queueKey(concertId),
@@ -68,11 +107,10 @@ export const takeArrivals = async (concertId: string, lane: LaneName, count: num
         ConditionExpression: itemExists,
         ExpressionAttributeNames: { "#lane": lane },
         ExpressionAttributeValues: { ":count": count },
-        ReturnValues: "UPDATED_NEW",
+        ReturnValues: "ALL_NEW",
       }),
     );
-    const lanes = updated?.["lanes"] as Lanes;
-    return lanes[lane].issued - count + 1;
+    return toQueue(updated).lanes[lane].issued - count + 1;
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
@@ -86,8 +124,8 @@ const LANE_NAMES_IN_EXPRESSIONS = { ...GENERAL_NAME, "#PRESALE": "PRESALE" satis
 const isNotDrawn = "attribute_not_exists(lanes.#GENERAL.drawnTo)";
 
 /**
- * Draws the lobby of each lane: whoever has an arrival at this moment is in it. One write for any size. A second draw does nothing,
- * nor does one that had read an opening time which has been changed since.
+ * Draws the lobby of each lane, which is everybody with an arrival at this moment. It is one write for any size. A second
+ * draw does nothing, nor does one that is based on an opening time that has been changed since.
  */
 export const drawLobby = async ({ concertId, revision }: Pick<QueueState, "concertId" | "revision">): Promise<void> => {
   try {
@@ -107,7 +145,7 @@ export const drawLobby = async ({ concertId, revision }: Pick<QueueState, "conce
 };
 
 /**
- * Writes a decision, on condition that the queue is as it was when it was made: of two ticks at once, one is
+ * Writes a decision, on condition that the queue is still as the decision found it: of two ticks at once, one is
  * refused and nobody is admitted twice (Q3).
  */
 export const writeDecision = (queue: QueueState, decision: Decision): Promise<Outcome> => {
@@ -143,7 +181,10 @@ export const writeDecision = (queue: QueueState, decision: Decision): Promise<Ou
   return transact([update, ...cohorts]);
 };
 
-/** New settings, on condition that nobody has changed any since `queue` was read, and, if asked for, that it is not drawn. */
+/**
+ * New settings, on condition that none has been changed since `queue` was read.
+ * @param options.ifNotDrawn also on condition that the lobby has not been drawn
+ */
 export const changeSettings = (
   queue: QueueState,
   settings: QueueSettings,

@@ -5,26 +5,33 @@ import type { PlaceStatus } from "#functions/queue/place-status.ts";
 import { chanceOf } from "#functions/queue/rules/inventory-limit.ts";
 import { laneFor, laneOf, type QueueState } from "#functions/queue/rules/queue-state.ts";
 import { estimatedWait, type Position, pollSeconds } from "#functions/queue/rules/waiting-time.ts";
-import { environment } from "#functions/shared/environment.ts";
-import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
-import { setting } from "#functions/shared/settings.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 import type { User } from "#functions/shared/user-token.ts";
 import { signingKey } from "#functions/signing/signing-key.ts";
 import { QUEUE_TOKEN_TYPE } from "#functions/signing/token-types.ts";
 
-type Present = Extract<PlaceStatus, { kind: "arriving" | "waiting" | "admitted" }>;
+/** A place that has a queue token. */
+export type LivePlaceStatus = Extract<PlaceStatus, { kind: "arriving" | "waiting" | "admitted" }>;
 
-const issuer = environment(QUEUE_TOKEN_VARIABLES.issuer);
-const tickSeconds = setting("tickSeconds");
+/** What a stage sets of its queue tokens. */
+export interface QueueTokenOptions {
+  readonly issuer: string;
+  readonly tickSeconds: number;
+}
 
-const sign = async (queue: QueueState, userId: string, placeStatus: Present, now: Seconds): Promise<string> => {
+const sign = async (
+  queue: QueueState,
+  userId: string,
+  placeStatus: LivePlaceStatus,
+  issuer: string,
+  now: Seconds,
+): Promise<string> => {
   const { privateKey, publicJwk } = await signingKey();
   const isAdmitted = placeStatus.kind === "admitted";
   const jwt = new SignJWT({
     generation: placeStatus.kind === "arriving" ? placeStatus.generation : placeStatus.place.generation,
     status: isAdmitted ? "ADMITTED" : "WAITING",
-    // Signed evidence for whoever wants to check the draw afterwards (Q7).
+    // Signed evidence with which the draw can be verified afterwards (Q7).
     ...(placeStatus.kind !== "arriving" && { arrival: placeStatus.place.arrival }),
     ...(placeStatus.kind !== "arriving" && placeStatus.number !== null && { number: placeStatus.number }),
   })
@@ -32,30 +39,31 @@ const sign = async (queue: QueueState, userId: string, placeStatus: Present, now
     .setIssuer(issuer)
     .setSubject(userId)
     .setAudience(queue.concertId)
-    // An arrival keeps the time of its join, so that one which gets lost is noticed and sent again.
+    // While a place has no arrival its tokens keep the time of its join, so that a lost join is noticed and sent again.
     .setIssuedAt(placeStatus.kind === "arriving" ? placeStatus.since : now);
   if (isAdmitted && placeStatus.place.expiresAt !== undefined) jwt.setExpirationTime(placeStatus.place.expiresAt);
   return jwt.sign(privateKey);
 };
 
-const positionOf = (queue: QueueState, placeStatus: Present): Position | null => {
+const positionOf = (queue: QueueState, placeStatus: LivePlaceStatus): Position | null => {
   if (placeStatus.kind === "arriving" || placeStatus.number === null) return null;
   const lane = laneOf(placeStatus.number);
   return { lane, ahead: Math.max(0, placeStatus.number - queue.lanes[lane].served - 1) };
 };
 
-/** The answer that tells a user their place, with a token signed for it (Q9). */
+/** A user's place as they see it, with a queue token signed for it (Q9). */
 export const queueTokenResponse = async (
   queue: QueueState,
   user: User,
-  placeStatus: Present,
+  placeStatus: LivePlaceStatus,
+  { issuer, tickSeconds }: QueueTokenOptions,
   now: Seconds,
 ): Promise<z.infer<typeof QueueTokenSchema>> => {
   const isAdmitted = placeStatus.kind === "admitted";
   const position = positionOf(queue, placeStatus);
   return {
     concertId: queue.concertId,
-    token: await sign(queue, user.userId, placeStatus, now),
+    token: await sign(queue, user.userId, placeStatus, issuer, now),
     status: isAdmitted ? "ADMITTED" : "WAITING",
     lane: placeStatus.kind === "arriving" ? laneFor(queue, user.groups) : laneOf(placeStatus.place.arrival),
     number: placeStatus.kind === "arriving" ? null : placeStatus.number,

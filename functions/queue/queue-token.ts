@@ -11,22 +11,22 @@ import { isRefusal } from "#functions/shared/token-refusal.ts";
 import { QUEUE_TOKEN_TYPE } from "#functions/signing/token-types.ts";
 
 /**
- * What a queue token says (claims of a JWT signed with ES256). `generation` counts the user's places in this
- * queue; a pass is worth something only while its place lives.
+ * The claims of a queue token, a JWT signed with ES256. `generation` counts the user's places in this queue: a token is
+ * of use only while its place is live.
  */
-const Claims = z.object({
+const claimsSchema = z.object({
   sub: z.string(),
   aud: z.string(),
   generation: z.int().check(z.positive()),
   status: z.enum(["WAITING", "ADMITTED"]),
-  /** Once numbered: its arrival, and the number it stands at once the queue is drawn. */
+  /** Present once the place is numbered. `number` follows when the lobby is drawn. */
   arrival: z.optional(z.int()),
   number: z.optional(z.int()),
   iat: z.int(),
   exp: z.optional(z.int()),
 });
 
-/** A queue token that is genuine, in force, and this user's. */
+/** What a queue token says that is genuine, has not expired, and belongs to the user. */
 export interface VerifiedQueueToken {
   readonly concertId: string;
   readonly userId: string;
@@ -35,7 +35,7 @@ export interface VerifiedQueueToken {
   readonly issuedAt: number;
 }
 
-/** The key signs receipts, too. */
+/** The type is checked because the same key signs receipts. */
 const isQueueToken = ({ header }: { header: JwtHeader }): void =>
   assertStringEquals("Token type", header.typ, QUEUE_TOKEN_TYPE);
 
@@ -53,7 +53,7 @@ const verified = async (token: string, userId: string): Promise<VerifiedQueueTok
   const payload = await verifier.verify(token).catch((error: unknown) => {
     throw new Problem(isRefusal(error) ? "QUEUE_TOKEN_INVALID" : "UNAVAILABLE", {}, { cause: error });
   });
-  const claims = Claims.safeParse(payload).data;
+  const claims = claimsSchema.safeParse(payload).data;
   if (claims === undefined || claims.sub !== userId) throw new Problem("QUEUE_TOKEN_INVALID");
   return {
     concertId: claims.aud,
@@ -65,7 +65,8 @@ const verified = async (token: string, userId: string): Promise<VerifiedQueueTok
 };
 
 /**
- * The pass of somebody whose turn it is. After the first call of a function this does no I/O (Q9).
+ * Requires an ADMITTED queue token of the user. After the first call of a function this does no I/O (Q9).
+ * @param concertId the concert that the token must be for; undefined: any
  * @throws Problem QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID or NOT_ADMITTED
  */
 export const requireAdmitted = async (
@@ -80,7 +81,10 @@ export const requireAdmitted = async (
   return verifiedToken;
 };
 
-/** The place that a token tells of, if it is genuine, this user's and this concert's. An old or foreign one says nothing. */
+/**
+ * What a queue token says, if one was sent that is genuine and of this user and concert. Any other counts as not sent.
+ * @throws Problem UNAVAILABLE if the keys can't be read
+ */
 export const verifyIfSent = async (
   token: string | undefined,
   userId: string,

@@ -1,57 +1,60 @@
 /**
- * Keeps people from asking for their place faster than they are told to. In memory alone, so that a refusal costs
- * no read; each warm function counts for itself.
+ * Limits how often a user may poll their place, by the `nextPollSeconds` that they were sent. The limit is kept in memory
+ * alone, so that a refusal costs no read; each warm function counts for itself.
  */
 import { Problem } from "#functions/shared/problem.ts";
 
-/** Calls at hand for whoever has not called for a while: other devices, reloads, a bad connection. */
+/** Calls that a user may make at once after a pause: other devices, reloads, a bad connection. */
 const CALLS_AT_ONCE = 20;
-/** Then one for each half of the time that they were told to wait. */
+/** After those, one call is allowed for each half of the wait that they were sent. */
 const PART_OF_WAIT = 0.5;
-/** While somebody's first answer is still to come, and their number after it. */
+/** The wait that counts before a user has been sent one. */
 const FIRST_WAIT_SECONDS = 2;
-const PEOPLE_MAX = 20_000;
+const USERS_MAX = 20_000;
 
-interface Pace {
-  /** When the calls made so far are paid off. */
-  readonly paidOffMs: number;
-  readonly callMs: number;
+/** The state of the limit for one user. */
+interface Allowance {
+  /** The theoretical arrival time of the algorithm: when the calls made so far would be over at the allowed rate. */
+  readonly nextCallMs: number;
+  /** The allowed time between two calls. */
+  readonly intervalMs: number;
 }
 
-/** An answer that tells when to ask again. */
-interface Told {
+/** The response to a poll, as far as the limit reads it. */
+interface PollResult {
   readonly body: { readonly nextPollSeconds: number };
 }
 
 /**
- * Makes what lets each person ask at their pace: the generic cell rate algorithm (ITU-T I.371, annex A). Calls are paid
- * off one after the other, and nobody may have more than CALLS_AT_ONCE of them owing.
- * @returns a function that asks for a person, or throws Problem TOO_MANY_REQUESTS with Retry-After before it does
+ * Makes a rate limit with a rate of its own for each user, by the generic cell rate algorithm (ITU-T I.371, annex A):
+ * a call moves the user's next call time on by one interval, and is refused if that time is already more than
+ * CALLS_AT_ONCE - 1 intervals ahead.
+ * @returns a function that polls for a user, or throws Problem TOO_MANY_REQUESTS with Retry-After instead
  */
 export const newRateLimit = (
   nowMs: () => number = Date.now,
-): (<A extends Told>(person: string, ask: () => Promise<A>) => Promise<A>) => {
-  const paces = new Map<string, Pace>();
-  const paceOf = (person: string): Pace =>
-    paces.get(person) ?? { paidOffMs: 0, callMs: FIRST_WAIT_SECONDS * 1000 * PART_OF_WAIT };
-  /** The last to call is the last to be forgotten. */
-  const keep = (person: string, pace: Pace): void => {
-    paces.delete(person);
-    paces.set(person, pace);
-    if (paces.size <= PEOPLE_MAX) return;
-    const oldest = paces.keys().next();
-    if (!oldest.done) paces.delete(oldest.value);
+): (<R extends PollResult>(user: string, poll: () => Promise<R>) => Promise<R>) => {
+  const allowances = new Map<string, Allowance>();
+  const allowanceOf = (user: string): Allowance =>
+    allowances.get(user) ?? { nextCallMs: 0, intervalMs: FIRST_WAIT_SECONDS * 1000 * PART_OF_WAIT };
+  /** Drops the user whose last call is longest ago when there are too many. */
+  const keep = (user: string, allowance: Allowance): void => {
+    allowances.delete(user);
+    allowances.set(user, allowance);
+    if (allowances.size <= USERS_MAX) return;
+    const oldest = allowances.keys().next();
+    if (!oldest.done) allowances.delete(oldest.value);
   };
 
-  return async (person, ask) => {
-    const { paidOffMs, callMs } = paceOf(person);
-    const earliestMs = paidOffMs - callMs * (CALLS_AT_ONCE - 1);
+  return async (user, poll) => {
+    const { nextCallMs, intervalMs } = allowanceOf(user);
+    const earliestMs = nextCallMs - intervalMs * (CALLS_AT_ONCE - 1);
     if (nowMs() < earliestMs) {
       throw new Problem("TOO_MANY_REQUESTS", {}, { retryAfterSeconds: (earliestMs - nowMs()) / 1000 });
     }
-    keep(person, { paidOffMs: Math.max(nowMs(), paidOffMs) + callMs, callMs });
-    const answer = await ask();
-    keep(person, { ...paceOf(person), callMs: answer.body.nextPollSeconds * 1000 * PART_OF_WAIT });
-    return answer;
+    keep(user, { nextCallMs: Math.max(nowMs(), nextCallMs) + intervalMs, intervalMs });
+    const result = await poll();
+    keep(user, { ...allowanceOf(user), intervalMs: result.body.nextPollSeconds * 1000 * PART_OF_WAIT });
+    return result;
   };
 };

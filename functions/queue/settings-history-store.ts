@@ -1,26 +1,10 @@
-/** The only place where the expressions on the record of changed settings are written. */
-import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+/** The only file that writes expressions on the history of a queue's settings. */
+import * as z from "zod/mini";
 import { queuePartition } from "#functions/queue/cohort-store.ts";
-import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
-import type { Seconds } from "#functions/shared/time.ts";
+import type { ChangedSetting, QueueChangeRecord } from "#functions/queue/rules/settings-change.ts";
+import { itemIsAbsent, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
+import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Part } from "#functions/shared/transaction.ts";
-
-export type SettingValue = string | number | boolean;
-
-export interface ChangedSetting {
-  readonly setting: string;
-  readonly from: SettingValue;
-  readonly to: SettingValue;
-}
-
-/** Who changed which settings of a queue, and when. Never changed or deleted. */
-export interface QueueChangeRecord {
-  /** Of the queue after the change: 1, 2, 3 … without a gap. */
-  readonly revision: number;
-  readonly at: Seconds;
-  readonly by: string;
-  readonly changes: readonly ChangedSetting[];
-}
 
 const table = tableNamed("queue");
 
@@ -29,6 +13,18 @@ const changeKey = (concertId: string, revision: number) => ({
   pk: queuePartition(concertId),
   sk: `CHANGE#${String(revision).padStart(REVISION_DIGITS, "0")}`,
 });
+
+const settingValue = z.union([z.string(), z.number(), z.boolean()]);
+
+export const toChangeRecord = stored(
+  "settings change",
+  objectOf<QueueChangeRecord>({
+    revision: z.int(),
+    at: z.int(),
+    by: z.string(),
+    changes: z.array(objectOf<ChangedSetting>({ setting: z.string(), from: settingValue, to: settingValue })),
+  }),
+);
 
 /** Goes into the transaction that changes the settings, so that there is no change without its record. */
 export const recordChange = (concertId: string, record: QueueChangeRecord): Part => ({
@@ -42,20 +38,13 @@ export const recordChange = (concertId: string, record: QueueChangeRecord): Part
   },
 });
 
-const toRecord = (item: Item): QueueChangeRecord => ({
-  revision: item["revision"] as number,
-  at: item["at"] as Seconds,
-  by: item["by"] as string,
-  changes: item["changes"] as readonly ChangedSetting[],
-});
-
-/** The changes of a queue, newest first. */
-export const listChanges = async (
+/** The changes of a queue, the last first. */
+export const listChanges = (
   concertId: string,
   page: { readonly limit: number; readonly after: Pick<QueueChangeRecord, "revision"> | undefined },
-) => {
-  const found = await dynamo.send(
-    new QueryCommand({
+): Promise<Page<QueueChangeRecord>> =>
+  queryPage(
+    {
       TableName: table,
       KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
       ExpressionAttributeValues: { ":pk": queuePartition(concertId), ":prefix": "CHANGE#" },
@@ -63,9 +52,6 @@ export const listChanges = async (
       Limit: page.limit,
       ExclusiveStartKey: page.after && changeKey(concertId, page.after.revision),
       ConsistentRead: true,
-    }),
+    },
+    toChangeRecord,
   );
-  const items = (found.Items ?? []).map(toRecord);
-  const last = items.at(-1);
-  return { items, next: found.LastEvaluatedKey && last && { revision: last.revision } };
-};

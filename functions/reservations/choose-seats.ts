@@ -1,6 +1,6 @@
-/** Which seats a hold is to be of: those that somebody chose, by the rules of the date, or the best that are free. */
+/** Chooses the seats of a hold: those of the user's own choice, by the rules of the performance, or the best available. */
 
-import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
 import type { Warning } from "#functions/reservations/rules/reservation.ts";
 import { type KeptBack, refusedAsKeptBack } from "#functions/reservations/seating/accessible-units.ts";
 import type { BestAvailable } from "#functions/reservations/seating/best-available.ts";
@@ -20,7 +20,7 @@ import type { StoredProblem } from "#functions/shared/idempotency.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
-/** What somebody asks for: certain seats, or the best of some kind. */
+/** What a user asks for: certain seats, or the best of some kind. */
 export type Wish =
   | { readonly seatIds: readonly string[]; readonly accessible: boolean }
   | { readonly bestAvailable: BestAvailable };
@@ -29,15 +29,15 @@ export type SeatChoice =
   | { readonly seats: readonly Seat[]; readonly warnings: readonly Warning[] }
   | { readonly refusal: StoredProblem };
 
-/** What earlier tries of a request have lost to others. */
+/** What earlier tries of a request lost to others. */
 export interface Losses {
   readonly seatIds: ReadonlySet<string>;
   readonly rounds: number;
 }
 
 /**
- * The seats to hold, or why there are none. Best available seats differ from try to try; what was chosen by hand and is
- * lost to somebody else is refused.
+ * The seats to hold, or the reason for a refusal. The best available differ from try to try; certain seats that are lost
+ * to somebody else are refused.
  * @throws Problem SEAT_NOT_FOUND or SECTION_NOT_FOUND
  */
 export const chooseSeats = async (
@@ -51,7 +51,7 @@ export const chooseSeats = async (
   return await ownChoice(performance, wish, now);
 };
 
-/** The seats with these ids. */
+/** The seats with these ids. @throws Problem SEAT_NOT_FOUND */
 const knownSeats = (performance: Performance, seatIds: readonly string[]): readonly Seat[] => {
   const sections = new Map(performance.sections.map((section) => [section.sectionId, section]));
   const found = seatIds.map((seatId) => {
@@ -83,7 +83,7 @@ const ownChoice = async (
   if (seen === undefined) return { seats, warnings: [] };
   if (performance.orphanRule === "WARN") return { seats, warnings: [warningOf(seen)] };
 
-  // What was seen may be a second old. Nobody is refused for that, or sent to seats that are taken by now.
+  // What was seen may be a second old, so it is read again: that must not refuse anybody, or suggest seats taken by now.
   const taken = await takenIn(performance, touched, now, readOccupancy);
   const orphans = seatIds.some((seatId) => taken.has(seatId)) ? undefined : orphansAmong(taken);
   if (orphans === undefined) return { seats, warnings: [] };
@@ -123,8 +123,8 @@ const bestChoice = async (
 };
 
 /**
- * Seats of sections that can't be had. One that was counted as full is not read at all: most of a hall is, when the
- * rush is over. One in which seats were lost is read as it is at this moment: there, many ask at a time.
+ * The taken seats of some sections. A section that was counted as full is not read at all: after the rush, that is most
+ * of a hall. A section in which seats were lost is read consistently, because many are asking there at the same time.
  */
 const takenInOpen = async (
   performance: Performance,

@@ -1,46 +1,21 @@
-/** What ends a hold that was not paid: the use cases behind expiry and release. */
-
-import { countEndedSeats } from "#functions/queue/place-store.ts";
-import { expireReservation } from "#functions/reservations/reservation-store.ts";
+/** The use case of a reminder that a hold's time is over. */
+import { endExpiredHold, freeSeats } from "#functions/reservations/end-hold.ts";
+import { type HoldExpiry, sendHoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
+import { readReservation } from "#functions/reservations/reservation-store.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
-import type { Reservation } from "#functions/reservations/rules/reservation.ts";
-import { freeSeat } from "#functions/seats/seat-store.ts";
-import { Problem } from "#functions/shared/problem.ts";
-import type { Seconds } from "#functions/shared/time.ts";
-import { transact } from "#functions/shared/transaction.ts";
+import { systemClock } from "#functions/shared/time.ts";
 
 /**
- * The part of ending a hold that gives the user's seat limit back.
- * @param coolDown for a hold that has expired, which is counted against the user
+ * Ends a hold if its time is over. A reminder that comes early, late, twice or after the payment does no harm: an early
+ * one is sent again.
+ * @throws Error if there is no such reservation; Problem REQUEST_IN_PROGRESS if others kept changing it
  */
-export const seatsGivenBack = (reservation: Reservation, coolDown?: CoolDown) =>
-  countEndedSeats({
-    concertId: reservation.concertId,
-    userId: reservation.userId,
-    performanceId: reservation.performanceId,
-    seats: reservation.seatIds.length,
-    ...(coolDown && { expiry: { at: reservation.expiresAt, coolDown } }),
-  });
-
-/**
- * Ends a hold whose time is over: the status and the limit in one transaction, so exactly once; then the seats, each
- * only if it is still this reservation's, so any number of times.
- * @returns false if the reservation was no longer held
- * @throws Problem REQUEST_IN_PROGRESS if others kept changing it
- */
-export const expireHold = async (reservation: Reservation, now: Seconds, coolDown: CoolDown): Promise<boolean> => {
-  const outcome = await transact([
-    expireReservation(reservation.reservationId, now),
-    seatsGivenBack(reservation, coolDown),
-  ]);
-  if (outcome.kind === "contended") throw new Problem("REQUEST_IN_PROGRESS");
-  if (outcome.kind === "refused") return false;
-  await freeSeats(reservation);
-  return true;
-};
-
-export const freeSeats = async (reservation: Reservation): Promise<void> => {
-  await Promise.all(
-    reservation.seatIds.map((seatId) => freeSeat(reservation.performanceId, seatId, reservation.reservationId)),
-  );
+export const expireHold = async ({ reservationId }: HoldExpiry, coolDown: CoolDown): Promise<void> => {
+  const reservation = await readReservation(reservationId);
+  if (reservation === undefined) throw new Error(`There is no reservation ${reservationId}.`);
+  const now = systemClock();
+  if (reservation.status === "HELD" && reservation.expiresAt > now) await sendHoldExpiry(reservation, now);
+  else if (reservation.status === "HELD") await endExpiredHold(reservation, now, coolDown);
+  // An earlier delivery may have stopped between the status and the seats.
+  else if (reservation.status === "EXPIRED") await freeSeats(reservation);
 };

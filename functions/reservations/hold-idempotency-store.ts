@@ -1,41 +1,47 @@
-/** What the request for a hold came to, kept in the item that its key leads to: a new reservation, or a refusal. */
+/** The outcome of a hold request, stored under the id that follows from its key: a reservation, or a refusal. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import { toReservation } from "#functions/reservations/reservation-item.ts";
 import { readItem, reservationKey } from "#functions/reservations/reservation-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
-import { KEY_KEPT_SECONDS, type StoredProblem } from "#functions/shared/idempotency.ts";
+import { KEY_KEPT_SECONDS, type StoredProblem, storedProblem } from "#functions/shared/idempotency.ts";
+import { stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
 const table = tableNamed("reservations");
 
-/** What a hold request with one key came to: a reservation or a refusal. `request` is its fingerprint. */
+/** The outcome of a hold request with one key. `request` is its fingerprint. */
 export interface HoldOutcome {
   readonly request: string;
   readonly result: { readonly reservation: Reservation } | { readonly refusal: StoredProblem };
 }
 
-export const toHoldOutcome = (item: Item): HoldOutcome => ({
-  request: item["request"] as string,
-  result:
-    item["refusal"] === undefined
-      ? { reservation: toReservation(item) }
-      : { refusal: item["refusal"] as StoredProblem },
-});
+const toRequest = stored("reservation", z.object({ request: z.string() }));
+const toRefusal = stored("refusal of a hold", z.object({ request: z.string(), refusal: storedProblem, ttl: z.int() }));
 
-/** A refusal is forgotten when its time is over, whether or not DynamoDB has deleted it yet. */
-const nothingIsRemembered = `${itemIsAbsent} OR #ttl <= :now`;
+const isRefusal = (item: Item): boolean => item["refusal"] !== undefined;
 
-/** A reservation, on condition that its request has come to nothing yet: its id belongs to one key of one user. */
+/** The outcome in an item that was found under the id, whether or not its time is over. */
+export const toHoldOutcome = (item: Item): HoldOutcome => {
+  if (!isRefusal(item)) return { request: toRequest(item).request, result: { reservation: toReservation(item) } };
+  const { request, refusal } = toRefusal(item);
+  return { request, result: { refusal } };
+};
+
+/** A refusal whose time is over counts for nothing, whether or not DynamoDB has deleted it yet. */
+const hasNoOutcome = `${itemIsAbsent} OR #ttl <= :now`;
+
+/** A reservation, on condition that its request has no outcome yet: the id belongs to one key of one user. */
 export const newReservation = (reservation: Reservation, request: string, now: Seconds): Part => ({
   name: "reservation",
   item: {
     Put: {
       TableName: table,
       Item: { ...reservationKey(reservation.reservationId), ...reservation, request },
-      ConditionExpression: nothingIsRemembered,
+      ConditionExpression: hasNoOutcome,
       ExpressionAttributeNames: { "#ttl": "ttl" },
       ExpressionAttributeValues: { ":now": now },
     },
@@ -43,9 +49,9 @@ export const newReservation = (reservation: Reservation, request: string, now: S
 });
 
 /**
- * Keeps a refusal in the place where the reservation would be, so that a repeat gets it again. It has no user and
- * so is in nobody's list.
- * @returns false if the request has come to something else meanwhile
+ * Stores a refusal where the reservation would be, so that a repeat gets it again. It has no user, and so is in nobody's
+ * list.
+ * @returns false if the request got another outcome in the meantime
  */
 export const storeRefusal = async (
   reservationId: string,
@@ -58,7 +64,7 @@ export const storeRefusal = async (
       new PutCommand({
         TableName: table,
         Item: { ...reservationKey(reservationId), request, refusal, ttl: now + KEY_KEPT_SECONDS },
-        ConditionExpression: nothingIsRemembered,
+        ConditionExpression: hasNoOutcome,
         ExpressionAttributeNames: { "#ttl": "ttl" },
         ExpressionAttributeValues: { ":now": now },
       }),
@@ -72,6 +78,6 @@ export const storeRefusal = async (
 
 export const readHoldOutcome = async (reservationId: string, now: Seconds): Promise<HoldOutcome | undefined> => {
   const item = await readItem(reservationId);
-  const isForgotten = item?.["ttl"] !== undefined && (item["ttl"] as Seconds) <= now;
-  return item === undefined || isForgotten ? undefined : toHoldOutcome(item);
+  if (item === undefined || (isRefusal(item) && toRefusal(item).ttl <= now)) return undefined;
+  return toHoldOutcome(item);
 };

@@ -1,11 +1,12 @@
 /** The use case of holding seats. */
 
-import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
+import { isOnSale } from "#functions/catalog/rules/performance.ts";
 import { notedExpiries } from "#functions/queue/expired-holds-store.ts";
 import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { chooseSeats, type Wish } from "#functions/reservations/choose-seats.ts";
-import { expireHold } from "#functions/reservations/expire-hold.ts";
+import { endExpiredHold } from "#functions/reservations/end-hold.ts";
 import {
   type HoldOutcome,
   newReservation,
@@ -16,17 +17,17 @@ import {
 import { listExpiredHolds } from "#functions/reservations/reservation-store.ts";
 import { type CoolDown, coolingUntil } from "#functions/reservations/rules/cool-down.ts";
 import { asHeld, type Reservation, type Warning } from "#functions/reservations/rules/reservation.ts";
-import { isOnSale } from "#functions/seats/inventory.ts";
-import type { Seat } from "#functions/seats/rules/seat-layout.ts";
+import { priceOf, type Seat } from "#functions/seats/rules/seat-layout.ts";
 import { holdSeat, readTaken } from "#functions/seats/seat-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { replayedProblem, type StoredProblem } from "#functions/shared/idempotency.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problem.ts";
+import { AGAIN, AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
 import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
-import { backOff, type Outcome, type Part, transact } from "#functions/shared/transaction.ts";
+import { type Outcome, type Part, transact } from "#functions/shared/transaction.ts";
 
-export interface HoldRequest {
+export interface HoldInput {
   readonly performance: Performance;
   readonly wish: Wish;
   readonly queueToken: VerifiedQueueToken;
@@ -36,63 +37,59 @@ export interface HoldRequest {
 }
 
 export interface Held {
-  /** As it was made, whatever has become of it since. */
+  /** As it was when it was made, whatever has happened since. */
   readonly reservation: Reservation;
   /** Whether an earlier request with the same key made it. */
   readonly isRepeat: boolean;
 }
 
-/** How often others may come between before the client is asked to try again. */
 const TRIES_MAX = 8;
 
 /**
- * Holds all of the seats or none (S2), each seat for one person (S1), within the person's limit (S5). Who asks for the
- * best available and loses them gets the next best. A request with a key that came before gets what that one got.
+ * Holds all of the seats or none (S2), each seat for one user (S1), within the user's limit (S5). A request for the best
+ * available that loses them to others gets the next best. A repeat of a request gets the outcome of the first.
  * @throws Problem SEAT_NOT_FOUND, SECTION_NOT_FOUND, SALE_NOT_OPEN, SEAT_TAKEN, SEATS_KEPT_BACK, ORPHAN_SEATS,
  * NO_SUITABLE_SEATS, SEAT_LIMIT_EXCEEDED, HOLDS_COOLING_DOWN, QUEUE_TOKEN_INVALID, IDEMPOTENCY_KEY_REUSED or
  * REQUEST_IN_PROGRESS
  */
-export const holdSeats = async (request: HoldRequest): Promise<Held> => {
-  const { performance, wish } = request;
-  const attempt = newAttempt(request);
-  const lost = new Set<string>();
-  let rounds = 0;
+export const holdSeats = async (input: HoldInput): Promise<Held> => {
+  const { performance, wish } = input;
+  const attempt = newAttempt(input);
   if (!isOnSale(performance, attempt.now)) return earlierOutcome(attempt, saleNotOpen(performance));
 
+  const lost = new Set<string>();
+  let rounds = 0;
   let choice = await chooseSeats(performance, wish, attempt.now, { seatIds: lost, rounds });
-  for (let tries = 1; tries <= TRIES_MAX; tries += 1) {
+  return retryOnConflict<Held>(TRIES_MAX, async (tryNumber) => {
     if ("refusal" in choice) return refuse(attempt, choice.refusal);
-    const reservation = reservationOf(request, attempt, choice);
-    const outcome = await transact(partsOf(request, reservation, attempt.asked), { triesMax: 1 });
+    const reservation = reservationOf(input, attempt, choice);
+    const outcome = await transact(partsOf(input, reservation, attempt.fingerprint), { triesMax: 1 });
     if (outcome.kind === "committed") return { reservation, isRepeat: false };
 
-    const setback = await whatStoodInTheWay(request, attempt, reservation, outcome, tries === 1);
+    const setback = await setbackOf(input, attempt, reservation, outcome, tryNumber === 1);
     if ("held" in setback) return setback.held;
+    if (setback.lost.length === 0) return AGAIN;
     for (const seatId of setback.lost) lost.add(seatId);
-    if (setback.lost.length === 0) await backOff(tries);
-    else {
-      rounds += 1;
-      choice = await chooseSeats(performance, wish, systemClock(), { seatIds: lost, rounds });
-    }
-  }
-  throw new Problem("REQUEST_IN_PROGRESS");
+    rounds += 1;
+    choice = await chooseSeats(performance, wish, systemClock(), { seatIds: lost, rounds });
+    return AGAIN_AT_ONCE;
+  });
 };
 
 interface Attempt {
   readonly reservationId: string;
-  /** Fingerprint of what was asked for. */
-  readonly asked: string;
+  readonly fingerprint: string;
   readonly now: Seconds;
 }
 
-const newAttempt = ({ performance, wish, queueToken, idempotencyKey }: HoldRequest): Attempt => ({
+const newAttempt = ({ performance, wish, queueToken, idempotencyKey }: HoldInput): Attempt => ({
   reservationId: derivedId("res", queueToken.userId, "hold", idempotencyKey),
-  asked: fingerprint(performance.performanceId, wish),
+  fingerprint: fingerprint(performance.performanceId, wish),
   now: systemClock(),
 });
 
 const reservationOf = (
-  { performance, queueToken, holdSeconds }: HoldRequest,
+  { performance, queueToken, holdSeconds }: HoldInput,
   { reservationId, now }: Attempt,
   { seats, warnings }: { readonly seats: readonly Seat[]; readonly warnings: readonly Warning[] },
 ): Reservation => ({
@@ -104,7 +101,7 @@ const reservationOf = (
   seatIds: seats.map((seat) => seat.seatId),
   returnedSeatIds: [],
   prices: Object.fromEntries(seats.map(({ section, grade, price }) => [section, { grade, price }])),
-  amount: seats.reduce((sum, seat) => sum + seat.price, 0),
+  amount: priceOf(seats),
   generation: queueToken.generation,
   createdAt: now,
   expiresAt: now + holdSeconds,
@@ -117,25 +114,25 @@ const saleNotOpen = ({ salesOpenAt, salesCloseAt }: Performance): Problem =>
   new Problem("SALE_NOT_OPEN", { salesOpenAt: isoTime(salesOpenAt), salesCloseAt: isoTime(salesCloseAt) });
 
 const partsOf = (
-  { performance: { seatLimit }, coolDown }: HoldRequest,
+  { performance: { seatLimit }, coolDown }: HoldInput,
   reservation: Reservation,
-  asked: string,
+  request: string,
 ): readonly Part[] => {
   const { performanceId, reservationId, userId, concertId, seatIds, generation, expiresAt } = reservation;
   const now = systemClock();
   const seats = seatIds.length;
   return [
-    newReservation(reservation, asked, now),
+    newReservation(reservation, request, now),
     countHeldSeats({ concertId, userId, generation, performanceId, seats, seatLimit, coolDown, now }),
-    ...seatIds.map((seatId) => holdSeat({ performanceId, seatId, reservationId, userId, expiresAt: expiresAt, now })),
+    ...seatIds.map((seatId) => holdSeat({ performanceId, seatId, reservationId, userId, expiresAt, now })),
   ];
 };
 
-/** What came of a try that made no hold: an earlier one, or seats that are lost; if none are, it is worth another try. */
+/** The result of a try that made no hold: an earlier hold, or the seats that are lost. Without any, a retry may succeed. */
 type Setback = { readonly held: Held } | { readonly lost: readonly string[] };
 
-const whatStoodInTheWay = async (
-  request: HoldRequest,
+const setbackOf = async (
+  input: HoldInput,
   attempt: Attempt,
   reservation: Reservation,
   outcome: Exclude<Outcome, { readonly kind: "committed" }>,
@@ -146,14 +143,14 @@ const whatStoodInTheWay = async (
 
   const { found } = outcome;
   const earlier = found.get("reservation");
-  if (earlier !== undefined) return { held: repeated(toHoldOutcome(earlier), attempt.asked) };
+  if (earlier !== undefined) return { held: repeated(toHoldOutcome(earlier), attempt) };
 
   const place = found.get("place");
   if (found.has("place") && passIsOver(place, generation)) throw new Problem("QUEUE_TOKEN_INVALID");
-  if (place !== undefined) refuseWhileCoolingDown(place, request.coolDown);
+  if (place !== undefined) refuseWhileCoolingDown(place, input.coolDown);
 
   const lost = seatIds.filter((seatId) => found.has(seatId));
-  return lost.length > 0 ? { lost } : aboveLimit(request, attempt, place, isFirstTry);
+  return lost.length > 0 ? { lost } : aboveLimit(input, attempt, place, isFirstTry);
 };
 
 const refuseWhileCoolingDown = (place: Item, coolDown: CoolDown): void => {
@@ -165,38 +162,38 @@ const refuseWhileCoolingDown = (place: Item, coolDown: CoolDown): void => {
 };
 
 /**
- * Only the limit stood in the way. It is worth another try if holds that have expired were counted in it (S5), or are
- * perhaps being ended by somebody else at this moment.
+ * Only the limit stood in the way. Another try is worthwhile if the limit counted holds that have expired (S5), or if
+ * somebody else may be ending some at this moment.
  */
 const aboveLimit = async (
-  { performance: { performanceId, seatLimit }, queueToken: { userId }, coolDown }: HoldRequest,
+  { performance: { performanceId, seatLimit }, queueToken: { userId }, coolDown }: HoldInput,
   attempt: Attempt,
   place: Item | undefined,
   isFirstTry: boolean,
 ): Promise<Setback> => {
   const expired = await listExpiredHolds(userId, performanceId, systemClock());
   // One after the other: each changes the same count.
-  for (const hold of expired) await expireHold(hold, systemClock(), coolDown);
+  for (const hold of expired) await endExpiredHold(hold, systemClock(), coolDown);
   if (expired.length > 0 || isFirstTry) return { lost: [] };
   const evidence = { seatLimit, seatsTaken: seatsTaken(place, performanceId) };
   return { held: await refuse(attempt, { code: "SEAT_LIMIT_EXCEEDED", evidence }) };
 };
 
-/** Refuses for good: a repeat with the same key gets the same answer, even if the seats are free by then. */
+/** Refuses for good: a repeat with the same key is refused too, even if the seats are free by then. */
 const refuse = async (attempt: Attempt, refusal: StoredProblem): Promise<Held> => {
   const problem = new Problem(refusal.code, refusal.evidence);
-  if (await storeRefusal(attempt.reservationId, attempt.asked, refusal, attempt.now)) throw problem;
+  if (await storeRefusal(attempt.reservationId, attempt.fingerprint, refusal, attempt.now)) throw problem;
   return earlierOutcome(attempt, problem);
 };
 
-const earlierOutcome = async ({ reservationId, asked }: Attempt, otherwise: Problem): Promise<Held> => {
-  const earlier = await readHoldOutcome(reservationId, systemClock());
+const earlierOutcome = async (attempt: Attempt, otherwise: Problem): Promise<Held> => {
+  const earlier = await readHoldOutcome(attempt.reservationId, systemClock());
   if (earlier === undefined) throw otherwise;
-  return repeated(earlier, asked);
+  return repeated(earlier, attempt);
 };
 
-const repeated = (earlier: HoldOutcome, asked: string): Held => {
-  if (earlier.request !== asked) throw new Problem("IDEMPOTENCY_KEY_REUSED");
+const repeated = (earlier: HoldOutcome, attempt: Attempt): Held => {
+  if (earlier.request !== attempt.fingerprint) throw new Problem("IDEMPOTENCY_KEY_REUSED");
   if ("refusal" in earlier.result) throw replayedProblem(earlier.result.refusal);
   return { reservation: asHeld(earlier.result.reservation), isRepeat: true };
 };

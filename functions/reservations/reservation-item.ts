@@ -1,27 +1,48 @@
-/** How a reservation looks in its table and in the table's stream. It needs no name of a table, so the stream's follower can use it. */
-
-import type { Reservation, ReservationStatus, Warning } from "#functions/reservations/rules/reservation.ts";
-import type { SeatPrices } from "#functions/seats/rules/seat-layout.ts";
+/**
+ * A reservation as it looks in its table and in the table's stream. It is apart from the store because the function
+ * that reads the stream may not use the table and does not know its name.
+ */
+import * as z from "zod/mini";
+import type { ReservationStatus } from "#contract/reservations.ts";
+import type { Reservation, Warning } from "#functions/reservations/rules/reservation.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
-import type { Seconds } from "#functions/shared/time.ts";
+import { objectOf, stored } from "#functions/shared/stored.ts";
 
 export const RESERVATION_SORT_KEY = "RESERVATION";
 
-export const toReservation = (item: Item): Reservation => ({
-  reservationId: item["reservationId"] as string,
-  userId: item["userId"] as string,
-  concertId: item["concertId"] as string,
-  performanceId: item["performanceId"] as string,
-  status: item["status"] as ReservationStatus,
-  seatIds: item["seatIds"] as readonly string[],
-  heldSeatIds: item["heldSeatIds"] as readonly string[] | undefined,
-  returnedSeatIds: (item["returnedSeatIds"] as readonly string[] | undefined) ?? [],
-  prices: item["prices"] as SeatPrices,
-  amount: item["amount"] as number,
-  generation: item["generation"] as number,
-  createdAt: item["createdAt"] as Seconds,
-  expiresAt: item["expiresAt"] as Seconds,
-  extension: item["extension"] as Reservation["extension"],
-  warnings: (item["warnings"] as readonly Warning[] | undefined) ?? [],
-  paymentId: item["paymentId"] as string | undefined,
+/** All that the contract has, by the types. The schema itself would bring every route of the contract with it. */
+const STATUSES = {
+  HELD: "HELD",
+  PAID: "PAID",
+  EXPIRED: "EXPIRED",
+  RELEASED: "RELEASED",
+  CANCELLED: "CANCELLED",
+} as const satisfies { readonly [Status in ReservationStatus]: Status };
+
+const storedWarning = objectOf<Warning>({
+  code: z.literal("ORPHAN_SEATS"),
+  seatIds: z.array(z.string()),
+  instead: z.array(z.string()),
 });
+
+export const toReservation: (item: Item) => Reservation = stored(
+  "reservation",
+  objectOf<Reservation>({
+    reservationId: z.string(),
+    userId: z.string(),
+    concertId: z.string(),
+    performanceId: z.string(),
+    status: z.enum(STATUSES),
+    seatIds: z.array(z.string()),
+    heldSeatIds: z.optional(z.array(z.string())),
+    returnedSeatIds: z._default(z.array(z.string()), []),
+    prices: z.record(z.string(), z.object({ grade: z.string(), price: z.int() })),
+    amount: z.int(),
+    generation: z.int(),
+    createdAt: z.int(),
+    expiresAt: z.int(),
+    extension: z.optional(z.object({ at: z.int(), from: z.int() })),
+    warnings: z._default(z.array(storedWarning), []),
+    paymentId: z.optional(z.string()),
+  }),
+);

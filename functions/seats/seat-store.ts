@@ -1,9 +1,11 @@
-/** The only place where the expressions on seats are written. No item means that the seat is free. */
+/** The only file that writes expressions on seats. A seat without an item is free. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
 import { sectionOf } from "#functions/seats/rules/seat-layout.ts";
-import { countOf, isOccupied, type Occupancy, type SectionCount } from "#functions/seats/rules/seat-occupancy.ts";
+import { type Availability, countOf, isOccupied, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
 import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
+import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 import { ttlCache } from "#functions/shared/ttl-cache.ts";
@@ -19,14 +21,14 @@ export const availabilityKey = (performanceId: string, sectionId: string) => ({
   sk: `AVAILABILITY#${sectionId}`,
 });
 
-/** How long a expired hold's item may stay before DynamoDB deletes it. Nothing depends on that. */
+/** How long DynamoDB keeps the item of an expired hold, at least. Nothing depends on its deletion. */
 const EXPIRED_KEPT_SECONDS = 3600;
 
 const seatIsFree = itemIsAbsent;
 const holdHasExpired = "(#state = :held AND expiresAt <= :now)";
 const isThisReservations = "reservationId = :reservationId";
 
-/** A free seat becomes this reservation's (S1, S3). */
+/** Holds a free seat for this reservation (S1, S3). */
 export const holdSeat = (hold: {
   readonly performanceId: string;
   readonly seatId: string;
@@ -54,7 +56,7 @@ export const holdSeat = (hold: {
   },
 });
 
-/** A seat that this reservation holds stays its own for longer. */
+/** Extends the hold of a seat that this reservation holds. */
 export const extendSeat = (hold: {
   readonly performanceId: string;
   readonly seatId: string;
@@ -79,7 +81,7 @@ export const extendSeat = (hold: {
   },
 });
 
-/** A seat that this reservation holds becomes its own for good (S4). */
+/** Sells a seat to the reservation that holds it (S4). */
 export const sellSeat = (performanceId: string, seatId: string, reservationId: string): Part => ({
   name: seatId,
   item: {
@@ -94,13 +96,13 @@ export const sellSeat = (performanceId: string, seatId: string, reservationId: s
   },
 });
 
-/** A seat that this reservation holds becomes free. */
+/** Frees a seat that this reservation holds. */
 export const releaseSeat = (performanceId: string, seatId: string, reservationId: string): Part => ({
   name: seatId,
   item: { Delete: heldSeat(performanceId, seatId, reservationId) },
 });
 
-/** A seat that this reservation has bought becomes free. */
+/** Frees a seat that this reservation has bought. */
 export const returnSeat = (performanceId: string, seatId: string, reservationId: string): Part => ({
   name: seatId,
   item: { Delete: ownSeat(performanceId, seatId, reservationId, "SOLD") },
@@ -117,7 +119,7 @@ const ownSeat = (performanceId: string, seatId: string, reservationId: string, s
   ExpressionAttributeValues: { ":reservationId": reservationId, ":state": state },
 });
 
-/** Takes a seat from this reservation. Somebody else's, or one that is free already, stays as it is. */
+/** Frees a seat that this reservation holds. Any other seat stays as it is. */
 export const freeSeat = async (performanceId: string, seatId: string, reservationId: string): Promise<void> => {
   try {
     await dynamo.send(new DeleteCommand(heldSeat(performanceId, seatId, reservationId)));
@@ -126,15 +128,23 @@ export const freeSeat = async (performanceId: string, seatId: string, reservatio
   }
 };
 
-export const toOccupancy = (item: Item): Occupancy => ({
-  seatId: String(item["sk"]).slice("SEAT#".length),
-  reservationId: item["reservationId"] as string,
-  userId: item["userId"] as string,
-  state: item["state"] as Occupancy["state"],
-  expiresAt: item["expiresAt"] as Seconds | undefined,
-});
+const seatItem = stored(
+  "seat",
+  objectOf<Omit<Occupancy, "seatId"> & { readonly sk: string }>({
+    sk: z.string(),
+    reservationId: z.string(),
+    userId: z.string(),
+    state: z.enum(["HELD", "SOLD"] satisfies readonly Occupancy["state"][]),
+    expiresAt: z.optional(z.int()),
+  }),
+);
 
-/** A section has at most 1,000 seats, and so at most as many items. */
+export const toOccupancy = (item: Item): Occupancy => {
+  const { sk, ...seat } = seatItem(item);
+  return { seatId: sk.slice("SEAT#".length), ...seat };
+};
+
+/** A section has at most 1,000 seats, and so at most 1,000 items. */
 const SECTION_ITEMS_MAX = 1000;
 
 const querySection = async (key: string, consistent: boolean): Promise<readonly Occupancy[]> => {
@@ -160,11 +170,11 @@ const watchSection = ttlCache({
 export const watchOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
   watchSection(`${performanceId}#${sectionId}`);
 
-/** The same, as they are at this moment. */
+/** The seats of a section that are or were occupied, as they are at this moment. */
 export const readOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
   querySection(`${performanceId}#${sectionId}`, true);
 
-/** Which of some seats are taken at this moment. */
+/** The ids of those seats that are taken at this moment. */
 export const readTaken = async (
   performanceId: string,
   seatIds: readonly string[],
@@ -183,37 +193,56 @@ export const readTaken = async (
     .map((seat) => seat.seatId);
 };
 
+export const toAvailability = stored(
+  "availability",
+  objectOf<Availability>({
+    sectionId: z.string(),
+    occupied: z.int(),
+    held: z.int(),
+    buyers: z.int(),
+    holders: z.int(),
+    nextExpiryAt: z.optional(z.int()),
+    version: z.int(),
+    countedAt: z.int(),
+  }),
+);
+
+/** A recount looks at nothing but the version, so that it mends counts that are damaged. */
+const toVersion = stored("availability", z.object({ version: z.int() }));
+
 /**
- * Counts the occupied seats of a section anew and writes the figure down. Each figure has a version, and a count
- * begins after the version it replaces was read, so of recounts at once the one that saw more is the one that stays,
- * whatever their clocks say (S6).
+ * Counts the occupied seats of a section and stores the counts with a version. A recount begins after it has read the
+ * version that it replaces, so of several recounts at once the one that saw more stays, whatever their clocks say (S6).
  *
- * Two versions on from where this recount began, somebody else has counted all that it could see: the second of them
- * began after the first was written, and so after this one. So it ends after three tries at most.
+ * Two versions after the one this recount began with, another recount has seen all that this one could: the second of
+ * them began after the first was written, and so after this one. So this one ends after three tries at most.
  */
 export const recountSection = async (performanceId: string, sectionId: string, now: Seconds): Promise<void> => {
-  const key = availabilityKey(performanceId, sectionId);
-  const began = await readVersion(key);
-  for (let version = began; version < began + 2; version = await readVersion(key)) {
+  const began = await readVersion(performanceId, sectionId);
+  for (let version = began; version < began + 2; version = await readVersion(performanceId, sectionId)) {
     const seats = await querySection(`${performanceId}#${sectionId}`, true);
-    const figure = { ...key, sectionId, ...countOf(seats, now), version: version + 1, countedAt: now };
-    if (await replaceFigure(figure, version)) return;
+    const recount = { sectionId, ...countOf(seats, now), version: version + 1, countedAt: now };
+    if (await replaceAvailability(performanceId, recount)) return;
   }
 };
 
-const readVersion = async (key: Item): Promise<number> => {
-  const { Item: figure } = await dynamo.send(new GetCommand({ TableName: table, Key: key, ConsistentRead: true }));
-  return (figure?.["version"] as number | undefined) ?? 0;
+const readVersion = async (performanceId: string, sectionId: string): Promise<number> => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: availabilityKey(performanceId, sectionId), ConsistentRead: true }),
+  );
+  return item === undefined ? 0 : toVersion(item).version;
 };
 
-const replaceFigure = async (figure: Item, version: number): Promise<boolean> => {
+/** @returns whether the version before was still the stored one */
+const replaceAvailability = async (performanceId: string, availability: Availability): Promise<boolean> => {
+  const before = availability.version - 1;
   try {
     await dynamo.send(
       new PutCommand({
         TableName: table,
-        Item: figure,
-        ConditionExpression: version === 0 ? itemIsAbsent : "version = :version",
-        ...(version === 0 ? {} : { ExpressionAttributeValues: { ":version": version } }),
+        Item: { ...availabilityKey(performanceId, availability.sectionId), ...availability },
+        ConditionExpression: before === 0 ? itemIsAbsent : "version = :before",
+        ...(before > 0 && { ExpressionAttributeValues: { ":before": before } }),
       }),
     );
     return true;
@@ -223,26 +252,18 @@ const replaceFigure = async (figure: Item, version: number): Promise<boolean> =>
   }
 };
 
-export const toSectionCount = (item: Item): SectionCount => ({
-  occupied: item["occupied"] as number,
-  held: item["held"] as number,
-  buyers: item["buyers"] as number,
-  holders: item["holders"] as number,
-  nextExpiryAt: item["nextExpiryAt"] as Seconds | undefined,
-});
-
-/** The last recount of each section, as it was within the last second; a section that was never touched is missing. */
-export const watchAvailability: (performanceId: string) => Promise<ReadonlyMap<string, SectionCount>> = ttlCache({
+/** The last recount of each section, as it was within the last second. A section that was never counted is missing. */
+export const watchAvailability: (performanceId: string) => Promise<ReadonlyMap<string, Availability>> = ttlCache({
   ttlMs: 1000,
   entriesMax: 500,
   read: async (performanceId: string) => {
-    const { Items: items } = await dynamo.send(
+    const { Items: items = [] } = await dynamo.send(
       new QueryCommand({
         TableName: table,
         KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
         ExpressionAttributeValues: { ":pk": `PERF#${performanceId}`, ":prefix": "AVAILABILITY#" },
       }),
     );
-    return new Map((items ?? []).map((item) => [item["sectionId"] as string, toSectionCount(item)]));
+    return new Map(items.map(toAvailability).map((availability) => [availability.sectionId, availability]));
   },
 });

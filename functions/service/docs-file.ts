@@ -10,13 +10,13 @@ const text = (type: string, content: string): HttpResponse => ({
   headers: { "content-type": `${type}; charset=utf-8` },
 });
 
-const WRITTEN_HERE: Readonly<Record<string, HttpResponse>> = {
+const OWN_FILES: Readonly<Record<string, HttpResponse>> = {
   "start.js": text("text/javascript", START_SCRIPT),
   errors: text("text/html", ERRORS_PAGE),
 };
 
-/** What the bundler puts, compressed, beside this function's code. */
-const OF_SWAGGER_UI: Readonly<Record<string, string>> = {
+/** Files of Swagger UI, which the bundler puts beside the function's code, compressed. */
+const SWAGGER_UI_FILES: Readonly<Record<string, string>> = {
   "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
   "swagger-ui.css": "text/css; charset=utf-8",
   "oauth2-redirect.html": "text/html; charset=utf-8",
@@ -26,15 +26,15 @@ const OF_SWAGGER_UI: Readonly<Record<string, string>> = {
 
 /**
  * A file that the page of Swagger UI loads, or the page of errors.
- * @throws Problem NOT_FOUND if there is none of this name.
+ * @throws Problem NOT_FOUND if there is no file of this name
  */
 export const docsFile = async (name: string): Promise<HttpResponse> => {
-  if (Object.hasOwn(WRITTEN_HERE, name)) return WRITTEN_HERE[name] as HttpResponse;
-  if (!Object.hasOwn(OF_SWAGGER_UI, name)) throw new Problem("NOT_FOUND");
+  if (Object.hasOwn(OWN_FILES, name)) return OWN_FILES[name] as HttpResponse;
+  if (!Object.hasOwn(SWAGGER_UI_FILES, name)) throw new Problem("NOT_FOUND");
   const compressed = await readFile(new URL(`docs-files/${name}.gz`, import.meta.url));
   return {
     status: 200,
     file: { content: compressed.toString("base64"), isBase64Encoded: true },
-    headers: { "content-type": OF_SWAGGER_UI[name] ?? "", "content-encoding": "gzip" },
+    headers: { "content-type": SWAGGER_UI_FILES[name] ?? "", "content-encoding": "gzip" },
   };
 };

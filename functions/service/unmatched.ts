@@ -11,13 +11,13 @@ const fits = (template: string, path: string): boolean => {
   );
 };
 
-/** The methods that the route table has for `path`, in its order. */
+/** The methods that the API has for `path`. */
 const methodsAt = (path: string): readonly string[] =>
   Object.values<Route>(routes)
     .filter((route) => fits(route.path, path))
     .map(({ method }) => method);
 
-/** Why a request that no route took is refused: METHOD_NOT_ALLOWED, with Allow, if its path has other methods. */
+/** The refusal of a request that matches no route: METHOD_NOT_ALLOWED, with Allow, if its path has other methods. */
 export const refusalOf = (method: string, path: string): Problem => {
   const methods = methodsAt(path);
   if (methods.length === 0 || methods.includes(method)) return new Problem("NOT_FOUND");

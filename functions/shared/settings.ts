@@ -26,19 +26,19 @@ const table = {
     variable: "COOL_DOWN_SECONDS",
     meaning: "How long a cool-down lasts, from the expiry that started it.",
   },
-  tickSeconds: { variable: "TICK_SECONDS", meaning: "Time between two admission ticks." },
+  tickSeconds: { variable: "TICK_SECONDS", meaning: "How long from one admission tick to the next." },
   drawSettleSeconds: {
     variable: "DRAW_SETTLE_SECONDS",
-    meaning: "How long after the opening time the lobby is drawn, so that joins still under way are in the draw.",
+    meaning: "How long after the opening the lobby is drawn, so that joins already on their way are in the draw.",
   },
   clockSkewSeconds: {
     variable: "CLOCK_SKEW_SECONDS",
-    meaning: "The largest difference between the clocks of two functions that admission allows for.",
+    meaning: "The largest difference between two functions' clocks that admission allows for.",
   },
   inventoryPercent: {
     variable: "INVENTORY_PERCENT",
     meaning:
-      "People admitted for the free seats, in percent of those whom the seats can serve. Above 100 counts on holds that expire.",
+      "How many people are admitted for the free seats, as a percentage of those the seats can serve. Above 100 expects that some holds expire.",
   },
   topUpWonMax: { variable: "TOP_UP_WON_MAX", meaning: "The largest single top-up, in won." },
   balanceWonMax: { variable: "BALANCE_WON_MAX", meaning: "The largest balance, in won." },
@@ -55,7 +55,7 @@ const table = {
   webhookRetrySeconds: {
     variable: "WEBHOOK_RETRY_SECONDS",
     meaning:
-      "How long after a first attempt the second one follows. Each later wait is three times as long, 900 seconds at most.",
+      "How long after the first attempt the second one follows. Each later wait is three times as long, up to 900 seconds.",
   },
   webhookToLocal: {
     variable: "WEBHOOK_TO_LOCAL",
@@ -63,7 +63,7 @@ const table = {
   },
   topUpCheckSeconds: {
     variable: "TOP_UP_CHECK_SECONDS",
-    meaning: "How long after it began a top-up is checked, in case its outcome was lost.",
+    meaning: "How long after a top-up begins it is first checked, in case its outcome was lost.",
   },
 } as const satisfies Record<string, Setting>;
 
@@ -87,3 +87,7 @@ export const setting = (name: SettingName): number => {
   }
   return value;
 };
+
+/** Reads several settings. @throws Error as `setting` does */
+export const settings = <N extends SettingName>(names: readonly N[]): Pick<Settings, N> =>
+  Object.fromEntries(names.map((name) => [name, setting(name)])) as Record<N, number>;

@@ -1,4 +1,4 @@
-import type { ZodMiniType } from "zod/mini";
+import * as z from "zod/mini";
 import type { Item } from "#functions/shared/dynamodb.ts";
 
 /**
@@ -25,10 +25,21 @@ export class StoredItemError extends Error {
  * @returns a function that throws StoredItemError, which names the item and each bad field
  */
 export const stored =
-  <T>(what: string, schema: ZodMiniType<T>): ((item: Item) => T) =>
+  <T>(what: string, schema: z.ZodMiniType<T>): ((item: Item) => T) =>
   (item) => {
     const parsed = schema.safeParse(item);
     if (parsed.success) return parsed.data;
     const fields = parsed.error.issues.map(({ path }) => path.join(".") || "content");
     throw new StoredItemError(what, item, fields, { cause: parsed.error });
   };
+
+/**
+ * The schema of an object of type `T`, made of one schema for each of its fields. The compiler refuses a field that is
+ * missing or of another type, so a type and the schema of its items can't drift apart. What an item may lack is an
+ * optional field of `T`.
+ */
+export const objectOf = <T extends object>(
+  fields: {
+    readonly [Field in keyof T]-?: z.ZodMiniType<T[Field]>;
+  },
+): z.ZodMiniType<T> => z.object(fields) as unknown as z.ZodMiniType<T>;

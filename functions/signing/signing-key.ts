@@ -5,7 +5,7 @@ import { readSecretText } from "#functions/shared/secret-text.ts";
 
 /** The order n of P-256 (NIST SP 800-186, 3.2.1.3). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
-/** 64 bits more than the order has, which makes the bias of the reduction negligible. */
+/** 64 bits more than the order has, so that the bias of the reduction is negligible. */
 const CANDIDATE_BYTES = 40;
 const SECRET_LENGTH_MIN = 43;
 
@@ -25,9 +25,9 @@ export interface SigningKey {
 }
 
 /**
- * The P-256 key pair that belongs to a secret text of at least 256 bits of entropy: the text is stretched with
- * HKDF-SHA-256 (RFC 5869) and reduced as in FIPS 186-5, A.2.1 (extra random bits). So the deployment needs to make
- * no more than a random text.
+ * The P-256 key pair that follows from a secret text of at least 256 bits of entropy: the text is stretched with
+ * HKDF-SHA-256 (RFC 5869) and reduced as in FIPS 186-5, A.2.1 (extra random bits). So a deployment only has to generate
+ * a random text.
  * @throws Error if the text is too short to have that entropy
  */
 export const deriveSigningKey = async (secret: string): Promise<SigningKey> => {
@@ -53,7 +53,7 @@ export const deriveSigningKey = async (secret: string): Promise<SigningKey> => {
 
 let key: Promise<SigningKey> | undefined;
 
-/** The key that queue tokens and receipts are signed with: read once by each function, and again only if that failed. */
+/** The key that signs queue tokens and receipts. Each function reads it once, and again only if that failed. */
 export const signingKey = (): Promise<SigningKey> => {
   key ??= readSecretText(SIGNING_KEY_VARIABLE)
     .then(deriveSigningKey)

@@ -1,44 +1,80 @@
-import type { Plugin } from "esbuild";
+import { fileURLToPath } from "node:url";
+import { build as bundleAlone, type Plugin } from "esbuild";
 
 /**
- * Modules that a function in Lambda never runs, left out of every bundle: half of the AWS SDK's size.
- * Each is checked by test/stack/bundle.test.ts, which runs a bundle of every client we use.
+ * Packages, folders and files that a function in Lambda never runs, by their path in node_modules. They are left out of
+ * every bundle: over half of the AWS SDK. test/stack/bundle.test.ts runs a bundle of every client we use without them.
  */
-const ABSENT: readonly RegExp[] = [
+export const ABSENT_MODULES: readonly string[] = [
   // Ways to find credentials. Lambda always has them in its environment, where the SDK looks first.
-  /^@aws-sdk\/credential-provider-(sso|ini|process|web-identity|http|login)$/,
-  /^@smithy\/credential-provider-imds$/,
-  /^@aws-sdk\/token-providers$/,
-  // Streamed answers: no operation of DynamoDB, SQS, Secrets Manager or EventBridge has one.
-  /^@smithy\/core\/event-streams$/,
+  "@aws-sdk/credential-provider-http",
+  "@aws-sdk/credential-provider-ini",
+  "@aws-sdk/credential-provider-login",
+  "@aws-sdk/credential-provider-process",
+  "@aws-sdk/credential-provider-sso",
+  "@aws-sdk/credential-provider-web-identity",
+  "@aws-sdk/credential-provider-node/dist-es/remoteProvider.js",
+  "@smithy/credential-provider-imds",
+  "@aws-sdk/token-providers",
+  // The region of an EC2 instance, which only the defaults mode "auto" asks for.
+  "@smithy/core/dist-es/submodules/config/config-resolver/regionConfig/getInstanceMetadataRegion.js",
+  // Event streams and their signatures: no operation of DynamoDB, SQS, Secrets Manager or EventBridge has one.
+  "@smithy/core/dist-es/submodules/event-streams",
+  "@smithy/signature-v4/dist-es/HeaderFormatter.js",
   // Endpoint discovery, which only Timestream requires; the DynamoDB client makes its cache and never asks it.
-  /^@aws-sdk\/endpoint-cache$/,
+  "@aws-sdk/endpoint-cache",
+  "@aws-sdk/client-dynamodb/dist-es/commands/DescribeEndpointsCommand.js",
+  // Hashes in plain JavaScript, for a Node without OpenSSL.
+  "@smithy/core/dist-es/submodules/checksum/md5/Md5Js.js",
+  "@smithy/core/dist-es/submodules/checksum/sha256/Sha256Js.js",
+  // The retry mode "adaptive". Functions run in the standard mode.
+  "@smithy/core/dist-es/submodules/retry/util-retry/AdaptiveRetryStrategy.js",
+  "@smithy/core/dist-es/submodules/retry/util-retry/DefaultRateLimiter.js",
+  // Names of S3 buckets in endpoints.
+  "@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/s3.js",
+  // The verifier for Cognito alone. Ours takes any issuer.
+  "aws-jwt-verify/dist/esm/cognito-verifier.js",
 ];
 
-/**
- * Puts a stand-in where a bundle would have one of the absent modules. Reading a name of it and constructing it
- * is harmless, since clients do so at start; the first call throws an error that names the module.
- */
+/** Puts a stand-in where a bundle would have one of the absent modules; its first call throws, naming the module. */
 export const absentModules: Plugin = {
   name: "absent-modules",
   setup(build) {
-    build.onResolve({ filter: new RegExp(ABSENT.map((module) => module.source).join("|")) }, ({ path }) => ({
-      path,
-      namespace: "absent",
-    }));
-    build.onLoad({ filter: /.*/, namespace: "absent" }, ({ path }) => ({ contents: standIn(path) }));
+    build.onLoad({ filter: /[\\/]node_modules[\\/]/ }, async ({ path }) => {
+      const module = absentModuleOf(path);
+      return module === undefined ? undefined : { contents: await standInFor(module, path) };
+    });
   },
 };
 
-// CommonJS, because only there may a name be imported that is not known when bundling. esbuild copies the prototype of
-// `module.exports`, not the object, hence Object.create. An imported namespace is awaited, so it must not have `then`.
-const standIn = (module: string): string => `
-const absent = new Proxy(function () {}, {
-  get: (_, name) => (typeof name === "symbol" || name === "then" || name === "__esModule" ? undefined : absent),
-  construct: () => absent,
-  apply: () => {
-    throw new Error(${JSON.stringify(`${module} is left out of this bundle; see lib/build/absent-modules.ts.`)});
-  },
-});
-module.exports = Object.create(absent);
+const STAND_IN = fileURLToPath(new URL("bundle-stand-in.ts", import.meta.url));
+
+const absentModuleOf = (path: string): string | undefined => {
+  const inPackages = path.replaceAll("\\", "/").split("/node_modules/").at(-1) ?? "";
+  return ABSENT_MODULES.find((module) => inPackages === module || inPackages.startsWith(`${module}/`));
+};
+
+const standInFor = async (module: string, path: string): Promise<string> => {
+  const names = (await exportsOf(path)).map((name) => `absent as ${name}`);
+  return `
+import { standIn } from ${JSON.stringify(STAND_IN)};
+const absent = /* @__PURE__ */ standIn(${JSON.stringify(module)});
+export { ${names.join(", ")} };
 `;
+};
+
+/** The names that a module exports, those that it takes from other files of its package among them. */
+const exportsOf = async (path: string): Promise<readonly string[]> => {
+  const { metafile } = await bundleAlone({
+    entryPoints: [path],
+    bundle: true,
+    packages: "external",
+    platform: "node",
+    format: "esm",
+    mainFields: ["module", "main"],
+    metafile: true,
+    write: false,
+    logLevel: "silent",
+  });
+  return Object.values(metafile.outputs).flatMap((output) => output.exports);
+};

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build, type Metafile, type OutputFile } from "esbuild";
 import { absentModules } from "#lib/build/absent-modules.ts";
+import { slimPackages } from "#lib/build/bundle-packages.ts";
 import { DOCS_HANDLER, writeDocsFiles } from "#lib/build/docs-files.ts";
 import { writeSteadily } from "#lib/build/steady-file.ts";
 import { functionList } from "#lib/function-list.ts";
@@ -26,7 +27,7 @@ export interface Bundles {
 /**
  * Bundles each handler with its packages, the AWS SDK among them, into `<outDir>/<handler>/index.mjs`.
  * One esbuild run for all: each source file is parsed once, where a run for each function takes a minute.
- * Names stay, so that stack traces can be read without source maps; white space goes, a quarter of the size.
+ * Names of functions stay, so that stack traces can be read without source maps; white space goes, a quarter of the size.
  * @throws Error naming the handler files that do not exist; esbuild's error if a source file is wrong.
  */
 export const bundle = async (options: BundleOptions = {}): Promise<Bundles> => {
@@ -50,7 +51,7 @@ export const bundle = async (options: BundleOptions = {}): Promise<Bundles> => {
     minifySyntax: true,
     minifyWhitespace: true,
     legalComments: "none",
-    plugins: [absentModules],
+    plugins: [absentModules, slimPackages],
     metafile: true,
     write: false,
     logLevel: "silent",

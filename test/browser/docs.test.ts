@@ -2,7 +2,17 @@ import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals
 import type { Browser, Page } from "playwright-core";
 import { openPage, startBrowser } from "#test/browser/open-page.ts";
 
-const SYSTEMS = ["queue", "concerts", "reservations", "payments", "balance", "admin", "service"];
+const SYSTEMS = [
+  "queue",
+  "concerts",
+  "reservations",
+  "payments",
+  "balance",
+  "queue control",
+  "webhooks",
+  "audit",
+  "service",
+];
 
 // Swagger UI takes seconds to draw its panels on a busy machine.
 jest.setTimeout(90_000);

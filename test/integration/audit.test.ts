@@ -4,13 +4,13 @@ import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { FindingCode } from "#contract/audit.ts";
 import type { AuditPage } from "#functions/audit/audit-concert.ts";
-import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { Damage, Key } from "#test/integration/support/damage.ts";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, holdNow, NO_COOL_DOWN, people, section } = await import("#test/integration/support/sale.ts");
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { putItem, withDamage } = await import("#test/integration/support/damage.ts");
@@ -19,14 +19,14 @@ const { addResults, WAITS_MS } = await import("#functions/audit/audit-task.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { beginTopUp, topUpIdOf } = await import("#functions/balance/top-up-store.ts");
 const { recountSection } = await import("#functions/seats/seat-store.ts");
-const { cancel } = await import("#functions/payments/cancel-reservation.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
-const { expireHold } = await import("#functions/reservations/expire-hold.ts");
+const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const PRICE = 1000;
 const SECTIONS = ["A", "B"];
@@ -63,10 +63,11 @@ const topUpSome = async (userId: string, amount = 10 * PRICE): Promise<string> =
 /** What the simulated gateway declines. */
 const DECLINED = 19_001;
 
-const payFor = ({ userId, reservationId }: Reservation) => pay({ userId, reservationId, idempotencyKey: randomUUID() });
+const payFor = ({ userId, reservationId }: Reservation) =>
+  payReservation({ userId, reservationId, idempotencyKey: randomUUID() });
 
 const giveBack = ({ userId, reservationId }: Reservation, seatIds?: readonly string[]) =>
-  cancel({ userId, reservationId, seatIds, idempotencyKey: randomUUID() });
+  cancelReservation({ userId, reservationId, seatIds, idempotencyKey: randomUUID() });
 
 const recount = async ({ performanceId }: Performance): Promise<void> => {
   for (const sectionId of SECTIONS) await recountSection(performanceId, sectionId, systemClock());
@@ -102,7 +103,7 @@ const mixedSale = async () => {
   await giveBack(cancelled, ["A-1-11"]);
   await giveBack(cancelled);
   await delay(2000);
-  await expireHold(ended, systemClock(), NO_COOL_DOWN);
+  await endExpiredHold(ended, systemClock(), NO_COOL_DOWN);
   const taken = await hold(performance, passes.get(quick), ["A-1-30"]);
   await recount(performance);
   await recount(other.performance);

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import type { BestAvailable } from "#functions/reservations/seating/best-available.ts";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, holdNow, people, section } = await import("#test/integration/support/sale.ts");
 const { findPerformance } = await import("#functions/catalog/catalog-store.ts");
 const { isOccupied } = await import("#functions/seats/rules/seat-occupancy.ts");
@@ -13,7 +13,7 @@ const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const row = (name: string, to: number) => ({ row: name, from: 1, to });
 
@@ -31,7 +31,7 @@ const openSale = async (options: Parameters<typeof createSale>[0], guests = 2) =
 };
 
 /** Choices are made from a map that is a second old at most. */
-const mapIsAnew = () => wait(1100);
+const mapIsFresh = () => wait(1100);
 
 /** A client that comes back while the service asks it to. */
 const persist = async <T>(send: () => Promise<T>): Promise<T | string> => {
@@ -50,7 +50,7 @@ describe("best available", () => {
     const { ask, other } = await openSale({ sections: [section({ rows: [row("1", 9)], price: 7000 })] });
 
     const first = await ask({ quantity: 3 });
-    await mapIsAnew();
+    await mapIsFresh();
     const second = await ask({ quantity: 2 }, { by: other });
 
     expect(first.reservation).toMatchObject({ seatIds: ["A-1-4", "A-1-5", "A-1-6"], amount: 21_000, warnings: [] });
@@ -85,16 +85,16 @@ describe("best available", () => {
     expect(reservation.seatIds).toEqual(["A9-1-1", "A9-1-2", "A10-1-1", "A10-1-2"]);
   });
 
-  it("remembers under the key that there were none", async () => {
+  it("replays under the key that there were none", async () => {
     const { ask, choose, other } = await openSale({ sections: [section({ rows: [row("1", 3)] })] });
     const { reservation } = await choose(["A-1-2"]);
 
-    const asked = () => ask({ quantity: 2 }, { by: other, key: "k" });
-    await expect(asked()).rejects.toMatchObject({ code: "NO_SUITABLE_SEATS", evidence: { quantity: 2 }, headers: {} });
-    const { freeSeats } = await import("#functions/reservations/expire-hold.ts");
+    const again = () => ask({ quantity: 2 }, { by: other, key: "k" });
+    await expect(again()).rejects.toMatchObject({ code: "NO_SUITABLE_SEATS", evidence: { quantity: 2 }, headers: {} });
+    const { freeSeats } = await import("#functions/reservations/end-hold.ts");
     await freeSeats(reservation);
 
-    await expect(asked()).rejects.toMatchObject({
+    await expect(again()).rejects.toMatchObject({
       code: "NO_SUITABLE_SEATS",
       headers: { "idempotency-replayed": "true" },
     });
@@ -127,7 +127,7 @@ describe("best available", () => {
     expect((await readOccupancy(performance.performanceId, "A")).length).toBe(80);
   });
 
-  it("does not read a section that was counted as full, until a hold in it expiries", async () => {
+  it("does not read a section that was counted as full, until a hold in it expires", async () => {
     const sections = [section({ rows: [row("1", 2)] }), section({ sectionId: "B", rows: [row("1", 2)] })];
     const { performance, choose, ask, other } = await openSale({ sections });
     await choose(["A-1-1", "A-1-2"]);
@@ -140,7 +140,7 @@ describe("best available", () => {
 describe("the orphan rule", () => {
   const sections = [section({ rows: [row("1", 8)] })];
 
-  it("OFF: nobody minds", async () => {
+  it("OFF: nothing is checked", async () => {
     const { choose } = await openSale({ sections });
 
     expect((await choose(["A-1-2"])).reservation.warnings).toEqual([]);
@@ -184,7 +184,7 @@ describe("the orphan rule", () => {
 describe("accessible units", () => {
   const sections = [section({ rows: [row("1", 9)], accessible: [{ seat: "1-5", companions: ["1-6", "1-4"] }] })];
 
-  it("are kept back: not to be had by choice or as the best, but for those who need the accessible seat", async () => {
+  it("are kept back: neither by choice nor as the best available, except for those who need the accessible seat", async () => {
     const { choose, ask, other, performance } = await openSale({ sections });
 
     await expect(choose(["A-1-3", "A-1-4"])).rejects.toMatchObject({
@@ -193,7 +193,7 @@ describe("accessible units", () => {
     });
     await expect(choose(["A-1-4", "A-1-6"], true)).rejects.toMatchObject({ code: "SEATS_KEPT_BACK" });
     expect((await ask({ quantity: 3 })).reservation.seatIds).toEqual(["A-1-1", "A-1-2", "A-1-3"]);
-    await mapIsAnew();
+    await mapIsFresh();
     const { reservation } = await ask({ quantity: 2, accessible: true }, { by: other });
     expect(reservation.seatIds).toEqual(["A-1-5", "A-1-6"]);
   });
@@ -204,7 +204,7 @@ describe("accessible units", () => {
     expect((await choose(["A-1-5", "A-1-4"], true)).reservation.seatIds).toEqual(["A-1-5", "A-1-4"]);
   });
 
-  it("are seats like others when the time has come", async () => {
+  it("are seats like any others when the time has come", async () => {
     const { choose, ask } = await openSale({ sections, accessibleUntil: systemClock() });
 
     expect((await ask({ quantity: 1 })).reservation.seatIds).toEqual(["A-1-5"]);

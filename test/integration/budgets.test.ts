@@ -1,17 +1,17 @@
 /** The operation budgets of the design: what each step may cost in DynamoDB units, added up from what it reports. */
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
-const { admit, createSale, join, lineOf, people, section, tickNow, holdNow } = await import(
+const environment = await startTestEnvironment();
+const { admit, createSale, join, queueOf, people, section, tickNow, holdNow } = await import(
   "#test/integration/support/sale.ts"
 );
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { listPerformances, newPerformance } = await import("#functions/catalog/catalog-store.ts");
 const { watchAvailability, watchOccupancy } = await import("#functions/seats/seat-store.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { takeArrivals, watchQueue } = await import("#functions/queue/queue-store.ts");
 const { numberArrival } = await import("#functions/queue/place-store.ts");
 const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
@@ -19,7 +19,7 @@ const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const passFor = async (concertId: string, userId: string) => {
   const queueToken = (await admit(concertId, [userId])).get(userId);
@@ -30,7 +30,7 @@ const passFor = async (concertId: string, userId: string) => {
 describe("the budget of", () => {
   it("a join: half a read for the caller, one write and one more for the batch", async () => {
     const { concertId } = await createSale();
-    const queue = await lineOf(concertId);
+    const queue = await queueOf(concertId);
 
     const asking = await unitsOf(() => readPlaceStatus(queue, "mina", undefined, systemClock()));
     const numbering = await unitsOf(async () => {
@@ -64,7 +64,7 @@ describe("the budget of", () => {
 
     const units = await unitsOf(() => tickNow(concertId));
 
-    expect((await lineOf(concertId)).lanes.GENERAL.served).toBe(crowd);
+    expect((await queueOf(concertId)).lanes.GENERAL.served).toBe(crowd);
     expect(units.write).toBe(write);
     expect(units.calls.get("TransactWriteItemsCommand") ?? units.calls.get("TransactWriteCommand")).toBe(1);
   });
@@ -97,7 +97,7 @@ describe("the budget of", () => {
     const { concertId } = await createSale();
     await join(concertId, ["mina"]);
     await tickNow(concertId);
-    const queue = await lineOf(concertId);
+    const queue = await queueOf(concertId);
 
     const units = await unitsOf(async () => {
       expect((await readPlaceStatus(queue, "mina", undefined, systemClock())).kind).toBe("admitted");
@@ -117,7 +117,7 @@ describe("the budget of", () => {
     expect(units).toMatchObject({ write: 2 * (seats + 2), read: 0 });
   });
 
-  it("a charge: 7 write units and 1 read unit, and one of the simulated gateway's own", async () => {
+  it("a top-up: 7 write units and 1 read unit, and one write of the simulated gateway", async () => {
     const [userId = ""] = people(1);
 
     const units = await unitsOf(() =>
@@ -135,7 +135,9 @@ describe("the budget of", () => {
     const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
     const { reservation } = await holdNow({ performance, seatIds, queueToken, idempotencyKey: "k" });
 
-    const units = await unitsOf(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" }));
+    const units = await unitsOf(() =>
+      payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" }),
+    );
 
     expect(units.write).toBe(2 * (seats + 7));
     expect(units.read).toBeLessThanOrEqual(2);

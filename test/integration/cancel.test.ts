@@ -1,24 +1,24 @@
-/** Giving bought seats back: seats, money, receipt and limit agree, whatever is repeated or happens at once. */
+/** Giving bought seats back: seats, money, receipt and limit agree, whatever is repeated or happens at the same time. */
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, people, section, holdNow } = await import("#test/integration/support/sale.ts");
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken } = await import("#functions/seats/seat-store.ts");
-const { cancel } = await import("#functions/payments/cancel-reservation.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
-const { readWithPayment } = await import("#functions/reservations/reservation-store.ts");
+const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+const { readWithPayment } = await import("#functions/payments/payment-store.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const PRICE = 1000;
-const CHARGED = 100_000;
+const TOPPED_UP = 100_000;
 
 const boughtBy = async (
   userId: string,
@@ -28,19 +28,19 @@ const boughtBy = async (
   const { concertId, performance } = await createSale({ ...sale, sections: [section({ price: PRICE })] });
   const queueToken = (await admit(concertId, [userId])).get(userId);
   if (!queueToken) throw new Error("no queue token");
-  await topUpBalance({ userId, amount: CHARGED, idempotencyKey: "charge", amountMax: 1e6, balanceMax: 1e6 });
+  await topUpBalance({ userId, amount: TOPPED_UP, idempotencyKey: "top-up", amountMax: 1e6, balanceMax: 1e6 });
   const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
   const { reservation } = await holdNow({ performance, seatIds, queueToken, idempotencyKey: "hold" });
-  await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "pay" });
+  await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "pay" });
   return { performance, queueToken, seatIds, reservationId: reservation.reservationId };
 };
 
 const giveBack = (userId: string, reservationId: string, seatIds?: readonly string[], key: string = randomUUID()) =>
-  cancel({ userId, reservationId, seatIds, idempotencyKey: key });
+  cancelReservation({ userId, reservationId, seatIds, idempotencyKey: key });
 
 const someone = (): string => people(1)[0] ?? "";
 
-/** M1, M3, M4: what the ledger, the receipt and the reservation say of the money is one and the same. */
+/** M1, M3, M4: the ledger, the receipt and the reservation agree on the money. */
 const expectSound = async (userId: string, reservationId: string): Promise<void> => {
   const [account, { items }, found] = await Promise.all([
     readAccount(userId, { consistent: true }),
@@ -51,20 +51,20 @@ const expectSound = async (userId: string, reservationId: string): Promise<void>
   const refunded = refunds.reduce((sum, refund) => sum + refund.amount, 0);
   expect(items.map(({ seq }) => seq)).toEqual(items.map((_, index) => items.length - index));
   expect(account.balance).toBe(items.reduce((sum, { amount }) => sum + amount, 0));
-  expect(account.balance).toBe(CHARGED - (found?.payment?.amount ?? 0) + refunded);
+  expect(account.balance).toBe(TOPPED_UP - (found?.payment?.amount ?? 0) + refunded);
   expect(items.filter(({ kind }) => kind === "REFUND").map(({ reference }) => reference)).toEqual(
     refunds.map(({ refundId }) => refundId).toReversed(),
   );
 };
 
 describe("cancelling", () => {
-  it("M3, M4: gives all seats back, refunds their price, and marks reservation and receipt", async () => {
+  it("M3, M4: gives all seats back, refunds their price, and updates reservation and receipt", async () => {
     const userId = someone();
     const { performance, seatIds, reservationId } = await boughtBy(userId);
 
     const { refund } = await giveBack(userId, reservationId);
 
-    expect(refund).toMatchObject({ seatIds, amount: 4 * PRICE, balanceAfter: CHARGED });
+    expect(refund).toMatchObject({ seatIds, amount: 4 * PRICE, balanceAfter: TOPPED_UP });
     const found = await readWithPayment(reservationId);
     expect(found?.reservation).toMatchObject({ status: "CANCELLED", seatIds });
     expect(found?.payment?.refunds).toEqual([refund]);
@@ -134,14 +134,17 @@ describe("cancelling", () => {
       async () => {
         const found = await readWithPayment(reservationId);
         if (!found) throw new Error("no reservation");
-        const { cancelSeats } = await import("#functions/reservations/reservation-store.ts");
+        const { addRefund } = await import("#functions/payments/payment-store.ts");
+        const { markSeatsReturned } = await import("#functions/reservations/reservation-store.ts");
         const { transact } = await import("#functions/shared/transaction.ts");
         const stale = { ...found.reservation, seatIds: ["A-1-1", ...found.reservation.seatIds] };
         const [refund] = found.payment?.refunds ?? [];
         if (!refund) throw new Error("no refund");
-        const outcome = await transact(
-          cancelSeats(stale, { seatIds: found.reservation.seatIds, amount: 3000 }, refund),
-        );
+        const kept = { seatIds: found.reservation.seatIds, amount: 3000 };
+        const outcome = await transact([
+          markSeatsReturned(stale, kept, refund.seatIds),
+          addRefund(reservationId, refund),
+        ]);
         expect(outcome.kind).toBe("committed");
       },
     );
@@ -149,7 +152,7 @@ describe("cancelling", () => {
     await expect(expectSound(userId, reservationId)).rejects.toThrow("toBe");
   });
 
-  it("M3: a repeat of the hold still gets its first answer", async () => {
+  it("M3: a repeat of the hold still gets its first response", async () => {
     const userId = someone();
     const { performance, queueToken, seatIds, reservationId } = await boughtBy(userId);
     await giveBack(userId, reservationId, ["A-1-2"]);

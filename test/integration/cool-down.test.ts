@@ -1,23 +1,23 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, holdNow, people } = await import("#test/integration/support/sale.ts");
 const { notedExpiries } = await import("#functions/queue/expired-holds-store.ts");
 const { countEndedSeats, countHeldSeats } = await import("#functions/queue/place-store.ts");
 const { coolingUntil } = await import("#functions/reservations/rules/cool-down.ts");
-const { expireHold } = await import("#functions/reservations/expire-hold.ts");
+const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const RULE = { expiredHoldsMax: 3, expiredHoldsSeconds: 900, coolDownSeconds: 2 };
 
-it("after three expired holds a user waits, is told how long, and can hold again", async () => {
+it("after three expired holds a user has to wait, sees how long, and can hold again", async () => {
   const { concertId, performance } = await createSale();
   const [queueToken, other] = (await admit(concertId, people(2))).values();
   if (!queueToken || !other) throw new Error("no queue token");
@@ -31,9 +31,9 @@ it("after three expired holds a user waits, is told how long, and can hold again
   ];
   for (const [index, { reservation }] of holds.entries()) {
     await wait(reservation.expiresAt * 1000 - Date.now());
-    await expireHold(reservation, systemClock(), RULE);
-    // A expire is counted once, however often it is told.
-    await expireHold(reservation, systemClock(), RULE);
+    await endExpiredHold(reservation, systemClock(), RULE);
+    // An expiry is counted once, however often it is reported.
+    await endExpiredHold(reservation, systemClock(), RULE);
     if (index === 1) await expect(hold(queueToken, "A-1-4")).resolves.toMatchObject({ isRepeat: false });
   }
   const last = holds[2]?.reservation.expiresAt ?? 0;
@@ -56,10 +56,10 @@ it("the condition on the place and the rule agree, whatever expired when", async
     coolDownSeconds: fc.integer({ min: 1, max: 30 }),
   });
   const time = (max: number) => fc.integer({ min: 1, max }).map((seconds) => 1_796_000_000 + seconds);
-  const arbitraryLapses = fc.array(time(60), { maxLength: 6 });
+  const arbitraryExpiries = fc.array(time(60), { maxLength: 6 });
   let refused = 0;
   await fc.assert(
-    fc.asyncProperty(arbitraryRule, arbitraryLapses, time(90), async (coolDown, times, now) => {
+    fc.asyncProperty(arbitraryRule, arbitraryExpiries, time(90), async (coolDown, times, now) => {
       const expiries = times.toSorted((a, b) => a - b);
       const { concertId, performance } = await createSale();
       const [userId = ""] = people(1);
@@ -82,7 +82,7 @@ it("the condition on the place and the rule agree, whatever expired when", async
   expect(refused).toBeGreaterThan(0);
 });
 
-it("S5: who has to wait is told so before the limit, and a key that was refused so can be used again", async () => {
+it("S5: a user who has to wait is refused for that before the limit, and the key can be used again", async () => {
   const { concertId, performance } = await createSale({ seatLimit: 1 });
   const [queueToken] = (await admit(concertId, people(1))).values();
   if (!queueToken) throw new Error("no queue token");
@@ -92,7 +92,7 @@ it("S5: who has to wait is told so before the limit, and a key that was refused 
   const idempotencyKey = randomUUID();
   const again = () => holdNow({ performance, queueToken, seatIds: ["A-1-2"], idempotencyKey, coolDown });
 
-  // Nobody has ended the first hold yet: that is done on the way, and counts.
+  // Nobody has ended the first hold yet: the request does it, and it counts.
   await expect(again()).rejects.toMatchObject({ code: "HOLDS_COOLING_DOWN" });
   await wait((first.reservation.expiresAt + 2) * 1000 - Date.now());
   await expect(again()).resolves.toMatchObject({ isRepeat: false });

@@ -5,10 +5,10 @@ import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { afterAll, expect, it, jest } from "@jest/globals";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 import { startKeyServer } from "#test/support/key-server.ts";
 
-const [world, issuer] = await Promise.all([startWorld(), startKeyServer("RS256")]);
+const [environment, issuer] = await Promise.all([startTestEnvironment(), startKeyServer("RS256")]);
 
 /** A proxy of the engine that refuses requests as DynamoDB does while `failure` is set, and all requests to SQS. */
 let failure: { readonly status: number; readonly type: string; readonly times?: number } | undefined;
@@ -29,7 +29,7 @@ const gate = createServer((request, response) => {
       response.end(JSON.stringify({ __type: `com.amazonaws#${refusal.type}`, message: "no" }));
       return;
     }
-    const passed = await fetch(world.endpoint, { method: "POST", headers: passedOn(request.headers), body });
+    const passed = await fetch(environment.endpoint, { method: "POST", headers: passedOn(request.headers), body });
     response.writeHead(passed.status, { "content-type": passed.headers.get("content-type") ?? "" });
     response.end(await passed.text());
   };
@@ -60,7 +60,7 @@ jest.setTimeout(60_000);
 afterAll(async () => {
   gate.close();
   gate.closeAllConnections();
-  await Promise.all([world.stop(), issuer.stop()]);
+  await Promise.all([environment.stop(), issuer.stop()]);
 });
 
 const token = await issuer.sign({ sub: "mina", client_id: "encore-client" });

@@ -1,12 +1,12 @@
 import { afterAll, expect, it, jest } from "@jest/globals";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, holdNow, NO_COOL_DOWN, people } = await import("#test/integration/support/sale.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readOccupancy } = await import("#functions/seats/seat-store.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
-const { expireHold } = await import("#functions/reservations/expire-hold.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { asHeld } = await import("#functions/reservations/rules/reservation.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
@@ -14,7 +14,7 @@ const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const until = (time: number) => wait(time * 1000 - Date.now());
 
@@ -41,7 +41,7 @@ it("S3: an extended hold keeps its seats until the new time, to the second, and 
   expect(extended.expiresAt).toBe(reservation.expiresAt + 3);
   await until(reservation.expiresAt);
   // The reminder of the first time comes, and finds that it is too early.
-  expect(await expireHold(extended, systemClock(), NO_COOL_DOWN)).toBe(false);
+  expect(await endExpiredHold(extended, systemClock(), NO_COOL_DOWN)).toBe(false);
   await expect(takeOver()).rejects.toMatchObject({ code: "SEAT_TAKEN" });
   await until(extended.expiresAt);
   await expect(takeOver()).resolves.toMatchObject({ isRepeat: false });
@@ -53,40 +53,40 @@ it("S4: seats that are paid in the extension are sold", async () => {
   await extend();
   await until(reservation.expiresAt);
 
-  await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
+  await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
 
   await until(reservation.expiresAt + 3);
   await expect(takeOver()).rejects.toMatchObject({ code: "SEAT_TAKEN" });
 });
 
-/** Asks for extensions of different lengths at once; the times that the callers were told. */
-const askedAtOnce = async (extend: (seconds: number) => Promise<{ readonly expiresAt: number }>) => {
+/** Asks for extensions of different lengths at once. Returns the expiry times of the responses. */
+const extendAtOnce = async (extend: (seconds: number) => Promise<{ readonly expiresAt: number }>) => {
   const all = await Promise.all([3, 30, 300, 3000].map(extend));
   return new Set(all.map(({ expiresAt }) => expiresAt));
 };
 
-it("is given once, however many ask for it at a time, and all get the same", async () => {
+it("is given once, however many ask for it at the same time, and all get the same", async () => {
   const { reservation, extend } = await newHold(60);
 
-  const told = await askedAtOnce(extend);
+  const expiries = await extendAtOnce(extend);
 
   const stored = await readReservation(reservation.reservationId);
-  expect([...told]).toEqual([stored?.expiresAt]);
+  expect([...expiries]).toEqual([stored?.expiresAt]);
   expect(await extend()).toEqual(stored);
 });
 
-it("positive control: without its condition each caller is told another time", async () => {
+it("positive control: without its condition each caller gets another time", async () => {
   const { extend } = await newHold(60);
 
-  const told = await withoutCondition(
+  const expiries = await withoutCondition(
     (write) => String(write["UpdateExpression"]).includes("extension"),
-    () => askedAtOnce(extend),
+    () => extendAtOnce(extend),
   );
 
-  expect(told.size).toBeGreaterThan(1);
+  expect(expiries.size).toBeGreaterThan(1);
 });
 
-it("the reservation and its seats end at one time", async () => {
+it("the reservation and its seats expire at the same time", async () => {
   const { reservation, extend } = await newHold(60);
   await extend();
 
@@ -109,7 +109,7 @@ it("S3: a hold that is over can't be extended, and a seat that went to somebody 
   expect(owners).toMatchObject([{ reservationId: others.reservationId, expiresAt: others.expiresAt }]);
 });
 
-it("a repeat of the hold gets the answer of the hold, not of the extension", async () => {
+it("a repeat of the hold gets the response of the hold, not of the extension", async () => {
   const { reservation, extend, repeat } = await newHold(60);
   await extend();
 
@@ -118,7 +118,7 @@ it("a repeat of the hold gets the answer of the hold, not of the extension", asy
   expect(repeated.reservation).toEqual(asHeld(reservation));
 });
 
-it("is nobody else's to give, and nothing where the stage offers none", async () => {
+it("is refused to other users, and to everybody where the stage offers none", async () => {
   const { reservation, userId, extend } = await newHold(60);
 
   await expect(extendHold(reservation.reservationId, "somebody else", 60)).rejects.toMatchObject({

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, people, section, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
 const { isOccupied } = await import("#functions/seats/rules/seat-occupancy.ts");
 const { watchOccupancy, readTaken, recountSection, watchAvailability } = await import("#functions/seats/seat-store.ts");
-const { expireHold } = await import("#functions/reservations/expire-hold.ts");
+const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
 const { readInventory, recountExpired } = await import("#functions/seats/inventory.ts");
@@ -16,7 +16,7 @@ const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 type Sale = Awaited<ReturnType<typeof createSale>>;
 
@@ -32,7 +32,7 @@ const hold = ({ performance }: Sale, { queueToken, seatIds, key = randomUUID(), 
   return holdNow({ performance, seatIds, queueToken, idempotencyKey: key, holdSeconds });
 };
 
-/** The code of the problem it was refused with, or HELD. A conflict is tried again as a client would. */
+/** The code of the refusal, or HELD. Retries a conflict as a client does. */
 const outcomeOf = async (attempt: () => ReturnType<typeof hold>): Promise<string> => {
   for (;;) {
     try {
@@ -51,7 +51,7 @@ const tally = (outcomes: readonly string[]) =>
   );
 
 describe("holding seats", () => {
-  it("S1: of 100 people who want one seat, one has it and 99 are told that it is taken", async () => {
+  it("S1: of 100 people who want one seat, one gets it and 99 are refused because it is taken", async () => {
     const sale = await createSale();
     const passes = [...(await admit(sale.concertId, people(100))).values()];
 
@@ -135,7 +135,7 @@ describe("holding seats", () => {
     expect(await outcomeOf(() => hold(sale, { queueToken: other, seatIds: ["A-1-1"] }))).toBe("HELD");
 
     // The late reminder of the first hold must not touch the second.
-    await expireHold(reservation, systemClock(), NO_COOL_DOWN);
+    await endExpiredHold(reservation, systemClock(), NO_COOL_DOWN);
     expect((await readReservation(reservation.reservationId))?.status).toBe("EXPIRED");
     expect(await readTaken(sale.performance.performanceId, ["A-1-1"], systemClock())).toEqual(["A-1-1"]);
   });
@@ -233,7 +233,7 @@ it("S6: recounts at once leave the figure of the one that saw most", async () =>
   expect((await watchAvailability(performanceId)).get("A")?.occupied).toBe(10);
 });
 
-it("S6: a hold whose end nobody tells is counted as free by the next ticks, so that a sold-out queue opens again", async () => {
+it("S6: seats of a hold whose expiry nobody reports are counted as free by the next ticks, so that a sold-out queue opens again", async () => {
   const sale = await createSale({ sections: [section({ rows: [{ row: "1", from: 1, to: 2 }] })] });
   const { concertId, performanceId } = sale.performance;
   const [queueToken, buyer] = (await admit(concertId, people(2))).values();

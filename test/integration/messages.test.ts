@@ -8,9 +8,13 @@ import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const [world, sqsServer, aws] = await Promise.all([startWorld(), startSqs(), startAwsEndpoint(new Map())]);
+const [environment, sqsServer, aws] = await Promise.all([
+  startTestEnvironment(),
+  startSqs(),
+  startAwsEndpoint(new Map()),
+]);
 process.env["AWS_ENDPOINT_URL_SQS"] = sqsServer.endpoint;
 process.env["AWS_ENDPOINT_URL_EVENTBRIDGE"] = aws.endpoint;
 const { sqs } = await import("#functions/shared/sqs.ts");
@@ -19,14 +23,14 @@ await sqs.send(new CreateQueueCommand({ QueueName: "hold-expiry" }));
 const expiryQueue = `${sqsServer.endpoint}/000000000000/hold-expiry`;
 process.env["HOLD_EXPIRY_QUEUE_URL"] = expiryQueue;
 
-const { admit, createSale, lineOf, people, holdNow } = await import("#test/integration/support/sale.ts");
+const { admit, createSale, queueOf, people, holdNow } = await import("#test/integration/support/sale.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken, watchAvailability } = await import("#functions/seats/seat-store.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { handler: numberArrivals } = await import("#functions/queue/handlers/number-arrivals.ts");
 const { endPlace, readPlace } = await import("#functions/queue/place-store.ts");
-const { handler: expireHolds } = await import("#functions/reservations/handlers/expire-hold.ts");
-const { handler: followReservations } = await import("#functions/reservations/handlers/on-reservation-change.ts");
+const { handler: expireHold } = await import("#functions/reservations/handlers/expire-hold.ts");
+const { handler: onReservationChange } = await import("#functions/reservations/handlers/on-reservation-change.ts");
 const { dynamo } = await import("#functions/shared/dynamodb.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { isoTime, systemClock, wait } = await import("#functions/shared/time.ts");
@@ -35,7 +39,7 @@ const { transact } = await import("#functions/shared/transaction.ts");
 jest.setTimeout(60_000);
 afterAll(async () => {
   sqs.destroy();
-  await Promise.all([world.stop(), sqsServer.stop(), aws.stop()]);
+  await Promise.all([environment.stop(), sqsServer.stop(), aws.stop()]);
 });
 
 let sent = 0;
@@ -135,7 +139,7 @@ describe("a batch of joins", () => {
     await numberArrivals({ Records: [mina] });
 
     expect((await readPlace(concertId, "mina"))?.endedAt).toBeDefined();
-    expect((await lineOf(concertId)).lanes.GENERAL.issued).toBe(2);
+    expect((await queueOf(concertId)).lanes.GENERAL.issued).toBe(2);
   });
 });
 
@@ -146,7 +150,7 @@ describe("the message about a hold's expiry", () => {
     const { reservation, performance } = await heldBy(someone(), 1);
     await wait(reservation.expiresAt * 1000 - Date.now());
 
-    const results = await Promise.all([1, 2, 3].map(() => expireHolds({ Records: [reminder(reservation)] })));
+    const results = await Promise.all([1, 2, 3].map(() => expireHold({ Records: [reminder(reservation)] })));
 
     expect(results.flatMap(failedIn)).toEqual([]);
     expect((await readReservation(reservation.reservationId))?.status).toBe("EXPIRED");
@@ -156,7 +160,7 @@ describe("the message about a hold's expiry", () => {
   it("S3: that comes early is sent again, and the hold stays", async () => {
     const { reservation } = await heldBy(someone(), 4);
 
-    await expireHolds({ Records: [reminder(reservation)] });
+    await expireHold({ Records: [reminder(reservation)] });
 
     expect((await readReservation(reservation.reservationId))?.status).toBe("HELD");
     // It comes at the end of the hold; one wait may be no longer than the client's own patience.
@@ -172,10 +176,10 @@ describe("the message about a hold's expiry", () => {
     const userId = someone();
     await topUpBalance({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
     const { reservation, performance } = await heldBy(userId, 6);
-    await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
+    await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
     await wait(reservation.expiresAt * 1000 - Date.now());
 
-    await expireHolds({ Records: [reminder(reservation)] });
+    await expireHold({ Records: [reminder(reservation)] });
 
     expect((await readReservation(reservation.reservationId))?.status).toBe("PAID");
     expect(await readTaken(performance.performanceId, reservation.seatIds, systemClock())).toHaveLength(2);
@@ -184,10 +188,10 @@ describe("the message about a hold's expiry", () => {
   it("that stopped between the status and the seats is finished by its redelivery", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
     await wait(reservation.expiresAt * 1000 - Date.now());
-    const { expireReservation } = await import("#functions/reservations/reservation-store.ts");
-    await transact([expireReservation(reservation.reservationId, systemClock())]);
+    const { markExpired } = await import("#functions/reservations/reservation-store.ts");
+    await transact([markExpired(reservation.reservationId, systemClock())]);
 
-    await expireHolds({ Records: [reminder(reservation)] });
+    await expireHold({ Records: [reminder(reservation)] });
 
     expect(await readTaken(performance.performanceId, reservation.seatIds, reservation.expiresAt - 1)).toEqual([]);
   });
@@ -197,7 +201,7 @@ describe("the message about a hold's expiry", () => {
     await wait(reservation.expiresAt * 1000 - Date.now());
     const unknown = record('{"reservationId":"res_none","expiresAt":1}', "unknown");
 
-    const result = await expireHolds({ Records: [record("{", "poison"), unknown, reminder(reservation)] });
+    const result = await expireHold({ Records: [record("{", "poison"), unknown, reminder(reservation)] });
 
     expect(failedIn(result).toSorted()).toEqual(["poison", "unknown"]);
     expect((await readReservation(reservation.reservationId))?.status).toBe("EXPIRED");
@@ -216,7 +220,7 @@ describe("the stream of reservations", () => {
       eventName: before ? "MODIFY" : "INSERT",
       dynamodb: { NewImage: image(after), ...(before && { OldImage: image(before) }), SequenceNumber: sequence },
     }) as unknown as DynamoDBRecord;
-  const deliver = (...records: DynamoDBRecord[]) => followReservations({ Records: records });
+  const deliver = (...records: DynamoDBRecord[]) => onReservationChange({ Records: records });
 
   it("S6: schedules the expiry, recounts the section and puts the event on the bus", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
@@ -266,5 +270,17 @@ describe("the stream of reservations", () => {
     );
 
     expect(aws.eventLog.events.length).toBe(before);
+  });
+
+  it("fails a reservation that is not as expected by itself, and follows the others of its batch", async () => {
+    const { reservation } = await heldBy(someone());
+    const damaged = { ...reservation, reservationId: "res_damaged", seatIds: "A-1-1" } as unknown as Reservation;
+
+    const result = await deliver(change(reservation, undefined, "1"), change(damaged, undefined, "2"));
+
+    expect(failedIn(result)).toEqual(["2"]);
+    const published = aws.eventLog.events.map(({ Detail: detail }) => detail ?? "");
+    expect(published.some((detail) => detail.includes(reservation.reservationId))).toBe(true);
+    expect(published.some((detail) => detail.includes("res_damaged"))).toBe(false);
   });
 });

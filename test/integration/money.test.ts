@@ -1,28 +1,29 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
-const { admit, createSale, lineOf, people, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
+const environment = await startTestEnvironment();
+const { admit, createSale, queueOf, people, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readTaken, watchOccupancy } = await import("#functions/seats/seat-store.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { readCountedShards } = await import("#functions/queue/admission-tick.ts");
 const { readPlace } = await import("#functions/queue/place-store.ts");
-const { expireHold } = await import("#functions/reservations/expire-hold.ts");
-const { readReservation, readWithPayment } = await import("#functions/reservations/reservation-store.ts");
+const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
+const { readWithPayment } = await import("#functions/payments/payment-store.ts");
+const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const LIMITS = { amountMax: 1_000_000, balanceMax: 10_000_000 };
 
-/** TopUps as a client does that waits when it is told to. */
-const chargeAs = async (userId: string, amount: number, idempotencyKey: string = randomUUID()) => {
+/** Tops up as a client does that retries when it is asked to. */
+const topUpAs = async (userId: string, amount: number, idempotencyKey: string = randomUUID()) => {
   for (;;) {
     try {
       return await topUpBalance({ userId, amount, idempotencyKey, ...LIMITS });
@@ -60,11 +61,11 @@ const heldBy = async (userId: string, options: { readonly seats?: number; readon
 
 const someone = (): string => people(1)[0] ?? "";
 
-describe("charging", () => {
-  it("M3: 30 charges at once with one key make one entry", async () => {
+describe("topping up", () => {
+  it("M3: 30 top-ups at once with one key make one entry", async () => {
     const userId = someone();
 
-    const all = await Promise.all(Array.from({ length: 30 }, () => chargeAs(userId, 1000, "k1")));
+    const all = await Promise.all(Array.from({ length: 30 }, () => topUpAs(userId, 1000, "k1")));
 
     expect(all.filter(({ isRepeat }) => !isRepeat)).toHaveLength(1);
     for (const { entry } of all) expect(entry).toEqual(all[0]?.entry);
@@ -72,22 +73,22 @@ describe("charging", () => {
     await expectSound(userId);
   });
 
-  it("M3 positive control: without the condition on the charge, a repeat is charged twice", async () => {
+  it("M3 positive control: without the condition on the top-up, a repeat is credited twice", async () => {
     const userId = someone();
-    await chargeAs(userId, 1000, "k1");
+    await topUpAs(userId, 1000, "k1");
 
     await withoutCondition(
       (write) => JSON.stringify(write["Item"] ?? write["Key"] ?? "").includes("TOP_UP#"),
-      () => chargeAs(userId, 1000, "k1"),
+      () => topUpAs(userId, 1000, "k1"),
     );
 
     expect(await entriesOf(userId)).toHaveLength(2);
   });
 
-  it("M1: charges at once with keys of their own all arrive, without gap", async () => {
+  it("M1: top-ups at once with keys of their own all arrive, without a gap", async () => {
     const userId = someone();
 
-    await Promise.all(Array.from({ length: 12 }, (_, index) => chargeAs(userId, 1000 + index)));
+    await Promise.all(Array.from({ length: 12 }, (_, index) => topUpAs(userId, 1000 + index)));
 
     expect((await entriesOf(userId)).length).toBe(12);
     await expectSound(userId);
@@ -95,9 +96,9 @@ describe("charging", () => {
 
   it("M1 positive control: without the condition on the account, an update is lost", async () => {
     const userId = someone();
-    await chargeAs(userId, 1000);
+    await topUpAs(userId, 1000);
     const stale = await readAccount(userId, { consistent: true });
-    await chargeAs(userId, 500);
+    await topUpAs(userId, 500);
     const { addEntry } = await import("#functions/balance/balance-store.ts");
     const { transact } = await import("#functions/shared/transaction.ts");
     const entry = {
@@ -120,9 +121,9 @@ describe("charging", () => {
     expect((await entriesOf(userId)).map(({ amount }) => amount)).not.toContain(500);
   });
 
-  it("M1, M4: reads entries that were stored before they said their counter account", async () => {
+  it("M1, M4: reads entries that were stored before they named their counter account", async () => {
     const userId = someone();
-    await chargeAs(userId, 1000);
+    await topUpAs(userId, 1000);
     const { dynamo } = await import("#functions/shared/dynamodb.ts");
     const { UpdateCommand } = await import("@aws-sdk/lib-dynamodb");
     const sk = "ENTRY#000000000001";
@@ -135,8 +136,8 @@ describe("charging", () => {
 
   it("gives a statement that ends, wherever its cursor stands", async () => {
     const userId = someone();
-    await chargeAs(userId, 1000);
-    await chargeAs(userId, 2000);
+    await topUpAs(userId, 1000);
+    await topUpAs(userId, 2000);
 
     expect((await listEntries(userId, { limit: 10, before: 2 })).items.map(({ seq }) => seq)).toEqual([1]);
     expect((await listEntries(userId, { limit: 10, before: 1 })).items).toEqual([]);
@@ -145,7 +146,7 @@ describe("charging", () => {
   it.each([0, -1, 1_000_001])("M2: refuses %p won and changes nothing", async (amount) => {
     const userId = someone();
 
-    await expect(chargeAs(userId, amount)).rejects.toMatchObject({ code: "AMOUNT_OUT_OF_RANGE" });
+    await expect(topUpAs(userId, amount)).rejects.toMatchObject({ code: "AMOUNT_OUT_OF_RANGE" });
     expect(await entriesOf(userId)).toEqual([]);
   });
 
@@ -163,10 +164,14 @@ describe("charging", () => {
 describe("paying", () => {
   it("M3, Q8: takes the money, sells the seats, writes the receipt and ends the pass, in one step", async () => {
     const userId = someone();
-    await chargeAs(userId, 5000);
+    await topUpAs(userId, 5000);
     const { reservation, concertId, performance } = await heldBy(userId);
 
-    const { payment } = await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
+    const { payment } = await payReservation({
+      reservationId: reservation.reservationId,
+      userId,
+      idempotencyKey: "k1",
+    });
 
     expect(payment).toMatchObject({ amount: 2000, balanceAfter: 3000, entrySeq: 2 });
     expect((await entriesOf(userId)).at(-1)).toMatchObject({
@@ -181,20 +186,20 @@ describe("paying", () => {
     });
     expect((await watchOccupancy(performance.performanceId, "A")).map(({ state }) => state)).toEqual(["SOLD", "SOLD"]);
     expect((await readPlace(concertId, userId))?.endedAt).toBeDefined();
-    expect((await readCountedShards(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
+    expect((await readCountedShards(await queueOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
     await expectSound(userId);
   });
 
   it("M3: 20 payments at once with one key are one payment", async () => {
     const userId = someone();
-    // Just enough for one: who comes second must not be told that money is missing.
-    await chargeAs(userId, 2000);
+    // Just enough for one: the others must not be refused for lack of money.
+    await topUpAs(userId, 2000);
     const { reservation } = await heldBy(userId);
     const request = { reservationId: reservation.reservationId, userId, idempotencyKey: "k1" };
 
     const all = await Promise.all(
       Array.from({ length: 20 }, () =>
-        pay(request).catch((error: unknown) => {
+        payReservation(request).catch((error: unknown) => {
           if (error instanceof Problem && error.code === "REQUEST_IN_PROGRESS") return undefined;
           throw error;
         }),
@@ -202,19 +207,19 @@ describe("paying", () => {
     );
 
     expect(all.filter((paid) => paid && !paid.isRepeat)).toHaveLength(1);
-    expect((await pay(request)).isRepeat).toBe(true);
+    expect((await payReservation(request)).isRepeat).toBe(true);
     expect((await entriesOf(userId)).filter(({ kind }) => kind === "PAYMENT")).toHaveLength(1);
     await expectSound(userId);
   });
 
-  it("M3: payments at once with keys of their own are one payment, the others are told so", async () => {
+  it("M3: payments at once with keys of their own are one payment, and the others are refused", async () => {
     const userId = someone();
-    await chargeAs(userId, 50_000);
+    await topUpAs(userId, 50_000);
     const { reservation } = await heldBy(userId);
 
     const codes = await Promise.all(
       Array.from({ length: 8 }, (_, index) =>
-        pay({ reservationId: reservation.reservationId, userId, idempotencyKey: `k${index}` }).then(
+        payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: `k${index}` }).then(
           () => "PAID",
           (error: unknown) => (error instanceof Problem ? error.code : String(error)),
         ),
@@ -226,30 +231,33 @@ describe("paying", () => {
     await expectSound(userId);
   });
 
-  it("M2: says how much is missing, leaves the hold, and remembers that under the key", async () => {
+  it("M2: says how much is missing, leaves the hold, and replays the refusal", async () => {
     const userId = someone();
-    await chargeAs(userId, 500);
+    await topUpAs(userId, 500);
     const { reservation } = await heldBy(userId);
     const request = { reservationId: reservation.reservationId, userId, idempotencyKey: "k1" };
     const refusal = { code: "INSUFFICIENT_BALANCE", evidence: { balance: 500, amount: 2000, missing: 1500 } };
-    await expect(pay(request)).rejects.toMatchObject({ ...refusal, headers: {} });
+    await expect(payReservation(request)).rejects.toMatchObject({ ...refusal, headers: {} });
     expect((await readReservation(reservation.reservationId))?.status).toBe("HELD");
 
-    await chargeAs(userId, 5000);
-    await expect(pay(request)).rejects.toMatchObject({ ...refusal, headers: { "idempotency-replayed": "true" } });
-    expect((await pay({ ...request, idempotencyKey: "k2" })).payment.balanceAfter).toBe(3500);
+    await topUpAs(userId, 5000);
+    await expect(payReservation(request)).rejects.toMatchObject({
+      ...refusal,
+      headers: { "idempotency-replayed": "true" },
+    });
+    expect((await payReservation({ ...request, idempotencyKey: "k2" })).payment.balanceAfter).toBe(3500);
     // The refusal still belongs to its key after the reservation was paid with another.
-    await expect(pay(request)).rejects.toMatchObject(refusal);
+    await expect(payReservation(request)).rejects.toMatchObject(refusal);
     await expectSound(userId);
   });
 
   it("refuses a key that paid for another reservation", async () => {
     const userId = someone();
-    await chargeAs(userId, 50_000);
+    await topUpAs(userId, 50_000);
     const [one, other] = [await heldBy(userId), await heldBy(userId)];
-    await pay({ reservationId: one.reservation.reservationId, userId, idempotencyKey: "k1" });
+    await payReservation({ reservationId: one.reservation.reservationId, userId, idempotencyKey: "k1" });
 
-    const again = pay({ reservationId: other.reservation.reservationId, userId, idempotencyKey: "k1" });
+    const again = payReservation({ reservationId: other.reservation.reservationId, userId, idempotencyKey: "k1" });
 
     await expect(again).rejects.toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
     expect((await readReservation(other.reservation.reservationId))?.status).toBe("HELD");
@@ -258,11 +266,11 @@ describe("paying", () => {
 
   it("S4: a hold is payable until expiresAt and not from then on, and no money moves", async () => {
     const userId = someone();
-    await chargeAs(userId, 5000);
+    await topUpAs(userId, 5000);
     const { reservation } = await heldBy(userId, { holdSeconds: 1 });
     await wait(reservation.expiresAt * 1000 - Date.now());
 
-    const late = pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
+    const late = payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
 
     await expect(late).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
     expect((await readAccount(userId, { consistent: true })).balance).toBe(5000);
@@ -271,12 +279,14 @@ describe("paying", () => {
   it("S4: paying and expiring have one winner in either order, and seat, reservation and money agree", async () => {
     const race = async (payAfterMs: number, expireAfterMs: number): Promise<string> => {
       const userId = someone();
-      await chargeAs(userId, 5000);
+      await topUpAs(userId, 5000);
       const { reservation, performance } = await heldBy(userId);
       // The clock of the expiry is ahead of the payment's, or they could not meet.
       await Promise.allSettled([
-        wait(payAfterMs).then(() => pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" })),
-        wait(expireAfterMs).then(() => expireHold(reservation, reservation.expiresAt, NO_COOL_DOWN)),
+        wait(payAfterMs).then(() =>
+          payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" }),
+        ),
+        wait(expireAfterMs).then(() => endExpiredHold(reservation, reservation.expiresAt, NO_COOL_DOWN)),
       ]);
 
       const found = await readWithPayment(reservation.reservationId);
@@ -297,22 +307,26 @@ describe("paying", () => {
 
   it("a hold outlives the pass: it can be paid after leaving the queue", async () => {
     const userId = someone();
-    await chargeAs(userId, 5000);
+    await topUpAs(userId, 5000);
     const { reservation, concertId } = await heldBy(userId);
     const { endPlace } = await import("#functions/queue/place-store.ts");
     const { transact } = await import("#functions/shared/transaction.ts");
     const place = await readPlace(concertId, userId);
     if (place) await transact(endPlace(place, "LEFT", systemClock()));
 
-    await pay({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
+    await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
 
-    expect((await readCountedShards(await lineOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
+    expect((await readCountedShards(await queueOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
   });
 
-  it("knows no reservation of somebody else", async () => {
+  it("does not find somebody else's reservation", async () => {
     const { reservation } = await heldBy(someone());
 
-    const foreign = pay({ reservationId: reservation.reservationId, userId: "somebody-else", idempotencyKey: "k1" });
+    const foreign = payReservation({
+      reservationId: reservation.reservationId,
+      userId: "somebody-else",
+      idempotencyKey: "k1",
+    });
 
     await expect(foreign).rejects.toMatchObject({ code: "RESERVATION_NOT_FOUND" });
   });

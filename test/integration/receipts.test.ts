@@ -1,21 +1,22 @@
 /** The signed receipt as it is made with the payment and read again from the store. */
 import { afterAll, expect, it, jest } from "@jest/globals";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { admit, createSale, people, holdNow } = await import("#test/integration/support/sale.ts");
 const { genuineReceipt } = await import("#cli/verify-receipt/genuine-receipt.ts");
 const { readAccount } = await import("#functions/balance/balance-store.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
-const { cancel } = await import("#functions/payments/cancel-reservation.ts");
-const { pay } = await import("#functions/payments/pay-reservation.ts");
+const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { receiptResponse, receiptAsIssued } = await import("#functions/payments/rules/receipt.ts");
 const { signingKey } = await import("#functions/signing/signing-key.ts");
-const { readReservation, readWithPayment } = await import("#functions/reservations/reservation-store.ts");
+const { readWithPayment } = await import("#functions/payments/payment-store.ts");
+const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
 
 jest.setTimeout(120_000);
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const SECRETS = "AWS_ENDPOINT_URL_SECRETS_MANAGER";
 
@@ -40,7 +41,7 @@ it("M3: takes no money for a receipt that can't be signed", async () => {
   const endpoint = process.env[SECRETS];
   process.env[SECRETS] = "http://127.0.0.1:1";
 
-  const failure = await pay(request).catch((error: unknown) => error);
+  const failure = await payReservation(request).catch((error: unknown) => error);
   const [account, reservation] = [
     await readAccount(request.userId, { consistent: true }),
     await readReservation(request.reservationId),
@@ -50,26 +51,26 @@ it("M3: takes no money for a receipt that can't be signed", async () => {
   expect(String(failure)).toContain("ECONNREFUSED");
   expect(account).toMatchObject({ balance: 5000, seq: 1 });
   expect(reservation?.status).toBe("HELD");
-  expect((await pay(request)).isRepeat).toBe(false);
+  expect((await payReservation(request)).isRepeat).toBe(false);
 });
 
 it("M3: gives the same text at first, again, and read from the store, and it is genuine", async () => {
   const request = await newHold();
 
-  const first = await pay(request);
-  const again = await pay(request);
+  const first = await payReservation(request);
+  const again = await payReservation(request);
   const read = await readWithPayment(request.reservationId);
 
-  const answer = receiptResponse(first.reservation, first.payment);
+  const receipt = receiptResponse(first.reservation, first.payment);
   expect(again.isRepeat).toBe(true);
-  expect(receiptResponse(again.reservation, again.payment)).toEqual(answer);
-  expect(read?.payment && receiptResponse(read.reservation, read.payment)).toEqual(answer);
+  expect(receiptResponse(again.reservation, again.payment)).toEqual(receipt);
+  expect(read?.payment && receiptResponse(read.reservation, read.payment)).toEqual(receipt);
   const { publicJwk } = await signingKey();
   expect(
-    await genuineReceipt(answer.signedReceipt, { keys: [publicJwk] }, process.env["QUEUE_TOKEN_ISSUER"]),
+    await genuineReceipt(receipt.signedReceipt, { keys: [publicJwk] }, process.env["QUEUE_TOKEN_ISSUER"]),
   ).toMatchObject({
     sub: request.userId,
-    receiptNumber: answer.receiptNumber,
+    receiptNumber: receipt.receiptNumber,
     seats: [{ grade: "R", price: 1000, seatIds: ["A-1-1", "A-1-2"] }],
     amount: 2000,
     entrySeq: 2,
@@ -78,16 +79,16 @@ it("M3: gives the same text at first, again, and read from the store, and it is 
 
 it("M3: gives the same text after a seat was given back, and a repeat the receipt as it was made", async () => {
   const request = await newHold();
-  const first = await pay(request);
+  const first = await payReservation(request);
   const made = receiptAsIssued(first.reservation, first.payment);
 
-  await cancel({ ...request, seatIds: ["A-1-1"], idempotencyKey: "c" });
-  const again = await pay(request);
+  await cancelReservation({ ...request, seatIds: ["A-1-1"], idempotencyKey: "c" });
+  const again = await payReservation(request);
 
   expect(receiptAsIssued(again.reservation, again.payment)).toEqual(made);
   const now = receiptResponse(again.reservation, again.payment);
   expect(now).toMatchObject({ status: "PARTLY_CANCELLED", signedReceipt: made.signedReceipt });
-  await cancel({ ...request, seatIds: undefined, idempotencyKey: "d" });
+  await cancelReservation({ ...request, seatIds: undefined, idempotencyKey: "d" });
   const last = await readWithPayment(request.reservationId);
   expect(last?.payment && receiptResponse(last.reservation, last.payment)).toMatchObject({
     status: "CANCELLED",
@@ -95,13 +96,13 @@ it("M3: gives the same text after a seat was given back, and a repeat the receip
   });
 });
 
-it("M3: ten payments at once with one key are told one receipt", async () => {
+it("M3: ten payments at once with one key get one receipt", async () => {
   const request = await newHold();
 
   const all = await Promise.all(
     Array.from({ length: 10 }, () =>
-      pay(request).catch((error: unknown) => {
-        if (error instanceof Problem && error.code === "REQUEST_IN_PROGRESS") return pay(request);
+      payReservation(request).catch((error: unknown) => {
+        if (error instanceof Problem && error.code === "REQUEST_IN_PROGRESS") return payReservation(request);
         throw error;
       }),
     ),

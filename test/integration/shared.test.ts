@@ -2,9 +2,9 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it } from "@jest/globals";
 import * as z from "zod/mini";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
-const world = await startWorld();
+const environment = await startTestEnvironment();
 const { GetCommand } = await import("@aws-sdk/lib-dynamodb");
 const { createOnce } = await import("#functions/shared/create-once.ts");
 const { dynamo, itemIsAbsent, queryAll, queryPage, tableNamed } = await import("#functions/shared/dynamodb.ts");
@@ -12,7 +12,7 @@ const { Problem } = await import("#functions/shared/problem.ts");
 const { stored } = await import("#functions/shared/stored.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
-afterAll(() => world.stop());
+afterAll(() => environment.stop());
 
 const table = tableNamed("events");
 const ThingSchema = z.object({ sk: z.string(), name: z.string(), request: z.string() });

@@ -8,7 +8,7 @@ import type { Webhook } from "#functions/webhooks/rules/webhook.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { readQueue } from "#local/triggers/queue-reader.ts";
-import { startWorld } from "#test/integration/support/world.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 import { eventually } from "#test/local/support/eventually.ts";
 import { guideReceiver } from "#test/support/guide-receiver.ts";
 import { startWebhookReceiver } from "#test/support/webhook-receiver.ts";
@@ -16,8 +16,8 @@ import { startWebhookReceiver } from "#test/support/webhook-receiver.ts";
 const ATTEMPTS_MAX = 3;
 const TIMEOUT_SECONDS = 1;
 
-const [world, sqsServer, aws, receiver] = await Promise.all([
-  startWorld(),
+const [environment, sqsServer, aws, receiver] = await Promise.all([
+  startTestEnvironment(),
   startSqs(),
   startAwsEndpoint(new Map()),
   startWebhookReceiver(),
@@ -76,7 +76,7 @@ jest.setTimeout(60_000);
 afterAll(async () => {
   for (const worker of workers) worker.stop();
   sqs.destroy();
-  await Promise.all([world.stop(), sqsServer.stop(), aws.stop(), receiver.stop()]);
+  await Promise.all([environment.stop(), sqsServer.stop(), aws.stop(), receiver.stop()]);
 });
 
 const WEBHOOKS_MAX = 50;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { activeOf, type CountedShard, decide, isDueToClose, shardsOf } from "#functions/queue/rules/admission.ts";
 import type { QueueState } from "#functions/queue/rules/queue-state.ts";
-import { AMPLE, aLine, NOW } from "#test/support/lines.ts";
+import { AMPLE, aQueue, NOW } from "#test/support/queue-states.ts";
 
 const SKEW = 2;
 const OPTIONS = { clockSkewSeconds: SKEW, inventoryPercent: 120 };
@@ -26,17 +26,17 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   }),
 );
 
-const NEW_LINE = aLine({
+const NEW_QUEUE = aQueue({
   settings: { maxActive: 700, admitPerTick: 300, claimSeconds: 10, passSeconds: 30, closesAt: NOW + 1e6 },
 });
 
-/** A queue played by the rules alone, beside a list of the people who could really use a pass. */
-class PlayedLine {
+/** A queue that is driven by the rules alone, beside a list of the people whose passes are really live. */
+class ModelQueue {
   private now = NOW;
-  private queue: QueueState = NEW_LINE;
+  private queue: QueueState = NEW_QUEUE;
   private shards: readonly CountedShard[] = [];
-  /** The highest cap since the last admission: who was admitted under it may stay when it is lowered. */
-  private cap = NEW_LINE.settings.maxActive;
+  /** The highest cap since the last admission: people who were admitted under it may stay when it is lowered. */
+  private cap = NEW_QUEUE.settings.maxActive;
   private live: readonly { readonly shard: number; readonly until: number }[] = [];
   private readonly closes: boolean;
 
@@ -132,11 +132,11 @@ class PlayedLine {
 }
 
 const play = (steps: readonly Step[], closes: boolean): void => {
-  const queue = new PlayedLine(closes);
+  const queue = new ModelQueue(closes);
   for (const step of steps) queue.take(step);
 };
 
-describe("a queue played by the rules", () => {
+describe("a queue driven by the rules", () => {
   it("Q3, Q4: never has more live admissions than the cap, and admits in order", () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), (steps) => play(steps, true)),

@@ -36,7 +36,7 @@ const aSection = (sectionId: string): fc.Arbitrary<SectionSeats> =>
         section: {
           ...section,
           focalPoint: focal && { row: named[focal.row % named.length]?.row ?? "", number: focal.number },
-          // The first at the first seat, the second behind it, each with so many companion seats.
+          // The first at the first seat, the second behind it, each with this many companion seats.
           accessible: units.flatMap((companions, index) => {
             const first = index === 0 ? 0 : (units[0] ?? 0) + 1;
             const [seat, ...others] = seats.slice(first, first + companions + 1).map(placeOf);
@@ -216,7 +216,7 @@ describe("the best available seats", () => {
     );
   });
 
-  it("side by side are none that the orphan rule would refuse", () => {
+  it("side by side are never seats that the orphan rule would refuse", () => {
     fc.assert(
       fc.property(aHall, aRequest, (hall, request) => {
         const choice = pick(hall, request);
@@ -227,7 +227,7 @@ describe("the best available seats", () => {
     );
   });
 
-  it("are the same for the same question, in whatever order seats were taken", () => {
+  it("are the same for the same input, in whatever order seats were taken", () => {
     fc.assert(
       fc.property(aHall, aRequest, (hall, request) => {
         const again = { sections: structuredClone(hall.sections), taken: new Set([...hall.taken].toReversed()) };
@@ -237,7 +237,7 @@ describe("the best available seats", () => {
     );
   });
 
-  it("after a lost race are no lost seats, and come to an end", () => {
+  it("after a lost race are not among the lost seats, and run out", () => {
     fc.assert(
       fc.property(aHall, aRequest, fc.nat(5), (hall, request, lostAt) => {
         const lost = new Set(hall.taken);
@@ -339,7 +339,7 @@ describe("the orphan rule", () => {
     );
   });
 
-  it("offers the nearest seats that leave none, as many in each row, and nothing only if there is nothing", () => {
+  it("offers the nearest seats that leave none, as many in each row, and nothing only if there are no such seats", () => {
     fc.assert(
       fc.property(aChoice, ({ section, taken, chosen, free }) => {
         const inRow = (ids: readonly string[], row: string) => ids.filter((id) => id.split("-")[1] === row);

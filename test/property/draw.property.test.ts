@@ -21,7 +21,7 @@ const CRITICAL: Readonly<Record<number, number>> = {
   81: 126.083,
 };
 
-/** The rounds that docs/guides/verify-the-draw.md tells, for a half of 1 bit, 2 bits and so on. */
+/** The rounds that docs/guides/verify-the-draw.md gives for a half of 1 bit, 2 bits and so on. */
 const ROUNDS = [50, 26, 18, 14, 12, 10, 10, 8];
 
 /** Places by arrival. */
@@ -147,7 +147,7 @@ describe("the draw", () => {
     );
   });
 
-  it("Q7: is what anyone computes who follows the guide", () => {
+  it("Q7: is what anyone computes by following the guide", () => {
     const sizes = [1, 2, 3, 4, 5, 16, 17, 50, 257, 1025, 4097, 16_385, 100_003, 1_000_000_000];
     for (const lobbySize of sizes) {
       for (const lane of ["GENERAL", "PRESALE"] as const) {

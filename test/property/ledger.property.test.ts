@@ -69,10 +69,10 @@ describe("an account", () => {
     );
   });
 
-  it.each([0.5, 0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])("M2: takes no charge of %p won", (amount) => {
-    const charge: Movement = { kind: "TOP_UP", counterAccount: FUNDING, amount, reference: "r", at: 1 };
+  it.each([0.5, 0, -1, Number.NaN, Number.POSITIVE_INFINITY, 2 ** 53])("M2: takes no top-up of %p won", (amount) => {
+    const topUp: Movement = { kind: "TOP_UP", counterAccount: FUNDING, amount, reference: "r", at: 1 };
 
-    expect(() => nextEntry(EMPTY_ACCOUNT, charge)).toThrow(RangeError);
+    expect(() => nextEntry(EMPTY_ACCOUNT, topUp)).toThrow(RangeError);
   });
 
   it.each([
@@ -96,7 +96,7 @@ describe("double entry", () => {
     );
   });
 
-  it("M4: charged = balances + takings - refunds, over any users and concerts", () => {
+  it("M4: topped up = balances + takings - refunds, over any users and concerts", () => {
     fc.assert(
       fc.property(fc.array(fc.array(movement, { maxLength: 30 }), { maxLength: 5 }), (users) => {
         const accounts = users.map(entriesOf);
@@ -120,7 +120,7 @@ describe("double entry", () => {
     );
   });
 
-  it("M4: nothing but a charge stands against funding", () => {
+  it("M4: only a top-up has funding as its counter account", () => {
     // @ts-expect-error: the type has no such refund
     const minted: Movement = { kind: "REFUND", counterAccount: FUNDING, amount: 1, reference: "r", at: 1 };
 

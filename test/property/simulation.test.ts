@@ -4,7 +4,7 @@ import { Checks } from "#simulation/checks.ts";
 import { DEFAULT_SALE, parseCommand } from "#simulation/options.ts";
 import { PlayedHall } from "#simulation/played-hall.ts";
 import { playSale } from "#simulation/sale.ts";
-import { aLine } from "#test/support/lines.ts";
+import { aQueue } from "#test/support/queue-states.ts";
 
 const SMALL = { ...DEFAULT_SALE, users: 4000, seats: 600, "max-active": 150, "admit-per-tick": 30, presale: 20 };
 
@@ -41,7 +41,7 @@ describe("a simulated sale", () => {
 });
 
 describe("its checks can fail:", () => {
-  const queue = aLine({ general: { issued: 50, served: 10 } });
+  const queue = aQueue({ general: { issued: 50, served: 10 } });
   const decisionOf = (from: number, to: number) =>
     ({ admitted: [{ from, to, admittedAt: 0, claimBy: 0, expiresAt: 0 }] }) as unknown as Parameters<
       Checks["decided"]

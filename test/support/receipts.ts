@@ -1,6 +1,6 @@
 /** A paid reservation and the key that signs its receipt, for tests of receipts. */
-import { type Payment, receiptNumberOf } from "#functions/payments/rules/receipt.ts";
-import { signReceipt } from "#functions/payments/rules/signed-receipt.ts";
+import { type Payment, receiptNumberOf } from "#functions/payments/rules/payment.ts";
+import { signReceipt } from "#functions/payments/sign-receipt.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { deriveSigningKey, type SigningKey } from "#functions/signing/signing-key.ts";
 
@@ -29,7 +29,7 @@ export const reservationOf = (change: Partial<Reservation> = {}): Reservation =>
   ...change,
 });
 
-export const paymentOf = (reservation: Reservation, key: SigningKey = KEY): Payment => {
+export const paymentOf = async (reservation: Reservation, key: SigningKey = KEY): Promise<Payment> => {
   const paymentId = "pay_Zt6vXh1nR3eWq0uBcLk5Yg";
   const payment = {
     paymentId,
@@ -41,5 +41,5 @@ export const paymentOf = (reservation: Reservation, key: SigningKey = KEY): Paym
     refunds: [],
     keyHash: "AvGJQ7dCkT9cT9Y5sMRQvV1n6sZ8m6Tq0m2mS0J0w0E",
   };
-  return { ...payment, signature: signReceipt(reservation, payment, ISSUER, key) };
+  return { ...payment, signature: await signReceipt(reservation, payment, ISSUER, key) };
 };

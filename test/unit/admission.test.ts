@@ -11,21 +11,21 @@ import {
   shardsOf,
 } from "#functions/queue/rules/admission.ts";
 import { LANE_START } from "#functions/queue/rules/queue-state.ts";
-import { AMPLE, aLine, aShard, NOW } from "#test/support/lines.ts";
+import { AMPLE, aQueue, aShard, NOW } from "#test/support/queue-states.ts";
 
 const SKEW = 2;
 const OPTIONS = { clockSkewSeconds: SKEW, inventoryPercent: 120 };
 const WAITING = { general: { issued: 1000 } };
 
 const decisionOn = (change: Partial<AdmissionFacts> = {}) =>
-  decide({ now: NOW, queue: aLine(WAITING), shards: [], inventory: AMPLE, ...change }, OPTIONS);
+  decide({ now: NOW, queue: aQueue(WAITING), shards: [], inventory: AMPLE, ...change }, OPTIONS);
 
 const admittedBy = (change: Partial<AdmissionFacts>): number =>
   decisionOn(change).admitted.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 
 describe("decide", () => {
   it("Q4: admits the lowest numbers next", () => {
-    const { admitted, served } = decisionOn({ queue: aLine({ general: { issued: 1000, served: 40 } }) });
+    const { admitted, served } = decisionOn({ queue: aQueue({ general: { issued: 1000, served: 40 } }) });
 
     expect(admitted).toEqual([{ from: 41, to: 140, admittedAt: NOW, claimBy: NOW + 60, expiresAt: NOW + 660 }]);
     expect(served.GENERAL).toBe(140);
@@ -33,7 +33,7 @@ describe("decide", () => {
 
   it("cuts a large block into cohorts of at most 1,000", () => {
     const settings = { maxActive: 10_000, admitPerTick: 10_000 };
-    const { admitted } = decisionOn({ queue: aLine({ settings, general: { issued: 2500 } }) });
+    const { admitted } = decisionOn({ queue: aQueue({ settings, general: { issued: 2500 } }) });
 
     expect(admitted.map(({ from, to }) => [from, to])).toEqual([
       [1, 1000],
@@ -43,11 +43,11 @@ describe("decide", () => {
   });
 
   it.each<[string, Partial<AdmissionFacts>, number]>([
-    ["as many as wait", { queue: aLine({ general: { issued: 7 } }) }, 7],
-    ["no more than the pace allows", { queue: aLine({ ...WAITING, settings: { admitPerTick: 30 } }) }, 30],
+    ["as many as wait", { queue: aQueue({ general: { issued: 7 } }) }, 7],
+    ["no more than the pace allows", { queue: aQueue({ ...WAITING, settings: { admitPerTick: 30 } }) }, 30],
     [
       "Q3: no more than the cap leaves room for",
-      { shards: [aShard()], queue: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 130 } }) },
+      { shards: [aShard()], queue: aQueue({ general: { issued: 1000, served: 100 }, settings: { maxActive: 130 } }) },
       30,
     ],
     ["no more than the seats can serve", { inventory: { ...AMPLE, capacity: 50, free: 12 } }, 12],
@@ -56,7 +56,7 @@ describe("decide", () => {
       {
         shards: [aShard()],
         inventory: { ...AMPLE, free: 100 },
-        queue: aLine({ general: { issued: 1000, served: 100 } }),
+        queue: aQueue({ general: { issued: 1000, served: 100 } }),
       },
       0,
     ],
@@ -65,7 +65,7 @@ describe("decide", () => {
       {
         shards: [aShard()],
         inventory: { capacity: 200, free: 100, held: 0, buyers: 60, holders: 60 },
-        queue: aLine({ general: { issued: 1000, served: 100 } }),
+        queue: aQueue({ general: { issued: 1000, served: 100 } }),
       },
       20,
     ],
@@ -74,17 +74,17 @@ describe("decide", () => {
       {
         shards: [aShard({ admittedAt: NOW - 210, claimBy: NOW - 150, claimed: 100, closed: true })],
         inventory: { ...AMPLE, free: 100 },
-        queue: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 500 } }),
+        queue: aQueue({ general: { issued: 1000, served: 100 }, settings: { maxActive: 500 } }),
       },
       100,
     ],
     ["nobody when nothing is on sale", { inventory: { ...AMPLE, capacity: 0, free: 0 } }, 0],
-    ["nobody before the draw", { queue: aLine({ general: { issued: 1000, drawnTo: undefined } }) }, 0],
-    ["nobody while paused", { queue: aLine({ ...WAITING, settings: { paused: true } }) }, 0],
-    ["nobody after the sale", { queue: aLine({ ...WAITING, settings: { closesAt: NOW } }) }, 0],
+    ["nobody before the draw", { queue: aQueue({ general: { issued: 1000, drawnTo: undefined } }) }, 0],
+    ["nobody while paused", { queue: aQueue({ ...WAITING, settings: { paused: true } }) }, 0],
+    ["nobody after the sale", { queue: aQueue({ ...WAITING, settings: { closesAt: NOW } }) }, 0],
     [
       "nobody when more are active than a lowered cap allows",
-      { shards: [aShard()], queue: aLine({ general: { issued: 1000, served: 100 }, settings: { maxActive: 10 } }) },
+      { shards: [aShard()], queue: aQueue({ general: { issued: 1000, served: 100 }, settings: { maxActive: 10 } }) },
       0,
     ],
   ])("admits %s", (_, change, expected) => {
@@ -93,7 +93,7 @@ describe("decide", () => {
 
   it("shares a tick between the lanes and numbers each lane by itself", () => {
     const settings = { presale: { group: "fans", sharePercent: 30 } };
-    const queue = aLine({ ...WAITING, settings, presale: { issued: 500, served: 10 } });
+    const queue = aQueue({ ...WAITING, settings, presale: { issued: 500, served: 10 } });
 
     const { admitted, served } = decisionOn({ queue });
 
@@ -115,7 +115,7 @@ describe("decide", () => {
       aShard({ from: 1, to: 10, admittedAt: NOW - 60 }),
       aShard({ from: 11, to: 30, admittedAt: NOW - 59 }),
     ];
-    const queue = aLine({ general: { served: 30, issued: 35 } });
+    const queue = aQueue({ general: { served: 30, issued: 35 } });
 
     expect(decisionOn({ shards, queue }).stats.admittedPerMinute).toBe(25);
   });
@@ -127,14 +127,14 @@ describe("decide", () => {
       aShard({ from: 21, to: 30, expiresAt: NOW - 100 }),
     ];
 
-    expect(decisionOn({ shards, queue: aLine({ general: { served: 30, issued: 30 } }) }).settledTo).toEqual({
+    expect(decisionOn({ shards, queue: aQueue({ general: { served: 30, issued: 30 } }) }).settledTo).toEqual({
       GENERAL: 10,
       PRESALE: LANE_START.PRESALE,
     });
   });
 
   it("measures how long admissions last from what has changed since the last tick", () => {
-    const queue = aLine({ general: { served: 100, issued: 100 }, stats: { at: NOW - 10, active: 100 } });
+    const queue = aQueue({ general: { served: 100, issued: 100 }, stats: { at: NOW - 10, active: 100 } });
 
     const { stats } = decisionOn({ queue, shards: [aShard({ claimed: 40, left: 20 })] });
 
@@ -142,7 +142,7 @@ describe("decide", () => {
   });
 
   it("has news of a queue that nothing happens to once, and not again", () => {
-    const queue = aLine();
+    const queue = aQueue();
     const first = decisionOn({ queue });
 
     expect(isNews(queue, first)).toBe(true);
@@ -171,8 +171,8 @@ describe("shards of a cohort", () => {
 describe("activeOf", () => {
   it.each([
     ["everybody of an open shard", aShard(), 100],
-    ["nobody who left an open shard", aShard({ claimed: 30, left: 5 }), 95],
-    ["only who claimed, once it is closed", aShard({ claimed: 30, left: 5, closed: true }), 25],
+    ["everybody of an open shard but those who left", aShard({ claimed: 30, left: 5 }), 95],
+    ["only the people who claimed, once it is closed", aShard({ claimed: 30, left: 5, closed: true }), 25],
     ["an expired one through the skew of clocks", aShard({ expiresAt: NOW - SKEW + 1 }), 100],
     ["nobody once it has expired on every clock", aShard({ expiresAt: NOW - SKEW }), 0],
   ])("counts %s", (_, counted, expected) => {
@@ -180,8 +180,8 @@ describe("activeOf", () => {
   });
 });
 
-describe("what operators are told", () => {
-  it("counts who is inside, and who did not come once that is certain", () => {
+describe("what operators see", () => {
+  it("counts the people inside, and the no-shows once they are certain", () => {
     const shards = [aShard({ claimed: 80, left: 30, closed: true }), aShard({ from: 101, to: 200, claimed: 10 })];
 
     expect(presentIn(shards, NOW, SKEW)).toBe(60);

@@ -13,7 +13,7 @@ import { seatLimitFindings } from "#functions/audit/rules/s5-seat-limit.ts";
 import { availabilityFindings } from "#functions/audit/rules/s6-availability.ts";
 import { type Entry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
-import type { Payment } from "#functions/payments/rules/receipt.ts";
+import type { Payment } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { countOf, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
 import { StoredItemError } from "#functions/shared/stored.ts";
@@ -21,7 +21,7 @@ import { paymentOf, reservationOf } from "#test/support/receipts.ts";
 
 const paid = reservationOf();
 const { reservationId, userId, concertId, performanceId } = paid;
-const payment: Payment = { ...paymentOf(paid), balanceAfter: 90_000 };
+const payment: Payment = { ...(await paymentOf(paid)), balanceAfter: 90_000 };
 const NOW = payment.paidAt + 1000;
 const held: Reservation = { ...paid, status: "HELD", paymentId: undefined, expiresAt: NOW + 10 };
 

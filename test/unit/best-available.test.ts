@@ -4,13 +4,13 @@ import { type BestAvailable, pickBest } from "#functions/reservations/seating/be
 import { type AccessibleUnit, type FocalPoint, type Section, seatId } from "#functions/seats/rules/seat-layout.ts";
 
 /**
- * An example tells what is asked for, draws the hall and the choice side by side, and tells the rule that chose
- * and why. A queue of a drawing is a row: its section and name, then its seats before, then its seats after.
+ * An example says what is asked for, draws the hall and the choice side by side, and names the rule that chose
+ * and the reason. A line of a drawing is a row: its section and name, then its seats before, then its seats after.
  *
  *     .  free     F  the focal point, free     W  accessible seat       *  chosen
  *     x  taken    X  the focal point, taken    c  its companion seats   _  no seat
  *
- * Seats are numbered from the left edge. Sections are of grade R at 100 where nothing else is told.
+ * Seats are numbered from the left edge. Sections are of grade R at 100 unless an example says otherwise.
  */
 const WITHOUT_ORPHAN = `
 1 seat: the focal point itself
@@ -218,7 +218,7 @@ none: A and C do not lie beside each other
 4 seats of section A: nothing beyond the section asked for
   A1  ..xx
   B1  ..xx
-none: who asks for A is not sent to B`;
+none: a request for A is not sent to B`;
 
 const ACCESSIBLE = `
 2 accessible seats: an accessible seat with its companion
@@ -275,34 +275,32 @@ const TAKEN = /^ {2}(\S+) is taken$/;
 const KEPT_BACK = /^ {2}kept back until (\d+)$/;
 const FOUND = /^([a-z-]+): ./;
 
-/** What the queues of one kind tell. */
-const matches = (queues: readonly string[], kind: RegExp): readonly (readonly (string | undefined)[])[] =>
-  queues.flatMap((queue) => {
-    const match = kind.exec(queue);
+/** What the lines of one kind say. */
+const matches = (lines: readonly string[], kind: RegExp): readonly (readonly (string | undefined)[])[] =>
+  lines.flatMap((line) => {
+    const match = kind.exec(line);
     return match ? [match.slice(1)] : [];
   });
 
 const readExample = (text: string): Example => {
-  const queues = text.split("\n");
-  const misread = queues.find(
-    (queue) => ![ASKED, ROW, GRADE, TAKEN, KEPT_BACK, FOUND].some((kind) => kind.test(queue)),
-  );
-  if (misread !== undefined) throw new SyntaxError(`"${misread}" is no queue of an example.`);
-  const [quantity, accessible, section, grade] = matches(queues, ASKED)[0] ?? [];
-  const [tier] = matches(queues, FOUND)[0] ?? [];
+  const lines = text.split("\n");
+  const misread = lines.find((line) => ![ASKED, ROW, GRADE, TAKEN, KEPT_BACK, FOUND].some((kind) => kind.test(line)));
+  if (misread !== undefined) throw new SyntaxError(`"${misread}" is not a line of an example.`);
+  const [quantity, accessible, section, grade] = matches(lines, ASKED)[0] ?? [];
+  const [tier] = matches(lines, FOUND)[0] ?? [];
   return {
     asks: { quantity: Number(quantity), section, grade, accessible: accessible !== undefined },
-    rows: matches(queues, ROW).map(([section = "", row = "", before = "", after = ""]) => ({
+    rows: matches(lines, ROW).map(([section = "", row = "", before = "", after = ""]) => ({
       section,
       row,
       before,
       after,
     })),
     grades: new Map(
-      matches(queues, GRADE).map(([section = "", grade = "", price]) => [section, [grade, Number(price)]]),
+      matches(lines, GRADE).map(([section = "", grade = "", price]) => [section, [grade, Number(price)]]),
     ),
-    alsoTaken: matches(queues, TAKEN).flatMap(([id]) => id ?? []),
-    keptBackUntil: matches(queues, KEPT_BACK).map(([time]) => Number(time))[0],
+    alsoTaken: matches(lines, TAKEN).flatMap(([id]) => id ?? []),
+    keptBackUntil: matches(lines, KEPT_BACK).map(([time]) => Number(time))[0],
     tier: tier === "none" ? undefined : tier,
   };
 };
@@ -373,7 +371,7 @@ describe("the best available seats", () => {
     ]);
   });
 
-  it("are told with their reason", () => {
+  it("have their reason in words", () => {
     const rows = [{ row: "1", from: 1, to: 10 }];
     const ask = (quantity: number, ...numbers: readonly number[]) =>
       pickBest({ quantity }, [aSection("A", rows)], new Set(numbers.map((number) => seatId("A", "1", number))), {
@@ -382,10 +380,10 @@ describe("the best available seats", () => {
 
     expect(ask(2)).toBe("2 in row 1 of section A, the nearest to the focal point without leaving a single empty seat.");
     expect(ask(9)).toBe(
-      "9 in row 1 of section A, the nearest to the focal point; every place for so many leaves a single empty seat.",
+      "9 in row 1 of section A, the nearest to the focal point; any block of this size leaves a single empty seat.",
     );
     expect(ask(9, 5)).toBe(
-      "Nowhere are 9 free side by side; 4 in row 1 of section A, 5 in row 1 of section A: nobody sits alone.",
+      "No 9 free seats are side by side; 4 in row 1 of section A, 5 in row 1 of section A: nobody sits alone.",
     );
   });
 
@@ -453,13 +451,13 @@ describe("seats that are kept back", () => {
     ["to everybody who does not ask for them", false, ["A-1-1", "A-1-2", "A-1-3"], ["A-1-1", "A-1-2"]],
     ["to nobody who asks for an accessible seat with its companion seats", true, ["A-1-9", "A-1-8"], []],
     ["to nobody who asks for an accessible seat alone", true, ["A-1-9"], []],
-    ["to who asks for a companion seat alone", true, ["A-1-8", "A-1-4"], ["A-1-8"]],
-    ["to who asks for a companion seat of another unit", true, ["A-1-1", "A-1-2", "A-1-8"], ["A-1-8"]],
+    ["to somebody who asks for a companion seat alone", true, ["A-1-8", "A-1-4"], ["A-1-8"]],
+    ["to somebody who asks for a companion seat of another unit", true, ["A-1-1", "A-1-2", "A-1-8"], ["A-1-8"]],
   ])("are refused %s", (_, accessible, chosen, refused) => {
     expect(refusedAsKeptBack(section, chosen, { now: NOW, accessible })).toEqual(refused);
   });
 
-  it("are let go at the time told, not a second before", () => {
+  it("are released at the set time, not a second before", () => {
     const refusedAt = (now: number) =>
       refusedAsKeptBack(section, ["A-1-1"], { now, keptBackUntil: NOW, accessible: false });
 

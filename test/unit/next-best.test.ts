@@ -26,7 +26,7 @@ const evenly = () => {
 
 /**
  * A crowd that asks for two seats at once: in each round everybody still without seats asks for theirs, and the first
- * to ask gets them. Who has lost sees what was taken before the round began. How many have seats after each round.
+ * to ask gets them. The others see what was taken before the round began. Returns how many have seats after each round.
  */
 const servedByRound = (people: number, random: () => number): readonly number[] => {
   const sections = hall(40, 25);
@@ -34,10 +34,10 @@ const servedByRound = (people: number, random: () => number): readonly number[] 
   let waiting = people;
   return Array.from({ length: TRIES }, (_, rounds) => {
     const seen = new Set(taken);
-    const asked = Array.from({ length: waiting }, () =>
+    const choices = Array.from({ length: waiting }, () =>
       nextBest({ quantity: 2, lost: new Set(), rounds }, sections, seen, KEPT, random()),
     );
-    for (const choice of asked) {
+    for (const choice of choices) {
       const seatIds = choice?.seatIds ?? [];
       if (seatIds.some((seatId) => taken.has(seatId))) continue;
       for (const seatId of seatIds) taken.add(seatId);
@@ -55,7 +55,7 @@ describe("a crowd that loses the best seats to each other", () => {
     expect(served.at(-1)).toBeGreaterThanOrEqual(38);
   });
 
-  it("positive control: without chance one person is served in each try", () => {
+  it("positive control: without randomness one person is served in each try", () => {
     expect(servedByRound(40, () => 0)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
   });
 });
@@ -65,7 +65,7 @@ describe("the next best seats", () => {
   const ask = (rounds: number, random: number, lost: readonly string[] = []) =>
     nextBest({ quantity: 2, lost: new Set(lost), rounds }, one, new Set(), KEPT, random)?.seatIds;
 
-  it("are the best for who has lost nothing, whatever chance says", () => {
+  it("are the best for somebody who has lost nothing, whatever the random number", () => {
     expect(ask(0, 0.999)).toEqual(ask(0, 0));
   });
 

@@ -78,7 +78,7 @@ describe("the orphan rule", () => {
     expect(find("A-1-2", "A-1-3", "B-1-1", "B-1-2", "B-1-3")).toBeUndefined();
   });
 
-  it("takes seats that are kept back for taken, until they are let go", () => {
+  it("counts seats that are kept back as taken until they are released", () => {
     const section: Section = { ...sectionOf("......"), accessible: [{ seat: "1-1", companions: ["1-2"] }] };
     const find = (now: number, ...chosen: readonly string[]) =>
       avoidableOrphans([section], new Set(), { now, keptBackUntil: 100 }, chosen);

@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import * as z from "zod/mini";
 import { route } from "#contract/route.ts";
-import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
 import { startKeyServer } from "#test/support/key-server.ts";
 
 const [encore, identity] = await Promise.all([startKeyServer("ES256"), startKeyServer("RS256")]);

@@ -12,15 +12,15 @@ const waiting = { sub: "mina", aud: "con_1", generation: 1, status: "WAITING" };
 const forever = { expiresInSeconds: undefined };
 
 describe("Q9: requireAdmitted", () => {
-  it("knows a pass by its signature alone, without I/O once it has the keys", async () => {
-    const pass = await requireAdmitted(await encore.sign(admitted), "mina", "con_1");
+  it("checks a token by its signature alone, without I/O once it has the keys", async () => {
+    const queueToken = await requireAdmitted(await encore.sign(admitted), "mina", "con_1");
     const before = encore.fetches();
 
     await Promise.all(
       Array.from({ length: 50 }, async () => requireAdmitted(await encore.sign(admitted), "mina", "con_1")),
     );
 
-    expect(pass).toMatchObject({ concertId: "con_1", userId: "mina", generation: 1, status: "ADMITTED" });
+    expect(queueToken).toMatchObject({ concertId: "con_1", userId: "mina", generation: 1, status: "ADMITTED" });
     expect(encore.fetches()).toBe(before);
   });
 
@@ -38,8 +38,8 @@ describe("Q9: requireAdmitted", () => {
     ["another concert's", () => encore.sign({ ...admitted, aud: "con_2" }), "QUEUE_TOKEN_INVALID"],
     ["another issuer's", () => encore.sign(admitted, { issuer: "http://127.0.0.1:1" }), "QUEUE_TOKEN_INVALID"],
     ["a receipt", () => encore.sign(admitted, { type: "encore-receipt+jwt" }), "QUEUE_TOKEN_INVALID"],
-    ["one that says something else", () => encore.sign({ ...admitted, generation: "x" }), "QUEUE_TOKEN_INVALID"],
-    ["what is no token", () => Promise.resolve("abc"), "QUEUE_TOKEN_INVALID"],
+    ["one with other claims", () => encore.sign({ ...admitted, generation: "x" }), "QUEUE_TOKEN_INVALID"],
+    ["something that is not a token", () => Promise.resolve("abc"), "QUEUE_TOKEN_INVALID"],
     ["nothing", () => Promise.resolve(""), "QUEUE_TOKEN_REQUIRED"],
   ])("refuses %s", async (_, token, code) => {
     await expect(requireAdmitted(await token(), "mina", "con_1")).rejects.toMatchObject({ code });
@@ -53,7 +53,7 @@ describe("Q9: requireAdmitted", () => {
 });
 
 describe("verifyIfSent", () => {
-  it("tells the place of a genuine token and makes nothing of any other", async () => {
+  it("returns what a genuine token says and ignores any other", async () => {
     expect(await verifyIfSent(await encore.sign(waiting, forever), "mina", "con_1")).toMatchObject({ generation: 1 });
     expect(await verifyIfSent(await encore.sign(waiting, forever), "mina", "con_2")).toBeUndefined();
     expect(await verifyIfSent(await encore.sign(waiting, forever), "jun", "con_1")).toBeUndefined();

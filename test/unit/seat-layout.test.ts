@@ -1,5 +1,12 @@
 import { describe, expect, it } from "@jest/globals";
-import { capacityOf, findSeat, namedSeats, type Section, seatsOf } from "#functions/seats/rules/seat-layout.ts";
+import {
+  capacityOf,
+  findSeat,
+  namedSeats,
+  priceOf,
+  type Section,
+  seatsOf,
+} from "#functions/seats/rules/seat-layout.ts";
 
 const section: Section = {
   sectionId: "A",
@@ -13,7 +20,7 @@ const section: Section = {
 };
 
 describe("a layout", () => {
-  it("has as many seats as it lists, each found by its id", () => {
+  it("has the seats that its rows list, each found by its id", () => {
     const seats = seatsOf(section);
 
     expect(seats).toHaveLength(capacityOf(section));
@@ -27,5 +34,10 @@ describe("a layout", () => {
 
   it("names a reservation's seats in full from their ids and prices", () => {
     expect(namedSeats(["A-2-11"], { A: { grade: "R", price: 150_000 } })).toEqual([findSeat(section, "A-2-11")]);
+  });
+
+  it("adds up the prices of seats; no seats cost nothing", () => {
+    expect(priceOf(seatsOf(section))).toBe(20 * 150_000);
+    expect(priceOf([])).toBe(0);
   });
 });

@@ -19,7 +19,7 @@ const operationOf = (name: string): oas32.OperationObject => {
   return operation;
 };
 
-const answerOf = (name: string, status: number): oas32.ResponseObject =>
+const responseOf = (name: string, status: number): oas32.ResponseObject =>
   operationOf(name).responses?.[status] as oas32.ResponseObject;
 
 const examplesIn = (content: oas32.ContentObject | undefined, type: string): readonly unknown[] => {
@@ -48,7 +48,7 @@ describe("the OpenAPI document", () => {
     expect(new Set(operations.keys())).toEqual(new Set(all.map(([name]) => name)));
   });
 
-  test.each(all)("%s tells its parameters, and who may call", (name, route) => {
+  test.each(all)("%s documents its parameters, and who may call", (name, route) => {
     const operation = operationOf(name);
     const parameters = (operation.parameters ?? []) as oas32.ParameterObject[];
     const required = (at: string, of: string) =>
@@ -60,9 +60,9 @@ describe("the OpenAPI document", () => {
     expect(operation.security).toHaveLength(route.caller === "anyone" ? 0 : 2);
   });
 
-  test.each(all)("%s tells every answer, with headers", (name, route) => {
+  test.each(all)("%s documents every response, with headers", (name, route) => {
     for (const [status, response] of Object.entries(route.responses)) {
-      const { headers, description } = answerOf(name, Number(status));
+      const { headers, description } = responseOf(name, Number(status));
 
       expect(description).toBe(response.description);
       expect(headers).toHaveProperty("x-request-id");
@@ -71,10 +71,10 @@ describe("the OpenAPI document", () => {
     }
   });
 
-  test.each(all)("%s tells every error, by its status", (name, route) => {
+  test.each(all)("%s documents every error, by its status", (name, route) => {
     for (const code of errorsOf(route)) {
       const { status, retryAfterSeconds } = PROBLEMS[code];
-      const refusal = answerOf(name, status);
+      const refusal = responseOf(name, status);
 
       expect(refusal.content?.["application/problem+json"]).toHaveProperty(["examples", code, "$ref"]);
       if (retryAfterSeconds !== undefined) expect(refusal.headers).toHaveProperty("retry-after");
@@ -89,10 +89,10 @@ describe("the OpenAPI document", () => {
     for (const example of examples) expect(route.body?.safeParse(example)).toMatchObject({ success: true });
   });
 
-  test.each(all)("the answer examples of %s fit their schema", (name, route) => {
+  test.each(all)("the response examples of %s fit their schema", (name, route) => {
     for (const [status, { body }] of Object.entries(route.responses)) {
       if (body === undefined) continue;
-      const examples = examplesIn(answerOf(name, Number(status)).content, "application/json");
+      const examples = examplesIn(responseOf(name, Number(status)).content, "application/json");
 
       expect(examples.length).toBeGreaterThan(0);
       for (const example of examples) expect(body.safeParse(example)).toMatchObject({ success: true });

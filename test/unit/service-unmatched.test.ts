@@ -10,12 +10,12 @@ interface ProblemBody {
   readonly instance: string;
 }
 
-const ask = async (method: string, path: string) => {
-  const answer = await handler(httpEvent(method, path));
-  return { ...answer, problem: JSON.parse(answer.body ?? "") as ProblemBody };
+const send = async (method: string, path: string) => {
+  const response = await handler(httpEvent(method, path));
+  return { ...response, problem: JSON.parse(response.body ?? "") as ProblemBody };
 };
 
-describe("requests that no route takes", () => {
+describe("requests that match no route", () => {
   test.each([
     ["GET", "/"],
     ["GET", "/v1"],
@@ -25,10 +25,10 @@ describe("requests that no route takes", () => {
     ["GET", "/v1/concerts/con_1/queue/more"],
     ["DELETE", "/V1/BALANCE"],
   ])("%s %s is NOT_FOUND", async (method, path) => {
-    const answer = await ask(method, path);
+    const response = await send(method, path);
 
-    expect(answer).toMatchObject({ statusCode: 404, problem: { code: "NOT_FOUND" } });
-    expect(answer.headers).not.toHaveProperty("allow");
+    expect(response).toMatchObject({ statusCode: 404, problem: { code: "NOT_FOUND" } });
+    expect(response.headers).not.toHaveProperty("allow");
   });
 
   test.each([
@@ -38,28 +38,28 @@ describe("requests that no route takes", () => {
     ["PATCH", "/v1/concerts/con_1/queue-token", "POST, GET, DELETE"],
     ["POST", "/v1/admin/concerts/con_1/queue", "GET, PATCH"],
   ])("%s %s is METHOD_NOT_ALLOWED and Allow is %s", async (method, path, allow) => {
-    const answer = await ask(method, path);
+    const response = await send(method, path);
 
-    expect(answer).toMatchObject({ statusCode: 405, problem: { code: "METHOD_NOT_ALLOWED" }, headers: { allow } });
+    expect(response).toMatchObject({ statusCode: 405, problem: { code: "METHOD_NOT_ALLOWED" }, headers: { allow } });
   });
 
-  test("every path of the table is known", async () => {
+  test("every path of the API is known", async () => {
     for (const route of Object.values<Route>(routes)) {
-      const answer = await ask("TRACE", route.path.replaceAll(/\{\w+\}/g, "x1"));
+      const response = await send("TRACE", route.path.replaceAll(/\{\w+\}/g, "x1"));
 
-      expect(answer.headers?.["allow"]).toContain(route.method);
+      expect(response.headers?.["allow"]).toContain(route.method);
     }
   });
 
   test("a refusal is a problem document with the request's id and the security headers", async () => {
-    const answer = await ask("GET", "/nothing");
+    const response = await send("GET", "/nothing");
 
-    expect(answer.headers).toMatchObject({
+    expect(response.headers).toMatchObject({
       "content-type": "application/problem+json",
       "cache-control": "no-store",
       "x-content-type-options": "nosniff",
       "x-request-id": "request-1",
     });
-    expect(answer.problem).toMatchObject({ type: "/docs/errors#NOT_FOUND", instance: "urn:request:request-1" });
+    expect(response.problem).toMatchObject({ type: "/docs/errors#NOT_FOUND", instance: "urn:request:request-1" });
   });
 });

@@ -15,7 +15,7 @@ const partsOf = (jws: string): readonly string[] =>
 
 describe("a signed receipt", () => {
   it("is signed with the published key", async () => {
-    const receipt = signedReceipt(reservation, paymentOf(reservation));
+    const receipt = signedReceipt(reservation, await paymentOf(reservation));
 
     const { protectedHeader } = await compactVerify(receipt, await importJWK(KEY.publicJwk, "ES256"));
 
@@ -25,8 +25,8 @@ describe("a signed receipt", () => {
     );
   });
 
-  it("says these words in this order: a change would break every receipt that was signed before", () => {
-    const [, payload] = partsOf(signedReceipt(reservation, paymentOf(reservation)));
+  it("says these words in this order: a change would break every receipt that was signed before", async () => {
+    const [, payload] = partsOf(signedReceipt(reservation, await paymentOf(reservation)));
 
     expect(payload).toBe(
       '{"iss":"https://a1b2c3d4e5.execute-api.ap-northeast-2.amazonaws.com",' +
@@ -40,16 +40,16 @@ describe("a signed receipt", () => {
     );
   });
 
-  it("keeps the balance to its owner", () => {
-    const [, payload] = partsOf(signedReceipt(reservation, paymentOf(reservation)));
+  it("keeps the balance to its owner", async () => {
+    const [, payload] = partsOf(signedReceipt(reservation, await paymentOf(reservation)));
 
     expect(payload).not.toContain("balance");
     expect(payload).not.toContain("777777");
   });
 
-  it("is the same text again from what is kept, whatever has become of the reservation", () => {
-    const payment = paymentOf(reservation);
-    const [first, second] = [payment, paymentOf(reservation)].map((each) => signedReceipt(reservation, each));
+  it("is the same text again from what is kept, whatever has become of the reservation", async () => {
+    const payment = await paymentOf(reservation);
+    const [first, second] = [payment, await paymentOf(reservation)].map((each) => signedReceipt(reservation, each));
     // A map of the store need not keep the order of its keys.
     const prices = Object.fromEntries(Object.entries(reservation.prices).toReversed());
     const kept = structuredClone(payment);
@@ -61,20 +61,20 @@ describe("a signed receipt", () => {
     expect(second).not.toBe(first);
   });
 
-  it("names its issuer and key as they were when it was signed", () => {
-    const signature = { ...paymentOf(reservation).signature, issuer: "https://before.example", kid: "before" };
+  it("names its issuer and key as they were when it was signed", async () => {
+    const signature = { ...(await paymentOf(reservation)).signature, issuer: "https://before.example", kid: "before" };
 
-    const [header, payload] = partsOf(signedReceipt(reservation, { ...paymentOf(reservation), signature }));
+    const [header, payload] = partsOf(signedReceipt(reservation, { ...(await paymentOf(reservation)), signature }));
 
     expect(JSON.parse(header ?? "")).toMatchObject({ kid: "before" });
     expect(JSON.parse(payload ?? "")).toMatchObject({ iss: "https://before.example" });
   });
 
-  it("is what the QR code says, after a word that names it", () => {
-    const answer = receiptResponse(reservation, paymentOf(reservation));
+  it("is the content of the QR code, after a prefix that names it", async () => {
+    const receipt = receiptResponse(reservation, await paymentOf(reservation));
 
-    expect(answer.qr).toBe(`encore-receipt:${answer.signedReceipt}`);
-    expect(answer.signedReceipt).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{86}$/);
+    expect(receipt.qr).toBe(`encore-receipt:${receipt.signedReceipt}`);
+    expect(receipt.signedReceipt).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{86}$/);
   });
 
   // Bytes that a code of a version has room for with error correction L (ISO/IEC 18004).
@@ -82,7 +82,7 @@ describe("a signed receipt", () => {
     ["one seat", 20, 858, [1]],
     ["ten seats of a section", 22, 1003, [10]],
     ["ten seats of three sections", 23, 1091, [4, 3, 3]],
-  ])("of %s fits a QR code of version %p", (_, _version, bytes, seatsOfSections) => {
+  ])("of %s fits a QR code of version %p", async (_, _version, bytes, seatsOfSections) => {
     const sections = seatsOfSections.map((seats, index) => ({ id: "ABC"[index] ?? "", seats }));
     const held = reservationOf({
       seatIds: sections.flatMap(({ id, seats }) =>
@@ -92,10 +92,10 @@ describe("a signed receipt", () => {
       amount: 1_500_000,
     });
 
-    expect(receiptResponse(held, paymentOf(held)).qr.length).toBeLessThanOrEqual(bytes);
+    expect(receiptResponse(held, await paymentOf(held)).qr.length).toBeLessThanOrEqual(bytes);
   });
 
-  it("of the largest hold, with the longest names, still fits the largest QR code", () => {
+  it("of the largest hold, with the longest names, still fits the largest QR code", async () => {
     const sections = Array.from({ length: 10 }, (_, index) => `SECTION${index}`);
     const held = reservationOf({
       seatIds: sections.map((section) => `${section}-ROWROWRO-9999`),
@@ -105,6 +105,6 @@ describe("a signed receipt", () => {
       amount: 9_999_999_945,
     });
 
-    expect(receiptResponse(held, paymentOf(held)).qr.length).toBeLessThanOrEqual(2953);
+    expect(receiptResponse(held, await paymentOf(held)).qr.length).toBeLessThanOrEqual(2953);
   });
 });

@@ -5,7 +5,7 @@ import { deriveSigningKey } from "#functions/signing/signing-key.ts";
 const SECRET = "k3YxV0bq8dWm2sTz7LpR5nJc9HfG4eAu1KiQoXvBwEyMtZrD6NaSgUhPjCl0Fx3O";
 
 describe("deriveSigningKey", () => {
-  it("makes the same ES256 key pair of the same secret, and another of another", async () => {
+  it("derives the same ES256 key pair from the same secret, and another one from another", async () => {
     const [one, again, other] = await Promise.all([SECRET, SECRET, `${SECRET}!`].map(deriveSigningKey));
 
     expect(again?.publicJwk).toEqual(one?.publicJwk);
@@ -27,7 +27,7 @@ describe("deriveSigningKey", () => {
     expect(Object.keys(publicJwk).toSorted()).toEqual(["alg", "crv", "kid", "kty", "use", "x", "y"]);
   });
 
-  it("takes no secret that is too short to be secret", async () => {
+  it("refuses a secret that is too short", async () => {
     await expect(deriveSigningKey("short")).rejects.toThrow("too short");
   });
 });

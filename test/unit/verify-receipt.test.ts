@@ -15,7 +15,7 @@ import { ISSUER, KEY, OTHER_KEY, paymentOf, reservationOf } from "#test/support/
 
 const keys = { keys: [KEY.publicJwk] };
 const reservation = reservationOf();
-const answer = receiptResponse(reservation, paymentOf(reservation));
+const answer = receiptResponse(reservation, await paymentOf(reservation));
 const receipt = answer.signedReceipt;
 
 /** Signs something else with the service's key. */
@@ -26,7 +26,7 @@ const signAs = (typ: string | undefined, claims: Record<string, unknown>): Promi
     .setSubject(reservation.userId)
     .sign(KEY.privateKey);
 
-const forgery = () => receiptResponse(reservation, paymentOf(reservation, OTHER_KEY)).signedReceipt;
+const forgery = async () => receiptResponse(reservation, await paymentOf(reservation, OTHER_KEY)).signedReceipt;
 /** Signed with another key, and says that it is the service's. */
 const forgeryInItsName = () =>
   new SignJWT(decodeJwt(receipt))

@@ -1,6 +1,6 @@
 /** A reservation with its payment. Pure. */
 import type { AuditedEntry } from "#functions/audit/rules/m1-ledger.ts";
-import { type Payment, reservationIdOf } from "#functions/payments/rules/receipt.ts";
+import { type Payment, reservationIdOf } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { namedSeats } from "#functions/seats/rules/seat-layout.ts";
 

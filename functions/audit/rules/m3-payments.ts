@@ -10,7 +10,7 @@ import {
 import { entryItem, type Finding, finding, paymentItem, reservationItem } from "#functions/audit/rules/finding.ts";
 import { entryFindings } from "#functions/audit/rules/ledger-entry-match.ts";
 import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
-import { paymentIdOf, receiptNumberOf, reservationIdOf } from "#functions/payments/rules/receipt.ts";
+import { paymentIdOf, receiptNumberOf, reservationIdOf } from "#functions/payments/rules/payment.ts";
 import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
 
 const wasPaid = ({ status }: Reservation): boolean => status === "PAID" || status === "CANCELLED";

@@ -1,13 +1,13 @@
 /** S6: the availability of a section equals a recount. Pure. */
 import { availabilityItem, type Finding, finding } from "#functions/audit/rules/finding.ts";
-import { countOf, isOccupied, type Occupancy, type SectionCount } from "#functions/seats/rules/seat-occupancy.ts";
+import {
+  type Availability,
+  countOf,
+  isOccupied,
+  type Occupancy,
+  type SectionCount,
+} from "#functions/seats/rules/seat-occupancy.ts";
 import type { Seconds } from "#functions/shared/time.ts";
-
-/** The availability of a section as it was last counted. */
-export interface RecordedAvailability extends SectionCount {
-  readonly version: number;
-  readonly countedAt: Seconds;
-}
 
 /**
  * How long an expired hold may stay counted. The message about its expiry, or the next admission tick, has the section
@@ -25,7 +25,7 @@ export const availabilityFindings = (facts: {
   readonly sectionId: string;
   readonly seats: readonly Occupancy[];
   /** Undefined: nobody has ever taken a seat of the section. */
-  readonly availability: RecordedAvailability | undefined;
+  readonly availability: Omit<Availability, "sectionId"> | undefined;
   readonly now: Seconds;
 }): readonly Finding[] => {
   const { performanceId, sectionId, seats, availability, now } = facts;

@@ -1,4 +1,4 @@
-/** What Encore asks of whoever takes the money for a charge, and nothing else: the port that an adapter fills. */
+/** All that Encore needs of a payment gateway: the port that an adapter implements. */
 
 export interface GatewayCharge {
   readonly topUpId: string;
@@ -7,26 +7,36 @@ export interface GatewayCharge {
   readonly amount: number;
 }
 
-/** What has become of a charge at the gateway, for good. */
-export type GatewayResult =
-  | { readonly kind: "approved" /** The gateway's own name for it. */; readonly gatewayReference: string }
-  | { readonly kind: "declined" /** A word for the person who is paying. */; readonly reason: string };
+export interface Approved {
+  readonly kind: "approved";
+  /** The gateway's own id of the charge. */
+  readonly gatewayReference: string;
+}
+
+export interface Declined {
+  readonly kind: "declined";
+  /** A word for the person who is paying. */
+  readonly reason: string;
+}
+
+/** The final result of a charge. */
+export type GatewayResult = Approved | Declined;
 
 export interface PaymentGateway {
   /**
-   * Takes the money, once for each `topUpId` however often it is called: a repeat gets the result of the first.
-   * @param charge.attempt how often we have begun, from 1
-   * @throws GatewayTimeout if no answer came; the money may have been taken or not
+   * Charges the card once per `topUpId`, however often it is called: a repeat returns the first result.
+   * @param charge.attempt how many times we have begun, from 1
+   * @throws GatewayTimeout if no response came; the money may or may not have been taken
    */
   readonly charge: (charge: GatewayCharge & { readonly attempt: number }) => Promise<GatewayResult>;
   /**
-   * What became of a charge; unknown if the gateway has never heard of it.
-   * @throws GatewayTimeout if no answer came
+   * Looks a charge up; "unknown" if the gateway has no record of it.
+   * @throws GatewayTimeout if no response came
    */
   readonly find: (charge: GatewayCharge) => Promise<GatewayResult | { readonly kind: "unknown" }>;
 }
 
-/** No answer came in time. Only `find` can tell what happened. */
+/** No response came in time. Only `find` can show what happened. */
 export class GatewayTimeout extends Error {
   override readonly name = "GatewayTimeout";
 }

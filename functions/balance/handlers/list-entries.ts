@@ -6,6 +6,9 @@ import { httpHandler } from "#functions/shared/http/http-handler.ts";
 
 export const handler = httpHandler(balanceRoutes.listEntries, async ({ query, user }) => {
   const before = fromCursor(query.cursor, { seq: CursorNumber })?.seq;
-  const { items, next } = await listEntries(user.userId, { limit: query.limit, before });
-  return { status: 200, body: { items: items.map(entryResponse), nextCursor: toCursor(next) } };
+  const { items, last } = await listEntries(user.userId, { limit: query.limit, before });
+  return {
+    status: 200,
+    body: { items: items.map(entryResponse), nextCursor: toCursor(last && { seq: last.seq }) },
+  };
 });

@@ -1,24 +1,24 @@
-/** The rules of the ledger: an account is the outcome of its entries, and entries are only ever added. Pure. */
+/** The rules of the ledger: an account is the sum of its entries, and entries are only ever added. Pure. */
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
 export interface Account {
   /** Won. */
   readonly balance: number;
-  /** Number of the last entry; 0 if there is none. */
+  /** Number of the last entry, or 0 before the first. */
   readonly seq: number;
   readonly updatedAt: Seconds | undefined;
 }
 
-/** Money that came in from outside, through a top-up: the only thing that points are made of (M4). */
+/** Money that came in from outside through top-ups: the only source of points (M4). */
 export const FUNDING = "FUNDING";
 
-/** What a concert has taken, less what it gave back; the bare name where an old entry does not say which concert. */
+/** What a concert has taken, less its refunds. The bare name is that of old entries, which do not name the concert. */
 export type Takings = "TAKINGS" | `TAKINGS:${string}`;
 export type CounterAccount = typeof FUNDING | Takings;
 
 export const takingsOf = (concertId: string): Takings => `TAKINGS:${concertId}`;
 
-/** What moves the points of an account. Only a top-up stands against funding. */
+/** What moves the points of an account. The counter account is funding for a top-up, and only for that. */
 export type Movement = Cause & {
   /** Won; negative takes from the balance. */
   readonly amount: number;
@@ -43,8 +43,8 @@ export const EMPTY_ACCOUNT: Account = { balance: 0, seq: 0, updatedAt: undefined
 const SIGNS: Readonly<Record<EntryKind, 1 | -1>> = { TOP_UP: 1, PAYMENT: -1, REFUND: 1 };
 
 /**
- * The entry that comes next in an account (M1), or how much is missing for it (M2).
- * @throws RangeError if the amount is no whole number of won, zero, or of the wrong sign for its kind
+ * The next entry of an account (M1), or how much money is missing for it (M2).
+ * @throws RangeError if the amount is not a whole number of won, is zero, or has the wrong sign for its kind
  */
 export const nextEntry = (
   account: Account,
@@ -59,14 +59,14 @@ export const nextEntry = (
   return { entry: { ...movement, seq: account.seq + 1, balanceAfter } };
 };
 
-/** One side of an entry; the sides of an entry add up to zero. */
+/** One side of an entry. The two sides add up to zero. */
 export interface Posting {
   readonly account: "POINTS" | CounterAccount;
   /** Won. */
   readonly amount: number;
 }
 
-/** Both sides of an entry: what it did to the user's points, and to the account that it stands against. */
+/** Both sides of an entry: the change of the user's points, and the opposite change of the counter account. */
 export const postingsOf = ({
   amount,
   counterAccount,
@@ -74,9 +74,6 @@ export const postingsOf = ({
   { account: "POINTS", amount },
   { account: counterAccount, amount: -amount },
 ];
-
-/** The counter account of an entry that was stored before entries said theirs. */
-export const counterAccountOf = (kind: EntryKind): CounterAccount => (kind === "TOP_UP" ? FUNDING : "TAKINGS");
 
 export const entryResponse = (entry: Entry) => ({
   seq: entry.seq,

@@ -1,11 +1,11 @@
-/** What a top-up is and what may become of it. Pure. */
+/** A top-up and its statuses. Pure. */
 import type { Entry } from "#functions/balance/rules/ledger.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 /**
- * PENDING: the gateway was or will be asked. APPROVED: it has taken the money, the entry is still to be made. SETTLED: the entry
- * is made. DECLINED: the gateway refused. ABANDONED: the gateway has not heard of it and nobody asks again; should it have
- * taken the money after all, the top-up is still settled.
+ * PENDING: the gateway was or will be asked to charge. APPROVED: it has taken the money, and the ledger entry is still to
+ * be made. SETTLED: the entry is made. DECLINED: the gateway refused. ABANDONED: the gateway has no record of it and we
+ * have stopped checking; if it turns out to have taken the money after all, the top-up is still settled.
  */
 export type TopUpStatus = "PENDING" | "APPROVED" | "SETTLED" | "DECLINED" | "ABANDONED";
 
@@ -18,11 +18,11 @@ export interface TopUp {
   /** How often the gateway was asked to take the money. */
   readonly attempts: number;
   readonly attemptedAt: Seconds;
-  readonly gatewayReference: string | undefined;
+  readonly gatewayReference?: string | undefined;
   /** Why it was declined. */
-  readonly reason: string | undefined;
-  readonly entry: Entry | undefined;
+  readonly reason?: string | undefined;
+  readonly entry?: Entry | undefined;
 }
 
-/** Whether nothing can become of a top-up any more. */
+/** Whether the status can't change any more. */
 export const isFinal = ({ status }: TopUp): boolean => status === "SETTLED" || status === "DECLINED";

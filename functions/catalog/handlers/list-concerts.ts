@@ -7,9 +7,7 @@ import { isoTime, systemClock } from "#functions/shared/time.ts";
 
 export const handler = httpHandler(concertRoutes.listConcerts, async ({ query }) => {
   const after = fromCursor(query.cursor, { concertId: CursorId, opensAt: CursorNumber });
-  const { items, next } = await listConcerts({ limit: query.limit, after });
-  return {
-    status: 200,
-    body: { items: items.map(concertResponse), nextCursor: toCursor(next), serverTime: isoTime(systemClock()) },
-  };
+  const { items, last } = await listConcerts({ limit: query.limit, after });
+  const nextCursor = toCursor(last && { concertId: last.concertId, opensAt: last.opensAt });
+  return { status: 200, body: { items: items.map(concertResponse), nextCursor, serverTime: isoTime(systemClock()) } };
 });

@@ -1,6 +1,7 @@
 import { paymentRoutes } from "#contract/payments.ts";
-import { receiptResponse, reservationIdOf } from "#functions/payments/rules/receipt.ts";
-import { readWithPayment } from "#functions/reservations/reservation-store.ts";
+import { readWithPayment } from "#functions/payments/payment-store.ts";
+import { reservationIdOf } from "#functions/payments/rules/payment.ts";
+import { receiptResponse } from "#functions/payments/rules/receipt.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { Problem } from "#functions/shared/problem.ts";
 

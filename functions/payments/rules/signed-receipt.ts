@@ -1,29 +1,17 @@
-/** A receipt as a text that anybody can check offline: a compact JWS (RFC 7515), signed with ES256. */
-import { sign } from "node:crypto";
-import type { Payment } from "#functions/payments/rules/receipt.ts";
+/** A receipt as a text that anybody can check offline: a compact JWS (RFC 7515), signed with ES256. Pure. */
+import type { Payment, UnsignedPayment } from "#functions/payments/rules/payment.ts";
 import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
 import { isoTime } from "#functions/shared/time.ts";
-import type { SigningKey } from "#functions/signing/signing-key.ts";
 import { RECEIPT_TYPE } from "#functions/signing/token-types.ts";
 
-/**
- * What is kept of a signed receipt. The rest of its text is made anew each time, from what never changes in the
- * reservation and the payment: with the whole text the payment would take more than a kilobyte, and another write unit.
- */
-export interface ReceiptSignature {
-  readonly issuer: string;
-  /** Of the key that signed. */
-  readonly kid: string;
-  readonly value: string;
-}
-
-type UnsignedPayment = Omit<Payment, "signature">;
+/** @param kid id of the key that signs */
+export const headerOf = (kid: string) => ({ alg: "ES256", kid, typ: RECEIPT_TYPE });
 
 /**
  * What a receipt says. Another order or name changes the text, and so breaks the signature of every receipt made
  * before: a new form needs a new type beside the old one.
  */
-const claimsOf = (reservation: Reservation, payment: UnsignedPayment, issuer: string) => ({
+export const claimsOf = (reservation: Reservation, payment: UnsignedPayment, issuer: string) => ({
   iss: issuer,
   sub: reservation.userId,
   iat: payment.paidAt,
@@ -38,7 +26,7 @@ const claimsOf = (reservation: Reservation, payment: UnsignedPayment, issuer: st
   paidAt: isoTime(payment.paidAt),
 });
 
-/** Seats of one grade and price together, so that the text hardly grows with them. */
+/** Groups seats of one grade and price, so that the text hardly grows with their number. */
 const seatsByPrice = (reservation: Reservation) => {
   const groups = Map.groupBy(boughtSeats(reservation), ({ grade, price }) => `${price} ${grade}`);
   return Array.from(groups.values(), (seats) => ({
@@ -50,28 +38,11 @@ const seatsByPrice = (reservation: Reservation) => {
 
 const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-const textToSign = (
-  reservation: Reservation,
-  payment: UnsignedPayment,
-  { issuer, kid }: Pick<ReceiptSignature, "issuer" | "kid">,
-): string => `${part({ alg: "ES256", kid, typ: RECEIPT_TYPE })}.${part(claimsOf(reservation, payment, issuer))}`;
-
-/** Signs the receipt of a payment. Each signature is another one, so a receipt is signed once and its signature kept. */
-export const signReceipt = (
-  reservation: Reservation,
-  payment: UnsignedPayment,
-  issuer: string,
-  { privateKey, publicJwk: { kid } }: SigningKey,
-): ReceiptSignature => {
-  const text = textToSign(reservation, payment, { issuer, kid });
-  // JWS wants the two numbers of the signature side by side (RFC 7518, 3.4), not in DER.
-  const value = sign("sha256", Buffer.from(text), { key: privateKey, dsaEncoding: "ieee-p1363" });
-  return { issuer, kid, value: value.toString("base64url") };
+/** The signed receipt, rebuilt around the stored signature: the same text each time. */
+export const signedReceipt = (reservation: Reservation, payment: Payment): string => {
+  const { issuer, kid, value } = payment.signature;
+  return `${part(headerOf(kid))}.${part(claimsOf(reservation, payment, issuer))}.${value}`;
 };
 
-/** The signed receipt, the same text however often it is asked for. */
-export const signedReceipt = (reservation: Reservation, payment: Payment): string =>
-  `${textToSign(reservation, payment, payment.signature)}.${payment.signature.value}`;
-
-/** What a QR code of a receipt says before the receipt, so that a scanner knows what it has read. */
+/** The start of a receipt's QR code, by which a scanner knows what it has read. */
 export const QR_PREFIX = "encore-receipt:";

@@ -1,3 +1,7 @@
+/**
+ * Admission: how many people a tick lets in, and which. Numbers are admitted in cohorts. A cohort is counted in shards,
+ * each with a count of the people who claimed their turn and of those who have left. Pure.
+ */
 import {
   decidingSeconds,
   type Inventory,
@@ -21,14 +25,14 @@ import {
 } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
-/** People of one shard who claimed their turn and who have gone again. Once closed, nobody can claim. */
+/** How many people of a shard have claimed their turn and how many of those have left. Once closed, it takes no claims. */
 export interface ShardCount {
   readonly claimed: number;
   readonly left: number;
   readonly closed: boolean;
 }
 
-/** A part of a cohort with a count of its own, so that a crowd of claims is not one write after the other. */
+/** A part of a cohort with a count of its own, so that a crowd of claims does not queue up for one item. */
 export type CountedShard = Cohort & ShardCount;
 
 export const COHORT_SIZE_MAX = 1000;
@@ -39,69 +43,69 @@ export const ADMITTED_PER_TICK_MAX = 10 * COHORT_SIZE_MAX;
 export interface AdmissionOptions {
   /** The largest difference between the clocks of two functions. */
   readonly clockSkewSeconds: number;
-  /** People let in for the free seats, in percent of those that the seats can serve. */
+  /** People admitted for the free seats, in percent of those that the seats can serve. */
   readonly inventoryPercent: number;
 }
 
 export const sizeOf = ({ from, to }: Pick<Cohort, "from" | "to">): number => to - from + 1;
 
-/** Splits a cohort into the parts that its people are counted in. */
+/** Splits a cohort into its shards, in order. */
 export const shardsOf = (cohort: Cohort): readonly Cohort[] =>
   Array.from({ length: Math.ceil(sizeOf(cohort) / SHARD_SIZE_MAX) }, (_, index) => {
     const from = cohort.from + index * SHARD_SIZE_MAX;
     return { ...cohort, from, to: Math.min(from + SHARD_SIZE_MAX - 1, cohort.to) };
   });
 
-/** The last number of the shard that a number of the cohort is counted in. */
+/** The shard of a number of the cohort, by its last number. */
 export const shardOf = (cohort: Cohort, number: number): number => {
   const index = Math.floor((number - cohort.from) / SHARD_SIZE_MAX);
   return Math.min(cohort.from + (index + 1) * SHARD_SIZE_MAX - 1, cohort.to);
 };
 
-/** What somebody gets who takes their turn up. */
+/** What a claim of a turn results in. */
 export interface Turn {
-  /** Last number of the shard that it is counted in. */
+  /** The last number of the shard that counts it. */
   readonly shard: number;
   readonly claimedAt: Seconds;
   /** When the pass ends. */
   readonly expiresAt: Seconds;
 }
 
-/** The turn of a number of a cohort, taken up now; undefined if the time for that is over. */
+/** The turn of a number of a cohort if it is claimed now; undefined if the time for that is over. */
 export const turnIn = (cohort: Cohort, number: number, now: Seconds): Turn | undefined =>
   now >= cohort.claimBy
     ? undefined
     : {
         shard: shardOf(cohort, number),
         claimedAt: now,
-        // A pass never outlives its cohort, whose places are counted until then.
+        // A pass must not outlive its cohort, which is not counted any more after that.
         expiresAt: Math.min(now + (cohort.expiresAt - cohort.claimBy), cohort.expiresAt),
       };
 
-/** Whether a cohort's time is surely over on every clock. */
+/** Whether the passes of a cohort are over on every clock. */
 const hasExpired = (cohort: Cohort, now: Seconds, clockSkewSeconds: number): boolean =>
   now >= cohort.expiresAt + clockSkewSeconds;
 
-/** Whether a shard still takes claims although its time for that is over on every clock. */
+/** Whether a shard is still open although the time for its claims is over on every clock. */
 export const isDueToClose = (shard: CountedShard, now: Seconds, clockSkewSeconds: number): boolean =>
   !shard.closed && now >= shard.claimBy + clockSkewSeconds;
 
 /**
- * How many admissions may be live: never fewer than there are. An open shard counts whole, since everybody of it
- * may yet claim; a closed one counts those who did. Who left counts no more.
+ * How many admissions may be live; never fewer than are. An open shard counts whole, since everybody in it may still
+ * claim, and a closed one counts the people who did. People who have left are not counted.
  */
 export const activeOf = (shards: readonly CountedShard[], now: Seconds, clockSkewSeconds: number): number =>
   shards
     .filter((shard) => !hasExpired(shard, now, clockSkewSeconds))
     .reduce((sum, shard) => sum + (shard.closed ? shard.claimed : sizeOf(shard)) - shard.left, 0);
 
-/** People who took their turn up and have not gone, in cohorts that have not expired. */
+/** People who have claimed their turn and have not left, in cohorts that have not expired. */
 export const presentIn = (shards: readonly CountedShard[], now: Seconds, clockSkewSeconds: number): number =>
   shards
     .filter((shard) => !hasExpired(shard, now, clockSkewSeconds))
     .reduce((sum, shard) => sum + shard.claimed - shard.left, 0);
 
-/** Share of the people of closed shards who did not come, 0 to 1; null while no shard is closed. */
+/** The share of the people of closed shards who did not claim, 0 to 1; null while no shard is closed. */
 export const noShowRate = (shards: readonly CountedShard[]): number | null => {
   const closed = shards.filter((shard) => shard.closed);
   const offered = closed.reduce((sum, shard) => sum + sizeOf(shard), 0);
@@ -110,7 +114,7 @@ export const noShowRate = (shards: readonly CountedShard[]): number | null => {
 };
 
 export interface Decision {
-  /** New cohorts, in order within each lane; none if nobody is admitted. */
+  /** New cohorts, in order within each lane; empty if nobody is admitted. */
   readonly admitted: readonly Cohort[];
   readonly served: Readonly<Record<LaneName, number>>;
   readonly settledTo: Readonly<Record<LaneName, number>>;
@@ -121,15 +125,15 @@ export interface Decision {
 export interface AdmissionFacts {
   readonly now: Seconds;
   readonly queue: QueueState;
-  /** Of each lane, in order; at least those that have not expired. */
+  /** In order within each lane; at least those that have not expired. */
   readonly shards: readonly CountedShard[];
   readonly inventory: Inventory;
 }
 
 /**
- * Decides how many are admitted now: no more than wait, than the pace allows, than the cap leaves room for, and
- * than the seats that are left can serve beside those who are inside without seats. Pure: the same facts give the
- * same decision (Q3, Q4).
+ * Decides how many people are admitted now: no more than wait, than the pace allows, than the cap leaves room for, and
+ * than the free seats can serve after the people inside who have none yet. The same facts give the same decision
+ * (Q3, Q4).
  */
 export const decide = (facts: AdmissionFacts, options: AdmissionOptions): Decision => {
   const { now, queue, shards, inventory } = facts;
@@ -137,11 +141,11 @@ export const decide = (facts: AdmissionFacts, options: AdmissionOptions): Decisi
   const occupancy = occupancyOf(facts, options);
   const shares = sharesOf(facts, occupancy.room);
   const admitted = LANE_NAMES.flatMap((lane) => cohortsOf(queue, lanes[lane], shares.places[lane], now));
-  const inLane = (figure: (lane: LaneName) => number) => ({ GENERAL: figure("GENERAL"), PRESALE: figure("PRESALE") });
+  const byLane = (of: (lane: LaneName) => number) => ({ GENERAL: of("GENERAL"), PRESALE: of("PRESALE") });
   return {
     admitted,
-    served: inLane((lane) => lanes[lane].served + shares.places[lane]),
-    settledTo: inLane((lane) => settledTo(lanes[lane], ofLane(shards, lane), now, options.clockSkewSeconds)),
+    served: byLane((lane) => lanes[lane].served + shares.places[lane]),
+    settledTo: byLane((lane) => settledTo(lanes[lane], ofLane(shards, lane), now, options.clockSkewSeconds)),
     soldOut: inventory.capacity > 0 && inventory.free === 0,
     stats: { ...statsAfter(facts, occupancy, admitted), presaleCredit: shares.credit },
   };
@@ -149,9 +153,9 @@ export const decide = (facts: AdmissionFacts, options: AdmissionOptions): Decisi
 
 interface Occupancy {
   readonly active: number;
-  /** People inside who can be expected to take seats still. */
+  /** People inside who are expected to take seats yet. */
   readonly undecided: number;
-  /** How many more the cap and the seats allow; below 0 if there are too many. */
+  /** How many more people the cap and the seats allow; below 0 if there are too many. */
   readonly room: number;
 }
 
@@ -197,12 +201,12 @@ const statsAfter = (
   };
 };
 
-/** Whether a decision says anything that the queue does not say yet. */
+/** Whether a decision changes anything that the queue says, its time aside. */
 export const isNews = (queue: QueueState, { admitted, settledTo, soldOut, stats }: Decision): boolean =>
   admitted.length > 0 ||
   soldOut !== queue.soldOut ||
   LANE_NAMES.some((lane) => settledTo[lane] !== queue.lanes[lane].settledTo) ||
-  Object.entries(stats).some(([name, figure]) => name !== "at" && figure !== queue.stats[name as keyof QueueStats]);
+  Object.entries(stats).some(([name, value]) => name !== "at" && value !== queue.stats[name as keyof QueueStats]);
 
 const ofLane = (shards: readonly CountedShard[], lane: LaneName): readonly CountedShard[] =>
   shards.filter((shard) => laneOf(shard.to) === lane);
@@ -224,7 +228,7 @@ const cohortsOf = ({ settings }: QueueState, lane: Lane, places: number, now: Se
   });
 };
 
-/** Moves past the expired shards at the front, as long as there is no live one before them. */
+/** The last number before the first shard that has not expired. */
 const settledTo = (lane: Lane, shards: readonly CountedShard[], now: Seconds, clockSkewSeconds: number): number => {
   let settled = lane.settledTo;
   for (const shard of shards) {

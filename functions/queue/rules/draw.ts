@@ -1,3 +1,4 @@
+/** The draw of a lobby: a permutation that anybody can compute once the seed is public. Pure. */
 import { createHash, createHmac, createSecretKey } from "node:crypto";
 
 export type LaneName = "GENERAL" | "PRESALE";
@@ -10,39 +11,39 @@ export interface Draw {
   readonly lobbySize: number;
 }
 
-/** The lanes of a concert count less than this far apart. */
+/** The numbers of the next lane of a concert begin here. */
 const LOBBY_SIZE_MAX = 1_000_000_000;
 const ROUNDS_MIN = 8;
-/** The bias that is left for two values is about 2 to the power of minus this. */
+/** The bias that is left between two values is about 2 to the power of minus this. */
 const EVENNESS_BITS = 24;
 
-/** What is published before the first join: it binds the seed without telling it. */
+/** What is published before the first join: it binds the seed without revealing it. */
 export const commitmentOf = (seed: string): string =>
   createHash("sha256").update(Buffer.from(seed, "hex")).digest("hex");
 
 /**
- * The place that the draw gives to one arrival of the lobby: a keyed permutation of 1..lobbySize, so it is a
- * bijection for any seed, and any place can be computed by itself, however large the lobby.
+ * The number that the draw gives to one arrival of the lobby: a keyed permutation of 1..lobbySize, so it is a
+ * bijection for any seed, and each number can be computed by itself, however large the lobby.
  *
  * A balanced Feistel network over HMAC-SHA-256 on the smallest even number of bits that holds the lobby (M. Luby,
  * C. Rackoff, "How to Construct Pseudorandom Permutations from Pseudorandom Functions", 1988), brought to the exact
  * domain by cycle walking (J. Black, P. Rogaway, "Ciphers with Arbitrary Finite Domains", 2002): values outside are
  * permuted again, at most four times on average. Halves are added, not xored: an xor would make even permutations
- * only. docs/guides/verify-the-draw.md tells it step by step.
+ * only. docs/guides/verify-the-draw.md explains it step by step.
  *
  * Luby and Rackoff promise nothing for small domains, where a Feistel network keeps a bias that only rounds take away
  * (M. Bellare, V. T. Hoang, S. Tessaro, "Message-Recovery Attacks on Feistel-Based Format Preserving Encryption",
  * 2016). With 8 rounds some orders of a lobby of 4 would be 1.6 % likelier than others, and in one of 16 one of two
  * arrivals could be ahead with 50.4 %. Two rounds divide that by 2^halfBits or more, so small lobbies get more rounds.
  *
- * Guaranteed, if the seed is 256 random bits and HMAC-SHA-256 is a pseudorandom function: each place is given once; the
+ * Guaranteed, if the seed is 256 random bits and HMAC-SHA-256 is a pseudorandom function: each number is given once; the
  * network sends any two values to within 6e-8 (total variation) of where a random permutation would, for any size; and
- * who does not know the seed can foretell nothing more. The first and the last to arrive have the same chances.
+ * a person who does not know the seed can predict nothing. The first and the last to arrive have the same chances.
  *
  * Not guaranteed: that every order can occur, since 58 arrivals have more orders than there are seeds; and fairness
- * towards whoever knows the seed early. They could compute which arrival to take, or add joins until a lobbySize
- * comes up that suits them. So until the draw the seed is readable by functions alone, and who can read what they read
- * must be trusted not to use it.
+ * against a person who knows the seed early. They could compute which arrival to take, or add joins until lobbySize
+ * suits them. So until the draw only functions can read the seed, and people who can read what functions read must be
+ * trusted not to use it.
  *
  * @param arrival 1 to lobbySize
  * @throws RangeError if the arrival is not in the lobby, or seed or size can't be those of a draw
@@ -50,14 +51,14 @@ export const commitmentOf = (seed: string): string =>
 export const drawnNumber = (draw: Draw, arrival: number): number => numberIn(networkOf(draw), arrival);
 
 /**
- * The same for a whole lobby: a function that keeps what it computes. A round has one value for each half, about
- * √lobbySize of them, so a lobby of a million costs 8,192 HMACs and 32 KB.
+ * `drawnNumber` for a whole lobby: the function that it returns keeps what it computes. A round has one value for each
+ * half, about √lobbySize of them, so a lobby of a million costs 8,192 HMACs and 32 KB.
  * @throws RangeError as drawnNumber does, for seed and size at once, for an arrival when it is asked for
  */
 export const drawnOrder = (draw: Draw): ((arrival: number) => number) => {
   const network = networkOf(draw);
-  const remembering = { ...network, roundValue: remembered(network) };
-  return (arrival) => numberIn(remembering, arrival);
+  const cachingNetwork = { ...network, roundValue: cachedRoundValue(network) };
+  return (arrival) => numberIn(cachingNetwork, arrival);
 };
 
 interface Network {
@@ -73,11 +74,11 @@ const networkOf = ({ seed, lane, lobbySize }: Draw): Network => {
   if (!Number.isInteger(lobbySize) || lobbySize < 0 || lobbySize > LOBBY_SIZE_MAX) {
     throw new RangeError(`A lobby has from 0 to ${LOBBY_SIZE_MAX} arrivals, not ${lobbySize}.`);
   }
-  // As a key object, which makes each HMAC several times as fast as bytes do.
+  // With a key object each HMAC is several times as fast as with bytes.
   const key = createSecretKey(seed, "hex");
   const halfBits = halfBitsFor(lobbySize);
   const halfSize = 2 ** halfBits;
-  // The lanes share a seed. No message of one is a message of the other, since those of GENERAL begin with a digit.
+  // The lanes share a seed but no message: those of GENERAL begin with a digit, those of PRESALE do not.
   const prefix = lane === "GENERAL" ? `${lobbySize}` : `${lane}:${lobbySize}`;
   return {
     lobbySize,
@@ -98,8 +99,8 @@ const halfBitsFor = (lobbySize: number): number => {
 
 const roundsFor = (halfBits: number): number => Math.max(ROUNDS_MIN, 2 + 2 * Math.ceil(EVENNESS_BITS / halfBits));
 
-const remembered = ({ halfSize, rounds, roundValue }: Network): Network["roundValue"] => {
-  // One more than the value, so that 0 is what has not been computed yet.
+const cachedRoundValue = ({ halfSize, rounds, roundValue }: Network): Network["roundValue"] => {
+  // Holds each value plus one, so that 0 is a value that has not been computed yet.
   const table = new Uint32Array(rounds * halfSize);
   return (round, half) => {
     const index = round * halfSize + half;

@@ -1,4 +1,4 @@
-/** How many people the seats that are left can serve, and what chance that leaves to those who wait. */
+/** How many people the free seats can serve, and what chance of a seat people who wait have. Pure. */
 import {
   admittedOf,
   type QueueSettings,
@@ -6,7 +6,7 @@ import {
   type QueueStats,
 } from "#functions/queue/rules/queue-state.ts";
 
-/** Seats of the performances on sale now, and who has taken them. */
+/** Seats of the performances on sale now, and how many people have taken them. */
 export interface Inventory {
   readonly capacity: number;
   /** Neither held nor sold. */
@@ -19,14 +19,15 @@ export interface Inventory {
   readonly holders: number;
 }
 
-/** Seats that each buyer takes, as updateStay so far; one before anybody has taken any. */
+/** Seats that each buyer has taken on average so far; one before anybody has taken any. */
 const seatsPerBuyer = ({ capacity, free, buyers }: Inventory): number =>
   buyers === 0 ? 1 : Math.max(1, (capacity - free) / buyers);
 
 /**
- * How many people without seats may be inside: the free seats and the holds that can be expected to expire, over the
- * seats that a buyer takes. Rounded up, so that the last seat is still offered to somebody.
- * @param inventoryPercent 120 counts on holds that expire for a fifth of the free seats, and for no more than are held
+ * How many people without seats may be inside: the free seats and the held ones that are expected to come back, over
+ * the seats that a buyer takes. Rounded up, so that the last seat is offered, too.
+ * @param inventoryPercent 120 expects a fifth of the number of free seats to come back from expired holds, but no more
+ * than are held
  */
 export const servableBy = (inventory: Inventory, inventoryPercent: number): number => {
   const expiring = Math.min(((inventoryPercent - 100) / 100) * inventory.free, inventory.held);
@@ -34,38 +35,38 @@ export const servableBy = (inventory: Inventory, inventoryPercent: number): numb
 };
 
 /**
- * How long somebody inside is reckoned with who holds no seats: until their claim is over and a quarter of their pass.
- * Most who have taken none by then have closed the page, and seats must not wait for them.
+ * How long after admission people without seats still count as undecided: until claims are over and a quarter of the
+ * pass. Most who have not taken seats by then have closed the page, and seats must not wait for them.
  */
 export const decidingSeconds = ({ claimSeconds, passSeconds }: QueueSettings): number =>
   claimSeconds + Math.ceil(passSeconds / 4);
 
-/** People who came in lately and hold no seats (yet). */
+/** People who were admitted lately and hold no seats. */
 export const undecidedOf = (newcomers: number, inventory: Inventory): number =>
   Math.max(0, newcomers - inventory.holders);
 
-/** Before people have decided, they are taken to do as if so many had been seen to, with so many seats. */
-const DECIDED_ASSUMED = 10;
-const SEATS_ASSUMED = 15;
+/** The prior of the estimate below: as if 10 people had decided and had taken 15 seats. */
+const PRIOR_DECIDED = 10;
+const PRIOR_SEATS = 15;
 
-/** Seats taken for each person who was admitted and has decided: bought, left, or let the time run out. */
+/** Seats taken for each admitted person who has decided: by buying, by leaving, or by letting the time run out. */
 export const seatsPerPerson = (queue: QueueState, undecided: number, { capacity, free }: Inventory): number => {
   const decided = Math.max(0, admittedOf(queue) - undecided);
-  const perPerson = (capacity - free + SEATS_ASSUMED) / (decided + DECIDED_ASSUMED);
+  const perPerson = (capacity - free + PRIOR_SEATS) / (decided + PRIOR_DECIDED);
   return Math.round(perPerson * 1000) / 1000;
 };
 
 export type Chance = "likely" | "possible" | "unlikely";
 
-/** Seats that are wanted may turn out to be a third more or less than expected. */
+/** People may turn out to want a third more seats than expected, or a quarter fewer. */
 const MORE_THAN_EXPECTED = 4 / 3;
 const LESS_THAN_EXPECTED = 3 / 4;
-/** The share of held seats that may come back, for who hopes for it. */
+/** The largest share of held seats that may come back. */
 const EXPIRING_SHARE_MAX = 0.25;
 
 /**
- * What chance of a seat remains with so many people ahead: the seats that they and those inside can be expected to
- * take, against those that are left.
+ * The chance of a seat with `ahead` people ahead in the queue: the seats that they and the people inside are expected
+ * to take, against those that are left.
  */
 export const chanceOf = (
   { undecided, seatsPerPerson: perPerson, seatsLeft, seatsHeld }: QueueStats,

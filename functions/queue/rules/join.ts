@@ -1,7 +1,7 @@
 import * as z from "zod/mini";
 
-/** A join on its way to its number. `generation` makes any repeat of it harmless. */
-export const Join = z.object({
+/** The message by which a join gets its arrival. `generation` makes a repeated message harmless. */
+export const JoinSchema = z.object({
   concertId: z.string(),
   userId: z.string(),
   lane: z.enum(["GENERAL", "PRESALE"]),
@@ -9,4 +9,4 @@ export const Join = z.object({
   joinedAt: z.int(),
 });
 
-export type Join = z.infer<typeof Join>;
+export type Join = z.infer<typeof JoinSchema>;

@@ -1,12 +1,13 @@
-/** How fast places inside come free: updateStay by each tick, read by every estimate of a wait. */
+/** How long admissions last: measured by each tick, and the base of every estimated wait. Pure. */
 import type { QueueSettings, QueueStats } from "#functions/queue/rules/queue-state.ts";
 
+/** Person-seconds inside and departures, of which their quotient is the mean stay. */
 export type StayTotals = Pick<QueueStats, "stayedSeconds" | "departures">;
 
-/** What was updateStay counts half after this time, so that a sale that changes its pace is followed. */
+/** After this time a measurement counts half, so that the mean follows a sale that changes its pace. */
 const HALF_LIFE_SECONDS = 300;
 
-/** One more stretch of time: so many people were inside, and so many of them have gone by its end. */
+/** Adds a stretch of time during which `active` people were inside, of whom `departed` had gone by its end. */
 export const updateStay = (
   { stayedSeconds, departures }: StayTotals,
   stretch: { readonly seconds: number; readonly active: number; readonly departed: number },
@@ -19,17 +20,17 @@ export const updateStay = (
   };
 };
 
-/** How much the assumption below weighs, in departures: a share of the people who fit inside. */
-const ASSUMED_SHARE = 0.02;
+/** The weight of the prior below, in departures: a share of the people who fit inside. */
+const PRIOR_SHARE = 0.02;
 
 /**
- * How long an admission lasts on average, whether it ends by payment, by leaving, by not coming or by running out.
- * The time at risk over the departures in it: the estimate of greatest likelihood for stays of which many have not
- * ended yet (D. R. Cox, D. Oakes, "Analysis of Survival Data", 1984, 3.2). Before much has been seen, a quarter of the
- * longest possible stay is assumed.
+ * How long an admission lasts on average, whether it ends by payment, by leaving, by a no-show or by expiry. This is
+ * the time at risk over the departures in it: the maximum likelihood estimate for stays of which many have not ended
+ * yet (D. R. Cox, D. Oakes, "Analysis of Survival Data", 1984, 3.2), with a quarter of the longest possible stay as a
+ * prior for the time before much has been measured.
  */
 export const meanStaySeconds = ({ stayedSeconds, departures }: StayTotals, settings: QueueSettings): number => {
-  const assumed = Math.max(1, settings.maxActive * ASSUMED_SHARE);
-  const assumedSeconds = (settings.claimSeconds + settings.passSeconds) / 4;
-  return (stayedSeconds + assumed * assumedSeconds) / (departures + assumed);
+  const priorDepartures = Math.max(1, settings.maxActive * PRIOR_SHARE);
+  const priorSeconds = (settings.claimSeconds + settings.passSeconds) / 4;
+  return (stayedSeconds + priorDepartures * priorSeconds) / (departures + priorDepartures);
 };

@@ -1,4 +1,4 @@
-/** The queue of one concert as the rules see it: plain data, no I/O. Times are epoch seconds. */
+/** The queue of one concert: its settings, lanes, places and cohorts, as plain data. Pure. */
 import { commitmentOf, drawnNumber, type LaneName } from "#functions/queue/rules/draw.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
@@ -12,7 +12,7 @@ export interface QueueSettings {
   readonly paused: boolean;
   readonly opensAt: Seconds;
   readonly closesAt: Seconds;
-  /** Holders of this group of the identity provider stand in a lane of their own, with a share of each tick. */
+  /** Members of this group of the identity provider have a lane of their own, with a share of each tick. */
   readonly presale: { readonly group: string; readonly sharePercent: number } | null;
 }
 
@@ -22,7 +22,7 @@ export interface Lane {
   readonly issued: number;
   /** The last number admitted. */
   readonly served: number;
-  /** The last arrival that was in the lobby and so was drawn; undefined before the draw. */
+  /** The last arrival that was in the lobby, and so was drawn; undefined before the draw. */
   readonly drawnTo?: number | undefined;
   /** Every cohort up to this number has expired. */
   readonly settledTo: number;
@@ -30,33 +30,35 @@ export interface Lane {
 
 export type Lanes = Readonly<Record<LaneName, Lane>>;
 
-/** In this order they are told and drawn. */
+/** In the order in which they are listed, drawn and admitted. */
 export const LANE_NAMES = ["GENERAL", "PRESALE"] as const satisfies readonly LaneName[];
 
-/** The lanes count apart but never alike, so that no two people of a concert share a number (Q2). */
+/** Each lane counts from its own start, so that no two people of a concert share a number (Q2). */
 export const LANE_START: Readonly<Record<LaneName, number>> = { GENERAL: 0, PRESALE: 1_000_000_000 };
 
-/** What the last tick updateStay, kept with the queue so that whoever watches it needs no other read. */
+/** What the last tick measured, stored with the queue so that watching it needs no other read. */
 export interface QueueStats {
   readonly at: Seconds;
-  /** Live admissions, never fewer than there are. */
+  /** Admissions that may be live; never fewer than are. */
   readonly active: number;
-  /** How many more might come in, for all that the cap and the seats allow. */
+  /** How many more people the cap and the seats allow. */
   readonly room: number;
-  /** People inside who can be expected to take seats still. */
+  /** People inside who are expected to take seats yet. */
   readonly undecided: number;
   readonly admittedPerMinute: number;
   readonly seatsLeft: number;
   readonly seatsHeld: number;
-  /** Seats taken for each person who was admitted and has decided. */
+  /** Seats taken for each admitted person who has decided. */
   readonly seatsPerPerson: number;
-  /** Person-seconds that admissions lasted and how many of them ended, both fading with time. */
+  /** Person-seconds that admissions lasted; older ones count less. */
   readonly stayedSeconds: number;
+  /** Admissions that ended; older ones count less. */
   readonly departures: number;
-  /** Part of a place that the presale lane has not had yet, below 1. */
+  /** The fraction of an admission that the presale lane is owed, below 1. */
   readonly presaleCredit: number;
 }
 
+/** What is stored of a queue. */
 export interface QueueState {
   readonly concertId: string;
   readonly settings: QueueSettings;
@@ -69,18 +71,18 @@ export interface QueueState {
   readonly stats: QueueStats;
 }
 
-/** One user's place. At most one lives at a time; `generation` counts them. */
+/** One user's place. At most one is live at a time; `generation` counts them (Q1). */
 export interface Place {
   readonly concertId: string;
   readonly userId: string;
   readonly generation: number;
   readonly arrival: number;
   readonly joinedAt: Seconds;
-  readonly claimedAt: Seconds | undefined;
-  readonly expiresAt: Seconds | undefined;
-  /** Once claimed: the last number of the shard that it is counted in. */
-  readonly countedIn: number | undefined;
-  readonly endedAt: Seconds | undefined;
+  readonly claimedAt?: Seconds | undefined;
+  readonly expiresAt?: Seconds | undefined;
+  /** Once claimed: the last number of the shard that counts it. */
+  readonly countedIn?: number | undefined;
+  readonly endedAt?: Seconds | undefined;
 }
 
 export type EndReason = "PAID" | "LEFT" | "EXPIRED";
@@ -101,7 +103,7 @@ const emptyLane = (lane: LaneName, isDrawn: boolean): Lane => {
   return { issued: start, served: start, settledTo: start, drawnTo: isDrawn ? start : undefined };
 };
 
-/** The queue of a new concert. One that opens at once has no lobby to draw. */
+/** The queue of a new concert. A queue that opens at once has no lobby to draw. */
 export const emptyQueue = (
   of: Pick<QueueState, "concertId" | "settings" | "seed"> & { readonly opensAtOnce: boolean },
 ): QueueState => {
@@ -137,19 +139,19 @@ export const statusOf = (queue: QueueState, now: Seconds): QueueStatus => {
   return queue.soldOut ? "SOLD_OUT" : "OPEN";
 };
 
-/** The lane that an arrival or a number is of. */
+/** The lane of an arrival or a number. */
 export const laneOf = (number: number): LaneName => (number > LANE_START.PRESALE ? "PRESALE" : "GENERAL");
 
-/** The lane that a user of these groups stands in. */
+/** The lane that a user with these groups joins. */
 export const laneFor = ({ settings }: QueueState, groups: readonly string[]): LaneName =>
   settings.presale !== null && groups.includes(settings.presale.group) ? "PRESALE" : "GENERAL";
 
-/** How many of a lane wait for their turn; who has left is counted until then. */
+/** How many numbers of a lane wait for their turn. People who have left are counted until it comes. */
 export const waitingIn = ({ issued, served }: Lane): number => issued - served;
 
 export const waitingOf = ({ lanes }: QueueState): number => waitingIn(lanes.GENERAL) + waitingIn(lanes.PRESALE);
 
-/** How many numbers have been admitted, of all lanes. */
+/** How many numbers of all lanes have been admitted. */
 export const admittedOf = ({ lanes }: QueueState): number =>
   LANE_NAMES.reduce((sum, lane) => sum + lanes[lane].served - LANE_START[lane], 0);
 
@@ -159,7 +161,7 @@ export const lobbySizeOf = ({ lanes }: QueueState, lane: LaneName): number | und
   return drawnTo === undefined ? undefined : drawnTo - LANE_START[lane];
 };
 
-/** The number an arrival stands at: drawn within its lobby, in order of arrival after it; null before the draw. */
+/** The number of an arrival: drawn if it was in the lobby, else the arrival itself; null before the draw. */
 export const numberOf = (queue: QueueState, arrival: number): number | null => {
   const lane = laneOf(arrival);
   const lobbySize = lobbySizeOf(queue, lane);

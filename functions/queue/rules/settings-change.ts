@@ -1,10 +1,26 @@
-/** What an operator's change makes of the settings of a queue. Pure. */
+/** How an operator changes the settings of a queue, and what is recorded of it. Pure. */
 import type * as z from "zod/mini";
 import type { QueueChangeSchema } from "#contract/queue-control.ts";
 import { isDrawn, type QueueSettings, type QueueState } from "#functions/queue/rules/queue-state.ts";
-import type { ChangedSetting, SettingValue } from "#functions/queue/settings-history-store.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { fromIsoTime, isoTime, type Seconds } from "#functions/shared/time.ts";
+
+export type SettingValue = string | number | boolean;
+
+export interface ChangedSetting {
+  readonly setting: string;
+  readonly from: SettingValue;
+  readonly to: SettingValue;
+}
+
+/** The record of one change: who made it, when, and which settings changed. Records are never changed or deleted. */
+export interface QueueChangeRecord {
+  /** That of the queue after the change: 1, 2, 3 … without a gap. */
+  readonly revision: number;
+  readonly at: Seconds;
+  readonly by: string;
+  readonly changes: readonly ChangedSetting[];
+}
 
 /**
  * The settings after a change.
@@ -26,7 +42,7 @@ export const changedSettings = (
     ...(closesAt !== undefined && { closesAt: fromIsoTime(closesAt) }),
     ...(presaleSharePercent !== undefined && { presale: withShare(queue, presaleSharePercent) }),
   };
-  // Closed is closed, also before the opening.
+  // Closing is not compared with the opening time: a sale can be closed before it opens.
   if (closed) return { ...settings, closesAt: now };
   if (settings.opensAt < settings.closesAt) return settings;
   throw refused("closesAt", "closesAt must be after opensAt.");
@@ -34,23 +50,24 @@ export const changedSettings = (
 
 const withShare = ({ settings }: QueueState, sharePercent: number): NonNullable<QueueSettings["presale"]> => {
   if (settings.presale !== null) return { ...settings.presale, sharePercent };
-  throw refused("presaleSharePercent", "This concert has no presale lane; one is made with the concert.");
+  throw refused("presaleSharePercent", "This concert has no presale lane; one is created with the concert.");
 };
 
 const refused = (field: string, message: string): Problem =>
   new Problem("VALIDATION_FAILED", { errors: [{ field: `body.${field}`, message }] });
 
-const told = ({ presale, opensAt, closesAt, ...plain }: QueueSettings): Readonly<Record<string, SettingValue>> => ({
+/** The settings by their names in the record. */
+const recorded = ({ presale, opensAt, closesAt, ...plain }: QueueSettings): Readonly<Record<string, SettingValue>> => ({
   ...plain,
   opensAt: isoTime(opensAt),
   closesAt: isoTime(closesAt),
   ...(presale && { presaleSharePercent: presale.sharePercent }),
 });
 
-/** What has become different, by the names of the settings. */
+/** The settings that differ, in the order of their names. */
 export const differences = (before: QueueSettings, after: QueueSettings): readonly ChangedSetting[] => {
-  const old = told(before);
-  return Object.entries(told(after))
+  const old = recorded(before);
+  return Object.entries(recorded(after))
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([setting, to]) => {
       const from = old[setting];

@@ -1,5 +1,4 @@
-/** What the queue tells people about time: how long it will be, and when to ask again. */
-
+/** Estimated waits, and how long to wait between two polls. Pure. */
 import { meanStaySeconds } from "#functions/queue/rules/mean-stay.ts";
 import { type LaneName, type QueueState, statusOf, waitingIn } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -10,7 +9,7 @@ const POLL_SECONDS_MAX = 30;
 const bounded = (seconds: number): number =>
   Math.round(Math.min(POLL_SECONDS_MAX, Math.max(POLL_SECONDS_MIN, seconds)));
 
-/** How long everybody who watches the queue should wait before looking again. */
+/** How long to wait before reading the public state of a queue again. */
 export const watchSeconds = (queue: QueueState, now: Seconds): number => {
   switch (statusOf(queue, now)) {
     case "OPEN":
@@ -25,22 +24,22 @@ export const watchSeconds = (queue: QueueState, now: Seconds): number => {
   }
 };
 
-/** Where somebody stands: their lane, and how many numbers of it are to be admitted before theirs. */
+/** Where a place is in its lane: `ahead` numbers are admitted before it. */
 export interface Position {
   readonly lane: LaneName;
   readonly ahead: number;
 }
 
-/** The most that is taken off a wait before the next question, so that a crowd does not ask all at once. */
+/** The largest part that is taken off the wait before a poll, so that a crowd does not poll all at once. */
 const JITTER = 0.25;
-/** Everybody in the lobby wants to know at the opening; they are told to come within this time after it. */
+/** The lobby polls again within this time after the opening, not all at once. */
 const LOBBY_SPREAD_SECONDS = 15;
 
 /**
- * How long somebody should wait before asking again: a quarter of the wait that is expected, and never so long
- * that a turn could come and go meanwhile.
- * @param position null while there is no number
- * @param random 0 to 1
+ * How long a user should wait before they poll their place again: a quarter of the wait that is expected, and at most
+ * half of the time in which a turn can be claimed, so that no turn comes and goes between two polls.
+ * @param position null while the place has no number
+ * @param options.random 0 to 1
  */
 export const pollSeconds = (
   queue: QueueState,
@@ -67,34 +66,34 @@ const wantedPollSeconds = (
 };
 
 /**
- * How long it takes until somebody is admitted, if things go on as they do: the places that are free are filled at the
- * pace of the ticks; after that, people come in as others go, which is as many at once as may be inside over the
- * time that an admission lasts (J. D. C. Little, "A Proof for the Queuing Formula L = λW", 1961).
+ * How long it takes until a place is admitted if the sale goes on as it does now. The room that is free is filled at the
+ * pace of the ticks. After that people are admitted as others go: the number of people inside over the time that an
+ * admission lasts (J. D. C. Little, "A Proof for the Queuing Formula L = λW", 1961).
  */
 const waitSeconds = (queue: QueueState, position: Position, tickSeconds: number): number => {
   const { settings, stats } = queue;
   const room = stats.at === 0 ? settings.maxActive : stats.room;
   const pace = settings.admitPerTick / tickSeconds;
   const flow = Math.min(pace, Math.max(1, stats.active + room) / meanStaySeconds(stats, settings));
-  const places = placesBefore(queue, position);
-  return Math.min(places, room) / pace + Math.max(0, places - room) / flow;
+  const admissions = admissionsUntil(queue, position);
+  return Math.min(admissions, room) / pace + Math.max(0, admissions - room) / flow;
 };
 
-/** Places that are given out until it is somebody's turn, those to the other lane included. */
-const placesBefore = ({ lanes, settings }: QueueState, { lane, ahead }: Position): number => {
+/** Admissions until it is a place's turn, its own and those of the other lane included. */
+const admissionsUntil = ({ lanes, settings }: QueueState, { lane, ahead }: Position): number => {
   if (settings.presale === null) return ahead + 1;
   const presaleShare = settings.presale.sharePercent / 100;
   const share = lane === "PRESALE" ? presaleShare : 1 - presaleShare;
   const others = waitingIn(lanes[lane === "PRESALE" ? "GENERAL" : "PRESALE"]);
-  // As long as both lanes wait, each gets its share; a lane that is empty leaves it to the other.
+  // While people wait in both lanes each gets its share; an empty lane leaves its share to the other.
   return Math.min((ahead + 1) / share, ahead + 1 + others);
 };
 
-/** What really happens lies around what is expected; the stats are updateStay by `npm run simulate`. */
+/** Most waits turn out to be between these parts of the expected one, as `npm run simulate` measures. */
 const LOW = 0.65;
 const HIGH = 1.5;
 
-/** A range for the wait, from updateStay admissions, no-shows and stays; null while nobody is let in. */
+/** A range for the wait, from measured admissions, no-shows and stays; null while nobody is admitted. */
 export const estimatedWait = (
   queue: QueueState,
   position: Position | null,

@@ -7,7 +7,8 @@ import { systemClock } from "#functions/shared/time.ts";
 
 export const handler = httpHandler(reservationRoutes.listReservations, async ({ query, user }) => {
   const after = fromCursor(query.cursor, { reservationId: CursorId, createdAt: CursorNumber });
-  const { items, next } = await listReservations(user.userId, { limit: query.limit, after });
+  const { items, last } = await listReservations(user.userId, { limit: query.limit, after });
+  const next = last && { reservationId: last.reservationId, createdAt: last.createdAt };
   const now = systemClock();
   return {
     status: 200,

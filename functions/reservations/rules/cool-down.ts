@@ -1,23 +1,30 @@
-/** Who lets hold after hold expire has to pause: seats in holds that nobody pays are kept from everybody else. Pure. */
+/**
+ * The cool-down: users who let hold after hold expire have to wait, because unpaid holds keep seats from everybody else.
+ * Pure. The condition of a hold states the same rule in DynamoDB's terms (queue/expired-holds-store.ts); a test compares
+ * the two.
+ */
 import type { Seconds } from "#functions/shared/time.ts";
 
+/** The settings that make up the rule. */
+export const COOL_DOWN_SETTINGS = ["expiredHoldsMax", "expiredHoldsSeconds", "coolDownSeconds"] as const;
+
 export interface CoolDown {
-  /** So many expired holds are let pass; 0: any number. */
+  /** Expired holds that start a cool-down. 0 turns it off. */
   readonly expiredHoldsMax: number;
-  /** How near each other they have to be. */
+  /** The window in which they are counted, back from the latest of them. */
   readonly expiredHoldsSeconds: number;
-  /** How long the pause is, from the last of them. */
+  /** How long the cool-down lasts, from the latest of them. */
   readonly coolDownSeconds: number;
 }
 
-/** The expires of a user's holds that count, the last first; those that are older than the count goes are left out. */
+/** When a user's holds expired, the latest first; no more of them than the rule counts. */
 export type Expiries = readonly Seconds[];
 
-/** When a user may hold seats again; undefined: there is nothing to wait for. */
+/** When a user may hold seats again, or undefined if that is now. */
 export const coolingUntil = (expiries: Expiries, rule: CoolDown, now: Seconds): Seconds | undefined => {
-  const [last] = expiries;
+  const [latest] = expiries;
   const first = expiries[rule.expiredHoldsMax - 1];
-  if (last === undefined || first === undefined || first <= last - rule.expiredHoldsSeconds) return undefined;
-  const until = last + rule.coolDownSeconds;
+  if (latest === undefined || first === undefined || first <= latest - rule.expiredHoldsSeconds) return undefined;
+  const until = latest + rule.coolDownSeconds;
   return until > now ? until : undefined;
 };

@@ -1,14 +1,10 @@
-/** What a change of a reservation is to others: an event. Pure. */
+/** The event that a change of a reservation is published as. Pure. */
 
 import type { EventData } from "#contract/events.ts";
 import { type EncoreEvent, newEvent } from "#functions/events/rules/event.ts";
-import type { ReservationChange } from "#functions/reservations/handlers/on-reservation-change.ts";
-import { namedSeats } from "#functions/seats/rules/seat-layout.ts";
+import type { ReservationChange } from "#functions/reservations/rules/reservation-change.ts";
+import { namedSeats, priceOf } from "#functions/seats/rules/seat-layout.ts";
 import { isoTime } from "#functions/shared/time.ts";
-
-/** Won, for seats that the reservation has or had. */
-const priceOf = ({ reservation, seatIds }: ReservationChange): number =>
-  namedSeats(seatIds, reservation.prices).reduce((sum, { price }) => sum + price, 0);
 
 /**
  * The event of a change. Its id follows from the change alone: a reservation gets each status once, is extended to a
@@ -23,11 +19,11 @@ export const eventOf = (change: ReservationChange): EncoreEvent => {
     concertId,
     performanceId,
     seatIds: [...seatIds],
-    amount: priceOf(change),
+    amount: priceOf(namedSeats(seatIds, reservation.prices)),
   };
   const expiresAt = isoTime(reservation.expiresAt);
   const paymentId = reservation.paymentId ?? "";
-  // A paid reservation that gave some of its seats back is told as a cancellation of these.
+  // When a paid reservation gives some of its seats back, the event is a cancellation of these.
   const isPartial = status === "PAID" && seatIds.some((seatId) => !reservation.seatIds.includes(seatId));
 
   if (isPartial || status === "CANCELLED") {

@@ -1,14 +1,13 @@
-/** What a reservation is and what may become of it. Pure. */
-import { namedSeats, type Seat, type SeatPrices } from "#functions/seats/rules/seat-layout.ts";
+/** A reservation and its statuses. Pure. */
+import type { ReservationStatus } from "#contract/reservations.ts";
+import { namedSeats, priceOf, type Seat, type SeatPrices } from "#functions/seats/rules/seat-layout.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
-export type ReservationStatus = "HELD" | "PAID" | "EXPIRED" | "RELEASED" | "CANCELLED";
-
-/** What is not forbidden but not as it should be: a choice that leaves single empty seats. */
+/** Something that is allowed but not recommended: a choice that leaves single empty seats. */
 export interface Warning {
   readonly code: "ORPHAN_SEATS";
   readonly seatIds: readonly string[];
-  /** Seats that would leave none. */
+  /** Seats that would not leave any. */
   readonly instead: readonly string[];
 }
 
@@ -20,32 +19,30 @@ export interface Reservation {
   readonly status: ReservationStatus;
   /** The seats it has, or had until it ended. */
   readonly seatIds: readonly string[];
-  /** The seats it was made with, in the order they were asked for, if some of them have been given back. */
+  /** The seats of the hold in the order of its request, if some of them have been given back. */
   readonly heldSeatIds?: readonly string[] | undefined;
-  /** Bought and given back, while others of it were kept. */
+  /** Seats that were bought and given back while others were kept. */
   readonly returnedSeatIds: readonly string[];
   /** Grade and price of the sections of the seats, as they were when the seats were held. */
   readonly prices: SeatPrices;
   /** Won, for `seatIds`. */
   readonly amount: number;
-  /** The user's place in the line that the seats were held with. */
+  /** The generation of the user's place in the queue with which the seats were held. */
   readonly generation: number;
   readonly createdAt: Seconds;
   readonly expiresAt: Seconds;
-  /** When it was made to last longer, which is possible once, and until when it had lasted before. */
-  readonly extension: { readonly at: Seconds; readonly from: Seconds } | undefined;
+  /** When the hold was extended, which is possible once, and its expiry before. */
+  readonly extension?: { readonly at: Seconds; readonly from: Seconds } | undefined;
   /** Found when the seats were held. */
   readonly warnings: readonly Warning[];
-  readonly paymentId: string | undefined;
+  readonly paymentId?: string | undefined;
 }
 
-/** The status at a time: a hold is over at expiresAt, whether or not anybody has written that down yet (S3). */
+/** The status at a time: a hold is over at `expiresAt`, whether or not that has been written down yet (S3). */
 export const statusAt = (reservation: Reservation, now: Seconds): ReservationStatus =>
   reservation.status === "HELD" && reservation.expiresAt <= now ? "EXPIRED" : reservation.status;
 
-const sumOf = (seats: readonly Seat[]): number => seats.reduce((sum, { price }) => sum + price, 0);
-
-/** A reservation as it was when its seats were held, whatever has become of it. */
+/** A reservation as it was when its seats were held, whatever has happened since. */
 export const asHeld = (reservation: Reservation): Reservation => {
   const seatIds = reservation.heldSeatIds ?? reservation.seatIds;
   return {
@@ -54,15 +51,15 @@ export const asHeld = (reservation: Reservation): Reservation => {
     seatIds,
     heldSeatIds: undefined,
     returnedSeatIds: [],
-    amount: sumOf(namedSeats(seatIds, reservation.prices)),
+    amount: priceOf(namedSeats(seatIds, reservation.prices)),
     expiresAt: reservation.extension?.from ?? reservation.expiresAt,
     extension: undefined,
     paymentId: undefined,
   };
 };
 
-/** Every seat that was bought, also those given back since: in one order, whatever has been given back. */
-export const boughtSeats = ({ seatIds, returnedSeatIds, prices }: Reservation) =>
+/** Every seat that was bought, including those given back since, in the order of their ids. */
+export const boughtSeats = ({ seatIds, returnedSeatIds, prices }: Reservation): readonly Seat[] =>
   namedSeats([...seatIds, ...returnedSeatIds].toSorted(), prices);
 
 export const reservationResponse = (reservation: Reservation, now: Seconds) => ({

@@ -1,13 +1,13 @@
-/** Accessible seats with their companion seats: kept back until a set time for people who ask for them. */
+/** Accessible seats with their companion seats, which are kept back until a set time for people who need them. */
 
 import { distanceOf, seatingRows } from "#functions/reservations/seating/focal-distance.ts";
 import { findSeat, type Section, seatsOfUnit, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
-/** When the units of a performance are let go. */
+/** When the units of a performance are released. */
 export interface KeptBack {
   readonly now: Seconds;
-  /** Units are kept back before this time and are seats like others from then on; for good, if absent. */
+  /** Until this time units are kept back; from then on their seats are like any others. Absent: units stay kept back. */
   readonly keptBackUntil?: Seconds | undefined;
 }
 
@@ -17,16 +17,16 @@ const areKeptBack = ({ now, keptBackUntil }: KeptBack): boolean => keptBackUntil
 export const keptBackSeats = (section: Section, keptBack: KeptBack): ReadonlySet<string> =>
   new Set(areKeptBack(keptBack) ? (section.accessible ?? []).flatMap((unit) => seatsOfUnit(section, unit)) : []);
 
-/** Taken seats and those kept back: to everybody who does not ask for accessible seats they are the same. */
-export const notToBeHad = (section: Section, taken: TakenSeats, keptBack: KeptBack): TakenSeats => {
+/** Taken seats and those kept back, which count as taken for everybody who does not ask for accessible seats. */
+export const takenOrKeptBack = (section: Section, taken: TakenSeats, keptBack: KeptBack): TakenSeats => {
   const kept = keptBackSeats(section, keptBack);
   return kept.size === 0 ? taken : { has: (id) => kept.has(id) || taken.has(id) };
 };
 
 /**
- * Which of some chosen seats are refused because they are kept back. All of them, unless accessible seats are asked
- * for; then companion seats without the accessible seat they belong to. So nobody gets at companion seats by asking
- * for them alone, and those that a party leaves over are kept back with the rest.
+ * The chosen seats that are refused because they are kept back: without `accessible` all of them, with it the companion
+ * seats whose accessible seat was not chosen too. So nobody gets companion seats alone, and those that a party leaves
+ * over are kept back with the rest.
  */
 export const refusedAsKeptBack = (
   section: Section,
@@ -47,14 +47,14 @@ export interface ChosenUnit {
   readonly section: Section;
   /** The accessible seat, then companion seats as they are listed. */
   readonly seatIds: readonly string[];
-  /** Companion seats left over, so that a larger unit stays for a larger party. */
+  /** Companion seats that the party leaves over. The fewer the better: a larger unit is kept for a larger party. */
   readonly spare: number;
   readonly distance: number;
 }
 
 /**
- * The unit for a party of `quantity`: of the units that have as many seats, none of them taken, the one with the
- * fewest left over, then the nearest to the focal point of its section, then the first listed.
+ * The unit for a party of `quantity`: of the units with enough seats and no taken one, the unit with the fewest seats
+ * left over, then the nearest to the focal point of its section, then the first listed.
  */
 export const bestUnit = (sections: readonly Section[], quantity: number, taken: TakenSeats): ChosenUnit | undefined => {
   let best: ChosenUnit | undefined;
@@ -80,7 +80,7 @@ const distancesIn = (section: Section): ((id: string) => number) => {
   return (id) => {
     const seat = findSeat(section, id);
     const row = rows.get(seat?.row ?? "");
-    // A checked layout lists no unit of seats that it does not have.
+    // A layout is checked when it is created: it has every seat of its units.
     if (seat === undefined || row === undefined)
       throw new RangeError(`Section ${section.sectionId} has no seat ${id}.`);
     return distanceOf(row, seat.number, seat.number);

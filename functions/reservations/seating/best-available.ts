@@ -1,6 +1,6 @@
-/** Which free seats are the best for a party. Pure. docs/guides/best-available.md draws it. */
+/** The best free seats for a party. Pure. docs/guides/best-available.md has drawings. */
 
-import { bestUnit, type KeptBack, notToBeHad } from "#functions/reservations/seating/accessible-units.ts";
+import { bestUnit, type KeptBack, takenOrKeptBack } from "#functions/reservations/seating/accessible-units.ts";
 import { blockChoice, type Choice, splitChoice, unitChoice } from "#functions/reservations/seating/choice.ts";
 import { leastDistance, seatingRows } from "#functions/reservations/seating/focal-distance.ts";
 import {
@@ -33,30 +33,30 @@ export interface BestAvailable {
 }
 
 /**
- * The best free seats, `quantity` of them, by the first of these rules that finds any:
+ * The best `quantity` free seats, by the first of these rules that finds any:
  *
- * 1. `no-orphan`: side by side in one row, and no seat beside them is left single
+ * 1. `no-orphan`: side by side in one row, without leaving a single empty seat beside them
  * 2. `adjacent`: side by side in one row
  * 3. `nobody-alone`: in one section, everybody with a neighbour of the party in the same row
- * 4. `across-sections`: the same over neighbouring sections, at least two people in each; of one price if that is
- *    possible, then of as few sections as possible. None if `section` is given.
+ * 4. `across-sections`: the same over neighbouring sections, at least two people in each; of one price if possible,
+ *    then over as few sections as possible. Does not apply if `section` is given.
  *
  * Within a rule the nearest to the focal point are chosen: the smallest sum of distances, each to the focal point of
- * the seat's own section (focal-distance.ts has the measure). Ties go to fewer groups, then to the section listed
+ * the seat's own section (focal-distance.ts defines the distance). Ties go to fewer groups, then to the section listed
  * first, the row listed first, the lowest number; among splits of a section to the one whose last group comes first,
- * then is smaller. So the same question always has the same answer.
+ * then is smaller. So the same input always has the same result.
  *
- * With `accessible` it is one unit of which nothing is taken, by the rule of `bestUnit`. Without, units that are kept
- * back count as taken.
+ * With `accessible` the result is one unit without a taken seat, by the rule of `bestUnit`. Without it, units that are
+ * kept back count as taken.
  *
- * Undefined: no rule finds any. Two or three people who can't sit side by side are such a case, since one of them would
+ * Undefined: no rule finds any. That is so for two or three people who can't sit side by side, since one of them would
  * sit alone.
  *
- * Who loses a race asks again with the lost seats among the taken: that is the next best. It comes to an end, since
- * there are fewer seats each time; how many times are enough is up to the caller.
+ * A caller that loses the seats to somebody else calls again with the lost seats among the taken, and gets the next best.
+ * That ends, since there are fewer seats each time; how often to try is up to the caller.
  *
- * Looks at each seat twice at most, and at no seat of a row that can't be nearer than what was found. Where no place
- * for all is found, quantity² steps for each free run come on top.
+ * Looks at each seat twice at most, and at no seat of a row that can't be nearer than what was found. Where the party
+ * finds no block, quantity² steps for each free run are added.
  *
  * @param sections all of the performance, as they lie beside each other
  */
@@ -74,7 +74,7 @@ export const pickBest = (
     return unit && unitChoice(unit);
   }
 
-  const { withoutOrphan, adjacent, runs } = search(wanted, quantity, (each) => notToBeHad(each, taken, keptBack));
+  const { withoutOrphan, adjacent, runs } = search(wanted, quantity, (each) => takenOrKeptBack(each, taken, keptBack));
   if (withoutOrphan) return blockChoice("no-orphan", withoutOrphan);
   if (adjacent) return blockChoice("adjacent", adjacent);
 
@@ -87,7 +87,7 @@ export const pickBest = (
 interface Search {
   readonly withoutOrphan: SeatBlock | undefined;
   readonly adjacent: SeatBlock | undefined;
-  /** All free runs that are of use to somebody, if neither of the others was found. */
+  /** All free runs that a party can use, if neither of the others was found. */
   readonly runs: ReadonlyMap<Section, readonly FreeRun[]>;
 }
 
@@ -111,7 +111,7 @@ const search = (sections: readonly Section[], quantity: number, takenIn: (sectio
   return { withoutOrphan, adjacent, runs };
 };
 
-/** What each section offers, in the order of the layout; undefined for one that is not wanted. */
+/** The splits of each section, in the order of the layout; undefined for a section that is not wanted. */
 type Offers = readonly ({ readonly price: number; readonly best: Splits } | undefined)[];
 
 const byDistance = (one: Split, other: Split): number =>
@@ -134,7 +134,7 @@ const splitsOf = (
   return { nearest, offers };
 };
 
-/** The best split over two or more sections that follow each other. */
+/** The best split over two or more neighbouring sections. */
 const bestChain = (offers: Offers, quantity: number): Split | undefined =>
   offers
     .flatMap((_, start) => chainsFrom(offers.slice(start, start + sectionsMax(quantity)), quantity))
@@ -144,9 +144,9 @@ const bestChain = (offers: Offers, quantity: number): Split | undefined =>
 
 interface Chain {
   readonly split: Split;
-  /** How many sections it goes over. */
+  /** The number of sections that it covers. */
   readonly sections: number;
-  /** Whether they differ in price. */
+  /** Whether the sections differ in price. */
   readonly isMixed: boolean;
 }
 

@@ -1,13 +1,13 @@
-/** What was chosen for a party, and why, in words. */
+/** The seats chosen for a party, and the reason in a sentence. */
 import type { ChosenUnit } from "#functions/reservations/seating/accessible-units.ts";
 import type { Split } from "#functions/reservations/seating/group-split.ts";
 import { type SeatBlock, seatIdsOf, sizeOf } from "#functions/reservations/seating/seat-block.ts";
 
-/** The rule that a choice was found by, the best first; accessible units have their own. */
+/** The rule that found a choice, the best rule first. Accessible units have their own. */
 export type Tier = "no-orphan" | "adjacent" | "nobody-alone" | "across-sections" | "accessible-unit";
 
 export interface Choice {
-  /** In the order of the layout; of a unit the accessible seat first. */
+  /** In the order of the layout, but the accessible seat of a unit first. */
   readonly seatIds: readonly string[];
   readonly tier: Tier;
   /** Why these seats, in a sentence. */
@@ -16,7 +16,7 @@ export interface Choice {
 
 const REASONS = {
   "no-orphan": "the nearest to the focal point without leaving a single empty seat",
-  adjacent: "the nearest to the focal point; every place for so many leaves a single empty seat",
+  adjacent: "the nearest to the focal point; any block of this size leaves a single empty seat",
 };
 
 const placeOf = (block: SeatBlock): string =>
@@ -33,12 +33,12 @@ export const splitChoice = (tier: "nobody-alone" | "across-sections", { groups }
   return {
     seatIds,
     tier,
-    reason: `Nowhere are ${seatIds.length} free side by side; ${groups.map(placeOf).join(", ")}: nobody sits alone.`,
+    reason: `No ${seatIds.length} free seats are side by side; ${groups.map(placeOf).join(", ")}: nobody sits alone.`,
   };
 };
 
 export const unitChoice = ({ section, seatIds, spare }: ChosenUnit): Choice => ({
   seatIds,
   tier: "accessible-unit",
-  reason: `${seatIds.length} of an accessible unit of section ${section.sectionId}, ${spare} of its seats to spare.`,
+  reason: `${seatIds.length} seats of an accessible unit in section ${section.sectionId}, which has ${spare} more.`,
 });

@@ -1,20 +1,20 @@
-/** How far seats are from the focal point of their section. */
+/** The distance of seats from the focal point of their section. */
 import type { SeatRow, Section } from "#functions/seats/rules/seat-layout.ts";
 
 /**
- * One row further counts as much as two seats aside: a row is about 1 m deep and a seat about 0.5 m wide, so both are
- * the same way, updateStay in seats.
+ * One row further back counts as much as two seats to the side: a row is about 1 m deep and a seat about 0.5 m wide, so
+ * both are the same distance, measured in seats.
  */
 const SEATS_PER_ROW_AWAY = 2;
 
-/** A row of a section, with where it lies from the focal point. */
+/** A row of a section, and where it is from the focal point. */
 export interface SeatingRow extends SeatRow {
   readonly section: Section;
-  /** Place in the section's list of rows, from 0. */
+  /** Index in the section's list of rows. */
   readonly index: number;
-  /** Way from the focal row to this one, in seats. */
+  /** Distance from the focal row to this one, in seats. */
   readonly rowDistance: number;
-  /** The number straight before or behind the focal point; half a number between two seats. */
+  /** The number straight in front of or behind the focal point; a half is between two seats. */
   readonly focalNumber: number;
 }
 
@@ -23,9 +23,9 @@ const middleOf = ({ from, to }: SeatRow): number => (from + to) / 2;
 const sharesNumbers = (one: SeatRow, other: SeatRow): boolean => one.from <= other.to && other.from <= one.to;
 
 /**
- * The rows of a section, in its order. Seats of one number lie behind each other. A row that shares no number with the
- * focal row was numbered on from another one (11 to 20 behind 1 to 10); it is taken to lie with its middle behind the
- * middle of the focal row. A focal row that the section does not have counts as none.
+ * The rows of a section, in its order. Seats of one number are behind each other. A row that shares no number with the
+ * focal row continues the numbers of another row (11 to 20 behind 1 to 10); its middle is taken to be behind the middle
+ * of the focal row. A focal row that the section does not have is ignored.
  */
 export const seatingRows = (section: Section): readonly SeatingRow[] => {
   const { rows, focalPoint } = section;
@@ -43,8 +43,8 @@ export const seatingRows = (section: Section): readonly SeatingRow[] => {
 };
 
 /**
- * Distance of some seats side by side: the sum of theirs. A seat's is the way along the rows plus the way along its
- * row, in seats. Whole or half numbers, so sums are exact and equal distances are equal.
+ * The distance of seats side by side is the sum of their distances. That of a seat is the distance across the rows plus
+ * the distance along its row, in seats. They are whole or half numbers, so sums are exact and can be compared.
  */
 export const distanceOf = ({ rowDistance, focalNumber }: SeatingRow, from: number, to: number): number => {
   let distance = rowDistance * (to - from + 1);
@@ -52,5 +52,5 @@ export const distanceOf = ({ rowDistance, focalNumber }: SeatingRow, from: numbe
   return distance;
 };
 
-/** No seats of this row, so many of them, are nearer. */
+/** The least distance that `quantity` seats of this row can have. */
 export const leastDistance = ({ rowDistance }: SeatingRow, quantity: number): number => rowDistance * quantity;

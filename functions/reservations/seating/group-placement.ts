@@ -1,24 +1,24 @@
-/** Where groups that leave single seats could sit instead, in the same row. */
+/** Where groups that leave single seats could sit instead, in the same row. Pure. */
 import { type Span, sizeOf } from "#functions/reservations/seating/seat-block.ts";
 
-/** Some of the groups placed, the last ones. */
+/** A placement of the last few groups. */
 interface Placement {
-  /** Seats times places that they are moved by. */
+  /** For each group its size times the seats by which it moves, added up. */
   readonly moved: number;
   readonly groups: readonly Span[];
 }
 
-/** For each number of groups that come before: the best placement of the others, if there is one. */
+/** By the number of groups that come before: the best placement of the others, if there is one. */
 type Placements = readonly (Placement | undefined)[];
 
-/** The one that moves people less; of equal ones the first. */
+/** The placement that moves people less; of equal ones the first. */
 const nearer = (one: Placement | undefined, other: Placement | undefined): Placement | undefined =>
   one === undefined || (other !== undefined && other.moved < one.moved) ? other : one;
 
 /**
- * Places groups into the free runs of their row so that no run they are in is left with a single seat beside or between
- * them. Each group stays together, and they keep their order. Of all such placements the one that moves people by the
- * fewest seats in sum; of equal ones the one with the lowest numbers. Undefined: there is none.
+ * Places groups into the free runs of their row so that no run with a group has a single seat left beside or between the
+ * groups. Each group stays together, and they keep their order. Of all such placements it is the one that moves people
+ * by the fewest seats in sum; of equal ones the one with the lowest numbers. Undefined if there is no such placement.
  *
  * Dynamic programming from the last seat to the first: seats × groups steps.
  *
@@ -32,16 +32,16 @@ export const nearestPlacement = (groups: readonly Span[], runs: readonly Span[])
 
 /** @param after the best placements in the runs behind this one */
 const placedFrom = (run: Span, groups: readonly Span[], after: Placements): Placements => {
-  // By seat: what is best if the seat before is taken by a group, or is none of this run.
+  // By seat: the best if the seat before belongs to a group or not to this run.
   const next = new Map<number, Placements>();
-  // By seat: what is best if the next group begins there or later in the run.
+  // By seat: the best if the next group begins there or later in the run.
   const later = new Map<number, Placements>();
   for (let seat = run.to + 1; seat >= run.from; seat -= 1) {
     const placed = groups.map((group, index) => {
       const rest = next.get(seat + sizeOf(group))?.[index + 1];
       return rest && withGroup(group, seat, rest);
     });
-    // One seat between a group and the end of the run would be single; a run that is one seat was so before.
+    // One seat between a group and the end of the run would be single. A run of one seat was single before.
     const isOrphan = seat === run.to && seat > run.from;
     next.set(
       seat,

@@ -1,8 +1,8 @@
-/** How people who can't sit side by side are split into groups, so that nobody sits alone. */
+/** How people who can't sit side by side are split into groups so that nobody sits alone. Pure. */
 import { leastDistance } from "#functions/reservations/seating/focal-distance.ts";
 import { type FreeRun, nearestBlock, type SeatBlock, sizeOf } from "#functions/reservations/seating/seat-block.ts";
 
-/** The fewest that sit together without one of them being alone. */
+/** The smallest group in which nobody is alone. */
 export const GROUP_MIN = 2;
 
 /** Groups side by side in their rows, each of two or more. */
@@ -12,21 +12,21 @@ export interface Split {
   readonly groups: readonly SeatBlock[];
 }
 
-/** The best split of each number of people, from 0 up; undefined where there is none. */
+/** The best split of each number of people, from 0; undefined where no split exists. */
 export type Splits = readonly (Split | undefined)[];
 
 const NOBODY: Split = { distance: 0, groups: [] };
 
 /**
- * The best splits of up to `quantity` people over free runs: the nearest, then the one with fewer groups. One group a
- * run is enough: two in one run would be nearer, or as near, side by side.
+ * The best splits of up to `quantity` people over free runs: the nearest, then the one with fewer groups. One group per
+ * run is enough: two in one run would be as near or nearer side by side.
  *
  * The multiple-choice knapsack by dynamic programming (S. Martello, P. Toth, "Knapsack Problems", 1990): each run is
  * used with one size or not at all, in runs × quantity² steps at most. Of equal splits the first found stays: the
  * one whose last group comes first in the order of the runs, then is smaller.
  *
- * @param known distance of a split of all people that is known already. Once there is one, here or before, what is
- * further is of no use, and splits of fewer people are no longer looked for.
+ * @param known distance of a known split of all people. Once there is one, here or before, whatever is further away is
+ * useless, and splits of fewer people are no longer looked for.
  */
 export const bestSplits = (runs: readonly FreeRun[], quantity: number, known = Number.POSITIVE_INFINITY): Splits => {
   const splits: (Split | undefined)[] = [NOBODY, ...Array.from({ length: quantity }, () => undefined)];
@@ -41,7 +41,7 @@ export const bestSplits = (runs: readonly FreeRun[], quantity: number, known = N
   return splits;
 };
 
-/** The nearest block of a run for each size of a group, those that are not further than a limit. */
+/** The nearest block of a run for each size of a group, up to the first that is further away than a limit. */
 const blocksWithin = (limit: number, run: FreeRun, quantity: number): readonly Split[] => {
   const blocks: Split[] = [];
   if (leastDistance(run.row, GROUP_MIN) > limit) return blocks;
@@ -60,7 +60,7 @@ const withOneOf = (blocks: readonly Split[], splits: Splits, people: number): Sp
   return best;
 };
 
-/** The best splits over two sections, or two lots of them, with at least one group in each. */
+/** The best splits over two sections, or two sets of sections, with at least one group in each. */
 export const joinedSplits = (one: Splits, other: Splits): Splits =>
   one.map((_, people) => {
     let best: Split | undefined;
@@ -70,7 +70,7 @@ export const joinedSplits = (one: Splits, other: Splits): Splits =>
     return best;
   });
 
-/** `best`, or the two splits together if that is better. */
+/** `best`, or the two splits together if they are better. */
 const better = (best: Split | undefined, one: Split | undefined, other: Split | undefined): Split | undefined => {
   if (one === undefined || other === undefined) return best;
   const distance = one.distance + other.distance;
@@ -79,5 +79,5 @@ const better = (best: Split | undefined, one: Split | undefined, other: Split | 
   return { distance, groups: [...one.groups, ...other.groups] };
 };
 
-/** How many sections so many people can be split over. */
+/** The largest number of sections over which `quantity` people can be split. */
 export const sectionsMax = (quantity: number): number => Math.floor(quantity / GROUP_MIN);

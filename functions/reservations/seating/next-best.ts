@@ -1,18 +1,18 @@
-/** The next best seats for somebody who has lost the best ones to others. Pure. */
+/** The next best seats for somebody who lost the best ones to others. Pure. */
 
 import type { KeptBack } from "#functions/reservations/seating/accessible-units.ts";
 import { type BestAvailable, pickBest } from "#functions/reservations/seating/best-available.ts";
 import type { Choice } from "#functions/reservations/seating/choice.ts";
 import type { Section } from "#functions/seats/rules/seat-layout.ts";
 
-/** The most choices that are passed over. */
-const PASSED_OVER_MAX = 15;
+/** The most choices that are skipped. */
+const SKIPPED_MAX = 15;
 
 /**
- * Everybody who asks at one time gets the same answer from `pickBest`, and all but one of them lose it. So who has lost
- * `rounds` times passes over up to 2^rounds - 1 of the best choices, at random: the crowd spreads out over ever more
- * places (the same idea as a random exponential back-off, in space). In the test's crowd of 40 nearly all have seats
- * after eight rounds; without chance it is one a round.
+ * `pickBest` offers everybody who asks at the same time the same seats, and all but one of them lose these. So a request
+ * that has lost `rounds` times skips up to 2^rounds - 1 of the best choices, at random: the crowd spreads out over more
+ * and more of the hall, like random exponential back-off, but in space. In the test's crowd of 40 nearly all have seats
+ * after eight rounds; without randomness it is one per round.
  *
  * @param random 0 or more, below 1
  */
@@ -24,10 +24,10 @@ export const nextBest = (
   random: number,
 ): Choice | undefined => {
   const avoided = new Set([...taken, ...lost]);
-  const passedOver = Math.floor(random * Math.min(2 ** rounds, PASSED_OVER_MAX + 1));
+  const toSkip = Math.floor(random * Math.min(2 ** rounds, SKIPPED_MAX + 1));
   const first = pickBest(best, sections, avoided, keptBack);
   let choice = first;
-  for (let passed = 0; passed < passedOver && choice !== undefined; passed += 1) {
+  for (let skipped = 0; skipped < toSkip && choice !== undefined; skipped += 1) {
     for (const seatId of choice.seatIds) avoided.add(seatId);
     choice = pickBest(best, sections, avoided, keptBack);
   }

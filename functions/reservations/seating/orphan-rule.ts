@@ -1,6 +1,6 @@
-/** The orphan rule for seats that people choose themselves: nobody leaves a single empty seat that can be avoided. */
+/** The orphan rule for seats that people choose themselves: no choice leaves a single empty seat that can be avoided. Pure. */
 
-import { type KeptBack, notToBeHad } from "#functions/reservations/seating/accessible-units.ts";
+import { type KeptBack, takenOrKeptBack } from "#functions/reservations/seating/accessible-units.ts";
 import { nearestPlacement } from "#functions/reservations/seating/group-placement.ts";
 import { freeSpans, type Span } from "#functions/reservations/seating/seat-block.ts";
 import {
@@ -12,7 +12,7 @@ import {
   type TakenSeats,
 } from "#functions/seats/rules/seat-layout.ts";
 
-/** What a row has of a choice: seats that were free. */
+/** The part of a choice in one row: seats that were free. */
 interface ChosenRow {
   readonly row: SeatRow;
   /** In order. */
@@ -31,10 +31,11 @@ const chosenRows = (section: Section, taken: TakenSeats, chosen: readonly string
 
 /**
  * The single empty seats that a choice would newly leave, in the order of the layout: free seats with a chosen seat on
- * one side and a chosen seat, a taken one or the end of the row on the other. A seat that was single before is not one.
+ * one side and a chosen seat, a taken one or the end of the row on the other. A seat that was single before does not
+ * count.
  *
  * @param taken seats that others have, and those kept back, which nobody can take together with the seat beside them
- * @param chosen ids of any sections; those of other sections and those taken leave nothing here
+ * @param chosen ids of any sections; those of other sections and taken ones have no effect
  */
 export const orphansLeft = (section: Section, taken: TakenSeats, chosen: readonly string[]): readonly string[] =>
   chosenRows(section, taken, chosen).flatMap(({ row, numbers }) => {
@@ -47,16 +48,16 @@ export const orphansLeft = (section: Section, taken: TakenSeats, chosen: readonl
   });
 
 /**
- * The seats to take instead, so that no single seat is newly left: as many in each row, and those that were side by
- * side still so. Of all such choices the one that moves people by the fewest seats in sum, then the one with the
- * lowest numbers; the choice itself, if it leaves none.
+ * The seats to take instead, so that no single seat is newly left: the same number in each row, and seats that were side
+ * by side still are. Of all such choices it is the one that moves people by the fewest seats in sum, then the one with
+ * the lowest numbers; the choice itself, if it leaves no single seat.
  *
- * Undefined if there is none in one of its rows: then nobody may be refused. That is so if the row's only free run for
- * the group is one seat longer than it, since one seat is over wherever it sits. Each row of a choice is placed by
- * itself, and none is refused if one can't be: a party is not to be told to move in one row and then leaves a single
- * seat in another all the same.
+ * Undefined if one of the rows has no such choice: then the rule refuses nobody. That happens if the row's only free run
+ * for the group is one seat longer than the group, since one seat is left wherever the group sits. Each row is placed by
+ * itself, but the result is all or nothing: a party should not have to move in one row and still leave a single seat in
+ * another.
  *
- * Chosen seats that are taken, as those of a unit that is kept back and asked for, stay where they are.
+ * Chosen seats that count as taken, such as those of an accessible unit, stay where they are.
  */
 export const withoutOrphans = (
   section: Section,
@@ -73,7 +74,7 @@ export const withoutOrphans = (
   return [...staying, ...placed.flat()];
 };
 
-/** Numbers side by side are a group. */
+/** Numbers side by side form a group. */
 const groupsOf = (numbers: readonly number[]): readonly Span[] =>
   numbers
     .filter((number) => !numbers.includes(number - 1))
@@ -86,15 +87,15 @@ const groupsOf = (numbers: readonly number[]): readonly Span[] =>
 const idsOf = (section: Section, { row }: SeatRow, { from, to }: Span): readonly string[] =>
   Array.from({ length: to - from + 1 }, (_, index) => seatId(section.sectionId, row, from + index));
 
-/** Single seats that a choice would leave, and the seats that would avoid it. */
+/** Single seats that a choice would leave, and the seats that would avoid them. */
 export interface AvoidableOrphans {
   readonly orphans: readonly string[];
   readonly instead: readonly string[];
 }
 
 /**
- * What the rule finds against a choice, over all its sections; undefined if it has nothing against it, because no
- * single seat is left or because that can't be avoided in all of its rows.
+ * The objection of the rule to a choice, over all its sections; undefined if the choice leaves no single seat, or if that
+ * can't be avoided in all of its rows.
  */
 export const avoidableOrphans = (
   sections: readonly Section[],
@@ -104,7 +105,7 @@ export const avoidableOrphans = (
 ): AvoidableOrphans | undefined => {
   const parts = sections
     .filter(({ sectionId }) => chosen.some((id) => sectionOf(id) === sectionId))
-    .map((section) => ({ section, taken: notToBeHad(section, taken, keptBack) }));
+    .map((section) => ({ section, taken: takenOrKeptBack(section, taken, keptBack) }));
   const orphans = parts.flatMap((part) => orphansLeft(part.section, part.taken, chosen));
   if (orphans.length === 0) return undefined;
   const instead = parts.map((part) => withoutOrphans(part.section, part.taken, chosen));

@@ -1,20 +1,20 @@
-/** Seats side by side in one row: those that are free, and those that a choice is made of. */
+/** Seats side by side in one row: free runs, and the blocks that a choice consists of. Pure. */
 
 import { distanceOf, type SeatingRow } from "#functions/reservations/seating/focal-distance.ts";
 import { type SeatRow, seatId, seatIdsIn, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 
-/** Numbers of seats side by side, the first and the last. */
+/** Seats side by side, by their first and last number. */
 export interface Span {
   readonly from: number;
   readonly to: number;
 }
 
-/** Free seats side by side, as many as there are: a taken seat or the end of the row on either side. */
+/** The longest span of free seats: on either side is a taken seat or the end of the row. */
 export interface FreeRun extends Span {
   readonly row: SeatingRow;
 }
 
-/** Seats side by side that are to be chosen, with their distance from the focal point. */
+/** Seats side by side to choose from, with their distance from the focal point. */
 export interface SeatBlock extends Span {
   readonly row: SeatingRow;
   readonly distance: number;
@@ -23,9 +23,9 @@ export interface SeatBlock extends Span {
 export const sizeOf = ({ from, to }: Span): number => to - from + 1;
 
 /**
- * The free runs of `sizeMin` seats or more of a row, by number. Looks from the far end of each `sizeMin` seats, so that
- * a taken seat rules out all before it: a full row is asked for every `sizeMin`-th seat only (the skip of R. S. Boyer,
- * J. S. Moore, "A Fast String Searching Algorithm", 1977).
+ * The free runs of a row with `sizeMin` seats or more, by number. Looks at each `sizeMin` seats from their far end, so
+ * that a taken seat rules out all before it: in a full row only every `sizeMin`-th seat is looked at (the skip of
+ * R. S. Boyer, J. S. Moore, "A Fast String Searching Algorithm", 1977).
  */
 export const freeSpans = (sectionId: string, row: SeatRow, taken: TakenSeats, sizeMin: number): readonly Span[] => {
   const idOf = seatIdsIn(sectionId, row.row);
@@ -48,13 +48,13 @@ export const freeSpans = (sectionId: string, row: SeatRow, taken: TakenSeats, si
 export const freeRuns = (row: SeatingRow, taken: TakenSeats, sizeMin: number): readonly FreeRun[] =>
   freeSpans(row.section.sectionId, row, taken, sizeMin).map(({ from, to }) => ({ from, to, row }));
 
-/** The block of that size in a free run that is nearest to the focal point; of two, the one with lower numbers. */
+/** The block of a size in a free run that is nearest to the focal point; of two, the one with the lower numbers. */
 export const nearestBlock = (run: FreeRun, size: number): SeatBlock | undefined =>
   nearestBetween(run.row, size, run.from, run.to - size + 1);
 
 /**
- * The same of the blocks that leave no seat of the run by itself: those at an end of the run and those two seats or
- * more from both ends. There is none exactly when the run is one seat longer than the block, or shorter than it.
+ * The nearest of the blocks that leave no single seat in the run: those at an end of the run, and those two or more seats
+ * from both ends. Such a block is missing exactly when the run is shorter than the block, or one seat longer.
  */
 export const nearestBlockWithoutOrphan = (run: FreeRun, size: number): SeatBlock | undefined => {
   const { row, from } = run;
@@ -64,14 +64,14 @@ export const nearestBlockWithoutOrphan = (run: FreeRun, size: number): SeatBlock
   return nearer(nearer(nearestBetween(row, size, from, from), inside), nearestBetween(row, size, last, last));
 };
 
-/** The nearer of two; at the same distance the first. */
+/** The nearer of two blocks; at the same distance the first. */
 export const nearer = (one: SeatBlock | undefined, other: SeatBlock | undefined): SeatBlock | undefined =>
   one === undefined || (other !== undefined && other.distance < one.distance) ? other : one;
 
-/** The nearest block that begins at `first` to `last`. */
+/** The nearest block that begins between `first` and `last`. */
 const nearestBetween = (row: SeatingRow, size: number, first: number, last: number): SeatBlock | undefined => {
   if (last < first) return undefined;
-  // The further a block's middle is from the focal number, the further are its seats together.
+  // The further the middle of a block is from the focal number, the larger is its distance.
   const centred = Math.floor(row.focalNumber - (size - 1) / 2);
   const from = Math.min(Math.max(centred, first), last);
   const to = from + size - 1;

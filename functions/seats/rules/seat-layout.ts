@@ -1,4 +1,4 @@
-/** Where the seats of a performance are. Pure; a layout never changes once it is made. */
+/** Where the seats of a performance are. Pure. A layout never changes once it is created. */
 
 export interface SeatRow {
   readonly row: string;
@@ -12,17 +12,17 @@ export interface FocalPoint {
   readonly number: number;
 }
 
-/** An accessible seat and those beside it for company: let together, and kept back until a set time. */
+/** An accessible seat and its companion seats: sold together, and kept back until a set time. */
 export interface AccessibleUnit {
   /** Row and number within the section: "1-5". */
   readonly seat: string;
-  /** The same, those to be given first before the others. */
+  /** In the same form, in the order in which they are given out. */
   readonly companions: readonly string[];
 }
 
 /**
- * A section. Its rows are listed as they lie behind each other; the sections of a performance are listed as they lie
- * beside each other, so neighbours in the list are neighbours in the hall.
+ * A section. Its rows are listed from front to back, and the sections of a performance from one side to the other, so
+ * neighbours in a list are neighbours in the hall.
  */
 export interface Section {
   readonly sectionId: string;
@@ -36,7 +36,7 @@ export interface Section {
   readonly accessible?: readonly AccessibleUnit[] | undefined;
 }
 
-/** Ids of the seats that can't be had, held or sold: a Set, or whatever can be asked like one. */
+/** Ids of the seats that are held or sold: a Set, or anything with its `has`. */
 export type TakenSeats = Pick<ReadonlySet<string>, "has">;
 
 export interface Seat {
@@ -50,7 +50,7 @@ export interface Seat {
 
 export const seatId = (section: string, row: string, number: number): string => `${section}-${row}-${number}`;
 
-/** Seat ids of a row. A hall is asked for 90,000 of them, and this takes a third of the time of `seatId`. */
+/** Makes the seat ids of a row. A hall needs 90,000 of them, and this takes a third of the time of `seatId`. */
 export const seatIdsIn = (sectionId: string, row: string): ((number: number) => string) => {
   const beginning = `${sectionId}-${row}-`;
   return (number) => beginning + String(number);
@@ -62,24 +62,28 @@ export const sectionOf = (id: string): string => id.split("-", 1)[0] ?? "";
 export const capacityOf = (section: Pick<Section, "rows">): number =>
   section.rows.reduce((seats, row) => seats + row.to - row.from + 1, 0);
 
-/** Row and number of a seat id, as its layout gives them. */
-const placeOf = (id: string): { readonly row: string; readonly number: number } => {
+/** The row and the number that a seat id names, whether or not there is such a seat. */
+const rowAndNumberOf = (id: string): { readonly row: string; readonly number: number } => {
   const [, row = "", number = ""] = id.split("-");
   return { row, number: Number(number) };
 };
 
 /** The seat with this id, or undefined if the section has none. */
 export const findSeat = (section: Section, id: string): Seat | undefined => {
-  const { row, number } = placeOf(id);
-  const isThere = section.rows.some((each) => each.row === row && each.from <= number && number <= each.to);
-  const seat = isThere ? seatAt(section, row, number) : undefined;
+  const { row, number } = rowAndNumberOf(id);
+  const exists = section.rows.some((each) => each.row === row && each.from <= number && number <= each.to);
+  const seat = exists ? seatAt(section, row, number) : undefined;
   // One seat has one id: "A-1-01" is not another name of "A-1-1".
   return seat?.seatId === id ? seat : undefined;
 };
 
 /** Ids of the seats of a unit, the accessible one first. */
 export const seatsOfUnit = ({ sectionId }: Section, { seat, companions }: AccessibleUnit): readonly string[] =>
-  [seat, ...companions].map((place) => `${sectionId}-${place}`);
+  [seat, ...companions].map((rowAndNumber) => `${sectionId}-${rowAndNumber}`);
+
+/** What some seats cost together, in won. */
+export const priceOf = (seats: readonly Pick<Seat, "price">[]): number =>
+  seats.reduce((total, { price }) => total + price, 0);
 
 /** Every seat of a section, row by row. */
 export const seatsOf = (section: Section): readonly Seat[] =>
@@ -96,14 +100,14 @@ const seatAt = ({ sectionId, grade, price }: Section, row: string, number: numbe
   price,
 });
 
-/** Grade and price of the sections that some seats are in: all that is needed to name the seats in full again. */
+/** Grade and price by section: what a reservation keeps, beside its seat ids, to name its seats in full. */
 export type SeatPrices = Readonly<Record<string, Pick<Section, "grade" | "price">>>;
 
-/** The seats of a reservation, from their ids and the grades and prices they were held at. */
+/** The seats of a reservation, with the grades and prices at which they were held. */
 export const namedSeats = (seatIds: readonly string[], prices: SeatPrices): readonly Seat[] =>
   seatIds.map((id) => {
     const section = sectionOf(id);
-    const { row, number } = placeOf(id);
+    const { row, number } = rowAndNumberOf(id);
     const { grade = "", price = 0 } = prices[section] ?? {};
     return { seatId: id, section, row, number, grade, price };
   });

@@ -1,14 +1,14 @@
-/** Which seats are taken at a time, and how many of a section. Pure. */
+/** Which seats are taken at a time, and how many of a section are. Pure. */
 import type { Seconds } from "#functions/shared/time.ts";
 
-/** A seat that somebody holds or owns. */
+/** A seat that has been held or sold. A hold may have expired since. */
 export interface Occupancy {
   readonly seatId: string;
   readonly reservationId: string;
   readonly userId: string;
   readonly state: "HELD" | "SOLD";
   /** For a hold: free again from this time on. */
-  readonly expiresAt: Seconds | undefined;
+  readonly expiresAt?: Seconds | undefined;
 }
 
 export const isOccupied = (seat: Occupancy, now: Seconds): boolean =>
@@ -19,22 +19,31 @@ export interface SectionCount {
   /** Seats held or sold. */
   readonly occupied: number;
   readonly held: number;
-  /** People who hold or own seats of the section, and those of them with a hold that is not paid. */
+  /** People who hold or own seats of the section. */
   readonly buyers: number;
+  /** Those of them with a hold that is not paid yet. */
   readonly holders: number;
-  /** When the first of the holds expires; from then on the count is too high until somebody counts again. */
-  readonly nextExpiryAt: Seconds | undefined;
+  /** When the first of the holds expires; from then until the next recount the count is too high. */
+  readonly nextExpiryAt?: Seconds | undefined;
+}
+
+/** The last recount of a section, as it is stored. */
+export interface Availability extends SectionCount {
+  readonly sectionId: string;
+  /** Counts the recounts. */
+  readonly version: number;
+  readonly countedAt: Seconds;
 }
 
 export const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount => {
   const occupied = seats.filter((seat) => isOccupied(seat, now));
   const held = occupied.filter(({ state }) => state === "HELD");
-  const people = (some: readonly Occupancy[]): number => new Set(some.map(({ userId }) => userId)).size;
+  const peopleWith = (some: readonly Occupancy[]): number => new Set(some.map(({ userId }) => userId)).size;
   return {
     occupied: occupied.length,
     held: held.length,
-    buyers: people(occupied),
-    holders: people(held),
+    buyers: peopleWith(occupied),
+    holders: peopleWith(held),
     nextExpiryAt: held.length === 0 ? undefined : Math.min(...held.map(({ expiresAt }) => expiresAt ?? 0)),
   };
 };

@@ -23,10 +23,10 @@ const readDocs = httpHandler(serviceRoutes.readDocs, () =>
 );
 
 const readDocsFile = httpHandler(serviceRoutes.readDocsFile, async ({ params }) => {
-  const answer = await docsFile(params.file);
-  return { ...answer, headers: { ...headers, ...answer.headers } };
+  const response = await docsFile(params.file);
+  return { ...response, headers: { ...headers, ...response.headers } };
 });
 
-/** The page and its files come from one function: the files lie beside its code. */
+/** One function serves the page and its files, which are bundled beside its code. */
 export const handler = (event: APIGatewayProxyEventV2, context: Context): Promise<APIGatewayProxyStructuredResultV2> =>
   event.pathParameters?.["file"] === undefined ? readDocs(event, context) : readDocsFile(event, context);

@@ -1,5 +1,5 @@
 import type { Route } from "#contract/route.ts";
-import type { Performance } from "#functions/catalog/catalog-store.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
 import type { HttpMiddleware } from "#functions/shared/http/context.ts";
 import { Problem } from "#functions/shared/problem.ts";
 

@@ -1,6 +1,6 @@
 import { expect } from "@jest/globals";
 import { call, newKey } from "#test/conformance/support/client.ts";
-import type { Concert, Performance, QueueFigures } from "#test/conformance/support/shapes.ts";
+import type { Concert, Performance, QueueStats } from "#test/conformance/support/shapes.ts";
 import { operator } from "#test/conformance/support/users.ts";
 
 export interface QueueSettings {
@@ -91,8 +91,8 @@ export const openConcert = async (options: ConcertOptions = {}): Promise<Concert
   return answer.body;
 };
 
-export const readFigures = async (concertId: string): Promise<QueueFigures> => {
-  const answer = await call<QueueFigures>("GET", `/v1/admin/concerts/${concertId}/queue`, { user: operator });
+export const readFigures = async (concertId: string): Promise<QueueStats> => {
+  const answer = await call<QueueStats>("GET", `/v1/admin/concerts/${concertId}/queue`, { user: operator });
   expect(answer.status).toBe(200);
   return answer.body;
 };
@@ -106,9 +106,9 @@ export const changeQueue = async (
     readonly closesAt?: string;
     readonly closed?: true;
   },
-): Promise<QueueFigures> => {
+): Promise<QueueStats> => {
   const path = `/v1/admin/concerts/${concertId}/queue`;
-  const answer = await call<QueueFigures>("PATCH", path, { user: operator, body: change });
+  const answer = await call<QueueStats>("PATCH", path, { user: operator, body: change });
   expect(answer.status).toBe(200);
   return answer.body;
 };

@@ -96,7 +96,7 @@ export interface Queue {
   readonly serverTime: string;
 }
 
-export interface QueueFigures {
+export interface QueueStats {
   readonly concertId: string;
   readonly status: Queue["status"];
   readonly settings: {

@@ -1,4 +1,4 @@
-/** Changes stored items behind the service's back, and puts them back as they were. Import after startWorld(). */
+/** Changes stored items behind the service's back, then restores them. Import after startTestEnvironment(). */
 import { DeleteCommand, GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { TableName } from "#functions/shared/grants.ts";

@@ -1,24 +1,20 @@
-/** Makes concerts, people with passes, and holds straight through the stores. Import after startWorld(). */
+/** Makes concerts, people with passes, and holds straight through the stores. Import after startTestEnvironment(). */
 import { randomUUID } from "node:crypto";
-import {
-  type Concert,
-  newConcert,
-  newPerformance,
-  type OrphanRule,
-  type Performance,
-} from "#functions/catalog/catalog-store.ts";
+import { newConcert, newPerformance } from "#functions/catalog/catalog-store.ts";
+import type { Concert } from "#functions/catalog/rules/concert.ts";
+import type { OrphanRule, Performance } from "#functions/catalog/rules/performance.ts";
 import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
 import { readPlaceStatus } from "#functions/queue/place-status.ts";
 import { numberArrival } from "#functions/queue/place-store.ts";
 import { newQueue, readQueue, takeArrivals } from "#functions/queue/queue-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { emptyQueue, type LaneName, type Place, type QueueState } from "#functions/queue/rules/queue-state.ts";
-import { type Held, type HoldRequest, holdSeats } from "#functions/reservations/hold-seats.ts";
+import { type Held, type HoldInput, holdSeats } from "#functions/reservations/hold-seats.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
 import { capacityOf, type Section } from "#functions/seats/rules/seat-layout.ts";
 import { systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
-import { AMPLE } from "#test/support/lines.ts";
+import { AMPLE } from "#test/support/queue-states.ts";
 
 export { AMPLE };
 export const TICK_OPTIONS: TickOptions = { drawSettleSeconds: 0, clockSkewSeconds: 2, inventoryPercent: 120 };
@@ -92,14 +88,14 @@ export const createSale = async (
   return { concertId, performance };
 };
 
-export const lineOf = async (concertId: string): Promise<QueueState> => {
+export const queueOf = async (concertId: string): Promise<QueueState> => {
   const queue = await readQueue(concertId);
   if (queue === undefined) throw new Error("no queue");
   return queue;
 };
 
 /** The last number of the general lane that was admitted. */
-export const servedOf = async (concertId: string): Promise<number> => (await lineOf(concertId)).lanes.GENERAL.served;
+export const servedOf = async (concertId: string): Promise<number> => (await queueOf(concertId)).lanes.GENERAL.served;
 
 export const join = async (
   concertId: string,
@@ -118,9 +114,9 @@ export const join = async (
 export const tickNow = (concertId: string, now = systemClock()) =>
   tick(concertId, () => Promise.resolve(AMPLE), now, TICK_OPTIONS);
 
-/** Takes a user's turn up. @throws Error if it has not come */
+/** Claims for a user. @throws Error if the user is not admitted */
 export const claim = async (concertId: string, userId: string, now = systemClock()): Promise<Place> => {
-  const placeStatus = await readPlaceStatus(await lineOf(concertId), userId, undefined, now);
+  const placeStatus = await readPlaceStatus(await queueOf(concertId), userId, undefined, now);
   if (placeStatus.kind !== "admitted") throw new Error(`${userId} is ${placeStatus.kind}`);
   return placeStatus.place;
 };
@@ -133,7 +129,7 @@ const passOf = (place: Place): VerifiedQueueToken => ({
   issuedAt: place.joinedAt,
 });
 
-/** People who have joined, been admitted, and taken their turns up. */
+/** Joins, admits, and claims for some people. */
 export const admit = async (
   concertId: string,
   userIds: readonly string[],
@@ -146,7 +142,7 @@ export const admit = async (
     await Promise.all(
       batch.map(async (userId) => {
         for (;;) {
-          const placeStatus = await readPlaceStatus(await lineOf(concertId), userId, undefined, systemClock());
+          const placeStatus = await readPlaceStatus(await queueOf(concertId), userId, undefined, systemClock());
           if (placeStatus.kind === "admitted") return passes.set(userId, passOf(placeStatus.place));
           if (placeStatus.kind !== "waiting") throw new Error(`${userId} is ${placeStatus.kind}`);
         }
@@ -162,13 +158,13 @@ export const people = (count: number, prefix = "user"): readonly string[] =>
 /** Expired holds don't matter. */
 export const NO_COOL_DOWN: CoolDown = { expiredHoldsMax: 0, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
 
-type HoldOfSeats = Pick<HoldRequest, "performance" | "queueToken"> &
-  Partial<Pick<HoldRequest, "wish" | "idempotencyKey" | "holdSeconds" | "coolDown">> & {
+type HoldOfSeats = Pick<HoldInput, "performance" | "queueToken"> &
+  Partial<Pick<HoldInput, "wish" | "idempotencyKey" | "holdSeconds" | "coolDown">> & {
     /** Instead of a wish. */
     readonly seatIds?: readonly string[];
   };
 
-/** A hold with a key of its own and no cool-down, if nothing else is said. */
+/** A hold with a key of its own and no cool-down, unless the request says otherwise. */
 export const holdNow = ({ seatIds = [], ...request }: HoldOfSeats): Promise<Held> =>
   holdSeats({
     wish: { seatIds, accessible: false },

@@ -1,0 +1,41 @@
+import type * as z from "zod/mini";
+import type { PerformanceSchema } from "#contract/performances.ts";
+import { findPerformance, listPerformances, readConcert } from "#functions/catalog/catalog-store.ts";
+import { performanceResponse } from "#functions/catalog/performance-response.ts";
+import { byStart, isOnSale, type ListingKey } from "#functions/catalog/rules/performance.ts";
+import { watchAvailability } from "#functions/seats/seat-store.ts";
+import { Problem } from "#functions/shared/problem.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+
+type ListedPerformance = z.infer<typeof PerformanceSchema>;
+
+/**
+ * A page of the performances of a concert that are on sale, with the seats that are left of each.
+ * @param page.after the last performance of the page before
+ * @returns the performances, and the last of them if more follow
+ * @throws Problem CONCERT_NOT_FOUND
+ */
+export const listPerformancesOnSale = async (
+  concertId: string,
+  page: { readonly limit: number; readonly after: ListingKey | undefined },
+  now: Seconds,
+): Promise<{ readonly items: readonly ListedPerformance[]; readonly last: ListingKey | undefined }> => {
+  const { limit, after } = page;
+  const all = await listPerformances(concertId);
+  if (all.length === 0 && (await readConcert(concertId)) === undefined) throw new Problem("CONCERT_NOT_FOUND");
+
+  const rest = all
+    .filter((performance) => isOnSale(performance, now))
+    .filter((performance) => after === undefined || byStart(after, performance) < 0);
+  const items = rest.slice(0, limit);
+  return {
+    items: await Promise.all(items.map(({ performanceId }) => withSeatsLeft(performanceId))),
+    last: rest.length > limit ? items.at(-1) : undefined,
+  };
+};
+
+const withSeatsLeft = async (performanceId: string): Promise<ListedPerformance> => {
+  const performance = await findPerformance(performanceId);
+  if (performance === undefined) throw new Error(`Performance ${performanceId} has no layout.`);
+  return performanceResponse(performance, await watchAvailability(performanceId));
+};

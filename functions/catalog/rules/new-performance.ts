@@ -1,0 +1,43 @@
+/** The performance that an operator's request describes. Pure. */
+import type * as z from "zod/mini";
+import type { NewPerformanceSchema } from "#contract/performances.ts";
+import type { Concert } from "#functions/catalog/rules/concert.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
+import { capacityOf } from "#functions/seats/rules/seat-layout.ts";
+import { Problem } from "#functions/shared/problem.ts";
+import { fromIsoTime, type Seconds } from "#functions/shared/time.ts";
+
+const DAY_SECONDS = 24 * 3600;
+
+/**
+ * Fills in the times that the request leaves out: sales open with the queue or have done so already, and close when the
+ * performance starts; accessible units are kept until then; tickets can be cancelled until a day before it.
+ * @throws Problem VALIDATION_FAILED if sales would close before they open
+ */
+export const newPerformanceOf = (
+  wanted: z.infer<typeof NewPerformanceSchema>,
+  { concert, performanceId, now }: { readonly concert: Concert; readonly performanceId: string; readonly now: Seconds },
+): Performance => {
+  const timeOr = (text: string | undefined, otherwise: Seconds): Seconds =>
+    text === undefined ? otherwise : fromIsoTime(text);
+  const startsAt = fromIsoTime(wanted.startsAt);
+  const salesOpenAt = timeOr(wanted.salesOpenAt, Math.min(now, concert.opensAt));
+  const salesCloseAt = timeOr(wanted.salesCloseAt, startsAt);
+  if (salesOpenAt >= salesCloseAt) {
+    const message = "Sales must end after they begin.";
+    throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body.salesCloseAt", message }] });
+  }
+  return {
+    performanceId,
+    concertId: concert.concertId,
+    startsAt,
+    salesOpenAt,
+    salesCloseAt,
+    cancellableUntil: timeOr(wanted.cancellableUntil, startsAt - DAY_SECONDS),
+    seatLimit: wanted.seatLimit,
+    orphanRule: wanted.orphanRule,
+    accessibleUntil: timeOr(wanted.accessibleUntil, salesCloseAt),
+    capacity: wanted.sections.reduce((seats, section) => seats + capacityOf(section), 0),
+    sections: wanted.sections,
+  };
+};

@@ -1,0 +1,37 @@
+/** Performances of a concert: when each can be booked, and in which order they are listed. Pure. */
+import type { Section } from "#functions/seats/rules/seat-layout.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+
+/** What becomes of a choice of seats that strands a single empty seat, where another choice would not. */
+export type OrphanRule = "OFF" | "WARN" | "REFUSE";
+
+/** A performance without its layout. */
+export interface PerformanceDate {
+  readonly performanceId: string;
+  readonly concertId: string;
+  readonly startsAt: Seconds;
+  readonly salesOpenAt: Seconds;
+  readonly salesCloseAt: Seconds;
+  /** Bought seats can be cancelled before this time. */
+  readonly cancellableUntil: Seconds;
+  readonly seatLimit: number;
+  readonly orphanRule: OrphanRule;
+  /** Before this time accessible units are kept for people who ask for one. */
+  readonly accessibleUntil: Seconds;
+  readonly capacity: number;
+}
+
+/** A performance with its layout. Neither ever changes. */
+export interface Performance extends PerformanceDate {
+  readonly sections: readonly Section[];
+}
+
+export const isOnSale = ({ salesOpenAt, salesCloseAt }: PerformanceDate, now: Seconds): boolean =>
+  salesOpenAt <= now && now < salesCloseAt;
+
+/** What a list of performances is ordered by. */
+export type ListingKey = Pick<PerformanceDate, "startsAt" | "performanceId">;
+
+/** Orders performances, the earliest first; those that start at the same time by their ids. */
+export const byStart = (a: ListingKey, b: ListingKey): number =>
+  a.startsAt - b.startsAt || (a.performanceId < b.performanceId ? -1 : 1);

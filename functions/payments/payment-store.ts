@@ -1,0 +1,91 @@
+/** The only place where the expressions on payments are written. A payment is stored beside its reservation. */
+import { QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import type { Payment, ReceiptSignature, Refund } from "#functions/payments/rules/payment.ts";
+import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
+import { reservationKey } from "#functions/reservations/reservation-store.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { objectOf, stored } from "#functions/shared/stored.ts";
+import type { Part } from "#functions/shared/transaction.ts";
+
+const table = tableNamed("reservations");
+
+const PAYMENT_SORT_KEY = "PAYMENT";
+export const paymentKey = (reservationId: string) => ({
+  pk: reservationKey(reservationId).pk,
+  sk: PAYMENT_SORT_KEY,
+});
+
+const storedRefund = objectOf<Refund>({
+  refundId: z.string(),
+  seatIds: z.array(z.string()),
+  amount: z.int(),
+  balanceAfter: z.int(),
+  entrySeq: z.int(),
+  refundedAt: z.int(),
+  keyHash: z.string(),
+  request: z.string(),
+});
+
+const toPayment: (item: Item) => Payment = stored(
+  "payment",
+  objectOf<Payment>({
+    paymentId: z.string(),
+    receiptNumber: z.string(),
+    amount: z.int(),
+    balanceAfter: z.int(),
+    entrySeq: z.int(),
+    paidAt: z.int(),
+    keyHash: z.string(),
+    refunds: z._default(z.array(storedRefund), []),
+    signature: objectOf<ReceiptSignature>({
+      issuer: z.string(),
+      kid: z.string(),
+      value: z.string(),
+    }),
+  }),
+);
+
+/** A reservation with its payment, in one read. */
+export const readWithPayment = async (
+  reservationId: string,
+): Promise<{ readonly reservation: Reservation; readonly payment: Payment | undefined } | undefined> => {
+  const { Items: items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: "pk = :pk",
+      ExpressionAttributeValues: { ":pk": reservationKey(reservationId).pk },
+      ConsistentRead: true,
+    }),
+  );
+  // Without a user it is the refusal of a hold.
+  const reservation = items.find((item) => item["sk"] === RESERVATION_SORT_KEY && item["userId"] !== undefined);
+  const payment = items.find((item) => item["sk"] === PAYMENT_SORT_KEY);
+  return reservation && { reservation: toReservation(reservation), payment: payment && toPayment(payment) };
+};
+
+/** The payment of a reservation, on condition that it has none (M3). */
+export const newPayment = (reservationId: string, payment: Payment): Part => ({
+  name: "payment",
+  item: {
+    Put: {
+      TableName: table,
+      Item: { ...paymentKey(reservationId), ...payment },
+      ConditionExpression: itemIsAbsent,
+    },
+  },
+});
+
+export const addRefund = (reservationId: string, refund: Refund): Part => ({
+  name: "payment",
+  item: {
+    Update: {
+      TableName: table,
+      Key: paymentKey(reservationId),
+      UpdateExpression: "SET refunds = list_append(if_not_exists(refunds, :none), :refund)",
+      ConditionExpression: itemExists,
+      ExpressionAttributeValues: { ":none": [], ":refund": [refund] },
+    },
+  },
+});

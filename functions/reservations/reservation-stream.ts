@@ -1,0 +1,50 @@
+/** The stream of the reservation table. Beside reservations it has payments, and refusals of holds. */
+import type { AttributeValue } from "@aws-sdk/client-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
+import type { DynamoDBRecord } from "aws-lambda";
+import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import { changeBetween, type ReservationChange } from "#functions/reservations/rules/reservation-change.ts";
+import { log } from "#functions/shared/log.ts";
+import { systemClock } from "#functions/shared/time.ts";
+
+export interface ChangeRecord {
+  readonly sequenceNumber: string;
+  readonly change: ReservationChange;
+}
+
+/** The changes in some records, and the sequence numbers of those whose reservation is not as expected. */
+export const readChanges = (
+  records: readonly DynamoDBRecord[],
+): { readonly changes: readonly ChangeRecord[]; readonly malformed: readonly string[] } => {
+  const changes: ChangeRecord[] = [];
+  const malformed: string[] = [];
+  for (const record of records) {
+    const sequenceNumber = sequenceNumberOf(record);
+    try {
+      const change = changeIn(record);
+      if (change) changes.push({ sequenceNumber, change });
+    } catch (error) {
+      log.error("record not read", error, { sequenceNumber });
+      malformed.push(sequenceNumber);
+    }
+  }
+  return { changes, malformed };
+};
+
+export const sequenceNumberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? "";
+
+const changeIn = ({ dynamodb }: DynamoDBRecord): ReservationChange | undefined => {
+  const after = reservationIn(dynamodb?.NewImage);
+  const at = Math.floor(dynamodb?.ApproximateCreationDateTime ?? systemClock());
+  return after && changeBetween(reservationIn(dynamodb?.OldImage), after, at);
+};
+
+type StreamImage = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];
+
+const reservationIn = (image: StreamImage): Reservation | undefined => {
+  // The two packages describe the same values, but not with the same types.
+  const item = image && unmarshall(image as Record<string, AttributeValue>);
+  const isReservation = item?.["sk"] === RESERVATION_SORT_KEY && item["userId"] !== undefined;
+  return isReservation ? toReservation(item) : undefined;
+};

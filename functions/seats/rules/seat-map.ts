@@ -1,0 +1,49 @@
+/** The map of the seats of a performance, as a buyer sees it. Pure. */
+import type * as z from "zod/mini";
+import type { SeatMapSchema } from "#contract/seats.ts";
+import type { Performance } from "#functions/catalog/rules/performance.ts";
+import { type Section, seatsOf, seatsOfUnit } from "#functions/seats/rules/seat-layout.ts";
+import { isOccupied, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import { Problem } from "#functions/shared/problem.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+
+type MapSeat = z.infer<typeof SeatMapSchema>["seats"][number];
+
+/** Above this a map of all sections would be too large for one response. */
+const SEATS_PER_MAP_MAX = 1000;
+
+/**
+ * The sections that a map shows: the one that was asked for, or all.
+ * @throws Problem SECTION_NOT_FOUND, or VALIDATION_FAILED if the performance is too large to be shown as a whole
+ */
+export const sectionsOnMap = (
+  { sections, capacity }: Performance,
+  sectionId: string | undefined,
+): readonly Section[] => {
+  if (sectionId === undefined) {
+    if (capacity <= SEATS_PER_MAP_MAX) return sections;
+    const message = `Name one section: the performance has more than ${SEATS_PER_MAP_MAX} seats.`;
+    throw new Problem("VALIDATION_FAILED", { errors: [{ field: "query.section", message }] });
+  }
+  const section = sections.find((each) => each.sectionId === sectionId);
+  if (section === undefined) throw new Problem("SECTION_NOT_FOUND");
+  return [section];
+};
+
+/** The seats of a section with their status, row by row. */
+export const seatMapOf = (section: Section, occupancy: readonly Occupancy[], now: Seconds): readonly MapSeat[] => {
+  const states = new Map(occupancy.filter((seat) => isOccupied(seat, now)).map((seat) => [seat.seatId, seat.state]));
+  const accessibility = accessibilityIn(section);
+  return seatsOf(section).map((seat) => ({
+    ...seat,
+    status: states.get(seat.seatId) ?? "AVAILABLE",
+    accessibility: accessibility.get(seat.seatId),
+  }));
+};
+
+const accessibilityIn = (section: Section): ReadonlyMap<string, "ACCESSIBLE" | "COMPANION"> =>
+  new Map(
+    (section.accessible ?? []).flatMap((unit) =>
+      seatsOfUnit(section, unit).map((id, index) => [id, index === 0 ? "ACCESSIBLE" : "COMPANION"] as const),
+    ),
+  );

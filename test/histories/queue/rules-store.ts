@@ -1,0 +1,197 @@
+/** A store in memory that keeps the conditions of the real one. Each read and each write is atomic. */
+import {
+  type CountedShard,
+  type Decision,
+  type ShardCount,
+  shardsOf,
+  type Turn,
+} from "#functions/queue/rules/admission.ts";
+import type { Join } from "#functions/queue/rules/join.ts";
+import {
+  type Cohort,
+  emptyQueue,
+  isDrawn,
+  LANE_NAMES,
+  type Lane,
+  type LaneName,
+  laneOf,
+  type Place,
+  type QueueSettings,
+  type QueueState,
+} from "#functions/queue/rules/queue-state.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+import { currentInvocation } from "#test/histories/engine/invocation.ts";
+import type { Guard } from "#test/histories/queue/guards.ts";
+import { type Setup, settingsOf } from "#test/histories/queue/history.ts";
+import type { Snapshot } from "#test/histories/queue/queue-under-test.ts";
+
+const NOBODY: ShardCount = { claimed: 0, left: 0, closed: false };
+
+export type ClaimResult =
+  | { readonly kind: "claimed" | "changed"; readonly place: Place }
+  | { readonly kind: "too late" };
+
+export class RulesStore {
+  readonly #without: Guard | undefined;
+  #queue: QueueState;
+  #cohorts: readonly Cohort[] = [];
+  readonly #counts = new Map<number, ShardCount>();
+  readonly #places = new Map<string, Place>();
+  #snapshot: Snapshot | undefined;
+
+  /** @param without the guard to switch off, for a mutation check */
+  constructor(concertId: string, setup: Setup, without: Guard | undefined) {
+    this.#without = without;
+    const opensAtOnce = setup.opensInSeconds === 0;
+    this.#queue = emptyQueue({ concertId, settings: settingsOf(setup), seed: setup.seed, opensAtOnce });
+  }
+
+  readQueue(): Promise<QueueState> {
+    return read(() => this.#queue);
+  }
+
+  readPlace(userId: string): Promise<Place | undefined> {
+    return read(() => this.#places.get(userId));
+  }
+
+  findCohort(number: number): Promise<Cohort | undefined> {
+    return read(() => this.#cohorts.find(({ from, to }) => from <= number && number <= to));
+  }
+
+  /** The cohorts that have not been settled. */
+  readCohorts({ lanes }: QueueState): Promise<readonly Cohort[]> {
+    return read(() => this.#cohorts.filter(({ to }) => to > lanes[laneOf(to)].settledTo));
+  }
+
+  readCounts(shards: readonly Cohort[]): Promise<readonly CountedShard[]> {
+    return read(() => shards.map((shard) => this.#counted(shard)));
+  }
+
+  /** @returns the first number taken */
+  takeArrivals(lane: LaneName, count: number): Promise<number> {
+    return this.#write(() => {
+      const issued = this.#queue.lanes[lane].issued + count;
+      this.#changeLane(lane, { issued });
+      return issued - count + 1;
+    });
+  }
+
+  startPlace(join: Omit<Join, "lane">, arrival: number, endedAt?: Seconds): Promise<boolean> {
+    return this.#write(() => {
+      const { concertId, userId, generation, joinedAt } = join;
+      const before = this.#places.get(userId);
+      const isNext =
+        before === undefined ? generation === 1 : before.generation === generation - 1 && before.endedAt !== undefined;
+      if (!this.#isMet("place", isNext)) return false;
+      const unclaimed = { claimedAt: undefined, expiresAt: undefined, countedIn: undefined };
+      this.#places.set(userId, { concertId, userId, generation, arrival, joinedAt, ...unclaimed, endedAt });
+      return true;
+    });
+  }
+
+  claimPlace(place: Place, { shard, claimedAt, expiresAt }: Turn): Promise<ClaimResult> {
+    return this.#write(() => {
+      const found = this.#places.get(place.userId) ?? place;
+      const isUnclaimed = this.#isLive(place) && found.claimedAt === undefined;
+      if (!this.#isMet("claim", isUnclaimed)) return { kind: "changed", place: found };
+      const isOpen = this.#counts.get(shard)?.closed !== true;
+      if (!this.#isMet("deadline", isOpen)) return { kind: "too late" };
+      const claimed = { claimedAt, expiresAt, countedIn: shard };
+      this.#places.set(place.userId, { ...found, ...claimed });
+      this.#count(shard, (count) => ({ claimed: count.claimed + 1 }));
+      return { kind: "claimed", place: { ...place, ...claimed } };
+    });
+  }
+
+  endPlace(place: Place, now: Seconds): Promise<{ readonly ended: boolean; readonly found: Place | undefined }> {
+    return this.#write(() => {
+      const found = this.#places.get(place.userId);
+      const isAsRead = this.#isLive(place) && (place.countedIn !== undefined || found?.countedIn === undefined);
+      if (!this.#isMet("end", isAsRead)) return { ended: false, found };
+      this.#places.set(place.userId, { ...(found ?? place), endedAt: now });
+      if (place.countedIn !== undefined) this.#count(place.countedIn, ({ left }) => ({ left: left + 1 }));
+      return { ended: true, found: undefined };
+    });
+  }
+
+  closeShard(shard: Cohort): Promise<CountedShard> {
+    return this.#write(() => {
+      this.#count(shard.to, () => ({ closed: true }));
+      return this.#counted(shard);
+    });
+  }
+
+  drawLobby({ revision }: QueueState): Promise<void> {
+    return this.#write(() => {
+      if (!this.#isMet("draw", this.#queue.revision === revision && !isDrawn(this.#queue))) return;
+      for (const lane of LANE_NAMES) this.#changeLane(lane, { drawnTo: this.#queue.lanes[lane].issued });
+    });
+  }
+
+  writeDecision(queue: QueueState, { admitted, served, settledTo, soldOut, stats }: Decision): Promise<void> {
+    return this.#write(() => {
+      const isAsRead =
+        this.#queue.revision === queue.revision &&
+        LANE_NAMES.every((lane) => this.#queue.lanes[lane].served === queue.lanes[lane].served);
+      const isAbsent = admitted.every(({ to }) => this.#cohorts.every((cohort) => cohort.to !== to));
+      if (!this.#isMet("decision", isAsRead) || !isAbsent) return;
+      for (const lane of LANE_NAMES) this.#changeLane(lane, { served: served[lane], settledTo: settledTo[lane] });
+      this.#queue = { ...this.#queue, soldOut, stats };
+      this.#cohorts = [...this.#cohorts, ...admitted].toSorted((a, b) => a.to - b.to);
+    });
+  }
+
+  changeSettings(queue: QueueState, settings: QueueSettings, ifNotDrawn: boolean): Promise<boolean> {
+    return this.#write(() => {
+      const { revision } = this.#queue;
+      if (revision !== queue.revision || (ifNotDrawn && isDrawn(this.#queue))) return false;
+      this.#queue = { ...this.#queue, settings, revision: revision + 1 };
+      return true;
+    });
+  }
+
+  look(): Snapshot {
+    this.#snapshot ??= {
+      queue: this.#queue,
+      shards: this.#cohorts.flatMap(shardsOf).map((shard) => this.#counted(shard)),
+      places: new Map(this.#places),
+    };
+    return this.#snapshot;
+  }
+
+  #write<T>(act: () => T): Promise<T> {
+    const write = (): Promise<T> => {
+      this.#snapshot = undefined;
+      return Promise.resolve(act());
+    };
+    return currentInvocation()?.call(true, write) ?? write();
+  }
+
+  #isMet(guard: Guard, condition: boolean): boolean {
+    return condition || this.#without === guard;
+  }
+
+  #isLive({ userId, generation }: Place): boolean {
+    const found = this.#places.get(userId);
+    return found?.generation === generation && found.endedAt === undefined;
+  }
+
+  #counted(shard: Cohort): CountedShard {
+    return { ...shard, ...(this.#counts.get(shard.to) ?? NOBODY) };
+  }
+
+  #count(shard: number, update: (count: ShardCount) => Partial<ShardCount>): void {
+    const count = this.#counts.get(shard) ?? NOBODY;
+    this.#counts.set(shard, { ...count, ...update(count) });
+  }
+
+  #changeLane(lane: LaneName, change: Partial<Lane>): void {
+    const { lanes } = this.#queue;
+    this.#queue = { ...this.#queue, lanes: { ...lanes, [lane]: { ...lanes[lane], ...change } } };
+  }
+}
+
+const read = <T>(look: () => T): Promise<T> => {
+  const make = () => Promise.resolve(look());
+  return currentInvocation()?.call(false, make) ?? make();
+};

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "@jest/globals";
+import { chanceOf, seatsPerPerson, servableBy, undecidedOf } from "#functions/queue/rules/inventory-limit.ts";
+import { aQueue } from "#test/support/queue-states.ts";
+
+const inventory = { capacity: 1000, free: 100, held: 200, buyers: 450, holders: 100 };
+
+describe("servableBy", () => {
+  it.each([
+    ["expects expired holds to return a fifth of the free seats, at two seats a buyer", inventory, 120, 60],
+    ["expects no more seats to return than are held", { ...inventory, held: 4 }, 120, 52],
+    ["expects none to return at 100 percent", inventory, 100, 50],
+    ["still offers the last seat to somebody", { ...inventory, free: 1, held: 0 }, 120, 1],
+    ["offers nothing when nothing is free", { ...inventory, free: 0 }, 120, 0],
+    [
+      "expects each buyer to take one seat before anybody has bought",
+      { ...inventory, free: 1000, held: 0, buyers: 0 },
+      120,
+      1000,
+    ],
+  ])("%s", (_, seats, percent, expected) => {
+    expect(servableBy(seats, percent)).toBe(expected);
+  });
+});
+
+it("undecidedOf leaves out people who hold seats already", () => {
+  expect(undecidedOf(150, inventory)).toBe(50);
+  expect(undecidedOf(50, inventory)).toBe(0);
+});
+
+it("seatsPerPerson is three for two people at first and then what people have taken", () => {
+  expect(seatsPerPerson(aQueue(), 0, { ...inventory, free: 1000 })).toBe(1.5);
+  expect(seatsPerPerson(aQueue({ general: { served: 2050 } }), 50, inventory)).toBeCloseTo(0.45, 1);
+});
+
+describe("chanceOf", () => {
+  const stats = { ...aQueue().stats, undecided: 100, seatsPerPerson: 0.5, seatsLeft: 500, seatsHeld: 200 };
+
+  it.each([
+    ["likely", 0],
+    ["likely", 649],
+    ["possible", 650],
+    ["possible", 1365],
+    ["unlikely", 1366],
+    ["unlikely", 1e6],
+  ])("is %s with %p people ahead", (chance, ahead) => {
+    expect(chanceOf(stats, ahead)).toBe(chance);
+  });
+
+  it("counts on expired holds when no seat is left, and on nothing when all are sold", () => {
+    expect(chanceOf({ ...stats, undecided: 0, seatsLeft: 0 }, 0)).toBe("possible");
+    expect(chanceOf({ ...stats, undecided: 0, seatsLeft: 0, seatsHeld: 0 }, 0)).toBe("unlikely");
+  });
+});
