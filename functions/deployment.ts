@@ -1,103 +1,129 @@
 /**
- * Every Lambda function, once: the routes it answers or what else starts it, what it may use, and how long it may take.
- * The stack is made from this table. What callers see of a route is in contract/.
+ * How each Lambda function is deployed: what triggers it, what it may use, and how long it may take. The stack is made
+ * from this table, and a test keeps it complete. What callers see of a route is in contract/.
  */
 import type { RouteName } from "#contract/routes.ts";
 import { COOL_DOWN_SETTINGS } from "#functions/reservations/rules/cool-down.ts";
 import type { Grants, SqsQueueName, TableName } from "#functions/shared/grants.ts";
 import type { SettingName } from "#functions/shared/settings.ts";
 
+/** What makes AWS invoke a function. */
 export type Trigger =
   /** Requests that match one of these routes. */
   | { readonly kind: "routes"; readonly routes: readonly RouteName[] }
-  /** Every request that no route matches. */
+  /** Requests that match no route. */
   | { readonly kind: "unmatched-request" }
-  | {
-      /** An SQS queue, read in batches; a batch is collected for at most `windowSeconds`. */
-      readonly kind: "sqs";
-      readonly queue: SqsQueueName;
-      readonly batchSize: number;
-      readonly windowSeconds: number;
-      /** Batches under way at one time, so that a slow receiver can't take up every function of the account. */
-      readonly batchesMax?: number;
-    }
-  /** Every change of a table. */
+  /** Messages of an SQS queue. */
+  | SqsTrigger
+  /** Changes of the items of a table. */
   | { readonly kind: "stream"; readonly table: TableName; readonly batchSize: number }
   /** EventBridge Scheduler. */
   | { readonly kind: "schedule"; readonly everyMinutes: number };
 
-/** The key of a function's name in the metadata of its CloudFormation resource. */
+interface SqsTrigger {
+  readonly kind: "sqs";
+  readonly queue: SqsQueueName;
+  readonly batchSize: number;
+  /** How long messages may be collected for a batch. */
+  readonly windowSeconds: number;
+  /** Batches at a time, so that slow receivers can't occupy every function of the account. No limit if absent. */
+  readonly batchesMax?: number;
+}
+
+/** The metadata key under which the CloudFormation resource of a function has its name in this table. */
 export const FUNCTION_NAME_METADATA = "encore:function";
 
 export interface FunctionDeployment {
-  /** File under functions/, without extension; it exports `handler`. */
+  /** Path of the handler file within functions/, without extension. The file exports `handler`. */
   readonly handler: string;
-  /** What a function that no route starts does; a route has its own summary. */
+  /** What the function does; a function on routes has their summaries. */
   readonly summary?: string;
   readonly trigger: Trigger;
   readonly timeoutSeconds: number;
-  /** The stage's memory for functions, if absent. */
+  /** The stage's memory for functions if absent. */
   readonly memoryMb?: number;
+  /** Settings of the stage that it gets as environment variables. */
   readonly settings?: readonly SettingName[];
   readonly grants: Grants;
 }
 
-/** Three tries of 4 s at a store, and some room: a slower request is refused shortly before its time is over. */
+/** Three tries at a store of 4 s each, and a margin. A slower request is refused shortly before the timeout. */
 const ROUTE_TIMEOUT_SECONDS = 15;
 
-type RouteDeployment = Pick<FunctionDeployment, "settings" | "grants" | "memoryMb">;
-
-const answers = (handler: string, routes: readonly RouteName[], deployment: RouteDeployment): FunctionDeployment => ({
-  handler,
-  trigger: { kind: "routes", routes },
-  timeoutSeconds: ROUTE_TIMEOUT_SECONDS,
-  ...deployment,
-});
+/** Trigger and timeout of a function on routes. */
+const onRoutes = <const R extends readonly RouteName[]>(...routes: R) =>
+  ({ trigger: { kind: "routes", routes }, timeoutSeconds: ROUTE_TIMEOUT_SECONDS }) as const;
 
 export const deployment = {
-  readHealth: answers("service/handlers/read-health", ["readHealth"], {
+  readHealth: {
+    handler: "service/handlers/read-health",
+    ...onRoutes("readHealth"),
     grants: {},
-  }),
-  readOpenApi: answers("service/handlers/read-openapi", ["readOpenApi"], {
+  },
+  readOpenApi: {
+    handler: "service/handlers/read-openapi",
+    ...onRoutes("readOpenApi"),
     grants: {},
-  }),
-  readDocs: answers("service/handlers/read-docs", ["readDocs", "readDocsFile"], {
+  },
+  readDocs: {
+    handler: "service/handlers/read-docs",
+    ...onRoutes("readDocs", "readDocsFile"),
     grants: {},
-  }),
-  readSigningKeys: answers("signing/handlers/read-signing-keys", ["readSigningKeys"], {
+  },
+  readSigningKeys: {
+    handler: "signing/handlers/read-signing-keys",
+    ...onRoutes("readSigningKeys"),
     grants: { signingKey: true },
-  }),
-  listConcerts: answers("catalog/handlers/list-concerts", ["listConcerts"], {
+  },
+  listConcerts: {
+    handler: "catalog/handlers/list-concerts",
+    ...onRoutes("listConcerts"),
     grants: { tables: { catalog: ["Query"] } },
-  }),
-  readConcert: answers("catalog/handlers/read-concert", ["readConcert"], {
+  },
+  readConcert: {
+    handler: "catalog/handlers/read-concert",
+    ...onRoutes("readConcert"),
     grants: { tables: { catalog: ["GetItem"] } },
-  }),
-  readQueue: answers("queue/handlers/read-queue", ["readQueue"], {
+  },
+  readQueue: {
+    handler: "queue/handlers/read-queue",
+    ...onRoutes("readQueue"),
     grants: { tables: { queue: ["GetItem"] } },
-  }),
-  joinQueue: answers("queue/handlers/join-queue", ["joinQueue"], {
+  },
+  joinQueue: {
+    handler: "queue/handlers/join-queue",
+    ...onRoutes("joinQueue"),
     settings: ["tickSeconds"],
     grants: {
       tables: { queue: ["GetItem", "Query", "UpdateItem"] },
       sends: ["join"],
       signingKey: true,
     },
-  }),
-  readQueueToken: answers("queue/handlers/read-queue-token", ["readQueueToken"], {
+  },
+  readQueueToken: {
+    handler: "queue/handlers/read-queue-token",
+    ...onRoutes("readQueueToken"),
     settings: ["tickSeconds"],
     grants: { tables: { queue: ["GetItem", "Query", "UpdateItem"] }, signingKey: true },
-  }),
-  leaveQueue: answers("queue/handlers/leave-queue", ["leaveQueue"], {
+  },
+  leaveQueue: {
+    handler: "queue/handlers/leave-queue",
+    ...onRoutes("leaveQueue"),
     grants: { tables: { queue: ["GetItem", "UpdateItem"] } },
-  }),
-  listPerformances: answers("catalog/handlers/list-performances", ["listPerformances"], {
+  },
+  listPerformances: {
+    handler: "catalog/handlers/list-performances",
+    ...onRoutes("listPerformances"),
     grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
-  }),
-  readSeats: answers("seats/handlers/read-seats", ["readSeats"], {
+  },
+  readSeats: {
+    handler: "seats/handlers/read-seats",
+    ...onRoutes("readSeats"),
     grants: { tables: { catalog: ["Query"], seats: ["Query"] } },
-  }),
-  holdSeats: answers("reservations/handlers/hold-seats", ["holdSeats"], {
+  },
+  holdSeats: {
+    handler: "reservations/handlers/hold-seats",
+    ...onRoutes("holdSeats"),
     settings: ["holdSeconds", ...COOL_DOWN_SETTINGS],
     grants: {
       tables: {
@@ -107,23 +133,33 @@ export const deployment = {
         queue: ["UpdateItem"],
       },
     },
-  }),
-  listReservations: answers("reservations/handlers/list-reservations", ["listReservations"], {
+  },
+  listReservations: {
+    handler: "reservations/handlers/list-reservations",
+    ...onRoutes("listReservations"),
     grants: { tables: { reservations: ["Query"] } },
-  }),
-  readReservation: answers("reservations/handlers/read-reservation", ["readReservation"], {
+  },
+  readReservation: {
+    handler: "reservations/handlers/read-reservation",
+    ...onRoutes("readReservation"),
     grants: { tables: { reservations: ["GetItem"] } },
-  }),
-  extendHold: answers("reservations/handlers/extend-hold", ["extendHold"], {
+  },
+  extendHold: {
+    handler: "reservations/handlers/extend-hold",
+    ...onRoutes("extendHold"),
     settings: ["holdExtensionSeconds"],
     grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"] } },
-  }),
-  releaseReservation: answers("reservations/handlers/release-reservation", ["releaseReservation"], {
+  },
+  releaseReservation: {
+    handler: "reservations/handlers/release-reservation",
+    ...onRoutes("releaseReservation"),
     grants: {
       tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: ["UpdateItem"] },
     },
-  }),
-  payReservation: answers("payments/handlers/pay-reservation", ["payReservation"], {
+  },
+  payReservation: {
+    handler: "payments/handlers/pay-reservation",
+    ...onRoutes("payReservation"),
     grants: {
       tables: {
         reservations: ["Query", "PutItem", "UpdateItem"],
@@ -133,8 +169,10 @@ export const deployment = {
       },
       signingKey: true,
     },
-  }),
-  cancelReservation: answers("payments/handlers/cancel-reservation", ["cancelReservation"], {
+  },
+  cancelReservation: {
+    handler: "payments/handlers/cancel-reservation",
+    ...onRoutes("cancelReservation"),
     grants: {
       tables: {
         reservations: ["Query", "UpdateItem"],
@@ -144,33 +182,49 @@ export const deployment = {
         catalog: ["Query"],
       },
     },
-  }),
-  readPayment: answers("payments/handlers/read-payment", ["readPayment"], {
+  },
+  readPayment: {
+    handler: "payments/handlers/read-payment",
+    ...onRoutes("readPayment"),
     grants: { tables: { reservations: ["Query"] } },
-  }),
-  readBalance: answers("balance/handlers/read-balance", ["readBalance"], {
+  },
+  readBalance: {
+    handler: "balance/handlers/read-balance",
+    ...onRoutes("readBalance"),
     grants: { tables: { balance: ["GetItem"] } },
-  }),
-  topUpBalance: answers("balance/handlers/top-up-balance", ["topUpBalance"], {
+  },
+  topUpBalance: {
+    handler: "balance/handlers/top-up-balance",
+    ...onRoutes("topUpBalance"),
     settings: ["topUpWonMax", "balanceWonMax", "topUpCheckSeconds"],
     grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] }, sends: ["topUpCheck"] },
-  }),
-  listEntries: answers("balance/handlers/list-entries", ["listEntries"], {
+  },
+  listEntries: {
+    handler: "balance/handlers/list-entries",
+    ...onRoutes("listEntries"),
     grants: { tables: { balance: ["Query"] } },
-  }),
-  createConcert: answers("catalog/handlers/create-concert", ["createConcert"], {
+  },
+  createConcert: {
+    handler: "catalog/handlers/create-concert",
+    ...onRoutes("createConcert"),
     grants: { tables: { catalog: ["PutItem", "GetItem"], queue: ["PutItem"] } },
-  }),
-  createPerformance: answers("catalog/handlers/create-performance", ["createPerformance"], {
+  },
+  createPerformance: {
+    handler: "catalog/handlers/create-performance",
+    ...onRoutes("createPerformance"),
     grants: { tables: { catalog: ["PutItem", "GetItem"] } },
-  }),
-  readQueueStats: answers("queue/handlers/read-queue-stats", ["readQueueStats"], {
+  },
+  readQueueStats: {
+    handler: "queue/handlers/read-queue-stats",
+    ...onRoutes("readQueueStats"),
     settings: ["clockSkewSeconds", "tickSeconds"],
     grants: {
       tables: { queue: ["GetItem", "BatchGetItem", "Query"], catalog: ["Query"], seats: ["Query"] },
     },
-  }),
-  changeQueue: answers("queue/handlers/change-queue", ["changeQueue"], {
+  },
+  changeQueue: {
+    handler: "queue/handlers/change-queue",
+    ...onRoutes("changeQueue"),
     settings: ["clockSkewSeconds", "tickSeconds"],
     grants: {
       tables: {
@@ -179,11 +233,15 @@ export const deployment = {
         seats: ["Query"],
       },
     },
-  }),
-  listQueueChanges: answers("queue/handlers/list-queue-changes", ["listQueueChanges"], {
+  },
+  listQueueChanges: {
+    handler: "queue/handlers/list-queue-changes",
+    ...onRoutes("listQueueChanges"),
     grants: { tables: { queue: ["GetItem", "Query"] } },
-  }),
-  auditConcert: answers("audit/handlers/audit-concert", ["auditConcert"], {
+  },
+  auditConcert: {
+    handler: "audit/handlers/audit-concert",
+    ...onRoutes("auditConcert"),
     grants: {
       tables: {
         catalog: ["GetItem", "Query"],
@@ -193,37 +251,45 @@ export const deployment = {
         queue: ["GetItem"],
       },
     },
-  }),
-  createWebhook: answers("webhooks/handlers/create-webhook", ["createWebhook"], {
+  },
+  createWebhook: {
+    handler: "webhooks/handlers/create-webhook",
+    ...onRoutes("createWebhook"),
     settings: ["webhooksMax", "webhookToLocal"],
     grants: {
       tables: { catalog: ["GetItem"], events: ["GetItem", "PutItem", "UpdateItem"] },
       webhookSecret: true,
     },
-  }),
-  listWebhooks: answers("webhooks/handlers/list-webhooks", ["listWebhooks"], {
+  },
+  listWebhooks: {
+    handler: "webhooks/handlers/list-webhooks",
+    ...onRoutes("listWebhooks"),
     grants: { tables: { events: ["Query"] } },
-  }),
-  deleteWebhook: answers("webhooks/handlers/delete-webhook", ["deleteWebhook"], {
+  },
+  deleteWebhook: {
+    handler: "webhooks/handlers/delete-webhook",
+    ...onRoutes("deleteWebhook"),
     grants: { tables: { events: ["DeleteItem", "UpdateItem"] } },
-  }),
-  replayWebhook: answers("webhooks/handlers/replay-webhook", ["replayWebhook"], {
+  },
+  replayWebhook: {
+    handler: "webhooks/handlers/replay-webhook",
+    ...onRoutes("replayWebhook"),
     settings: ["eventKeptSeconds"],
     grants: { tables: { events: ["GetItem"] }, sends: ["webhookReplay"] },
-  }),
+  },
 
   refuseUnmatched: {
     handler: "service/handlers/refuse-unmatched",
-    summary: "Answers NOT_FOUND and METHOD_NOT_ALLOWED",
+    summary: "Refuses requests that match no route: NOT_FOUND or METHOD_NOT_ALLOWED",
     trigger: { kind: "unmatched-request" },
     timeoutSeconds: 10,
     grants: {},
   },
   numberArrivals: {
     handler: "queue/handlers/number-arrivals",
-    summary: "Gives each arrival its number",
+    summary: "Numbers the arrivals of the queues",
     trigger: { kind: "sqs", queue: "join", batchSize: 500, windowSeconds: 1 },
-    // A batch takes about a second. What failed comes back after six times this, so it is kept short.
+    // A batch takes about a second. SQS delivers failed messages again after six times the timeout, so it is short.
     timeoutSeconds: 10,
     grants: { tables: { queue: ["UpdateItem"] } },
   },
@@ -243,7 +309,7 @@ export const deployment = {
   },
   expireHold: {
     handler: "reservations/handlers/expire-hold",
-    summary: "Ends a hold at its time",
+    summary: "Ends holds when they expire",
     trigger: { kind: "sqs", queue: "holdExpiry", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,
     settings: COOL_DOWN_SETTINGS,
@@ -254,7 +320,7 @@ export const deployment = {
   },
   checkTopUps: {
     handler: "balance/handlers/check-top-ups",
-    summary: "Settles top-ups whose outcome was lost, and those that the gateway calls back about",
+    summary: "Settles top-ups whose outcome was lost, and those that the payment gateway reports later",
     trigger: { kind: "sqs", queue: "topUpCheck", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,
     settings: ["topUpCheckSeconds"],
@@ -274,7 +340,7 @@ export const deployment = {
   },
   deliverWebhook: {
     handler: "webhooks/handlers/deliver-webhook",
-    summary: "Sends events to webhooks, and retries until they arrive",
+    summary: "Sends events to webhooks, and retries failed deliveries",
     trigger: { kind: "sqs", queue: "webhookDelivery", batchSize: 10, windowSeconds: 0, batchesMax: 20 },
     timeoutSeconds: 30,
     settings: ["webhookTimeoutSeconds", "webhookAttemptsMax", "webhookRetrySeconds", "webhookToLocal"],

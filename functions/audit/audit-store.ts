@@ -1,33 +1,31 @@
-/** What the self-audit reads of seats, reservations and places. Reads are consistent, but for those that only discover. */
+/** The audit's reads of seats, reservations and places: consistent, except those that only find reservations. */
 import { GetCommand, ScanCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import { toAuditedPayment } from "#functions/audit/audited-items.ts";
 import { nameOf, queryNewest, readItems } from "#functions/audit/bulk-read-store.ts";
 import type { Bookings } from "#functions/audit/rules/booking.ts";
-import type { AvailabilityFigure } from "#functions/audit/rules/s6-availability.ts";
-import { uncheckedPayment } from "#functions/audit/unchecked-items.ts";
 import { paymentKey } from "#functions/payments/payment-store.ts";
-import { placeKey, seatsAttribute } from "#functions/queue/place-store.ts";
+import { placeKey, seatsTaken } from "#functions/queue/place-store.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import { BY_USER, reservationKey } from "#functions/reservations/reservation-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
-import type { Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import type { Availability, Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
 import { availabilityKey, seatKey, toAvailability, toOccupancy } from "#functions/seats/seat-store.ts";
 import { dynamo, type Item, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
-import { objectOf, stored } from "#functions/shared/stored.ts";
-import type { Seconds } from "#functions/shared/time.ts";
+import { objectOf, StoredItemError, stored } from "#functions/shared/stored.ts";
 
 /** A section has at most 1,000 seats; damage may have added some. */
 const SECTION_ITEMS_MAX = 5000;
-/** Of one user: what is older is left out, and the answer says so. */
+/** Reservations of one user. Older ones are left out, and the result says so. */
 const BOOKINGS_MAX = 500;
 
-/** The seats of a section that are or were taken, and the figure that was counted before they were read. */
+/** The availability of a section, and then its seats that are or were taken. */
 export const readSection = async (
   performanceId: string,
   sectionId: string,
-): Promise<{ readonly seats: readonly Occupancy[]; readonly figure: AvailabilityFigure | undefined }> => {
+): Promise<{ readonly seats: readonly Occupancy[]; readonly availability: Availability | undefined }> => {
   const table = tableNamed("seats");
-  const { Item: figure } = await dynamo.send(
+  const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: table, Key: availabilityKey(performanceId, sectionId), ConsistentRead: true }),
   );
   const seats = await queryAll(
@@ -41,11 +39,7 @@ export const readSection = async (
   );
   return {
     seats: seats.map(toOccupancy),
-    figure: figure && {
-      ...toAvailability(figure),
-      version: figure["version"] as number,
-      countedAt: figure["countedAt"] as Seconds,
-    },
+    availability: item && toAvailability(item),
   };
 };
 
@@ -54,7 +48,7 @@ export interface SeatName {
   readonly seatId: string;
 }
 
-/** Who has some seats; by performance, then by seat id. */
+/** The owners of some seats, by performance and then by seat id. A free seat is missing. */
 export const readSeats = async (
   names: readonly SeatName[],
 ): Promise<ReadonlyMap<string, ReadonlyMap<string, Occupancy>>> => {
@@ -72,7 +66,7 @@ export const readSeats = async (
   return seats;
 };
 
-/** Some reservations, as far as they exist, each with its payment. */
+/** Reads some reservations, as far as they exist, each with its payment. */
 export const readBookings = async (reservationIds: readonly string[]): Promise<Bookings> => {
   const found = await readItems(
     "reservations",
@@ -81,30 +75,32 @@ export const readBookings = async (reservationIds: readonly string[]): Promise<B
   const bookings = reservationIds.flatMap((id) => {
     const reservation = found.get(nameOf(reservationKey(id)));
     const payment = found.get(nameOf(paymentKey(id)));
-    // What a refused request left behind is no reservation.
-    if (reservation?.["userId"] === undefined) return [];
-    return [[id, { reservation: toReservation(reservation), payment: payment && uncheckedPayment(payment) }] as const];
+    if (!isReservation(reservation)) return [];
+    return [[id, { reservation: toReservation(reservation), payment: payment && toAuditedPayment(payment) }] as const];
   });
   return new Map(bookings);
 };
 
+/** A refused request stores its refusal in place of a reservation, without a user. */
+const isReservation = (item: Item | undefined): item is Item => item?.["userId"] !== undefined;
+
+/** Reads some reservations, as far as they exist, by their id. */
 export const readReservations = async (
   reservationIds: readonly string[],
 ): Promise<ReadonlyMap<string, Reservation>> => {
   const found = await readItems("reservations", reservationIds.map(reservationKey));
   return new Map(
     [...found.values()]
-      .filter((item) => item["userId"] !== undefined)
+      .filter(isReservation)
       .map(toReservation)
       .map((reservation) => [reservation.reservationId, reservation]),
   );
 };
 
-/** What is known of a reservation without reading it. */
+/** What finds the buyer of a reservation. The rest of it is read, and may be found damaged, with the buyer. */
 export type ScannedReservation = Pick<Reservation, "reservationId" | "concertId" | "userId" | "createdAt">;
 
-/** The rest of it may be damaged. */
-const toScanned: (item: Item) => ScannedReservation = stored(
+const toScanned = stored(
   "reservation",
   objectOf<ScannedReservation>({
     reservationId: z.string(),
@@ -114,25 +110,42 @@ const toScanned: (item: Item) => ScannedReservation = stored(
   }),
 );
 
-/** A place in the table of reservations: just after an item, whether or not that still exists. */
+/** A reservation that a scan came across, or the reason why it can't be read. */
+export interface ScannedItem {
+  readonly reservationId: string;
+  readonly reservation: ScannedReservation | StoredItemError;
+}
+
+const idIn = (item: Item): string => String(item["pk"]).slice(reservationKey("").pk.length);
+
+const toScannedItem = (item: Item): ScannedItem => {
+  try {
+    return { reservationId: idIn(item), reservation: toScanned(item) };
+  } catch (error) {
+    if (error instanceof StoredItemError) return { reservationId: idIn(item), reservation: error };
+    throw error;
+  }
+};
+
+/** A position in the table of reservations: just after an item, whether or not that still exists. */
 export interface ScanPosition {
   readonly reservationId: string;
   readonly sk: string;
 }
 
-export const after = ({ reservationId }: ScannedReservation): ScanPosition => ({
+export const after = ({ reservationId }: Pick<ScannedItem, "reservationId">): ScanPosition => ({
   reservationId,
   sk: RESERVATION_SORT_KEY,
 });
 
 /**
- * Looks through the next items of the table of reservations for those of a concert. An index by concert would make one
+ * Scans the next items of the table of reservations for those of a concert. An index by concert would make one
  * partition of every concert hot during its sale, for an audit that is rare.
  */
 export const scanReservations = async (
   concertId: string,
   page: { readonly from: ScanPosition | undefined; readonly itemsMax: number },
-): Promise<{ readonly sightings: readonly ScannedReservation[]; readonly next: ScanPosition | undefined }> => {
+): Promise<{ readonly items: readonly ScannedItem[]; readonly next: ScanPosition | undefined }> => {
   const { Items: items = [], LastEvaluatedKey: last } = await dynamo.send(
     new ScanCommand({
       TableName: tableNamed("reservations"),
@@ -143,15 +156,15 @@ export const scanReservations = async (
     }),
   );
   return {
-    sightings: items.map(toScanned),
-    next: last && { reservationId: String(last["pk"]).slice(reservationKey("").pk.length), sk: String(last["sk"]) },
+    items: items.map(toScannedItem),
+    next: last && { reservationId: idIn(last), sk: String(last["sk"]) },
   };
 };
 
-/** The newest reservations of a user, of every concert, and whether those are all. The index may be a moment behind. */
+/** The newest reservations of a user, of every concert, and whether these are all. The index may be a moment behind. */
 export const listBookings = async (
   userId: string,
-): Promise<{ readonly sightings: readonly ScannedReservation[]; readonly isWhole: boolean }> => {
+): Promise<{ readonly reservations: readonly ScannedReservation[]; readonly isWhole: boolean }> => {
   const { items, isWhole } = await queryNewest(
     {
       TableName: tableNamed("reservations"),
@@ -161,10 +174,10 @@ export const listBookings = async (
     },
     BOOKINGS_MAX,
   );
-  return { sightings: items.map(toScanned), isWhole };
+  return { reservations: items.map(toScanned), isWhole };
 };
 
-/** How many seats of a performance a user's place counts; undefined if the place's item does not exist. */
+/** The number of seats of a performance that a user's place counts; undefined if the place has been deleted. */
 export const readSeatCounts = async (
   concertId: string,
   userId: string,
@@ -172,5 +185,5 @@ export const readSeatCounts = async (
   const { Item: item } = await dynamo.send(
     new GetCommand({ TableName: tableNamed("queue"), Key: placeKey(concertId, userId), ConsistentRead: true }),
   );
-  return item && ((performanceId) => (item[seatsAttribute(performanceId)] as number | undefined) ?? 0);
+  return item && ((performanceId) => seatsTaken(item, performanceId));
 };

@@ -1,5 +1,4 @@
-/** What the self-audit checks in one go, and how it makes sure of what it found while the sale goes on. */
-
+/** A task of the self-audit, and how a finding is confirmed while the sale goes on. */
 import type { FindingCode } from "#contract/audit.ts";
 import { type Finding, finding, type NamedItem, stillThere } from "#functions/audit/rules/finding.ts";
 import { addPoints, NO_POINTS, type Points } from "#functions/audit/rules/m4-points.ts";
@@ -14,7 +13,7 @@ export interface Checked {
   readonly reservations: number;
   readonly entries: number;
   readonly topUps: number;
-  /** Buyers with so much history that only a part of it was checked; their points are in no sum. */
+  /** Buyers with too long a history, of which only a part was checked; their points are in no sum. */
   readonly buyersInPart: number;
 }
 
@@ -28,6 +27,7 @@ export const NOTHING_CHECKED: Checked = {
   buyersInPart: 0,
 };
 
+/** What a task, a page or a whole audit has found. */
 export interface CheckResult {
   readonly checked: Checked;
   readonly points: Points;
@@ -36,22 +36,21 @@ export interface CheckResult {
 
 export const NO_RESULT: CheckResult = { checked: NOTHING_CHECKED, points: NO_POINTS, findings: [] };
 
-/** One section or one buyer; every call reads it anew. */
+/** Checks one section or one buyer; every call reads it again. */
 export type AuditTask = () => Promise<CheckResult>;
 
 /**
- * A unit that tells of items too damaged to be checked, such as a reservation without its list of seats, instead of
- * failing with all the others of its page.
+ * Makes a task that reports an item too damaged to be checked, such as a reservation without its list of seats, as a
+ * finding that names the bad field; otherwise it would fail the whole page.
  */
 export const readable =
-  (unit: AuditTask, code: FindingCode, item: NamedItem): AuditTask =>
+  (task: AuditTask, code: FindingCode, item: NamedItem): AuditTask =>
   async () => {
     try {
-      return await unit();
+      return await task();
     } catch (error) {
-      if (!(error instanceof StoredItemError || error instanceof TypeError || error instanceof RangeError)) throw error;
-      const message = `Something stored of ${item.id} is not in its form: ${error.message}.`;
-      return { ...NO_RESULT, findings: [finding(code, message, [item])] };
+      if (!(error instanceof StoredItemError)) throw error;
+      return { ...NO_RESULT, findings: [finding(code, `${item.id} can't be checked. ${error.message}`, [item])] };
     }
   };
 
@@ -65,8 +64,8 @@ const addChecked = (one: Checked, other: Checked): Checked => ({
   buyersInPart: one.buyersInPart + other.buyersInPart,
 });
 
-export const addResults = (checkups: readonly CheckResult[]): CheckResult =>
-  checkups.reduce(
+export const addResults = (results: readonly CheckResult[]): CheckResult =>
+  results.reduce(
     (sum, each) => ({
       checked: addChecked(sum.checked, each.checked),
       points: addPoints(sum.points, each.points),
@@ -76,36 +75,36 @@ export const addResults = (checkups: readonly CheckResult[]): CheckResult =>
   );
 
 /**
- * When what looks wrong is read again. A booking in flight is through after the first; a change of seats has to be in
- * the availability after 2 seconds (S6), so the second comes later than that.
+ * The waits before what looks wrong is read again. After the first a booking in flight is complete; after both together
+ * more than 2 seconds have passed, by when a change of seats has to be in the availability (S6).
  */
 export const WAITS_MS: readonly number[] = [700, 1800];
 
-export interface Suspect {
-  readonly unit: AuditTask;
-  readonly checkup: CheckResult;
+export interface CheckedTask {
+  readonly task: AuditTask;
+  readonly result: CheckResult;
 }
 
 /**
- * Reads again what looks wrong, and keeps of its findings those that are there each time, with the same values. The
- * parts of a booking are read one after the other, so a finding may only be a booking that came between.
+ * Runs the tasks with findings again, and keeps the findings that come up each time with the same values. The parts of
+ * a booking are read one after the other, so a finding may be no more than a booking that came between two reads.
  */
 export const settle = async (
-  suspects: readonly Suspect[],
+  tasks: readonly CheckedTask[],
   waitsMs: readonly number[],
 ): Promise<readonly CheckResult[]> => {
-  let settled = suspects;
+  let settled = tasks;
   for (const waitMs of waitsMs) {
-    if (settled.every(({ checkup }) => checkup.findings.length === 0)) break;
+    if (settled.every(({ result }) => result.findings.length === 0)) break;
     await wait(waitMs);
     settled = await Promise.all(settled.map(checkAgain));
   }
-  return settled.map(({ checkup }) => checkup);
+  return settled.map(({ result }) => result);
 };
 
-const checkAgain = async (suspect: Suspect): Promise<Suspect> => {
-  const { unit, checkup: before } = suspect;
-  if (before.findings.length === 0) return suspect;
-  const again = await unit();
-  return { unit, checkup: { ...again, findings: stillThere(before.findings, again.findings) } };
+const checkAgain = async (checked: CheckedTask): Promise<CheckedTask> => {
+  const { task, result: before } = checked;
+  if (before.findings.length === 0) return checked;
+  const again = await task();
+  return { task, result: { ...again, findings: stillThere(before.findings, again.findings) } };
 };

@@ -1,33 +1,37 @@
 /** Reads of many items at once, each bounded. */
 import { BatchGetCommand, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import type { TableName } from "#functions/shared/grants.ts";
 import { backOff } from "#functions/shared/transaction.ts";
 
-/** DynamoDB hands out so many items at a time. */
+/** Items per BatchGetItem, a limit of DynamoDB. */
 const BATCH = 100;
-const BATCHES_AT_ONCE = 5;
+const PARALLEL = 5;
 const TRIES_MAX = 6;
 
 type Key = Readonly<Record<"pk" | "sk", string>>;
 
-/** Tells the items of a table apart. */
+/** A text that identifies an item within its table. */
 export const nameOf = ({ pk, sk }: Key | Item): string => `${String(pk)} ${String(sk)}`;
 
-/** The items of some keys, as far as they exist, by `nameOf`. */
+/** Reads the items of some keys, as far as they exist. @returns them by `nameOf` */
 export const readItems = async (name: TableName, keys: readonly Key[]): Promise<ReadonlyMap<string, Item>> => {
   const unique = [...new Map(keys.map((key) => [nameOf(key), key])).values()];
   const batches = Array.from({ length: Math.ceil(unique.length / BATCH) }, (_, index) =>
     unique.slice(index * BATCH, (index + 1) * BATCH),
   );
   const found = new Map<string, Item>();
-  const queue = batches.values();
-  const reader = async (): Promise<void> => {
-    for (const batch of queue)
-      for (const item of await readBatch(tableNamed(name), batch)) found.set(nameOf(item), item);
+  const read = async (batch: readonly Key[]): Promise<void> => {
+    for (const item of await readBatch(tableNamed(name), batch)) found.set(nameOf(item), item);
   };
-  await Promise.all(Array.from({ length: Math.min(BATCHES_AT_ONCE, batches.length) }, reader));
+  await forEachLimit(batches, PARALLEL, read, rethrow);
   return found;
+};
+
+/** A part of the items would pass for all of them. */
+const rethrow = (error: unknown): never => {
+  throw error;
 };
 
 const readBatch = async (table: string, keys: readonly Key[]): Promise<readonly Item[]> => {
@@ -42,10 +46,10 @@ const readBatch = async (table: string, keys: readonly Key[]): Promise<readonly 
     if (left.length === 0) return items;
     await backOff(attempt);
   }
-  throw new Error(`${table} did not hand out ${left.length} items in ${TRIES_MAX} tries.`);
+  throw new Error(`${table} left ${left.length} items unprocessed in ${TRIES_MAX} tries.`);
 };
 
-/** The newest items that a query finds, and whether those are all. */
+/** The newest items that a query finds, at most `itemsMax`. @returns `isWhole`: whether these are all */
 export const queryNewest = async (
   input: QueryCommandInput,
   itemsMax: number,

@@ -21,24 +21,29 @@ import { PLACE_KEPT_SECONDS } from "#functions/queue/place-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { Clock, Seconds } from "#functions/shared/time.ts";
 
+/** The concert that is audited. */
 export interface Sale {
   readonly concertId: string;
   readonly performances: readonly PerformanceDate[];
 }
 
 /**
- * Checks the buyer whose reservation was come across, unless another is the buyer's oldest of the concert: so each
- * buyer is checked once, in whatever order the reservations come.
+ * Checks the buyer of a reservation, unless the buyer has an older one of the concert. So each buyer is checked once,
+ * in whatever order the reservations come.
  */
 export const auditBuyer = async (sale: Sale, seen: ScannedReservation, clock: Clock): Promise<CheckResult> => {
   const listed = await listBookings(seen.userId);
-  const ofConcert = listed.sightings.filter(({ concertId }) => concertId === sale.concertId);
+  const ofConcert = listed.reservations.filter(({ concertId }) => concertId === sale.concertId);
   if (ofConcert.some((other) => isOlder(other, seen))) return NO_RESULT;
 
   const now = clock();
   const ledger = await readLedger(seen.userId);
   const topUps = await readTopUps(seen.userId);
-  const ids = [seen.reservationId, ...listed.sightings.map(({ reservationId }) => reservationId), ...paidFor(ledger)];
+  const ids = [
+    seen.reservationId,
+    ...listed.reservations.map(({ reservationId }) => reservationId),
+    ...paidFor(ledger),
+  ];
   const bookings = await readBookings([...new Set(ids)]);
   const isWhole = ledger.isWhole && topUps.isWhole && listed.isWhole;
   const own = [...bookings.values()]
@@ -58,7 +63,7 @@ export const auditBuyer = async (sale: Sale, seen: ScannedReservation, clock: Cl
     points: isWhole ? pointsOf(sale.concertId, ledger, bookings) : NO_POINTS,
     findings: [
       ...(await seatFindings(reservations, now)),
-      // Without all reservations there is nothing to hold the count against.
+      // Without all reservations there is nothing to compare the count with.
       ...(listed.isWhole ? await limitFindings(sale, seen.userId, reservations, now) : []),
       ...ledgerFindings(ledger),
       ...topUpFindings(ledger, topUps, now),
@@ -73,7 +78,7 @@ type Age = Pick<Reservation, "createdAt" | "reservationId">;
 export const isOlder = (one: Age, other: Age): boolean =>
   one.createdAt === other.createdAt ? one.reservationId < other.reservationId : one.createdAt < other.createdAt;
 
-/** Reservations that the ledger has been debited for: it knows them before the index does. */
+/** The reservations that the ledger was debited for: it may have one that the index does not have yet. */
 const paidFor = ({ entries }: Ledger): readonly string[] =>
   entries.flatMap(({ kind, reference }) => (kind === "PAYMENT" ? (reservationIdOf(reference) ?? []) : []));
 
@@ -101,7 +106,7 @@ const limitFindings = async (
   });
 };
 
-/** A place is deleted a set time after the join; who holds seats may have joined well before. */
+/** A place is deleted a set time after the join, and a buyer may have joined well before the reservation. */
 const isCleanedUp = (reservations: readonly Reservation[], now: Seconds): boolean =>
   reservations.some(({ createdAt }) => createdAt + PLACE_KEPT_SECONDS / 2 < now);
 

@@ -1,19 +1,20 @@
-/** What the self-audit reads of a user's money, consistently. */
+/** The audit's reads of a user's ledger and top-ups. All are consistent. */
+
+import { toAuditedEntry, toAuditedTopUp } from "#functions/audit/audited-items.ts";
 import { queryNewest } from "#functions/audit/bulk-read-store.ts";
 import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
 import type { TopUps } from "#functions/audit/rules/m3-top-ups.ts";
-import { uncheckedEntry, uncheckedTopUp } from "#functions/audit/unchecked-items.ts";
 import { accountKey, entrySortKey, readAccount } from "#functions/balance/balance-store.ts";
 import { topUpSortKey } from "#functions/balance/top-up-store.ts";
 import { tableNamed } from "#functions/shared/dynamodb.ts";
 
-/** Of one user: what is older is left out, and the answer says so. */
+/** Entries of one user. Older ones are left out, and the result says so. */
 const ENTRIES_MAX = 2000;
-/** Their ids have no order, so it is any that are left out. */
+/** Top-ups of one user. Their ids have no order, so any of them may be left out. */
 const TOP_UPS_MAX = 2000;
 const SEQ_MAX = 10 ** 12 - 1;
 
-/** An account and then its entries, the newest if there are very many. */
+/** Reads an account, then its entries; only the newest if there are too many. */
 export const readLedger = async (userId: string): Promise<Ledger> => {
   const account = await readAccount(userId, { consistent: true });
   const { items, isWhole } = await queryNewest(
@@ -29,10 +30,10 @@ export const readLedger = async (userId: string): Promise<Ledger> => {
     },
     ENTRIES_MAX,
   );
-  return { userId, account, entries: items.map(uncheckedEntry).toReversed(), isWhole };
+  return { userId, account, entries: items.map(toAuditedEntry).toReversed(), isWhole };
 };
 
-/** What a user has toppedUp or tried to. To be read after the ledger: by then the top-up of each entry is settled. */
+/** Reads the top-ups of a user. Call it after readLedger: by then the top-up of each entry is settled. */
 export const readTopUps = async (userId: string): Promise<TopUps> => {
   const { items, isWhole } = await queryNewest(
     {
@@ -43,5 +44,5 @@ export const readTopUps = async (userId: string): Promise<TopUps> => {
     },
     TOP_UPS_MAX,
   );
-  return { topUps: items.map(uncheckedTopUp), isWhole };
+  return { topUps: items.map(toAuditedTopUp), isWhole };
 };

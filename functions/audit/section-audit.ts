@@ -6,11 +6,11 @@ import type { Section } from "#functions/seats/rules/seat-layout.ts";
 import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
 import type { Clock } from "#functions/shared/time.ts";
 
-/** Checks a section from its seats' side: who owns them (S1), and whether they were counted right (S6). */
+/** Checks a section: who owns its taken seats (S1), and whether its availability equals a recount (S6). */
 export const auditSection = async (performanceId: string, section: Section, clock: Clock): Promise<CheckResult> => {
   const now = clock();
   const { sectionId } = section;
-  const { seats, figure } = await readSection(performanceId, sectionId);
+  const { seats, availability } = await readSection(performanceId, sectionId);
   const taken = seats.filter((seat) => isOccupied(seat, now));
   const reservations = await readReservations([...new Set(taken.map(({ reservationId }) => reservationId))]);
   return {
@@ -18,7 +18,7 @@ export const auditSection = async (performanceId: string, section: Section, cloc
     checked: { ...NOTHING_CHECKED, sections: 1, seats: taken.length },
     findings: [
       ...seatsWithoutOwner({ performanceId, section, seats, reservations, now }),
-      ...availabilityFindings({ performanceId, sectionId, seats, figure, now }),
+      ...availabilityFindings({ performanceId, sectionId, seats, availability, now }),
     ],
   };
 };

@@ -6,7 +6,7 @@ import { isFinal } from "#functions/balance/rules/top-up.ts";
 import { CHECKS_MAX, scheduleCheck, type TopUpCheck } from "#functions/balance/top-up-check-messages.ts";
 import { type Approval, settleApproved } from "#functions/balance/top-up-settlement.ts";
 import { abandonTopUp, declineTopUp, readTopUp } from "#functions/balance/top-up-store.ts";
-import { forEachLimit } from "#functions/shared/sqs-batch.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 
 const PARALLEL = 10;
 

@@ -19,7 +19,7 @@ const entryOf = (event: EncoreEvent) => ({
   Detail: JSON.stringify(event),
 });
 
-/** Puts events on the bus, at least once, and returns those that did not get there. */
+/** Puts events on the bus, each at least once. @returns those that the bus did not accept */
 export const putOnBus = (events: readonly EncoreEvent[]): Promise<readonly EncoreEvent[]> =>
   sendInBatches(events, async (batch) => {
     const { Entries: results = [] } = await bus.send(new PutEventsCommand({ Entries: batch.map(entryOf) }));

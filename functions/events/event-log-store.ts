@@ -1,20 +1,24 @@
-/** The only place where the expressions on the log of events are written. It is what a replay reads. */
+/** The only file with expressions on the event log, which replays read. */
 import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import * as z from "zod/mini";
+import { EVENT_TYPE_NAMES } from "#contract/event-type-names.ts";
 import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";
-import { forEachLimit } from "#functions/shared/sqs-batch.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
+import { jsonOrUndefined } from "#functions/shared/json.ts";
+import { stored } from "#functions/shared/stored.ts";
 import { fromIsoTime, type Seconds } from "#functions/shared/time.ts";
 
 const table = tableNamed("events");
 
 const PARALLEL = 10;
 const SLICE_SECONDS = 3600;
-/** A partition takes 1,000 writes a second, so this many take more events than the gateway lets requests through. */
+/** A partition takes 1,000 writes a second; eight take more events than the gateway lets requests through. */
 const SHARDS = 8;
-/** Items are deleted some time after the last moment at which a replay may ask for them. */
+/** How long an item stays after the last moment at which a replay may read it. */
 const DELETED_AFTER_SECONDS = 24 * 3600;
 
-/** A part of the log: an hour of one shard. */
+/** A partition of the log: one hour of one shard. */
 export interface LogSlice {
   readonly hour: number;
   readonly shard: number;
@@ -24,7 +28,7 @@ const partition = ({ hour, shard }: LogSlice): string => `EVENTS#${hour}#${shard
 
 const hourOf = (time: Seconds): number => Math.floor(time / SLICE_SECONDS);
 
-/** Ids are digests, so any letter of them spreads the events evenly. */
+/** Ids are digests, so any character of them spreads the events evenly. */
 const shardOf = (eventId: string): number => eventId.charCodeAt(eventId.length - 1) % SHARDS;
 
 /** Epoch seconds have ten digits until 2286, so keys sort by time. */
@@ -34,8 +38,9 @@ const keyOf = (event: EncoreEvent) => {
 };
 
 /**
- * Writes events down, letter by letter as they are told, for as long as they are kept, and returns those that could not be. A
- * repeat changes nothing.
+ * Writes events to the log, as the JSON in which they are published. Writing an event again changes nothing.
+ * @param keptSeconds how long a replay may read them
+ * @returns those that could not be written
  */
 export const logEvents = (events: readonly EncoreEvent[], keptSeconds: number): Promise<readonly EncoreEvent[]> =>
   forEachLimit(events, PARALLEL, async (event) => {
@@ -45,16 +50,37 @@ export const logEvents = (events: readonly EncoreEvent[], keptSeconds: number): 
     );
   });
 
+/** What a replay needs of an event. The rest goes to the receiver as it was published, whatever its version. */
+const EnvelopeSchema = z.object({
+  id: z.string(),
+  type: z.enum(EVENT_TYPE_NAMES),
+  time: z.string(),
+  data: z.object({ concertId: z.string() }),
+});
+
+const LogItemSchema = z.object({
+  event: z.pipe(
+    z.pipe(z.string(), z.transform(jsonOrUndefined)),
+    // Only checked, so that the event is sent again byte for byte.
+    z.custom<EncoreEvent>((event) => EnvelopeSchema.safeParse(event).success),
+  ),
+});
+
+const toLogItem = stored("event", LogItemSchema);
+
 /** The slice in which a period begins. */
 export const firstSlice = (from: Seconds): LogSlice => ({ hour: hourOf(from), shard: 0 });
 
-/** The slice after, or undefined if it is after the period. */
+/** The slice after this one, or undefined if it begins after the period. */
 export const nextSlice = ({ hour, shard }: LogSlice, to: Seconds): LogSlice | undefined => {
   const next = shard + 1 < SHARDS ? { hour, shard: shard + 1 } : { hour: hour + 1, shard: 0 };
   return next.hour * SLICE_SECONDS < to ? next : undefined;
 };
 
-/** Events of a slice that happened in [from, to), by time. `next` is where to go on in the slice, if there are more. */
+/**
+ * Reads a page of a slice: events that happened in [from, to), by time.
+ * @returns `next`: where the following page of the slice begins; undefined at the end of the slice
+ */
 export const readSlice = async (
   slice: LogSlice,
   period: { readonly from: Seconds; readonly to: Seconds },
@@ -72,7 +98,7 @@ export const readSlice = async (
     }),
   );
   return {
-    events: (found.Items ?? []).map((item) => JSON.parse(item["event"] as string) as EncoreEvent),
-    next: found.LastEvaluatedKey?.["sk"] as string | undefined,
+    events: (found.Items ?? []).map((item) => toLogItem(item).event),
+    next: found.LastEvaluatedKey && String(found.LastEvaluatedKey["sk"]),
   };
 };

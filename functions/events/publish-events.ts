@@ -13,8 +13,8 @@ import { listWebhooks } from "#functions/webhooks/webhook-store.ts";
 const enforced = environment(RESPONSE_CHECK_VARIABLE) === "enforce";
 const keptSeconds = setting("eventKeptSeconds");
 
-/** An event that breaks its schema is not told where the stage enforces that, and told and noted where it does not. */
-const breaksRule = (event: EncoreEvent): boolean => {
+/** Whether an event breaks its schema in a stage that enforces schemas. In another stage it is logged and published. */
+const isRefused = (event: EncoreEvent): boolean => {
   const flaws = flawsOf(event);
   if (flaws === undefined) return false;
   log.error("event breaks its schema", new Error(flaws), { eventType: event.type, eventId: event.id });
@@ -22,17 +22,21 @@ const breaksRule = (event: EncoreEvent): boolean => {
 };
 
 /**
- * Tells everybody who listens: the bus, the log that replays are made from, and the webhooks. At least once: events
- * that did not get everywhere are returned, to be told again.
+ * Publishes events on the bus, in the log that replays read, and to webhooks; each at least once.
+ * @returns the events that did not reach all three; the caller must publish them again
  */
 export const publishEvents = async (events: readonly EncoreEvent[]): Promise<ReadonlySet<EncoreEvent>> => {
-  const wrong = events.filter(breaksRule);
-  const right = events.filter((event) => !wrong.includes(event));
-  if (right.length === 0) return new Set(wrong);
-  const failed = await Promise.all([putOnBus(right), logEvents(right, keptSeconds), sendToWebhooks(right)]);
-  return new Set([...wrong, ...failed.flat()]);
+  const refused = events.filter(isRefused);
+  const valid = events.filter((event) => !refused.includes(event));
+  if (valid.length === 0) return new Set(refused);
+  const failed = await Promise.all([putOnBus(valid), logEvents(valid, keptSeconds), sendToWebhooks(valid)]);
+  return new Set([...refused, ...failed.flat()]);
 };
 
+/**
+ * Sends the messages of the deliveries to each webhook that wants an event.
+ * @returns the events with a failed message
+ */
 const sendToWebhooks = async (events: readonly EncoreEvent[]): Promise<readonly EncoreEvent[]> => {
   try {
     const webhooks = await listWebhooks();

@@ -1,8 +1,8 @@
 import { listOpenConcerts } from "#functions/catalog/catalog-store.ts";
 import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
 import { readInventory, recountExpired } from "#functions/seats/inventory.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
-import { forEachLimit } from "#functions/shared/sqs-batch.ts";
 import { systemClock, wait } from "#functions/shared/time.ts";
 
 export interface AdmitOptions extends TickOptions {

@@ -2,8 +2,9 @@ import type { SQSRecord } from "aws-lambda";
 import { numberArrival } from "#functions/queue/place-store.ts";
 import { takeArrivals } from "#functions/queue/queue-store.ts";
 import type { Join } from "#functions/queue/rules/join.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
-import { forEachLimit, type Message } from "#functions/shared/sqs-batch.ts";
+import type { Message } from "#functions/shared/sqs-batch.ts";
 import { backOff } from "#functions/shared/transaction.ts";
 
 const PARALLEL_WRITES = 25;

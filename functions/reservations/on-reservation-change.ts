@@ -4,7 +4,7 @@ import { sendHoldExpiry } from "#functions/reservations/hold-expiry-messages.ts"
 import { type ReservationChange, sectionsIn } from "#functions/reservations/rules/reservation-change.ts";
 import { eventOf } from "#functions/reservations/rules/reservation-events.ts";
 import { recountSection } from "#functions/seats/seat-store.ts";
-import { forEachLimit } from "#functions/shared/sqs-batch.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { systemClock } from "#functions/shared/time.ts";
 
 const PARALLEL = 10;

@@ -1,16 +1,15 @@
-/** The page of Swagger UI. Its links are relative, so that it works behind any path prefix. */
+/** The page of Swagger UI. Its addresses are relative, so that it works behind any path prefix. */
+import { html } from "#functions/shared/html.ts";
 
+/** Where the page sends a person to sign in. */
 export interface SignIn {
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
   readonly clientId: string;
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" };
-
-export const escaped = (text: string): string => text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? "");
-
-export const docsPage = ({ authorizeUrl, tokenUrl, clientId }: SignIn): string => `<!doctype html>
+export const docsPage = ({ authorizeUrl, tokenUrl, clientId }: SignIn): string =>
+  html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -20,15 +19,15 @@ export const docsPage = ({ authorizeUrl, tokenUrl, clientId }: SignIn): string =
 <link rel="stylesheet" href="docs/swagger-ui.css">
 </head>
 <body>
-<main id="swagger-ui" data-authorize-url="${escaped(authorizeUrl)}" data-token-url="${escaped(tokenUrl)}"
-  data-client-id="${escaped(clientId)}"></main>
+<main id="swagger-ui" data-authorize-url="${authorizeUrl}" data-token-url="${tokenUrl}"
+  data-client-id="${clientId}"></main>
 <script src="docs/swagger-ui-bundle.js"></script>
 <script type="module" src="docs/start.js"></script>
 </body>
 </html>
-`;
+`.toString();
 
-/** Runs in the page: shows the API, with the stage's own identity provider behind "Authorize". */
+/** The script of the page: shows the document, with the stage's own identity provider behind "Authorize". */
 export const START_SCRIPT = `const root = document.querySelector("#swagger-ui");
 const { authorizeUrl, tokenUrl, clientId } = root.dataset;
 const base = new URL(".", location.href).href.replace(/\\/$/, "");
@@ -37,7 +36,7 @@ spec.servers = [{ url: base }];
 Object.assign(spec.components.securitySchemes.signIn.flows.authorizationCode, { authorizationUrl: authorizeUrl, tokenUrl });
 const ui = SwaggerUIBundle({
   requestInterceptor: (request) => {
-    // Identity providers need not allow this header across origins, and do not use it.
+    // An identity provider may refuse this header across origins, and does not need it.
     if (request.url === tokenUrl) delete request.headers["X-Requested-With"];
     return request;
   },
@@ -53,7 +52,7 @@ const ui = SwaggerUIBundle({
 ui.initOAuth({ clientId, usePkceWithAuthorizationCodeGrant: true });
 `;
 
-/** Lets only the page's own scripts run, and only the API and the token endpoint be requested. */
+/** Only the service's own files run, and requests go to the API and the token endpoint only. */
 export const contentSecurityPolicy = ({ tokenUrl }: SignIn): string =>
   [
     "default-src 'none'",

@@ -1,18 +1,19 @@
 import { PROBLEM_CODES, PROBLEMS } from "#contract/problems.ts";
-import { escaped } from "#functions/service/docs-page.ts";
+import { html } from "#functions/shared/html.ts";
 
 const entries = PROBLEM_CODES.map((code) => {
   const { status, title, meaning, remedy } = PROBLEMS[code];
-  return `<section id="${code}">
+  return html`<section id="${code}">
 <h2>${code}</h2>
-<p>${status} · ${escaped(title)}</p>
-<p>${escaped(meaning)}</p>
-<p>${escaped(remedy)}</p>
-</section>`;
+<p>${status} · ${title}</p>
+<p>${meaning}</p>
+<p>${remedy}</p>
+</section>
+`;
 });
 
-/** The page that the `type` of every problem links to: what each code means and what to do about it. */
-export const ERRORS_PAGE = `<!doctype html>
+/** The page that the `type` of every problem points to: what each code means and what to do about it. */
+export const ERRORS_PAGE = html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -22,8 +23,7 @@ export const ERRORS_PAGE = `<!doctype html>
 <body>
 <main>
 <h1>Errors</h1>
-${entries.join("\n")}
-</main>
+${entries}</main>
 </body>
 </html>
-`;
+`.toString();

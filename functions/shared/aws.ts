@@ -1,4 +1,4 @@
-/** How every AWS client of a function tries: a call that hangs is given up well before the function's own timeout. */
+/** Retries and timeouts of every AWS client: a call that hangs is aborted well before the function's own timeout. */
 export const CLIENT_SETTINGS = {
   maxAttempts: 3,
   requestHandler: { connectionTimeout: 3000, requestTimeout: 4000, throwOnRequestTimeout: true },

@@ -2,18 +2,18 @@ import * as z from "zod/mini";
 import { jsonOrUndefined } from "#functions/shared/json.ts";
 import { Problem } from "#functions/shared/problem.ts";
 
-/** Where a list goes on, as an opaque text. */
+/** Makes an opaque cursor of the key at which a list goes on; null at the end of the list. */
 export const toCursor = (key: Readonly<Record<string, unknown>> | undefined): string | null =>
   key === undefined ? null : Buffer.from(JSON.stringify(key)).toString("base64url");
 
-/** A number that a list is sorted by. */
+/** The kinds of fields that a cursor may have: a number that a list is sorted by, and an id. */
 export const CursorNumber = z.int().check(z.gte(1));
 export const CursorId = z.string().check(z.minLength(1), z.maxLength(64));
 
 /**
- * The key that `toCursor` made, if it has just the fields of the list. The partition is never taken from it, so a
- * cursor can't lead into somebody else's list.
- * @throws Problem VALIDATION_FAILED
+ * Reads the key that `toCursor` made. Only the named fields are taken from it, never the partition, so that a cursor
+ * can't lead into somebody else's list.
+ * @throws Problem VALIDATION_FAILED if it is not a cursor of a list with these fields
  */
 export const fromCursor = <F extends Readonly<Record<string, z.ZodMiniType>>>(
   cursor: string | undefined,

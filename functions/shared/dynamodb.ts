@@ -9,8 +9,8 @@ export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT_SETT
   marshallOptions: { removeUndefinedValues: true },
 });
 
-// A plain write to an item that is in a transaction at that moment is turned down. The SDK takes that for final;
-// it is over in milliseconds, so it is tried again like a throttled call.
+// DynamoDB refuses a plain write to an item that is part of a transaction at that moment. The SDK takes the refusal as
+// final, although the transaction is over within milliseconds; so it is marked to be retried like a throttled call.
 dynamo.middlewareStack.add(
   (next) => async (args) => {
     try {
@@ -20,21 +20,22 @@ dynamo.middlewareStack.add(
       throw error;
     }
   },
-  { step: "deserialize", priority: "high", name: "retryOfConflicts" },
+  { step: "deserialize", priority: "high", name: "retryTransactionConflicts" },
 );
 
+/** The name of a table in this stage. */
 export const tableNamed = (name: TableName): string => environment(TABLE_VARIABLES[name]);
 
 /** An item as it comes back from a table. A store reads it with `stored`, which checks its shape. */
 export type Item = Readonly<Record<string, unknown>>;
 
-/** Part of every condition that needs the item to be there, or not to be. */
+/** Conditions on the existence of an item: every item has a `pk`. */
 export const itemExists = "attribute_exists(pk)";
 export const itemIsAbsent = "attribute_not_exists(pk)";
 
 /**
- * Every item that a query finds, page after page.
- * @throws Error if there are more than `itemsMax`: to go on with a part would be to be wrong without knowing
+ * Reads every item that a query finds, page after page.
+ * @throws Error if there are more than `itemsMax`, since a part of them would pass for all of them
  */
 export const queryAll = async (input: QueryCommandInput, itemsMax: number): Promise<readonly Item[]> => {
   const items: Item[] = [];
@@ -45,16 +46,16 @@ export const queryAll = async (input: QueryCommandInput, itemsMax: number): Prom
   return items;
 };
 
-/** Some items of a list, and the last of them if more follow. */
+/** A page of a list; `last` is its last item if more follow, else undefined. */
 export interface Page<T> {
   readonly items: readonly T[];
   readonly last: T | undefined;
 }
 
 /**
- * One page of a query.
+ * Reads one page of a query.
  * @param input its `Limit` is the size of the page
- * @param toItem reads one item, as `stored` does
+ * @param toItem parses an item; made by `stored`
  */
 export const queryPage = async <T>(input: QueryCommandInput, toItem: (item: Item) => T): Promise<Page<T>> => {
   const { Items: found = [], LastEvaluatedKey: more } = await dynamo.send(new QueryCommand(input));

@@ -1,6 +1,6 @@
 /**
  * Reads an environment variable, once, at cold start.
- * @throws Error naming the variable if it is absent or empty.
+ * @throws Error with the name of the variable if it is absent or empty
  */
 export const environment = (variable: string): string => {
   const value = process.env[variable];

@@ -1,4 +1,6 @@
-/** What a function may use. The stack turns it into IAM statements and environment variables, and gives nothing else. */
+/**
+ * What a function may use. The stack turns it into IAM statements and environment variables, and grants nothing else.
+ */
 export interface Grants {
   readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
   /** SQS queues it may send to. */
@@ -7,7 +9,7 @@ export interface Grants {
   readonly signingKey?: true;
   /** May put events on the bus. */
   readonly events?: true;
-  /** May read the secret that messages to webhooks are signed with. */
+  /** May read the secret from which the signing secrets of webhooks are derived. */
   readonly webhookSecret?: true;
   /** SQS queues to whose dead letters it may add. */
   readonly deadLetters?: readonly DeadLetterQueueName[];
@@ -15,10 +17,10 @@ export interface Grants {
 
 export type TableName = "queue" | "catalog" | "seats" | "reservations" | "balance" | "events";
 export type SqsQueueName = "join" | "holdExpiry" | "topUpCheck" | "webhookDelivery" | "webhookReplay";
-/** SqsQueues whose function itself decides when a message is given up. */
+/** SQS queues whose function decides by itself when a message becomes a dead letter. */
 export type DeadLetterQueueName = "webhookDelivery";
 
-/** DynamoDB actions by their IAM name. A transaction needs those of its parts. */
+/** DynamoDB actions by their IAM name. A transaction needs the actions of its parts. */
 export type TableAction =
   | "GetItem"
   | "BatchGetItem"
@@ -54,7 +56,7 @@ export const SIGNING_KEY_VARIABLE = "SIGNING_KEY_SECRET_ARN";
 export const EVENT_BUS_VARIABLE = "EVENT_BUS_NAME";
 export const WEBHOOK_SECRET_VARIABLE = "WEBHOOK_SECRET_ARN";
 
-/** Of the identity provider whose access tokens say who the caller is. */
+/** The identity provider whose access tokens callers send. */
 export const USER_TOKEN_VARIABLES = {
   issuer: "USER_TOKEN_ISSUER",
   clientId: "USER_TOKEN_CLIENT_ID",
@@ -64,13 +66,13 @@ export const USER_TOKEN_VARIABLES = {
 /** The group of the identity provider whose members are operators. */
 export const OPERATORS_GROUP = "operators";
 
-/** Of Encore itself, which issues the queue tokens and receipts. */
+/** Encore as the issuer of queue tokens and receipts. */
 export const QUEUE_TOKEN_VARIABLES = {
   issuer: "QUEUE_TOKEN_ISSUER",
   jwksUri: "QUEUE_TOKEN_JWKS_URI",
 } as const;
 
-/** "enforce" makes an answer that breaks its own schema a 500; "log" only writes it down. */
+/** "enforce" turns a response that breaks its own schema into a 500; "log" only logs it. */
 export const RESPONSE_CHECK_VARIABLE = "RESPONSE_CHECK";
 
 /** Where Swagger UI sends a person to sign in (OAuth 2.0 authorization code with PKCE). */

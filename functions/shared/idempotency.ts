@@ -1,3 +1,4 @@
+/** What the systems share of idempotency keys. Each keeps the outcome of a request under its key in its own store. */
 import * as z from "zod/mini";
 import { PROBLEMS, type ProblemCode } from "#contract/problems.ts";
 import { Problem } from "#functions/shared/problem.ts";
@@ -6,9 +7,10 @@ import { objectOf } from "#functions/shared/stored.ts";
 /** How long the outcome of a request is kept under its idempotency key. */
 export const KEY_KEPT_SECONDS = 24 * 3600;
 
+/** Marks the response to a repeated request. */
 export const REPLAYED: Readonly<Record<string, string>> = { "idempotency-replayed": "true" };
 
-/** A refusal in the form in which it is kept under a key. */
+/** A problem in the form in which it is stored under a key. */
 export interface StoredProblem {
   readonly code: ProblemCode;
   readonly evidence: Readonly<Record<string, unknown>>;
@@ -20,6 +22,6 @@ export const storedProblem = objectOf<StoredProblem>({
   evidence: z.record(z.string(), z.unknown()),
 });
 
-/** The same refusal again, for a repeat of the request that got it. */
-export const replayedProblem = (refusal: StoredProblem): Problem =>
-  new Problem(refusal.code, refusal.evidence, { headers: REPLAYED });
+/** The problem of the first request, marked as a replay. */
+export const replayedProblem = ({ code, evidence }: StoredProblem): Problem =>
+  new Problem(code, evidence, { headers: REPLAYED });

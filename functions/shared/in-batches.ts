@@ -1,13 +1,12 @@
 import { log } from "#functions/shared/log.ts";
 
-/** Entries that one SendMessageBatch or PutEvents call takes. */
+/** Entries per call, a limit of both SendMessageBatch and PutEvents. */
 const BATCH_MAX = 10;
 
 /**
- * Sends items in batches of ten, one after the other.
- * @param send sends one batch and returns the indexes of the entries that were refused; if it throws, all of the
- * batch has failed
- * @returns the items that did not get there
+ * Sends items in batches of ten, one batch after the other. A failed batch does not stop those after it.
+ * @param send sends one batch and returns the indexes of its refused entries; if it throws, the whole batch has failed
+ * @returns the items that were not sent
  */
 export const sendInBatches = async <T>(
   items: readonly T[],

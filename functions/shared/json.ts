@@ -1,4 +1,4 @@
-/** What a text says in JSON, or undefined if it is none. */
+/** Parses a text as JSON. @returns undefined if it is not JSON */
 export const jsonOrUndefined = (text: string): unknown => {
   try {
     return JSON.parse(text);

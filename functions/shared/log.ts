@@ -1,6 +1,6 @@
 /**
- * One structured line a call. Lambda's own JSON log format (set in the stack) adds time, level and request id,
- * so plain console is all it takes. Never a token, a header or a body.
+ * Writes one structured line per call. Lambda's JSON log format (set in the stack) adds time, level and request id, so
+ * plain console is enough. Never log a token, a header or a body.
  */
 type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 

@@ -7,7 +7,9 @@ interface ProblemOptions {
   readonly cause?: unknown;
 }
 
-/** An answer that refuses the request, with the facts the client needs as `evidence`. */
+/**
+ * A response that refuses the request: a code of contract/problems.ts, with the facts the client needs as `evidence`.
+ */
 export class Problem extends Error {
   override readonly name = "Problem";
   readonly code: ProblemCode;

@@ -1,16 +1,18 @@
 import { Problem } from "#functions/shared/problem.ts";
 import { backOff } from "#functions/shared/transaction.ts";
 
-/** A try came to nothing because others changed what it had read: read again and try again. */
+/**
+ * Returned by an attempt that wrote nothing, because what it had read has changed: read and try again after a pause.
+ */
 export const AGAIN = Symbol("again");
-/** The same, where the next try has something better to do than to wait: what was read has changed for good. */
+/** Like AGAIN, but without a pause: the change is known to be final, so waiting would gain nothing. */
 export const AGAIN_AT_ONCE = Symbol("again at once");
 
 /**
- * Reads, decides and writes, and again from the start when others came between, a bounded number of times. Between
- * tries it backs off, so that rivals spread out.
- * @param attempt one try, numbered from 1
- * @throws Problem REQUEST_IN_PROGRESS after `triesMax` tries
+ * Optimistic concurrency: each attempt reads, decides and writes on condition that nothing has changed in between.
+ * Between attempts it backs off, so that rivals spread out.
+ * @param attempt one attempt; the first has number 1
+ * @throws Problem REQUEST_IN_PROGRESS after `triesMax` attempts
  */
 export const retryOnConflict = async <T>(
   triesMax: number,

@@ -76,7 +76,7 @@ export const SETTING_NAMES = Object.keys(table) as readonly SettingName[];
 
 /**
  * Reads a setting, once, at cold start.
- * @throws Error naming the variable if it is absent, empty, or not a whole number of 0 or more.
+ * @throws Error with the name of the variable if it is absent, empty, or not a whole number of 0 or more
  */
 export const setting = (name: SettingName): number => {
   const { variable } = SETTINGS[name];

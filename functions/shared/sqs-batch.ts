@@ -9,9 +9,9 @@ export interface Message<T> {
 }
 
 /**
- * Parts a batch of SQS records into messages that fit the schema and those that never will. The latter are
- * reported as failed: SQS brings them back a few times and then puts them into the dead-letter queue, while the
- * rest of the batch is done with.
+ * Splits a batch of SQS records into messages that match the schema and those that never will. A handler reports the
+ * latter as failed: SQS delivers them again a few times and then moves them to the dead-letter queue, without the rest
+ * of the batch.
  */
 export const readMessages = <S extends ZodMiniType>(
   schema: S,
@@ -30,28 +30,7 @@ export const readMessages = <S extends ZodMiniType>(
   return { messages, malformed };
 };
 
+/** The result by which Lambda has SQS deliver these messages again, and deletes the others. */
 export const failedMessages = (messageIds: readonly string[]): SQSBatchResponse => ({
   batchItemFailures: messageIds.map((itemIdentifier) => ({ itemIdentifier })),
 });
-
-/** Does `act` on every item, at most `parallel` at a time, and returns those it failed on. */
-export const forEachLimit = async <T>(
-  items: readonly T[],
-  parallel: number,
-  act: (item: T) => Promise<void>,
-): Promise<readonly T[]> => {
-  const failures: T[] = [];
-  const queue = items.values();
-  const worker = async (): Promise<void> => {
-    for (const item of queue) {
-      try {
-        await act(item);
-      } catch (error) {
-        log.error("item failed", error);
-        failures.push(item);
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(parallel, items.length) }, worker));
-  return failures;
-};

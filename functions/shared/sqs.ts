@@ -2,17 +2,15 @@ import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from "@aws-sdk
 import { CLIENT_SETTINGS } from "#functions/shared/aws.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { sendInBatches } from "#functions/shared/in-batches.ts";
+import { SQS_DELAY_SECONDS_MAX } from "#functions/shared/sqs-limits.ts";
 
 /** The one SQS client of a function. */
 export const sqs = new SQSClient(CLIENT_SETTINGS);
 
-/** The longest delay that SQS offers. */
-export const SQS_DELAY_SECONDS_MAX = 900;
-
 export interface SqsSender<T> {
-  /** @param delaySeconds more than SQS offers becomes as much as it offers, less than 0 becomes 0 */
+  /** @param delaySeconds clamped to what SQS allows, from 0 to 900 */
   readonly send: (message: T, delaySeconds?: number) => Promise<void>;
-  /** Sends every message at least once, and returns those that SQS did not take. */
+  /** Sends messages, each at least once. @returns those that SQS did not accept */
   readonly sendAll: (messages: readonly T[]) => Promise<readonly T[]>;
 }
 

@@ -1,28 +1,36 @@
 import * as z from "zod/mini";
 import type { Item } from "#functions/shared/dynamodb.ts";
 
-/** An item in a table that does not have the shape that the code expects of it. */
+/**
+ * An item in a table does not have the shape that its store expects: damage, or a change of shape without a migration.
+ */
 export class StoredItemError extends Error {
   override readonly name = "StoredItemError";
+  /**
+   * The missing or wrong fields, by their path: "seatIds", "prices.A.price". Values are left out: they may be private.
+   */
+  readonly fields: readonly string[];
 
-  constructor(what: string, item: Item, flaws: readonly string[]) {
-    super(`The stored ${what} ${String(item["pk"])} ${String(item["sk"])} is not as expected: ${flaws.join("; ")}.`);
+  constructor(what: string, item: Item, fields: readonly string[], options: ErrorOptions = {}) {
+    const key = [item["pk"], item["sk"]].filter((part) => typeof part === "string").join(" ");
+    super(`The stored ${what}${key && ` ${key}`} has no valid ${fields.join(", ")}.`, options);
+    this.fields = fields;
   }
 }
 
 /**
- * Makes the function that reads one kind of item: what it returns has been checked, field by field. Fields that the
- * schema does not name, such as the keys, are left out.
+ * Makes the reader of one kind of item. What it returns has been checked field by field; fields that the schema does
+ * not name, such as the keys, are left out.
  * @param what the kind of item, for the error: "concert"
- * @returns a function that throws StoredItemError naming the item and each bad field
+ * @returns a function that throws StoredItemError, which names the item and each bad field
  */
 export const stored =
   <T>(what: string, schema: z.ZodMiniType<T>): ((item: Item) => T) =>
   (item) => {
     const parsed = schema.safeParse(item);
     if (parsed.success) return parsed.data;
-    const flaws = parsed.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new StoredItemError(what, item, flaws);
+    const fields = parsed.error.issues.map(({ path }) => path.join(".") || "content");
+    throw new StoredItemError(what, item, fields, { cause: parsed.error });
   };
 
 /**

@@ -6,7 +6,9 @@ import {
   JwtBaseError,
 } from "aws-jwt-verify/error";
 
-/** Whether it is the token that is bad. Otherwise the keys to check it with are out of reach, which is our trouble. */
+/**
+ * Whether the token is bad. If not, the keys to check it with could not be fetched, which is not the caller's fault.
+ */
 export const isRefusal = (error: unknown): boolean =>
   error instanceof JwtBaseError &&
   !(error instanceof FetchError) &&

@@ -6,17 +6,20 @@ import { wait } from "#functions/shared/time.ts";
 
 type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
-/** One write of a transaction, named so that its refusal can be told from the others'. */
+/** One write of a transaction, with a name by which a refusal says which write it was. */
 export interface Part {
   readonly name: string;
   readonly item: TransactItem;
 }
 
+/** What became of a transaction. */
 export type Outcome =
   | { readonly kind: "committed" }
-  /** Conditions that did not hold, by part, each with the item that was found there (absent if none was). */
+  /**
+   * The parts whose conditions did not hold, by name, each with the item that was found (undefined: there is no item).
+   */
   | { readonly kind: "refused"; readonly found: ReadonlyMap<string, Item | undefined> }
-  /** Others kept writing the same items through every try. Nothing was written. */
+  /** Other transactions wrote the same items during every try. Nothing was written. */
   | { readonly kind: "contended" };
 
 const TRIES_MAX = 6;
@@ -56,9 +59,9 @@ const isConflict = (error: TransactionCanceledException): boolean =>
   );
 
 /**
- * Writes all parts or none. A conflict with another transaction is tried again, a bounded number of times; who would
- * rather look at what has changed before another try asks for one only.
- * @throws what the SDK throws when the store is throttled or out of reach.
+ * Writes all parts or none. After a conflict with another transaction it tries again, at most `triesMax` times; a
+ * caller that reads again before each try asks for one try only.
+ * @throws what the SDK throws when DynamoDB is throttled or out of reach (see `isTransient`)
  */
 export const transact = async (
   parts: readonly Part[],

@@ -1,6 +1,7 @@
 import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 
-const OUTAGES = new Set([
+/** Names of SDK errors, and the codes of a cancelled transaction's parts. */
+const TRANSIENT_CODES = new Set([
   "ThrottlingException",
   "ThrottlingError",
   "ProvisionedThroughputExceeded",
@@ -26,15 +27,15 @@ interface SdkFailure {
   readonly $metadata?: { readonly httpStatusCode?: number };
 }
 
-/** Whether a failure means that a store or queue is throttled or out of reach, so that a later try may go through. */
+/** Whether an error means that an AWS service is throttled or out of reach, so that a later try may succeed. */
 export const isTransient = (error: unknown): boolean => {
   if (!(error instanceof Error)) return false;
   if (error instanceof TransactionCanceledException) {
-    return (error.CancellationReasons ?? []).some((reason) => OUTAGES.has(reason.Code ?? ""));
+    return (error.CancellationReasons ?? []).some((reason) => TRANSIENT_CODES.has(reason.Code ?? ""));
   }
   const failure: SdkFailure = error;
   return (
-    OUTAGES.has(failure.name ?? "") ||
+    TRANSIENT_CODES.has(failure.name ?? "") ||
     NETWORK_CODES.has(failure.code ?? "") ||
     failure.$retryable !== undefined ||
     (failure.$metadata?.httpStatusCode ?? 0) >= 500

@@ -8,6 +8,7 @@ import { httpFetcher } from "#functions/shared/http-fetcher.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { isRefusal } from "#functions/shared/token-refusal.ts";
 
+/** The caller of a request. */
 export interface User {
   readonly userId: string;
   /** Groups of the identity provider. */
@@ -40,8 +41,8 @@ const verifier = JwtVerifier.create(
 );
 
 /**
- * Says who is calling. The key set is fetched once; after that a check does no I/O.
- * @throws Problem UNAUTHENTICATED, or UNAVAILABLE if the issuer's keys can't be had.
+ * Verifies the caller's access token. The key set is fetched once; after that a check does no I/O.
+ * @throws Problem UNAUTHENTICATED, or UNAVAILABLE if the issuer's keys can't be fetched
  */
 export const authenticateUser = async (authorization: string | undefined): Promise<User> => {
   const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? "")?.[1];

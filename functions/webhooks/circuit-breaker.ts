@@ -1,38 +1,39 @@
 /**
- * Which receivers have not answered lately, as far as one function has seen. A call to one of them takes its whole time
- * out, which is time taken from the others' messages; so for a moment none is made. In memory: a new function finds out
- * for itself.
+ * A circuit breaker for each webhook. A call to a receiver that does not respond takes its whole timeout, time that
+ * other messages wait; so after some such calls in a row none is made for a moment. It lives in memory: each function
+ * learns by itself.
  */
-const SILENCES_MAX = 5;
-const REST_MS = 10_000;
-/** More than there are webhooks; those that were deleted make room. */
+const FAILURES_MAX = 5;
+const OPEN_MS = 10_000;
+/** More than the largest number of webhooks; entries of deleted ones make room. */
 const ENTRIES_MAX = 100;
 
-interface Silence {
+interface Failures {
   readonly count: number;
-  readonly sinceMs: number;
+  readonly lastMs: number;
 }
 
 export interface CircuitBreaker {
-  /** Whether it is to be left alone now: its last five calls came to nothing, the last of them in these ten seconds. */
-  readonly isResting: (webhookId: string) => boolean;
-  readonly note: (webhookId: string, hasAnswered: boolean) => void;
+  /** Whether to make no call: the last five got no response, and the last of them ended less than ten seconds ago. */
+  readonly isOpen: (webhookId: string) => boolean;
+  /** Records a call. @param hasResponded whether there was any response, whatever its status */
+  readonly record: (webhookId: string, hasResponded: boolean) => void;
 }
 
 export const circuitBreaker = (nowMs: () => number = Date.now): CircuitBreaker => {
-  const silences = new Map<string, Silence>();
+  const failing = new Map<string, Failures>();
   return {
-    isResting: (webhookId) => {
-      const silence = silences.get(webhookId);
-      return silence !== undefined && silence.count >= SILENCES_MAX && nowMs() < silence.sinceMs + REST_MS;
+    isOpen: (webhookId) => {
+      const failures = failing.get(webhookId);
+      return failures !== undefined && failures.count >= FAILURES_MAX && nowMs() < failures.lastMs + OPEN_MS;
     },
-    note: (webhookId, hasAnswered) => {
-      const count = silences.get(webhookId)?.count ?? 0;
-      silences.delete(webhookId);
-      if (hasAnswered) return;
-      silences.set(webhookId, { count: count + 1, sinceMs: nowMs() });
-      const oldest = silences.keys().next();
-      if (silences.size > ENTRIES_MAX && !oldest.done) silences.delete(oldest.value);
+    record: (webhookId, hasResponded) => {
+      const count = failing.get(webhookId)?.count ?? 0;
+      failing.delete(webhookId);
+      if (hasResponded) return;
+      failing.set(webhookId, { count: count + 1, lastMs: nowMs() });
+      const oldest = failing.keys().next();
+      if (failing.size > ENTRIES_MAX && !oldest.done) failing.delete(oldest.value);
     },
   };
 };

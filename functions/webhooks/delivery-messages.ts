@@ -4,9 +4,9 @@ import type { Delivery } from "#functions/webhooks/rules/delivery.ts";
 
 const { send, sendAll } = sqsSender<Delivery>(SQS_QUEUE_VARIABLES.webhookDelivery);
 
-/** Sends deliveries on their way, at least once, and returns those that did not get there. */
+/** Sends the messages of new deliveries, each at least once. @returns those that SQS did not accept */
 export const sendDeliveries = sendAll;
 
-/** Has a delivery tried again later. */
-export const sendAgain = (delivery: Delivery, delaySeconds: number): Promise<void> =>
+/** Sends a delivery to its next attempt, after a delay. */
+export const retryDelivery = (delivery: Delivery, delaySeconds: number): Promise<void> =>
   send({ ...delivery, attempt: delivery.attempt + 1 }, delaySeconds);

@@ -2,8 +2,8 @@ import * as z from "zod/mini";
 import { SQS_QUEUE_VARIABLES } from "#functions/shared/grants.ts";
 import { sqsSender } from "#functions/shared/sqs.ts";
 
-/** A period whose events are to be sent to a webhook again, and how far that has come. */
-export const Replay = z.object({
+/** A period whose events are sent to a webhook again, and how far the replay has got. */
+export const ReplayTaskSchema = z.object({
   webhookId: z.string(),
   from: z.int(),
   to: z.int(),
@@ -11,6 +11,6 @@ export const Replay = z.object({
   at: z.optional(z.object({ hour: z.int(), shard: z.int(), after: z.optional(z.string()) })),
 });
 
-export type Replay = z.infer<typeof Replay>;
+export type ReplayTask = z.infer<typeof ReplayTaskSchema>;
 
-export const { send: sendReplay } = sqsSender<Replay>(SQS_QUEUE_VARIABLES.webhookReplay);
+export const { send: sendReplayTask } = sqsSender<ReplayTask>(SQS_QUEUE_VARIABLES.webhookReplay);

@@ -2,17 +2,18 @@ import { type LookupAddress, type LookupAllOptions, lookup } from "node:dns";
 import { request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import type { LookupFunction } from "node:net";
-import { hostOf, isPublicAddress, refusalOf } from "#functions/webhooks/rules/webhook-address.ts";
+import { addressFlaw, hostOf, isPublicAddress } from "#functions/webhooks/rules/webhook-address.ts";
 
+/** HTTP POST to a URL that somebody else has chosen, safe from server-side request forgery (SSRF). */
 export interface Post {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string;
-  /** From the look-up of the name to the status of the answer. */
+  /** From the look-up of the name to the status of the response. */
   readonly timeoutMs: number;
   /** Whether this machine may be called, for development. */
   readonly allowsLocal: boolean;
-  /** Looks names up, as `lookup` of node:dns does; that one if absent. */
+  /** Looks names up; `lookup` of node:dns if absent. */
   readonly resolve?: ResolveName;
 }
 
@@ -22,7 +23,7 @@ export type ResolveName = (
   callback: (error: NodeJS.ErrnoException | null, addresses: LookupAddress[]) => void,
 ) => void;
 
-/** The status that was answered, or why none was. */
+/** The status of the response, or why there was none: a code such as "TIMEOUT" or "ECONNREFUSED". */
 export type PostOutcome = { readonly status: number } | { readonly reason: string };
 
 class ForbiddenAddress extends Error {
@@ -30,8 +31,8 @@ class ForbiddenAddress extends Error {
 }
 
 /**
- * Looks a name up and hands out its addresses only if each may be called. The connection is made to what is handed out
- * here, so a name that leads elsewhere the next time (DNS rebinding) gains nothing.
+ * Looks a name up, and returns its addresses only if each of them may be called. The connection is made to what is
+ * returned here, so a name that resolves to another address the next time (DNS rebinding) gains nothing.
  */
 const guardedLookup =
   (allowsLocal: boolean, resolve: ResolveName): LookupFunction =>
@@ -50,13 +51,13 @@ const reasonOf = (error: Error & { readonly code?: string }): string =>
   error.name === "AbortError" || error.name === "TimeoutError" ? "TIMEOUT" : (error.code ?? error.name);
 
 /**
- * Posts a message. A redirect is not followed, as its target is nobody's choice, and of the answer only the status is
- * looked at. Never throws: an address that may not be called is a reason like others.
+ * Posts a message. A redirect is not followed, since nobody has checked its target, and only the status of the response
+ * is read. Never rejects: an address that may not be called is an outcome like others.
  */
 export const safePost = (post: Post): Promise<PostOutcome> => {
   const { url: text, headers, body, timeoutMs, allowsLocal, resolve: resolveName = lookup } = post;
-  // A connection to an IP address asks no look-up, so the URL is checked here too, by the rules of now.
-  if (refusalOf(text, { allowsLocal }) !== undefined) return Promise.resolve({ reason: "ADDRESS_NOT_PUBLIC" });
+  // A connection to an IP address makes no look-up, so the URL is checked too; the rules may be newer than the webhook.
+  if (addressFlaw(text, { allowsLocal }) !== undefined) return Promise.resolve({ reason: "ADDRESS_NOT_PUBLIC" });
   const url = new URL(text);
   const send = url.protocol === "http:" ? httpRequest : httpsRequest;
   return new Promise((resolve) => {
@@ -68,7 +69,7 @@ export const safePost = (post: Post): Promise<PostOutcome> => {
         path: url.pathname + url.search,
         method: "POST",
         headers: { ...headers, "content-length": String(Buffer.byteLength(body)) },
-        // Kept connections die while a function sleeps, and the next call on them would be lost.
+        // A kept connection dies while the function is frozen, and the next request on it would be lost.
         agent: false,
         lookup: guardedLookup(allowsLocal, resolveName),
         signal: AbortSignal.timeout(timeoutMs),
@@ -78,7 +79,7 @@ export const safePost = (post: Post): Promise<PostOutcome> => {
         response.destroy();
       },
     );
-    // Also told when the rest of an answer is thrown away; the outcome is settled by then.
+    // Also emitted when the rest of a response is discarded; the outcome is settled by then.
     request.on("error", (error) => resolve({ reason: reasonOf(error) }));
     request.end(body);
   });

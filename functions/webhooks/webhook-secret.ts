@@ -4,7 +4,9 @@ import { webhookSecret } from "#functions/webhooks/rules/webhook-signature.ts";
 
 let secretText: Promise<string> | undefined;
 
-/** The signing secret of a webhook. The service's text is read once by each function, and again only if that failed. */
+/**
+ * The signing secret of a webhook. Each function reads the service's secret text once, and again only after a failure.
+ */
 export const secretOf = async (webhookId: string): Promise<string> => {
   secretText ??= readSecretText(WEBHOOK_SECRET_VARIABLE).catch((error: unknown) => {
     secretText = undefined;

@@ -1,8 +1,11 @@
 /** The only place where the expressions on webhooks are written. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import type { EventType } from "#contract/event-type-names.ts";
+import * as z from "zod/mini";
+import { EVENT_TYPE_NAMES } from "#contract/event-type-names.ts";
+import type { Creation } from "#functions/shared/create-once.ts";
 import { dynamo, type Item, itemExists, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
+import { stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 import type { Webhook } from "#functions/webhooks/rules/webhook.ts";
@@ -17,17 +20,23 @@ const WEBHOOKS_READ_MAX = 100;
 const webhookKey = (webhookId: string) => ({ pk: PARTITION, sk: `${PREFIX}${webhookId}` });
 const countKey = { pk: PARTITION, sk: "COUNT" };
 
-const toWebhook = (item: Item): Webhook => ({
-  webhookId: item["webhookId"] as string,
-  url: item["url"] as string,
-  eventTypes: item["eventTypes"] as readonly EventType[] | null,
-  concertId: item["concertId"] as string | null,
-  createdAt: item["createdAt"] as Seconds,
-  createdBy: item["createdBy"] as string,
-  disabledAt: item["disabledAt"] as Seconds | null,
+const WebhookItemSchema = z.object({
+  webhookId: z.string(),
+  url: z.string(),
+  eventTypes: z.nullable(z.array(z.enum(EVENT_TYPE_NAMES))),
+  concertId: z.nullable(z.string()),
+  createdAt: z.int(),
+  createdBy: z.string(),
+  disabledAt: z.nullable(z.int()),
 });
 
-/** A webhook, on condition that there are fewer than `webhooksMax`. `request` tells a repeat from another request. */
+const toWebhook: (item: Item) => Webhook = stored("webhook", WebhookItemSchema);
+const toCreation = stored("webhook", z.object({ request: z.string() }));
+
+/**
+ * Puts a webhook, on condition that there are fewer than `webhooksMax`.
+ * @param request fingerprint of the request, by which a repeat of it is recognized
+ */
 export const newWebhook = (webhook: Webhook, request: string, webhooksMax: number): readonly Part[] => [
   {
     name: "webhook",
@@ -53,7 +62,7 @@ export const newWebhook = (webhook: Webhook, request: string, webhooksMax: numbe
   },
 ];
 
-/** The end of a webhook, on condition that it is there. */
+/** Deletes a webhook, on condition that it exists. */
 export const removedWebhook = (webhookId: string): readonly Part[] => [
   {
     name: "webhook",
@@ -84,13 +93,13 @@ export const readWebhook = async (webhookId: string): Promise<Webhook | undefine
   return item && toWebhook(item);
 };
 
-/** A webhook that a request with an idempotency key made before, and that request. */
-export const readCreatedWebhook = async (webhookId: string) => {
+/** A webhook that an earlier request with the same idempotency key created, and the fingerprint of that request. */
+export const readCreatedWebhook = async (webhookId: string): Promise<Creation<Webhook> | undefined> => {
   const item = await readItem(webhookId);
-  return item && { webhook: toWebhook(item), request: item["request"] as string };
+  return item && { created: toWebhook(item), ...toCreation(item) };
 };
 
-/** Every webhook, the oldest first. Never an old answer: one that was made before an event is told of it. */
+/** Every webhook, the oldest first. The read is consistent, so that a webhook gets every event after its creation. */
 export const listWebhooks = async (): Promise<readonly Webhook[]> => {
   const items = await queryAll(
     {
@@ -104,7 +113,7 @@ export const listWebhooks = async (): Promise<readonly Webhook[]> => {
   return items.map(toWebhook).toSorted((a, b) => a.createdAt - b.createdAt || (a.webhookId < b.webhookId ? -1 : 1));
 };
 
-/** Sends it nothing more. One that was deleted meanwhile stays so. */
+/** Marks a webhook as disabled: nothing more is sent to it. One that has been deleted meanwhile stays deleted. */
 export const disableWebhook = async (webhookId: string, now: Seconds): Promise<void> => {
   try {
     await dynamo.send(

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import type { FindingCode } from "#contract/audit.ts";
-import type { AuditPage } from "#functions/audit/audit-page.ts";
+import type { AuditPage } from "#functions/audit/audit-concert.ts";
 import type { Performance } from "#functions/catalog/rules/performance.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
@@ -14,7 +14,7 @@ const environment = await startTestEnvironment();
 const { admit, createSale, holdNow, NO_COOL_DOWN, people, section } = await import("#test/integration/support/sale.ts");
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { putItem, withDamage } = await import("#test/integration/support/damage.ts");
-const { auditPage } = await import("#functions/audit/audit-page.ts");
+const { auditConcert } = await import("#functions/audit/audit-concert.ts");
 const { addResults, WAITS_MS } = await import("#functions/audit/audit-task.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { beginTopUp, topUpIdOf } = await import("#functions/balance/top-up-store.ts");
@@ -38,7 +38,7 @@ const audit = async (concertId: string, waitsMs: readonly number[] = [5, 5]) => 
   const pages = [];
   let cursor: string | undefined;
   do {
-    const page = await auditPage({ concertId, cursor, waitsMs });
+    const page = await auditConcert({ concertId, cursor, waitsMs });
     pages.push(page);
     cursor = page.nextCursor ?? undefined;
   } while (cursor !== undefined);
@@ -55,7 +55,7 @@ const hold = async (
   return (await holdNow({ performance, queueToken, seatIds, holdSeconds })).reservation;
 };
 
-const chargeSome = async (userId: string, amount = 10 * PRICE): Promise<string> => {
+const topUpSome = async (userId: string, amount = 10 * PRICE): Promise<string> => {
   const idempotencyKey = randomUUID();
   await topUpBalance({ userId, amount, idempotencyKey, amountMax: 1e6, balanceMax: 1e6 });
   return topUpIdOf(userId, idempotencyKey);
@@ -74,7 +74,7 @@ const recount = async ({ performanceId }: Performance): Promise<void> => {
 };
 
 /**
- * Holds, one of them extended, expired holds, payments, cancellations in part and whole, charges, one of them declined and one under
+ * Holds, one of them extended, expired holds, payments, cancellations in part and whole, top-ups, one of them declined and one under
  * way, and a second concert of the same user.
  */
 const mixedSale = async () => {
@@ -83,8 +83,8 @@ const mixedSale = async () => {
   const [mina = "", jun = "", holder = "", late = "", quick = "", gone = ""] = people(6);
   const passes = await admit(concertId, [mina, jun, holder, late, quick, gone]);
   const elsewhere = await admit(other.concertId, [mina]);
-  const chargeIds = [await chargeSome(mina), await chargeSome(mina, 7), await chargeSome(jun)] as const;
-  await expect(chargeSome(jun, DECLINED)).rejects.toMatchObject({ code: "PAYMENT_DECLINED" });
+  const topUpIds = [await topUpSome(mina), await topUpSome(mina, 7), await topUpSome(jun)] as const;
+  await expect(topUpSome(jun, DECLINED)).rejects.toMatchObject({ code: "PAYMENT_DECLINED" });
   const open = { userId: jun, topUpId: `top_${randomUUID()}`, amount: PRICE };
   await beginTopUp(open, systemClock());
 
@@ -107,8 +107,8 @@ const mixedSale = async () => {
   const taken = await hold(performance, passes.get(quick), ["A-1-30"]);
   await recount(performance);
   await recount(other.performance);
-  const charges = { mina: chargeIds[0], minaSecond: chargeIds[1], jun: chargeIds[2], open: open.topUpId };
-  return { concertId, other, performance, mina, jun, charges, bought, second, cancelled, held, expired, ended, taken };
+  const topUps = { mina: topUpIds[0], minaSecond: topUpIds[1], jun: topUpIds[2], open: open.topUpId };
+  return { concertId, other, performance, mina, jun, topUps, bought, second, cancelled, held, expired, ended, taken };
 };
 
 let sale: Awaited<ReturnType<typeof mixedSale>>;
@@ -121,7 +121,7 @@ describe("a sale that went right", () => {
     const { findings, checked, points } = await audit(sale.concertId);
 
     expect(findings).toEqual([]);
-    // Mina has A-1-1, B-1-3 and B-1-5, the holder two, and whoever took a expired hold's seat one.
+    // Mina has A-1-1, B-1-3 and B-1-5, the holder two, and whoever took an expired hold's seat one.
     expect(checked).toEqual({
       sections: 2,
       seats: 6,
@@ -182,7 +182,7 @@ const entry = (userId: string, seq: number): Key => ({
   pk: `USER#${userId}`,
   sk: `ENTRY#${String(seq).padStart(12, "0")}`,
 });
-const chargeKey = (userId: string, topUpId: string): Key => ({
+const topUpKey = (userId: string, topUpId: string): Key => ({
   table: "balance",
   pk: `USER#${userId}`,
   sk: `TOP_UP#${topUpId}`,
@@ -202,7 +202,7 @@ const addEntry = (userId: string, values: object): readonly Damage[] => [
 
 interface Planted {
   readonly damage: () => readonly Damage[];
-  /** All that is to be found, with items that it has to name. */
+  /** All findings, each with items that it has to name. */
   readonly found: () => Readonly<Partial<Record<FindingCode, readonly string[]>>>;
 }
 
@@ -212,7 +212,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     damage: () => [[seat("A-1-40"), set({ reservationId: "res_none", userId: "nobody", state: "SOLD" })]],
     found: () => ({ SEAT_WITHOUT_RESERVATION: [seatName("A-1-40"), "res_none"], AVAILABILITY_DIFFERS: [] }),
   },
-  "S1: a seat that there is not": {
+  "S1: a seat that does not exist": {
     damage: () => [[seat("A-9-1"), set({ reservationId: S().bought.reservationId, userId: S().mina, state: "SOLD" })]],
     found: () => ({ SEAT_UNKNOWN: [seatName("A-9-1")], AVAILABILITY_DIFFERS: [] }),
   },
@@ -320,7 +320,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     damage: () => [[entry(S().mina, 2), gone]],
     found: () => ({
       ENTRY_MISSING: [S().mina, `${S().mina}/2`],
-      TOP_UP_ENTRY_MISSING: [`${S().mina}/${S().charges.minaSecond}`],
+      TOP_UP_ENTRY_MISSING: [`${S().mina}/${S().topUps.minaSecond}`],
       POINTS_FROM_NOWHERE: [],
     }),
   },
@@ -337,7 +337,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     damage: () => [[entry(S().mina, 1), set({ amount: 20 * PRICE })]],
     found: () => ({
       ENTRY_DIFFERS: [`${S().mina}/1`],
-      TOP_UP_ENTRY_DIFFERS: [`${S().mina}/1`, `${S().mina}/${S().charges.mina}`],
+      TOP_UP_ENTRY_DIFFERS: [`${S().mina}/1`, `${S().mina}/${S().topUps.mina}`],
       POINTS_FROM_NOWHERE: [S().mina],
     }),
   },
@@ -361,7 +361,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     found: () => ({ PAYMENT_MISSING: [S().second.reservationId, paymentName(S().second)], TAKINGS_DIFFER: [] }),
   },
   "M3: a payment without debit": {
-    // Mina's ledger: two charges, payment, refund, this payment, and one elsewhere.
+    // Mina's ledger: two top-ups, payment, refund, this payment, and one elsewhere.
     damage: () => [[entry(S().mina, 5), set({ reference: "pay_none" })]],
     found: () => ({
       DEBIT_MISSING: [S().second.reservationId, paymentName(S().second)],
@@ -455,63 +455,63 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     ],
     found: () => ({ REFUND_DIFFERS: [S().bought.reservationId], TAKINGS_DIFFER: [] }),
   },
-  "M3: a charge without its entry": {
+  "M3: a top-up without its entry": {
     damage: () => {
-      const told = { seq: 9, amount: PRICE, balanceAfter: 20 * PRICE, at: systemClock() };
+      const expected = { seq: 9, amount: PRICE, balanceAfter: 20 * PRICE, at: systemClock() };
       return [
         [
-          chargeKey(S().jun, "top_lost"),
-          set({ topUpId: "top_lost", amount: PRICE, status: "SETTLED", attemptedAt: systemClock(), entry: told }),
+          topUpKey(S().jun, "top_lost"),
+          set({ topUpId: "top_lost", amount: PRICE, status: "SETTLED", attemptedAt: systemClock(), entry: expected }),
         ],
       ];
     },
     found: () => ({ TOP_UP_ENTRY_MISSING: [`${S().jun}/top_lost`] }),
   },
-  "M3: a charge that was credited twice": {
+  "M3: a top-up that was credited twice": {
     damage: () =>
-      addEntry(S().jun, { kind: "TOP_UP", amount: 10 * PRICE, balanceAfter: 20 * PRICE, reference: S().charges.jun }),
+      addEntry(S().jun, { kind: "TOP_UP", amount: 10 * PRICE, balanceAfter: 20 * PRICE, reference: S().topUps.jun }),
     found: () => ({
-      TOP_UP_ENTRY_REPEATED: [`${S().jun}/${S().charges.jun}`, `${S().jun}/1`, `${S().jun}/5`],
+      TOP_UP_ENTRY_REPEATED: [`${S().jun}/${S().topUps.jun}`, `${S().jun}/1`, `${S().jun}/5`],
     }),
   },
-  "M3: a charge of another amount than its entry": {
-    damage: () => [[chargeKey(S().jun, S().charges.jun), set({ amount: 9 * PRICE })]],
-    found: () => ({ TOP_UP_ENTRY_DIFFERS: [`${S().jun}/${S().charges.jun}`, `${S().jun}/1`] }),
+  "M3: a top-up of another amount than its entry": {
+    damage: () => [[topUpKey(S().jun, S().topUps.jun), set({ amount: 9 * PRICE })]],
+    found: () => ({ TOP_UP_ENTRY_DIFFERS: [`${S().jun}/${S().topUps.jun}`, `${S().jun}/1`] }),
   },
-  "M3: a charge whose money was taken and never credited": {
+  "M3: a top-up whose money was taken and never credited": {
     damage: () => [
-      [chargeKey(S().jun, S().charges.open), set({ status: "APPROVED", attemptedAt: systemClock() - 3700 })],
+      [topUpKey(S().jun, S().topUps.open), set({ status: "APPROVED", attemptedAt: systemClock() - 3700 })],
     ],
-    found: () => ({ TOP_UP_UNSETTLED: [`${S().jun}/${S().charges.open}`] }),
+    found: () => ({ TOP_UP_UNSETTLED: [`${S().jun}/${S().topUps.open}`] }),
   },
-  "M3: a charge that nobody looks at any more": {
-    damage: () => [[chargeKey(S().jun, S().charges.open), set({ attemptedAt: systemClock() - 3700 })]],
-    found: () => ({ TOP_UP_UNSETTLED: [`${S().jun}/${S().charges.open}`] }),
+  "M3: a top-up that nobody checks any more": {
+    damage: () => [[topUpKey(S().jun, S().topUps.open), set({ attemptedAt: systemClock() - 3700 })]],
+    found: () => ({ TOP_UP_UNSETTLED: [`${S().jun}/${S().topUps.open}`] }),
   },
-  "M4: points from no charge, the ledger well kept": {
+  "M4: points from no top-up, the ledger well kept": {
     damage: () => addEntry(S().jun, { kind: "TOP_UP", amount: PRICE, balanceAfter: 11 * PRICE, reference: "top_none" }),
     found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/5`, `${S().jun}/top_none`] }),
   },
-  "M4: points from a charge that is gone": {
-    damage: () => [[chargeKey(S().jun, S().charges.jun), gone]],
-    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.jun}`] }),
+  "M4: points from a top-up that is gone": {
+    damage: () => [[topUpKey(S().jun, S().topUps.jun), gone]],
+    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().topUps.jun}`] }),
   },
-  "M4: points from a charge that was declined": {
-    damage: () => [[chargeKey(S().jun, S().charges.jun), set({ status: "DECLINED", entry: undefined })]],
-    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.jun}`] }),
+  "M4: points from a top-up that was declined": {
+    damage: () => [[topUpKey(S().jun, S().topUps.jun), set({ status: "DECLINED", entry: undefined })]],
+    found: () => ({ TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().topUps.jun}`] }),
   },
-  "M4: points from somebody else's charge": {
-    damage: () => [[entry(S().jun, 1), set({ reference: S().charges.mina })]],
+  "M4: points from somebody else's top-up": {
+    damage: () => [[entry(S().jun, 1), set({ reference: S().topUps.mina })]],
     found: () => ({
-      TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().charges.mina}`],
-      TOP_UP_ENTRY_MISSING: [`${S().jun}/${S().charges.jun}`],
+      TOP_UP_ENTRY_UNEXPLAINED: [`${S().jun}/1`, `${S().jun}/${S().topUps.mina}`],
+      TOP_UP_ENTRY_MISSING: [`${S().jun}/${S().topUps.jun}`],
     }),
   },
   "M4: points from nowhere, the ledger well kept": {
     damage: () => addEntry(S().jun, { kind: "REFUND", amount: PRICE, balanceAfter: 11 * PRICE, reference: "ref_none" }),
     found: () => ({ POINTS_FROM_NOWHERE: [`${S().jun}/5`] }),
   },
-  "M4: an entry of no kind": {
+  "M4: an entry of an unknown kind": {
     damage: () => addEntry(S().jun, { kind: "BONUS", amount: PRICE, balanceAfter: 11 * PRICE, reference: "x" }),
     found: () => ({ POINTS_FROM_NOWHERE: [`${S().jun}/5`, S().jun] }),
   },
@@ -521,7 +521,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     ],
     found: () => ({
       POINTS_FROM_NOWHERE: [`${S().jun}/1`],
-      TOP_UP_ENTRY_MISSING: [`${S().jun}/${S().charges.jun}`],
+      TOP_UP_ENTRY_MISSING: [`${S().jun}/${S().topUps.jun}`],
       DEBIT_REPEATED: [S().cancelled.reservationId],
       TAKINGS_DIFFER: [],
     }),
@@ -529,6 +529,9 @@ const PLANTED: Readonly<Record<string, Planted>> = {
 };
 
 describe("planted damage", () => {
+  const holder = (): string => S().held.userId;
+  const inA = (): string => `${S().performance.performanceId}/A`;
+
   it.each(Object.entries(PLANTED))("%s is found, with its items", async (_, { damage, found }) => {
     const { findings } = await withDamage(damage(), () => audit(sale.concertId));
 
@@ -541,12 +544,52 @@ describe("planted damage", () => {
     expect((await audit(sale.concertId)).findings).toEqual([]);
   });
 
+  it.each<[string, string, () => Damage, FindingCode, () => string]>([
+    ["a reservation", "seatIds", () => [reservation(S().held), set({ seatIds: "A" })], "BUYER_UNREADABLE", holder],
+    ["a reservation", "seatIds", () => [reservation(S().held), set({ seatIds: undefined })], "SECTION_UNREADABLE", inA],
+    [
+      "a reservation",
+      "createdAt",
+      () => [reservation(S().held), set({ createdAt: undefined })],
+      "BUYER_UNREADABLE",
+      () => S().held.reservationId,
+    ],
+    [
+      "a payment",
+      "paidAt, refunds.0.balanceAfter",
+      () => [payment(S().second), set({ paidAt: "2026-12-01", refunds: [{ amount: 1 }] })],
+      "BUYER_UNREADABLE",
+      () => S().mina,
+    ],
+    ["an account", "balance", () => [account(S().jun), set({ balance: "1" })], "BUYER_UNREADABLE", () => S().jun],
+    ["an entry", "amount", () => [entry(S().jun, 1), set({ amount: undefined })], "BUYER_UNREADABLE", () => S().jun],
+    [
+      "a top-up",
+      "entry.seq",
+      () => [topUpKey(S().jun, S().topUps.jun), set({ entry: { seq: 1.5 } })],
+      "BUYER_UNREADABLE",
+      () => S().jun,
+    ],
+    ["a place", "seats:", () => [place(S().mina), set({ [seatCount()]: "4" })], "BUYER_UNREADABLE", () => S().mina],
+    ["a seat", "state", () => [seat("A-1-1"), set({ state: "LOST" })], "SECTION_UNREADABLE", inA],
+    ["an availability", "countedAt", () => [availability("A"), set({ countedAt: "x" })], "SECTION_UNREADABLE", inA],
+  ])("to the form of %s is reported, with the item and the field %s", async (_, field, damage, code, id) => {
+    const planted = damage();
+
+    const { findings } = await withDamage([planted], () => audit(sale.concertId));
+
+    const [{ pk, sk }] = planted;
+    const found = findings.find((each) => each.code === code && each.items.some((item) => item.id === id()));
+    expect(found?.message).toContain(`${id()} can't be checked.`);
+    expect(found?.message).toContain(` ${pk} ${sk} has no valid ${field}`);
+  });
+
   it("covers every invariant that the audit checks", () => {
     const invariants = new Set(Object.keys(PLANTED).map((name) => name.slice(0, 2)));
     expect([...invariants]).toEqual(["S1", "S5", "S6", "M1", "M3", "M4"]);
   });
 
-  it("of another concert is not this one's", async () => {
+  it("in another concert is not reported", async () => {
     const damage: Damage[] = [[seat("A-1-1"), gone]];
 
     const { findings } = await withDamage(damage, () => audit(sale.other.concertId));
@@ -557,7 +600,8 @@ describe("planted damage", () => {
 
 describe("page by page", () => {
   const CROWD = 230;
-  /** Expired holds, one a user and so one a buyer, half of them with something that looks like a payment before it. */
+  const PAYMENT = { paymentId: "pay_x", receiptNumber: "x", amount: 1, balanceAfter: 1, entrySeq: 1, paidAt: 1 };
+  /** Expired holds, one a user and so one a buyer, half of them with a payment that sorts before the reservation. */
   const crowd = async (concertId: string, performance: Performance): Promise<void> => {
     const users = people(CROWD, "crowd").entries();
     const writer = async (): Promise<void> => {
@@ -566,7 +610,7 @@ describe("page by page", () => {
         const key = { pk: `RES#${reservationId}`, sk: "RESERVATION" };
         const of = { reservationId, userId, concertId, performanceId: performance.performanceId };
         await putItem("reservations", { ...sale.ended, ...of, ...key, status: "EXPIRED" });
-        if (index % 2 === 0) await putItem("reservations", { ...key, sk: "PAYMENT", refunds: [] });
+        if (index % 2 === 0) await putItem("reservations", { ...key, sk: "PAYMENT", ...PAYMENT });
       }
     };
     await Promise.all(Array.from({ length: 10 }, writer));
@@ -581,7 +625,7 @@ describe("page by page", () => {
     do {
       const cursor = pages.at(-1)?.nextCursor ?? undefined;
       const units = await unitsOf(async () => {
-        pages.push(await auditPage({ concertId, cursor, waitsMs: [] }));
+        pages.push(await auditConcert({ concertId, cursor, waitsMs: [] }));
       });
       calls.push([...units.calls.values()].reduce((sum, each) => sum + each, 0));
     } while (pages.at(-1)?.nextCursor !== null);
@@ -600,7 +644,7 @@ describe("page by page", () => {
     const { concertId, performance } = await newSale();
     const [userId = ""] = people(1);
     const passes = await admit(concertId, [userId]);
-    await chargeSome(userId);
+    await topUpSome(userId);
     await payFor(await hold(performance, passes.get(userId), ["A-1-1"]));
     await recount(performance);
     const at = systemClock();
@@ -608,10 +652,10 @@ describe("page by page", () => {
     const writer = async (): Promise<void> => {
       for (const seq of numbers) {
         const topUpId = `top_${seq}`;
-        const told = { seq, kind: "TOP_UP", amount: 1, balanceAfter: 9 * PRICE + seq - 2, reference: topUpId, at };
-        await putItem("balance", { ...keyOf(entry(userId, seq)), ...told });
-        const settled = { topUpId, amount: 1, status: "SETTLED", attemptedAt: at, entry: told };
-        await putItem("balance", { ...keyOf(chargeKey(userId, topUpId)), ...settled });
+        const expected = { seq, kind: "TOP_UP", amount: 1, balanceAfter: 9 * PRICE + seq - 2, reference: topUpId, at };
+        await putItem("balance", { ...keyOf(entry(userId, seq)), ...expected });
+        const settled = { topUpId, amount: 1, status: "SETTLED", attemptedAt: at, entry: expected };
+        await putItem("balance", { ...keyOf(topUpKey(userId, topUpId)), ...settled });
       }
     };
     await Promise.all(Array.from({ length: 10 }, writer));
@@ -626,20 +670,22 @@ describe("page by page", () => {
     expect(damaged.findings.map(({ code }) => code)).toEqual(["ENTRY_MISSING", "TOP_UP_ENTRY_MISSING"]);
   });
 
-  it("is told what is no cursor, and what is no concert", async () => {
+  it("refuses a cursor of another form, and an unknown concert", async () => {
     const cursor = Buffer.from(JSON.stringify({ step: "ALL" })).toString("base64url");
 
-    await expect(auditPage({ concertId: sale.concertId, cursor })).rejects.toMatchObject({ code: "VALIDATION_FAILED" });
-    await expect(auditPage({ concertId: "con_none" })).rejects.toMatchObject({ code: "CONCERT_NOT_FOUND" });
+    await expect(auditConcert({ concertId: sale.concertId, cursor })).rejects.toMatchObject({
+      code: "VALIDATION_FAILED",
+    });
+    await expect(auditConcert({ concertId: "con_none" })).rejects.toMatchObject({ code: "CONCERT_NOT_FOUND" });
   });
 });
 
 describe("while the sale goes on", () => {
-  it("what is over when it is read again is no finding, and what comes and goes with other values is none either", async () => {
+  it("does not report what is over when it is read again, or comes and goes with other values", async () => {
     const stats = availability("A");
     const damage: Damage[] = [[stats, set({ occupied: 40 })]];
     const auditing = withDamage(damage, async () => {
-      const page = auditPage({ concertId: sale.concertId, waitsMs: [600] });
+      const page = auditConcert({ concertId: sale.concertId, waitsMs: [600] });
       await delay(300);
       return withDamage([[stats, set({ occupied: 41 })]], () => page);
     });
@@ -664,7 +710,7 @@ describe("while the sale goes on", () => {
     const buy = async (userId: string, index: number): Promise<void> => {
       for (let round = 0; round < 4; round += 1) {
         await delay(Math.random() * 600);
-        await chargeSome(userId);
+        await topUpSome(userId);
         const seatIds = [`A-1-${index + 1}`, `B-1-${((index + round) % 50) + 1}`];
         const held = await hold(performance, passes.get(userId), seatIds, 60).catch(() => undefined);
         if (held === undefined) continue;

@@ -1,4 +1,4 @@
-/** A store that throttles and a queue that is out of order: 503 with Retry-After, through the whole handler. */
+/** A throttled store and a broken SQS queue: 503 with Retry-After, through the whole handler. */
 import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -10,18 +10,18 @@ import { startKeyServer } from "#test/support/key-server.ts";
 
 const [environment, issuer] = await Promise.all([startTestEnvironment(), startKeyServer("RS256")]);
 
-/** Stands before the engine and turns requests down as DynamoDB does, while it is told to; of SQS always. */
+/** A proxy of the engine that refuses requests as DynamoDB does while `failure` is set, and all requests to SQS. */
 let failure: { readonly status: number; readonly type: string; readonly times?: number } | undefined;
-let turnedDown = 0;
+let refused = 0;
 const refusalFor = (target: string) => {
   if (target.startsWith("AmazonSQS")) return { status: 503, type: "ServiceUnavailable" };
-  if (failure === undefined || turnedDown >= (failure.times ?? Number.POSITIVE_INFINITY)) return undefined;
-  turnedDown += 1;
+  if (failure === undefined || refused >= (failure.times ?? Number.POSITIVE_INFINITY)) return undefined;
+  refused += 1;
   return failure;
 };
 
 const gate = createServer((request, response) => {
-  const answer = async (): Promise<void> => {
+  const respond = async (): Promise<void> => {
     const body = await buffer(request);
     const refusal = refusalFor(String(request.headers["x-amz-target"]));
     if (refusal) {
@@ -33,7 +33,7 @@ const gate = createServer((request, response) => {
     response.writeHead(passed.status, { "content-type": passed.headers.get("content-type") ?? "" });
     response.end(await passed.text());
   };
-  void answer();
+  void respond();
 });
 const passedOn = (headers: IncomingHttpHeaders): Record<string, string> =>
   Object.fromEntries(
@@ -77,38 +77,38 @@ it.each([
   [400, "ProvisionedThroughputExceededException"],
   [400, "RequestLimitExceeded"],
   [500, "InternalServerError"],
-])("a store that answers %i %s: 503 with Retry-After, and the retry goes through", async (status, type) => {
+])("a store that responds with %i %s: 503 with Retry-After, and the retry succeeds", async (status, type) => {
   failure = { status, type };
   const read = await readBalance(request(), context);
-  const charged = await topUpBalance(request({ body: '{"amount":1000}' }), context);
+  const toppedUp = await topUpBalance(request({ body: '{"amount":1000}' }), context);
   failure = undefined;
   const retried = await topUpBalance(request({ body: '{"amount":1000}' }), context);
 
-  for (const answer of [read, charged]) {
-    expect(answer.statusCode).toBe(503);
-    expect(answer.headers?.["retry-after"]).toBe("2");
-    expect(answer.body).toContain('"code":"UNAVAILABLE"');
+  for (const response of [read, toppedUp]) {
+    expect(response.statusCode).toBe(503);
+    expect(response.headers?.["retry-after"]).toBe("2");
+    expect(response.body).toContain('"code":"UNAVAILABLE"');
   }
   expect(retried.statusCode).toBe(201);
 });
 
-it("a plain write that meets a transaction is tried again and goes through", async () => {
+it("a plain write that meets a transaction is retried and succeeds", async () => {
   const { concertId } = await createSale();
   const { takeArrivals } = await import("#functions/queue/queue-store.ts");
-  turnedDown = 0;
+  refused = 0;
   failure = { status: 400, type: "TransactionConflictException", times: 2 };
 
   const first = await takeArrivals(concertId, "GENERAL", 3);
   failure = undefined;
 
-  expect([first, turnedDown]).toEqual([1, 2]);
+  expect([first, refused]).toEqual([1, 2]);
 });
 
-it("a queue that is out of order: joining answers 503 with Retry-After", async () => {
+it("a broken SQS queue: joining responds with 503 and Retry-After", async () => {
   const { concertId } = await createSale();
 
-  const answer = await joinQueue(request({ pathParameters: { concertId } }), context);
+  const response = await joinQueue(request({ pathParameters: { concertId } }), context);
 
-  expect(answer.statusCode).toBe(503);
-  expect(answer.headers?.["retry-after"]).toBe("2");
+  expect(response.statusCode).toBe(503);
+  expect(response.headers?.["retry-after"]).toBe("2");
 });

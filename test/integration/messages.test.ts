@@ -1,4 +1,4 @@
-/** What a redelivered, duplicated, malformed, early or reordered message may do: nothing that it should not. */
+/** Messages that are redelivered, duplicated, malformed, early or out of order do no harm. */
 import { randomUUID } from "node:crypto";
 import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { marshall } from "@aws-sdk/util-dynamodb";
@@ -143,7 +143,7 @@ describe("a batch of joins", () => {
   });
 });
 
-describe("a reminder of a hold's end", () => {
+describe("the message about a hold's expiry", () => {
   const reminder = ({ reservationId, expiresAt }: Reservation) => record(JSON.stringify({ reservationId, expiresAt }));
 
   it("S3: ends the hold at its time, once, and frees its seats", async () => {
@@ -157,7 +157,7 @@ describe("a reminder of a hold's end", () => {
     expect(await readTaken(performance.performanceId, reservation.seatIds, reservation.expiresAt - 1)).toEqual([]);
   });
 
-  it("S3: that comes early is sent again and ends nothing", async () => {
+  it("S3: that comes early is sent again, and the hold stays", async () => {
     const { reservation } = await heldBy(someone(), 4);
 
     await expireHold({ Records: [reminder(reservation)] });
@@ -172,7 +172,7 @@ describe("a reminder of a hold's end", () => {
     ]);
   });
 
-  it("S4: that comes after the payment ends nothing", async () => {
+  it("S4: that comes after the payment changes nothing", async () => {
     const userId = someone();
     await topUpBalance({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
     const { reservation, performance } = await heldBy(userId, 6);
@@ -222,7 +222,7 @@ describe("the stream of reservations", () => {
     }) as unknown as DynamoDBRecord;
   const deliver = (...records: DynamoDBRecord[]) => onReservationChange({ Records: records });
 
-  it("S6: sets the reminder, recounts the section and puts the event on the bus", async () => {
+  it("S6: schedules the expiry, recounts the section and puts the event on the bus", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
 
     const result = await deliver(change(reservation));
@@ -237,7 +237,7 @@ describe("the stream of reservations", () => {
     expect(event).toMatchObject({ Source: "encore", DetailType: "reservation.held" });
   });
 
-  it("publishes a hold that lasts longer as an extension, not as another hold, and the same event however often the change comes", async () => {
+  it("publishes a longer hold as an extension, not as another hold, and the same event each time", async () => {
     const { reservation } = await heldBy(someone(), 60);
     const longer = { ...reservation, expiresAt: reservation.expiresAt + 120 };
     const shorter = { ...reservation, expiresAt: reservation.expiresAt - 1 };
@@ -254,7 +254,7 @@ describe("the stream of reservations", () => {
     expect(published[0]?.data).toMatchObject({ expiresAt: isoTime(longer.expiresAt), seatIds: reservation.seatIds });
   });
 
-  it("ignores an image without a change, a refusal, and any other item", async () => {
+  it("ignores a write without a change, a refusal, and another item", async () => {
     const { reservation } = await heldBy(someone());
     const before = aws.eventLog.events.length;
     const refusal = {

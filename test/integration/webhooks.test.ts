@@ -41,17 +41,19 @@ const { newDelivery } = await import("#functions/webhooks/rules/delivery.ts");
 const { newEvent } = await import("#functions/events/rules/event.ts");
 const { logEvents, readSlice, firstSlice, nextSlice } = await import("#functions/events/event-log-store.ts");
 const { safePost } = await import("#functions/webhooks/safe-post.ts");
-const { sendReplay } = await import("#functions/webhooks/replay-messages.ts");
+const { sendReplayTask } = await import("#functions/webhooks/replay-messages.ts");
 const { handler: takeReplaySteps } = await import("#functions/webhooks/handlers/send-replay.ts");
 const { publishEvents } = await import("#functions/events/publish-events.ts");
+const { createWebhook } = await import("#functions/webhooks/create-webhook.ts");
 const { secretOf } = await import("#functions/webhooks/webhook-secret.ts");
+const { withDamage } = await import("#test/integration/support/damage.ts");
 const { listWebhooks, newWebhook, readWebhook, removedWebhook } = await import("#functions/webhooks/webhook-store.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const readEvent = await guideReceiver();
 
-/** Has a function work off a queue as Lambda does. */
+/** Has a function read an SQS queue as Lambda does. */
 const work = (queueName: string, batchSize: number, handle: (event: SQSEvent) => Promise<unknown>) =>
   readSqsQueue({
     client: sqs,
@@ -81,7 +83,7 @@ const WEBHOOKS_MAX = 50;
 const KEPT_SECONDS = 7 * 24 * 3600;
 
 /** A webhook for the events of a concert of its own, so that tests do not disturb each other. */
-const made = async (change: Partial<Webhook> = {}) => {
+const createdWebhook = async (change: Partial<Webhook> = {}) => {
   const path = `/${randomUUID()}`;
   const webhook: Webhook = {
     webhookId: `whk_${randomUUID()}`,
@@ -117,17 +119,17 @@ const untilReceived = (path: string, count: number) =>
     return received.length >= count ? received : undefined;
   });
 
-/** Straight to the function, without the queue. */
+/** Invokes the function, without the SQS queue. */
 const deliver = (...deliveries: ReturnType<typeof newDelivery>[]) =>
   deliverWebhook({
     Records: deliveries.map((delivery, index) => ({ messageId: String(index), body: JSON.stringify(delivery) })),
   } as SQSEvent);
 
-describe("an event that is told", () => {
+describe("an event that is published", () => {
   it("reaches every webhook that wants it, signed with the webhook's own secret, and the bus", async () => {
-    const first = await made();
-    const second = await made({ concertId: first.concertId, eventTypes: ["reservation.released"] });
-    const other = await made({ concertId: first.concertId, eventTypes: ["reservation.paid"] });
+    const first = await createdWebhook();
+    const second = await createdWebhook({ concertId: first.concertId, eventTypes: ["reservation.released"] });
+    const other = await createdWebhook({ concertId: first.concertId, eventTypes: ["reservation.paid"] });
     const event = eventOf(first.concertId);
 
     const failed = await publishEvents([event]);
@@ -146,8 +148,8 @@ describe("an event that is told", () => {
     expect(JSON.parse(onBus?.Detail ?? "")).toEqual(event);
   });
 
-  it("is sent again until it is taken, each time signed anew, with one id and one body", async () => {
-    const { webhook, path, concertId } = await made();
+  it("is sent again until it is accepted, each time with a new signature, and one id and one body", async () => {
+    const { webhook, path, concertId } = await createdWebhook();
     receiver.reply(path, 500, 302, 200);
     const event = eventOf(concertId);
 
@@ -160,8 +162,8 @@ describe("an event that is told", () => {
     expect(idsAt(path)).toEqual([event.id, event.id, event.id]);
   });
 
-  it("is given up after the last attempt, to a dead letter that can be sent anew", async () => {
-    const { webhook, path, concertId } = await made();
+  it("becomes a dead letter after the last attempt, which can be sent again from its first", async () => {
+    const { webhook, path, concertId } = await createdWebhook();
     receiver.reply(path, 503);
     const event = eventOf(concertId);
 
@@ -177,8 +179,8 @@ describe("an event that is told", () => {
     expect(idsAt(path)).toEqual(Array.from({ length: ATTEMPTS_MAX }, () => event.id));
   });
 
-  it("that breaks its schema is told to nobody where that is enforced, and is not lost quietly", async () => {
-    const { path, concertId } = await made();
+  it("that breaks its schema is not published where schemas are enforced, and is reported", async () => {
+    const { path, concertId } = await createdWebhook();
     const wrong = { ...eventOf(concertId), version: 2 };
     const right = eventOf(concertId);
 
@@ -189,8 +191,8 @@ describe("an event that is told", () => {
     expect(idsAt(path)).toEqual([right.id]);
   });
 
-  it("that can't be sent on is named, so that it is told again", async () => {
-    const { concertId } = await made();
+  it("that can't be sent is returned, so that it is published again", async () => {
+    const { concertId } = await createdWebhook();
     const event = eventOf(concertId);
     sqs.middlewareStack.add(
       () => () => {
@@ -206,8 +208,8 @@ describe("an event that is told", () => {
 });
 
 describe("a receiver", () => {
-  it("that is slow keeps none of the others waiting, and has failed after its time", async () => {
-    const [slow, fast] = await Promise.all([made(), made()]);
+  it("that is slow delays no other, and has failed after its timeout", async () => {
+    const [slow, fast] = await Promise.all([createdWebhook(), createdWebhook()]);
     receiver.reply(slow.path, "silence");
     const startedMs = Date.now();
 
@@ -222,8 +224,8 @@ describe("a receiver", () => {
     expect(receiver.receivedAt(slow.path)).not.toEqual([]);
   });
 
-  it("that has been silent is left alone for a moment, but for a last attempt, so that its messages cost no time", async () => {
-    const { webhook, path, concertId } = await made();
+  it("that does not respond is not called for a moment, except for a last attempt, so that its messages cost no time", async () => {
+    const { webhook, path, concertId } = await createdWebhook();
     receiver.reply(path, "silence");
     const crowd = (attempt: number) =>
       Array.from({ length: 10 }, () => ({ ...newDelivery(webhook, eventOf(concertId)), attempt }));
@@ -239,8 +241,8 @@ describe("a receiver", () => {
     await transact(removedWebhook(webhook.webhookId));
   });
 
-  it("that answers 410 is sent nothing more", async () => {
-    const { webhook, path, concertId } = await made();
+  it("that responds with 410 is sent nothing more", async () => {
+    const { webhook, path, concertId } = await createdWebhook();
     receiver.reply(path, 410);
 
     await deliver(newDelivery(webhook, eventOf(concertId)));
@@ -252,8 +254,8 @@ describe("a receiver", () => {
   });
 
   it("whose webhook was deleted is sent nothing more, not even what was on its way", async () => {
-    const { webhook, path, concertId } = await made();
-    const other = await made({ concertId });
+    const { webhook, path, concertId } = await createdWebhook();
+    const other = await createdWebhook({ concertId });
     await transact(removedWebhook(webhook.webhookId));
 
     const result = await deliver(newDelivery(webhook, eventOf(concertId)));
@@ -265,7 +267,7 @@ describe("a receiver", () => {
   });
 
   it("that redirects is not followed", async () => {
-    const { webhook, path, concertId } = await made();
+    const { webhook, path, concertId } = await createdWebhook();
     const target = `/${randomUUID()}`;
     receiver.reply(path, { status: 307, location: receiver.url + target }, 200);
 
@@ -275,8 +277,8 @@ describe("a receiver", () => {
     expect(receiver.receivedAt(target)).toEqual([]);
   });
 
-  it("is a queue's business: a malformed message fails by itself", async () => {
-    const { webhook, path, concertId } = await made();
+  it("is not concerned by a malformed message, which fails by itself", async () => {
+    const { webhook, path, concertId } = await createdWebhook();
     const body = JSON.stringify(newDelivery(webhook, eventOf(concertId)));
 
     const result = await deliverWebhook({
@@ -288,7 +290,7 @@ describe("a receiver", () => {
   });
 });
 
-describe("a name that leads inside", () => {
+describe("a host name of a private address", () => {
   const post = (addresses: readonly string[], allowsLocal: boolean, scheme = "https") =>
     safePost({
       url: `${scheme}://rebound.example:${receiver.port}/inside`,
@@ -304,7 +306,7 @@ describe("a name that leads inside", () => {
     });
 
   it.each([[["127.0.0.1"]], [["169.254.169.254"]], [["::ffff:127.0.0.1"]], [["93.184.216.34", "10.0.0.1"]], [[]]])(
-    "is not connected to, whatever else it leads to: %j",
+    "is not connected to, whatever other addresses it has: %j",
     async (addresses) => {
       const before = receiver.connections();
 
@@ -318,7 +320,7 @@ describe("a name that leads inside", () => {
 
     const outcome = await post(["127.0.0.1"], true);
 
-    // The receiver speaks no TLS, so it does not come to more than a connection.
+    // The receiver speaks no TLS, so there is no more than a connection.
     expect(outcome).not.toHaveProperty("status");
     expect(receiver.connections()).toBe(before + 1);
   });
@@ -334,7 +336,7 @@ describe("a name that leads inside", () => {
 });
 
 describe("a replay", () => {
-  it("sends the events of the period again, with the ids they had, to a webhook made later; and no others", async () => {
+  it("sends the events of the period again, with the ids they had, to a webhook created later; and no others", async () => {
     const concertId = `con_${randomUUID()}`;
     const to = systemClock() - 60;
     const from = to - KEPT_SECONDS + 120;
@@ -342,9 +344,9 @@ describe("a replay", () => {
     const outside = [from - 1, to, to + 1].map((at) => eventOf(concertId, at));
     const elsewhere = eventOf("con_elsewhere", to - 1);
     await publishEvents([...inside, ...outside, elsewhere]);
-    const { webhook, path } = await made({ concertId });
+    const { webhook, path } = await createdWebhook({ concertId });
 
-    await sendReplay({ webhookId: webhook.webhookId, from, to });
+    await sendReplayTask({ webhookId: webhook.webhookId, from, to });
 
     await eventually("the whole period", () => (new Set(idsAt(path)).size === inside.length ? true : undefined), 40);
     expect(idsAt(path).toSorted()).toEqual(inside.map(({ id }) => id).toSorted());
@@ -354,7 +356,7 @@ describe("a replay", () => {
   });
 
   it("of a webhook that was deleted meanwhile ends", async () => {
-    const { webhook, path, concertId } = await made();
+    const { webhook, path, concertId } = await createdWebhook();
     await logEvents([eventOf(concertId, systemClock() - 10)], KEPT_SECONDS);
     await transact(removedWebhook(webhook.webhookId));
     const replay = { webhookId: webhook.webhookId, from: systemClock() - 60, to: systemClock() };
@@ -369,7 +371,7 @@ describe("a replay", () => {
 });
 
 describe("the log of events", () => {
-  it("has each event once however often it is told, for one write unit, in pages that miss none", async () => {
+  it("has each event once, however often it is published, for one write unit, in pages that miss none", async () => {
     const concertId = `con_${randomUUID()}`;
     const at = systemClock() - 5 * 24 * 3600;
     const events = Array.from({ length: 40 }, () => eventOf(concertId, at, 10));
@@ -395,7 +397,7 @@ describe("the log of events", () => {
 });
 
 describe("webhooks", () => {
-  it("are never more than allowed, however many are made at once; a deleted one makes room", async () => {
+  it("never exceed the limit, however many are created at once; a deleted one makes room", async () => {
     const before = await listWebhooks();
     const max = before.length + 2;
     const webhookOf = (index: number): Webhook => ({
@@ -421,5 +423,60 @@ describe("webhooks", () => {
     expect(outcomes.filter(({ kind }) => kind === "committed")).toHaveLength(2);
     expect(added).toHaveLength(2);
     expect([twice.kind, again.kind, full.kind]).toEqual(["refused", "committed", "refused"]);
+  });
+
+  it("are created once for each idempotency key, with the secret that was returned first", async () => {
+    const wanted = { url: "https://example.com/once", concertId: undefined };
+    const key = randomUUID();
+    const create = (url = wanted.url) =>
+      createWebhook(
+        { wanted: { ...wanted, url }, userId: "operator", idempotencyKey: key },
+        { webhooksMax: WEBHOOKS_MAX, allowsLocal: false },
+      );
+
+    const first = await create();
+    const repeat = await create();
+
+    expect(repeat).toEqual({ ...first, headers: { "idempotency-replayed": "true" } });
+    expect((await listWebhooks()).filter(({ url }) => url === wanted.url)).toEqual([first.webhook]);
+    await expect(create("https://example.com/other")).rejects.toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
+    await transact(removedWebhook(first.webhook.webhookId));
+  });
+
+  it("are not created over the limit, and a repeat of an earlier request still gets its own", async () => {
+    const webhooksMax = (await listWebhooks()).length + 1;
+    const create = (idempotencyKey: string) =>
+      createWebhook(
+        { wanted: { url: "https://example.com/limit" }, userId: "operator", idempotencyKey },
+        { webhooksMax, allowsLocal: false },
+      );
+
+    const { webhook } = await create("last");
+
+    await expect(create("one more")).rejects.toMatchObject({
+      code: "WEBHOOK_LIMIT_REACHED",
+      evidence: { webhooksMax },
+    });
+    expect((await create("last")).webhook).toEqual(webhook);
+    await transact(removedWebhook(webhook.webhookId));
+  });
+
+  it("and logged events that are damaged are named with the bad field, not sent", async () => {
+    const { webhook } = await createdWebhook();
+    const key = { table: "events", pk: "WEBHOOKS", sk: `WEBHOOK#${webhook.webhookId}` } as const;
+    const event = eventOf(webhook.concertId ?? "", systemClock() - 3600);
+    const slice = { hour: 1, shard: 0 };
+    const logged = { table: "events", pk: "EVENTS#1#0", sk: "1" } as const;
+
+    await withDamage([[key, (item) => ({ ...item, url: 1, eventTypes: ["reservation.lost"] })]], () =>
+      expect(readWebhook(webhook.webhookId)).rejects.toThrow(/WEBHOOK#whk_\S+ has no valid url, eventTypes\.0\.$/),
+    );
+    for (const text of ["{", "{}", JSON.stringify({ ...event, data: {} }), undefined]) {
+      await withDamage([[logged, () => ({ event: text })]], () =>
+        expect(readSlice(slice, { from: 0, to: 2 }, { limit: 1, after: undefined })).rejects.toThrow(
+          "The stored event EVENTS#1#0 1 has no valid event.",
+        ),
+      );
+    }
   });
 });

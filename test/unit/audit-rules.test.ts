@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "@jest/globals";
 import { FINDING_CODES } from "#contract/audit.ts";
-import { NO_RESULT, settle } from "#functions/audit/audit-task.ts";
+import { NO_RESULT, readable, settle } from "#functions/audit/audit-task.ts";
 import type { Booking } from "#functions/audit/rules/booking.ts";
-import { type Finding, stillThere } from "#functions/audit/rules/finding.ts";
+import { accountItem, type Finding, stillThere } from "#functions/audit/rules/finding.ts";
 import { type Ledger, ledgerFindings } from "#functions/audit/rules/m1-ledger.ts";
 import { paymentFindings, unexplainedDebits } from "#functions/audit/rules/m3-payments.ts";
 import { topUpFindings } from "#functions/audit/rules/m3-top-ups.ts";
@@ -16,6 +16,7 @@ import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
 import type { Payment } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { countOf, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import { StoredItemError } from "#functions/shared/stored.ts";
 import { paymentOf, reservationOf } from "#test/support/receipts.ts";
 
 const paid = reservationOf();
@@ -52,7 +53,7 @@ describe("S1: from the seats' side", () => {
   it.each<[string, Occupancy, Reservation]>([
     ["a sold seat of a paid reservation", seatOf("A-3-11"), paid],
     ["a held seat of a hold", heldSeat, held],
-    ["what a expired hold left behind", { ...heldSeat, expiresAt: NOW }, { ...held, status: "EXPIRED" }],
+    ["what an expired hold left behind", { ...heldSeat, expiresAt: NOW }, { ...held, status: "EXPIRED" }],
   ])("is content with %s", (_, seat, reservation) => {
     expect(find(seat, reservation)).toEqual([]);
   });
@@ -102,7 +103,7 @@ describe("S1: from the reservation's side", () => {
 
 describe("S5: the seat limit", () => {
   const facts = { userId, concertId, performanceId, seatLimit: 6, now: NOW };
-  const expired = { ...held, reservationId: "res_lapsed", expiresAt: NOW };
+  const expired = { ...held, reservationId: "res_expired", expiresAt: NOW };
 
   it("counts holds that have expired until somebody ends them, but not against the limit", () => {
     expect(seatLimitFindings({ ...facts, reservations: [paid, held, expired], count: 9 })).toEqual([]);
@@ -111,14 +112,14 @@ describe("S5: the seat limit", () => {
     ).toEqual([]);
   });
 
-  it("finds more than the limit, and names who has it and with what", () => {
+  it("finds more than the limit, and names the user and the reservations", () => {
     const findings = seatLimitFindings({ ...facts, seatLimit: 5, reservations: [paid, held, expired], count: 9 });
 
     expect(codesOf(findings)).toEqual(["LIMIT_EXCEEDED"]);
     expect(idsOf(findings)).toEqual([`${concertId}/${userId}`, reservationId, reservationId]);
   });
 
-  it.each([0, 2, 4])("finds a count of %i where there are 3", (count) => {
+  it.each([0, 2, 4])("finds a count of %i where the reservations have 3", (count) => {
     expect(codesOf(seatLimitFindings({ ...facts, reservations: [paid], count }))).toEqual(["SEAT_COUNT_DIFFERS"]);
   });
 
@@ -129,27 +130,33 @@ describe("S5: the seat limit", () => {
 
 describe("S6: availability", () => {
   const seats = [seatOf("A-3-1"), seatOf("A-3-2", { state: "HELD", expiresAt: NOW, userId: "jun" })];
-  const figureAt = (time: number) => ({ ...countOf(seats, time), version: 3, countedAt: time });
-  const find = (figure: ReturnType<typeof figureAt> | undefined, now: number) =>
-    codesOf(availabilityFindings({ performanceId, sectionId: "A", seats, figure, now }));
+  const countedAt = (time: number) => ({ ...countOf(seats, time), version: 3, countedAt: time });
+  const find = (availability: ReturnType<typeof countedAt> | undefined, now: number) =>
+    codesOf(availabilityFindings({ performanceId, sectionId: "A", seats, availability, now }));
 
   it("is content with a recount, and for a minute with one whose holds have expired since", () => {
-    expect(find(figureAt(NOW - 5), NOW - 1)).toEqual([]);
-    expect(find(figureAt(NOW), NOW)).toEqual([]);
-    expect(find(figureAt(NOW - 5), NOW)).toEqual([]);
-    expect(find(figureAt(NOW - 5), NOW + 59)).toEqual([]);
+    expect(find(countedAt(NOW - 5), NOW - 1)).toEqual([]);
+    expect(find(countedAt(NOW), NOW)).toEqual([]);
+    expect(find(countedAt(NOW - 5), NOW)).toEqual([]);
+    expect(find(countedAt(NOW - 5), NOW + 59)).toEqual([]);
   });
 
-  it("finds expired holds that nobody has counted out, and any other figure", () => {
-    expect(find(figureAt(NOW - 5), NOW + 60)).toEqual(["AVAILABILITY_DIFFERS"]);
+  it("finds expired holds that nobody has counted out, and any other count", () => {
+    expect(find(countedAt(NOW - 5), NOW + 60)).toEqual(["AVAILABILITY_DIFFERS"]);
     for (const name of ["occupied", "held", "buyers", "holders"] as const) {
-      expect(find({ ...figureAt(NOW - 5), [name]: 3 }, NOW - 1)).toEqual(["AVAILABILITY_DIFFERS"]);
+      expect(find({ ...countedAt(NOW - 5), [name]: 3 }, NOW - 1)).toEqual(["AVAILABILITY_DIFFERS"]);
     }
     expect(find(undefined, NOW)).toEqual(["AVAILABILITY_DIFFERS"]);
   });
 
-  it("needs no figure where no seat was ever taken", () => {
-    const findings = availabilityFindings({ performanceId, sectionId: "A", seats: [], figure: undefined, now: NOW });
+  it("needs no availability where no seat was ever taken", () => {
+    const findings = availabilityFindings({
+      performanceId,
+      sectionId: "A",
+      seats: [],
+      availability: undefined,
+      now: NOW,
+    });
 
     expect(findings).toEqual([]);
   });
@@ -306,7 +313,7 @@ describe("M3: payments", () => {
   });
 });
 
-describe("M3, M4: charges", () => {
+describe("M3, M4: top-ups", () => {
   const settled: TopUp = {
     topUpId: "top_1",
     userId,
@@ -328,7 +335,7 @@ describe("M3, M4: charges", () => {
   const find = (topUps: readonly TopUp[], ledger: Partial<Ledger> = {}, isWhole = true) =>
     topUpFindings(ledgerOf(ledger), { topUps, isWhole }, NOW);
 
-  it("is content with a settled charge and its entry, with concluded ones, and for an hour with open ones", () => {
+  it("is content with a settled top-up and its entry, with concluded ones, and for an hour with open ones", () => {
     expect(find([settled])).toEqual([]);
     expect(find([settled, open("DECLINED"), open("ABANDONED")])).toEqual([]);
     for (const status of ["PENDING", "APPROVED"]) expect(find([settled, open(status, NOW - 3600)])).toEqual([]);
@@ -337,7 +344,7 @@ describe("M3, M4: charges", () => {
   const twice = [...entries, ...changed(1, { seq: 3, balanceAfter: 590_000 }).slice(0, 1)];
   const entry1 = `${userId}/1`;
   it.each<[string, string, readonly string[], readonly TopUp[], Partial<Ledger>]>([
-    ["of no charge", "TOP_UP_ENTRY_UNEXPLAINED", [entry1, `${userId}/top_1`], [], {}],
+    ["of no top-up", "TOP_UP_ENTRY_UNEXPLAINED", [entry1, `${userId}/top_1`], [], {}],
     ["of a declined one", "TOP_UP_ENTRY_UNEXPLAINED", [entry1], [{ ...settled, status: "DECLINED" }], {}],
     [
       "of a pending one",
@@ -348,7 +355,7 @@ describe("M3, M4: charges", () => {
     ],
     ["that is missing", "TOP_UP_ENTRY_MISSING", [`${userId}/top_1`], [settled], { entries: entries.slice(1) }],
     [
-      "that is missing and untold",
+      "that is missing and that the top-up does not name",
       "TOP_UP_ENTRY_MISSING",
       [`${userId}/top_1`],
       [{ ...settled, entry: undefined }],
@@ -358,10 +365,10 @@ describe("M3, M4: charges", () => {
     ["of another amount", "TOP_UP_ENTRY_DIFFERS", [entry1], [settled], { entries: changed(1, { amount: 1 }) }],
     ["with another number", "TOP_UP_ENTRY_DIFFERS", [`${userId}/7`], [settled], { entries: changed(1, { seq: 7 }) }],
     ["of another time", "TOP_UP_ENTRY_DIFFERS", [entry1], [settled], { entries: changed(1, { at: 2 }) }],
-    ["that is untold", "TOP_UP_ENTRY_DIFFERS", [entry1], [{ ...settled, entry: undefined }], {}],
-    ["told with another amount", "TOP_UP_ENTRY_DIFFERS", [entry1], [{ ...settled, amount: 1 }], {}],
-  ])("finds an entry %s: %s", (_, code, ids, charges, ledger) => {
-    const findings = find(charges, ledger);
+    ["that the top-up does not name", "TOP_UP_ENTRY_DIFFERS", [entry1], [{ ...settled, entry: undefined }], {}],
+    ["that the top-up expects with another amount", "TOP_UP_ENTRY_DIFFERS", [entry1], [{ ...settled, amount: 1 }], {}],
+  ])("finds an entry %s: %s", (_, code, ids, topUps, ledger) => {
+    const findings = find(topUps, ledger);
 
     expect(codesOf(findings)).toEqual([code]);
     expect(idsOf(findings)).toEqual(expect.arrayContaining([...ids, `${userId}/top_1`]));
@@ -370,16 +377,16 @@ describe("M3, M4: charges", () => {
   it.each([
     ["PENDING", open("PENDING")],
     ["APPROVED", open("APPROVED")],
-    ["in no status that there is", open("PAID")],
-    ["PENDING since no time", open("PENDING", Number.NaN)],
-  ])("finds a charge that is still %s", (_, charge) => {
-    const findings = find([settled, charge]);
+    ["in an unknown status", open("PAID")],
+    ["PENDING since an unknown time", open("PENDING", Number.NaN)],
+  ])("finds a top-up that is still %s", (_, topUp) => {
+    const findings = find([settled, topUp]);
 
     expect(codesOf(findings)).toEqual(["TOP_UP_UNSETTLED"]);
     expect(idsOf(findings)).toEqual([`${userId}/top_2`]);
   });
 
-  it("are not judged by what was left out", () => {
+  it("are not judged by items that were left out", () => {
     expect(find([], {}, false)).toEqual([]);
     expect(find([settled], { entries: entries.slice(1), isWhole: false })).toEqual([]);
     expect(codesOf(find([{ ...settled, status: "DECLINED" }], {}, false))).toEqual(["TOP_UP_ENTRY_UNEXPLAINED"]);
@@ -414,8 +421,12 @@ describe("M4: points", () => {
   const refundOfNothing = { kind: "REFUND", reference: "ref_none" };
   it.each<[string, readonly string[], Partial<Ledger>]>([
     ["a refund of nothing", ["POINTS_FROM_NOWHERE"], { entries: changed(1, refundOfNothing) }],
-    ["an entry of no kind", ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"], { entries: changed(1, { kind: "BONUS" }) }],
-    ["a charge that takes", ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"], { entries: changed(1, { amount: -1 }) }],
+    [
+      "an entry of an unknown kind",
+      ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"],
+      { entries: changed(1, { kind: "BONUS" }) },
+    ],
+    ["a top-up that takes", ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"], { entries: changed(1, { amount: -1 }) }],
     [
       "a payment that gives",
       ["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE", "TAKINGS_DIFFER"],
@@ -423,7 +434,7 @@ describe("M4: points", () => {
     ],
     ["takings that differ", ["POINTS_FROM_NOWHERE", "TAKINGS_DIFFER"], { entries: changed(2, { amount: -5 }) }],
     [
-      "a charge against the takings",
+      "a top-up against the takings",
       ["COUNTER_ACCOUNT_DIFFERS"],
       { entries: changed(1, { counterAccount: "TAKINGS" }) },
     ],
@@ -449,16 +460,43 @@ describe("M4: points", () => {
   });
 });
 
+describe("a task with a damaged item", () => {
+  const failing = (reason: Error) => readable(() => Promise.reject(reason), "BUYER_UNREADABLE", accountItem("mina"));
+
+  it("reports the item and its bad fields in place of a result", async () => {
+    const error = new StoredItemError("payment", { pk: "RES#res_1", sk: "PAYMENT" }, ["amount", "paidAt"]);
+
+    expect(await failing(error)()).toEqual({
+      ...NO_RESULT,
+      findings: [
+        {
+          invariant: "M3",
+          code: "BUYER_UNREADABLE",
+          message: "mina can't be checked. The stored payment RES#res_1 PAYMENT has no valid amount, paidAt.",
+          items: [{ type: "account", id: "mina" }],
+        },
+      ],
+    });
+  });
+
+  it.each([new TypeError("x is not a function"), new RangeError("Invalid time value"), new Error("throttled")])(
+    "does not pass off another error as damage: %s",
+    async (error) => {
+      await expect(failing(error)()).rejects.toBe(error);
+    },
+  );
+});
+
 describe("settling", () => {
   const found = (message: string): Finding => ({ invariant: "S1", code: "SEAT_UNKNOWN", message, items: [] });
   const seen = async (...readings: (readonly Finding[])[]) => {
     let reading = 0;
-    const unit = () => {
+    const task = () => {
       reading += 1;
       return Promise.resolve({ ...NO_RESULT, findings: readings[reading] ?? [] });
     };
-    const [checkup] = await settle([{ unit, checkup: { ...NO_RESULT, findings: readings[0] ?? [] } }], [1, 1]);
-    return { messages: checkup?.findings.map(({ message }) => message), reading };
+    const [result] = await settle([{ task, result: { ...NO_RESULT, findings: readings[0] ?? [] } }], [1, 1]);
+    return { messages: result?.findings.map(({ message }) => message), reading };
   };
 
   it("keeps what is there each time with the same values, and reads nothing again that looks right", async () => {

@@ -57,7 +57,7 @@ const CHANGES: Readonly<Record<(typeof EVENT_TYPE_NAMES)[number], ReservationCha
 const goldenOf = (name: string): EncoreEvent => (golden as unknown as Record<string, EncoreEvent>)[name] as EncoreEvent;
 
 describe("an event", () => {
-  it.each(EVENT_TYPE_NAMES)("%s is built as it was promised for its version, and fits its schema", (type) => {
+  it.each(EVENT_TYPE_NAMES)("%s is built as promised for its version, and fits its schema", (type) => {
     const event = eventOf(CHANGES[type]);
 
     // Additions are allowed; what is taken away or means something else needs a new version, and its own golden event.
@@ -65,7 +65,7 @@ describe("an event", () => {
     expect(flawsOf(event)).toBeUndefined();
   });
 
-  it("has the same id however often its change is told, and another than any other change", () => {
+  it("has the same id each time its change is published, and another than any other change", () => {
     const events = Object.values(CHANGES).map(eventOf);
     const again = Object.values(CHANGES).map((each) => eventOf(structuredClone(each)));
     const cancelledLater = eventOf(
@@ -78,7 +78,7 @@ describe("an event", () => {
     expect(new Set(ids).size).toBe(events.length + 2);
   });
 
-  it("of a cancellation tells what was given back, what for, and what stays", () => {
+  it("of a cancellation says which seats were given back, for how much, and which remain", () => {
     const partly = eventOf(CHANGES["reservation.cancelled"]);
     const wholly = eventOf(change({ status: "CANCELLED", paymentId }));
 
@@ -88,7 +88,7 @@ describe("an event", () => {
 
   it.each([
     ["a field more", { data: { ...goldenOf("reservation.paid v1").data, balance: 1 } }],
-    ["an id that is none", { id: "res_1" }],
+    ["an id of another form", { id: "res_1" }],
     ["another version", { version: 2 }],
     ["no payment", { data: { ...goldenOf("reservation.paid v1").data, paymentId: undefined } }],
   ])("with %s breaks its schema", (_, wrong) => {

@@ -61,7 +61,7 @@ const expectProblem = (result: APIGatewayProxyStructuredResultV2, code: ProblemC
 };
 
 describe("a request", () => {
-  it("reaches its route parsed and typed, and its answer carries id and security headers", async () => {
+  it("reaches its route parsed and typed, and its response carries id and security headers", async () => {
     let seen: unknown;
     const result = await httpHandler(echo, (request) => {
       seen = { params: request.params, query: request.query, body: request.body, key: request.idempotencyKey };
@@ -110,7 +110,7 @@ describe("a request", () => {
     expectProblem(await call(change), code);
   });
 
-  it("is told every field that is wrong", async () => {
+  it("lists every field that is wrong", async () => {
     const { json } = await call({
       pathParameters: { thingId: "" },
       queryStringParameters: { limit: "0" },
@@ -125,24 +125,54 @@ describe("a request", () => {
   });
 });
 
-describe("what goes wrong inside", () => {
+describe("the Location header", () => {
+  const created = route({
+    method: "POST",
+    path: "/v1/things",
+    summary: "Create",
+    caller: "anyone",
+    responses: {
+      201: {
+        description: "",
+        body: z.object({ shelfId: z.string(), thingId: z.string() }),
+        location: "/v1/shelves/{shelfId}/things/{thingId}",
+      },
+      200: { description: "", body: z.object({}) },
+    },
+    errors: [],
+  });
+  const headersOf = async (response: HttpResponse) =>
+    (await httpHandler(created, () => Promise.resolve(response))(event({ pathParameters: {} }), context)).headers;
+
+  it("is the path that the route declares, filled from the body", async () => {
+    const headers = await headersOf({ status: 201, body: { shelfId: "s_1", thingId: "t_2" } });
+
+    expect(headers).toMatchObject({ location: "/v1/shelves/s_1/things/t_2" });
+  });
+
+  it("is missing where the route declares none", async () => {
+    expect(await headersOf({ status: 200, body: {} })).not.toHaveProperty("location");
+  });
+});
+
+describe("an error inside the handler", () => {
   const failing = (thrown: Error) => call({}, () => Promise.reject(thrown));
 
-  it("is told as INTERNAL, and nothing of it leaks", async () => {
+  it("becomes INTERNAL, and nothing of it leaks", async () => {
     const result = await failing(new Error("password=hunter2 at /srv/secret.ts"));
 
     expectProblem(result, "INTERNAL");
     expect(JSON.stringify(result)).not.toMatch(/hunter2|secret\.ts/);
   });
 
-  it("is told as UNAVAILABLE with Retry-After where the store is throttled or away", async () => {
+  it("becomes UNAVAILABLE with Retry-After if the store is throttled or out of reach", async () => {
     const result = await failing(Object.assign(new Error("slow"), { name: "ThrottlingException" }));
 
     expectProblem(result, "UNAVAILABLE");
     expect(result.headers).toMatchObject({ "retry-after": "2" });
   });
 
-  it("is told with its evidence and headers where it is a problem", async () => {
+  it("that is a problem keeps its evidence and headers", async () => {
     const result = await failing(new Problem("SEAT_TAKEN", { seatIds: ["A-1-1"] }, { headers: { "x-extra": "1" } }));
 
     expectProblem(result, "SEAT_TAKEN");
@@ -150,7 +180,7 @@ describe("what goes wrong inside", () => {
     expect(result.headers).toMatchObject({ "x-extra": "1" });
   });
 
-  it("can't pass evidence off as the problem's own members", async () => {
+  it("can't replace the problem's own members by evidence", async () => {
     const result = await failing(new Problem("SEAT_TAKEN", { code: "OK", status: 200 }));
 
     expectProblem(result, "SEAT_TAKEN");
@@ -159,11 +189,11 @@ describe("what goes wrong inside", () => {
   it.each([
     { status: 200, body: { amount: "3" } },
     { status: 201, body: { amount: 3 } },
-  ])("an answer that breaks its own schema is a 500: %j", async (answer) => {
-    expectProblem(await call({}, () => Promise.resolve(answer)), "INTERNAL");
+  ])("is also a response that breaks its own schema: %j", async (response) => {
+    expectProblem(await call({}, () => Promise.resolve(response)), "INTERNAL");
   });
 
-  it("is told by us shortly before the function would be stopped", async () => {
+  it("is also a timeout, reported shortly before the function would be stopped", async () => {
     const soon = { getRemainingTimeInMillis: () => 550 } as Context;
     const never = () => new Promise<never>(() => undefined);
 
@@ -173,7 +203,7 @@ describe("what goes wrong inside", () => {
   });
 });
 
-it("any event gives a well-formed answer", async () => {
+it("any event gives a well-formed response", async () => {
   const text = fc.oneof(fc.string(), fc.constantFrom("application/json", "k1", "abc", "{}", '{"amount":1}'));
   await fc.assert(
     fc.asyncProperty(

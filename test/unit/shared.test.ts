@@ -51,7 +51,7 @@ describe("ttlCache", () => {
     expect(read).toHaveBeenCalledTimes(2);
   });
 
-  it("keeps no failure and no more entries than it may", async () => {
+  it("caches no failure, and no more entries than allowed", async () => {
     const read = jest.fn((key: string) => (key === "bad" ? Promise.reject(new Error("no")) : Promise.resolve(key)));
     const get = ttlCache({ ttlMs: 1000, entriesMax: 2, read, nowMs: () => 0 });
 
@@ -75,9 +75,9 @@ describe("isTransient", () => {
     ["a server error of the store", Object.assign(new Error("no"), { $metadata: { httpStatusCode: 503 } }), true],
     ["a throttled part of a transaction", cancelled("ThrottlingError"), true],
     ["a condition that did not hold", cancelled("ConditionalCheckFailed"), false],
-    ["a fault of our own", new TypeError("x is not a function"), false],
-    ["what is no error", "text", false],
-  ])("tells %s", (_, error, expected) => {
+    ["a bug", new TypeError("x is not a function"), false],
+    ["something that is not an error", "text", false],
+  ])("of %s", (_, error, expected) => {
     expect(isTransient(error)).toBe(expected);
   });
 });

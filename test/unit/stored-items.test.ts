@@ -82,9 +82,7 @@ describe("a stored item", () => {
   });
 
   it.each(KINDS)("of a %s names itself and the field that is damaged: %#", (what, read, item, field, damage) => {
-    expect(() => read({ ...KEY, ...item, ...damage })).toThrow(
-      `The stored ${what} PK#1 SK#1 is not as expected: ${field}:`,
-    );
+    expect(() => read({ ...KEY, ...item, ...damage })).toThrow(`The stored ${what} PK#1 SK#1 has no valid ${field}.`);
   });
 });
 
@@ -96,7 +94,7 @@ describe("a seat", () => {
   it("is named with its field when it is damaged", () => {
     const damaged = { pk: "PERF#per_1#A", sk: "SEAT#A-1-2", ...seat, state: "LOST" };
 
-    expect(() => toOccupancy(damaged)).toThrow("The stored seat PERF#per_1#A SEAT#A-1-2 is not as expected: state:");
+    expect(() => toOccupancy(damaged)).toThrow("The stored seat PERF#per_1#A SEAT#A-1-2 has no valid state.");
   });
 });
 
@@ -129,9 +127,7 @@ describe("the counts on a place", () => {
   });
 
   it("are named when they are damaged", () => {
-    expect(() => seatsTaken({ ...KEY, "seats:per_1": "two" }, "per_1")).toThrow(
-      "PK#1 SK#1 is not as expected: seats:per_1:",
-    );
-    expect(() => notedExpiries({ ...KEY, expiry2: "x" }, COOL_DOWN)).toThrow("PK#1 SK#1 is not as expected: expiry2:");
+    expect(() => seatsTaken({ ...KEY, "seats:per_1": "two" }, "per_1")).toThrow("PK#1 SK#1 has no valid seats:per_1.");
+    expect(() => notedExpiries({ ...KEY, expiry2: "x" }, COOL_DOWN)).toThrow("PK#1 SK#1 has no valid expiry2.");
   });
 });

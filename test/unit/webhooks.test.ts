@@ -3,7 +3,7 @@ import { newEvent } from "#functions/events/rules/event.ts";
 import { circuitBreaker } from "#functions/webhooks/circuit-breaker.ts";
 import { meaningOf, retryDelaySeconds } from "#functions/webhooks/rules/delivery.ts";
 import { type Webhook, wants } from "#functions/webhooks/rules/webhook.ts";
-import { isPublicAddress, refusalOf } from "#functions/webhooks/rules/webhook-address.ts";
+import { addressFlaw, isPublicAddress } from "#functions/webhooks/rules/webhook-address.ts";
 import { signatureHeaders, webhookSecret } from "#functions/webhooks/rules/webhook-signature.ts";
 import { STAGES } from "#lib/stages.ts";
 import { guideReceiver } from "#test/support/guide-receiver.ts";
@@ -55,7 +55,7 @@ describe("the receiver of the guide", () => {
     ["another id", { ...headers, "webhook-id": "evt_2" }, body, timestamp],
     ["another time", { ...headers, "webhook-timestamp": String(timestamp + 1) }, body, timestamp],
     ["an old time", headers, body, timestamp + 301],
-    ["a time to come", headers, body, timestamp - 301],
+    ["a future time", headers, body, timestamp - 301],
     ["no time", { ...headers, "webhook-timestamp": "soon" }, body, timestamp],
     ["no signature", { "webhook-id": "evt_1", "webhook-timestamp": String(timestamp) }, body, timestamp],
     ["a signature cut short", { ...headers, "webhook-signature": "v1,AAAA" }, body, timestamp],
@@ -88,8 +88,8 @@ describe("the address of a webhook", () => {
     "https://8.8.8.8/",
     "https://[2606:4700:4700::1111]/",
   ])("may be %s", (url) => {
-    expect(refusalOf(url, nowhereLocal)).toBeUndefined();
-    expect(refusalOf(url, alsoLocal)).toBeUndefined();
+    expect(addressFlaw(url, nowhereLocal)).toBeUndefined();
+    expect(addressFlaw(url, alsoLocal)).toBeUndefined();
   });
 
   it.each([
@@ -114,8 +114,8 @@ describe("the address of a webhook", () => {
     "https://[2002:a9fe:a9fe::1]/",
     "https://[::]/",
   ])("may not be %p, not even where this machine may be called", (url) => {
-    expect(refusalOf(url, nowhereLocal)).toEqual(expect.any(String));
-    expect(refusalOf(url, alsoLocal)).toEqual(expect.any(String));
+    expect(addressFlaw(url, nowhereLocal)).toEqual(expect.any(String));
+    expect(addressFlaw(url, alsoLocal)).toEqual(expect.any(String));
   });
 
   it.each([
@@ -129,8 +129,8 @@ describe("the address of a webhook", () => {
     "http://localhost:4000/hook",
     "http://127.0.0.1:4000/hook",
   ])("may be %s only where this machine may be called", (url) => {
-    expect(refusalOf(url, nowhereLocal)).toEqual(expect.any(String));
-    expect(refusalOf(url, alsoLocal)).toBeUndefined();
+    expect(addressFlaw(url, nowhereLocal)).toEqual(expect.any(String));
+    expect(addressFlaw(url, alsoLocal)).toBeUndefined();
   });
 
   it("is public or not by its number, and no text is an address", () => {
@@ -141,7 +141,7 @@ describe("the address of a webhook", () => {
   });
 });
 
-describe("what is tried again", () => {
+describe("a retry", () => {
   const { webhookRetrySeconds, webhookAttemptsMax } = STAGES.prod.functions;
   const delays = (random: number) =>
     Array.from({ length: webhookAttemptsMax - 1 }, (_, index) =>
@@ -167,48 +167,48 @@ describe("what is tried again", () => {
     [404, "failed"],
     [410, "gone"],
     [500, "failed"],
-  ])("an answer %d means %s", (status, meaning) => {
+  ])("a response of %d means %s", (status, meaning) => {
     expect(meaningOf(status)).toBe(meaning);
   });
 });
 
-describe("a receiver", () => {
-  const silentFor = (calls: number) => {
+describe("the circuit breaker of a receiver", () => {
+  const breakerAfter = (calls: number) => {
     let nowMs = 0;
-    const receivers = circuitBreaker(() => nowMs);
-    for (let call = 0; call < calls; call += 1) receivers.note("whk_1", false);
+    const breaker = circuitBreaker(() => nowMs);
+    for (let call = 0; call < calls; call += 1) breaker.record("whk_1", false);
     return {
-      ...receivers,
+      ...breaker,
       pass: (ms: number) => {
         nowMs += ms;
       },
     };
   };
 
-  it("rests for ten seconds after five calls without an answer, and no other with it", () => {
-    expect(silentFor(4).isResting("whk_1")).toBe(false);
-    const { isResting, pass } = silentFor(5);
-    expect([isResting("whk_1"), isResting("whk_2")]).toEqual([true, false]);
+  it("opens for ten seconds after five calls without a response, and no other with it", () => {
+    expect(breakerAfter(4).isOpen("whk_1")).toBe(false);
+    const { isOpen, pass } = breakerAfter(5);
+    expect([isOpen("whk_1"), isOpen("whk_2")]).toEqual([true, false]);
     pass(9999);
-    expect(isResting("whk_1")).toBe(true);
+    expect(isOpen("whk_1")).toBe(true);
     pass(1);
-    expect(isResting("whk_1")).toBe(false);
+    expect(isOpen("whk_1")).toBe(false);
   });
 
-  it("rests again after one more, and is as before once it has answered", () => {
-    const { isResting, note, pass } = silentFor(5);
+  it("opens again after one more, and is closed once the receiver has responded", () => {
+    const { isOpen, record, pass } = breakerAfter(5);
     pass(10_000);
-    note("whk_1", false);
-    expect(isResting("whk_1")).toBe(true);
-    note("whk_1", true);
-    note("whk_1", false);
-    expect(isResting("whk_1")).toBe(false);
+    record("whk_1", false);
+    expect(isOpen("whk_1")).toBe(true);
+    record("whk_1", true);
+    record("whk_1", false);
+    expect(isOpen("whk_1")).toBe(false);
   });
 
-  it("is forgotten when a hundred others have been silent since", () => {
-    const { isResting, note } = silentFor(5);
-    for (let other = 0; other < 100; other += 1) note(`other_${other}`, false);
-    expect(isResting("whk_1")).toBe(false);
+  it("is forgotten when a hundred other receivers have failed since", () => {
+    const { isOpen, record } = breakerAfter(5);
+    for (let other = 0; other < 100; other += 1) record(`other_${other}`, false);
+    expect(isOpen("whk_1")).toBe(false);
   });
 });
 

@@ -1,10 +1,10 @@
 import { auditRoutes } from "#contract/audit.ts";
-import { auditPage } from "#functions/audit/audit-page.ts";
+import { auditConcert } from "#functions/audit/audit-concert.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { isoTime, systemClock } from "#functions/shared/time.ts";
 
 export const handler = httpHandler(auditRoutes.auditConcert, async ({ params, query }) => {
   const { concertId } = params;
-  const page = await auditPage({ concertId, cursor: query.cursor });
+  const page = await auditConcert({ concertId, cursor: query.cursor });
   return { status: 200, body: { concertId, ...page, serverTime: isoTime(systemClock()) } };
 });

@@ -1,22 +1,35 @@
-/** What belongs together of a sale: a reservation with its payment. Pure. */
-import type { Entry } from "#functions/balance/rules/ledger.ts";
+/** A reservation with its payment. Pure. */
+import type { AuditedEntry } from "#functions/audit/rules/m1-ledger.ts";
 import { type Payment, reservationIdOf } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { namedSeats } from "#functions/seats/rules/seat-layout.ts";
 
+export type AuditedRefund = Pick<
+  Payment["refunds"][number],
+  "refundId" | "seatIds" | "amount" | "balanceAfter" | "entrySeq" | "refundedAt"
+>;
+
+/** A payment as it is stored; damage may have taken its signature. */
+export interface AuditedPayment
+  extends Pick<Payment, "paymentId" | "receiptNumber" | "amount" | "balanceAfter" | "entrySeq" | "paidAt"> {
+  readonly refunds: readonly AuditedRefund[];
+  readonly signature?: { readonly [Name in keyof Payment["signature"]]?: string | undefined } | undefined;
+}
+
 export interface Booking {
   readonly reservation: Reservation;
-  readonly payment: Payment | undefined;
+  readonly payment: AuditedPayment | undefined;
 }
 
 /** Bookings by reservation id. */
 export type Bookings = ReadonlyMap<string, Booking>;
 
+/** What some seats of a reservation cost, in won. */
 export const priceOf = (seatIds: readonly string[], { prices }: Reservation): number =>
   namedSeats(seatIds, prices).reduce((sum, { price }) => sum + price, 0);
 
-/** The booking that an entry pays or refunds; undefined for a top-up, and for one of nothing that is known. */
-export const bookingOf = (bookings: Bookings): ((entry: Entry) => Booking | undefined) => {
+/** Finds the booking that an entry pays or refunds; undefined for a top-up, and if there is no such booking. */
+export const bookingOf = (bookings: Bookings): ((entry: AuditedEntry) => Booking | undefined) => {
   const byRefund = new Map(
     [...bookings.values()].flatMap((booking) =>
       (booking.payment?.refunds ?? []).map(({ refundId }) => [refundId, booking] as const),

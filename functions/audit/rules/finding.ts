@@ -7,11 +7,11 @@ export interface NamedItem {
   readonly id: string;
 }
 
-/** Something that is not as an invariant says. */
+/** A breach of an invariant (docs/reference/invariants.md). */
 export interface Finding {
   readonly invariant: Invariant;
   readonly code: FindingCode;
-  /** A sentence with the values that were found, so that the same finding a moment later is the same text. */
+  /** A sentence with the values that were found: the same finding a moment later has the same text. */
   readonly message: string;
   readonly items: readonly NamedItem[];
 }
@@ -44,7 +44,7 @@ export const topUpItem = (userId: string, topUpId: string): NamedItem => ({
   id: `${userId}/${topUpId}`,
 });
 
-/** Those of some findings that were there before too, with the same items and values. */
+/** The findings that were there before too, with the same items and values. */
 export const stillThere = (before: readonly Finding[], now: readonly Finding[]): readonly Finding[] => {
   const known = new Set(before.map((each) => JSON.stringify(each)));
   return now.filter((each) => known.has(JSON.stringify(each)));

@@ -1,11 +1,9 @@
 /** M3: the ledger has each expected entry once, with the same values. Pure. */
-
 import type { FindingCode } from "#contract/audit.ts";
 import type { Finding } from "#functions/audit/rules/finding.ts";
-import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
-import type { Entry } from "#functions/balance/rules/ledger.ts";
+import type { AuditedEntry, Ledger } from "#functions/audit/rules/m1-ledger.ts";
 
-/** What a payment, a refund or a top-up says of its entry. */
+/** The entry that a payment, a refund or a top-up expects in the ledger. */
 export interface ExpectedEntry {
   readonly amount: number;
   readonly balanceAfter: number;
@@ -15,10 +13,14 @@ export interface ExpectedEntry {
 
 const WORDS = { DEBIT: "debit", REFUND: "refund", TOP_UP_ENTRY: "top-up" } as const;
 
-/** @param found the entries that refer to it */
+/**
+ * Compares an expected entry with those in the ledger.
+ * @param found the entries that refer to the same payment, refund or top-up
+ * @param say makes a finding of a code and the rest of a sentence whose subject is that payment, refund or top-up
+ */
 export const entryFindings = (
   { entries, isWhole, userId }: Ledger,
-  found: readonly Entry[],
+  found: readonly AuditedEntry[],
   expected: ExpectedEntry,
   what: keyof typeof WORDS,
   say: (code: FindingCode, what: string) => Finding,
@@ -38,7 +40,7 @@ export const entryFindings = (
     entry.balanceAfter === expected.balanceAfter &&
     entry.at === expected.at;
   if (isSame) return [];
-  const values = ({ seq, amount, balanceAfter, at }: Pick<Entry, "seq" | "amount" | "balanceAfter" | "at">) =>
+  const values = ({ seq, amount, balanceAfter, at }: Pick<AuditedEntry, "seq" | "amount" | "balanceAfter" | "at">) =>
     `entry ${seq}, ${amount} won, then ${balanceAfter}, at ${at}`;
   return [
     say(

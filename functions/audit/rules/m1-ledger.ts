@@ -2,16 +2,22 @@
 import { accountItem, entryItem, type Finding, finding } from "#functions/audit/rules/finding.ts";
 import type { Account, Entry } from "#functions/balance/rules/ledger.ts";
 
+/** An entry as it is stored; damage may have given it a kind or a counter account that does not exist. */
+export interface AuditedEntry extends Pick<Entry, "seq" | "amount" | "balanceAfter" | "reference" | "at"> {
+  readonly kind: string;
+  readonly counterAccount: string;
+}
+
 /** An account with its entries, in their order. */
 export interface Ledger {
   readonly userId: string;
   readonly account: Account;
-  readonly entries: readonly Entry[];
-  /** Whether the entries begin with the first; else the oldest have been left out. */
+  readonly entries: readonly AuditedEntry[];
+  /** Whether these are all entries; if not, the oldest are left out. */
   readonly isWhole: boolean;
 }
 
-/** Numbers of missing entries that a finding names one by one. */
+/** Missing entries that a finding names one by one. */
 const NAMED_MAX = 20;
 
 export const ledgerFindings = (ledger: Ledger): readonly Finding[] => {
@@ -38,11 +44,12 @@ const followEntries = (ledger: Ledger): State & { readonly findings: readonly Fi
   for (const entry of entries) {
     if (entry.seq !== seq + 1) {
       findings.push(missing(userId, seq + 1, entry.seq - 1));
-      // What the missing ones did is unknown; from here on it is taken as this entry says.
+      // The amounts of the missing entries are unknown, so the check goes on from what this entry says.
       balance = entry.balanceAfter - entry.amount;
     }
     if (!Number.isSafeInteger(entry.amount) || entry.balanceAfter !== balance + entry.amount) {
-      const message = `Entry ${entry.seq} of user ${userId}: ${balance} and ${entry.amount} do not make ${entry.balanceAfter}.`;
+      const sum = `${balance} and ${entry.amount} do not make ${entry.balanceAfter}`;
+      const message = `Entry ${entry.seq} of user ${userId}: ${sum}.`;
       findings.push(finding("ENTRY_DIFFERS", message, [entryItem(userId, entry.seq)]));
     }
     ({ seq, balanceAfter: balance } = entry);
@@ -56,7 +63,8 @@ const accountFindings = ({ userId, account }: Ledger, { seq, balance }: State): 
   return [
     finding(
       "BALANCE_DIFFERS",
-      `The account of user ${userId} says ${account.balance} after entry ${account.seq}; the last entry, ${seq}, says ${balance}.`,
+      `The account of user ${userId} says ${account.balance} after entry ${account.seq}; ` +
+        `the last entry, ${seq}, says ${balance}.`,
       [accountItem(userId), ...(seq === 0 ? [] : [entryItem(userId, seq)])],
     ),
   ];
@@ -72,7 +80,7 @@ const sumFindings = ({ userId, account, entries, isWhole }: Ledger): readonly Fi
 const missing = (userId: string, from: number, to: number): Finding => {
   const numbers = Array.from({ length: Math.min(to - from + 1, NAMED_MAX) }, (_, index) => from + index);
   const which = from === to ? `Entry ${from}` : `Entries ${from} to ${to}`;
-  return finding("ENTRY_MISSING", `${which} of user ${userId}: there is no such thing in the ledger.`, [
+  return finding("ENTRY_MISSING", `${which} of user ${userId}: missing in the ledger.`, [
     accountItem(userId),
     ...numbers.map((seq) => entryItem(userId, seq)),
   ]);

@@ -1,16 +1,21 @@
 /** M3: a paid reservation has exactly one payment, one debit and one receipt; one that is not paid has none. Pure. */
-
 import type { FindingCode } from "#contract/audit.ts";
-import { type Booking, type Bookings, priceOf } from "#functions/audit/rules/booking.ts";
+import {
+  type AuditedPayment,
+  type AuditedRefund,
+  type Booking,
+  type Bookings,
+  priceOf,
+} from "#functions/audit/rules/booking.ts";
 import { entryItem, type Finding, finding, paymentItem, reservationItem } from "#functions/audit/rules/finding.ts";
 import { entryFindings } from "#functions/audit/rules/ledger-entry-match.ts";
 import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
-import { type Payment, paymentIdOf, receiptNumberOf, reservationIdOf } from "#functions/payments/rules/payment.ts";
+import { paymentIdOf, receiptNumberOf, reservationIdOf } from "#functions/payments/rules/payment.ts";
 import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
 
 const wasPaid = ({ status }: Reservation): boolean => status === "PAID" || status === "CANCELLED";
 
-/** One booking against the ledger of its user. */
+/** Compares a booking with the ledger of its user. */
 export const paymentFindings = ({ reservation, payment }: Booking, ledger: Ledger): readonly Finding[] => {
   const { reservationId, status } = reservation;
   const paymentId = paymentIdOf(reservationId);
@@ -42,18 +47,12 @@ export const paymentFindings = ({ reservation, payment }: Booking, ledger: Ledge
   ];
 };
 
-/** A payment as it may be in the table, where damage may have taken its signature. */
-type StoredPayment = Omit<Payment, "signature"> & { readonly signature?: Partial<Payment["signature"]> };
-
-/** Whether the key has really signed it, `npm run verify-receipt` tells. */
-const hasReceipt = ({ paymentId, receiptNumber, paidAt, signature }: StoredPayment): boolean =>
-  Number.isSafeInteger(paidAt) &&
+/** The signature itself is checked by `npm run verify-receipt`. */
+const hasReceipt = ({ paymentId, receiptNumber, paidAt, signature }: AuditedPayment): boolean =>
   receiptNumber === receiptNumberOf(paymentId, paidAt) &&
   [signature?.issuer, signature?.kid, signature?.value].every((text) => text !== undefined && text !== "");
 
-type Refund = Payment["refunds"][number];
-
-const refundFindings = (reservation: Reservation, refund: Refund, ledger: Ledger): readonly Finding[] => {
+const refundFindings = (reservation: Reservation, refund: AuditedRefund, ledger: Ledger): readonly Finding[] => {
   const { reservationId } = reservation;
   const found = ledger.entries.filter(({ kind, reference }) => kind === "REFUND" && reference === refund.refundId);
   const say = (code: FindingCode, what: string) =>
@@ -64,15 +63,13 @@ const refundFindings = (reservation: Reservation, refund: Refund, ledger: Ledger
     ]);
   const price = priceOf(refund.seatIds, reservation);
   return [
-    ...(refund.amount === price
-      ? []
-      : [say("AMOUNT_DIFFERS", `is of ${refund.amount} won, and its seats cost ${price}`)]),
+    ...(refund.amount === price ? [] : [say("AMOUNT_DIFFERS", `is ${refund.amount} won, and its seats cost ${price}`)]),
     ...entryFindings(ledger, found, { ...refund, at: refund.refundedAt }, "REFUND", say),
   ];
 };
 
-/** The seats that refunds name are those that the reservation has given back, each once. */
-const returnedFindings = (reservation: Reservation, { refunds }: Payment): readonly Finding[] => {
+/** The refunds name the seats that the reservation has given back, each once. */
+const returnedFindings = (reservation: Reservation, { refunds }: AuditedPayment): readonly Finding[] => {
   const { reservationId, status, seatIds, returnedSeatIds } = reservation;
   const returned = status === "CANCELLED" ? [...seatIds, ...returnedSeatIds] : returnedSeatIds;
   const text = (seats: readonly string[]): string => seats.toSorted().join(", ") || "none";
@@ -81,39 +78,35 @@ const returnedFindings = (reservation: Reservation, { refunds }: Payment): reado
   return [
     finding(
       "REFUND_DIFFERS",
-      `Reservation ${reservationId}, ${status}, has given back ${text(returned)}; refunded are ${refunded}.`,
+      `Reservation ${reservationId}, ${status}, has given back seats ${text(returned)}, ` +
+        `and its refunds name ${refunded}.`,
       [reservationItem(reservationId), paymentItem(paymentIdOf(reservationId))],
     ),
   ];
 };
 
 const amountFindings = (reservation: Reservation): readonly Finding[] => {
-  const price = priceOf(reservation.seatIds, reservation);
-  return reservation.amount === price
-    ? []
-    : [
-        finding(
-          "AMOUNT_DIFFERS",
-          `Reservation ${reservation.reservationId} is of ${reservation.amount} won, and its seats cost ${price}.`,
-          [reservationItem(reservation.reservationId)],
-        ),
-      ];
+  const { reservationId, seatIds, amount } = reservation;
+  const price = priceOf(seatIds, reservation);
+  if (amount === price) return [];
+  const message = `Reservation ${reservationId} has an amount of ${amount} won, and its seats cost ${price}.`;
+  return [finding("AMOUNT_DIFFERS", message, [reservationItem(reservationId)])];
 };
 
-const paidAmountFindings = (reservation: Reservation, payment: Payment): readonly Finding[] => {
+const paidAmountFindings = (reservation: Reservation, payment: AuditedPayment): readonly Finding[] => {
   const price = boughtSeats(reservation).reduce((sum, seat) => sum + seat.price, 0);
   return payment.amount === price
     ? []
     : [
         finding(
           "AMOUNT_DIFFERS",
-          `Payment ${payment.paymentId} is of ${payment.amount} won, and the seats bought cost ${price}.`,
+          `Payment ${payment.paymentId} is ${payment.amount} won, and the seats bought cost ${price}.`,
           [reservationItem(reservation.reservationId), paymentItem(payment.paymentId)],
         ),
       ];
 };
 
-/** Debits of the ledger that no booking of the user explains. Those of a booking without payment are found with it. */
+/** The debits of a ledger that no booking of the user explains; paymentFindings reports those without a payment. */
 export const unexplainedDebits = ({ userId, entries }: Ledger, bookings: Bookings): readonly Finding[] =>
   entries
     .filter(({ kind }) => kind === "PAYMENT")

@@ -1,10 +1,10 @@
-/** M4: points are conserved: toppedUp = balances + takings - refunds. Pure. */
+/** M4: points are conserved: topped up - paid + refunded = balances. Pure. */
 import { type Bookings, bookingOf } from "#functions/audit/rules/booking.ts";
 import { accountItem, entryItem, type Finding, finding, paymentItem } from "#functions/audit/rules/finding.ts";
-import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
-import type { Entry, EntryKind } from "#functions/balance/rules/ledger.ts";
+import type { AuditedEntry, Ledger } from "#functions/audit/rules/m1-ledger.ts";
+import type { EntryKind } from "#functions/balance/rules/ledger.ts";
 
-/** Won of the accounts that were checked, and of what they paid for the concert. */
+/** Sums in won over the accounts that were checked. */
 export interface Points {
   readonly toppedUp: number;
   readonly paid: number;
@@ -33,22 +33,22 @@ export const addPoints = (one: Points, other: Points): Points => ({
   takingsByPayments: one.takingsByPayments + other.takingsByPayments,
 });
 
-/** Whether an entry of a kind adds to the balance. A kind that is none adds nothing that is known. */
+/** Whether an entry of a kind adds to the balance; undefined for a kind that does not exist. */
 const ADDS: ReadonlyMap<string, boolean> = new Map<EntryKind, boolean>([
   ["TOP_UP", true],
   ["PAYMENT", false],
   ["REFUND", true],
 ]);
 
-/** Of what damage has made of an amount, M1 tells. */
-const sum = (entries: readonly Entry[]): number =>
+/** An amount that is no whole number counts as 0 here; M1 reports it. */
+const sum = (entries: readonly AuditedEntry[]): number =>
   entries.reduce((total, { amount }) => total + (Number.isSafeInteger(amount) ? amount : 0), 0);
-const ofKind = (entries: readonly Entry[], kind: EntryKind): number =>
+const ofKind = (entries: readonly AuditedEntry[], kind: EntryKind): number =>
   sum(entries.filter((entry) => entry.kind === kind));
 
 /**
- * The points of a whole ledger. Entries, payments and refunds that are younger than the account, which was read first,
- * are left out, so that a booking in flight makes no difference.
+ * The points of a whole ledger. Entries, payments and refunds newer than the account, which was read first, are left
+ * out, so that a booking in flight makes no difference.
  */
 export const pointsOf = (concertId: string, ledger: Ledger, bookings: Bookings): Points => {
   const { account } = ledger;
@@ -78,7 +78,7 @@ export const pointsFindings = (
   const { concertId, ledger, bookings } = facts;
   const { userId } = ledger;
   const of = bookingOf(bookings);
-  const isExplained = (entry: Entry): boolean => !knowsAllBookings || of(entry) !== undefined;
+  const isExplained = (entry: AuditedEntry): boolean => !knowsAllBookings || of(entry) !== undefined;
   const findings = ledger.entries.flatMap((entry) => [
     ...fromNowhere(userId, entry, isExplained),
     ...counterFindings(userId, entry, of(entry)?.reservation.concertId),
@@ -93,7 +93,8 @@ export const pointsFindings = (
       : [
           finding(
             "POINTS_FROM_NOWHERE",
-            `User ${userId} toppedUp ${points.toppedUp}, paid ${points.paid} and was refunded ${points.refunded} won, and has ${points.balances}.`,
+            `User ${userId} topped up ${points.toppedUp}, paid ${points.paid} and was refunded ` +
+              `${points.refunded} won, and has ${points.balances}.`,
             [accountItem(userId)],
           ),
         ]),
@@ -102,7 +103,8 @@ export const pointsFindings = (
       : [
           finding(
             "TAKINGS_DIFFER",
-            `Of user ${userId} the concert took ${points.takingsByEntries} won by the ledger and ${points.takingsByPayments} by the payments.`,
+            `From user ${userId} the concert took ${points.takingsByEntries} won by the ledger ` +
+              `and ${points.takingsByPayments} by the payments.`,
             [accountItem(userId), ...paymentsOf(concertId, bookings)],
           ),
         ]),
@@ -115,8 +117,12 @@ const paymentsOf = (concertId: string, bookings: Bookings) =>
     .flatMap(({ payment }) => (payment ? paymentItem(payment.paymentId) : []))
     .toSorted((a, b) => (a.id < b.id ? -1 : 1));
 
-/** Whether a debit is explained, M3 asks. */
-const fromNowhere = (userId: string, entry: Entry, isExplained: (entry: Entry) => boolean): readonly Finding[] => {
+/** Entries that make points without a cause. Debits without a cause are a matter of M3. */
+const fromNowhere = (
+  userId: string,
+  entry: AuditedEntry,
+  isExplained: (entry: AuditedEntry) => boolean,
+): readonly Finding[] => {
   const say = (why: string): readonly Finding[] => [
     finding(
       "POINTS_FROM_NOWHERE",
@@ -125,20 +131,21 @@ const fromNowhere = (userId: string, entry: Entry, isExplained: (entry: Entry) =
     ),
   ];
   const adds = ADDS.get(entry.kind);
-  if (adds === undefined) return say("is of no kind that there is");
+  if (adds === undefined) return say("is of an unknown kind");
   if (adds !== entry.amount > 0) return say(adds ? "takes points" : "gives points");
   return entry.kind === "REFUND" && !isExplained(entry)
-    ? say(`refers to ${entry.reference}, which is no refund of a payment`)
+    ? say(`refers to ${entry.reference}, which is not a refund of any payment`)
     : [];
 };
 
-/** TopUps come from the funding account; payments and refunds go to and from the takings of their own concert. */
-const counterFindings = (userId: string, entry: Entry, concertId: string | undefined): readonly Finding[] => {
-  const counter: string = entry.counterAccount;
+/** Top-ups come from the funding account; payments and refunds go to and from the takings of their own concert. */
+const counterFindings = (userId: string, entry: AuditedEntry, concertId: string | undefined): readonly Finding[] => {
+  const counter = entry.counterAccount;
   if (!ADDS.has(entry.kind)) return [];
   const takings = concertId === undefined ? [counter] : ["TAKINGS", `TAKINGS:${concertId}`];
   const allowed = entry.kind === "TOP_UP" ? ["FUNDING"] : takings;
   if (allowed.includes(counter)) return [];
-  const message = `Entry ${entry.seq} of user ${userId}, ${entry.kind}, is against ${JSON.stringify(counter)}, not ${JSON.stringify(allowed.at(-1))}.`;
+  const accounts = `${JSON.stringify(counter)}, not ${JSON.stringify(allowed.at(-1))}`;
+  const message = `Entry ${entry.seq} of user ${userId}, ${entry.kind}, is against ${accounts}.`;
   return [finding("COUNTER_ACCOUNT_DIFFERS", message, [entryItem(userId, entry.seq)])];
 };

@@ -1,4 +1,4 @@
-/** S1: a seat of a performance has at most one live owner, and seat and reservation say the same of it. Pure. */
+/** S1: a seat of a performance has at most one live owner, and seat and reservation agree on it. Pure. */
 import { type Finding, finding, reservationItem, seatItem } from "#functions/audit/rules/finding.ts";
 import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
 import { findSeat, type Section } from "#functions/seats/rules/seat-layout.ts";
@@ -14,7 +14,7 @@ export const seatsWithoutOwner = (facts: {
   readonly performanceId: string;
   readonly section: Section;
   readonly seats: readonly Occupancy[];
-  /** Those that the seats name, as far as they exist. */
+  /** The reservations that the seats name, as far as they exist. */
   readonly reservations: ReadonlyMap<string, Reservation>;
   readonly now: Seconds;
 }): readonly Finding[] =>
@@ -39,7 +39,7 @@ export const seatsWithoutOwner = (facts: {
 const ownerDifference = (seat: Occupancy, reservation: Reservation, performanceId: string): string | undefined => {
   const { reservationId } = reservation;
   if (reservation.performanceId !== performanceId) {
-    return `reservation ${reservationId} is of performance ${reservation.performanceId}`;
+    return `reservation ${reservationId} is for performance ${reservation.performanceId}`;
   }
   if (!reservation.seatIds.includes(seat.seatId)) return `reservation ${reservationId} does not list it`;
   if (reservation.userId !== seat.userId) {
@@ -58,10 +58,10 @@ const stateDifference = (seat: Occupancy, reservation: Reservation, now: Seconds
   return undefined;
 };
 
-/** From the reservation's side: a live one owns every seat it lists. Of two that list one seat, one does not. */
+/** From the reservation's side: a live one owns every seat it lists. Of two that list a seat, one does not own it. */
 export const seatsNotOwned = (facts: {
   readonly reservation: Reservation;
-  /** Of the performance, by seat id. */
+  /** The taken seats of the performance, by seat id. */
   readonly seats: ReadonlyMap<string, Occupancy>;
   readonly now: Seconds;
 }): readonly Finding[] => {

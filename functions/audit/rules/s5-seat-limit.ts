@@ -1,4 +1,4 @@
-/** S5: held plus bought seats of a user never exceed the performance's limit, and the count that guards it is right. Pure. */
+/** S5: held plus bought seats of a user never exceed the performance's limit, and the count of them is right. Pure. */
 import { type Finding, finding, placeItem, reservationItem } from "#functions/audit/rules/finding.ts";
 import { isLive } from "#functions/audit/rules/s1-seat-owners.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
@@ -9,9 +9,9 @@ export interface SeatLimitFacts {
   readonly concertId: string;
   readonly performanceId: string;
   readonly seatLimit: number;
-  /** The user's, of this performance. */
+  /** The user's reservations of this performance. */
   readonly reservations: readonly Reservation[];
-  /** What the item of the user's place says of this performance; undefined if that item has been cleaned up. */
+  /** The seats of this performance that the user's place counts; undefined if the place has been deleted. */
   readonly count: number | undefined;
   readonly now: Seconds;
 }
@@ -19,7 +19,7 @@ export interface SeatLimitFacts {
 const seatsOf = (reservations: readonly Reservation[]): number =>
   reservations.reduce((sum, { seatIds }) => sum + seatIds.length, 0);
 
-/** A hold whose time is over is no longer the user's, but stays in the count until somebody ends it. */
+/** A hold that has expired is no longer the user's, but stays in the count until it is ended. */
 const isCounted = ({ status }: Reservation): boolean => status === "HELD" || status === "PAID";
 
 export const seatLimitFindings = (facts: SeatLimitFacts): readonly Finding[] => {
@@ -45,7 +45,8 @@ export const seatLimitFindings = (facts: SeatLimitFacts): readonly Finding[] => 
       ? [
           finding(
             "SEAT_COUNT_DIFFERS",
-            `The place of user ${userId} counts ${count} seats of performance ${performanceId}; the reservations have ${seatsOf(counted)}.`,
+            `The place of user ${userId} counts ${count} seats of performance ${performanceId}; ` +
+              `the reservations have ${seatsOf(counted)}.`,
             named(counted),
           ),
         ]

@@ -1,11 +1,11 @@
-/** The form in which every event is told, on the bus and to webhooks. Pure. */
+/** The envelope of every event, on the bus and in webhooks. Pure. */
 import type { EventType } from "#contract/event-type-names.ts";
 import { EVENT_TYPES, type EventData, eventSchema } from "#contract/events.ts";
 import { derivedId } from "#functions/shared/ids.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
 export interface EncoreEvent {
-  /** The same however often the event is told. */
+  /** The same each time the event is published. */
   readonly id: string;
   readonly type: EventType;
   readonly version: number;
@@ -15,23 +15,24 @@ export interface EncoreEvent {
 }
 
 /**
- * Makes an event.
- * @param happening what tells it from every other event of its type, known whenever it is told again
+ * Makes an event. Its id is derived from `identity`, so that every publication of a change has the same id.
+ * @param identity what sets the change apart from every other of its type, such as a reservation's id; the same each
+ * time the change is published
  */
 export const newEvent = <T extends EventType>(
   type: T,
-  happening: readonly string[],
+  identity: readonly string[],
   at: Seconds,
   data: EventData<T>,
 ): EncoreEvent => ({
-  id: derivedId("evt", type, ...happening),
+  id: derivedId("evt", type, ...identity),
   type,
   version: EVENT_TYPES[type].version,
   time: isoTime(at),
   data,
 });
 
-/** What is wrong with an event by its own schema, in one line; undefined if nothing is. */
+/** What is wrong with an event by the schema of its type, in one line; undefined if nothing is. */
 export const flawsOf = (event: EncoreEvent): string | undefined =>
   eventSchema(event.type)
     .safeParse(event)

@@ -2,8 +2,9 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { expireHold } from "#functions/reservations/expire-hold.ts";
 import { HoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
 import { COOL_DOWN_SETTINGS } from "#functions/reservations/rules/cool-down.ts";
+import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { settings } from "#functions/shared/settings.ts";
-import { failedMessages, forEachLimit, readMessages } from "#functions/shared/sqs-batch.ts";
+import { failedMessages, readMessages } from "#functions/shared/sqs-batch.ts";
 
 const PARALLEL = 10;
 

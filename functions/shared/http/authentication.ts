@@ -3,14 +3,14 @@ import type { HttpMiddleware } from "#functions/shared/http/context.ts";
 import { Problem } from "#functions/shared/problem.ts";
 
 /**
- * Finds out who calls and whether it is their turn, as far as the route asks for it. The verifiers are loaded
- * only where a route needs them, since each reads its own environment at cold start.
+ * Verifies the caller's access token and queue token, as far as the route asks for them. The verifiers are loaded only
+ * where a route needs them, since each reads its own environment at cold start.
  */
 export const authenticate = (route: Route): HttpMiddleware => {
   if (route.caller === "anyone") return { before: () => undefined };
   const userTokens = import("#functions/shared/user-token.ts");
   const queueTokens = route.queueToken && import("#functions/queue/queue-token.ts");
-  // Nobody awaits them before the first request, which then reports a failure.
+  // A failed import is reported by the first request, which awaits it. Until then it must not end the process.
   userTokens.catch(() => undefined);
   queueTokens?.catch(() => undefined);
 

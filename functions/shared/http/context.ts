@@ -6,7 +6,7 @@ import type { Performance } from "#functions/catalog/rules/performance.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import type { User } from "#functions/shared/user-token.ts";
 
-/** What the middleware has found out about a request, for the handler to use. */
+/** What the middleware has established about a request. */
 export interface RequestContext {
   readonly requestId: string;
   readonly startedMs: number;
@@ -26,14 +26,14 @@ export type HttpMiddleware = MiddlewareObj<HttpEvent, APIGatewayProxyStructuredR
 export interface HttpResponse {
   readonly status: number;
   readonly body?: unknown;
-  /** A file, instead of a JSON body. */
+  /** A file in place of a JSON body. */
   readonly file?: { readonly content: string; readonly isBase64Encoded: boolean };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
 type Parsed<S> = S extends ZodMiniType ? Infer<S> : undefined;
 
-/** A request as its handler sees it: checked, and typed by the route. */
+/** A request as its handler gets it: checked, and typed by the route. */
 export interface HttpRequest<R extends Route> {
   readonly requestId: string;
   readonly params: Parsed<R["params"]>;
@@ -43,7 +43,7 @@ export interface HttpRequest<R extends Route> {
   readonly queueToken: R["queueToken"] extends "ofConcert" | "ofPerformance"
     ? VerifiedQueueToken
     : VerifiedQueueToken | undefined;
-  /** The performance in the path, where the queue token is for its concert. */
+  /** The performance in the path, whose concert the queue token is for. */
   readonly performance: R["queueToken"] extends "ofPerformance" ? Performance : undefined;
   readonly idempotencyKey: R["idempotencyKey"] extends "required" ? string : string | undefined;
 }

@@ -1,4 +1,4 @@
-/** On every answer. HTTPS only for a year; nothing sniffed, framed, referred or run. */
+/** Sent with every response. HTTPS only for a year; nothing may be sniffed, framed, referred or run. */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   "strict-transport-security": "max-age=31536000; includeSubDomains",
   "x-content-type-options": "nosniff",

@@ -10,18 +10,19 @@ import { logRequest } from "#functions/shared/http/request-log.ts";
 import { serializeResponse } from "#functions/shared/http/response.ts";
 import { validateInput } from "#functions/shared/http/validation.ts";
 
-/** A request that is still under way this long before the function's timeout is refused by us, not by the gateway. */
+/** A request still under way this long before the function's timeout gets a problem from us, not from the gateway. */
 const RESPONSE_MARGIN_MS = 500;
 
-/** A route whose token is for a performance's concert can't be handled without a way to find the performance. */
+/** A route with `queueToken: "ofPerformance"` can't be handled without a way to find the performance. */
 type Finders<R extends Route> = R["queueToken"] extends "ofPerformance"
   ? [finders: { readonly findPerformance: FindPerformance }]
   : [];
 
 /**
  * Makes the Lambda handler of a route. In this order: the request gets its id, the caller and the queue token are
- * checked, the key is read, the input is validated; then the handler acts, and its response is checked and serialized.
- * Whatever is thrown on the way becomes a problem document.
+ * verified, the idempotency key is read, the input is validated, the queue token is compared with the performance's
+ * concert; then `act` is called, and its response is checked and serialized. Whatever is thrown on the way becomes a
+ * problem document.
  */
 export const httpHandler = <const R extends Route>(
   route: R,
@@ -35,7 +36,7 @@ export const httpHandler = <const R extends Route>(
     .use(authenticate(route))
     .use(readIdempotencyKey(route))
     .use(validateInput(route))
-    .use(requirePerformanceToken(finders?.findPerformance))
+    .use(requirePerformanceToken(route, finders?.findPerformance))
     .handler((event) => act(event.context as unknown as HttpRequest<R>)) as unknown as (
     event: APIGatewayProxyEventV2,
     context: Context,

@@ -4,7 +4,10 @@ import { Problem } from "#functions/shared/problem.ts";
 
 const KEY_LENGTH_MAX = 255;
 
-/** Reads the Idempotency-Key of a route that takes one. */
+/**
+ * Reads the Idempotency-Key of a route that takes one.
+ * @throws Problem IDEMPOTENCY_KEY_REQUIRED if it is missing where required, or too long
+ */
 export const readIdempotencyKey = (route: Route): HttpMiddleware => {
   if (route.idempotencyKey === undefined) return { before: () => undefined };
   return {

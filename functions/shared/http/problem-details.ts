@@ -35,7 +35,9 @@ export const renderProblem = (problem: Problem, requestId: string): APIGatewayPr
   };
 };
 
-/** Turns whatever was thrown into a problem document. The unexpected is logged and becomes INTERNAL or UNAVAILABLE. */
+/**
+ * Turns whatever was thrown into a problem document. An unexpected error is logged and becomes INTERNAL or UNAVAILABLE.
+ */
 export const handleErrors = (): HttpMiddleware => ({
   onError: (request) => {
     const problem = asProblem(request.error);

@@ -3,9 +3,9 @@ import type { Route } from "#contract/route.ts";
 import type { HttpEvent, HttpMiddleware } from "#functions/shared/http/context.ts";
 import { log } from "#functions/shared/log.ts";
 
-/** Gives the request its id and logs one line when it is over, whatever the response. */
+/** Gives the request its id, and logs one line with the outcome when it is over. */
 export const logRequest = (route: Pick<Route, "method" | "path">): HttpMiddleware => {
-  // Middy takes whatever a middleware returns for the response, so this must return nothing, whatever the console does.
+  // Middy takes whatever a middleware returns as the response, so this must return nothing.
   const write = ({ event, response }: { event: HttpEvent; response: unknown }): void => {
     log.info("request", {
       route: `${route.method} ${route.path}`,

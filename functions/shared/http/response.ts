@@ -8,7 +8,7 @@ import { log } from "#functions/shared/log.ts";
 
 const enforced = environment(RESPONSE_CHECK_VARIABLE) === "enforce";
 
-/** @throws Error if the stage enforces schemas and the response is not one that the route declares. */
+/** @throws Error if the response is not one that the route declares, in a stage that enforces schemas; others log it */
 const check = (route: Route, response: HttpResponse): void => {
   const declared = route.responses[response.status];
   const issues = declared
@@ -20,7 +20,7 @@ const check = (route: Route, response: HttpResponse): void => {
   log.warn("response breaks its schema", { route: `${route.method} ${route.path}`, summary });
 };
 
-/** The Location header that the route declares for this response, from the fields of its body. */
+/** The Location header: the path that the route declares, its parameters filled from the body. */
 const locationHeader = (route: Route, { status, body }: HttpResponse): Readonly<Record<string, string>> => {
   const template = route.responses[status]?.location;
   if (template === undefined) return {};

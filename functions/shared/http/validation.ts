@@ -30,7 +30,10 @@ const jsonOf = (event: HttpEvent): unknown => {
   }
 };
 
-/** Checks path, query and body against the route. The problem lists what is wrong field by field. */
+/**
+ * Validates path, query and body against the schemas of the route.
+ * @throws Problem VALIDATION_FAILED with the wrong fields, PAYLOAD_TOO_LARGE or UNSUPPORTED_MEDIA_TYPE
+ */
 export const validateInput = (route: Route): HttpMiddleware => ({
   before: ({ event }) => {
     const errors: FieldError[] = [];

@@ -1,6 +1,6 @@
 /**
- * Where a webhook may lead: to a public address, over HTTPS. An operator names the URL, but a function calls it, from
- * inside; so nothing that is only reachable from there may be named. Pure.
+ * Which addresses a webhook may have: public ones, over HTTPS. An operator chooses the URL, but a function calls it
+ * from inside AWS, so an address that is reachable only from there must be refused (SSRF). Pure.
  */
 import { BlockList, isIP } from "node:net";
 
@@ -23,7 +23,7 @@ const SPECIAL: readonly (readonly [network: string, prefix: number])[] = [
   ["224.0.0.0", 4],
   ["240.0.0.0", 4],
   ["::", 96],
-  // Addresses that carry an IPv4 address, which could be any of those above.
+  // Addresses that embed an IPv4 address, which could be any of those above.
   ["64:ff9b::", 96],
   ["64:ff9b:1::", 48],
   ["2002::", 16],
@@ -50,7 +50,7 @@ const loopback = listOf([
   ["::1", 128],
 ]);
 
-/** Whether a list has an address, also one of IPv4 that is written as IPv6 (::ffff:127.0.0.1). */
+/** Whether a list has an address. BlockList also matches IPv4 written as IPv6 (::ffff:127.0.0.1). */
 const has = (list: BlockList, address: string): boolean => list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 
 /** Whether a webhook may be sent to this IP address. */
@@ -64,8 +64,11 @@ export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g
 
 const isLocalName = (host: string): boolean => host === "localhost" || (isIP(host) !== 0 && has(loopback, host));
 
-/** Why a webhook can't have this URL, in a sentence; undefined if it can. What its name leads to is seen at each call. */
-export const refusalOf = (text: string, options: { readonly allowsLocal: boolean }): string | undefined => {
+/**
+ * Why a webhook can't have this URL, in a sentence; undefined if it can. The addresses behind a host name are checked
+ * at each call, by safe-post.ts.
+ */
+export const addressFlaw = (text: string, options: { readonly allowsLocal: boolean }): string | undefined => {
   const url = URL.parse(text);
   if (url === null) return "This is not a URL.";
   const host = hostOf(url);

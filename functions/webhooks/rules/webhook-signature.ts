@@ -1,4 +1,4 @@
-/** Signatures by which a receiver knows that a call is Encore's: those of Standard Webhooks 1.0.0. Pure. */
+/** Signatures by which a receiver verifies that a message is from Encore, as in Standard Webhooks 1.0.0. Pure. */
 import { createHmac, hkdfSync } from "node:crypto";
 import type { Seconds } from "#functions/shared/time.ts";
 
@@ -7,8 +7,8 @@ const SECRET_PREFIX = "whsec_";
 const SECRET_TEXT_LENGTH_MIN = 43;
 
 /**
- * The signing secret of one webhook: HKDF-SHA-256 (RFC 5869) of the service's secret text and the webhook's id. So none
- * is stored, and who knows one knows no other.
+ * The signing secret of one webhook: HKDF-SHA-256 (RFC 5869) of the service's secret text and the webhook's id. So no
+ * secret is stored, and one of them reveals no other.
  * @throws Error if the text is too short to have 256 bits of entropy
  */
 export const webhookSecret = (secretText: string, webhookId: string): string => {
@@ -17,7 +17,7 @@ export const webhookSecret = (secretText: string, webhookId: string): string => 
   return SECRET_PREFIX + Buffer.from(key).toString("base64");
 };
 
-/** What is signed, in the words of the specification. */
+/** What is signed; the names are those of the specification. */
 export interface SignedMessage {
   /** Stays the same when the message is sent again. */
   readonly id: string;
@@ -25,7 +25,7 @@ export interface SignedMessage {
   readonly body: string;
 }
 
-/** The three headers that a receiver checks a message by. */
+/** The three headers by which a receiver verifies a message. */
 export const signatureHeaders = (
   secret: string,
   { id, timestamp, body }: SignedMessage,

@@ -1,5 +1,5 @@
 /** The service's own audit of a sale. */
-import { auditPage } from "#functions/audit/audit-page.ts";
+import { auditConcert } from "#functions/audit/audit-concert.ts";
 import type { Finding } from "#functions/audit/rules/finding.ts";
 import { assertInvariant } from "#test/histories/engine/invariant.ts";
 import type { TestSale } from "#test/histories/race/test-sale.ts";
@@ -16,7 +16,7 @@ export const checkAudit = async (sale: TestSale): Promise<void> => {
   let pages = 0;
   do {
     // Nothing is under way any more, so that what looks wrong need not be read again.
-    const page = await auditPage({ concertId, cursor, clock: () => sale.now, waitsMs: [] });
+    const page = await auditConcert({ concertId, cursor, clock: () => sale.now, waitsMs: [] });
     findings.push(...page.findings);
     checked.reservations += page.checked.reservations;
     checked.entries += page.checked.entries;

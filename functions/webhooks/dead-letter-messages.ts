@@ -4,5 +4,5 @@ import type { Delivery } from "#functions/webhooks/rules/delivery.ts";
 
 const { send } = sqsSender<Delivery>(DEAD_LETTER_VARIABLES.webhookDelivery);
 
-/** Sets a delivery apart for a person to look at. Moved back to its SQS queue, it has all its attempts again. */
+/** Adds a delivery to the dead letters, for an operator. Moved back to its SQS queue, it has all its attempts again. */
 export const sendToDeadLetters = (delivery: Delivery): Promise<void> => send({ ...delivery, attempt: 1 });
