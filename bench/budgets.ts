@@ -1,4 +1,4 @@
-/** `npm run bench`: what each step costs in DynamoDB units, updateStay on the local engine, beside its budget. */
+/** `npm run bench`: measures what each step costs in DynamoDB units on the local engine, and compares it with its budget. */
 import { randomUUID } from "node:crypto";
 import { parseArgs } from "node:util";
 import type { Units } from "#test/integration/support/dynamo-traffic.ts";
@@ -6,8 +6,10 @@ import { startTestEnvironment } from "#test/integration/support/test-environment
 
 const USAGE = `Usage: npm run bench
 
-Prints what each step costs in DynamoDB read units (R) and write units (W), beside its budget, and fails if one is over.
-Transactions are counted by the sizes of their items, as AWS counts them; writes to indexes are listed apart.`;
+Prints what each step costs in DynamoDB read units (R) and write units (W) beside its budget.
+Transactions are counted by the sizes of their items, as AWS does; writes to indexes are listed separately.
+
+Exit code: 0 all within their budgets, 1 a step exceeds its budget.`;
 
 const { values } = parseArgs({ options: { help: { type: "boolean", short: "h", default: false } } });
 if (values.help) {
@@ -38,8 +40,8 @@ const measure = async (): Promise<readonly Row[]> => {
   };
 
   const { concertId, performance } = await createSale({ settings: { maxActive: 20_000, admitPerTick: 10_000 } });
-  const line = await queueOf(concertId);
-  await add("join: asking", 0.5, 0, () => readPlaceStatus(line, "mina", undefined, systemClock()));
+  const queue = await queueOf(concertId);
+  await add("join: reading the place", 0.5, 0, () => readPlaceStatus(queue, "mina", undefined, systemClock()));
   await add("join: numbering a batch of one", 0, 2, () => join(concertId, ["mina"]));
   await add("poll of the queue, 10,000 people", 1, 0, () =>
     Promise.all(Array.from({ length: 10_000 }, () => watchQueue(concertId))),
@@ -49,13 +51,13 @@ const measure = async (): Promise<readonly Row[]> => {
   const opened = await queueOf(concertId);
   await add("claim", 1, 4, () => readPlaceStatus(opened, "mina", undefined, systemClock()));
   const points = { amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 };
-  await add("charge (1 W of it the simulated gateway's book)", 1, 8, () => topUpBalance({ userId: "mina", ...points }));
+  await add("top-up (1 W of it for the simulated gateway)", 1, 8, () => topUpBalance({ userId: "mina", ...points }));
   for (const seats of [1, 4, 10]) {
     const userId = `user-${randomUUID()}`;
     await topUpBalance({ userId, ...points });
     const sale = await createSale();
     const queueToken = (await admit(sale.concertId, [userId])).get(userId);
-    if (queueToken === undefined) throw new Error("Nobody was admitted.");
+    if (queueToken === undefined) throw new Error("The user was not admitted.");
     const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
     let reservationId = "";
     await add(`hold of ${seats}`, 0, 2 * (seats + 2), async () => {
@@ -81,8 +83,8 @@ const measure = async (): Promise<readonly Row[]> => {
 const print = (rows: readonly Row[]): void => {
   const columns = ["R", "budget", "W", "budget", "index W"];
   const width = Math.max(...rows.map(({ step }) => step.length));
-  const format = (step: string, figures: readonly (string | number)[]): string =>
-    step.padEnd(width) + figures.map((figure) => String(figure).padStart(9)).join("");
+  const format = (step: string, numbers: readonly (string | number)[]): string =>
+    step.padEnd(width) + numbers.map((number) => String(number).padStart(9)).join("");
   console.log(format("step", columns));
   for (const { step, budget, units } of rows) {
     console.log(format(step, [units.read, budget.read, units.write, budget.write, units.indexWrite]));
@@ -94,7 +96,7 @@ try {
   const rows = await measure();
   print(rows);
   const over = rows.filter(({ budget, units }) => units.read > budget.read || units.write > budget.write);
-  for (const { step } of over) console.error(`Over its budget: ${step}.`);
+  for (const { step } of over) console.error(`Over budget: ${step}.`);
   process.exitCode = over.length > 0 ? 1 : 0;
 } finally {
   await environment.stop();

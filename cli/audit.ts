@@ -1,4 +1,4 @@
-/** `npm run audit`: whether a concert's seats and money are as they have to be, asked of the running service. */
+/** `npm run audit`: checks a concert's seats and money in a running service. */
 import "#cli/node-version.mjs";
 import { auditLines, checkedLine } from "#cli/audit/audit-lines.ts";
 import { isClean, readWholeAudit, type WholeAudit } from "#cli/audit/whole-audit.ts";
@@ -11,19 +11,20 @@ const TOKEN_VARIABLE = "ENCORE_TOKEN";
 
 const HELP = `Usage: npm run audit -- --url URL [options]
 
-Checks S1, S5, S6, M1, M3 and M4 of the concerts of a running service, on live data, and names what is wrong. It changes
-nothing. docs/guides/self-audit.md says what each finding means and what to do.
+Checks the invariants S1, S5, S6, M1, M3 and M4 for the concerts of a running service, on live data, and names each item
+that breaks one. It changes nothing. docs/reference/invariants.md lists the invariants; docs/guides/self-audit.md explains
+each finding and what to do about it.
 
   --url URL      the service
-  --concert ID   this concert only; all of them if left out
+  --concert ID   only this concert (default: all concerts)
   --issuer URL   the local identity provider (default: the port after the service's)
-  --help         show this
+  --help         show this help
 
-${TOKEN_VARIABLE} in the environment is the access token of an operator; a service on this machine needs none.
+The environment variable ${TOKEN_VARIABLE} holds an operator's access token. A service on this machine does not need it.
 
-Exit code: 0 clean, 1 something is wrong, 2 this can't be done as asked, or the service does not answer as it has to.`;
+Exit code: 0 clean, 1 an invariant is broken, 2 wrong options, or no valid response from the service.`;
 
-const FOUND = 1;
+const BROKEN = 1;
 const UNUSABLE = 2;
 const CONCERTS_A_PAGE = 100;
 
@@ -45,7 +46,7 @@ const tokenOf = (url: string, issuer: string | undefined): Promise<string> | str
   if (given !== undefined && given !== "") return given;
   const local = issuer ?? localIssuer(url);
   if (local === undefined) {
-    throw new UsageError(`For a service elsewhere, put the access token of an operator into ${TOKEN_VARIABLE}.`);
+    throw new UsageError(`For a remote service, set ${TOKEN_VARIABLE} to an operator's access token.`);
   }
   return fetchAccessToken(httpUrl("issuer", local), { user: "auditor", operator: true });
 };
@@ -62,7 +63,7 @@ const listConcerts = async (url: string): Promise<readonly string[]> => {
   return concertIds;
 };
 
-/** In one line of a terminal; nowhere else, so that a log has the result alone. */
+/** Shown on one line of a terminal and nowhere else, so that a log contains only the result. */
 const showProgress = (text: string): void => {
   if (process.stderr.isTTY) process.stderr.write(`\r${text.slice(0, process.stderr.columns - 1)}\x1b[K`);
 };
@@ -83,7 +84,7 @@ const auditConcert = async (url: string, concertId: string, token: string): Prom
 };
 
 const concertsOf = (url: string, { concert }: Options): Promise<readonly string[]> | readonly string[] => {
-  if (concert === "") throw new UsageError("Say which concert, with --concert. See --help.");
+  if (concert === "") throw new UsageError("--concert needs a concert id. See --help.");
   return concert === undefined ? listConcerts(url) : [concert];
 };
 
@@ -94,7 +95,8 @@ const run = async (): Promise<number> => {
     console.log(HELP);
     return 0;
   }
-  if (values.url === undefined || values.url === "") throw new UsageError("Say which service, with --url. See --help.");
+  if (values.url === undefined || values.url === "")
+    throw new UsageError("Pass the service's address with --url. See --help.");
   const url = httpUrl("url", values.url);
   const token = await tokenOf(url, values.issuer);
   const concertIds = await concertsOf(url, values);
@@ -109,8 +111,10 @@ const run = async (): Promise<number> => {
     console.log("Clean.");
     return 0;
   }
-  console.log(`NOT clean: ${broken.join(", ")}. docs/guides/self-audit.md says what to do.`);
-  return FOUND;
+  console.log(
+    `NOT clean: ${broken.join(", ")}. docs/reference/invariants.md lists the invariants; docs/guides/self-audit.md says what to do.`,
+  );
+  return BROKEN;
 };
 
 try {

@@ -1,4 +1,4 @@
-/** `npm run demo`: one person's journey against a running service, told step by step. */
+/** `npm run demo`: one person's journey against a running service, shown step by step. */
 import "#cli/node-version.mjs";
 import { randomBytes } from "node:crypto";
 import { playJourney } from "#cli/demo/journey.ts";
@@ -10,16 +10,17 @@ import { localIssuer } from "#local/identity/local-issuer.ts";
 
 const HELP = `Usage: npm run demo -- [options]
 
-Plays the journey of a new user: join the line, hold a seat, charge, pay.
+Plays the journey of a new user: join the queue, hold a seat, top up the balance, pay.
 
   --url URL              the service (default http://127.0.0.1:3000)
   --issuer URL           its local identity provider (default: the port after the service's)
-  --token-command CMD    for a service with another provider: reads {"user": NAME} on a line, prints an access token
-  --help                 show this`;
+  --token-command CMD    for a service with another provider: a command that reads {"user": NAME} and prints an access token
+  --help                 show this help`;
 
 const issuerOf = (url: string): string => {
   const issuer = localIssuer(url);
-  if (issuer === undefined) throw new UsageError("For a service elsewhere, say with --token-command who makes tokens.");
+  if (issuer === undefined)
+    throw new UsageError("For a remote service, pass a command that prints access tokens with --token-command.");
   return issuer;
 };
 

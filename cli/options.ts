@@ -1,13 +1,13 @@
 import { type ParseArgsOptionsConfig, parseArgs } from "node:util";
 
-/** A command line that can't be obeyed; the message says what to do. */
+/** A command line that can't be carried out; the message says what to change. */
 export class UsageError extends Error {
   override readonly name = "UsageError";
 }
 
 /**
  * Reads the command line.
- * @throws UsageError naming what is wrong with it, in one sentence.
+ * @throws UsageError saying in one sentence what is wrong.
  */
 export const readOptions = <const Config extends ParseArgsOptionsConfig>(config: Config, script: string) => {
   try {
@@ -27,7 +27,7 @@ export const wholeNumber = (name: string, value: string, min: number, max: numbe
   return number;
 };
 
-/** @throws UsageError if the value is not an http or https URL. @returns It without a slash at the end. */
+/** @throws UsageError if the value is not an http or https URL. @returns The URL without a slash at its end. */
 export const httpUrl = (name: string, value: string): string => {
   const url = URL.parse(value);
   if (url === null || !/^https?:$/.test(url.protocol)) {
@@ -36,7 +36,7 @@ export const httpUrl = (name: string, value: string): string => {
   return url.href.replace(/\/$/, "");
 };
 
-/** @throws UsageError if the value is none of the choices. */
+/** @throws UsageError if the value is not one of the choices. */
 export const oneOf = <Choice extends string>(name: string, value: string, choices: readonly Choice[]): Choice => {
   const choice = choices.find((candidate) => candidate === value);
   if (choice === undefined) throw new UsageError(`--${name} must be one of ${choices.join(", ")}, not "${value}".`);

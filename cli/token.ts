@@ -2,29 +2,31 @@
 import "#cli/node-version.mjs";
 import { createInterface } from "node:readline";
 import { httpUrl, readOptions, UsageError } from "#cli/options.ts";
-import { fetchAccessToken, type TokenWish } from "#local/identity/access-token.ts";
+import { fetchAccessToken, type TokenRequestOptions } from "#local/identity/access-token.ts";
 
 const HELP = `Usage: npm run --silent token -- --user NAME [--operator] [--group NAME] [--issuer URL]
        npm run --silent token -- --batch [--issuer URL]
 
-Prints an access token for a user. The user need not exist.
+Prints an access token of the local identity provider for a user, who need not exist yet.
 
-  --user NAME    whose token
-  --operator     in the group of operators
-  --group NAME   in this group, such as the presale group of a concert; may be given several times
-  --issuer URL   the identity provider (default http://127.0.0.1:3001, that of a service on port 3000)
-  --batch        read a JSON object a line, {"user", "operator"?, "groups"?, "expiresInSeconds"?, "audience"?}, print a token a line
-  --help         show this`;
+  --user NAME    the user that the token is for
+  --operator     put the user into the operators' group
+  --group NAME   put the user into this group, such as a concert's presale group; may be repeated
+  --issuer URL   the identity provider (default http://127.0.0.1:3001, which belongs to a service on port 3000)
+  --batch        read one JSON object per line, {"user", "operator"?, "groups"?, "expiresInSeconds"?, "audience"?},
+                 and print one token per line
+  --help         show this help`;
 
-const wishIn = (line: string): TokenWish => {
-  const wish = JSON.parse(line) as Partial<TokenWish>;
-  if (typeof wish.user !== "string") throw new UsageError(`A line must be a JSON object with a "user", not ${line}`);
-  return { ...wish, user: wish.user, operator: wish.operator ?? false };
+const tokenRequestIn = (line: string): TokenRequestOptions => {
+  const request = JSON.parse(line) as Partial<TokenRequestOptions>;
+  if (typeof request.user !== "string")
+    throw new UsageError(`Each line must be a JSON object with a "user", not ${line}`);
+  return { ...request, user: request.user, operator: request.operator ?? false };
 };
 
-const answerBatch = async (issuer: string): Promise<void> => {
+const printBatch = async (issuer: string): Promise<void> => {
   for await (const line of createInterface({ input: process.stdin })) {
-    if (line.trim() !== "") console.log(await fetchAccessToken(issuer, wishIn(line)));
+    if (line.trim() !== "") console.log(await fetchAccessToken(issuer, tokenRequestIn(line)));
   }
 };
 
@@ -42,8 +44,9 @@ const run = async (): Promise<void> => {
   );
   const issuer = httpUrl("issuer", values.issuer);
   if (values.help) console.log(HELP);
-  else if (values.batch) await answerBatch(issuer);
-  else if (values.user === undefined || values.user === "") throw new UsageError("Name a user with --user.");
+  else if (values.batch) await printBatch(issuer);
+  else if (values.user === undefined || values.user === "")
+    throw new UsageError("Name a user with --user. See --help.");
   else {
     const operator = values.operator === undefined ? {} : { operator: values.operator };
     const groups = values.group === undefined ? {} : { groups: values.group };

@@ -1,8 +1,8 @@
-/** `npm run verify-draw`: whether a lobby was drawn as announced, from public data and one's own token. */
+/** `npm run verify-draw`: checks that a lobby was drawn as announced, from public data and your own token. */
 import "#cli/node-version.mjs";
 import { readFile } from "node:fs/promises";
 import { httpUrl, oneOf, readOptions, UsageError, wholeNumber } from "#cli/options.ts";
-import { NoAnswer } from "#cli/verify/service.ts";
+import { NoResponse } from "#cli/verify/service.ts";
 import type { Finding } from "#cli/verify-draw/finding.ts";
 import { writeOrders } from "#cli/verify-draw/order-file.ts";
 import { readPublished } from "#cli/verify-draw/published.ts";
@@ -11,24 +11,24 @@ import { LANE_START } from "#functions/queue/rules/queue-state.ts";
 
 const HELP = `Usage: npm run verify-draw -- --url URL --concert CONCERT_ID [options]
 
-Checks the draw of a concert's lobby: that the published seed is the one committed to, which order it gives, and that
-your token tells the number which you were drawn. Reads only what anyone can read.
+Checks the draw of a concert's lobby: that the published seed matches the commitment, which order it gives, and that
+your token shows the number you were drawn. It reads only what anyone can read.
 
   --url URL           the service
   --concert ID        the concert
-  --token TOKEN       your queue token; one from the lobby will do
-  --token-file FILE   the same from a file: a token, or the answer that it came in
-  --arrival N         without a token: the number that this arrival was drawn
-  --lane LANE         GENERAL (the default) or PRESALE, where --arrival counts from 1 in its lane
+  --token TOKEN       your queue token; one from the lobby works too
+  --token-file FILE   the same from a file: a token, or the response that contained it
+  --arrival N         without a token: show the number that this arrival was drawn
+  --lane LANE         GENERAL (the default) or PRESALE: count --arrival from 1 in this lane
   --commitment HEX    the commitment that you noted before the draw
   --all FILE          write the number of every arrival to a new CSV file
-  --help              show this
+  --help              show this help
 
-Exit code: 0 verified, 1 a check failed, 2 this can't be done as asked, 3 not drawn yet, 4 no answer from the service.`;
+Exit code: 0 verified, 1 a check failed, 2 wrong options, 3 not drawn yet, 4 no valid response from the service.`;
 
 const EXIT_CODES: Readonly<Record<Verification["outcome"], number>> = { VERIFIED: 0, FAILED: 1, NOT_DRAWN: 3 };
 const UNUSABLE = 2;
-const UNANSWERED = 4;
+const NO_RESPONSE = 4;
 const MARKS: Readonly<Record<Finding["verdict"], string>> = { PASS: "ok  ", FAIL: "FAIL", NOTE: "    " };
 
 const CONCLUSIONS: Readonly<Record<Verification["outcome"], string>> = {
@@ -56,11 +56,11 @@ const options = () =>
 type Options = ReturnType<typeof options>;
 
 const required = (name: string, value: string | undefined): string => {
-  if (value === undefined || value === "") throw new UsageError(`Say which ${name}, with --${name}. See --help.`);
+  if (value === undefined || value === "") throw new UsageError(`--${name} is missing. See --help.`);
   return value;
 };
 
-/** The token in a file, which may also hold the whole answer of the service. */
+/** The token in a file, which may also hold the service's whole response. */
 const tokenIn = async (file: string): Promise<string> => {
   const text = await readFile(file, "utf8").catch((error: unknown) => {
     throw new UsageError(`${file} can't be read.`, { cause: error });
@@ -71,14 +71,14 @@ const tokenIn = async (file: string): Promise<string> => {
 
 const tokenOf = (values: Options): Promise<string> | string | undefined => {
   const ways = [values.token, values["token-file"], values.arrival].filter((value) => value !== undefined);
-  if (ways.length > 1) throw new UsageError("VerifiedQueueToken one of --token, --token-file and --arrival.");
+  if (ways.length > 1) throw new UsageError("Pass only one of --token, --token-file and --arrival.");
   return values["token-file"] === undefined ? values.token : tokenIn(values["token-file"]);
 };
 
-/** @returns The arrival counted as tokens do, which is also how it may be given without a lane. */
+/** @returns The arrival as tokens count it; without a lane, it is given that way too. */
 const arrivalOf = ({ arrival, lane }: Options): number | undefined => {
   if (arrival === undefined) {
-    if (lane !== undefined) throw new UsageError("--lane says which lane --arrival is of; pass both.");
+    if (lane !== undefined) throw new UsageError("--lane names the lane of --arrival; pass both.");
     return undefined;
   }
   const laneSizeMax = LANE_START.PRESALE;
@@ -95,11 +95,13 @@ const commitmentIn = ({ commitment }: Options): string | undefined => {
 
 const saveOrders = async (file: string, { orders, outcome }: Verification): Promise<void> => {
   if (orders.length === 0) {
-    console.log(`      ${file} is not written: ${outcome === "NOT_DRAWN" ? "there is" : "the data give"} no order.`);
+    console.log(
+      `      ${file} is not written: ${outcome === "NOT_DRAWN" ? "there is no order yet" : "the data give no order"}.`,
+    );
     return;
   }
   await writeOrders(file, orders);
-  console.log(`      ${file} has the number of every arrival.`);
+  console.log(`      ${file} now holds the number of every arrival.`);
 };
 
 /** @returns The exit code. */
@@ -127,5 +129,5 @@ try {
   process.exitCode = await run();
 } catch (error) {
   process.stderr.write(`encore: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof NoAnswer ? UNANSWERED : UNUSABLE;
+  process.exitCode = error instanceof NoResponse ? NO_RESPONSE : UNUSABLE;
 }

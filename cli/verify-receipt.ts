@@ -1,8 +1,8 @@
-/** `npm run verify-receipt`: whether a receipt is genuine, and what it says. */
+/** `npm run verify-receipt`: checks that a receipt is genuine, and prints it. */
 import "#cli/node-version.mjs";
 import { readFile } from "node:fs/promises";
 import { httpUrl, readOptions, UsageError } from "#cli/options.ts";
-import { askService, NoAnswer, readKeys } from "#cli/verify/service.ts";
+import { askService, NoResponse, readKeys } from "#cli/verify/service.ts";
 import { type PublishedKeys, Refusal } from "#cli/verify/signed-text.ts";
 import { genuineReceipt, receiptIn } from "#cli/verify-receipt/genuine-receipt.ts";
 import { receiptLines } from "#cli/verify-receipt/receipt-lines.ts";
@@ -12,18 +12,18 @@ const HELP = `Usage: npm run verify-receipt -- (--receipt TEXT | --file FILE) (-
 
 Checks that the service has signed a receipt, and prints what it says. With --keys it needs no network.
 
-  --receipt TEXT   the receipt: signedReceipt of the service's answer, or what its QR code says
-  --file FILE      the same from a file, which may also hold the whole answer
-  --url URL        the service, which is asked for its keys and has to be the issuer
+  --receipt TEXT   the receipt: signedReceipt of the service's response, or the text of its QR code
+  --file FILE      the same from a file, which may also hold the whole response
+  --url URL        the service: its keys are fetched, and it must have signed the receipt
   --keys FILE      keys that were saved from URL/.well-known/jwks.json
-  --issuer URL     who has to have signed it, if not --url
-  --help           show this
+  --issuer URL     the service that must have signed the receipt, if it is not --url
+  --help           show this help
 
-Exit code: 0 genuine, 1 not genuine, 2 this can't be done as asked, 4 no answer from the service.`;
+Exit code: 0 genuine, 1 not genuine, 2 wrong options, 4 no valid response from the service.`;
 
 const FORGED = 1;
 const UNUSABLE = 2;
-const UNANSWERED = 4;
+const NO_RESPONSE = 4;
 
 const options = () =>
   readOptions(
@@ -46,11 +46,10 @@ const textOf = (file: string): Promise<string> =>
   });
 
 const receiptOf = async ({ receipt, file }: Options): Promise<string> => {
-  if (receipt !== undefined && file !== undefined)
-    throw new UsageError("VerifiedQueueToken one of --receipt and --file.");
+  if (receipt !== undefined && file !== undefined) throw new UsageError("Pass only one of --receipt and --file.");
   const text = file === undefined ? receipt : await textOf(file);
   if (text === undefined || text.trim() === "") {
-    throw new UsageError("Say which receipt, with --receipt or --file. See --help.");
+    throw new UsageError("Pass the receipt with --receipt or --file. See --help.");
   }
   return receiptIn(text);
 };
@@ -60,16 +59,16 @@ const keysIn = async (file: string): Promise<PublishedKeys> => {
   try {
     return JsonWebKeySetSchema.parse(JSON.parse(text));
   } catch (error) {
-    throw new UsageError(`${file} has no keys as /.well-known/jwks.json has them.`, { cause: error });
+    throw new UsageError(`${file} does not contain keys in the format of /.well-known/jwks.json.`, { cause: error });
   }
 };
 
-/** What the receipt is held against. */
+/** The keys and the issuer that the receipt is checked against. */
 const trustOf = async ({ url, keys, issuer }: Options) => {
   const signer = issuer === undefined ? undefined : httpUrl("issuer", issuer);
-  if (url !== undefined && keys !== undefined) throw new UsageError("VerifiedQueueToken one of --url and --keys.");
+  if (url !== undefined && keys !== undefined) throw new UsageError("Pass only one of --url and --keys.");
   if (keys !== undefined) return { keys: await keysIn(keys), issuer: signer };
-  if (url === undefined) throw new UsageError("Say where the keys are, with --url or --keys. See --help.");
+  if (url === undefined) throw new UsageError("Pass the keys with --url or --keys. See --help.");
   const service = httpUrl("url", url);
   return { keys: await askService(service, readKeys), issuer: signer ?? service };
 };
@@ -98,5 +97,5 @@ try {
   process.exitCode = await run();
 } catch (error) {
   process.stderr.write(`encore: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = error instanceof NoAnswer ? UNANSWERED : UNUSABLE;
+  process.exitCode = error instanceof NoResponse ? NO_RESPONSE : UNUSABLE;
 }

@@ -7,7 +7,7 @@ type Input<Route, Part extends string> = Route extends { readonly [P in Part]: i
   ? { readonly [P in Part]: input<S> }
   : unknown;
 
-/** A query may be left out where every field of it may. */
+/** The query may be left out if each of its fields may. */
 type QueryInput<Route> = Route extends { readonly query: infer S extends ZodMiniType }
   ? Partial<input<S>> extends input<S>
     ? { readonly query?: input<S> }
@@ -20,7 +20,7 @@ type QueueTokenInput<Route> = Route extends { readonly queueToken: "optional" }
     ? { readonly queueToken: string }
     : unknown;
 
-/** Names the attempt. Left out where one is required, the client makes one up for this call and its retries. */
+/** Names the attempt. If it is left out where it is required, the client generates one for this call and its retries. */
 type KeyInput<Route> = Route extends { readonly idempotencyKey: string }
   ? { readonly idempotencyKey?: string }
   : unknown;
@@ -31,7 +31,7 @@ type CallOptions<Route> = Input<Route, "params"> &
   QueueTokenInput<Route> &
   KeyInput<Route> & { readonly signal?: AbortSignal };
 
-/** The second argument of a call; it can be left out where nothing in it is needed. */
+/** The second argument of a call, which may be left out if none of its members is required. */
 export type CallArguments<Name extends RouteName> =
   object extends CallOptions<Routes[Name]>
     ? [options?: CallOptions<Routes[Name]>]
@@ -41,7 +41,7 @@ type ResponseBody<Response> = Response extends { readonly body: infer S extends 
 
 type Responses<Route> = Route extends { readonly responses: infer R } ? R : never;
 
-/** What a call returns, one member for each successful status of the route. */
+/** The result of a call: a union with one member for each successful status of the route. */
 export type CallResult<Name extends RouteName> = {
   [Status in keyof Responses<Routes[Name]>]: {
     readonly status: Status;

@@ -1,26 +1,26 @@
 /**
- * A client of Encore's HTTP API, typed by the route table: for the demo, tests and pages. It imports contract/ (and so
- * zod) and needs only fetch at run time, so it works in a browser.
+ * A client of Encore's HTTP API, typed by the routes of contract/, for the demo, tests and web pages. It depends only on
+ * contract/, which needs zod, and on fetch, so it runs in a browser too.
  */
 import type { CallArguments, CallResult } from "#client/call-types.ts";
-import { problemOf } from "#client/problem-error.ts";
-import { sendPatiently } from "#client/retry.ts";
+import { readProblem } from "#client/problem-error.ts";
+import { sendWithRetries } from "#client/retry.ts";
 import type { Route } from "#contract/route.ts";
 import { type RouteName, routes } from "#contract/routes.ts";
 
 export interface EncoreClientOptions {
-  /** Where the service is, for example `http://127.0.0.1:3000`. */
+  /** The service's address, for example `http://127.0.0.1:3000`. */
   readonly url: string;
-  /** The access token of the user, sent with every call that is not for anyone. */
+  /** The user's access token, sent with every call that needs one. */
   readonly userToken?: string | (() => Promise<string>);
-  /** How often a call is sent again, with the same key, when the service answers 429 or 503. */
+  /** How often a call is sent again, with the same key, after a 429 or 503 response. */
   readonly retriesMax?: number;
 }
 
 export interface EncoreClient {
   /**
    * Calls a route.
-   * @throws ProblemError if the service refuses.
+   * @throws ProblemError if the service refuses
    */
   readonly call: <Name extends RouteName>(name: Name, ...options: CallArguments<Name>) => Promise<CallResult<Name>>;
 }
@@ -59,7 +59,7 @@ export const createEncoreClient = (settings: EncoreClientOptions): EncoreClient 
       const route: Route = routes[name];
       const options = (given ?? {}) as Options;
       const headers = await headersOf(route, options);
-      const response = await sendPatiently(
+      const response = await sendWithRetries(
         () =>
           fetch(origin + pathOf(route, options), {
             method: route.method,
@@ -71,7 +71,7 @@ export const createEncoreClient = (settings: EncoreClientOptions): EncoreClient 
         options.signal,
       );
       const declared = route.responses[response.status];
-      if (!declared) throw await problemOf(`${route.method} ${route.path}`, response);
+      if (!declared) throw await readProblem(`${route.method} ${route.path}`, response);
       return {
         status: response.status,
         body: declared.body ? await response.json() : undefined,

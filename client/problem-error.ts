@@ -1,19 +1,16 @@
-import type { ProblemCode } from "#contract/problems.ts";
+import type { output } from "zod/mini";
+import type { ProblemCode, ProblemSchema } from "#contract/problems.ts";
 
-interface ProblemBody {
-  readonly title?: string;
-  readonly detail?: string;
-  readonly code?: string;
-  readonly [evidence: string]: unknown;
-}
+/** A problem document. Members can be missing if something other than the service responded, such as a gateway. */
+type ProblemBody = Readonly<Partial<output<typeof ProblemSchema>>>;
 
-/** A call that the service refused: RFC 9457 problem details. */
+/** A refused call, with the RFC 9457 problem details. */
 export class ProblemError extends Error {
   override readonly name = "ProblemError";
   readonly status: number;
-  /** "UNKNOWN" if something other than the service answered, such as a gateway. */
+  /** "UNKNOWN" if something other than the service responded. */
   readonly code: ProblemCode | "UNKNOWN";
-  /** The whole document, with the evidence that the code has. */
+  /** The whole document, including the evidence that belongs to the code. */
   readonly body: ProblemBody;
   readonly headers: Headers;
 
@@ -27,8 +24,8 @@ export class ProblemError extends Error {
   }
 }
 
-/** Reads a refusal, whoever wrote it. */
-export const problemOf = async (call: string, response: Response): Promise<ProblemError> => {
+/** Reads the body of a refusal. A body that is not a JSON object counts as empty. */
+export const readProblem = async (call: string, response: Response): Promise<ProblemError> => {
   const text = await response.text();
   return new ProblemError(call, response.status, parsed(text), response.headers);
 };

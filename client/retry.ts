@@ -2,19 +2,19 @@ const RETRIED_STATUSES: ReadonlySet<number> = new Set([429, 503]);
 const PAUSE_SECONDS_DEFAULT = 1;
 const PAUSE_SECONDS_MAX = 30;
 
-/** How long to wait before the same request is sent again; undefined if it should not be. */
+/** Seconds to wait before the same request is sent again; undefined if it should not be. */
 export const pauseBeforeRetry = (response: Response): number | undefined => {
   if (!RETRIED_STATUSES.has(response.status)) return undefined;
-  const asked = Number(response.headers.get("retry-after") ?? PAUSE_SECONDS_DEFAULT);
-  const seconds = Number.isFinite(asked) && asked >= 0 ? asked : PAUSE_SECONDS_DEFAULT;
+  const requested = Number(response.headers.get("retry-after") ?? PAUSE_SECONDS_DEFAULT);
+  const seconds = Number.isFinite(requested) && requested >= 0 ? requested : PAUSE_SECONDS_DEFAULT;
   return Math.min(seconds, PAUSE_SECONDS_MAX);
 };
 
 /**
- * Sends a request and, while the service asks for patience, the same request again.
- * @param retriesMax after so many retries the last answer is returned as it is.
+ * Sends a request, and sends it again while the service responds with 429 or 503.
+ * @param retriesMax retries after which the last response is returned, whatever it is
  */
-export const sendPatiently = async (
+export const sendWithRetries = async (
   send: () => Promise<Response>,
   retriesMax: number,
   signal: AbortSignal | undefined,

@@ -19,7 +19,7 @@ export interface ApiProps {
   readonly stage: StageSettings;
 }
 
-/** What is written down of each request: nothing that says who sent it. */
+/** The access log's fields: nothing in them identifies the sender. */
 const ACCESS_LOG = {
   requestId: "$context.requestId",
   time: "$context.requestTime",
@@ -31,7 +31,7 @@ const ACCESS_LOG = {
   error: "$context.error.message",
 };
 
-/** The HTTP API. It knows its URL before it has routes, so functions can be told where they will be reached. */
+/** The HTTP API. Its URL is known before it has routes, so functions can get it as a variable. */
 export class Api extends Construct {
   readonly http: HttpApi;
 
@@ -41,7 +41,7 @@ export class Api extends Construct {
       apiName: Stack.of(this).stackName,
       description: "Encore: concert reservations.",
       createDefaultStage: false,
-      // Tokens travel in headers, never in cookies, so any page may call and none gets credentials of the browser.
+      // Tokens travel in headers, never in cookies, so any page may call the API and none gets the browser's credentials.
       corsPreflight: {
         allowOrigins: ["*"],
         allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH, CorsHttpMethod.DELETE],
@@ -70,7 +70,7 @@ export class Api extends Construct {
     });
   }
 
-  /** Sends the requests of its routes to a function; to the one for unmatched requests, all the others. */
+  /** Routes requests to a function: those of its routes, or all unmatched ones if it handles those. */
   addRoutes(target: EncoreFunction): void {
     const { entry, lambda } = target;
     const keys = entry.routes.map(({ method, path }) => HttpRouteKey.with(path, method as HttpMethod));

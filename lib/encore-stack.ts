@@ -17,11 +17,11 @@ import { WebhookSecret } from "#lib/webhook-secret.ts";
 
 export interface EncoreStackProps extends StackProps {
   readonly stageName: string;
-  /** Where the bundled code of each handler is. */
+  /** The folders of the handlers' bundled code. */
   readonly bundles: Pick<Bundles, "folderOf">;
 }
 
-/** One stage of Encore, whole. It only wires: what a part is, its own file says. */
+/** One whole stage of Encore. It only connects the parts; each part is defined in its own file. */
 export class EncoreStack extends Stack {
   constructor(scope: Construct, id: string, props: EncoreStackProps) {
     const stage = stageSettings(props.stageName);
@@ -32,7 +32,7 @@ export class EncoreStack extends Stack {
       ...props,
     });
 
-    // CDK states dependencies that a reference implies already: harmless, and nothing we could change.
+    // CDK declares dependencies that a reference already implies. They are harmless, and we can't change them.
     this.templateOptions.metadata = { "cfn-lint": { config: { ignore_checks: ["W3005"] } } };
 
     const api = new Api(this, "Api", { stage });

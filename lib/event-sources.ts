@@ -6,17 +6,17 @@ import type { EncoreFunction } from "#lib/function.ts";
 import { DeadLetterQueue } from "#lib/sqs-worker-queue.ts";
 import type { StoredTable } from "#lib/tables.ts";
 
-export interface QueueSourceProps {
+export interface SqsSourceProps {
   readonly queue: IQueue;
   readonly batchSize: number;
-  /** How long a batch is collected for, in seconds. */
+  /** Seconds for which a batch is collected. */
   readonly windowSeconds: number;
-  /** Batches under way at one time; as many as Lambda likes if absent. */
+  /** Batches that may be processed at once; Lambda decides if absent. */
   readonly batchesMax?: number;
 }
 
-/** Has a function work off a queue; the messages it names as failed come back, the rest are done. */
-export const readSqsQueue = (worker: EncoreFunction, props: QueueSourceProps): void => {
+/** Makes a function read an SQS queue. The messages that it reports as failed come back; the others are deleted. */
+export const readSqsQueue = (worker: EncoreFunction, props: SqsSourceProps): void => {
   worker.lambda.addToRolePolicy(
     new PolicyStatement({
       actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
@@ -39,19 +39,19 @@ export interface StreamSourceProps {
 }
 
 /**
- * Has a function follow the changes of a table. A record that keeps failing is set apart by halving its batch, and
- * after ten attempts noted in a dead letter queue, so that it never holds up those behind it.
+ * Makes a function follow the changes of a table. A record that keeps failing is isolated by halving its batch, and goes to
+ * a dead letter queue after ten attempts, so that it never blocks the records behind it.
  */
 export const followStream = (follower: EncoreFunction, props: StreamSourceProps): DeadLetterQueue => {
   const { tableStreamArn } = props.source.table;
   if (tableStreamArn === undefined) throw new Error(`The table ${props.source.table.node.id} has no stream.`);
 
   const deadLetters = new DeadLetterQueue(follower, "DeadLetters", {
-    holds: "changes of reservations that could not be followed up",
+    holds: "changes of reservations that could not be processed",
   });
   Validations.of(deadLetters).acknowledge({
     id: "AwsSolutions-SQS3",
-    reason: "It is the dead letter queue of a stream, which the rule looks for among queues only.",
+    reason: "This is the dead letter queue of a stream; the rule knows only those of queues.",
   });
   follower.lambda.addToRolePolicy(
     new PolicyStatement({
@@ -70,7 +70,7 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
     bisectBatchOnError: true,
     retryAttempts: 10,
     reportBatchItemFailures: true,
-    // SqsDlq of CDK would also let the function read the queue's attributes and look up its URL.
+    // CDK's SqsDlq would also let the function read the queue's attributes and look up its URL.
     onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },
   });
   return deadLetters;

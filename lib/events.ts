@@ -1,12 +1,12 @@
 import { EventBus } from "aws-cdk-lib/aws-events";
 import { Construct } from "constructs";
 
-/** Where others learn of reservations that were held, extended, paid, released, expired or cancelled. */
+/** The event bus, on which each change of a reservation is published. */
 export class Events extends Construct {
   readonly bus: EventBus;
 
   constructor(scope: Construct, id: string) {
     super(scope, id);
-    this.bus = new EventBus(this, "Bus", { description: "Encore: what became of each reservation." });
+    this.bus = new EventBus(this, "Bus", { description: "Encore: changes of reservations." });
   }
 }

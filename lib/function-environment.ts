@@ -19,7 +19,7 @@ import type { StageSettings } from "#lib/stages.ts";
 
 type Variables = Readonly<Record<string, string>>;
 
-/** The environment variables of a function: the names of what it was granted, its settings, and nothing else. */
+/** A function's environment variables: the names of what it may use, and its settings. */
 export const environmentOf = (entry: FunctionEntry, resources: Resources, stage: StageSettings): Variables => ({
   ...grantVariables(entry, resources),
   ...tokenVariables(entry, resources),
@@ -49,7 +49,7 @@ const grantVariables = ({ grants }: FunctionEntry, resources: Resources): Variab
 const tokenVariables = (entry: FunctionEntry, { identity, apiEndpoint }: Resources): Variables => {
   const readsUserToken = entry.routes.some(({ caller }) => caller !== "anyone");
   const readsQueueToken = entry.routes.some(({ queueToken }) => queueToken !== undefined);
-  const signsPeopleIn = entry.handler === DOCS_HANDLER;
+  const needsSignIn = entry.handler === DOCS_HANDLER;
   return {
     ...(readsUserToken
       ? {
@@ -64,7 +64,7 @@ const tokenVariables = (entry: FunctionEntry, { identity, apiEndpoint }: Resourc
           [QUEUE_TOKEN_VARIABLES.jwksUri]: `${apiEndpoint}/.well-known/jwks.json`,
         }
       : {}),
-    ...(signsPeopleIn
+    ...(needsSignIn
       ? {
           [SIGN_IN_VARIABLES.authorizeUrl]: identity.authorizeUrl,
           [SIGN_IN_VARIABLES.tokenUrl]: identity.tokenUrl,

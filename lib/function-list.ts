@@ -2,26 +2,26 @@ import type { Route } from "#contract/route.ts";
 import { routes } from "#contract/routes.ts";
 import { deployment, type FunctionDeployment, type FunctionName } from "#functions/deployment.ts";
 
-/** A Lambda function of the stack, with the routes that it answers. */
+/** A Lambda function of the stack, with the routes that it serves. */
 export interface FunctionEntry extends FunctionDeployment {
   readonly name: FunctionName;
-  /** Unique name in the stack, from the name of the handler file. */
+  /** Unique id in the stack, made from the name of the handler file. */
   readonly id: string;
   readonly summary: string;
-  /** None if something else starts it. */
+  /** Empty if something else starts it. */
   readonly routes: readonly Route[];
 }
 
 /** Every function of the stack, in the order of the table. */
 export const functionList = (): readonly FunctionEntry[] =>
   (Object.entries(deployment) as [FunctionName, FunctionDeployment][]).map(([name, entry]) => {
-    const answered = entry.trigger.kind === "routes" ? entry.trigger.routes.map((route): Route => routes[route]) : [];
+    const served = entry.trigger.kind === "routes" ? entry.trigger.routes.map((route): Route => routes[route]) : [];
     return {
       ...entry,
       name,
       id: idOf(entry.handler),
-      summary: entry.summary ?? answered.map(({ summary }) => summary).join("; "),
-      routes: answered,
+      summary: entry.summary ?? served.map(({ summary }) => summary).join("; "),
+      routes: served,
     };
   });
 

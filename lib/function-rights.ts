@@ -4,8 +4,8 @@ import type { Resources } from "#lib/resources.ts";
 import type { StoredTable } from "#lib/tables.ts";
 
 /**
- * Gives a function the rights that its grants name, each on one exact resource. CDK's own `grant…` methods add
- * actions nobody declared (GetQueueUrl, DescribeSecret) and `index/*`, so the statements are written here.
+ * Gives a function the rights that its grants name, each on one exact resource. CDK's own `grant…` methods add undeclared
+ * actions (GetQueueUrl, DescribeSecret) and `index/*`, so the statements are written here.
  */
 export const giveRights = (grantee: IGrantable, grants: Grants, resources: Resources): void => {
   for (const [name, actions] of entriesOf<TableName, readonly TableAction[]>(grants.tables)) {

@@ -41,7 +41,7 @@ export class EncoreFunction extends Construct {
       retention: stage.logRetentionDays,
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    // The role Lambda would bring may write to every log group of the account.
+    // The default role could write to every log group of the account.
     const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
     logGroup.grantWrite(role);
 
@@ -59,7 +59,7 @@ export class EncoreFunction extends Construct {
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
-      // A tick that failed is not made up for: the next one does its work. Nothing else is invoked without waiting.
+      // A failed tick is not retried: the next tick does its work. No other function is invoked asynchronously.
       ...(entry.trigger.kind === "schedule" ? { retryAttempts: 0 } : {}),
     });
     (this.lambda.node.defaultChild as CfnFunction).addMetadata(FUNCTION_NAME_METADATA, entry.name);

@@ -12,17 +12,17 @@ import { OPERATORS_GROUP } from "#functions/shared/grants.ts";
 
 export interface IdentityProps {
   readonly stageName: string;
-  /** Whether the accounts outlive the stack and refuse to be deleted. */
+  /** Whether the accounts outlive the stack and are protected from deletion. */
   readonly keepsData: boolean;
-  /** URL of the API, whose Swagger UI signs people in. */
+  /** URL of the API, whose Swagger UI signs users in. */
   readonly apiEndpoint: string;
-  /** Whether a service on the developer's own machine may sign people in here too. */
+  /** Whether a service on the developer's machine may use this user pool too. */
   readonly allowsLocalhost: boolean;
 }
 
 const REDIRECT_PATH = "/docs/oauth2-redirect.html";
 
-/** The accounts of users and operators, and the public client that signs them in with a code and PKCE. */
+/** The accounts of users and operators, and the public client that signs them in with the code flow and PKCE. */
 export class Identity extends Construct {
   readonly userPool: UserPool;
   readonly client: UserPoolClient;
@@ -54,16 +54,16 @@ export class Identity extends Construct {
       removalPolicy: props.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Validations.of(this.userPool).acknowledge(
-      { id: "AwsSolutions-COG2", reason: "Buyers may add a second factor; asking all of them for one loses sales." },
+      { id: "AwsSolutions-COG2", reason: "Buyers may add a second factor; requiring it of everyone would lose sales." },
       {
         id: "AwsSolutions-COG8",
-        reason: "The plus tier bills each user a month; a stage that needs it can choose it.",
+        reason: "The plus tier costs money for each monthly user; a stage that needs it can choose it.",
       },
     );
     new CfnUserPoolGroup(this, "Operators", {
       userPoolId: this.userPool.userPoolId,
       groupName: OPERATORS_GROUP,
-      description: "May create concerts and steer their lines.",
+      description: "May create concerts and control their queues.",
     });
     this.client = this.userPool.addClient("Client", {
       generateSecret: false,
@@ -81,7 +81,7 @@ export class Identity extends Construct {
         ],
       },
     });
-    // The prefix is taken from one name space of all accounts, so it carries the account's number.
+    // All accounts share one name space for prefixes, so this one contains the account number.
     const domain = this.userPool.addDomain("Domain", {
       cognitoDomain: { domainPrefix: `encore-${props.stageName}-${Aws.ACCOUNT_ID}` },
     });

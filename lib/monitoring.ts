@@ -8,13 +8,13 @@ import type { DeadLetterQueue } from "#lib/sqs-worker-queue.ts";
 export interface MonitoringProps {
   readonly api: HttpApi;
   readonly deadLetterQueues: readonly DeadLetterQueue[];
-  /** The functions that a schedule starts: nobody notices their failures by an answer. */
+  /** The functions that a schedule starts: no response shows their failures. */
   readonly scheduled: readonly EncoreFunction[];
 }
 
 interface Watch {
   readonly metric: IMetric;
-  /** The alarm is raised above it. */
+  /** The alarm is raised above this value. */
   readonly threshold: number;
   readonly periods: number;
   readonly meaning: string;
@@ -22,7 +22,7 @@ interface Watch {
 
 const PERIOD = Duration.minutes(1);
 
-/** What wakes an operator: work given up, admission failing, callers getting our errors. */
+/** The alarms for operators: dead letters, failing admission, server errors. */
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
@@ -31,7 +31,7 @@ export class Monitoring extends Construct {
         metric: queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM }),
         threshold: 0,
         periods: 1,
-        meaning: `There are ${queue.holds}. Read the messages, mend the cause, then redrive them.`,
+        meaning: `This dead letter queue holds ${queue.holds}. Read the messages, fix the cause, then redrive them.`,
       });
     }
     for (const { entry, lambda } of props.scheduled) {
@@ -39,7 +39,7 @@ export class Monitoring extends Construct {
         metric: lambda.metricErrors({ period: PERIOD, statistic: Stats.SUM }),
         threshold: 0,
         periods: 2,
-        meaning: `${entry.handler} failed for two minutes: ${entry.summary.toLowerCase()} does not happen.`,
+        meaning: `${entry.handler} has failed for two minutes. Its task: ${entry.summary}.`,
       });
     }
     this.#watch("ServerErrors", {
@@ -47,7 +47,7 @@ export class Monitoring extends Construct {
       metric: props.api.metricServerError({ period: PERIOD, statistic: Stats.AVERAGE }),
       threshold: 0.01,
       periods: 3,
-      meaning: "More than one request in a hundred got a 5xx for three minutes.",
+      meaning: "More than 1% of the requests got a 5xx response for three minutes.",
     });
   }
 

@@ -5,7 +5,7 @@ import type { Identity } from "#lib/identity.ts";
 import type { SqsWorkerQueue } from "#lib/sqs-worker-queue.ts";
 import type { StoredTable } from "#lib/tables.ts";
 
-/** All that a function can be granted or told the name of. */
+/** Everything that a function can be granted, or can get the name of. */
 export interface Resources {
   readonly tables: Readonly<Record<TableName, StoredTable>>;
   readonly sqsQueues: Readonly<Record<SqsQueueName, SqsWorkerQueue>>;

@@ -9,7 +9,7 @@ export interface MinutelyScheduleProps {
   readonly everyMinutes: number;
 }
 
-/** Starts a function every so many minutes. A start that comes late is dropped: the next one is due by then. */
+/** Starts a function at an interval of minutes. A late start is dropped, because the next one is due by then. */
 export class MinutelySchedule extends Construct {
   constructor(scope: Construct, id: string, props: MinutelyScheduleProps) {
     super(scope, id);
@@ -33,7 +33,7 @@ export class MinutelySchedule extends Construct {
         retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
       },
     });
-    // EventBridge Scheduler tries the role when the schedule is made.
+    // EventBridge Scheduler checks the role when the schedule is created.
     schedule.node.addDependency(role);
   }
 }

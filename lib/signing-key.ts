@@ -8,8 +8,8 @@ export interface SigningKeyProps {
 }
 
 /**
- * The secret that queue tokens and receipts are signed with. Secrets Manager makes it up at the first deployment, so
- * it is in no template; functions derive their ES256 key from it.
+ * The secret that queue tokens and receipts are signed with. Secrets Manager generates it at the first deployment, so it is
+ * in no template. Functions derive their ES256 key from it.
  */
 export class SigningKey extends Construct {
   readonly secret: Secret;
@@ -17,14 +17,14 @@ export class SigningKey extends Construct {
   constructor(scope: Construct, id: string, props: SigningKeyProps) {
     super(scope, id);
     this.secret = new Secret(this, "Secret", {
-      description: "Encore derives the ES256 key of its queue tokens and receipts from this.",
+      description: "Encore derives the ES256 key for its queue tokens and receipts from this secret.",
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: props.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Validations.of(this.secret).acknowledge({
       id: "AwsSolutions-SMG4",
       reason:
-        "Another key ends every queue token at once and receipts outlive it, so a person rotates it, and between sales.",
+        "A new key ends every queue token at once, and receipts outlive the old one, so a person rotates it between sales.",
     });
   }
 }

@@ -6,27 +6,28 @@ import { SqsWorkerQueue } from "#lib/sqs-worker-queue.ts";
 
 interface QueueShape {
   readonly id: string;
+  /** What its dead letters are, in the plural. */
   readonly holds: string;
   readonly retention: Duration;
 }
 
 const SHAPES: Readonly<Record<SqsQueueName, QueueShape>> = {
-  // Whoever has waited an hour for a number has long asked again.
-  join: { id: "Joins", holds: "arrivals that got no number", retention: Duration.hours(1) },
-  // A hold has ended by time alone whatever becomes of its message; a day spans an outage.
-  holdExpiry: { id: "HoldExpiry", holds: "holds that could not be ended", retention: Duration.days(1) },
-  // Each attempt is a message of its own, which waits a quarter of an hour at most.
+  // A user who has waited an hour for a number has long asked again.
+  join: { id: "Joins", holds: "joins that could not be numbered", retention: Duration.hours(1) },
+  // A hold expires by its time even without its message; a day spans an outage.
+  holdExpiry: { id: "HoldExpiry", holds: "expired holds that could not be cleared", retention: Duration.days(1) },
+  // Each attempt is its own message, which waits at most a quarter of an hour.
   webhookDelivery: {
     id: "WebhookDelivery",
-    holds: "events that the receiver of a webhook did not take",
+    holds: "events that a webhook receiver did not accept",
     retention: Duration.days(4),
   },
   webhookReplay: { id: "WebhookReplay", holds: "replays that could not be finished", retention: Duration.days(1) },
-  // Its money may have been taken: a long weekend's outage must not lose it.
+  // The card may have been charged: an outage over a long weekend must not lose the top-up.
   topUpCheck: { id: "TopUpChecks", holds: "top-ups that could not be settled", retention: Duration.days(7) },
 };
 
-/** The queues between functions, each with its dead letter queue. */
+/** The SQS queues between functions, each with its dead letter queue. */
 export class SqsQueues extends Construct {
   readonly byName: Readonly<Record<SqsQueueName, SqsWorkerQueue>>;
 

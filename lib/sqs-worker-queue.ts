@@ -3,11 +3,11 @@ import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 
 export interface DeadLetterQueueProps {
-  /** What its messages were, for whoever finds one. */
+  /** What its messages are, in the plural, for the text of the alarm. */
   readonly holds: string;
 }
 
-/** Keeps what could not be worked off for two weeks, as long as SQS can. */
+/** Keeps messages that failed for good for two weeks, the longest time that SQS offers. */
 export class DeadLetterQueue extends Queue {
   readonly holds: string;
 
@@ -22,14 +22,15 @@ export class DeadLetterQueue extends Queue {
 }
 
 export interface SqsWorkerQueueProps {
+  /** What its dead letters are, in the plural. */
   readonly holds: string;
-  /** How long a message is worth working off. */
+  /** How long it is useful to process a message. */
   readonly retention: Duration;
   /** Timeout of the function that reads the queue. */
   readonly workerTimeout: Duration;
 }
 
-/** A queue that one function works off, and where its messages go after five attempts. */
+/** An SQS queue that one function reads, with the dead letter queue for messages that fail five times. */
 export class SqsWorkerQueue extends Construct {
   readonly queue: Queue;
   readonly deadLetters: DeadLetterQueue;
@@ -39,7 +40,7 @@ export class SqsWorkerQueue extends Construct {
     this.deadLetters = new DeadLetterQueue(this, "DeadLetters", { holds: props.holds });
     this.queue = new Queue(this, "Queue", {
       retentionPeriod: props.retention,
-      // Six times the timeout is what Lambda asks for: throttled batches must not come back while they wait.
+      // Lambda asks for six times the timeout: throttled batches must not come back while they wait.
       visibilityTimeout: Duration.seconds(props.workerTimeout.toSeconds() * 6),
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
       encryption: QueueEncryption.SQS_MANAGED,

@@ -2,7 +2,7 @@ import type { Settings } from "#functions/shared/settings.ts";
 
 export type StageName = "dev" | "staging" | "prod";
 
-/** All that differs between stages, and every limit and duration that an operator of Encore may want to set. */
+/** Everything that differs between stages, and every limit and duration that an operator may want to set. */
 export interface StageSettings {
   readonly keepsData: boolean;
   readonly logRetentionDays: 7 | 30 | 90;
@@ -79,7 +79,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
 
 /**
  * The settings of the stage named with `-c stage=`.
- * @throws Error listing the stages if there is none of that name.
+ * @throws Error listing the stages if the name is unknown.
  */
 export const stageSettings = (name: string): StageSettings => {
   if (!Object.hasOwn(STAGES, name)) {

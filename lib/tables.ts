@@ -4,7 +4,7 @@ import { Construct } from "constructs";
 import type { TableName } from "#functions/shared/grants.ts";
 
 export interface TablesProps {
-  /** Whether the tables outlive the stack and refuse to be deleted. */
+  /** Whether the tables outlive the stack and are protected from deletion. */
   readonly keepsData: boolean;
 }
 
@@ -20,7 +20,7 @@ const SHAPES: Readonly<Record<TableName, TableShape>> = {
   seats: { id: "SeatTable" },
   reservations: {
     id: "ReservationTable",
-    // The outbox: a change is followed up from here, so nothing is lost between commit and message.
+    // The outbox: the stream carries every change, so no event is lost between commit and message.
     stream: StreamViewType.NEW_AND_OLD_IMAGES,
     index: { name: "byUser", partition: "userId", sort: "createdAt" },
   },
@@ -28,13 +28,13 @@ const SHAPES: Readonly<Record<TableName, TableShape>> = {
   events: { id: "EventTable" },
 };
 
-/** A table with the names of its indexes, which a grant to query needs. */
+/** A table, with the names of its indexes, which the right to query them needs. */
 export interface StoredTable {
   readonly table: Table;
   readonly indexNames: readonly string[];
 }
 
-/** The six tables. Every one is billed by request, encrypted, recoverable to any second of the last 35 days. */
+/** The six tables. Each is billed by request, encrypted, and recoverable to any second of the last 35 days. */
 export class Tables extends Construct {
   readonly byName: Readonly<Record<TableName, StoredTable>>;
 

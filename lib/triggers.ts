@@ -6,8 +6,8 @@ import { MinutelySchedule } from "#lib/schedule.ts";
 import type { DeadLetterQueue } from "#lib/sqs-worker-queue.ts";
 
 /**
- * Has each function started by what its entry names.
- * @returns the dead letter queues that this needed
+ * Connects each function to its trigger.
+ * @returns the dead letter queues that this created
  */
 export const connect = (
   functions: readonly EncoreFunction[],

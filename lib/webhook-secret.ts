@@ -8,8 +8,8 @@ export interface WebhookSecretProps {
 }
 
 /**
- * The secret that the signing secrets of webhooks are derived from. It is not the one of queue tokens and receipts, so
- * the function that calls other people's servers can sign neither.
+ * The secret that the webhooks' signing secrets are derived from. Queue tokens and receipts use another one, so the function
+ * that calls other people's servers can sign neither.
  */
 export class WebhookSecret extends Construct {
   readonly secret: Secret;
@@ -17,13 +17,13 @@ export class WebhookSecret extends Construct {
   constructor(scope: Construct, id: string, props: WebhookSecretProps) {
     super(scope, id);
     this.secret = new Secret(this, "Secret", {
-      description: "Encore derives the signing secrets of its webhooks from this.",
+      description: "Encore derives the signing secrets of its webhooks from this secret.",
       generateSecretString: { passwordLength: 64, excludePunctuation: true },
       removalPolicy: props.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     Validations.of(this.secret).acknowledge({
       id: "AwsSolutions-SMG4",
-      reason: "Another text changes the secret of every webhook, which their receivers have to be told by a person.",
+      reason: "A new value changes the secret of every webhook, so a person must inform each receiver.",
     });
   }
 }

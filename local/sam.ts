@@ -1,4 +1,4 @@
-/** `npm run sam`: the HTTP functions in SAM's containers, everything else as npm start runs it. */
+/** `npm run sam`: runs the HTTP functions in SAM's containers and everything else as npm start does. */
 import "#cli/node-version.mjs";
 import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
@@ -13,11 +13,11 @@ import { type Prepared, prepare, runFunctions, type ServiceOptions } from "#loca
 
 const HELP = `Usage: npm run sam -- [--port N]
 
-Runs the HTTP API with "sam local start-api", with the tables, queues, identity provider and background functions of
-npm start. Needs the AWS SAM CLI and a running Docker engine.
+Runs the HTTP API with "sam local start-api", together with the tables, SQS queues, identity provider and background
+functions of npm start. It needs the AWS SAM CLI and a running Docker engine.
 
-  --port N   port of the API (default 3000); the identity provider takes the next one
-  --help     show this`;
+  --port N   port of the API (default 3000); the identity provider uses the next port
+  --help     show this help`;
 
 const cleanup = new Cleanup();
 let isEnding = false;
@@ -30,7 +30,7 @@ const end = async (code: number, reason?: string): Promise<void> => {
   process.exit(code);
 };
 
-/** Writes what SAM reads: the template beside its assets, and the variables of each function by its logical id. */
+/** Writes SAM's input: the template beside its assets, and the variables of each function by its logical id. */
 const writeSamFiles = async ({ assembly, functions, endpoints }: Prepared) => {
   const variables = new Map(functions.map((lambda) => [lambda.logicalId, containerVariables(lambda, endpoints)]));
   const folder = join(PROJECT_DIR, ".encore");
@@ -54,7 +54,7 @@ const run = async (): Promise<void> => {
   const port = wholeNumber("port", values.port, 1, 65_534);
   await requireSam();
   const options: ServiceOptions = {
-    // Containers come from Docker's network, not from loopback.
+    // Containers connect from Docker's network, not from loopback.
     host: "0.0.0.0",
     port,
     stage: "dev",
@@ -66,9 +66,9 @@ const run = async (): Promise<void> => {
     without: [],
     verbose: false,
   };
-  const around = { cleanup, step: printStep };
-  const prepared = await prepare(options, port, around);
-  await runFunctions(options, prepared, around);
+  const context = { cleanup, step: printStep };
+  const prepared = await prepare(options, port, context);
+  await runFunctions(options, prepared, context);
   const { templateFile, variablesFile } = await writeSamFiles(prepared);
   void prepared.died.then((reason) => end(1, reason));
   startSam(port, templateFile, variablesFile);
@@ -81,7 +81,7 @@ const startSam = (port: number, templateFile: string, variablesFile: string): vo
     host: "0.0.0.0",
     port: String(port),
     "warm-containers": "LAZY",
-    // Docker Desktop knows the name by itself, Docker on Linux does not.
+    // Docker Desktop knows this name; Docker on Linux does not.
     "add-host": "host.docker.internal:host-gateway",
   };
   const sam = spawn(
@@ -90,7 +90,7 @@ const startSam = (port: number, templateFile: string, variablesFile: string): vo
     { stdio: "inherit" },
   );
   sam.once("error", (error) => void end(1, `sam could not be started: ${error.message}`));
-  sam.once("exit", (code) => void end(code ?? 1, `sam has ended with code ${code}.`));
+  sam.once("exit", (code) => void end(code ?? 1, `sam ended with code ${code}.`));
   cleanup.add(() => {
     sam.kill("SIGTERM");
   });

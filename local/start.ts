@@ -1,4 +1,4 @@
-/** `npm start`: Encore on this machine. */
+/** `npm start`: runs Encore on this machine. */
 import "#cli/node-version.mjs";
 import { styleText } from "node:util";
 import { UsageError } from "#cli/options.ts";
@@ -12,7 +12,7 @@ import { welcome } from "#local/service/welcome.ts";
 
 const cleanup = new Cleanup();
 
-/** The first reason to end counts: what is stopped on the way would give others. */
+/** Only the first reason to end is reported: stopping the parts causes others. */
 let isEnding = false;
 
 const end = async (code: number, reason?: string): Promise<void> => {
@@ -30,7 +30,7 @@ const start = async (options: StartOptions): Promise<void> => {
   void service.died.then((reason) => end(1, reason));
   const concerts =
     options.seed === "demo"
-      ? await printStep("demo concerts made", seedDemo({ ...service, dataDir: options.dataDir }))
+      ? await printStep("demo concerts created", seedDemo({ ...service, dataDir: options.dataDir }))
       : [];
   if (options.readyFile !== undefined) cleanup.add(await writeReadyFile(options.readyFile, service));
   console.log(`  ready after ${process.uptime().toFixed(1)} s`);
@@ -38,7 +38,7 @@ const start = async (options: StartOptions): Promise<void> => {
 };
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
-  // A second one must not end the process in the middle of its clean-up.
+  // A second signal must not end the process in the middle of its clean-up.
   process.on(signal, () => void end(0));
 }
 

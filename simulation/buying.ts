@@ -1,88 +1,88 @@
-/** People inside look, hold seats, pay or do not, and go. */
+/** People who are inside look, hold seats, pay or don't, and leave. */
 import { LOBBY_SECONDS, STATE } from "#simulation/people.ts";
-import type { World } from "#simulation/sale-state.ts";
+import type { SaleState } from "#simulation/sale-state.ts";
 
-/** How long people take to pay. */
+/** Median time that people take to pay. */
 const PAY_SECONDS = 45;
-/** Of those who only look, this part says that they go; the passes of the others run out. */
+/** The share of people who only look and then leave the queue; the passes of the others expire. */
 const POLITE_PERCENT = 50;
 const SECTION_SEATS = 1000;
 
 export class Buying {
-  private readonly world: World;
+  private readonly sale: SaleState;
   private changes = 0;
-  /** Seconds after the opening; null while a seat is not sold. */
+  /** Seconds after the opening; null until all seats are sold. */
   soldOutAt: number | null = null;
 
-  constructor(world: World) {
-    this.world = world;
+  constructor(sale: SaleState) {
+    this.sale = sale;
   }
 
-  /** Dates and seats, and then a hold. */
+  /** Somebody reads dates and seats, then holds seats or leaves. */
   choose(person: number): void {
-    const { world } = this;
-    const { people, chance } = world;
-    world.meter.count("look");
-    if (people.isLive[person] === 0) world.becomes(person, STATE.closedPage);
+    const { sale } = this;
+    const { people, random } = sale;
+    sale.meter.count("look");
+    if (people.isLive[person] === 0) sale.becomes(person, STATE.closedPage);
     else if (people.isBuyer[person] === 1) this.hold(person);
-    else if (chance.percent(POLITE_PERCENT)) world.leavesInside(person);
-    else world.becomes(person, STATE.closedPage);
+    else if (random.percent(POLITE_PERCENT)) sale.leavesInside(person);
+    else sale.becomes(person, STATE.closedPage);
   }
 
   private hold(person: number): void {
-    const { world } = this;
-    const { people, hall, meter, second, options, chance } = world;
-    // Who finds too few seats takes what is left.
+    const { sale } = this;
+    const { people, hall, meter, second, options, random } = sale;
+    // If too few seats are left, the person takes those.
     const seats = hall.hold(Math.min(people.seatsWanted[person] ?? 1, hall.free));
     if (seats === 0) {
       meter.holdRefused();
-      world.told.ended(person, false);
-      world.leavesInside(person);
+      sale.estimates.ended(person, false);
+      sale.leavesInside(person);
       return;
     }
     meter.hold(seats);
     this.changes += 1;
-    world.checks.seats(hall, world.at);
-    world.becomes(person, STATE.holding);
+    sale.checks.seats(hall, sale.at);
+    sale.becomes(person, STATE.holding);
     const expiresAt = second + options["hold-seconds"];
     people.seatsHeld[person] = seats;
     people.expiresAt[person] = expiresAt;
-    const paysAt = second + chance.duration(PAY_SECONDS);
+    const paysAt = second + random.duration(PAY_SECONDS);
     const paysInTime = people.isPayer[person] === 1 && paysAt < expiresAt;
-    world.steps.add(paysInTime ? paysAt : expiresAt, person);
+    sale.steps.add(paysInTime ? paysAt : expiresAt, person);
   }
 
-  /** What comes first of the two was decided with the hold. */
-  payOrLapse(person: number): void {
-    const { people, second } = this.world;
+  /** Whether the payment or the expiry comes first was decided with the hold. */
+  payOrExpire(person: number): void {
+    const { people, second } = this.sale;
     this.changes += 1;
     const seats = people.seatsHeld[person] ?? 0;
     if (second < (people.expiresAt[person] ?? 0)) this.pay(person, seats);
-    else this.expiry(person, seats);
+    else this.expire(person, seats);
   }
 
   private pay(person: number, seats: number): void {
-    const { world } = this;
-    world.hall.pay(seats);
-    world.meter.pay(seats);
-    world.count.buyers += 1;
-    world.told.ended(person, true);
-    world.becomes(person, STATE.bought);
-    world.queue.leave(world.people.number(person));
-    world.goes(person);
-    if (world.hall.sold === world.hall.capacity) this.soldOutAt ??= world.second - LOBBY_SECONDS;
+    const { sale } = this;
+    sale.hall.pay(seats);
+    sale.meter.pay(seats);
+    sale.count.buyers += 1;
+    sale.estimates.ended(person, true);
+    sale.becomes(person, STATE.bought);
+    sale.queue.leave(sale.people.number(person));
+    sale.goes(person);
+    if (sale.hall.sold === sale.hall.capacity) this.soldOutAt ??= sale.second - LOBBY_SECONDS;
   }
 
-  private expiry(person: number, seats: number): void {
-    this.world.hall.expiry(seats);
-    this.world.meter.count("expiry");
-    this.world.becomes(person, STATE.closedPage);
+  private expire(person: number, seats: number): void {
+    this.sale.hall.expire(seats);
+    this.sale.meter.count("expiry");
+    this.sale.becomes(person, STATE.closedPage);
   }
 
-  /** Once a second, the sections that were touched are counted again. */
+  /** Once a second, sections that have changed are recounted. */
   recount(): void {
     if (this.changes === 0) return;
-    this.world.meter.count("recount", Math.min(Math.ceil(this.world.options.seats / SECTION_SEATS), this.changes));
+    this.sale.meter.count("recount", Math.min(Math.ceil(this.sale.options.seats / SECTION_SEATS), this.changes));
     this.changes = 0;
   }
 }

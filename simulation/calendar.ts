@@ -1,14 +1,14 @@
 /**
- * Who does something at which second: a calendar queue (R. Brown, 1988) with a bucket for each second, in which each
- * person has at most one entry. Each entry is a link to the next, whatever the size of the crowd.
+ * Which person acts at which second: a calendar queue (R. Brown, 1988) with a bucket for each second, in which each person
+ * has at most one entry. Each entry is a link to the next, so adding and taking cost the same for a crowd of any size.
  */
 export class Calendar {
   private readonly first: Int32Array;
   private readonly links: Links;
-  /** How many entries there are. */
+  /** Number of entries. */
   size = 0;
 
-  /** @param seconds how far it reaches; later entries are put at the end */
+  /** @param seconds its length; later entries are put at its end */
   constructor(seconds: number, links: Links) {
     this.first = new Int32Array(seconds).fill(-1);
     this.links = links;
@@ -21,7 +21,7 @@ export class Calendar {
     this.size += 1;
   }
 
-  /** Takes somebody out of a second; -1 if there is nobody. */
+  /** Takes one person out of a second; -1 if it is empty. */
   take(second: number): number {
     const person = this.first[second] ?? -1;
     if (person < 0) return -1;
@@ -31,7 +31,7 @@ export class Calendar {
   }
 }
 
-/** Who comes after whom in a bucket. */
+/** The order of people in a bucket. */
 export interface Links {
   readonly following: (person: number) => number;
   readonly setFollowing: (person: number, other: number) => void;

@@ -1,10 +1,10 @@
-/** What people were told about their wait and their chance, held against what then happened. */
+/** Compares the waits and chances that people were shown with what then happened. */
 import type { EtaError, SimulationResult } from "#simulation/result.ts";
 
 const CHANCES = ["likely", "possible", "unlikely"] as const;
 type ChanceWord = (typeof CHANCES)[number];
 
-/** Lengths of waits that errors are told for, in seconds. */
+/** Bounds of the groups of waits whose errors are reported, in seconds. */
 const WAIT_BOUNDS = [0, 60, 300, 900, 1800, 3600, 7200, 14_400];
 
 interface Comparison {
@@ -13,14 +13,14 @@ interface Comparison {
   readonly error: number;
 }
 
-export class Told {
+export class EstimateAccuracy {
   private readonly times: Uint16Array;
   private readonly at: Int32Array;
   private readonly low: Float32Array;
   private readonly high: Float32Array;
   private readonly chance: Uint8Array;
   private readonly comparisons: Comparison[] = [];
-  private readonly chances = CHANCES.map((chance) => ({ chance, told: 0, gotSeats: 0 }));
+  private readonly chances = CHANCES.map((chance) => ({ chance, shown: 0, gotSeats: 0 }));
   private readonly uniform: () => number;
 
   constructor(people: number, uniform: () => number) {
@@ -33,10 +33,10 @@ export class Told {
   }
 
   /**
-   * Of each person one estimate is kept, any of those they were told alike (J. S. Vitter, "Random Sampling with a
-   * Reservoir", 1985, algorithm R), and what their chance was said to be at first.
+   * Records what a person was shown. One of a person's estimates is kept, each with the same probability (J. S. Vitter,
+   * "Random Sampling with a Reservoir", 1985, algorithm R), and the first chance.
    */
-  tell(
+  shown(
     person: number,
     second: number,
     wait: { readonly low: number; readonly high: number },
@@ -51,28 +51,28 @@ export class Told {
     this.high[person] = wait.high;
   }
 
-  private isTold(person: number): boolean {
+  private hasEstimate(person: number): boolean {
     return (this.times[person] ?? 0) > 0;
   }
 
-  /** The wait of somebody is over. */
+  /** Somebody's wait is over. */
   admitted(person: number, second: number): void {
-    if (!this.isTold(person)) return;
+    if (!this.hasEstimate(person)) return;
     const wait = second - (this.at[person] ?? 0);
     const [low, high] = [this.low[person] ?? 0, this.high[person] ?? 0];
     this.comparisons.push({
       wait,
       isWithin: low <= wait && wait <= high,
-      // Of waits of some seconds, the error in percent says nothing.
+      // For waits of a few seconds, an error in percent means little.
       error: Math.abs((low + high) / 2 - wait) / Math.max(30, wait),
     });
   }
 
-  /** Somebody who stayed for as long as there was hope has seats now, or never will. */
+  /** Somebody who stayed while there was hope has got seats, or never will. */
   ended(person: number, gotSeats: boolean): void {
-    const tally = this.isTold(person) ? this.chances[this.chance[person] ?? 0] : undefined;
+    const tally = this.hasEstimate(person) ? this.chances[this.chance[person] ?? 0] : undefined;
     if (tally === undefined) return;
-    tally.told += 1;
+    tally.shown += 1;
     tally.gotSeats += Number(gotSeats);
   }
 

@@ -1,4 +1,4 @@
-/** How honest the order was, from who came when, who got which number, and who was admitted when. */
+/** How fair the order was, from when people came, which numbers they got, and when they were admitted. */
 
 import { laneOf } from "#functions/queue/rules/queue-state.ts";
 import { LOBBY_SECONDS, type People } from "#simulation/people.ts";
@@ -16,7 +16,7 @@ export const fairnessOf = (people: People): Fairness => {
 const comesAt = (people: People, person: number): number => people.comesAt[person] ?? 0;
 const numberOf = (people: People, person: number): number => people.number(person);
 
-/** Neighbours by number of one lane of whom the later was admitted earlier. */
+/** Pairs of neighbouring numbers in one lane of which the later number was admitted earlier. */
 const inversions = (people: People, numbered: Uint32Array): number => {
   const admitted = numbered
     .filter((person) => (people.admittedAt[person] ?? 0) > 0)
@@ -30,7 +30,7 @@ const inversions = (people: People, numbered: Uint32Array): number => {
   return found;
 };
 
-/** Of those who came after the opening: rank by number against rank by the moment of the join, lane by lane. */
+/** For people who came after the opening: their rank by number against their rank by time of joining, per lane. */
 const latecomers = (people: People, numbered: Uint32Array) => {
   const placesOff: number[] = [];
   for (const lane of ["GENERAL", "PRESALE"] as const) {
@@ -50,7 +50,7 @@ const latecomers = (people: People, numbered: Uint32Array) => {
   };
 };
 
-/** Whether coming early to the lobby made any difference: a test of independence (K. Pearson, 1900). */
+/** Whether joining the lobby early made a difference: a test of independence (K. Pearson, 1900). */
 const lobby = (people: People, numbered: Uint32Array) => {
   const inLobby = numbered.filter(
     (person) => comesAt(people, person) < LOBBY_SECONDS && laneOf(numberOf(people, person)) === "GENERAL",
@@ -74,7 +74,7 @@ const lobby = (people: People, numbered: Uint32Array) => {
   return { lobbyChiSquared, lobbyPValue: chiSquaredTail(lobbyChiSquared, (PARTS - 1) ** 2) };
 };
 
-/** Cuts an order into ten parts of one size. */
+/** Divides an order into ten parts of equal size. */
 const partsOf = (count: number, order: Uint32Array): Uint8Array => {
   const parts = new Uint8Array(count);
   for (const [index, person] of order.entries()) parts[person] = Math.floor((index * PARTS) / order.length);

@@ -3,66 +3,66 @@
 import { LANE_NAMES, type LaneName, statusOf } from "#functions/queue/rules/queue-state.ts";
 import { Mailbox } from "#simulation/mailbox.ts";
 import { STATE } from "#simulation/people.ts";
-import type { World } from "#simulation/sale-state.ts";
+import type { SaleState } from "#simulation/sale-state.ts";
 
-/** While somebody has no number yet. */
+/** Seconds between two polls of somebody who has no number yet. */
 export const ARRIVING_POLL_SECONDS = 2;
 
 export class Joining {
-  private readonly world: World;
+  private readonly sale: SaleState;
   private readonly mailbox: Mailbox;
 
-  constructor(world: World) {
-    this.world = world;
-    this.mailbox = new Mailbox(world.chance);
+  constructor(sale: SaleState) {
+    this.sale = sale;
+    this.mailbox = new Mailbox(sale.random);
   }
 
-  /** POST queue-token, some of them twice. */
+  /** POST queue-token, which some people send twice. */
   join(person: number): void {
-    const { world } = this;
-    const { people, options, chance, count } = world;
+    const { sale } = this;
+    const { people, options, random, count } = sale;
     count.joins += 1;
-    world.meter.count("join");
-    if (statusOf(world.queue.queue, world.clock()) === "SOLD_OUT") {
-      world.becomes(person, STATE.refused);
+    sale.meter.count("join");
+    if (statusOf(sale.queue.queue, sale.clock()) === "SOLD_OUT") {
+      sale.becomes(person, STATE.refused);
       count.refusedSoldOut += 1;
       return;
     }
-    this.mailbox.send(world.second, people.comesAt[person] ?? 0, person);
-    if (chance.percent(options.duplicates)) {
+    this.mailbox.send(sale.second, people.comesAt[person] ?? 0, person);
+    if (random.percent(options.duplicates)) {
       count.joins += 1;
       count.duplicateJoins += 1;
-      world.meter.count("join");
-      this.mailbox.send(world.second, people.comesAt[person] ?? 0, person);
+      sale.meter.count("join");
+      this.mailbox.send(sale.second, people.comesAt[person] ?? 0, person);
     }
-    world.becomes(person, STATE.waiting);
-    world.again(person, ARRIVING_POLL_SECONDS);
+    sale.becomes(person, STATE.waiting);
+    sale.again(person, ARRIVING_POLL_SECONDS);
   }
 
-  /** As number-arrivals does: a block of arrivals for each lane of a batch, and a place for who has none yet. */
+  /** Like number-arrivals: takes a block of arrivals for each lane of a batch, and gives one to people without a place. */
   deliver(): void {
-    const { queue, meter, second } = this.world;
+    const { queue, meter, second } = this.sale;
     for (const { people, isCrashed } of this.mailbox.batches(second)) {
       meter.numberBatch(people.length);
       for (const lane of LANE_NAMES) {
         const joins = people.filter((person) => this.laneOf(person) === lane);
         if (joins.length === 0) continue;
         const first = queue.takeArrivals(lane, joins.length);
-        // A block that was taken by a function that stopped then is a gap.
+        // If the function stops after taking a block, the block is a gap.
         if (!isCrashed) this.number(joins, first);
       }
     }
   }
 
-  /** A second copy leaves its arrival unused. */
+  /** The arrival of a duplicate stays unused. */
   private number(joins: readonly number[], first: number): void {
-    const { people } = this.world;
+    const { people } = this.sale;
     for (const [index, person] of joins.entries()) {
       if (people.arrival(person) === 0) people.setArrival(person, first + index);
     }
   }
 
   private laneOf(person: number): LaneName {
-    return this.world.people.isPresale[person] === 1 ? "PRESALE" : "GENERAL";
+    return this.sale.people.isPresale[person] === 1 ? "PRESALE" : "GENERAL";
   }
 }

@@ -1,12 +1,12 @@
-/** Joins on their way to their numbers, as SQS and Lambda bring them: in batches, roughly in order, some twice. */
-import type { Chance } from "#simulation/random.ts";
+/** Delivers joins to be numbered, as SQS and Lambda do: in batches, roughly in order, some of them twice. */
+import type { Random } from "#simulation/random.ts";
 
 const BATCH_SIZE = 500;
-/** A batch is collected for a second. */
+/** A batch is collected for one second. */
 const WINDOW_SECONDS = 1;
 const LATE_PERCENT = 2;
 const LATE_SECONDS_MAX = 3;
-/** A batch whose function stops after it took its block of numbers: its messages come back later. */
+/** Batches whose function stops after it took its block of numbers; their messages come back later. */
 const CRASHED_PERCENT = 0.1;
 const COMES_BACK_SECONDS = 60;
 
@@ -17,26 +17,26 @@ interface Message {
 
 export class Mailbox {
   private readonly due = new Map<number, Message[]>();
-  private readonly chance: Chance;
+  private readonly random: Random;
 
-  constructor(chance: Chance) {
-    this.chance = chance;
+  constructor(random: Random) {
+    this.random = random;
   }
 
   send(second: number, sentAt: number, person: number): void {
-    const late = this.chance.percent(LATE_PERCENT) ? this.chance.between(1, LATE_SECONDS_MAX) : 0;
+    const late = this.random.percent(LATE_PERCENT) ? this.random.between(1, LATE_SECONDS_MAX) : 0;
     this.put(second + WINDOW_SECONDS + late, [{ sentAt, person }]);
   }
 
-  /** The batches of a second, in the order in which their functions happen to get to the queue. */
+  /** The batches of a second, in the random order in which their functions reach the queue. */
   batches(second: number): readonly { readonly people: readonly number[]; readonly isCrashed: boolean }[] {
     const messages = (this.due.get(second) ?? []).toSorted((a, b) => a.sentAt - b.sentAt);
     this.due.delete(second);
     const parts = Array.from({ length: Math.ceil(messages.length / BATCH_SIZE) }, (_, index) =>
       messages.slice(index * BATCH_SIZE, (index + 1) * BATCH_SIZE),
     );
-    return this.chance.shuffled(parts).map((part) => {
-      const isCrashed = this.chance.percent(CRASHED_PERCENT);
+    return this.random.shuffled(parts).map((part) => {
+      const isCrashed = this.random.percent(CRASHED_PERCENT);
       if (isCrashed) this.put(second + COMES_BACK_SECONDS, part);
       return { people: part.map(({ person }) => person), isCrashed };
     });

@@ -1,37 +1,37 @@
-/** What a sale uses: every request, message and read or write unit, by the budgets that `npm run bench` measures. */
+/** Counts what a sale uses: requests, messages, read and write units, by the budgets that `npm run bench` measures. */
 import type { Sample, Usage } from "#simulation/result.ts";
 
 /**
- * What each step uses. `ms` is how long its function is assumed to run; units are DynamoDB's, those of indexes
- * included; `bytes` is what it leaves stored.
+ * What each step uses. `ms` is the assumed duration of its function, units are DynamoDB's including indexes, and `bytes`
+ * is what the step leaves stored.
  */
 const STEPS = {
   join: { what: "join the queue", http: 1, ms: 20, read: 0.5, write: 0, sqs: 1, bytes: 0 },
-  poll: { what: "ask for one's place", http: 1, ms: 8, read: 0.5, write: 0, sqs: 0, bytes: 0 },
-  claim: { what: "take a turn up", http: 1, ms: 25, read: 1, write: 4, sqs: 0, bytes: 0 },
+  poll: { what: "poll the place", http: 1, ms: 8, read: 0.5, write: 0, sqs: 0, bytes: 0 },
+  claim: { what: "claim a turn", http: 1, ms: 25, read: 1, write: 4, sqs: 0, bytes: 0 },
   leave: { what: "leave the queue", http: 1, ms: 20, read: 0.5, write: 2, sqs: 0, bytes: 0 },
-  // Its shard is counted too.
+  // Its shard's count changes too.
   leaveInside: { what: "leave from inside", http: 1, ms: 20, read: 0.5, write: 4, sqs: 0, bytes: 0 },
-  // The list of dates and two maps of sections, most of which a warm function has at hand.
+  // The list of dates and two maps of sections, most of which a warm function has cached.
   look: { what: "dates and seats", http: 3, ms: 12, read: 0.5, write: 0, sqs: 0, bytes: 0 },
   number: { what: "number an arrival", http: 0, ms: 0, read: 0, write: 1, sqs: 0, bytes: 350 },
-  // A batch: one block of numbers, and its messages received and deleted ten at a time.
+  // One block of numbers per batch; its messages are received and deleted ten at a time.
   batch: { what: "number a batch of joins", http: 0, ms: 900, read: 0, write: 1, sqs: 0, bytes: 0 },
-  // The place is of no use when its hold has expired: four units and one for each seat, and two messages.
-  expiry: { what: "end a hold", http: 0, ms: 30, read: 1, write: 4, sqs: 2, bytes: 0 },
-  // One invocation a minute, which ticks until the next one; its units are counted tick by tick.
+  // Four units and one for each seat, and two messages.
+  expiry: { what: "expire a hold", http: 0, ms: 30, read: 1, write: 4, sqs: 2, bytes: 0 },
+  // One invocation per minute, which ticks until the next one; its units are counted per tick.
   minute: { what: "a minute of ticks", http: 0, ms: 58_000, read: 0, write: 0, sqs: 0, bytes: 0 },
-  // Once a second at most for each section that was touched: the section is read whole, the count written.
-  recount: { what: "count a section again", http: 0, ms: 120, read: 26, write: 1, sqs: 0, bytes: 0 },
+  // At most once a second per changed section: reads the whole section and writes the count.
+  recount: { what: "recount a section", http: 0, ms: 120, read: 26, write: 1, sqs: 0, bytes: 0 },
 } as const;
 
-/** n seats: 2(n + 2) write units, and one of the index by user. */
+/** For n seats: 2(n + 2) write units, and one for the index by user. */
 const holdOf = (seats: number) => ({ write: 2 * (seats + 2) + 1, bytes: 700 + 250 * seats });
-/** n seats: 2(n + 7) write units and 2 read units, and one of the index by user. */
+/** For n seats: 2(n + 7) write units and 2 read units, and one for the index by user. */
 const paymentOf = (seats: number) => ({ write: 2 * (seats + 7) + 1, read: 2, bytes: 1500 });
 const HOLD_MS = 35;
 const PAYMENT_MS = 45;
-/** Messages that the functions behind a queue receive and delete with one request. */
+/** Messages that Lambda receives or deletes with one SQS request. */
 const MESSAGES_A_REQUEST = 10;
 
 type Step = keyof typeof STEPS;
@@ -49,7 +49,7 @@ export class Meter {
   private writeUnits = 0;
   private storedBytes = 0;
   private readonly lambda = new Map<string, Tally>();
-  /** Counted since they were last added up: tens of millions of polls are only that. */
+  /** Counts since they were last added up, because a sale has tens of millions of polls. */
   private readonly steps = Object.fromEntries(NAMES.map((name) => [name, 0])) as Record<Step, number>;
   private before = { httpRequests: 0, readUnits: 0, writeUnits: 0 };
 
@@ -59,24 +59,24 @@ export class Meter {
 
   hold(seats: number): void {
     this.use({ http: 1, read: 0, ...holdOf(seats) });
-    // The reminder of its end.
+    // The message that expires the hold.
     this.sqsRequests += 1;
     this.invoke("hold seats", 1, HOLD_MS);
   }
 
-  /** Somebody was there first. */
+  /** The seats were taken by someone else. */
   holdRefused(): void {
     this.use({ http: 1, read: 0, write: 1, bytes: 200 });
     this.invoke("hold seats", 1, HOLD_MS);
   }
 
   pay(seats: number): void {
-    // With a charge of the balance before it.
+    // Including the top-up before it.
     this.use({ http: 2, ...paymentOf(seats) });
     this.use({ http: 0, read: 1, write: 8, bytes: 800 });
-    // The message that has the charge looked at later: sent, received and deleted.
+    // The message that checks the top-up later: sent, received and deleted.
     this.sqsRequests += 3;
-    this.invoke("charge and pay", 2, PAYMENT_MS);
+    this.invoke("top up and pay", 2, PAYMENT_MS);
   }
 
   numberBatch(messages: number): void {
@@ -85,7 +85,7 @@ export class Meter {
     this.sqsRequests += 2 * Math.ceil(messages / MESSAGES_A_REQUEST);
   }
 
-  /** @param shards that it reads the counts of, half a unit each beside the queue and the cohorts */
+  /** @param shards whose counts the tick reads, half a unit each, besides the queue and the cohorts */
   tick(shards: number, cohorts: number): void {
     this.use({ http: 0, read: 2 + shards / 2, write: 2 + 2 * cohorts, bytes: 200 * cohorts });
   }

@@ -1,16 +1,16 @@
-/** The crowd: who comes when, what each of them is going to do, and how far they have got. One array a trait. */
+/** The crowd: when people come, what they are going to do, and what they have done. One array for each property. */
 
 import type { SaleOptions } from "#simulation/options.ts";
-import type { Chance } from "#simulation/random.ts";
+import type { Random } from "#simulation/random.ts";
 
 /** Later than any second of a sale. */
 const NEVER = 2 ** 31 - 1;
 
-/** How far somebody has got. */
+/** What somebody is doing. */
 export const STATE = {
   coming: 0,
   waiting: 1,
-  /** Read everything that a claim needs, and has been held up before its write. */
+  /** Has read everything that a claim needs, and is delayed before the write. */
   claiming: 2,
   inside: 3,
   holding: 4,
@@ -25,7 +25,7 @@ export const STATE = {
 export const LOBBY_SECONDS = 900;
 const RUSH_MEAN_SECONDS = 45;
 const TAIL_SECONDS = 3600;
-/** In which people who give up waiting do so, from when they came. */
+/** Mean time after which people who give up waiting do so. */
 const PATIENCE_MEAN_SECONDS = 900;
 
 const POLLED_FIELDS = 4;
@@ -33,24 +33,24 @@ const [FOLLOWING, GIVES_UP_AT, ARRIVAL, NUMBER] = [0, 1, 2, 3];
 
 export class People {
   readonly count: number;
-  /** Second at which they join, with its fraction. */
+  /** The second at which each person joins, with its fraction. */
   readonly comesAt: Float64Array;
   readonly isPresale: Uint8Array;
-  /** Who gives up either leaves the queue or just closes the page. */
+  /** Whether a person who gives up leaves the queue or only closes the page. */
   readonly isPolite: Uint8Array;
   readonly seatsWanted: Uint8Array;
   readonly isBuyer: Uint8Array;
   readonly isPayer: Uint8Array;
 
   readonly state: Uint8Array;
-  /** What each of tens of millions of polls needs, side by side: a poll is one look at the memory, not four. */
+  /** What each of tens of millions of polls needs, side by side, so that a poll reads memory once and not four times. */
   private readonly polled: Int32Array;
   readonly admittedAt: Int32Array;
   readonly isLive: Uint8Array;
   readonly seatsHeld: Uint8Array;
   readonly expiresAt: Int32Array;
 
-  constructor(options: SaleOptions, chance: Chance) {
+  constructor(options: SaleOptions, random: Random) {
     const count = options.users;
     this.count = count;
     this.comesAt = new Float64Array(count);
@@ -65,7 +65,7 @@ export class People {
     this.isLive = new Uint8Array(count);
     this.seatsHeld = new Uint8Array(count);
     this.expiresAt = new Int32Array(count);
-    for (let person = 0; person < count; person += 1) this.makeUp(person, options, chance);
+    for (let person = 0; person < count; person += 1) this.makeUp(person, options, random);
   }
 
   following(person: number): number {
@@ -76,12 +76,12 @@ export class People {
     this.polled[person * POLLED_FIELDS + FOLLOWING] = other;
   }
 
-  /** When they give up waiting; NEVER for those who don't. */
+  /** When a person gives up waiting; NEVER for people who don't. */
   givesUpAt(person: number): number {
     return this.polled[person * POLLED_FIELDS + GIVES_UP_AT] ?? NEVER;
   }
 
-  /** 0 until it is given. */
+  /** 0 until it is assigned. */
   arrival(person: number): number {
     return this.polled[person * POLLED_FIELDS + ARRIVAL] ?? 0;
   }
@@ -99,32 +99,32 @@ export class People {
     this.polled[person * POLLED_FIELDS + NUMBER] = number;
   }
 
-  private makeUp(person: number, options: SaleOptions, chance: Chance): void {
-    const comesAt = comingAt(options, chance);
+  private makeUp(person: number, options: SaleOptions, random: Random): void {
+    const comesAt = comingAt(options, random);
     this.comesAt[person] = comesAt;
-    this.isPresale[person] = Number(chance.percent(options.presale));
-    const givesUpAt = Math.floor(Math.max(comesAt, LOBBY_SECONDS) + chance.exponential(PATIENCE_MEAN_SECONDS));
-    const closesPage = chance.percent(options["no-shows"]);
-    const leaves = !closesPage && chance.percent(options.leavers);
+    this.isPresale[person] = Number(random.percent(options.presale));
+    const givesUpAt = Math.floor(Math.max(comesAt, LOBBY_SECONDS) + random.exponential(PATIENCE_MEAN_SECONDS));
+    const closesPage = random.percent(options["no-shows"]);
+    const leaves = !closesPage && random.percent(options.leavers);
     this.polled[person * POLLED_FIELDS + GIVES_UP_AT] = closesPage || leaves ? givesUpAt : NEVER;
     this.isPolite[person] = Number(leaves);
-    this.seatsWanted[person] = seatsWanted(chance);
-    this.isBuyer[person] = Number(chance.percent(options.buyers));
-    this.isPayer[person] = Number(chance.percent(options.payers));
+    this.seatsWanted[person] = seatsWanted(random);
+    this.isBuyer[person] = Number(random.percent(options.buyers));
+    this.isPayer[person] = Number(random.percent(options.payers));
   }
 }
 
-const comingAt = ({ lobby, spike }: SaleOptions, chance: Chance): number => {
-  const when = chance.uniform() * 100;
-  // More and more of them, the nearer the opening is.
-  if (when < lobby) return LOBBY_SECONDS * Math.sqrt(chance.uniform()) * 0.999;
-  if (when < lobby + spike) return LOBBY_SECONDS + chance.exponential(RUSH_MEAN_SECONDS);
-  return LOBBY_SECONDS + chance.uniform() * TAIL_SECONDS;
+const comingAt = ({ lobby, spike }: SaleOptions, random: Random): number => {
+  const when = random.uniform() * 100;
+  // The closer the opening, the more people come.
+  if (when < lobby) return LOBBY_SECONDS * Math.sqrt(random.uniform()) * 0.999;
+  if (when < lobby + spike) return LOBBY_SECONDS + random.exponential(RUSH_MEAN_SECONDS);
+  return LOBBY_SECONDS + random.uniform() * TAIL_SECONDS;
 };
 
-/** Most buy two. */
-const seatsWanted = (chance: Chance): number => {
-  const drawn = chance.uniform();
+/** Most people want two seats. */
+const seatsWanted = (random: Random): number => {
+  const drawn = random.uniform();
   if (drawn < 0.2) return 1;
   if (drawn < 0.8) return 2;
   return drawn < 0.9 ? 3 : 4;

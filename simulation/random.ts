@@ -1,22 +1,22 @@
-/** Everything that is left to chance, from one seed: the same seed gives the same sale. */
+/** Random numbers from one seed: the same seed gives the same sale. */
 
-export interface Chance {
+export interface Random {
   /** 0 to 1, 1 not included. */
   readonly uniform: () => number;
-  /** True in so many of a hundred cases. */
+  /** True with this probability. */
   readonly percent: (percent: number) => boolean;
   /** Whole, both ends included. */
   readonly between: (min: number, max: number) => number;
-  /** Exponential: the time until something happens that happens at any moment alike. */
+  /** Exponential: the time until an event that is equally likely at every moment. */
   readonly exponential: (mean: number) => number;
-  /** Log-normal: how long people take for something. A tenth takes more than about twice the median. */
+  /** Log-normal: how long people take for something. A tenth of them takes more than about twice the median. */
   readonly duration: (medianSeconds: number) => number;
   readonly shuffled: <T>(items: T[]) => T[];
 }
 
 const DURATION_SIGMA = 0.55;
 
-/** sfc32 (C. Doty-Humphrey, PractRand): small, fast, and passes the statistical tests that a simulation needs. */
+/** sfc32 (C. Doty-Humphrey, PractRand): small and fast, and it passes the statistical tests that a simulation needs. */
 const sfc32 = (seed: number): (() => number) => {
   let [a, b, c, counter] = [0x9e3779b9, 0x243f6a88, seed | 0, 1];
   const next = (): number => {
@@ -28,12 +28,12 @@ const sfc32 = (seed: number): (() => number) => {
     c |= 0;
     return (sum >>> 0) / 2 ** 32;
   };
-  // The first values still show how alike two seeds are.
+  // The first values of similar seeds are still similar.
   for (let warmUp = 0; warmUp < 16; warmUp += 1) next();
   return next;
 };
 
-export const newChance = (seed: number): Chance => {
+export const newRandom = (seed: number): Random => {
   const uniform = sfc32(seed);
   const between = (min: number, max: number): number => min + Math.floor(uniform() * (max - min + 1));
   /** Box and Muller, 1958. */

@@ -1,12 +1,12 @@
-/** What a simulated sale came to: plain data that the summary, the report and the cost table are made from. */
+/** The result of a simulated sale: plain data for the summary, the report and the cost table. */
 
 /** The state of the sale at one moment of virtual time. Rates are per second, over the time since the sample before. */
 export interface Sample {
   /** Virtual seconds since the opening; negative in the lobby. */
   readonly at: number;
-  /** People who have a place and have not been admitted or left. */
+  /** People with a place who have neither been admitted nor left. */
   readonly waiting: number;
-  /** People who could use a pass at this moment, counted one by one. */
+  /** People with a valid pass at this moment, counted one by one. */
   readonly live: number;
   /** Live admissions as the rules count them; never fewer than `live`. */
   readonly active: number;
@@ -26,16 +26,16 @@ export interface Histogram {
   readonly counts: readonly number[];
 }
 
-/** How good the estimates of the wait were: of each person admitted, one of those they were told, at random. */
+/** How good the estimates of the wait were, from one random estimate of each admitted person. */
 export interface EtaError {
-  /** Estimates compared with a wait that came to its end. */
+  /** Number of estimates that were compared with the real wait. */
   readonly estimates: number;
-  /** Share of the waits that ended within the range told, 0 to 1. */
+  /** Share of the waits that ended within the estimated range, 0 to 1. */
   readonly withinRange: number;
   /** Median and 90th percentile of |middle of the range - wait| / wait, 0.25 for 25 %. */
   readonly medianError: number;
   readonly p90Error: number;
-  /** By how long the wait really was. */
+  /** Grouped by the real wait. */
   readonly byWait: readonly {
     readonly waitSecondsFrom: number;
     readonly waitSecondsTo: number;
@@ -45,11 +45,11 @@ export interface EtaError {
   }[];
 }
 
-/** NaN where there was nobody to measure. How far the order in which people were admitted differs from the order in which they stood in queue. */
+/** How far the order of admission differs from the order in the queue. NaN where there was nobody to measure. */
 export interface Fairness {
-  /** Pairs admitted in another order than their numbers, within one lane: has to be 0. */
+  /** Pairs admitted in another order than their numbers, within one lane. Must be 0. */
   readonly inversions: number;
-  /** Latecomers: by how many places somebody's number differs from their rank by the second they joined, as a median and at most. */
+  /** Latecomers: the difference between their number and their rank by the second of joining, as a median and at most. */
   readonly placesOffMedian: number;
   readonly placesOffMax: number;
   /** Lobby: chi-squared of (tenth by join time) x (tenth by number drawn), and the probability of one at least as large. */
@@ -57,7 +57,7 @@ export interface Fairness {
   readonly lobbyPValue: number;
 }
 
-/** Everything that was called or used, for the bill. */
+/** Everything that was used, for the bill. */
 export interface Usage {
   readonly httpRequests: number;
   /** Lambda invocations with their assumed mean duration. */
@@ -65,7 +65,7 @@ export interface Usage {
   readonly sqsRequests: number;
   readonly readUnits: number;
   readonly writeUnits: number;
-  /** Items written that stay for some time, in bytes. */
+  /** Bytes of the items that stay stored for some time. */
   readonly storedBytes: number;
 }
 
@@ -76,7 +76,7 @@ export interface Violation {
 }
 
 export interface SimulationResult {
-  /** As given or by default, in the order of --help. */
+  /** The given options and the defaults, in the order of --help. */
   readonly options: Readonly<Record<string, number | string>>;
   /** Virtual seconds from the first arrival to the end. */
   readonly virtualSeconds: number;
@@ -95,14 +95,14 @@ export interface SimulationResult {
   readonly seats: { readonly capacity: number; readonly sold: number; readonly soldOutAt: number | null };
   readonly ticks: { readonly run: number; readonly crashed: number; readonly overlapped: number };
   readonly samples: readonly Sample[];
-  /** Of those who came in: from the join, or from the opening for who came before it, to the admission. */
+  /** For people who came in: from joining, or from the opening for people in the lobby, to the admission. */
   readonly waits: Histogram & { readonly medianSeconds: number; readonly p95Seconds: number };
   readonly eta: EtaError;
-  /** What people were told when they first had a number, of those who then stayed and wanted seats, and how many got some. */
-  readonly chances: readonly { readonly chance: string; readonly told: number; readonly gotSeats: number }[];
+  /** The chances that people were shown with their first number, and how many got seats, of those who stayed and wanted seats. */
+  readonly chances: readonly { readonly chance: string; readonly shown: number; readonly gotSeats: number }[];
   readonly fairness: Fairness;
   readonly usage: Usage;
-  /** The invariants that were checked throughout. */
+  /** The invariants that were checked all the time. */
   readonly checked: readonly string[];
   readonly violations: readonly Violation[];
 }

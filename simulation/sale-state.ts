@@ -1,33 +1,33 @@
-/** What a simulated sale consists of at one moment, and the changes that more than one part of it makes. */
+/** The state of a simulated sale at one moment, and the changes that several parts of the simulation make. */
 import { Calendar, newLinks } from "#simulation/calendar.ts";
 import { Checks } from "#simulation/checks.ts";
-import { Told } from "#simulation/estimate-accuracy.ts";
+import { EstimateAccuracy } from "#simulation/estimate-accuracy.ts";
 import { Meter } from "#simulation/meter.ts";
 import type { SaleOptions } from "#simulation/options.ts";
 import { LOBBY_SECONDS, People, STATE } from "#simulation/people.ts";
-import { PlayedHall } from "#simulation/played-hall.ts";
-import { PlayedLine } from "#simulation/played-queue.ts";
-import { type Chance, newChance } from "#simulation/random.ts";
+import { newRandom, type Random } from "#simulation/random.ts";
+import { SimulatedHall } from "#simulation/simulated-hall.ts";
+import { SimulatedQueue } from "#simulation/simulated-queue.ts";
 
-/** The second 0 of every sale, so that times look like times. */
+/** Second 0 of every sale, chosen so that times look real. */
 export const EPOCH = 1_800_000_000;
 export const SALE_SECONDS_MAX = 4 * 3600;
-/** Beyond the end of the sale, for passes and holds that last longer. */
+/** Time after the end of the sale, for passes and holds that last longer. */
 const CALENDAR_MARGIN_SECONDS = 3600;
-/** Arrivals that a lane may come to give out for each person: duplicates and failed batches leave gaps. */
+/** Most arrivals that a lane issues per person: duplicates and failed batches leave gaps. */
 const ARRIVALS_A_PERSON_MAX = 3;
 const SEED_BYTES = 32;
 
-export class World {
+export class SaleState {
   readonly options: SaleOptions;
-  readonly chance: Chance;
+  readonly random: Random;
   readonly people: People;
-  readonly queue: PlayedLine;
-  readonly hall: PlayedHall;
+  readonly queue: SimulatedQueue;
+  readonly hall: SimulatedHall;
   readonly meter = new Meter();
-  readonly told: Told;
+  readonly estimates: EstimateAccuracy;
   readonly checks: Checks;
-  /** Who does their next step when, and whose pass ends when. */
+  /** When each person acts next, and when each pass ends. */
   readonly steps: Calendar;
   readonly passEnds: Calendar;
   readonly count = {
@@ -41,20 +41,20 @@ export class World {
   };
   second = 0;
   waiting = 0;
-  /** People who could use a pass at this moment. */
+  /** People with a valid pass at this moment. */
   live = 0;
 
   constructor(options: SaleOptions) {
     this.options = options;
-    this.chance = newChance(options.seed);
-    this.people = new People(options, this.chance);
+    this.random = newRandom(options.seed);
+    this.people = new People(options, this.random);
     const seconds = LOBBY_SECONDS + SALE_SECONDS_MAX + options["pass-seconds"] + CALENDAR_MARGIN_SECONDS;
     this.steps = new Calendar(seconds, this.people);
     this.passEnds = new Calendar(seconds, newLinks(options.users));
-    this.hall = new PlayedHall(options.seats);
-    this.told = new Told(options.users, this.chance.uniform);
+    this.hall = new SimulatedHall(options.seats);
+    this.estimates = new EstimateAccuracy(options.users, this.random.uniform);
     this.checks = new Checks(options.users * ARRIVALS_A_PERSON_MAX);
-    this.queue = newPlayedLine(options, this.chance);
+    this.queue = newSimulatedQueue(options, this.random);
   }
 
   /** Seconds since the opening. */
@@ -62,10 +62,10 @@ export class World {
     return this.second - LOBBY_SECONDS;
   }
 
-  /** The time on the clock of some function: they differ by half of the skew to each side. */
+  /** The time on some function's clock, which differs by up to half of the skew to either side. */
   clock(): number {
     const half = Math.floor(this.options.skew / 2);
-    return EPOCH + this.second + (half === 0 ? 0 : this.chance.between(-half, half));
+    return EPOCH + this.second + (half === 0 ? 0 : this.random.between(-half, half));
   }
 
   becomes(person: number, state: number): void {
@@ -74,28 +74,28 @@ export class World {
     states[person] = state;
   }
 
-  /** Lets somebody do their next step after so many seconds. */
+  /** Schedules somebody's next step in this many seconds. */
   again(person: number, seconds: number): void {
     this.steps.add(this.second + Math.max(1, seconds), person);
   }
 
-  /** Somebody is inside from now on, until their pass ends or they go. */
+  /** Somebody is inside from now on, until their pass ends or they leave. */
   comesIn(person: number, passUntil: number): void {
     this.people.isLive[person] = 1;
     this.live += 1;
-    // On the clock of a function that lags, the pass is good for a moment longer.
+    // On a clock that is behind, the pass is valid for a moment longer.
     this.passEnds.add(Math.max(this.second, passUntil + Math.floor(this.options.skew / 2)), person);
     this.checks.live(this.live, this.options["max-active"], this.at);
   }
 
-  /** Somebody is inside no longer. */
+  /** Somebody is no longer inside. */
   goes(person: number): void {
     if (this.people.isLive[person] === 0) return;
     this.people.isLive[person] = 0;
     this.live -= 1;
   }
 
-  /** Gives up a place, with the room that it took. */
+  /** Somebody leaves from inside, which frees their room. */
   leavesInside(person: number): void {
     this.becomes(person, STATE.left);
     this.meter.count("leaveInside");
@@ -110,8 +110,8 @@ export class World {
   }
 }
 
-const newPlayedLine = (options: SaleOptions, chance: Chance): PlayedLine =>
-  new PlayedLine(
+const newSimulatedQueue = (options: SaleOptions, random: Random): SimulatedQueue =>
+  new SimulatedQueue(
     {
       maxActive: options["max-active"],
       admitPerTick: options["admit-per-tick"],
@@ -122,6 +122,6 @@ const newPlayedLine = (options: SaleOptions, chance: Chance): PlayedLine =>
       closesAt: EPOCH + LOBBY_SECONDS + SALE_SECONDS_MAX,
       presale: options.presale > 0 ? { group: "presale", sharePercent: options["presale-share"] } : null,
     },
-    Array.from({ length: SEED_BYTES }, () => chance.between(0, 255).toString(16).padStart(2, "0")).join(""),
+    Array.from({ length: SEED_BYTES }, () => random.between(0, 255).toString(16).padStart(2, "0")).join(""),
     { clockSkewSeconds: 2, inventoryPercent: options["inventory-percent"] },
   );

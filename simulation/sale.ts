@@ -1,4 +1,4 @@
-/** Plays a sale second by second: people join, ask, come in, hold, pay and go, while ticks admit them. */
+/** Simulates a sale second by second: people join, poll, come in, hold, pay and leave, while ticks admit them. */
 import { Buying } from "#simulation/buying.ts";
 import { CHECKED } from "#simulation/checks.ts";
 import { fairnessOf } from "#simulation/fairness.ts";
@@ -6,7 +6,7 @@ import { Joining } from "#simulation/joining.ts";
 import type { SaleOptions } from "#simulation/options.ts";
 import { LOBBY_SECONDS, STATE } from "#simulation/people.ts";
 import type { Sample, SimulationResult } from "#simulation/result.ts";
-import { SALE_SECONDS_MAX, World } from "#simulation/sale-state.ts";
+import { SALE_SECONDS_MAX, SaleState } from "#simulation/sale-state.ts";
 import { Ticks } from "#simulation/ticks.ts";
 import { Waiting } from "#simulation/waiting.ts";
 import { waitsOf } from "#simulation/waits.ts";
@@ -22,44 +22,44 @@ export interface Progress {
   readonly at: number;
 }
 
-/** Plays a whole sale. The same options give the same result, but for `realSeconds`. */
-export const playSale = (options: SaleOptions, onProgress: (progress: Progress) => void): SimulationResult =>
-  new Sale(new World(options)).play(onProgress);
+/** Simulates a whole sale. The same options give the same result, except for `realSeconds`. */
+export const simulateSale = (options: SaleOptions, onProgress: (progress: Progress) => void): SimulationResult =>
+  new Simulation(new SaleState(options)).run(onProgress);
 
-class Sale {
-  private readonly world: World;
+class Simulation {
+  private readonly sale: SaleState;
   private readonly joining: Joining;
   private readonly waiting: Waiting;
   private readonly buying: Buying;
   private readonly ticks: Ticks;
   private readonly samples: Sample[] = [];
 
-  constructor(world: World) {
-    this.world = world;
-    this.joining = new Joining(world);
-    this.waiting = new Waiting(world);
-    this.buying = new Buying(world);
-    this.ticks = new Ticks(world);
+  constructor(sale: SaleState) {
+    this.sale = sale;
+    this.joining = new Joining(sale);
+    this.waiting = new Waiting(sale);
+    this.buying = new Buying(sale);
+    this.ticks = new Ticks(sale);
   }
 
-  play(onProgress: (progress: Progress) => void): SimulationResult {
+  run(onProgress: (progress: Progress) => void): SimulationResult {
     const started = performance.now();
-    const { world } = this;
-    const { people, steps, passEnds } = world;
+    const { sale } = this;
+    const { people, steps, passEnds } = sale;
     for (let person = 0; person < people.count; person += 1) steps.add(Math.floor(people.comesAt[person] ?? 0), person);
-    while (world.second < LOBBY_SECONDS + SALE_SECONDS_MAX && steps.size + passEnds.size > 0) {
-      this.playSecond();
-      if (world.second % PROGRESS_SECONDS === 0) onProgress({ share: this.shareDone(), at: world.at });
-      world.second += 1;
+    while (sale.second < LOBBY_SECONDS + SALE_SECONDS_MAX && steps.size + passEnds.size > 0) {
+      this.runSecond();
+      if (sale.second % PROGRESS_SECONDS === 0) onProgress({ share: this.shareDone(), at: sale.at });
+      sale.second += 1;
     }
-    world.checks.ended(world.waiting, world.hall.free, world.at);
+    sale.checks.ended(sale.waiting, sale.hall.free, sale.at);
     return this.result((performance.now() - started) / 1000);
   }
 
-  private playSecond(): void {
-    const { second, passEnds, steps, hall, meter, options } = this.world;
+  private runSecond(): void {
+    const { second, passEnds, steps, hall, meter, options } = this.sale;
     this.joining.deliver();
-    for (let person = passEnds.take(second); person >= 0; person = passEnds.take(second)) this.world.goes(person);
+    for (let person = passEnds.take(second); person >= 0; person = passEnds.take(second)) this.sale.goes(person);
     for (let person = steps.take(second); person >= 0; person = steps.take(second)) this.step(person);
     this.buying.recount();
     hall.count();
@@ -69,12 +69,12 @@ class Sale {
   }
 
   private step(person: number): void {
-    switch (Number(this.world.people.state[person])) {
+    switch (Number(this.sale.people.state[person])) {
       case STATE.coming:
         this.joining.join(person);
         break;
       case STATE.waiting:
-        this.waiting.ask(person);
+        this.waiting.poll(person);
         break;
       case STATE.claiming:
         this.waiting.writeClaim(person);
@@ -83,15 +83,15 @@ class Sale {
         this.buying.choose(person);
         break;
       case STATE.holding:
-        this.buying.payOrLapse(person);
+        this.buying.payOrExpire(person);
         break;
       default:
-        throw new Error(`Person ${person} is done and comes again.`);
+        throw new Error(`Person ${person} is done but is scheduled again.`);
     }
   }
 
   private sample(): void {
-    const { at, waiting, live, queue, hall, options, meter } = this.world;
+    const { at, waiting, live, queue, hall, options, meter } = this.sale;
     this.samples.push({
       at,
       waiting,
@@ -104,15 +104,15 @@ class Sale {
     });
   }
 
-  /** By the seats sold or by the people who are done, whichever is further. */
+  /** Progress by seats sold or by people who are done, whichever is further. */
   private shareDone(): number {
-    const { hall, steps, passEnds, people } = this.world;
+    const { hall, steps, passEnds, people } = this.sale;
     const gone = 1 - (steps.size + passEnds.size) / people.count;
     return Math.min(1, Math.max(0, hall.sold / hall.capacity, gone));
   }
 
   private result(realSeconds: number): SimulationResult {
-    const { options, second, people, count, waiting, hall, told, meter, checks } = this.world;
+    const { options, second, people, count, waiting, hall, estimates, meter, checks } = this.sale;
     const { claims, ...counted } = count;
     return {
       options,
@@ -123,8 +123,8 @@ class Sale {
       ticks: this.ticks.count,
       samples: this.samples,
       waits: waitsOf(people),
-      eta: told.etaError(),
-      chances: told.chanceTable(),
+      eta: estimates.etaError(),
+      chances: estimates.chanceTable(),
       fairness: fairnessOf(people),
       usage: meter.usage(),
       checked: CHECKED,

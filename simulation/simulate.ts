@@ -1,9 +1,9 @@
-/** `npm run simulate`: plays a whole on-sale in virtual time and writes a report. */
+/** `npm run simulate`: simulates a whole on-sale in virtual time and writes a report. */
 import { writeFile } from "node:fs/promises";
 import { type Command, parseCommand, UsageError } from "#simulation/options.ts";
 import { htmlReport } from "#simulation/report/html-report.ts";
 import { summary } from "#simulation/report/summary.ts";
-import { type Progress, playSale } from "#simulation/sale.ts";
+import { type Progress, simulateSale } from "#simulation/sale.ts";
 
 const BAR_WIDTH = 30;
 
@@ -12,7 +12,7 @@ const clock = (seconds: number): string => {
   return `${seconds < 0 ? "-" : ""}${minutes}:${String(Math.abs(seconds) % 60).padStart(2, "0")}`;
 };
 
-/** One queue that is written over, on a terminal only. */
+/** A progress bar on one line, only on a terminal. */
 const showProgress = ({ share, at }: Progress): void => {
   if (!process.stderr.isTTY) return;
   const done = Math.round(share * BAR_WIDTH);
@@ -25,17 +25,17 @@ const command = (): Command | undefined => {
     return parseCommand(process.argv.slice(2));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    console.error(`${error.message} See: npm run simulate -- --help`);
+    console.error(`${error.message} See npm run simulate -- --help.`);
     process.exit(2);
   }
 };
 
-const asked = command();
-if (asked !== undefined) {
-  const result = playSale(asked.sale, showProgress);
+const given = command();
+if (given !== undefined) {
+  const result = simulateSale(given.sale, showProgress);
   if (process.stderr.isTTY) process.stderr.write("\r\u001b[K");
   console.log(summary(result));
-  await writeFile(asked.report, await htmlReport(result));
-  console.log(`\nReport with charts: ${asked.report}`);
+  await writeFile(given.report, await htmlReport(result));
+  console.log(`\nReport with charts: ${given.report}`);
   process.exitCode = result.violations.length > 0 ? 1 : 0;
 }

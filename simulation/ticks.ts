@@ -1,45 +1,45 @@
-/** The ticks that draw the lobby and admit the queue; some of them crash or run beside another one. */
+/** The ticks that draw the lobby and admit people; some of them crash or overlap with another tick. */
 
 import { sizeOf } from "#functions/queue/rules/admission.ts";
 import { isDrawn } from "#functions/queue/rules/queue-state.ts";
-import type { World } from "#simulation/sale-state.ts";
+import type { SaleState } from "#simulation/sale-state.ts";
 
 const DRAW_SETTLE_SECONDS = 5;
 
 export class Ticks {
   readonly count = { run: 0, crashed: 0, overlapped: 0 };
-  private readonly world: World;
+  private readonly sale: SaleState;
 
-  constructor(world: World) {
-    this.world = world;
+  constructor(sale: SaleState) {
+    this.sale = sale;
   }
 
   tick(): void {
-    const { world } = this;
-    const { queue, hall, options, chance } = world;
-    const now = world.clock();
+    const { sale } = this;
+    const { queue, hall, options, random } = sale;
+    const now = sale.clock();
     if (!isDrawn(queue.queue)) {
       if (now < queue.queue.settings.opensAt + DRAW_SETTLE_SECONDS) return;
       queue.draw();
     }
     this.count.run += 1;
     const decisions = [queue.decide(now, hall.inventory())];
-    if (chance.percent(options.overlaps)) {
+    if (random.percent(options.overlaps)) {
       this.count.overlapped += 1;
-      decisions.push(queue.decide(world.clock(), hall.inventory()));
+      decisions.push(queue.decide(sale.clock(), hall.inventory()));
     }
-    if (chance.percent(options.crashes)) {
-      // Shards are closed, and nothing is decided.
+    if (random.percent(options.crashes)) {
+      // Shards are closed, but nothing is admitted.
       this.count.crashed += 1;
       return;
     }
-    for (const pending of chance.shuffled(decisions)) {
+    for (const pending of random.shuffled(decisions)) {
       const { queue: before } = queue;
-      world.meter.tick(queue.liveShards().length, pending.decision.admitted.length);
+      sale.meter.tick(queue.liveShards().length, pending.decision.admitted.length);
       if (!queue.write(pending)) continue;
-      world.checks.decided(before, pending.decision, world.at);
-      world.count.admitted += pending.decision.admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
+      sale.checks.decided(before, pending.decision, sale.at);
+      sale.count.admitted += pending.decision.admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
     }
-    world.checks.counted(queue.queue.stats.active, world.live, world.at);
+    sale.checks.counted(queue.queue.stats.active, sale.live, sale.at);
   }
 }

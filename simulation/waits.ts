@@ -5,7 +5,7 @@ import type { SimulationResult } from "#simulation/result.ts";
 const BINS_MAX = 60;
 const BIN_SECONDS = [10, 30, 60, 120, 300, 600];
 
-/** Of those who came in, from their join, or from the opening for who came before it. */
+/** The waits of people who came in, counted from joining, or from the opening for people in the lobby. */
 export const waitsOf = ({ count, comesAt, admittedAt }: People): SimulationResult["waits"] => {
   const waits = new Float64Array(count);
   let size = 0;

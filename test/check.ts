@@ -1,4 +1,4 @@
-/** `npm run check`: format, lint, types and the generated reference. Shows each step; fails if any of them fails. */
+/** `npm run check`: checks format, lint, types and the generated reference. Shows each step; fails if one of them fails. */
 import { runCommand } from "#test/runner/run-command.ts";
 
 const STEPS: readonly (readonly [name: string, program: string, ...args: string[]])[] = [
@@ -19,6 +19,6 @@ for (const [name, program, ...args] of STEPS) {
   console.log(output);
 }
 if (failures > 0) {
-  console.error(`${failures} of ${STEPS.length} steps failed. \`npm run format\` mends what a program can mend.`);
+  console.error(`${failures} of ${STEPS.length} steps failed. \`npm run format\` fixes what a program can fix.`);
   process.exitCode = 1;
 }

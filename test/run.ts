@@ -1,4 +1,4 @@
-/** `npm test`: runs every kind of test, or those named, and ends with one line that says how it went. */
+/** `npm test`: runs every kind of test, or the named ones, and ends with one line with the counts. */
 import { parseArgs } from "node:util";
 import { type Counts, closingLine, sum } from "#test/runner/counts.ts";
 import { endServices } from "#test/runner/local-service.ts";
@@ -14,11 +14,13 @@ interface Outcome {
 
 const HELP = `Usage: npm test -- [PART …]
 
-Runs the parts named, or all of them:
+Runs the named parts, or all of them:
 ${PARTS.map(({ name, what }) => `  ${name.padEnd(12)} ${what}`).join("\n")}
 
-The last line is "N passed, M failed", with ", K skipped" if K is not 0. The exit code is not 0 if a test failed, if a
-part had no test, or if the local service did not start or died.`;
+The last line is "N passed, M failed", followed by ", K skipped" if K is not 0.
+
+Exit code: 0 all passed, 1 a test failed, a part had no tests, or the local service died or did not start,
+2 wrong options.`;
 
 const chosenParts = (): readonly Part[] => {
   const { positionals, values } = parseArgs({ allowPositionals: true, options: { help: { type: "boolean" } } });
@@ -27,7 +29,7 @@ const chosenParts = (): readonly Part[] => {
     process.exit(0);
   }
   const unknown = positionals.filter((name) => !PARTS.some((part) => part.name === name));
-  if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(", ")}. See: npm test -- --help`);
+  if (unknown.length > 0) throw new Error(`There is no part ${unknown.join(", ")}. See npm test -- --help.`);
   return positionals.length === 0 ? PARTS : PARTS.filter(({ name }) => positionals.includes(name));
 };
 
@@ -39,7 +41,7 @@ const runPart = async (part: Part): Promise<Omit<Outcome, "part" | "seconds">> =
   try {
     const counts = await part.run();
     if (counts.passed + counts.failed > 0) return { counts, note: "" };
-    return { counts: { ...counts, failed: 1 }, note: "no test was run" };
+    return { counts: { ...counts, failed: 1 }, note: "no tests were run" };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     console.error(reason);

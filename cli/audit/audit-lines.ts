@@ -3,14 +3,14 @@ import type { Invariant } from "#contract/audit.ts";
 
 const MEANINGS: Readonly<Record<Invariant, string>> = {
   S1: "A seat has one owner, and reservations own their seats.",
-  S5: "Nobody has more seats than the limit, and the counts are right.",
+  S5: "No user has more seats than the limit, and the counts are right.",
   S6: "Availability equals a recount.",
   M1: "Each balance is the sum of its entries, numbered without a gap.",
-  M3: "What is paid has one payment, one debit and one receipt, and a top-up one entry.",
+  M3: "Each paid reservation has one payment, one debit and one receipt; each top-up has one entry.",
   M4: "Points are conserved.",
 };
 
-const figure = (number: number): string => number.toLocaleString("en-US");
+const formatted = (number: number): string => number.toLocaleString("en-US");
 
 export const checkedLine = ({
   sections,
@@ -20,19 +20,21 @@ export const checkedLine = ({
   entries,
   topUps,
 }: WholeAudit["checked"]): string =>
-  `${figure(sections)} sections, ${figure(seats)} taken seats, ${figure(buyers)} buyers, ` +
-  `${figure(reservations)} reservations, ${figure(entries)} ledger entries, ${figure(topUps)} top-ups`;
+  `${formatted(sections)} sections, ${formatted(seats)} taken seats, ${formatted(buyers)} buyers, ` +
+  `${formatted(reservations)} reservations, ${formatted(entries)} ledger entries, ${formatted(topUps)} top-ups`;
 
-/** What an audit came to, for people, a line each. */
+/** The result of an audit as lines for people to read. */
 export const auditLines = (audit: WholeAudit): readonly string[] => {
   const { checked, points, findings } = audit;
   return [
     `      ${checkedLine(checked)}`,
     ...(checked.buyersInPart > 0
-      ? [`      Of ${figure(checked.buyersInPart)} buyers with very much history only a part, and not in the sums.`]
+      ? [
+          `      ${formatted(checked.buyersInPart)} buyers with a very long history were checked in part and are not in the sums.`,
+        ]
       : []),
-    `      The buyers topped up ${figure(points.toppedUp)}, paid ${figure(points.paid)}, were refunded ` +
-      `${figure(points.refunded)} and have ${figure(points.balances)} won; the concert took ${figure(points.takingsByEntries)}.`,
+    `      The buyers topped up ${formatted(points.toppedUp)}, paid ${formatted(points.paid)}, were refunded ` +
+      `${formatted(points.refunded)} and have ${formatted(points.balances)} won; the concert took ${formatted(points.takingsByEntries)}.`,
     ...(Object.keys(MEANINGS) as Invariant[]).flatMap((invariant) => [
       ...verdictLines(invariant, audit),
       ...findings
@@ -50,6 +52,6 @@ const verdictLines = (invariant: Invariant, audit: WholeAudit): readonly string[
   const isBroken = sums.length > 0 || audit.findings.some((finding) => finding.invariant === invariant);
   return [
     `${isBroken ? "FAIL" : "ok  "}  ${invariant}  ${MEANINGS[invariant]}`,
-    ...sums.map((text) => `      Over all pages ${text}.`),
+    ...sums.map((text) => `      Across all pages, ${text}.`),
   ];
 };

@@ -3,7 +3,7 @@ import type { CallResult } from "#client/call-types.ts";
 export type AuditPage = Pick<CallResult<"auditConcert">["body"], "checked" | "points" | "findings" | "nextCursor">;
 export type Finding = AuditPage["findings"][number];
 
-/** All pages of a concert together. */
+/** All pages of a concert's audit, put together. */
 export interface WholeAudit {
   readonly checked: AuditPage["checked"];
   readonly points: AuditPage["points"];
@@ -13,14 +13,14 @@ export interface WholeAudit {
 const added = <Sums extends Readonly<Record<string, number>>>(one: Sums, other: Sums): Sums =>
   Object.fromEntries(Object.entries(one).map(([name, sum]) => [name, sum + (other[name] ?? 0)])) as Sums;
 
-/** Of the same finding from two pages, such as a buyer's whose history is long, one is enough. */
+/** Two pages can report the same finding, for example about a buyer with a long history; it is kept once. */
 const distinct = (findings: readonly Finding[]): readonly Finding[] => [
   ...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values(),
 ];
 
 /**
  * Reads an audit page by page to its end.
- * @param onPage told after each page what was checked so far
+ * @param onPage called after each page with what has been checked so far
  */
 export const readWholeAudit = async (
   readPage: (cursor: string | undefined) => Promise<AuditPage>,
@@ -40,7 +40,7 @@ export const readWholeAudit = async (
   return { checked, points, findings: distinct(findings) };
 };
 
-/** What does not add up over all pages (M4); where one account is to blame, there is a finding for it too. */
+/** The sums over all pages that do not match (M4). If a single account is the cause, a finding names it too. */
 export const sumsThatDiffer = ({ points }: WholeAudit): readonly string[] => {
   const { toppedUp, paid, refunded, balances, takingsByEntries, takingsByPayments } = points;
   const rest = toppedUp - paid + refunded;

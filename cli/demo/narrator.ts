@@ -3,17 +3,17 @@ import type { EncoreClient } from "#client/encore-client.ts";
 import { ProblemError } from "#client/problem-error.ts";
 import { type RouteName, routes } from "#contract/routes.ts";
 
-/** A call that the story tells. */
+/** One call of the story. */
 interface Scene<Result> {
   readonly name: RouteName;
   /** What the person does, as a heading. */
   readonly act: string;
   readonly call: (client: EncoreClient) => Promise<Result>;
-  /** What the answer means, a line each. */
+  /** What the response means, as lines of text. */
   readonly meaning: (result: Result) => readonly string[];
 }
 
-/** Tells a journey step by step: the request, its answer, how long it took, and what it means. */
+/** Shows a journey step by step: each request, its response, how long it took, and what it means. */
 export class Narrator {
   readonly #client: EncoreClient;
   #step = 0;
@@ -23,20 +23,20 @@ export class Narrator {
   }
 
   /** @throws ProblemError if the call is refused. */
-  async tell<Result extends { readonly status: number }>(scene: Scene<Result>): Promise<Result> {
+  async show<Result extends { readonly status: number }>(scene: Scene<Result>): Promise<Result> {
     const startedMs = performance.now();
     const result = await scene.call(this.#client);
     this.#print(scene, result.status, performance.now() - startedMs, scene.meaning(result));
     return result;
   }
 
-  /** Tells of a call that the service has to refuse with this code. @throws Error if it does anything else. */
-  async tellRefusal(scene: Scene<ProblemError> & { readonly code: ProblemError["code"] }): Promise<ProblemError> {
+  /** Shows a call that the service must refuse with this code. @throws Error if it does anything else. */
+  async showRefusal(scene: Scene<ProblemError> & { readonly code: ProblemError["code"] }): Promise<ProblemError> {
     const startedMs = performance.now();
     const problem = await scene.call(this.#client).catch((error: unknown) => error);
     if (!(problem instanceof ProblemError) || problem.code !== scene.code) {
-      const got = problem instanceof Error ? problem.message : "no refusal";
-      throw new Error(`${scene.act}: ${scene.code} was expected, but there was ${got}.`);
+      const got = problem instanceof Error ? problem.message : "it was accepted";
+      throw new Error(`${scene.act}: expected ${scene.code}, but ${got}.`);
     }
     this.#print(scene, problem.status, performance.now() - startedMs, scene.meaning(problem));
     return problem;
@@ -56,8 +56,10 @@ export class Narrator {
     this.#step += 1;
     const { method, path } = routes[name];
     console.log(`\n${styleText("bold", `${String(this.#step).padStart(2)} ${act}`)}`);
-    const answer = styleText(status < 400 ? "green" : "yellow", String(status));
-    console.log(`   ${styleText("cyan", `${method} ${path}`)}  ${answer}  ${styleText("dim", `${Math.round(ms)} ms`)}`);
+    const shownStatus = styleText(status < 400 ? "green" : "yellow", String(status));
+    console.log(
+      `   ${styleText("cyan", `${method} ${path}`)}  ${shownStatus}  ${styleText("dim", `${Math.round(ms)} ms`)}`,
+    );
     for (const line of meaning) console.log(`   ${line}`);
   }
 }

@@ -4,7 +4,7 @@ import { promisify } from "node:util";
 const run = promisify(execFile);
 
 /**
- * Has a command of the caller's make an access token: it gets a JSON object on a line and prints the token.
+ * Runs the caller's own command to get an access token. It reads one line of JSON and prints the token.
  * @throws Error if it fails or prints nothing.
  */
 export const tokenFromCommand = async (command: string, user: string): Promise<string> => {

@@ -1,4 +1,4 @@
-/** What a check came to. */
+/** The result of one check. */
 export interface Finding {
   readonly verdict: "PASS" | "FAIL" | "NOTE";
   readonly text: string;
@@ -6,5 +6,5 @@ export interface Finding {
 
 export const pass = (text: string): Finding => ({ verdict: "PASS", text });
 export const fail = (text: string): Finding => ({ verdict: "FAIL", text });
-/** Something to know that proves nothing. */
+/** Information that proves nothing. */
 export const note = (text: string): Finding => ({ verdict: "NOTE", text });

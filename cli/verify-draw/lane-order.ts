@@ -6,11 +6,11 @@ export interface LaneOrder {
   readonly draw: Draw;
   /** The lane's arrivals and numbers are above this. */
   readonly start: number;
-  /** The number that an arrival has to get: drawn in the lobby, its own after it. */
+  /** The number that an arrival must get: a drawn one if it was in the lobby, otherwise the arrival itself. */
   readonly numberOf: (arrival: number) => number;
 }
 
-/** @throws RangeError if seed or size can't be those of a draw */
+/** @throws RangeError if no draw can have this seed or size */
 export const laneOrder = (draw: Draw): LaneOrder => {
   const order = drawnOrder(draw);
   const start = LANE_START[draw.lane];
@@ -18,7 +18,7 @@ export const laneOrder = (draw: Draw): LaneOrder => {
   return { draw, start, numberOf: (arrival) => (isLate(arrival) ? arrival : start + order(arrival - start)) };
 };
 
-/** Whether each arrival of the lobby has a number of its own, and none is left over. One bit for each. */
+/** Whether each arrival of the lobby has its own number, and every number is used. Takes one bit per number. */
 export const isBijection = ({ draw: { lobbySize }, start, numberOf }: LaneOrder): boolean => {
   const seen = new Uint8Array(Math.ceil((lobbySize + 1) / 8));
   for (let arrival = start + 1; arrival <= start + lobbySize; arrival += 1) {

@@ -7,15 +7,15 @@ import type { LaneOrder } from "#cli/verify-draw/lane-order.ts";
 const LINES_PER_CHUNK = 4096;
 
 /**
- * Writes the number of every arrival that was drawn, as CSV, however large the lobbies.
- * @throws UsageError if the file exists, which may be somebody's evidence, or can't be written
+ * Writes the number of every drawn arrival as CSV. Works in chunks, so the lobbies can be of any size.
+ * @throws UsageError if the file exists, because it may be someone's evidence, or can't be written
  */
 export const writeOrders = async (file: string, orders: readonly LaneOrder[]): Promise<void> => {
   try {
     await pipeline(Readable.from(chunks(orders)), createWriteStream(file, { flags: "wx" }));
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
-    const reason = error.code === "EEXIST" ? "It exists already; name another" : error.message;
+    const reason = error.code === "EEXIST" ? "The file already exists; choose another name" : error.message;
     throw new UsageError(`The order can't be written to ${file}. ${reason}.`, { cause: error });
   }
 };

@@ -14,9 +14,9 @@ export interface Published {
 const DrawOfQueue = z.object({ draw: QueueSchema.shape.draw });
 
 /**
- * Reads what anyone can read of a draw.
+ * Reads the public part of a draw.
  * @throws UsageError if there is no such concert
- * @throws NoAnswer if the service can't be reached or answers something else
+ * @throws NoResponse if the service can't be reached or its response is not valid
  */
 export const readPublished = (url: string, concertId: string): Promise<Published> =>
   askService(url, async (client, signal) => {

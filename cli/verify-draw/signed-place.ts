@@ -16,12 +16,12 @@ const Claims = z.object({
 });
 
 /**
- * The place that a token of this concert proves. It proves it after it has expired, too.
- * @throws Refusal if the service has not signed it, or for another concert
+ * The place that a token of this concert proves. An expired token still proves it.
+ * @throws Refusal if the service has not signed the token, or signed it for another concert
  */
 export const signedPlace = async (token: string, keys: PublishedKeys, concertId: string): Promise<SignedPlace> => {
   const { data: claims } = Claims.safeParse(await signedPayload(token, keys, "token"));
-  if (claims === undefined) throw new Refusal("The token is signed by the service but tells of no place.");
+  if (claims === undefined) throw new Refusal("The token is signed by the service but shows no place.");
   if (claims.aud !== concertId) throw new Refusal(`The token is for ${claims.aud}, not for ${concertId}.`);
   return { arrival: claims.arrival, number: claims.number };
 };

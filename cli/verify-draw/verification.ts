@@ -1,4 +1,4 @@
-/** Whether a draw was made as it was announced, from what the service has published. No I/O. */
+/** Checks that a draw was made as announced, from what the service has published. No I/O. */
 
 import { type PublishedKeys, Refusal } from "#cli/verify/signed-text.ts";
 import { type Finding, fail, note, pass } from "#cli/verify-draw/finding.ts";
@@ -12,7 +12,7 @@ import { LANE_NAMES, LANE_START } from "#functions/queue/rules/queue-state.ts";
 export interface PublishedDraw {
   /** SHA-256 of the seed, hexadecimal. */
   readonly commitment: string;
-  /** This and the sizes are null before the draw; the size of the presale also where there is none. */
+  /** Null before the draw, like the sizes. The presale size is also null if the concert has no presale. */
   readonly seed: string | null;
   readonly lobbySize: number | null;
   readonly presaleLobbySize: number | null;
@@ -38,7 +38,7 @@ export interface Verification {
 
 const LANE_TITLES: Readonly<Record<LaneName, string>> = { GENERAL: "General lane", PRESALE: "Presale lane" };
 
-/** Checks everything that the facts allow, also after a check has failed. */
+/** Makes every check that the facts allow, even after one has failed. */
 export const verifyDraw = async (facts: Facts): Promise<Verification> => {
   const { draw } = facts;
   const isDrawn = draw.seed !== null || draw.lobbySize !== null || draw.presaleLobbySize !== null;
@@ -46,7 +46,7 @@ export const verifyDraw = async (facts: Facts): Promise<Verification> => {
   const findings = [
     ...(isDrawn ? [seedFinding(draw)] : announcements(draw)),
     ...notedFindings(facts),
-    ...(isDrawn && orders.length === 0 ? [fail("The order can't be recomputed: a seed and sizes are needed.")] : []),
+    ...(isDrawn && orders.length === 0 ? [fail("The order can't be recomputed without a seed and sizes.")] : []),
     ...orders.map(laneFinding),
     ...(await placeFindings(facts, isDrawn ? orders : undefined)),
   ];
@@ -69,15 +69,15 @@ const ordersOf = ({ seed, lobbySize, presaleLobbySize }: PublishedDraw): readonl
 };
 
 const seedFinding = ({ seed, commitment }: PublishedDraw): Finding => {
-  if (seed === null) return fail("The lobby is drawn, but the seed is not published.");
+  if (seed === null) return fail("The lobby has been drawn, but the seed is not published.");
   const sha256 = commitmentOf(seed);
   return sha256 === commitment.toLowerCase()
-    ? pass(`The seed is the one that the commitment binds: SHA-256 of ${seed} is ${sha256}.`)
-    : fail(`The seed is not the one that the commitment binds: SHA-256 of ${seed} is ${sha256}, not ${commitment}.`);
+    ? pass(`The seed matches the commitment: SHA-256 of ${seed} is ${sha256}.`)
+    : fail(`The seed does not match the commitment: SHA-256 of ${seed} is ${sha256}, not ${commitment}.`);
 };
 
 const announcements = ({ commitment }: PublishedDraw): readonly Finding[] => [
-  note(`The lobby is not drawn yet. The commitment is ${commitment}.`),
+  note(`The lobby has not been drawn yet. The commitment is ${commitment}.`),
   note(
     "Note it now, and pass it with --commitment after the draw. Keep a token from the lobby: it proves your arrival.",
   ),
@@ -87,13 +87,13 @@ const notedFindings = ({ notedCommitment, draw: { commitment } }: Facts): readon
   if (notedCommitment === undefined) return [];
   return notedCommitment.toLowerCase() === commitment.toLowerCase()
     ? [pass("The commitment is the one you noted.")]
-    : [fail(`The commitment is not the one you noted, ${notedCommitment}, but ${commitment}.`)];
+    : [fail(`The commitment is ${commitment}, not the one you noted, ${notedCommitment}.`)];
 };
 
 const laneFinding = (order: LaneOrder): Finding => {
   const { lane, lobbySize } = order.draw;
   const title = LANE_TITLES[lane];
-  if (lobbySize === 0) return pass(`${title}: nobody was in the lobby, so nothing was drawn.`);
+  if (lobbySize === 0) return pass(`${title}: the lobby was empty, so nothing was drawn.`);
   const [first, last] = [LANE_START[lane] + 1, LANE_START[lane] + lobbySize];
   return isBijection(order)
     ? pass(

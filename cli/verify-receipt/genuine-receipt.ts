@@ -1,6 +1,6 @@
 import * as z from "zod/mini";
 import { type PublishedKeys, Refusal, signedPayload } from "#cli/verify/signed-text.ts";
-import { QR_PREFIX } from "#functions/payments/rules/signed-receipt.ts";
+import { QR_PREFIX } from "#functions/payments/rules/receipt-text.ts";
 
 const Claims = z.object({
   /** The service that signed. */
@@ -24,16 +24,16 @@ const Claims = z.object({
 /** What a signed receipt says. */
 export type GenuineReceipt = z.infer<typeof Claims>;
 
-/** The signed receipt in a text: itself, what a QR code says, or the service's answer. */
+/** Finds the signed receipt in a text: the receipt itself, the text of a QR code, or the service's response. */
 export const receiptIn = (text: string): string => {
-  const [, answered] = /"signedReceipt"\s*:\s*"([^"]+)"/.exec(text) ?? [];
-  const receipt = (answered ?? text).trim();
+  const [, found] = /"signedReceipt"\s*:\s*"([^"]+)"/.exec(text) ?? [];
+  const receipt = (found ?? text).trim();
   return receipt.startsWith(QR_PREFIX) ? receipt.slice(QR_PREFIX.length) : receipt;
 };
 
 /**
- * What a receipt says, if one of these keys has signed it. No I/O.
- * @param issuer who has to have signed it; whoever has one of the keys, if left out
+ * Returns what a receipt says if one of these keys has signed it. No I/O.
+ * @param issuer the service that must have signed it; if undefined, any holder of one of the keys will do
  * @throws Refusal if it is not genuine
  */
 export const genuineReceipt = async (
@@ -42,7 +42,7 @@ export const genuineReceipt = async (
   issuer: string | undefined,
 ): Promise<GenuineReceipt> => {
   const { data: claims } = Claims.safeParse(await signedPayload(receipt, keys, "receipt"));
-  if (claims === undefined) throw new Refusal("The receipt is signed by the service but says something else.");
+  if (claims === undefined) throw new Refusal("The text is signed by the service but is not a receipt.");
   if (issuer !== undefined && claims.iss !== issuer) {
     throw new Refusal(`The receipt is signed by ${claims.iss}, not by ${issuer}.`);
   }

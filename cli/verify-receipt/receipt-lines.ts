@@ -2,7 +2,7 @@ import type { GenuineReceipt } from "#cli/verify-receipt/genuine-receipt.ts";
 
 const won = (amount: number): string => `${amount.toLocaleString("en-US")} won`;
 
-/** What a receipt says, for people, a line each. */
+/** A receipt as lines for people to read. */
 export const receiptLines = (receipt: GenuineReceipt): readonly string[] => [
   `Receipt ${receipt.receiptNumber}, signed by ${receipt.iss}`,
   ...receipt.seats.map(

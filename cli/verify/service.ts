@@ -4,16 +4,16 @@ import { createEncoreClient, type EncoreClient } from "#client/encore-client.ts"
 import { ProblemError } from "#client/problem-error.ts";
 import { JsonWebKeySetSchema } from "#contract/signing.ts";
 
-const ANSWER_SECONDS_MAX = 30;
+const RESPONSE_SECONDS_MAX = 30;
 
-/** The service could not be asked, or did not answer as it has to; the message is a sentence. */
-export class NoAnswer extends Error {
-  override readonly name = "NoAnswer";
+/** The service can't be reached, refused the call, or sent something else than expected. The message is a sentence. */
+export class NoResponse extends Error {
+  override readonly name = "NoResponse";
 }
 
 /**
- * Asks a service what anyone may ask it, or what a user may.
- * @throws NoAnswer if it can't be reached or answers something else, and what `ask` throws as a UsageError
+ * Calls a service, as anyone or as a user.
+ * @throws NoResponse if the service can't be reached or its response is not valid; a UsageError of `ask` is passed on
  */
 export const askService = async <T>(
   url: string,
@@ -23,11 +23,11 @@ export const askService = async <T>(
   try {
     return await ask(
       createEncoreClient({ url, ...(userToken !== undefined && { userToken }) }),
-      AbortSignal.timeout(ANSWER_SECONDS_MAX * 1000),
+      AbortSignal.timeout(RESPONSE_SECONDS_MAX * 1000),
     );
   } catch (error) {
     if (error instanceof UsageError) throw error;
-    throw new NoAnswer(reasonOf(error, url), { cause: error });
+    throw new NoResponse(reasonOf(error, url), { cause: error });
   }
 };
 
@@ -40,6 +40,6 @@ export const readKeys = async (client: EncoreClient, signal: AbortSignal): Promi
 const reasonOf = (error: unknown, url: string): string => {
   if (error instanceof ProblemError && error.code !== "UNKNOWN") return error.message;
   if (error instanceof TypeError && error.message === "fetch failed") return `Nothing answers at ${url}.`;
-  if (error instanceof DOMException) return `No answer from ${url} within ${ANSWER_SECONDS_MAX} seconds.`;
-  return `What answers at ${url} is no Encore service, or one of another version.`;
+  if (error instanceof DOMException) return `No response from ${url} within ${RESPONSE_SECONDS_MAX} seconds.`;
+  return `The server at ${url} is not an Encore service, or runs another version.`;
 };

@@ -6,7 +6,7 @@ import { QUEUE_TOKEN_TYPE, RECEIPT_TYPE } from "#functions/signing/token-types.t
 /** The service's keys as it publishes them (RFC 7517). */
 export type PublishedKeys = Parameters<typeof createLocalJWKSet>[0];
 
-/** A signed text that proves nothing; the message says why, in a sentence. */
+/** The signed text proves nothing; the message says why, in a sentence. */
 export class Refusal extends Error {
   override readonly name = "Refusal";
 }
@@ -18,16 +18,15 @@ const TYPES: Readonly<Record<Kind, string>> = { token: QUEUE_TOKEN_TYPE, receipt
 
 const REASONS: Readonly<Record<string, (kind: Kind) => string>> = {
   ERR_JWKS_NO_MATCHING_KEY: (kind) =>
-    `The ${kind} is signed with a key that the service does not publish: it is forged, or the key has been exchanged.`,
+    `The ${kind} is signed with a key that the service does not publish: it is forged, or the key has been replaced.`,
   ERR_JWS_SIGNATURE_VERIFICATION_FAILED: (kind) =>
     `The ${kind} is forged or has been altered: the signature is not the service's.`,
-  ERR_JOSE_ALG_NOT_ALLOWED: (kind) => `The ${kind} is not signed with ES256, as those of the service are.`,
+  ERR_JOSE_ALG_NOT_ALLOWED: (kind) => `The ${kind} is not signed with ES256, which the service always uses.`,
 };
 
 /**
- * What a text says that the service has signed, undefined if that is no JSON. Whether its time is over is left to the
- * caller.
- * @throws Refusal if the service has not signed it, or as something else
+ * Returns the payload of a text that the service has signed, or undefined if it is not JSON. It does not check the expiry.
+ * @throws Refusal if the service has not signed the text, or has signed it as something else
  */
 export const signedPayload = async (text: string, keys: PublishedKeys, kind: Kind): Promise<unknown> => {
   const { payload, protectedHeader } = await verified(text, keys, kind);
@@ -44,6 +43,6 @@ const verified = async (text: string, keys: PublishedKeys, kind: Kind) => {
     return await compactVerify(text, createLocalJWKSet(keys), { algorithms: ["ES256"] });
   } catch (error) {
     if (!(error instanceof JOSEError)) throw error;
-    throw new Refusal(REASONS[error.code]?.(kind) ?? `This is no ${kind} that can be checked: ${error.message}.`);
+    throw new Refusal(REASONS[error.code]?.(kind) ?? `This is not a ${kind} that can be checked: ${error.message}.`);
   }
 };

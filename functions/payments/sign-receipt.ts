@@ -1,6 +1,6 @@
 import { CompactSign } from "jose/jws/compact/sign";
 import type { ReceiptSignature, UnsignedPayment } from "#functions/payments/rules/payment.ts";
-import { claimsOf, headerOf } from "#functions/payments/rules/signed-receipt.ts";
+import { claimsOf, headerOf } from "#functions/payments/rules/receipt-text.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { SigningKey } from "#functions/signing/signing-key.ts";
 

@@ -1,5 +1,4 @@
 /** The stream of the reservation table. Beside reservations it has payments, and refusals of holds. */
-import type { AttributeValue } from "@aws-sdk/client-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
@@ -44,7 +43,7 @@ type StreamImage = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];
 
 const reservationIn = (image: StreamImage): Reservation | undefined => {
   // The two packages describe the same values, but not with the same types.
-  const item = image && unmarshall(image as Record<string, AttributeValue>);
+  const item = image && unmarshall(image as Parameters<typeof unmarshall>[0]);
   const isReservation = item?.["sk"] === RESERVATION_SORT_KEY && item["userId"] !== undefined;
   return isReservation ? toReservation(item) : undefined;
 };

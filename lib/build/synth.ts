@@ -9,7 +9,7 @@ import { type StageName, stageSettings } from "#lib/stages.ts";
 
 const DEFAULT_STAGE: StageName = "dev";
 
-/** A CloudFormation template, as far as its readers need its shape. */
+/** The part of a CloudFormation template that its readers need. */
 export interface Template {
   readonly Resources: Readonly<Record<string, TemplateResource>>;
   readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
@@ -24,14 +24,14 @@ export interface TemplateResource {
 
 export interface Synthesis {
   readonly template: Template;
-  /** Folder of the template and its assets: each function's metadata names its asset's folder in here. */
+  /** Folder of the template and its assets. Each function's metadata names its asset's folder inside it. */
   readonly assemblyDir: string;
   readonly stackName: string;
 }
 
 /**
- * The app that the CDK command line, the local service and the tests share: with the feature flags of cdk.json
- * and asset metadata, which the command line would otherwise set and nobody else.
+ * The app that the CDK command line, the local service and the tests share. It has the feature flags of cdk.json and asset
+ * metadata, which only the command line would set otherwise.
  */
 export const makeApp = (props: Pick<AppProps, "outdir"> = {}): App => {
   const { context } = JSON.parse(readFileSync(join(PROJECT_DIR, "cdk.json"), "utf8")) as { context: object };
@@ -45,9 +45,9 @@ export const makeApp = (props: Pick<AppProps, "outdir"> = {}): App => {
 let bundles: Promise<Bundles> | undefined;
 
 /**
- * Bundles the functions, once in a process, and puts the stack of a stage into the app.
+ * Bundles the functions, once per process, and adds the stack of a stage to the app.
  * @param stageName as given with `-c stage=`; `dev` if absent
- * @throws Error listing the stages if there is none of that name, or naming handler files that do not exist
+ * @throws Error listing the stages if the name is unknown, or naming handler files that do not exist
  */
 export const addStack = async (app: App, stageName: string = DEFAULT_STAGE): Promise<EncoreStack> => {
   stageSettings(stageName);
@@ -57,7 +57,7 @@ export const addStack = async (app: App, stageName: string = DEFAULT_STAGE): Pro
 
 /**
  * Synthesizes a stage without the CDK command line.
- * @param outdir folder to write into; if absent, only the template is wanted and what was written is removed again
+ * @param outdir folder to write into; if absent, only the template is returned and the files are removed again
  * @throws Error as `addStack` does
  */
 export const synthesize = async (stageName: string, outdir?: string): Promise<Synthesis> => {

@@ -22,8 +22,8 @@ interface Output {
 const failure = (type: string, message: string): Output => ({ status: 400, body: { __type: type, message } });
 
 /**
- * Answers, in AWS's JSON protocol, the two calls that no other program of this machine answers: GetSecretValue of
- * Secrets Manager and PutEvents of EventBridge.
+ * Answers two calls in AWS's JSON protocol that no other local program answers: GetSecretValue of Secrets Manager and
+ * PutEvents of EventBridge.
  */
 export const startAwsEndpoint = async (
   secrets: ReadonlyMap<string, string>,
@@ -33,7 +33,7 @@ export const startAwsEndpoint = async (
 
   const getSecretValue = ({ SecretId }: Input): Output => {
     const value = secrets.get(String(SecretId));
-    if (value === undefined) return failure("ResourceNotFoundException", "There is no such secret.");
+    if (value === undefined) return failure("ResourceNotFoundException", "This secret does not exist.");
     return {
       status: 200,
       body: { ARN: SecretId, Name: SecretId, SecretString: value, VersionStages: ["AWSCURRENT"] },
@@ -58,7 +58,11 @@ export const startAwsEndpoint = async (
     void (async () => {
       const body = await readBody(request, BODY_BYTES_MAX);
       const operation = operations[String(request.headers["x-amz-target"])];
-      if (!operation) return send(response, failure("UnknownOperationException", "Not answered on this machine."));
+      if (!operation)
+        return send(
+          response,
+          failure("UnknownOperationException", "The local AWS endpoint does not support this call."),
+        );
       if (!body) return send(response, failure("ValidationException", "The request is too large."));
       send(response, operation(JSON.parse(body.toString("utf8")) as Input));
     })().catch(() => send(response, failure("SerializationException", "The request is not JSON.")));

@@ -8,7 +8,7 @@ export interface BusEvent {
 
 const KEPT_MAX = 500;
 
-/** What was put on the event bus, the last few hundred, for people and tests to look at. */
+/** Keeps the last few hundred events that were published on the bus, for people and tests to look at. */
 export class EventLog {
   readonly #events: BusEvent[] = [];
 

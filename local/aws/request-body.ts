@@ -6,7 +6,7 @@ export const readBody = async (request: IncomingMessage, bytesMax: number): Prom
   let bytes = 0;
   for await (const chunk of request as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    // Read on to the end: a client that is still sending would not see the answer.
+    // Read to the end: a client that is still sending would not see the response.
     if (bytes <= bytesMax) chunks.push(chunk);
   }
   return bytes <= bytesMax ? Buffer.concat(chunks) : undefined;

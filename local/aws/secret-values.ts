@@ -2,7 +2,7 @@ import { chmod, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { LocalSecret } from "#local/stack/secrets.ts";
 
-/** Secret values by ARN: made once, and kept in the data folder if there is one. */
+/** Secret values by ARN: generated once, and kept in the data folder if there is one. */
 export const secretValues = async (
   secrets: readonly LocalSecret[],
   dataDir: string | undefined,

@@ -1,9 +1,9 @@
 import { LOCAL_REGION } from "#local/stack/physical-names.ts";
 
-/** Keys for the services of this machine, which accept any. */
+/** Credentials for the local services, which accept any. */
 export const LOCAL_CREDENTIALS = { accessKeyId: "local", secretAccessKey: "local" } as const;
 
-/** What every client of a local service is made with. */
+/** The settings of every client of a local service. */
 export const clientFor = (endpoint: string) => ({
   endpoint,
   region: LOCAL_REGION,

@@ -4,12 +4,12 @@ import { startGuarded } from "#local/dynamodb/guarded-child.ts";
 import { chooseEngine, type EngineName } from "#local/dynamodb/programs.ts";
 
 export interface Engine {
-  /** Which program it is, for people. */
+  /** The program's name, for people. */
   readonly name: string;
-  /** What people should know of it. */
+  /** What people should know about it. */
   readonly note: string | undefined;
   readonly endpoint: string;
-  /** Ends when the engine ends by itself, with its last words. Never rejects. */
+  /** Resolves when the engine ends by itself, with the last text it wrote. Never rejects. */
   readonly died: Promise<string>;
   readonly stop: () => Promise<void>;
 }
@@ -19,9 +19,9 @@ const POLL_MS = 50;
 
 /**
  * Starts a DynamoDB engine on a free port and waits until it answers.
- * @param dataDir Folder to keep the data in; in memory without it.
- * @param name Which one; without it the one that this machine runs best.
- * @throws Error if no engine can run on this machine or it does not answer in 30 s.
+ * @param dataDir Folder to keep the data in; without it, data are kept in memory.
+ * @param name The engine to start; without it, the best one that this machine can run.
+ * @throws Error if no engine can run on this machine, or it does not answer within 30 s.
  */
 export const startEngine = async (dataDir?: string, name?: EngineName): Promise<Engine> => {
   const program = await chooseEngine(name);
@@ -32,7 +32,7 @@ export const startEngine = async (dataDir?: string, name?: EngineName): Promise<
     await Promise.race([
       untilItAnswers(endpoint),
       died.then((lastWords) => {
-        throw new Error(`${program.name} ended while starting. ${lastWords}`.trim());
+        throw new Error(`${program.name} ended during its start. ${lastWords}`.trim());
       }),
     ]);
   } catch (error) {
@@ -42,7 +42,7 @@ export const startEngine = async (dataDir?: string, name?: EngineName): Promise<
   return { name: program.name, note: program.note, endpoint, died, stop };
 };
 
-/** @throws Error if nothing answers at the address within 30 s. Any answer will do, a refusal too. */
+/** @throws Error if nothing answers at the address within 30 s. Any response counts, even a refusal. */
 export const untilItAnswers = async (endpoint: string, secondsMax = START_SECONDS_MAX): Promise<void> => {
   const giveUpAt = Date.now() + secondsMax * 1000;
   while (Date.now() < giveUpAt) {

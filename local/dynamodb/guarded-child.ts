@@ -3,18 +3,18 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
 export interface GuardedChild {
-  /** Ends when the command ends by itself, with its last words. Never rejects. */
+  /** Resolves when the command ends by itself, with the last text it wrote. Never rejects. */
   readonly died: Promise<string>;
-  /** Ends the command at once; settled when it is gone. */
+  /** Ends the command at once; resolves when it has ended. */
   readonly stop: () => Promise<void>;
 }
 
 const LAST_WORDS_MAX = 2000;
 const guard = fileURLToPath(import.meta.resolve("#local/dynamodb/parent-death-guard.ts"));
 
-/** Starts a command that ends with this process, however this process ends. */
+/** Starts a command that ends together with this process, however this process ends. */
 export const startGuarded = (command: string, parameters: readonly string[]): GuardedChild => {
-  // Its own process group: Ctrl-C in a terminal is for this process, which then stops the command in order.
+  // Its own process group: Ctrl-C in a terminal reaches only this process, which then stops the command in order.
   const child = fork(guard, [command, ...parameters], {
     detached: true,
     execArgv: [],

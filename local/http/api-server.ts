@@ -3,22 +3,22 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { readBody } from "#local/aws/request-body.ts";
-import { apiAnswer, gatewayResponse, type HttpResponse } from "#local/http/api-answer.ts";
 import { apiEvent, decodedPath, type HttpRequest } from "#local/http/api-event.ts";
-import { corsHeaders, preflightAnswer } from "#local/http/cors.ts";
+import { apiResponse, gatewayResponse, type HttpResponse } from "#local/http/api-response.ts";
+import { corsHeaders, preflightResponse } from "#local/http/cors.ts";
 import { createRouter } from "#local/http/route-match.ts";
 import type { Outcome } from "#local/lambda/messages.ts";
 import type { LocalApi } from "#local/stack/api.ts";
 
 interface ApiServerOptions {
   readonly host: string;
-  /** 0: a free one. */
+  /** 0 chooses a free port. */
   readonly port: number;
 }
 
 export interface ApiServer {
   readonly port: number;
-  /** From now on requests are answered; before, they wait. */
+  /** Starts to answer requests. Requests that came before wait for this. */
   readonly serve: (api: LocalApi, invoke: Invoke) => void;
   readonly stop: () => Promise<void>;
 }
@@ -29,11 +29,11 @@ type Respond = (message: IncomingMessage) => Promise<HttpResponse>;
 /** API Gateway's own limits. */
 const BODY_BYTES_MAX = 10 * 1024 * 1024;
 const HEADER_BYTES_MAX = 10_240;
-/** Longer than clients keep a connection, so that they close it and never meet one that is just being closed. */
+/** Longer than clients keep a connection, so that they close it first and never use one that is just being closed. */
 const KEEP_ALIVE_MS = 65_000;
 
 /**
- * Listens where the HTTP API of the template will be, which its functions need to know before they can run.
+ * Listens at the address of the template's HTTP API. The functions need that address before they can run.
  * @throws Error with code EADDRINUSE if the port is taken.
  */
 export const openApiServer = async ({ host, port }: ApiServerOptions): Promise<ApiServer> => {
@@ -44,7 +44,7 @@ export const openApiServer = async ({ host, port }: ApiServerOptions): Promise<A
       void responder
         .then((respond) => respond(message))
         .catch(() => gatewayResponse(500, "Internal Server Error"))
-        .then((answer) => send(response, answer));
+        .then((rendered) => send(response, rendered));
     },
   );
   server.listen(port, host);
@@ -63,7 +63,7 @@ export const openApiServer = async ({ host, port }: ApiServerOptions): Promise<A
 const respondWith = (api: LocalApi, invoke: Invoke): Respond => {
   const routeFor = createRouter(api.routes);
 
-  const answer = async (request: HttpRequest): Promise<HttpResponse> => {
+  const respond = async (request: HttpRequest): Promise<HttpResponse> => {
     const match = routeFor(request.method, decodedPath(request.target.split("?")[0] ?? "/"));
     if (!match) return gatewayResponse(404, "Not Found");
     const { route, pathParameters } = match;
@@ -73,17 +73,17 @@ const respondWith = (api: LocalApi, invoke: Invoke): Respond => {
       pathParameters,
       nowMs: Date.now(),
     });
-    return apiAnswer(await invoke(route.functionId, event));
+    return apiResponse(await invoke(route.functionId, event));
   };
 
   return async (message) => {
     const headers = message.headersDistinct as Readonly<Record<string, readonly string[]>>;
     const method = message.method ?? "GET";
-    const preflight = preflightAnswer(api.cors, method, headers);
+    const preflight = preflightResponse(api.cors, method, headers);
     if (preflight) return preflight;
     const body = await readBody(message, BODY_BYTES_MAX);
-    const answered = body
-      ? await answer({
+    const rendered = body
+      ? await respond({
           method,
           target: message.url ?? "/",
           httpVersion: message.httpVersion,
@@ -92,7 +92,7 @@ const respondWith = (api: LocalApi, invoke: Invoke): Respond => {
           body,
         })
       : gatewayResponse(413, "Request Entity Too Large");
-    return { ...answered, headers: { ...answered.headers, ...corsHeaders(api.cors, headers["origin"]?.[0]) } };
+    return { ...rendered, headers: { ...rendered.headers, ...corsHeaders(api.cors, headers["origin"]?.[0]) } };
   };
 };
 

@@ -1,4 +1,4 @@
-import type { HttpResponse } from "#local/http/api-answer.ts";
+import type { HttpResponse } from "#local/http/api-response.ts";
 import type { CorsRules } from "#local/stack/api.ts";
 
 type Headers = Readonly<Record<string, string>>;
@@ -19,8 +19,8 @@ export const corsHeaders = (rules: CorsRules | undefined, origin: string | undef
   };
 };
 
-/** The answer to a preflight request, which no function sees; undefined if the request is none. */
-export const preflightAnswer = (
+/** The response to a preflight request, which no function sees; undefined for any other request. */
+export const preflightResponse = (
   rules: CorsRules | undefined,
   method: string,
   headers: Readonly<Record<string, readonly string[]>>,

@@ -19,7 +19,7 @@ const isParameter = (segment: string): boolean => segment.startsWith("{");
 const isGreedy = (segment: string): boolean => segment.endsWith("+}");
 const nameOf = (segment: string): string => segment.replace(/^\{/, "").replace(/\+?\}$/, "");
 
-/** Plain text before a parameter before a greedy one, from left to right; a method before ANY. */
+/** Sorts plain text before a parameter, a parameter before a greedy one, from left to right, and a method before ANY. */
 const rank = ({ method, segments }: Pattern): string =>
   segments.map((segment) => (isGreedy(segment) ? "2" : isParameter(segment) ? "1" : "0")).join("") +
   (method === "ANY" ? "9" : "0");
@@ -38,7 +38,7 @@ const parametersOf = (pattern: Pattern, segments: readonly string[]): Record<str
   return pattern.segments.length === segments.length ? parameters : undefined;
 };
 
-/** Finds the route for a method and a decoded path, the most particular one first, as API Gateway does. */
+/** Finds the most specific route for a method and a decoded path, as API Gateway does. */
 export const createRouter = (
   routes: readonly LocalRoute[],
 ): ((method: string, path: string) => RouteMatch | undefined) => {

@@ -1,15 +1,15 @@
 import { OPERATORS_GROUP } from "#functions/shared/grants.ts";
 
-/** Somebody the identity provider signs in. */
+/** A user that the identity provider signs in. */
 export interface LocalUser {
   readonly name: string;
   readonly groups: readonly string[];
 }
 
-/** The group that has a lane of its own in the line of the demo arena. */
+/** The group with its own lane in the queue of the demo arena. */
 export const PRESALE_GROUP = "presale";
 
-/** Who the sign-in page offers. A script may ask for a token of any other name. */
+/** The users on the sign-in page. A script may ask for a token for any other name. */
 export const DEMO_USERS: readonly LocalUser[] = [
   { name: "mina", groups: [] },
   { name: "jun", groups: [] },

@@ -11,7 +11,7 @@ import {
 import { demoUser, type LocalUser } from "#local/identity/demo-users.ts";
 import { signInPage } from "#local/identity/sign-in-page.ts";
 import { addSigningKey } from "#local/identity/signing-keys.ts";
-import { dress, namedUser, type TokenRequest } from "#local/identity/token-request.ts";
+import { namedUser, setClaims, type TokenRequest } from "#local/identity/token-request.ts";
 
 export interface IdentityProvider {
   readonly issuer: string;
@@ -25,7 +25,7 @@ interface IdentityOptions {
   readonly dataDir?: string | undefined;
 }
 
-/** Cognito's paths, so that the template's addresses lead here once their origin is exchanged. */
+/** Cognito's paths, so that the template's URLs work here once their origin is replaced. */
 const ENDPOINTS = {
   authorize: "/oauth2/authorize",
   token: "/oauth2/token",
@@ -34,7 +34,7 @@ const ENDPOINTS = {
 } as const;
 
 /**
- * Starts the identity provider that stands in for Cognito: it signs in whoever the sign-in page or a script names,
+ * Starts the identity provider that stands in for Cognito. It signs in any user that the sign-in page or a script names,
  * without a password, and issues signed tokens like Cognito's.
  * @throws Error with code EADDRINUSE if the port is taken.
  */
@@ -46,8 +46,8 @@ export const startIdentityProvider = async (options: IdentityOptions): Promise<I
 
   const server = createServer((request, response) => {
     const url = new URL(request.url ?? "/", issuer.url);
-    const asksWho = url.pathname === ENDPOINTS.authorize && !url.searchParams.get("login_hint");
-    if (!asksWho || request.method !== "GET") {
+    const needsUser = url.pathname === ENDPOINTS.authorize && !url.searchParams.get("login_hint");
+    if (!needsUser || request.method !== "GET") {
       service.requestHandler(request, response);
       return;
     }
@@ -69,7 +69,7 @@ export const startIdentityProvider = async (options: IdentityOptions): Promise<I
   };
 };
 
-/** Whom a code or a refresh token was given to, so that the tokens made for it are that user's. */
+/** Remembers the user of each code and refresh token, so that their tokens are issued for that user. */
 const rememberUsers = (service: OAuth2Service, clientId: string): void => {
   const users = new Map<string, LocalUser>();
   const userOf = (request: TokenRequest): LocalUser | undefined =>
@@ -81,13 +81,16 @@ const rememberUsers = (service: OAuth2Service, clientId: string): void => {
   });
   service.on(Events.BeforeTokenSigning, (token: MutableToken, { body }: { body: TokenRequest }) => {
     const user = userOf(body);
-    if (user) dress(token, user, body, clientId);
+    if (user) setClaims(token, user, body, clientId);
   });
   service.on(Events.BeforeResponse, (response: MutableResponse, { body }: { body: TokenRequest }) => {
     const user = userOf(body);
     if (!user) {
       response.statusCode = 400;
-      response.body = { error: "invalid_grant", error_description: "Name a user or send a code that is not used up." };
+      response.body = {
+        error: "invalid_grant",
+        error_description: "Name a user, or send a code that has not been used.",
+      };
       return;
     }
     if (body.code !== undefined) users.delete(body.code);

@@ -1,25 +1,21 @@
 import { OPERATORS_GROUP } from "#functions/shared/grants.ts";
-import { DEMO_USERS, PRESALE_GROUP } from "#local/identity/demo-users.ts";
+import { type Html, html } from "#functions/shared/html.ts";
+import { DEMO_USERS, type LocalUser, PRESALE_GROUP } from "#local/identity/demo-users.ts";
 
-const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
-
-const GROUP_LABELS: Readonly<Record<string, string>> = {
-  [OPERATORS_GROUP]: ' <small><span lang="ko">운영자</span> · operator</small>',
-  [PRESALE_GROUP]: ' <small><span lang="ko">선예매</span> · presale</small>',
+const GROUP_LABELS: Readonly<Record<string, Html>> = {
+  [OPERATORS_GROUP]: html` <small><span lang="ko">운영자</span> · operator</small>`,
+  [PRESALE_GROUP]: html` <small><span lang="ko">선예매</span> · presale</small>`,
 };
 
-/** A page that asks who to be, and comes back to the same address with the answer as `login_hint`. */
+const choice = ({ name, groups }: LocalUser): Html => html`
+      <button name="login_hint" value="${name}">${name}${groups.map((group) => GROUP_LABELS[group] ?? "")}</button>`;
+
+/** A page to choose a demo user. It returns to the same address with the user as `login_hint`. */
 export const signInPage = (authorizeUrl: URL): string => {
-  const kept = [...authorizeUrl.searchParams]
-    .map(([name, value]) => `<input type="hidden" name="${escaped(name)}" value="${escaped(value)}">`)
-    .join("");
-  const choices = DEMO_USERS.map(
-    ({ name, groups }) =>
-      `<button name="login_hint" value="${escaped(name)}">${escaped(name)}` +
-      `${groups.map((group) => GROUP_LABELS[group] ?? "").join("")}</button>`,
-  ).join("\n      ");
-  return `<!doctype html>
+  const parameters = [...authorizeUrl.searchParams].map(
+    ([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`,
+  );
+  return String(html`<!doctype html>
 <html lang="ko">
 <head>
   <meta charset="utf-8">
@@ -36,12 +32,11 @@ export const signInPage = (authorizeUrl: URL): string => {
   <main>
     <h1>로그인 <span lang="en">· Sign in</span></h1>
     <p>데모 사용자를 고르세요. 비밀번호는 없습니다.<br><span lang="en">Choose a demo user. There is no password.</span></p>
-    <form method="get" action="${escaped(authorizeUrl.pathname)}">
-      ${kept}
-      ${choices}
+    <form method="get" action="${authorizeUrl.pathname}">
+      ${parameters}${DEMO_USERS.map(choice)}
     </form>
   </main>
 </body>
 </html>
-`;
+`);
 };

@@ -7,7 +7,7 @@ import type { JWK, OAuth2Issuer } from "oauth2-mock-server";
 const FILE = "identity-key.json";
 const RSA_BITS = 2048;
 
-/** Gives the issuer a key: the one kept in the data folder, so that tokens outlive a restart, or a new one. */
+/** Gives the issuer a key: the one in the data folder, so that tokens survive a restart, or a new one. */
 export const addSigningKey = async (issuer: OAuth2Issuer, dataDir: string | undefined): Promise<void> => {
   const kept = dataDir === undefined ? undefined : await readKept(join(dataDir, FILE));
   const key = kept ?? (await newKey());

@@ -1,22 +1,22 @@
 import type { MutableToken } from "oauth2-mock-server";
 import { demoUser, type LocalUser } from "#local/identity/demo-users.ts";
 
-/** What the token endpoint takes, beyond OAuth's own fields, of scripts that sign a user in without a browser. */
+/** The fields of the token endpoint. `username`, `groups` and `expires_in` let scripts sign a user in without a browser. */
 export interface TokenRequest {
   readonly client_id?: string;
   readonly grant_type?: string;
   readonly code?: string;
   readonly refresh_token?: string;
   readonly username?: string;
-  /** Names separated by spaces; those of the demo user if absent. */
+  /** Names separated by spaces; the demo user's groups if absent. */
   readonly groups?: string;
-  /** Seconds from now; may be negative, for a token that has expired. */
+  /** Seconds from now; negative for a token that has expired already. */
   readonly expires_in?: string;
 }
 
 const LIFETIME_SECONDS = 3600;
 
-/** The user that a request of a script names. */
+/** The user that a script's request names. */
 export const namedUser = ({ username, groups }: TokenRequest): LocalUser | undefined => {
   if (username === undefined || username === "") return undefined;
   const user = demoUser(username);
@@ -24,10 +24,10 @@ export const namedUser = ({ username, groups }: TokenRequest): LocalUser | undef
 };
 
 /**
- * Gives a token the claims of Cognito's: an access token names its client in `client_id` and has no `aud`, an id
- * token the other way round.
+ * Gives a token Cognito's claims. An access token names its client in `client_id` and has no `aud`; an id token does the
+ * opposite.
  */
-export const dress = (token: MutableToken, user: LocalUser, request: TokenRequest, clientId: string): void => {
+export const setClaims = (token: MutableToken, user: LocalUser, request: TokenRequest, clientId: string): void => {
   const { payload } = token;
   const isIdToken = payload["aud"] !== undefined;
   const issuedAt = Math.floor(Date.now() / 1000);

@@ -4,11 +4,11 @@ import { LOCAL_CREDENTIALS } from "#local/dynamodb/credentials.ts";
 import type { FunctionLog } from "#local/lambda/function-log.ts";
 import { FunctionWorker } from "#local/lambda/function-worker.ts";
 import type { Outcome } from "#local/lambda/messages.ts";
-import { Slots } from "#local/lambda/semaphore.ts";
+import { Semaphore } from "#local/semaphore.ts";
 import type { LocalFunction } from "#local/stack/functions.ts";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "#local/stack/physical-names.ts";
 
-/** Where functions find the AWS services of this machine. */
+/** Where functions find the local AWS services. */
 export interface ServiceEndpoints {
   readonly dynamodb: string;
   readonly sqs: string;
@@ -16,7 +16,7 @@ export interface ServiceEndpoints {
   readonly aws: string;
 }
 
-/** The variables that tell the AWS SDK of a function where its services are. */
+/** The variables that point a function's AWS SDK to the local services. */
 export const endpointVariables = ({ dynamodb, sqs, aws }: ServiceEndpoints): Readonly<Record<string, string>> => ({
   AWS_ENDPOINT_URL_DYNAMODB: dynamodb,
   AWS_ENDPOINT_URL_SQS: sqs,
@@ -41,14 +41,14 @@ const runtimeVariables = (lambda: LocalFunction): Readonly<Record<string, string
   TZ: ":UTC",
 });
 
-/** How log lines name a function: the CDK's logical id without what makes it unique. */
+/** A function's name in log lines: the CDK's logical id without its unique suffix. */
 const labelOf = ({ logicalId }: LocalFunction): string => logicalId.replace(/Function[0-9A-F]{8}$/, "");
 
 /**
- * Invocations of a function under way at once. In Lambda each has a machine of its own; here they share a thread and its
- * 50 connections, so that of a thousand at once most would wait for a connection until the SDK gives up.
+ * Invocations of one function that may run at once. In Lambda each has its own machine; here they share a thread and its
+ * 50 connections, so most of a thousand invocations would wait for a connection until the SDK gives up.
  */
-const AT_ONCE_MAX = 100;
+const INVOCATIONS_AT_ONCE_MAX = 100;
 
 interface HostOptions {
   readonly functions: readonly LocalFunction[];
@@ -56,13 +56,13 @@ interface HostOptions {
   readonly log: FunctionLog;
 }
 
-/** Runs the functions, each in a thread of its own that starts at the first use and is replaced when it dies. */
+/** Runs each function in its own thread, which starts at the first invocation and is replaced when it dies. */
 export class FunctionHost {
   readonly #functions: ReadonlyMap<string, LocalFunction>;
   readonly #endpoints: ServiceEndpoints;
   readonly #log: FunctionLog;
   readonly #workers = new Map<string, FunctionWorker>();
-  readonly #slots = new Map<string, Slots>();
+  readonly #semaphores = new Map<string, Semaphore>();
   #isStopping = false;
 
   constructor({ functions, endpoints, log }: HostOptions) {
@@ -72,13 +72,13 @@ export class FunctionHost {
   }
 
   /**
-   * Invokes a function and says what became of it; a failure of the function is an outcome, not an exception.
+   * Invokes a function and returns the outcome. A failure of the function is an outcome, not an exception.
    * @throws Error if the template has no such function.
    */
   async invoke(logicalId: string, event: unknown): Promise<Outcome> {
     const lambda = this.#functions.get(logicalId);
     if (!lambda) throw new Error(`The template has no function ${logicalId}.`);
-    const outcome = await this.#slotsOf(logicalId).within(() => this.#begin(lambda, event));
+    const outcome = await this.#semaphoreOf(logicalId).run(() => this.#begin(lambda, event));
     if ((outcome.kind === "crash" || outcome.kind === "timeout") && !this.#isStopping) {
       this.#log.write({ name: labelOf(lambda), level: "ERROR", text: `${outcome.kind}: ${outcome.reason}` });
     }
@@ -86,15 +86,15 @@ export class FunctionHost {
   }
 
   async #begin(lambda: LocalFunction, event: unknown): Promise<Outcome> {
-    // What waited for its turn until now must not start a thread that nobody would stop.
+    // An invocation that waited until now must not start a thread that nothing would stop.
     if (this.#isStopping) return { kind: "crash", reason: "the service is stopping" };
     return await this.#workerOf(lambda).invoke(event);
   }
 
-  #slotsOf(logicalId: string): Slots {
-    const slots = this.#slots.get(logicalId) ?? new Slots(AT_ONCE_MAX);
-    this.#slots.set(logicalId, slots);
-    return slots;
+  #semaphoreOf(logicalId: string): Semaphore {
+    const semaphore = this.#semaphores.get(logicalId) ?? new Semaphore(INVOCATIONS_AT_ONCE_MAX);
+    this.#semaphores.set(logicalId, semaphore);
+    return semaphore;
   }
 
   #workerOf(lambda: LocalFunction): FunctionWorker {

@@ -2,7 +2,7 @@ import { createWriteStream, type WriteStream } from "node:fs";
 import type { LogLevel } from "#local/lambda/messages.ts";
 
 export interface LogLine {
-  /** The function's. */
+  /** The function's name. */
   readonly name: string;
   readonly level: LogLevel;
   readonly text: string;
@@ -10,13 +10,13 @@ export interface LogLine {
 }
 
 interface LogOptions {
-  /** Show every line, not only warnings and errors. */
+  /** Whether to show every line, not only warnings and errors. */
   readonly verbose: boolean;
-  /** Where all lines are kept; nowhere if absent. */
+  /** The file that keeps all lines; they are not kept if absent. */
   readonly file?: string | undefined;
 }
 
-/** What the functions write to their console. */
+/** Writes what the functions log to the terminal and to a file. */
 export class FunctionLog {
   readonly #verbose: boolean;
   readonly #file: WriteStream | undefined;

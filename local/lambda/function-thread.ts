@@ -1,4 +1,4 @@
-/** The thread of one function: loads its module, then runs invocations, several at a time if they overlap. */
+/** The thread of one function: loads its module, then runs invocations, several at once if they overlap. */
 import { AsyncLocalStorage } from "node:async_hooks";
 import { pathToFileURL } from "node:url";
 import { format } from "node:util";
@@ -12,7 +12,7 @@ const setup = workerData as WorkerSetup;
 const requestIds = new AsyncLocalStorage<string>();
 const post = (message: WorkerMessage): void => parentPort?.postMessage(message);
 
-/** Lambda's JSON log format takes an object as it is and formats anything else. */
+/** Lambda's JSON log format writes an object as it is and formats anything else. */
 const textOf = (values: readonly unknown[]): string => {
   const [only] = values;
   if (values.length > 1 || typeof only !== "object" || only === null || only instanceof Error) return format(...values);
@@ -33,7 +33,7 @@ Object.assign(console, {
   error: logAs("ERROR"),
 });
 
-/** The Node 24 runtime has no callbacks in the context any more, though the type still asks for them. */
+/** The Node 24 runtime no longer has callbacks in the context, though the type still requires them. */
 type RuntimeContext = Omit<Context, "done" | "fail" | "succeed">;
 
 const contextOf = ({ id, deadlineMs }: Invocation): RuntimeContext => ({

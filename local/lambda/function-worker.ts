@@ -15,10 +15,10 @@ interface WorkerOptions {
 
 type Settle = (outcome: Outcome) => void;
 
-/** Loading a module may take its time on a busy machine, and is not counted against the function's timeout. */
+/** Loading a module can take long on a busy machine, and does not count towards the function's timeout. */
 const LOAD_SECONDS_MAX = 30;
 
-/** One thread of a function, for as long as it lives. */
+/** One thread of a function, until it ends. */
 export class FunctionWorker {
   readonly #options: WorkerOptions;
   readonly #worker: Worker;
@@ -53,7 +53,7 @@ export class FunctionWorker {
     });
   }
 
-  /** Whether it can take invocations. One that timed out may be stuck for good, so it gets no more. */
+  /** Whether it can take invocations. A thread that timed out may be stuck for good, so it gets no more. */
   get isUsable(): boolean {
     return this.#deathReason === undefined && !this.#isRetired;
   }
@@ -104,7 +104,7 @@ export class FunctionWorker {
     const settle = this.#pending.get(id);
     this.#pending.delete(id);
     settle?.(outcome);
-    // The last one out of a thread that gets no more work turns off the light.
+    // A retired thread is stopped when its last invocation has ended.
     if (this.#isRetired && this.#pending.size === 0) void this.stop();
   }
 

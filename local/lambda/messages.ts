@@ -1,4 +1,4 @@
-/** What a function's thread is started with. */
+/** What a function's thread needs to start. */
 export interface WorkerSetup {
   readonly file: string;
   readonly exportName: string;
@@ -24,11 +24,11 @@ export type WorkerMessage =
   | { readonly kind: "error"; readonly id: string; readonly errorType: string; readonly message: string }
   | { readonly kind: "log"; readonly level: LogLevel; readonly requestId: string | undefined; readonly text: string };
 
-/** What became of an invocation. */
+/** How an invocation ended. */
 export type Outcome =
   | { readonly kind: "result"; readonly payload: unknown }
   /** The handler threw. */
   | { readonly kind: "error"; readonly reason: string }
-  /** The function's thread died, or never came up. */
+  /** The function's thread died, or never started. */
   | { readonly kind: "crash"; readonly reason: string }
   | { readonly kind: "timeout"; readonly reason: string };

@@ -8,10 +8,10 @@ import type { Resource, Template } from "#local/stack/template.ts";
 
 type Variables = Readonly<Record<string, string>>;
 
-/** By this name Docker's containers reach the machine they run on. */
+/** The name by which Docker's containers reach the machine they run on. */
 const HOST_NAME = "host.docker.internal";
 
-/** Names that tokens carry, and addresses for a browser: a container must see the same as everybody else. */
+/** Names in tokens, and addresses for a browser: a container must see the same values as everyone else. */
 const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
   USER_TOKEN_VARIABLES.issuer,
   QUEUE_TOKEN_VARIABLES.issuer,
@@ -19,7 +19,7 @@ const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
   SIGN_IN_VARIABLES.tokenUrl,
 ]);
 
-/** All variables of a function as it needs them in a container of this machine. */
+/** All variables of a function as it needs them in a container on this machine. */
 export const containerVariables = (lambda: LocalFunction, endpoints: ServiceEndpoints): Variables => {
   const all = {
     ...lambda.environment,
@@ -37,8 +37,8 @@ export const containerVariables = (lambda: LocalFunction, endpoints: ServiceEndp
 };
 
 /**
- * The template as SAM needs it: SAM passes only variables that a function names in the template, so all are named,
- * and runs only code for this machine's processor at a bearable speed.
+ * The template as SAM needs it. SAM passes only variables that a function names in the template, so all are named. It is
+ * fast enough only for code for this machine's processor, so the architecture is set.
  */
 export const samTemplate = (template: Template, variables: ReadonlyMap<string, Variables>): Template => ({
   ...template,

@@ -12,11 +12,11 @@ const works = async (command: string, parameters: readonly string[]): Promise<bo
   }
 };
 
-/** @throws Error naming what is not there: the SAM CLI, or a Docker engine that runs. */
+/** @throws Error naming what is missing: the SAM CLI, a running Docker engine, or both. */
 export const requireSam = async (): Promise<void> => {
   const [hasSam, hasDocker] = await Promise.all([works("sam", ["--version"]), works("docker", ["info"])]);
   const missing = [hasSam ? "" : "the AWS SAM CLI (sam)", hasDocker ? "" : "a running Docker engine"].filter(Boolean);
   if (missing.length > 0) {
-    throw new Error(`npm run sam needs ${missing.join(" and ")}; npm start runs the same functions without them.`);
+    throw new Error(`npm run sam needs ${missing.join(" and ")}. npm start runs the same functions without them.`);
   }
 };

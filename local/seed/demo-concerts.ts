@@ -4,7 +4,7 @@ import type { NewPerformanceSchema } from "#contract/performances.ts";
 import { PRESALE_GROUP } from "#local/identity/demo-users.ts";
 
 export interface DemoConcert {
-  /** Names the concert in idempotency keys. */
+  /** The concert's name in idempotency keys. */
   readonly slug: string;
   readonly concert: input<typeof NewConcertSchema>;
   readonly performances: readonly input<typeof NewPerformanceSchema>[];
@@ -15,13 +15,13 @@ type Section = input<typeof NewPerformanceSchema>["sections"][number];
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
-/** An evening in Seoul: half past seven, some days later. */
+/** Half past seven in the evening in Seoul, some days later. */
 const evening = (baseMs: number, days: number): string =>
   at(Math.floor(baseMs / DAY_MS) * DAY_MS, days * DAY_MS + 10.5 * 60 * MINUTE_MS);
 
 const at = (baseMs: number, offsetMs: number): string => new Date(baseMs + offsetMs).toISOString();
 
-/** Numbers go on from row to row, so that 5 rows of 10 are the seats 1 to 50. */
+/** Seat numbers continue from row to row: 5 rows of 10 are the seats 1 to 50. */
 const numberedThrough = (rows: number, seatsInRow: number): Section["rows"] =>
   Array.from({ length: rows }, (_, index) => ({
     row: String(index + 1),
@@ -49,8 +49,8 @@ const arenaSections = (): Section[] =>
   );
 
 /**
- * The demo data: a small hall and a theatre that are on sale, and an arena whose sale opens two minutes later.
- * @param baseMs the time that all others are counted from; the same time gives the same concerts.
+ * The demo data: a small hall and a theatre on sale now, and an arena whose sale opens two minutes later.
+ * @param baseMs the time that all other times are counted from; the same time gives the same concerts.
  */
 export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
   const onSale = { opensAt: at(baseMs, -MINUTE_MS), closesAt: at(baseMs, 60 * DAY_MS) };

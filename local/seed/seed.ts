@@ -7,7 +7,7 @@ import { type DemoConcert, demoConcerts } from "#local/seed/demo-concerts.ts";
 interface SeedOptions {
   readonly url: string;
   readonly issuer: string;
-  /** Where the time of the first run is kept, so that later runs on the same data ask for the same and make nothing. */
+  /** The folder that keeps the time of the first run, so that later runs on the same data create nothing new. */
   readonly dataDir: string | undefined;
 }
 
@@ -22,17 +22,17 @@ export interface SeededConcert {
 
 const FILE = "seeded-at";
 
-/** Makes the demo concerts through the admin API, as an operator. On kept data it finds those of the first run. */
+/** Creates the demo concerts through the API, as an operator. On kept data it finds those of the first run. */
 export const seedDemo = async ({ url, issuer, dataDir }: SeedOptions): Promise<readonly SeededConcert[]> => {
   const baseMs = await timeOfFirstRun(dataDir);
   const userToken = await fetchAccessToken(issuer, { user: "operator" });
   const client = createEncoreClient({ url, userToken });
   const seeded: SeededConcert[] = [];
-  for (const demo of demoConcerts(baseMs)) seeded.push(await makeConcert(client, demo, baseMs));
+  for (const demo of demoConcerts(baseMs)) seeded.push(await createDemoConcert(client, demo, baseMs));
   return seeded;
 };
 
-const makeConcert = async (client: EncoreClient, demo: DemoConcert, baseMs: number): Promise<SeededConcert> => {
+const createDemoConcert = async (client: EncoreClient, demo: DemoConcert, baseMs: number): Promise<SeededConcert> => {
   const key = `demo-${demo.slug}-${baseMs}`;
   const { body: concert } = await client.call("createConcert", { body: demo.concert, idempotencyKey: key });
   const { concertId, title, venue, opensAt } = concert;

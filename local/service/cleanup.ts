@@ -1,17 +1,17 @@
 type Undo = () => Promise<void> | void;
 
-/** What has been started, to be stopped last first. */
+/** Stops what has been started, in reverse order. */
 export class Cleanup {
   readonly #steps: Undo[] = [];
   #done: Promise<void> | undefined;
 
-  /** If everything is being stopped already, the step is taken at once. */
+  /** Adds a step. If everything is being stopped already, the step is taken at once. */
   add(undo: Undo): void {
     if (this.#done) void undo();
     else this.#steps.push(undo);
   }
 
-  /** Stops everything, once. A step that fails does not keep the others from being taken. */
+  /** Stops everything, once. A failed step does not prevent the others. */
   run(): Promise<void> {
     this.#done ??= this.#undoAll();
     return this.#done;
@@ -22,7 +22,7 @@ export class Cleanup {
       try {
         await undo();
       } catch (error) {
-        console.error(`Stopping: ${error instanceof Error ? error.message : String(error)}`);
+        console.error(`Failed while stopping: ${error instanceof Error ? error.message : String(error)}`);
       }
     }
   }

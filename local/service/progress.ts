@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 
-/** Runs a step and tells people when it is done and how long it took. */
+/** Waits for a step and reports when it is done and how long it took. */
 export type Step = <Result>(what: string, work: Promise<Result>) => Promise<Result>;
 
 /** Writes each step to the terminal as it ends. */

@@ -2,7 +2,7 @@ import { rename, rm, writeFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { Service } from "#local/service/service.ts";
 
-/** Tells other programs where the service is. The file is there whole or not at all. @returns How to take it away. */
+/** Writes a file that shows other programs where the service is, in one atomic step. @returns How to remove the file. */
 export const writeReadyFile = async (
   path: string,
   { url, issuer, dynamodb, sqs }: Service,

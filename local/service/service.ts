@@ -10,7 +10,7 @@ import { type ApiServer, openApiServer } from "#local/http/api-server.ts";
 import { startIdentityProvider } from "#local/identity/identity-provider.ts";
 import { FunctionHost, type ServiceEndpoints } from "#local/lambda/function-host.ts";
 import { FunctionLog } from "#local/lambda/function-log.ts";
-import { makeQueues, makeTables, provideDynamoDb, provideSqs } from "#local/service/backing.ts";
+import { createSqsQueues, createTables, provideDynamoDb, provideSqs } from "#local/service/backing.ts";
 import type { Cleanup } from "#local/service/cleanup.ts";
 import { onPort } from "#local/service/ports.ts";
 import type { Step } from "#local/service/progress.ts";
@@ -21,7 +21,7 @@ import { functionsOf, type LocalFunction } from "#local/stack/functions.ts";
 import { createLocalResolver, type LocalAddresses, localNames } from "#local/stack/local-names.ts";
 import { LOCAL_CLIENT_ID } from "#local/stack/physical-names.ts";
 import { secretsOf } from "#local/stack/secrets.ts";
-import { queuesOf } from "#local/stack/sqs-queues.ts";
+import { sqsQueuesOf } from "#local/stack/sqs-queues.ts";
 import { type Assembly, synthesizeStack } from "#local/stack/synthesis.ts";
 import { eventSourcesOf, schedulesOf } from "#local/stack/triggers.ts";
 
@@ -31,18 +31,21 @@ export interface Service {
   readonly dynamodb: string;
   readonly sqs: string;
   readonly eventLog: EventLog;
-  /** Ends when a part ends by itself, with a sentence about it. */
+  /** Resolves when a part ends by itself, with a sentence about it. */
   readonly died: Promise<string>;
 }
 
 export type ServiceOptions = Omit<StartOptions, "seed" | "readyFile">;
 
-interface Surroundings {
+/** What every part of the start needs. */
+interface StartContext {
+  /** Stops what has been started. */
   readonly cleanup: Cleanup;
+  /** Reports progress. */
   readonly step: Step;
 }
 
-/** Everything that functions need, and nothing that calls them yet. */
+/** Everything that the functions need, before anything invokes them. */
 export interface Prepared {
   readonly assembly: Assembly;
   readonly addresses: LocalAddresses;
@@ -52,12 +55,12 @@ export interface Prepared {
   readonly died: Promise<string>;
 }
 
-/** Starts Encore on this machine. What it starts is in `cleanup`, also if it throws. */
-export const startService = async (options: ServiceOptions, around: Surroundings): Promise<Service> => {
+/** Starts Encore on this machine. Whatever it has started is in `cleanup`, even if it throws. */
+export const startService = async (options: ServiceOptions, context: StartContext): Promise<Service> => {
   const api = await onPort(options.port, "--port", () => openApiServer(options));
-  around.cleanup.add(api.stop);
-  const prepared = await prepare(options, api.port, around);
-  const host = await runFunctions(options, prepared, around);
+  context.cleanup.add(api.stop);
+  const prepared = await prepare(options, api.port, context);
+  const host = await runFunctions(options, prepared, context);
   serve(api, prepared, options, host);
   const { addresses, endpoints, eventLog, died } = prepared;
   return {
@@ -70,9 +73,9 @@ export const startService = async (options: ServiceOptions, around: Surroundings
   };
 };
 
-/** Synthesizes the stack and starts its tables, queues, secrets and identity provider, side by side. */
-export const prepare = async (options: ServiceOptions, apiPort: number, around: Surroundings): Promise<Prepared> => {
-  const { step, cleanup } = around;
+/** Synthesizes the stack and starts its tables, SQS queues, secrets and identity provider. */
+export const prepare = async (options: ServiceOptions, apiPort: number, context: StartContext): Promise<Prepared> => {
+  const { step, cleanup } = context;
   const dataDir = options.dataDir === undefined ? undefined : absolute(options.dataDir);
   if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
   const assemblyDir = await mkdtemp(join(tmpdir(), "encore-stack-"));
@@ -96,10 +99,10 @@ export const prepare = async (options: ServiceOptions, apiPort: number, around: 
   const resolve = createLocalResolver(template, names, addresses);
 
   await step(
-    "tables and queues made",
+    "tables and SQS queues created",
     Promise.all([
-      makeTables(template, stackName, dynamodb.endpoint),
-      makeQueues(queuesOf(template, names, resolve), sqs.endpoint),
+      createTables(template, stackName, dynamodb.endpoint),
+      createSqsQueues(sqsQueuesOf(template, names, resolve), sqs.endpoint),
     ]),
   );
   const aws = await startAwsEndpoint(await secretValues(secretsOf(template, names, resolve), dataDir), options.host);
@@ -114,11 +117,11 @@ export const prepare = async (options: ServiceOptions, apiPort: number, around: 
   };
 };
 
-/** Runs the functions, and starts what invokes those that no request does. */
+/** Starts the function host, and the triggers of the functions that no request starts. */
 export const runFunctions = async (
   options: ServiceOptions,
   prepared: Prepared,
-  { cleanup }: Surroundings,
+  { cleanup }: StartContext,
 ): Promise<FunctionHost> => {
   const { assembly, addresses, endpoints, functions } = prepared;
   const { template, stackName } = assembly;
@@ -128,12 +131,12 @@ export const runFunctions = async (
   const host = new FunctionHost({ functions, endpoints, log });
   cleanup.add(() => host.stop());
 
-  const isRun = runs(options.without, functions);
+  const isRunning = isNotExcluded(options.without, functions);
   const resolve = createLocalResolver(template, localNames(stackName), addresses);
   await startTriggers({
     stackName,
-    sources: eventSourcesOf(template).filter(isRun),
-    schedules: schedulesOf(template, resolve).filter(isRun),
+    sources: eventSourcesOf(template).filter(isRunning),
+    schedules: schedulesOf(template, resolve).filter(isRunning),
     endpoints,
     host,
     cleanup,
@@ -141,6 +144,7 @@ export const runFunctions = async (
   return host;
 };
 
+/** Sends the API's requests to the functions. */
 const serve = (
   api: ApiServer,
   { assembly, addresses, functions }: Prepared,
@@ -149,20 +153,20 @@ const serve = (
 ) => {
   const { template, stackName } = assembly;
   const { routes, cors } = apiOf(template, createLocalResolver(template, localNames(stackName), addresses));
-  const isRun = runs(options.without, functions);
-  api.serve({ routes: routes.filter(isRun), cors }, (functionId, event) => host.invoke(functionId, event));
+  const isRunning = isNotExcluded(options.without, functions);
+  api.serve({ routes: routes.filter(isRunning), cors }, (functionId, event) => host.invoke(functionId, event));
 };
 
-/** Returns whether the function of a trigger is to run. */
-const runs = (without: readonly FunctionName[], functions: readonly LocalFunction[]) => {
-  const excluded = new Set<string>(without);
-  const left = new Set(
-    functions.filter(({ deploymentName }) => excluded.has(deploymentName)).map(({ logicalId }) => logicalId),
+/** Returns a filter for routes and triggers: whether their function is not excluded with `--without`. */
+const isNotExcluded = (without: readonly FunctionName[], functions: readonly LocalFunction[]) => {
+  const names = new Set<string>(without);
+  const excludedIds = new Set(
+    functions.filter(({ deploymentName }) => names.has(deploymentName)).map(({ logicalId }) => logicalId),
   );
-  return ({ functionId }: { readonly functionId: string }): boolean => !left.has(functionId);
+  return ({ functionId }: { readonly functionId: string }): boolean => !excludedIds.has(functionId);
 };
 
-/** Puts the command line's settings in the place of the stage's, in the functions that have them. */
+/** Replaces the stage's settings by those of the command line, in the functions that have them. */
 const withSettings = ({ holdSeconds, tickSeconds }: ServiceOptions) => {
   const settings = { [SETTINGS.holdSeconds.variable]: holdSeconds, [SETTINGS.tickSeconds.variable]: tickSeconds };
   return (lambda: LocalFunction): LocalFunction => {

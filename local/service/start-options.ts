@@ -4,7 +4,7 @@ import { STAGES, type StageName } from "#lib/stages.ts";
 
 export interface StartOptions {
   readonly host: string;
-  /** 0: any that is free. */
+  /** 0 chooses a free port. */
   readonly port: number;
   readonly stage: StageName;
   readonly dataDir: string | undefined;
@@ -18,7 +18,7 @@ export interface StartOptions {
   readonly verbose: boolean;
 }
 
-/** Functions that no route starts. */
+/** The functions that no route starts. */
 const BACKGROUND_NAMES = (Object.entries(deployment) as [FunctionName, FunctionDeployment][])
   .filter(([, { trigger }]) => trigger.kind !== "routes")
   .map(([name]) => name);
@@ -26,25 +26,25 @@ const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
 
 export const HELP = `Usage: npm start -- [options]
 
-Runs Encore on this machine: the synthesized stack with DynamoDB Local, a queue server and an identity provider.
+Runs Encore on this machine: the synthesized stack with DynamoDB Local, an SQS server and an identity provider.
 
-  --port N            port of the API; the identity provider takes the next one (default 3000; 0: any two that are free)
+  --port N            port of the API (default 3000); the identity provider uses the next port; 0 chooses two free ports
   --host ADDRESS      address to listen on (default 127.0.0.1)
-  --data DIR          keep tables, secrets and keys in this folder between runs (default: in memory; queues always are)
-  --seed demo|none    make demo concerts or start empty (default demo)
+  --data DIR          keep tables, secrets and keys in this folder between runs (default: in memory, as SQS always is)
+  --seed demo|none    create demo concerts or start empty (default demo)
   --hold-seconds N    how long a hold keeps its seats
   --tick-seconds N    time between two admission ticks
-  --stage NAME        whose settings to use: ${STAGE_NAMES.join(", ")} (default dev)
+  --stage NAME        stage whose settings to use: ${STAGE_NAMES.join(", ")} (default dev)
   --dynamodb URL      use this DynamoDB engine instead of starting one
   --sqs URL           use this SQS server instead of starting one
-  --without FUNCTION  do not run this background function; may be given again (${BACKGROUND_NAMES.join(", ")})
+  --without FUNCTION  do not run this background function; may be repeated (${BACKGROUND_NAMES.join(", ")})
   --ready-file FILE   write {url, issuer, dynamodb, sqs, pid} as JSON when ready
-  --verbose           show every line that functions log, not only warnings and errors
-  --help              show this`;
+  --verbose           show everything that functions log, not only warnings and errors
+  --help              show this help`;
 
 /**
  * Reads the command line of `npm start`; undefined if it asks for help.
- * @throws UsageError if it can't be obeyed.
+ * @throws UsageError if it can't be carried out.
  */
 export const readStartOptions = (): StartOptions | undefined => {
   const values = readOptions(

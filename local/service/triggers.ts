@@ -5,22 +5,22 @@ import { clientFor } from "#local/dynamodb/credentials.ts";
 import type { FunctionHost, ServiceEndpoints } from "#local/lambda/function-host.ts";
 import type { Cleanup } from "#local/service/cleanup.ts";
 import { LOCAL_ACCOUNT, physicalName } from "#local/stack/physical-names.ts";
-import type { LocalSchedule, QueueSource, StreamSource } from "#local/stack/triggers.ts";
-import { readQueue } from "#local/triggers/queue-reader.ts";
+import type { LocalSchedule, SqsSource, StreamSource } from "#local/stack/triggers.ts";
 import { runSchedule } from "#local/triggers/schedule.ts";
+import { readSqsQueue } from "#local/triggers/sqs-reader.ts";
 import { failureMessage } from "#local/triggers/stream-failure.ts";
 import { followStream } from "#local/triggers/stream-reader.ts";
 
 interface TriggerOptions {
   readonly stackName: string;
-  readonly sources: readonly (QueueSource | StreamSource)[];
+  readonly sources: readonly (SqsSource | StreamSource)[];
   readonly schedules: readonly LocalSchedule[];
   readonly endpoints: ServiceEndpoints;
   readonly host: FunctionHost;
   readonly cleanup: Cleanup;
 }
 
-/** Starts what invokes functions by itself: queues, streams and schedules. */
+/** Starts the triggers that invoke functions without a request: SQS queues, streams and schedules. */
 export const startTriggers = async (options: TriggerOptions): Promise<void> => {
   const { host, cleanup, endpoints } = options;
   const sqs = new SQSClient(clientFor(endpoints.sqs));
@@ -31,7 +31,9 @@ export const startTriggers = async (options: TriggerOptions): Promise<void> => {
   });
   for (const source of options.sources) {
     const reader =
-      source.kind === "queue" ? startQueue(options, source, sqs) : await startStream(options, source, sqs, streams);
+      source.kind === "sqs"
+        ? startSqsReader(options, source, sqs)
+        : await startStreamReader(options, source, sqs, streams);
     cleanup.add(reader.stop);
   }
   for (const schedule of options.schedules) {
@@ -41,9 +43,9 @@ export const startTriggers = async (options: TriggerOptions): Promise<void> => {
 
 const queueUrl = (endpoint: string, queueName: string): string => `${endpoint}/${LOCAL_ACCOUNT}/${queueName}`;
 
-const startQueue = ({ stackName, endpoints, host }: TriggerOptions, source: QueueSource, client: SQSClient) => {
+const startSqsReader = ({ stackName, endpoints, host }: TriggerOptions, source: SqsSource, client: SQSClient) => {
   const queueName = physicalName(source.sourceId, { stackName });
-  return readQueue({
+  return readSqsQueue({
     client,
     queueUrl: queueUrl(endpoints.sqs, queueName),
     queueName,
@@ -52,7 +54,7 @@ const startQueue = ({ stackName, endpoints, host }: TriggerOptions, source: Queu
   });
 };
 
-const startStream = async (
+const startStreamReader = async (
   { stackName, endpoints, host }: TriggerOptions,
   source: StreamSource,
   sqs: SQSClient,

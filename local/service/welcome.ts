@@ -12,42 +12,42 @@ const concertLine = ({ concertId, title, venue, opensAt, capacity, performanceId
   return `  ${concertId}  ${title}, ${venue}: ${capacity} seats, ${dates}, ${sale}`;
 };
 
-/** The whole journey as lines to paste into a shell. */
+/** The whole journey as commands to paste into a shell. */
 const journey = ({ url, issuer }: Service, { concertId, performanceIds }: SeededConcert): readonly string[] => {
   const curl = 'curl -s -H "authorization: Bearer $TOKEN"';
-  const withPlace = `${curl} -H "queue-token: $PLACE"`;
+  const withQueueToken = `${curl} -H "queue-token: $QUEUE_TOKEN"`;
   const json = '-H "content-type: application/json"';
   const key = '-H "idempotency-key: $(date +%s%N)"';
   const pick = (field: string): string => `sed -E 's/.*"${field}":"([^"]+)".*/\\1/'`;
   return [
-    "# a user's access token",
+    "# get a user's access token",
     `URL=${url}`,
     `TOKEN=$(npm run --silent token -- --user mina --issuer ${issuer})`,
-    "# join the line; again after a few seconds, until the status is ADMITTED",
+    "# join the queue; repeat after a few seconds until the status is ADMITTED",
     `${curl} -X POST $URL/v1/concerts/${concertId}/queue-token`,
-    `PLACE=$(${curl} -X POST $URL/v1/concerts/${concertId}/queue-token | ${pick("token")})`,
+    `QUEUE_TOKEN=$(${curl} -X POST $URL/v1/concerts/${concertId}/queue-token | ${pick("token")})`,
     "# dates and seats",
-    `${withPlace} $URL/v1/concerts/${concertId}/performances`,
-    `${withPlace} $URL/v1/performances/${performanceIds[0]}/seats`,
-    "# hold, charge, pay",
-    `HOLD=$(${withPlace} ${json} ${key} -d '{"seatIds":["A-1-1"]}' $URL/v1/performances/${performanceIds[0]}/reservations | ${pick("reservationId")})`,
+    `${withQueueToken} $URL/v1/concerts/${concertId}/performances`,
+    `${withQueueToken} $URL/v1/performances/${performanceIds[0]}/seats`,
+    "# hold, top up, pay",
+    `HOLD=$(${withQueueToken} ${json} ${key} -d '{"seatIds":["A-1-1"]}' $URL/v1/performances/${performanceIds[0]}/reservations | ${pick("reservationId")})`,
     `${curl} ${json} ${key} -d '{"amount":100000}' $URL/v1/balance/top-ups`,
     `${curl} ${key} -X POST $URL/v1/reservations/$HOLD/payment`,
   ];
 };
 
-/** What people need to know once the service is ready. */
+/** The text that npm start prints once the service is ready. */
 export const welcome = (service: Service, concerts: readonly SeededConcert[]): string => {
   const { url, issuer } = service;
   const [first] = concerts;
   return [
     "",
     `${heading("API")}       ${url}`,
-    `${heading("Docs")}      ${url}/docs  (Try it out: Authorize, then choose a demo user)`,
+    `${heading("Docs")}      ${url}/docs  (to try calls: Authorize, then choose a demo user)`,
     `${heading("Sign-in")}   ${issuer}  users: ${DEMO_USERS.map(({ name }) => name).join(", ")}`,
     `${heading("DynamoDB")}  ${service.dynamodb}    ${heading("SQS")}  ${service.sqs}`,
     ...(concerts.length > 0 ? ["", heading("Concerts"), ...concerts.map(concertLine)] : []),
-    ...(first ? ["", heading("To paste"), ...journey(service, first).map((line) => `  ${line}`)] : []),
+    ...(first ? ["", heading("Commands to paste"), ...journey(service, first).map((line) => `  ${line}`)] : []),
     "",
     `Watch a whole journey: npm run demo -- --url ${url}`,
     "Stop with Ctrl-C.",

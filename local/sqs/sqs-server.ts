@@ -4,12 +4,12 @@ import { LOCAL_REGION } from "#local/stack/physical-names.ts";
 
 export interface SqsServer {
   readonly endpoint: string;
-  /** Ends when the server ends by itself, with the reason. Never rejects. */
+  /** Resolves when the server ends by itself, with the reason. Never rejects. */
   readonly died: Promise<string>;
   readonly stop: () => Promise<void>;
 }
 
-/** Starts an SQS server in a thread of its own, on a free port. Its queues live in memory. */
+/** Starts an SQS server in its own thread, on a free port. Its queues are kept in memory. */
 export const startSqs = async (host = "127.0.0.1"): Promise<SqsServer> => {
   const worker = new Worker(new URL(import.meta.resolve("#local/sqs/sqs-worker.ts")), {
     execArgv: [],

@@ -4,11 +4,11 @@ import { referencedId, resourcesOf, type Template } from "#local/stack/template.
 export interface LocalRoute {
   /** As API Gateway writes it: "GET /v1/concerts/{concertId}" or "$default". */
   readonly key: string;
-  /** Logical id of the function that answers. */
+  /** Logical id of the function that handles the requests. */
   readonly functionId: string;
 }
 
-/** Cross-origin rules that API Gateway applies by itself. */
+/** Cross-origin rules that API Gateway applies itself. */
 export interface CorsRules {
   readonly origins: readonly string[];
   readonly methods: readonly string[];
@@ -33,7 +33,7 @@ interface CorsConfiguration {
 }
 
 /**
- * The HTTP API of the template: routes, through their integrations, to functions.
+ * The HTTP API of the template, with the function of each route.
  * @throws Error if there is not exactly one API, or a route leads to no function.
  */
 export const apiOf = (template: Template, resolve: Resolve): LocalApi => {
@@ -55,7 +55,7 @@ export const apiOf = (template: Template, resolve: Resolve): LocalApi => {
   };
 };
 
-/** The function that a value names, or whose invocation path it is part of. */
+/** The function that a value refers to, directly or as part of an invocation path. */
 const referencedFunction = (template: Template, value: unknown): string | undefined => {
   const id = referencedId(value);
   if (id !== undefined && template.Resources[id]?.Type === "AWS::Lambda::Function") return id;

@@ -7,14 +7,14 @@ import { type NamedResource, resourcesOf, type Template } from "#local/stack/tem
 export interface LocalFunction {
   readonly logicalId: string;
   readonly name: string;
-  /** Its name in functions/deployment.ts. */
+  /** Its name in functions/deployment.ts, from the metadata of its resource. */
   readonly deploymentName: string;
-  /** The module to load, and the function it exports. */
+  /** The module to load, and the function that it exports. */
   readonly file: string;
   readonly exportName: string;
   readonly timeoutSeconds: number;
   readonly memoryMb: number;
-  /** The variables of the template, resolved. */
+  /** The template's variables, resolved. */
   readonly environment: Readonly<Record<string, string>>;
 }
 
@@ -26,17 +26,24 @@ interface FunctionProperties {
   readonly Environment?: { readonly Variables?: Readonly<Record<string, unknown>> };
 }
 
-/** Folder of a function's code: the CDK says it in the metadata, and names the folder after the key in the bucket. */
+/** The folder of a function's code, from the metadata, or else from the key in the bucket, which the CDK names it after. */
 const codeFolder = ({ logicalId, resource }: NamedResource, code: FunctionProperties["Code"]): string => {
   const path = resource.Metadata?.["aws:asset:path"];
   if (typeof path === "string") return path;
   if (typeof code.S3Key === "string") return `asset.${code.S3Key.replace(/\.zip$/, "")}`;
-  throw new Error(`The function ${logicalId} has no code in a file asset.`);
+  throw new Error(`The function ${logicalId} has no code asset.`);
 };
 
-const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+const deploymentName = ({ logicalId, resource }: NamedResource): string => {
+  const name = resource.Metadata?.[FUNCTION_NAME_METADATA];
+  if (typeof name === "string") return name;
+  throw new Error(`The function ${logicalId} has no ${FUNCTION_NAME_METADATA} in its metadata.`);
+};
 
-/** The functions of the template, with their code in the assembly's folder. */
+/**
+ * The functions of the template, with their code in the assembly's folder.
+ * @throws Error naming a function without a code asset, a handler or the metadata of its name
+ */
 export const functionsOf = (
   template: Template,
   assemblyDir: string,
@@ -53,7 +60,7 @@ export const functionsOf = (
     return {
       logicalId: named.logicalId,
       name: physicalName(named.logicalId, names),
-      deploymentName: textOf(named.resource.Metadata?.[FUNCTION_NAME_METADATA]),
+      deploymentName: deploymentName(named),
       file: join(assemblyDir, codeFolder(named, properties.Code), `${module}.mjs`),
       exportName,
       timeoutSeconds: properties.Timeout ?? 3,

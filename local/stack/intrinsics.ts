@@ -1,7 +1,7 @@
 import { type AwsNames, nameOf, valueOfAttribute } from "#local/stack/physical-names.ts";
 import { attributeOf, type Template } from "#local/stack/template.ts";
 
-/** Gives the value that CloudFormation would put in the place of an expression, all the way down. */
+/** Replaces each expression in a value by what CloudFormation would put in its place. */
 export type Resolve = (value: unknown) => unknown;
 
 interface Functions {
@@ -13,14 +13,14 @@ interface Functions {
 type Intrinsic = (argument: unknown, functions: Functions) => unknown;
 
 const list = (value: unknown): readonly unknown[] => {
-  if (!Array.isArray(value)) throw new Error(`A list is needed, not ${JSON.stringify(value)}.`);
+  if (!Array.isArray(value)) throw new Error(`Expected a list, not ${JSON.stringify(value)}.`);
   return value;
 };
 
 const text = (value: unknown): string => {
   if (typeof value === "string") return value;
   if (typeof value === "number" || typeof value === "boolean") return String(value);
-  throw new Error(`A text is needed, not ${JSON.stringify(value)}.`);
+  throw new Error(`Expected a text, not ${JSON.stringify(value)}.`);
 };
 
 const reference = (name: string, { template, names }: Functions): unknown => {
@@ -90,7 +90,7 @@ const INTRINSICS: Readonly<Record<string, Intrinsic>> = {
 
 /**
  * Makes a resolver for the intrinsic functions that the stack uses.
- * @throws Error, when resolving, that names a function it does not know, or a resource that is not there.
+ * The resolver throws an Error that names an unknown function or a missing resource.
  */
 export const createResolver = (template: Template, names: AwsNames): Resolve => {
   const resolve: Resolve = (value) => {
@@ -100,7 +100,7 @@ export const createResolver = (template: Template, names: AwsNames): Resolve => 
     const [only] = entries;
     if (entries.length === 1 && only && (only[0] === "Ref" || only[0].startsWith("Fn::"))) {
       const intrinsic = INTRINSICS[only[0]];
-      if (!intrinsic) throw new Error(`The local runner does not know ${only[0]}.`);
+      if (!intrinsic) throw new Error(`The local service does not support ${only[0]}.`);
       return intrinsic(only[1], { template, names, resolve });
     }
     return Object.fromEntries(entries.map(([key, part]) => [key, resolve(part)]));

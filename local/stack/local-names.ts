@@ -2,13 +2,13 @@ import { createResolver, type Resolve } from "#local/stack/intrinsics.ts";
 import { type AwsNames, LOCAL_ACCOUNT, LOCAL_REGION } from "#local/stack/physical-names.ts";
 import type { Template } from "#local/stack/template.ts";
 
-/** Where the things of this machine are that have an address of their own in AWS. */
+/** Local addresses of the services that have their own addresses in AWS. */
 export interface LocalAddresses {
   /** The HTTP API, without a slash at the end. */
   readonly api: string;
-  /** The identity provider, in the place of Cognito. */
+  /** The identity provider, instead of Cognito. */
   readonly issuer: string;
-  /** The queue server. */
+  /** The SQS server. */
   readonly sqs: string;
 }
 
@@ -18,7 +18,7 @@ export const localNames = (stackName: string): AwsNames => ({
   accountId: LOCAL_ACCOUNT,
 });
 
-/** Resolves the template as AWS would, then puts this machine's addresses in the place of AWS's. */
+/** Resolves the template as AWS would, then replaces AWS's addresses by local ones. */
 export const createLocalResolver = (template: Template, names: AwsNames, addresses: LocalAddresses): Resolve => {
   const resolve = createResolver(template, names);
   const domain = names.region.replaceAll("-", String.raw`\-`);

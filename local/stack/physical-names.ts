@@ -1,6 +1,6 @@
 import type { Resource } from "#local/stack/template.ts";
 
-/** What AWS would know of a deployed stack. */
+/** What AWS would know about a deployed stack. */
 export interface AwsNames {
   readonly region: string;
   readonly accountId: string;
@@ -8,12 +8,12 @@ export interface AwsNames {
 }
 
 export const LOCAL_REGION = "ap-northeast-2";
-/** The client of the user pool: the web pages, Swagger UI and scripts. */
+/** The client of the user pool, for web pages, Swagger UI and scripts. */
 export const LOCAL_CLIENT_ID = "encore-local";
-/** The account that the queue server puts in its addresses. */
+/** The account that the SQS server puts in its URLs. */
 export const LOCAL_ACCOUNT = "000000000000";
 
-/** The name that a resource gets here, as AWS would make it of stack and logical id. */
+/** A resource's name, made from stack and logical id as AWS does. */
 export const physicalName = (logicalId: string, { stackName }: Pick<AwsNames, "stackName">): string =>
   `${stackName}-${logicalId}`;
 
@@ -29,7 +29,7 @@ const domainOf = (logicalId: string, _names: AwsNames, resource: Resource): stri
   return typeof domain === "string" ? domain : logicalId.toLowerCase();
 };
 
-/** For each type: what Ref gives, and the attributes that Fn::GetAtt gives. */
+/** For each type: the value of Ref, and the attributes of Fn::GetAtt. */
 const KINDS: Readonly<Record<string, Kind>> = {
   "AWS::DynamoDB::Table": {
     Ref: named,
@@ -75,14 +75,14 @@ export const nameOf = (logicalId: string, resource: Resource, names: AwsNames): 
   KINDS[resource.Type]?.["Ref"]?.(logicalId, names, resource) ?? named(logicalId, names);
 
 /**
- * What Fn::GetAtt gives.
- * @throws Error naming the attribute if the runner does not know it.
+ * The value of Fn::GetAtt.
+ * @throws Error naming an unknown attribute
  */
 export const valueOfAttribute = (logicalId: string, resource: Resource, name: string, names: AwsNames): string => {
   const value = KINDS[resource.Type]?.[name];
   if (value) return value(logicalId, names, resource);
   if (name === "Arn") return arn(serviceOf(resource.Type), named(logicalId, names), names);
-  throw new Error(`The local runner does not know the attribute ${name} of ${resource.Type} (${logicalId}).`);
+  throw new Error(`The local service does not support the attribute ${name} of ${resource.Type} (${logicalId}).`);
 };
 
 const serviceOf = (type: string): string => (type.split("::")[1] ?? "local").toLowerCase();

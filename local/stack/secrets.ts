@@ -17,7 +17,7 @@ interface Generation {
 
 export interface LocalSecret {
   readonly arn: string;
-  /** A new random value, made to the template's rules. */
+  /** Makes a new random value by the template's rules. */
   readonly generate: () => string;
 }
 

@@ -8,13 +8,13 @@ import type { Resolve } from "#local/stack/intrinsics.ts";
 import { type AwsNames, physicalName } from "#local/stack/physical-names.ts";
 import { resourcesOf, type Template } from "#local/stack/template.ts";
 
-export interface LocalQueue {
+export interface LocalSqsQueue {
   readonly logicalId: string;
   readonly name: string;
   readonly attributes: Readonly<Partial<Record<QueueAttributeName, string>>>;
 }
 
-/** Called alike in CloudFormation and in the API. */
+/** These have the same names in CloudFormation and in the API. */
 const ATTRIBUTES: readonly QueueAttributeName[] = [
   "DelaySeconds",
   "MaximumMessageSize",
@@ -23,8 +23,8 @@ const ATTRIBUTES: readonly QueueAttributeName[] = [
   "VisibilityTimeout",
 ];
 
-/** The queues of the template; dead-letter queues come before those that name them. */
-export const queuesOf = (template: Template, names: AwsNames, resolve: Resolve): readonly LocalQueue[] => {
+/** The SQS queues of the template, dead letter queues before the queues that name them. */
+export const sqsQueuesOf = (template: Template, names: AwsNames, resolve: Resolve): readonly LocalSqsQueue[] => {
   const queues = resourcesOf(template, "AWS::SQS::Queue").map(({ logicalId, properties }) => {
     const given = ATTRIBUTES.map((name) => [name, properties[name]] as const).filter(
       ([, value]) => value !== undefined,
@@ -42,8 +42,8 @@ export const queuesOf = (template: Template, names: AwsNames, resolve: Resolve):
   return queues.toSorted((a, b) => Number("RedrivePolicy" in a.attributes) - Number("RedrivePolicy" in b.attributes));
 };
 
-/** Makes the queue, or brings the one that is there to the template's attributes. */
-export const ensureQueue = async (client: SQSClient, queue: LocalQueue): Promise<void> => {
+/** Creates the SQS queue, or gives an existing one the template's attributes. */
+export const ensureSqsQueue = async (client: SQSClient, queue: LocalSqsQueue): Promise<void> => {
   const { QueueUrl } = await client.send(new CreateQueueCommand({ QueueName: queue.name }));
   if (Object.keys(queue.attributes).length === 0) return;
   await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes: { ...queue.attributes } }));

@@ -11,14 +11,14 @@ export interface Assembly {
 }
 
 /**
- * Synthesizes the stack of a stage in a thread of its own: the CDK takes seconds of computing and a few hundred
- * megabytes, which the rest of the start should neither wait for nor keep.
- * @throws Error if there is no such stage or the stack can't be synthesized.
+ * Synthesizes the stack of a stage in its own thread. The CDK computes for seconds and takes a few hundred megabytes, which
+ * must neither delay the rest of the start nor stay in memory.
+ * @throws Error if the stage does not exist or the stack can't be synthesized.
  */
 export const synthesizeStack = async (stageName: string, outdir?: string): Promise<Assembly> => {
   const worker = new Worker(new URL(import.meta.resolve("#local/stack/synthesis-worker.ts")), {
     execArgv: [],
-    // Checking the template takes the CDK longer than making it; cdk synth, deploy and the stack tests do check it.
+    // The CDK takes longer to check the template than to make it; cdk synth, deploy and the stack tests check it.
     env: { ...process.env, CDK_VALIDATION: "false" },
     workerData: { stageName, ...(outdir === undefined ? {} : { outdir }) },
   });

@@ -11,7 +11,7 @@ import { resourcesOf, type Template } from "#local/stack/template.ts";
 export interface LocalTable {
   readonly logicalId: string;
   readonly timeToLiveAttribute: string | undefined;
-  /** All of a table that the engine has to know, but its name. */
+  /** The table's definition for the engine, without its name. */
   readonly definition: Omit<CreateTableCommandInput, "TableName">;
 }
 
@@ -26,7 +26,7 @@ interface TableProperties
   readonly TimeToLiveSpecification?: { readonly AttributeName?: string; readonly Enabled: boolean };
 }
 
-/** The tables of the template. Always on demand: what a table may consume is no matter on one machine. */
+/** The tables of the template, always on demand: throughput limits do not matter on one machine. */
 export const tablesOf = (template: Template): readonly LocalTable[] =>
   resourcesOf(template, "AWS::DynamoDB::Table").map(({ logicalId, properties }) => {
     const table = properties as unknown as TableProperties;
@@ -47,7 +47,7 @@ export const tablesOf = (template: Template): readonly LocalTable[] =>
     };
   });
 
-/** Makes the table unless it is there already, as after a restart on kept data. */
+/** Creates the table unless it exists, as it does after a restart on kept data. */
 export const ensureTable = async (client: DynamoDBClient, name: string, table: LocalTable): Promise<void> => {
   try {
     await client.send(new CreateTableCommand({ ...table.definition, TableName: name }));

@@ -1,4 +1,4 @@
-/** A CloudFormation template, as far as the local runner reads it. */
+/** The part of a CloudFormation template that the local service reads. */
 export interface Resource {
   readonly Type: string;
   readonly Properties?: Readonly<Record<string, unknown>>;
@@ -22,7 +22,7 @@ export const resourcesOf = (template: Template, type: string): readonly NamedRes
     .filter(([, resource]) => resource.Type === type)
     .map(([logicalId, resource]) => ({ logicalId, resource, properties: resource.Properties ?? {} }));
 
-/** The first resource that a value refers to with Ref or Fn::GetAtt, however deep; undefined if there is none. */
+/** The first resource that a value refers to with Ref or Fn::GetAtt, at any depth; undefined if it refers to none. */
 export const referencedId = (value: unknown): string | undefined => {
   if (typeof value !== "object" || value === null) return undefined;
   if ("Ref" in value && typeof value.Ref === "string") return value.Ref;

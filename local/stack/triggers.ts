@@ -3,29 +3,29 @@ import { referencedId, resourcesOf, type Template } from "#local/stack/template.
 
 interface EventSource {
   readonly functionId: string;
-  /** Logical id of the queue or the table. */
+  /** Logical id of the SQS queue or the table. */
   readonly sourceId: string;
   readonly batchSize: number;
   readonly windowSeconds: number;
-  /** Whether the function's answer names the records that failed. */
+  /** Whether the function's result names the records that failed. */
   readonly reportsFailures: boolean;
 }
 
-export interface QueueSource extends EventSource {
-  readonly kind: "queue";
-  /** Batches that may be under way at one time. */
+export interface SqsSource extends EventSource {
+  readonly kind: "sqs";
+  /** Batches that may be processed at once. */
   readonly concurrencyMax: number;
 }
 
 export interface StreamSource extends EventSource {
   readonly kind: "stream";
   readonly startingPosition: "TRIM_HORIZON" | "LATEST";
-  /** -1: without end. */
+  /** -1 means no limit. */
   readonly retriesMax: number;
-  /** -1: any age. */
+  /** -1 means no limit. */
   readonly ageSecondsMax: number;
   readonly bisects: boolean;
-  /** Logical id of the queue that is told of records given up. */
+  /** Logical id of the SQS queue for records that failed for good. */
   readonly failureQueueId: string | undefined;
 }
 
@@ -51,22 +51,22 @@ interface MappingProperties {
   readonly StartingPosition?: "TRIM_HORIZON" | "LATEST";
 }
 
-/** Lambda begins with five batches of a queue at a time. */
-const QUEUE_CONCURRENCY = 5;
+/** Lambda starts with five batches of an SQS queue at once. */
+const SQS_CONCURRENCY = 5;
 
 const required = (id: string | undefined, what: string): string => {
   if (id === undefined) throw new Error(`${what} refers to nothing in the template.`);
   return id;
 };
 
-/** The event source mappings of the template that are switched on. */
-export const eventSourcesOf = (template: Template): readonly (QueueSource | StreamSource)[] =>
+/** The enabled event source mappings of the template. */
+export const eventSourcesOf = (template: Template): readonly (SqsSource | StreamSource)[] =>
   resourcesOf(template, "AWS::Lambda::EventSourceMapping")
     .map(({ logicalId, properties }) => ({ logicalId, mapping: properties as unknown as MappingProperties }))
     .filter(({ mapping }) => mapping.Enabled !== false)
     .map(({ logicalId, mapping }) => {
       if (mapping.FilterCriteria !== undefined) {
-        throw new Error(`The local runner does not know event filters (${logicalId}).`);
+        throw new Error(`The local service does not support event filters (${logicalId}).`);
       }
       const sourceId = required(referencedId(mapping.EventSourceArn), `The event source of ${logicalId}`);
       const source = {
@@ -76,15 +76,15 @@ export const eventSourcesOf = (template: Template): readonly (QueueSource | Stre
         reportsFailures: mapping.FunctionResponseTypes?.includes("ReportBatchItemFailures") ?? false,
       };
       return template.Resources[sourceId]?.Type === "AWS::SQS::Queue"
-        ? queueSource(source, mapping)
+        ? sqsSource(source, mapping)
         : streamSource(source, mapping);
     });
 
-const queueSource = (source: Omit<EventSource, "batchSize">, mapping: MappingProperties): QueueSource => ({
+const sqsSource = (source: Omit<EventSource, "batchSize">, mapping: MappingProperties): SqsSource => ({
   ...source,
-  kind: "queue",
+  kind: "sqs",
   batchSize: mapping.BatchSize ?? 10,
-  concurrencyMax: mapping.ScalingConfig?.MaximumConcurrency ?? QUEUE_CONCURRENCY,
+  concurrencyMax: mapping.ScalingConfig?.MaximumConcurrency ?? SQS_CONCURRENCY,
 });
 
 const streamSource = (source: Omit<EventSource, "batchSize">, mapping: MappingProperties): StreamSource => ({
@@ -100,7 +100,7 @@ const streamSource = (source: Omit<EventSource, "batchSize">, mapping: MappingPr
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };
 
-/** The schedules of the template that are switched on. */
+/** The enabled schedules of the template. */
 export const schedulesOf = (template: Template, resolve: Resolve): readonly LocalSchedule[] =>
   resourcesOf(template, "AWS::Scheduler::Schedule")
     .filter(({ properties }) => properties["State"] !== "DISABLED")
@@ -117,6 +117,6 @@ export const schedulesOf = (template: Template, resolve: Resolve): readonly Loca
 const secondsOf = (expression: string): number => {
   const [, count, unit] = /^rate\((\d+) (minute|hour|day)s?\)$/.exec(expression) ?? [];
   const unitSeconds = UNIT_SECONDS[unit ?? ""];
-  if (unitSeconds === undefined) throw new Error(`The local runner does not know the schedule ${expression}.`);
+  if (unitSeconds === undefined) throw new Error(`The local service does not support the schedule ${expression}.`);
   return Number(count) * unitSeconds;
 };

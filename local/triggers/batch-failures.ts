@@ -1,16 +1,16 @@
 import type { Outcome } from "#local/lambda/messages.ts";
 
-/** Which records of a batch failed: none, all, or those named. */
+/** The records of a batch that failed: none, all, or the named ones. */
 export type BatchFailures = "none" | "all" | ReadonlySet<string>;
 
 const identifierOf = (failure: unknown): unknown =>
   typeof failure === "object" && failure !== null && "itemIdentifier" in failure ? failure.itemIdentifier : undefined;
 
 /**
- * Reads a function's answer to a batch as Lambda does. With ReportBatchItemFailures, an answer without a list or
- * with an empty one is a success of all; one that names a record which is not in the batch fails the whole batch.
+ * Reads a function's result for a batch as Lambda does. With ReportBatchItemFailures, a result with no list or an empty
+ * one means that all succeeded; a list that names a record outside the batch fails the whole batch.
  */
-export const forEachLimit = (outcome: Outcome, batch: ReadonlySet<string>, reportsFailures: boolean): BatchFailures => {
+export const failuresOf = (outcome: Outcome, batch: ReadonlySet<string>, reportsFailures: boolean): BatchFailures => {
   if (outcome.kind !== "result") return "all";
   if (!reportsFailures) return "none";
   const { payload } = outcome;

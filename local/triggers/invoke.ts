@@ -3,8 +3,8 @@ import type { Outcome } from "#local/lambda/messages.ts";
 /** Invokes one function. */
 export type InvokeFunction = (event: unknown) => Promise<Outcome>;
 
-/** A source of events that is being read. */
+/** A running reader of an event source. */
 export interface Reader {
-  /** Takes no more events. Invocations under way are for whoever runs the functions to end. */
+  /** Stops taking events. The function host ends the invocations that are running. */
   readonly stop: () => void;
 }

@@ -1,24 +1,24 @@
 import { type Message, ReceiveMessageCommand, type SQSClient } from "@aws-sdk/client-sqs";
-import type { QueueSource } from "#local/stack/triggers.ts";
+import type { SqsSource } from "#local/stack/triggers.ts";
 
-/** SQS gives out at most ten messages at a time. */
+/** SQS returns at most ten messages per call. */
 const RECEIVE_MAX = 10;
-/** Short, so that stopping does not have to wait for a long poll. */
+/** Short, so that stopping need not wait for a long poll. */
 const POLL_SECONDS = 2;
-/** Receives that are under way at a time while a large batch is collected. */
+/** Calls that run at once while a large batch is collected. */
 const PARALLEL_RECEIVES = 4;
 
 interface BatchOptions {
   readonly client: SQSClient;
   readonly queueUrl: string;
-  readonly source: Pick<QueueSource, "batchSize" | "windowSeconds">;
+  readonly source: Pick<SqsSource, "batchSize" | "windowSeconds">;
   readonly signal: AbortSignal;
 }
 
 /**
- * Collects the next batch: waits for a first message, then takes what comes until the batch is full or its window
- * has passed. Without a window it takes what is there.
- * @returns An empty list if nothing came in a while.
+ * Collects the next batch: waits for a first message, then takes more until the batch is full or its window has passed.
+ * Without a window it takes only what is there.
+ * @returns An empty list if no message came for a while.
  */
 export const nextBatch = async (options: BatchOptions): Promise<readonly Message[]> => {
   const { source } = options;
@@ -37,7 +37,7 @@ export const nextBatch = async (options: BatchOptions): Promise<readonly Message
 const receiveMore = async (options: BatchOptions, wanted: number, waitSeconds: number): Promise<readonly Message[]> => {
   const receives = Math.min(PARALLEL_RECEIVES, Math.ceil(wanted / RECEIVE_MAX));
   const sizes = Array.from({ length: receives }, (_, index) => Math.min(RECEIVE_MAX, wanted - index * RECEIVE_MAX));
-  // SQS waits whole seconds; the first receive waits, the others take what is there.
+  // SQS waits for whole seconds. The first call waits; the others take what is there.
   const received = await Promise.all(
     sizes.map((size, index) => receive(options, size, index === 0 ? Math.max(0, Math.round(waitSeconds)) : 0)),
   );

@@ -1,7 +1,7 @@
 import type { LocalSchedule } from "#local/stack/triggers.ts";
 import type { InvokeFunction, Reader } from "#local/triggers/invoke.ts";
 
-/** Invokes a function now and then at each interval, whether the last invocation has ended or not, as a scheduler does. */
+/** Invokes a function at once and then at each interval, even if the last invocation is still running. */
 export const runSchedule = ({ everySeconds, input }: LocalSchedule, invoke: InvokeFunction): Reader => {
   const fire = (): void => void invoke(input);
   fire();

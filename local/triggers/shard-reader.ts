@@ -12,12 +12,12 @@ interface ShardOptions {
   readonly shardId: string;
   readonly startingPosition: "TRIM_HORIZON" | "LATEST";
   readonly batchSize: number;
-  /** Works off a batch; the next one is read when it is done. */
-  readonly workOff: (records: readonly StreamRecord[]) => Promise<void>;
+  /** Processes a batch; the next one is read when it is done. */
+  readonly process: (records: readonly StreamRecord[]) => Promise<void>;
   readonly signal: AbortSignal;
 }
 
-/** Often enough that a person does not notice, seldom enough that an idle service rests. */
+/** Often enough that people do not notice, rarely enough that an idle service needs no CPU. */
 const POLL_MS = 200;
 const OUTAGE_PAUSE_MS = 1000;
 
@@ -27,16 +27,16 @@ export const readShard = async (options: ShardOptions): Promise<void> => {
   while (position !== undefined && !options.signal.aborted) position = await readOn(options, position);
 };
 
-/** Reads and works off one page. @returns Where to go on; undefined at the end of the shard. */
+/** Reads and processes one page. @returns The next position; undefined at the end of the shard. */
 const readOn = async (options: ShardOptions, position: Position): Promise<Position | undefined> => {
   try {
     const { records, next } = await readPage(options, position);
-    if (records.length > 0) await options.workOff(records);
+    if (records.length > 0) await options.process(records);
     else await pause(POLL_MS, options.signal);
     return next;
   } catch (error) {
-    // An iterator lives for a few minutes; after an outage, or a long retry, reading goes on behind the last record.
-    // DynamoDB Local also trims the iterator of a shard that was empty, as soon as its first record comes.
+    // An iterator lives for a few minutes. After an outage or a long retry, reading continues after the last record.
+    // DynamoDB Local also trims the iterator of an empty shard as soon as its first record comes.
     await pause(OUTAGE_PAUSE_MS, options.signal);
     if (position.kind === "iterator") return position.fallback;
     return isTrimmed(error) ? { kind: "start" } : position;
@@ -80,7 +80,7 @@ const iteratorAt = async ({ client, streamArn, shardId, ...options }: ShardOptio
     }),
     { abortSignal: options.signal },
   );
-  if (ShardIterator === undefined) throw new Error(`The shard ${shardId} gave no iterator.`);
+  if (ShardIterator === undefined) throw new Error(`DynamoDB returned no iterator for the shard ${shardId}.`);
   return ShardIterator;
 };
 

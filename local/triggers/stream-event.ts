@@ -3,7 +3,7 @@ import type { AttributeValue, DynamoDBStreamEvent } from "aws-lambda";
 
 type Image = Readonly<Record<string, StreamValue>> | undefined;
 
-/** In events binary values are base64, as in DynamoDB's JSON. */
+/** In events, binary values are base64, as in DynamoDB's JSON. */
 const jsonOf = (value: StreamValue): AttributeValue => {
   if (value.B !== undefined) return { B: base64(value.B) };
   if (value.BS !== undefined) return { BS: value.BS.map(base64) };
@@ -17,7 +17,7 @@ const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString("base6
 const imageOf = (image: Image): Record<string, AttributeValue> | undefined =>
   image && Object.fromEntries(Object.entries(image).map(([name, value]) => [name, jsonOf(value)]));
 
-/** The event that Lambda gives a function for records of a table's stream. */
+/** The event that Lambda passes to a function for records of a table's stream. */
 export const streamEvent = (streamArn: string, records: readonly StreamRecord[]): DynamoDBStreamEvent => ({
   Records: records.map(({ dynamodb = {}, ...record }) => {
     const [keys, newImage, oldImage] = [dynamodb.Keys, dynamodb.NewImage, dynamodb.OldImage].map(imageOf);

@@ -13,7 +13,7 @@ interface Failure {
 const timeOf = (record: StreamRecord | undefined): string | undefined =>
   record?.dynamodb?.ApproximateCreationDateTime?.toISOString();
 
-/** What Lambda sends to the on-failure queue: where the records given up are, not the records themselves. */
+/** What Lambda sends to the on-failure queue: the position of the failed records, not the records themselves. */
 export const failureMessage = ({ functionName, streamArn, records, attempts, nowMs }: Failure) => {
   const [first, last] = [records[0], records.at(-1)];
   return {

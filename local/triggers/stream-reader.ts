@@ -7,7 +7,7 @@ import {
 import type { StreamSource } from "#local/stack/triggers.ts";
 import type { InvokeFunction, Reader } from "#local/triggers/invoke.ts";
 import { pause, readShard } from "#local/triggers/shard-reader.ts";
-import { workOff } from "#local/triggers/stream-batch.ts";
+import { processRecords } from "#local/triggers/stream-batch.ts";
 
 interface StreamReaderOptions {
   readonly client: DynamoDBStreamsClient;
@@ -20,8 +20,8 @@ interface StreamReaderOptions {
 const SHARDS_POLL_MS = 2000;
 
 /**
- * Follows a table's stream for its function as Lambda does: every shard, children after their parents, one batch of a
- * shard at a time. How far it got is known in memory only.
+ * Follows a table's stream for its function as Lambda does: every shard, children after their parents, one batch per shard
+ * at a time. The position is kept only in memory.
  */
 export const followStream = (options: StreamReaderOptions): Reader => {
   const stopping = new AbortController();
@@ -32,7 +32,7 @@ export const followStream = (options: StreamReaderOptions): Reader => {
   const follow = (shard: Shard): void => {
     const { ShardId: shardId = "", ParentShardId: parentId = "" } = shard;
     if (reading.has(shardId)) return;
-    // What was there at the first look is old to a LATEST reader; a shard that came later is all news.
+    // A LATEST reader skips what a shard held at the first look; a shard that appears later is read from its start.
     const startingPosition = isFirstLook ? options.source.startingPosition : "TRIM_HORIZON";
     const afterParent = reading.get(parentId) ?? Promise.resolve();
     reading.set(
@@ -44,7 +44,7 @@ export const followStream = (options: StreamReaderOptions): Reader => {
           startingPosition,
           batchSize: options.source.batchSize,
           signal,
-          workOff: (records) => workOff({ ...options, signal }, records),
+          process: (records) => processRecords({ ...options, signal }, records),
         }),
       ),
     );

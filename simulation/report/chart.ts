@@ -1,13 +1,14 @@
-/** A chart of the report: drawn by the page's script, told in words and as a table for whoever cannot see it. */
-import { count, percent } from "#simulation/report/figures.ts";
-import { html, json, type Markup, NOTHING } from "#simulation/report/markup.ts";
+/** A chart of the report, drawn by the page's script; words and a table are for readers who cannot see it. */
+import { type Html, html } from "#functions/shared/html.ts";
+import { json } from "#simulation/report/markup.ts";
+import { count, percent } from "#simulation/report/number-format.ts";
 import { table } from "#simulation/report/table.ts";
 
 export interface Series {
   readonly label: string;
   /** A step holds its value until the next one. */
   readonly style: "line" | "step" | "bars" | "points";
-  /** Which colour of the page's four. */
+  /** One of the page's four colours. */
   readonly color: 1 | 2 | 3 | 4;
   readonly dashed?: boolean;
   readonly values: readonly (number | null)[];
@@ -16,7 +17,7 @@ export interface Series {
 export interface Chart {
   readonly id: string;
   readonly title: string;
-  /** The main figures, in a sentence or two. */
+  /** The main numbers, in a sentence or two. */
   readonly inWords: string;
   /**
    * The values along the bottom: a `clock` of seconds since the opening; `bins`, each from its value in seconds to the
@@ -26,27 +27,27 @@ export interface Chart {
     readonly kind: "clock" | "bins" | "names";
     readonly label: string;
     readonly values: readonly number[];
-    /** Where the axis ends: the last moment, or the end of the last bin. */
+    /** The end of the axis: the last moment, or the end of the last bin. */
     readonly end: number;
-    /** How the table calls each value; bins and names are called so in the drawing too. */
+    /** The name of each value in the table, and for bins and names in the drawing too. */
     readonly names: readonly string[];
   };
   readonly y: { readonly label: string; readonly kind: "count" | "percent" };
   readonly series: readonly Series[];
-  /** Moments to be marked, in seconds since the opening. */
+  /** Moments to mark, in seconds since the opening. */
   readonly marks?: readonly { readonly at: number; readonly label: string }[];
 }
 
 const TABLE_ROWS_MAX = 40;
 
-/** The places of every n-th of so many values, and of the last, so that there are no more than `max`. */
+/** The indexes of every n-th value and of the last one, at most `max` of them. */
 export const everyNth = (length: number, max: number): readonly number[] => {
   const step = Math.max(1, Math.ceil(length / (max - 1)));
   const places = Array.from({ length: Math.ceil(length / step) }, (_, index) => index * step);
   return places.at(-1) === length - 1 || length === 0 ? places : [...places, length - 1];
 };
 
-const dataTable = ({ title, x, y, series }: Chart): Markup => {
+const dataTable = ({ title, x, y, series }: Chart): Html => {
   const places = everyNth(x.values.length, TABLE_ROWS_MAX);
   const write = y.kind === "percent" ? percent : count;
   const part = places.length < x.values.length ? ` (${places.length} of ${count(x.values.length)} samples)` : "";
@@ -57,22 +58,22 @@ const dataTable = ({ title, x, y, series }: Chart): Markup => {
   });
 };
 
-/** The heading, the drawing with its text alternative, and its data. A chart of nothing says so instead. */
-export const chartFigure = (chart: Chart): Markup => {
+/** The heading, the drawing with its text alternative, and its data. An empty chart says so instead. */
+export const chartFigure = (chart: Chart): Html => {
   if (chart.x.values.length === 0) return html`<h3>${chart.title}</h3>\n<p>There is nothing to draw.</p>`;
   return html`
 <figure>
 <h3>${chart.title}</h3>
 <figcaption>${chart.inWords}</figcaption>
 <div class="chart" id="${chart.id}" role="img" aria-label="${chart.title}. ${chart.inWords}"></div>
-<details><summary>Figures of “${chart.title}”</summary>${dataTable(chart)}</details>
+<details><summary>Data of “${chart.title}”</summary>${dataTable(chart)}</details>
 </figure>`;
 };
 
-/** What the page's script draws from. */
-export const chartData = (charts: readonly Chart[]): Markup => {
+/** The data for the page's script. */
+export const chartData = (charts: readonly Chart[]): Html => {
   const drawn = charts.filter(({ x }) => x.values.length > 0);
-  if (drawn.length === 0) return NOTHING;
+  if (drawn.length === 0) return html``;
   const data = drawn.map(({ id, x, y, series, marks = [] }) => ({
     id,
     x: { ...x, names: x.kind === "clock" ? [] : x.names },

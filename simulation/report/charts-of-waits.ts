@@ -1,13 +1,13 @@
-/** How long people waited, and how well they had been told. */
+/** How long people waited, and how good their estimates were. */
 
 import type { Chart } from "#simulation/report/chart.ts";
-import { count, duration, percent } from "#simulation/report/figures.ts";
+import { count, duration, percent } from "#simulation/report/number-format.ts";
 import type { Histogram, SimulationResult } from "#simulation/result.ts";
 
-/** So many bars are still told apart on a telephone, and fit into one table. */
+/** This many bars are still readable on a phone, and fit into one table. */
 const BARS_MAX = 40;
 
-/** The same people in so many bins at most, each several of the old ones wide; empty ones at the end are left out. */
+/** The same people in at most `binsMax` bins, each several old bins wide; empty bins at the end are left out. */
 export const mergedBins = ({ binSeconds, counts }: Histogram, binsMax: number): Histogram => {
   const used = counts.findLastIndex((people) => people > 0) + 1;
   const merged = Math.max(1, Math.ceil(used / binsMax));
@@ -29,7 +29,7 @@ export const chartOfWaits = ({ waits, people }: SimulationResult): Chart => {
     )} or less, and 95% waited ${duration(waits.p95Seconds)} or less.`,
     x: {
       kind: "bins",
-      label: "Wait from the join to the admission",
+      label: "Wait from joining to admission",
       values: counts.map((_, bin) => bin * binSeconds),
       end: counts.length * binSeconds,
       names: counts.map((_, bin) => `${duration(bin * binSeconds)} to ${duration((bin + 1) * binSeconds)}`),
@@ -39,18 +39,18 @@ export const chartOfWaits = ({ waits, people }: SimulationResult): Chart => {
   };
 };
 
-/** By how long the wait really was: how many had been told a range that held, and how far off its middle was. */
+/** By the real wait: how many estimates were right, and how far off the middle of the range was. */
 export const chartOfEstimates = ({ eta }: SimulationResult): Chart => ({
   id: "estimates",
   title: "How good the estimates were",
   inWords: `Of ${count(eta.estimates)} estimates, ${percent(
     eta.withinRange,
-  )} told a range that the wait ended in. The middle of the range was off by ${percent(
+  )} gave a range that contained the real wait. In the median, the middle of the range was off by ${percent(
     eta.medianError,
-  )} of the wait in the median, and by more than ${percent(eta.p90Error)} one time in ten.`,
+  )} of the wait; one estimate in ten was off by more than ${percent(eta.p90Error)}.`,
   x: {
     kind: "names",
-    label: "Wait as it turned out",
+    label: "Real wait",
     values: eta.byWait.map((_, place) => place),
     end: eta.byWait.length,
     names: eta.byWait.map(({ waitSecondsFrom, waitSecondsTo }) =>
@@ -62,7 +62,7 @@ export const chartOfEstimates = ({ eta }: SimulationResult): Chart => ({
   y: { label: "percent", kind: "percent" },
   series: [
     {
-      label: "estimates whose range held",
+      label: "estimates that were right",
       style: "bars",
       color: 1,
       values: eta.byWait.map(({ withinRange }) => withinRange),

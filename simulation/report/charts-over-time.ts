@@ -1,38 +1,38 @@
-/** The sale as it went: charts of what was sampled, over the time since the opening. */
+/** Charts of the samples over the time since the opening. */
 
 import { type Chart, everyNth, type Series } from "#simulation/report/chart.ts";
-import { clock, count, duration } from "#simulation/report/figures.ts";
+import { clock, count, duration } from "#simulation/report/number-format.ts";
 import type { Sample, SimulationResult } from "#simulation/result.ts";
 
-/** More points than this are not told apart on any screen. */
+/** No screen can show more points than this. */
 const POINTS_MAX = 2000;
 
-type Figure = (sample: Sample) => number;
+type Measure = (sample: Sample) => number;
 
 const moment = (at: number): string => {
   if (at === 0) return "at the opening";
   return at < 0 ? `${duration(-at)} before the opening` : `${duration(at)} after the opening`;
 };
 
-/** The first of the samples where it was highest; of all samples, drawn or not. */
-const peakOf = (samples: readonly Sample[], figure: Figure): Sample | undefined =>
+/** The first sample with the highest value, of all samples, drawn or not. */
+const peakOf = (samples: readonly Sample[], measure: Measure): Sample | undefined =>
   samples.reduce<Sample | undefined>(
-    (best, sample) => (best === undefined || figure(sample) > figure(best) ? sample : best),
+    (best, sample) => (best === undefined || measure(sample) > measure(best) ? sample : best),
     undefined,
   );
 
-const highest = (samples: readonly Sample[], figure: Figure, unit = ""): string => {
-  const peak = peakOf(samples, figure);
-  return peak === undefined ? "none" : `${count(figure(peak))}${unit}, ${moment(peak.at)}`;
+const highest = (samples: readonly Sample[], measure: Measure, unit = ""): string => {
+  const peak = peakOf(samples, measure);
+  return peak === undefined ? "none" : `${count(measure(peak))}${unit}, ${moment(peak.at)}`;
 };
 
-const lineInWords = (samples: readonly Sample[]): string =>
-  `Longest: ${highest(samples, ({ waiting }) => waiting, " people")}; ${count(samples.at(-1)?.waiting ?? 0)} were left at the end.`;
+const queueInWords = (samples: readonly Sample[]): string =>
+  `Longest queue: ${highest(samples, ({ waiting }) => waiting, " people")}; ${count(samples.at(-1)?.waiting ?? 0)} people were still waiting at the end.`;
 
 const admissionsInWords = (samples: readonly Sample[]): string => {
   const cap = peakOf(samples, ({ active }) => active)?.maxActive ?? 0;
   const over = samples.filter(({ active, live, maxActive }) => Math.max(active, live) > maxActive).length;
-  const verdict = over === 0 ? "No sample is over the cap." : `${count(over)} samples are over the cap.`;
+  const verdict = over === 0 ? "No sample is above the cap." : `${count(over)} samples are above the cap.`;
   return `Most active at once: ${highest(samples, ({ active }) => active)}, with a cap of ${count(cap)}. ${verdict}`;
 };
 
@@ -50,14 +50,14 @@ export const chartsOverTime = (result: SimulationResult): readonly Chart[] => {
   const drawn = everyNth(samples.length, POINTS_MAX).flatMap((place) => samples[place] ?? []);
   const soldOut = seats.soldOutAt === null ? [] : [{ at: seats.soldOutAt, label: "sold out" }];
 
-  const series = (label: string, color: Series["color"], figure: Figure): Series => ({
+  const series = (label: string, color: Series["color"], measure: Measure): Series => ({
     label,
     color,
     style: "line",
-    values: drawn.map(figure),
+    values: drawn.map(measure),
   });
-  const limit = (label: string, figure: Figure): Series => ({
-    ...series(label, 4, figure),
+  const limit = (label: string, measure: Measure): Series => ({
+    ...series(label, 4, measure),
     style: "step",
     dashed: true,
   });
@@ -78,7 +78,7 @@ export const chartsOverTime = (result: SimulationResult): readonly Chart[] => {
   });
 
   return [
-    chart("line-length", "Length of the line", "people", lineInWords(samples), [
+    chart("queue-length", "Length of the queue", "people", queueInWords(samples), [
       series("waiting", 1, ({ waiting }) => waiting),
     ]),
     chart("admissions", "Live admissions and their cap", "people", admissionsInWords(samples), [

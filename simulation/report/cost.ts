@@ -1,4 +1,4 @@
-/** What a simulated sale would cost on AWS: all that it used, times the list price of it. */
+/** What a simulated sale would cost on AWS: everything that it used, times the list price. */
 
 import { stageSettings } from "#lib/stages.ts";
 import { PRICES, type Price } from "#simulation/report/prices.ts";
@@ -11,9 +11,9 @@ export interface CostLine {
   readonly usd: number;
 }
 
-/** AWS counts storage in units of 2^30 bytes; the round number errs on the dear side. */
+/** AWS counts storage in units of 2^30 bytes; the round number makes the cost slightly too high. */
 const BYTES_PER_GB = 1e9;
-/** What is written is priced as if it stayed for one month. */
+/** Stored items are priced as if they stayed for one month. */
 const STORAGE_MONTHS = 1;
 
 const costLine = (price: Price, quantity: number, part?: string): CostLine => ({
@@ -23,11 +23,11 @@ const costLine = (price: Price, quantity: number, part?: string): CostLine => ({
   usd: (quantity / price.units) * price.usd,
 });
 
-/** GB-seconds of so many invocations; each is billed in whole milliseconds, rounded up. */
+/** GB-seconds of the invocations; each is billed in whole milliseconds, rounded up. */
 const gigabyteSeconds = (invocations: number, meanMs: number): number =>
   (invocations * Math.ceil(meanMs) * stageSettings("prod").functionMemoryMb) / 1024 / 1000;
 
-/** The bill, line by line in US dollars, for functions with the memory of the stage `prod`. */
+/** The bill in US dollars, line by line, for functions with the memory of the stage `prod`. */
 export const costOf = (usage: Usage): readonly CostLine[] => {
   const invocations = usage.lambda.reduce((sum, each) => sum + each.invocations, 0);
   return [
@@ -43,8 +43,8 @@ export const costOf = (usage: Usage): readonly CostLine[] => {
   ];
 };
 
-/** US dollars of all lines. */
+/** The sum of all lines in US dollars. */
 export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);
 
-/** US dollars for a thousand of so many, seats sold or users; null where there are none. */
+/** US dollars per thousand seats or users; null if the count is 0. */
 export const usdPerThousand = (usd: number, count: number): number | null => (count > 0 ? (usd / count) * 1000 : null);

@@ -1,13 +1,15 @@
-/** The outcome of a simulated sale as one HTML file that loads nothing: it opens from the disk, and can be sent on. */
+/** The result of a simulated sale as one HTML file that loads nothing, so that it can be opened from disk and passed on. */
+
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
+import { type Html, html } from "#functions/shared/html.ts";
 import { chartData, chartFigure } from "#simulation/report/chart.ts";
 import { chartOfEstimates, chartOfWaits } from "#simulation/report/charts-of-waits.ts";
 import { chartsOverTime } from "#simulation/report/charts-over-time.ts";
 import { scopeOf } from "#simulation/report/findings.ts";
 import { headline } from "#simulation/report/headline.ts";
-import { html, type Markup, trusted } from "#simulation/report/markup.ts";
+import { trusted } from "#simulation/report/markup.ts";
 import { costSection } from "#simulation/report/section-cost.ts";
 import { chanceTable, fairnessInWords, joinsInWords, outcomeTable } from "#simulation/report/section-people.ts";
 import { invariantsSection, optionsSection } from "#simulation/report/section-run.ts";
@@ -16,25 +18,25 @@ import type { SimulationResult } from "#simulation/result.ts";
 const uplotDir = dirname(createRequire(import.meta.url).resolve("uplot/package.json"));
 const pageDir = join(import.meta.dirname, "page");
 
-/** Even a mistake in the page cannot make it load anything. */
+/** Prevents the page from loading anything, even by mistake. */
 const POLICY =
   "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
-const inlined = async (directory: string, name: string): Promise<Markup> =>
+const inlined = async (directory: string, name: string): Promise<Html> =>
   trusted(await readFile(join(directory, name), "utf8"));
 
-const section = (title: string, ...contents: readonly Markup[]): Markup => html`
+const section = (title: string, ...contents: readonly Html[]): Html => html`
 <section>
 <h2>${title}</h2>
 ${contents}
 </section>
 `;
 
-const body = (result: SimulationResult): Markup => {
+const body = (result: SimulationResult): Html => {
   const overTime = chartsOverTime(result);
   const waits = chartOfWaits(result);
   const estimates = chartOfEstimates(result);
-  const drawn = (...ids: readonly string[]): readonly Markup[] =>
+  const drawn = (...ids: readonly string[]): readonly Html[] =>
     overTime.filter(({ id }) => ids.includes(id)).map(chartFigure);
 
   return html`
@@ -44,10 +46,10 @@ const body = (result: SimulationResult): Markup => {
 </header>
 <main>
 ${headline(result)}
-<noscript><p>The charts need JavaScript. Below each are its figures.</p></noscript>
-${section("The line and the seats", ...drawn("line-length", "admissions", "seats"))}
+<noscript><p>The charts need JavaScript. The data of each chart are below it.</p></noscript>
+${section("The queue and the seats", ...drawn("queue-length", "admissions", "seats"))}
 ${section("Waits and estimates", chartFigure(waits), chartFigure(estimates))}
-${section("What became of the users", outcomeTable(result), joinsInWords(result), chanceTable(result))}
+${section("What happened to the users", outcomeTable(result), joinsInWords(result), chanceTable(result))}
 ${section("Fairness", fairnessInWords(result))}
 ${section("Load", ...drawn("requests", "units"))}
 ${section("Cost", costSection(result))}
@@ -58,8 +60,8 @@ ${chartData([...overTime, waits, estimates])}`;
 };
 
 /**
- * The report. Styles, script and the library that draws (uPlot, with its licence) are inside; everything from the
- * result is escaped.
+ * Makes the report. Styles, script and the chart library (uPlot, with its licence) are inlined; everything from the result
+ * is escaped.
  */
 export const htmlReport = async (result: SimulationResult): Promise<string> => {
   const [style, script, uplotStyle, uplotScript, uplotLicence] = await Promise.all([
@@ -69,7 +71,7 @@ export const htmlReport = async (result: SimulationResult): Promise<string> => {
     inlined(join(uplotDir, "dist"), "uPlot.iife.min.js"),
     inlined(uplotDir, "LICENSE"),
   ]);
-  return html`<!doctype html>
+  return String(html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -86,5 +88,5 @@ ${body(result)}
 <script type="module">${script}</script>
 </body>
 </html>
-`.markup;
+`);
 };

@@ -1,25 +1,25 @@
 /**
- * What AWS asks for what a sale uses: on-demand list prices of the region that a sale in Korea would run in, without free
- * tier, volume discounts, savings plans or tax.
+ * AWS's prices for what a sale uses: on-demand list prices of the Seoul region, without free tier, volume discounts, savings
+ * plans or tax.
  *
- * None is taken from AWS itself; see `PROVENANCE`. Read the price list before money depends on it:
+ * No price was read from AWS itself; see `PROVENANCE`. Check the price list before money depends on it:
  * pricing.us-east-1.amazonaws.com/offers/v1.0/aws/SERVICE/current/ap-northeast-2/index.json
  */
 
 export interface Price {
   readonly what: string;
-  /** US dollars for so many units. */
+  /** US dollars for this number of units. */
   readonly usd: number;
   readonly units: number;
   readonly unit: string;
-  /** AWS's own page of it. */
+  /** AWS's page about it. */
   readonly page: string;
-  /** What the figure was taken from. */
+  /** The source of the price. */
   readonly basis: string;
 }
 
 export const REGION = "Asia Pacific (Seoul), ap-northeast-2";
-/** The date on which the price list was read by those who quote it. */
+/** The date of the price list, according to the sources that quote it. */
 export const PUBLISHED = "2026-10-01";
 
 const MILLION = 1_000_000;
@@ -27,7 +27,7 @@ const QUOTED = "Price list, as quoted";
 const ON_A_BILL = "the same line is on a published bill of June 2025";
 
 export const PRICES = {
-  /** The first 300 million requests of a month; those beyond are cheaper, so that a larger sale is priced a little high. */
+  /** For the first 300 million requests of a month. Later ones are cheaper, so a larger sale is priced a little too high. */
   httpRequests: {
     what: "API Gateway, HTTP API requests",
     usd: 1.23,
@@ -44,7 +44,7 @@ export const PRICES = {
     page: "https://aws.amazon.com/lambda/pricing/",
     basis: QUOTED,
   },
-  /** For arm64, which is what lib/function.ts deploys. */
+  /** For arm64, which lib/function.ts deploys. */
   lambdaCompute: {
     what: "Lambda compute on arm64",
     usd: 0.000_013_333_4,
@@ -53,7 +53,7 @@ export const PRICES = {
     page: "https://aws.amazon.com/lambda/pricing/",
     basis: QUOTED,
   },
-  /** Sends, receives and deletes alike; a batch of up to ten messages within 64 KB is one request. */
+  /** For sends, receives and deletes; a batch of up to ten messages within 64 KB is one request. */
   sqsRequests: {
     what: "SQS requests, standard queue",
     usd: 0.4,
@@ -89,9 +89,9 @@ export const PRICES = {
 } as const satisfies Readonly<Record<string, Price>>;
 
 export const PROVENANCE =
-  "The pages of AWS have no figures in their text, as a script fills them in, and the region's price list could not be " +
-  `opened. The figures are those that public catalogues quote from that list, which they read on ${PUBLISHED}.`;
+  "A script fills the prices into AWS's pages, and the region's price list could not be opened. The prices here are those " +
+  `that public catalogues quote from that list, as of ${PUBLISHED}.`;
 
-/** What a bill has besides, and this table has not. */
+/** Costs that are on a bill but not in this table. */
 export const NOT_COUNTED =
   "data sent to the internet, logs, the schedule, reading the stream, point-in-time recovery, encryption keys and tax";

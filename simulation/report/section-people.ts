@@ -1,47 +1,47 @@
-/** What became of everybody, what they had been told of their chances, and whether the line was fair. */
+/** What happened to people, how good their chances turned out to be, and whether the queue was fair. */
 
-import { count, percentOf } from "#simulation/report/figures.ts";
+import { type Html, html } from "#functions/shared/html.ts";
 import { drawOf, latecomersOf, orderOf } from "#simulation/report/findings.ts";
-import { html, type Markup } from "#simulation/report/markup.ts";
+import { count, percentOf } from "#simulation/report/number-format.ts";
 import { table } from "#simulation/report/table.ts";
 import type { SimulationResult } from "#simulation/result.ts";
 
-export const outcomeTable = ({ people }: SimulationResult): Markup =>
+export const outcomeTable = ({ people }: SimulationResult): Html =>
   table({
     caption: "Users by outcome",
-    columns: ["Outcome", "People", "Share of the users"],
+    columns: ["Outcome", "People", "Share of users"],
     rows: (
       [
         ["Users", people.users],
         ["Admitted", people.admitted],
-        ["Admitted, but never came", people.noShows],
+        ["Admitted, but never came in", people.noShows],
         ["Bought seats", people.buyers],
-        ["Left the line", people.leftWaiting],
-        ["Told that it is sold out", people.refusedSoldOut],
+        ["Left the queue", people.leftWaiting],
+        ["Refused because sold out", people.refusedSoldOut],
         ["Still waiting at the end", people.stillWaiting],
       ] as const
-    ).map(([name, figure]) => [name, count(figure), percentOf(figure, people.users)]),
+    ).map(([name, number]) => [name, count(number), percentOf(number, people.users)]),
   });
 
-export const joinsInWords = ({ people }: SimulationResult): Markup =>
-  html`<p>${count(people.joins)} joins arrived; ${count(people.duplicateJoins)} of them were duplicates.</p>`;
+export const joinsInWords = ({ people }: SimulationResult): Html =>
+  html`<p>${count(people.joins)} joins were sent; ${count(people.duplicateJoins)} of them were duplicates.</p>`;
 
-export const chanceTable = ({ chances }: SimulationResult): Markup =>
+export const chanceTable = ({ chances }: SimulationResult): Html =>
   table({
-    caption: "Chances told at the join or the draw, and what came of them",
-    columns: ["Chance told", "Times told", "Got seats", "Share that got seats"],
-    rows: chances.map(({ chance, told, gotSeats }) => [
+    caption: "Chances shown with the first number, and how they turned out",
+    columns: ["Chance shown", "People", "Got seats", "Share that got seats"],
+    rows: chances.map(({ chance, shown, gotSeats }) => [
       chance,
-      count(told),
+      count(shown),
       count(gotSeats),
-      percentOf(gotSeats, told),
+      percentOf(gotSeats, shown),
     ]),
   });
 
-export const fairnessInWords = ({ fairness }: SimulationResult): Markup => html`
+export const fairnessInWords = ({ fairness }: SimulationResult): Html => html`
 <ul>
 <li>${orderOf(fairness)}</li>
 <li>${latecomersOf(fairness)}</li>
-<li>${drawOf(fairness)} Chi-squared is that of tenths by join time against tenths by number drawn; p is how often
-chance alone gives one at least as large.</li>
+<li>${drawOf(fairness)} Chi-squared compares tenths by time of joining with tenths by number drawn; p is the
+probability that chance alone gives a value at least as large.</li>
 </ul>`;

@@ -1,23 +1,23 @@
-/** How the run went, what it violated, and how to repeat it. */
+/** The ticks, the violated invariants, and how to repeat the run. */
 
-import { clock, count } from "#simulation/report/figures.ts";
+import { type Html, html } from "#functions/shared/html.ts";
 import { commandOf, violatedOf } from "#simulation/report/findings.ts";
-import { html, type Markup } from "#simulation/report/markup.ts";
+import { clock, count } from "#simulation/report/number-format.ts";
 import { table } from "#simulation/report/table.ts";
 import type { SimulationResult } from "#simulation/result.ts";
 
-/** A broken rule may break thousands of times; the first ones say what is wrong. */
+/** An invariant may be violated thousands of times; the first cases show what is wrong. */
 const VIOLATIONS_SHOWN = 200;
 
-export const invariantsSection = ({ violations, ticks, checked }: SimulationResult): Markup => {
-  const ticksInWords = html`<p>Checked at every step:</p>
+export const invariantsSection = ({ violations, ticks, checked }: SimulationResult): Html => {
+  const ticksInWords = html`<p>These invariants were checked at every step:</p>
 <ul>
 ${checked.map((invariant) => html`<li>${invariant}</li>`)}
 </ul>
 <p>${count(ticks.run)} admission ticks ran; ${count(ticks.crashed)} of them crashed and
-${count(ticks.overlapped)} overlapped with another one.</p>`;
+${count(ticks.overlapped)} overlapped with another tick.</p>`;
   if (violations.length === 0) {
-    return html`${ticksInWords}\n<p>Violations: none. All of them held to the end.</p>`;
+    return html`${ticksInWords}\n<p>No violations: all of them held to the end.</p>`;
   }
   const shown = violations.slice(0, VIOLATIONS_SHOWN);
   return html`${ticksInWords}
@@ -30,11 +30,11 @@ ${table({
 })}`;
 };
 
-export const optionsSection = ({ options }: SimulationResult): Markup => html`
-<p>This command plays the same sale again:</p>
+export const optionsSection = ({ options }: SimulationResult): Html => html`
+<p>This command simulates the same sale again:</p>
 <pre tabindex="0"><code>${commandOf(options)}</code></pre>
 ${table({
-  caption: "Options, as given or by default",
+  caption: "Options, including defaults",
   columns: ["Option", "Value"],
   rows: Object.entries(options).map(([name, value]) => [
     `--${name}`,

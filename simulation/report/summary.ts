@@ -1,12 +1,12 @@
-/** The outcome of a simulated sale as plain text, for the terminal. */
+/** The result of a simulated sale as plain text, for the terminal. */
 
 import { costOf, totalOf, usdPerThousand } from "#simulation/report/cost.ts";
-import { clock, count, duration, percent, percentOf, quantity, usd } from "#simulation/report/figures.ts";
 import { drawOf, latecomersOf, orderOf, scopeOf, soldOutOf } from "#simulation/report/findings.ts";
+import { clock, count, duration, percent, percentOf, quantity, usd } from "#simulation/report/number-format.ts";
 import { PUBLISHED, REGION } from "#simulation/report/prices.ts";
 import type { EtaError, SimulationResult } from "#simulation/result.ts";
 
-type Row = readonly [name: string, figure: string, note?: string];
+type Row = readonly [name: string, value: string, note?: string];
 
 interface Section {
   readonly title: string;
@@ -16,17 +16,17 @@ interface Section {
 
 const VIOLATIONS_SHOWN = 5;
 
-const people = ({ people: figures }: SimulationResult): Section => ({
+const people = ({ people: counts }: SimulationResult): Section => ({
   title: "People",
   rows: [
-    ["users", count(figures.users)],
-    ["joins", count(figures.joins), `${count(figures.duplicateJoins)} of them duplicates`],
-    ["admitted", count(figures.admitted), `${percentOf(figures.admitted, figures.users)} of the users`],
-    ["admitted, never came", count(figures.noShows), `${percentOf(figures.noShows, figures.admitted)} of the admitted`],
-    ["bought seats", count(figures.buyers), `${percentOf(figures.buyers, figures.users)} of the users`],
-    ["left the line", count(figures.leftWaiting)],
-    ["told that it is sold out", count(figures.refusedSoldOut)],
-    ["still waiting at the end", count(figures.stillWaiting)],
+    ["users", count(counts.users)],
+    ["joins", count(counts.joins), `${count(counts.duplicateJoins)} of them duplicates`],
+    ["admitted", count(counts.admitted), `${percentOf(counts.admitted, counts.users)} of users`],
+    ["admitted, never came in", count(counts.noShows), `${percentOf(counts.noShows, counts.admitted)} of the admitted`],
+    ["bought seats", count(counts.buyers), `${percentOf(counts.buyers, counts.users)} of users`],
+    ["left the queue", count(counts.leftWaiting)],
+    ["refused because sold out", count(counts.refusedSoldOut)],
+    ["still waiting at the end", count(counts.stillWaiting)],
   ],
 });
 
@@ -39,7 +39,7 @@ const seats = (result: SimulationResult): Section => ({
 });
 
 const waits = ({ waits: { medianSeconds, p95Seconds }, people: { admitted } }: SimulationResult): Section => ({
-  title: "Waits of the admitted",
+  title: "Waits of admitted people",
   rows: [
     ["median", duration(admitted > 0 ? medianSeconds : null)],
     ["95% waited at most", duration(admitted > 0 ? p95Seconds : null)],
@@ -56,37 +56,37 @@ const estimates = ({ eta }: SimulationResult): Section => ({
   title: "Estimates of the wait",
   rows: [
     ["estimates", count(eta.estimates)],
-    ["in the range told", percent(eta.withinRange)],
+    ["in the estimated range", percent(eta.withinRange)],
     ["median error", percent(eta.medianError), `of the wait; 90% of them at most ${percent(eta.p90Error)}`],
     ...eta.byWait.map(groupRow),
   ],
 });
 
-const chances = ({ chances: told }: SimulationResult): Section => ({
-  title: "Chances told",
-  rows: told.map(({ chance, told: times, gotSeats }) => [
+const chances = ({ chances: shownChances }: SimulationResult): Section => ({
+  title: "Chances shown",
+  rows: shownChances.map(({ chance, shown, gotSeats }) => [
     `"${chance}"`,
-    count(times),
-    `${percentOf(gotSeats, times)} of them got seats`,
+    count(shown),
+    `${percentOf(gotSeats, shown)} of them got seats`,
   ]),
 });
 
-const fairness = ({ fairness: figures }: SimulationResult): Section => ({
+const fairness = ({ fairness: measured }: SimulationResult): Section => ({
   title: "Fairness",
   rows: [],
-  lines: [orderOf(figures), latecomersOf(figures), drawOf(figures)],
+  lines: [orderOf(measured), latecomersOf(measured), drawOf(measured)],
 });
 
 const cost = (result: SimulationResult): Section => {
   const lines = costOf(result.usage);
   const total = totalOf(lines);
   return {
-    title: `Cost, by list prices of ${PUBLISHED} in ${REGION}`,
+    title: `Cost at list prices of ${PUBLISHED} in ${REGION}`,
     rows: [
       ...lines.map((line): Row => [line.what, usd(line.usd), `${quantity(line.quantity)} ${line.unit}`]),
-      ["in all", usd(total)],
-      ["for 1,000 seats sold", usd(usdPerThousand(total, result.seats.sold))],
-      ["for 1,000 users", usd(usdPerThousand(total, result.people.users))],
+      ["total", usd(total)],
+      ["per 1,000 seats sold", usd(usdPerThousand(total, result.seats.sold))],
+      ["per 1,000 users", usd(usdPerThousand(total, result.people.users))],
     ],
   };
 };
@@ -112,9 +112,9 @@ export const summary = (result: SimulationResult): string => {
   const sections = [people, seats, waits, estimates, chances, fairness, cost, run].map((section) => section(result));
   const rows = sections.flatMap((section) => section.rows);
   const nameWidth = Math.max(...rows.map(([name]) => name.length));
-  const figureWidth = Math.max(...rows.map(([, figure]) => figure.length));
-  const written = ([name, figure, note = ""]: Row): string =>
-    `  ${name.padEnd(nameWidth)}  ${figure.padStart(figureWidth)}  ${note}`.trimEnd();
+  const valueWidth = Math.max(...rows.map(([, value]) => value.length));
+  const written = ([name, value, note = ""]: Row): string =>
+    `  ${name.padEnd(nameWidth)}  ${value.padStart(valueWidth)}  ${note}`.trimEnd();
   const texts = sections
     .filter(({ rows, lines = [] }) => rows.length + lines.length > 0)
     .map(({ title, rows, lines = [] }) =>

@@ -1,22 +1,22 @@
-/** Tables of the report: a caption, headings with their scope, figures to the right. */
-import { type Content, html, type Markup } from "#simulation/report/markup.ts";
+/** Tables of the report: a caption, headings with their scope, numbers aligned to the right. */
+import { type Html, type HtmlValue, html } from "#functions/shared/html.ts";
 
 export interface Table {
   readonly caption: string;
-  /** The headings; the first is of the column that names the rows. */
+  /** The headings; the first is the heading of the row names. */
   readonly columns: readonly string[];
-  readonly rows: readonly (readonly [name: Content, ...figures: Content[]])[];
+  readonly rows: readonly (readonly [name: HtmlValue, ...cells: HtmlValue[]])[];
   /** Rows set apart at the end, such as a total. */
   readonly totals?: Table["rows"];
-  /** Words stand to the left, and may break. */
+  /** Aligns cells to the left and lets them wrap, for words. */
   readonly words?: boolean;
 }
 
-const row = ([name, ...figures]: Table["rows"][number]): Markup =>
-  html`<tr><th scope="row">${name}</th>${figures.map((figure) => html`<td>${figure}</td>`)}</tr>\n`;
+const row = ([name, ...cells]: Table["rows"][number]): Html =>
+  html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>\n`;
 
-/** Scrolls sideways on its own where it is wider than the page; for that it can be reached by keyboard. */
-export const table = ({ caption, columns, rows, totals = [], words = false }: Table): Markup => {
+/** A table wider than the page scrolls sideways, so the keyboard can focus it. */
+export const table = ({ caption, columns, rows, totals = [], words = false }: Table): Html => {
   if (rows.length === 0) return html`<p>${caption}: none.</p>`;
   return html`
 <div class="scroll" role="region" aria-label="${caption}" tabindex="0">

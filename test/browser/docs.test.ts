@@ -35,17 +35,17 @@ const signInAs = async (page: Page, user: string): Promise<void> => {
   await page.getByRole("button", { name: "Close" }).last().click();
 };
 
-/** An address that opens the page with one operation unfolded. */
+/** Opens the page with one operation unfolded. */
 const READ_BALANCE = "/docs#/balance/readBalance";
 
-/** Sends the request of the unfolded operation and gives the status that the page then shows. */
+/** Sends the request of the unfolded operation and returns the status that the page shows. */
 const tryOut = async (page: Page): Promise<string | null> => {
   await page.getByRole("button", { name: "Execute" }).click();
   return await page.locator(".live-responses-table .response-col_status").last().textContent();
 };
 
 describe("Swagger UI at /docs", () => {
-  test("shows every system of the API, and nothing is refused by the page's own policy", async () => {
+  test("shows every system of the API, and the page's own policy blocks nothing", async () => {
     const { page, complaints } = await openPage(browser, "/docs");
     await page.locator(".opblock").first().waitFor();
 
@@ -56,7 +56,7 @@ describe("Swagger UI at /docs", () => {
     await page.close();
   });
 
-  test("without signing in, a call is told to sign in", async () => {
+  test("shows a 401 for a call without signing in", async () => {
     const { page } = await openPage(browser, READ_BALANCE);
 
     const status = await tryOut(page);

@@ -1,6 +1,6 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 
-/** What Chromium needs to run without a display, without a sandbox of its own, and without calling home. */
+/** Chromium's flags to run without a display, a sandbox or its own network calls. */
 const FLAGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -24,11 +24,11 @@ export const startBrowser = (): Promise<Browser> =>
 
 export interface OpenPage {
   readonly page: Page;
-  /** What went wrong in the page so far: errors of scripts, refused by policy, failed requests. */
+  /** Errors in the page so far: script errors, policy violations, failed requests. */
   readonly complaints: readonly string[];
 }
 
-/** Opens a page of the service in a session of its own. */
+/** Opens a page of the service in a new session. */
 export const openPage = async (browser: Browser, path: string): Promise<OpenPage> => {
   const page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
   page.setDefaultTimeout(15_000);

@@ -1,91 +1,83 @@
-import { beforeAll, describe, expect } from "@jest/globals";
+import { describe, expect } from "@jest/globals";
 import {
   cancel,
-  charged,
   expectLedgerToAddUp,
   held,
   paid,
   readBalance,
   readReservation,
   readStatement,
+  toppedUp,
   untilSeats,
 } from "#test/conformance/support/bookings.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
-import { admitNew, type Guest, readQueue, untilQueue } from "#test/conformance/support/line.ts";
+import { withOpenConcert } from "#test/conformance/support/open-concert.ts";
 import { persist } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import { admitNew, readQueue, untilQueue } from "#test/conformance/support/queue.ts";
 import type { Receipt } from "#test/conformance/support/shapes.ts";
 import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 const PRICE = 10_000;
 
-let concertId: string;
-const guests: Guest[] = [];
-let watcher: Guest;
+const sale = withOpenConcert({ guests: 9 });
 
-beforeAll(async () => {
-  if (operator === null) return;
-  ({ concertId } = await openConcert());
-  [watcher] = await admitNew(concertId, 1);
-  guests.push(...(await admitNew(concertId, 8)));
-});
-
-/** A guest of its own who has bought seats of a date of its own. */
+/** A new guest who has bought seats of a new performance. */
 const bought = async (seats: number, options: Parameters<typeof addPerformance>[1] = {}) => {
-  const guest = guests.pop();
-  if (guest === undefined) throw new Error("Admit more guests for these tests.");
-  const { performanceId } = await addPerformance(concertId, { seats: 10, price: PRICE, ...options });
+  const guest = sale.newGuest();
+  const { performanceId } = await addPerformance(sale.concertId, { seats: 10, price: PRICE, ...options });
   const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
   const { reservationId } = await held(guest, performanceId, seatIds);
-  await charged(guest.user, seats * PRICE);
+  await toppedUp(guest.user, seats * PRICE);
   const receipt = await paid(guest.user, reservationId);
   return { user: guest.user, performanceId, seatIds, reservationId, receipt };
 };
 
 describe("Cancelling", () => {
-  test("201: all seats are given back, the money is back, receipt and reservation say so", async () => {
+  test("201: all seats are returned and the money is refunded, and receipt and reservation show it", async () => {
     const { user, performanceId, reservationId, receipt } = await bought(2);
 
-    const { answer } = await persist(() => cancel(user, reservationId));
+    const { response } = await persist(() => cancel(user, reservationId));
 
-    expect(answer.status).toBe(201);
-    expect(answer.body).toMatchObject({ amount: 2 * PRICE, balanceAfter: 2 * PRICE, entrySeq: 3 });
-    expect(answer.body.seats.map((seat) => seat.seatId)).toEqual(["A-1-1", "A-1-2"]);
+    expect(response.status).toBe(201);
+    expect(response.body).toMatchObject({ amount: 2 * PRICE, balanceAfter: 2 * PRICE, entrySeq: 3 });
+    expect(response.body.seats.map((seat) => seat.seatId)).toEqual(["A-1-1", "A-1-2"]);
     expect(await readReservation(user, reservationId)).toMatchObject({ status: "CANCELLED", returnedSeats: [] });
     const now = await call<Receipt>("GET", `/v1/payments/${receipt.paymentId}`, { user });
-    expect(now.body).toEqual({ ...receipt, status: "CANCELLED", refunds: [answer.body] });
-    expect((await readStatement(user))[0]).toMatchObject({ kind: "REFUND", reference: answer.body.refundId });
+    expect(now.body).toEqual({ ...receipt, status: "CANCELLED", refunds: [response.body] });
+    expect((await readStatement(user))[0]).toMatchObject({ kind: "REFUND", reference: response.body.refundId });
     await expectLedgerToAddUp(user);
-    await untilSeats(watcher, performanceId, { "A-1-1": "AVAILABLE", "A-1-2": "AVAILABLE" });
+    await untilSeats(sale.guest, performanceId, { "A-1-1": "AVAILABLE", "A-1-2": "AVAILABLE" });
   });
 
-  test("201: some seats are given back, the others stay", async () => {
+  test("201: some seats are returned, the others stay", async () => {
     const { user, performanceId, reservationId, receipt } = await bought(3);
 
-    const { answer } = await persist(() => cancel(user, reservationId, ["A-1-2"]));
+    const { response } = await persist(() => cancel(user, reservationId, ["A-1-2"]));
 
-    expect(answer.body).toMatchObject({ amount: PRICE, balanceAfter: PRICE });
+    expect(response.body).toMatchObject({ amount: PRICE, balanceAfter: PRICE });
     const reservation = await readReservation(user, reservationId);
     expect(reservation).toMatchObject({ status: "PAID", amount: 2 * PRICE });
     expect(reservation.seats.map((seat) => seat.seatId)).toEqual(["A-1-1", "A-1-3"]);
     expect(reservation.returnedSeats.map((seat) => seat.seatId)).toEqual(["A-1-2"]);
     const now = await call<Receipt>("GET", `/v1/payments/${receipt.paymentId}`, { user });
-    expect(now.body).toEqual({ ...receipt, status: "PARTLY_CANCELLED", refunds: [answer.body] });
-    await untilSeats(watcher, performanceId, { "A-1-1": "SOLD", "A-1-2": "AVAILABLE", "A-1-3": "SOLD" });
+    expect(now.body).toEqual({ ...receipt, status: "PARTLY_CANCELLED", refunds: [response.body] });
+    await untilSeats(sale.guest, performanceId, { "A-1-1": "SOLD", "A-1-2": "AVAILABLE", "A-1-3": "SOLD" });
   });
 
-  test("M3: a repeat gets the same refund, and money moves once", async () => {
+  test("M3: a retry gets the same refund, and money moves once", async () => {
     const { user, reservationId } = await bought(2);
     const key = newKey();
 
-    const answers = await Promise.all(
+    const responses = await Promise.all(
       Array.from({ length: 5 }, () => persist(() => cancel(user, reservationId, undefined, key))),
     );
 
-    for (const { answer } of answers) expect([answer.status, answer.body]).toEqual([201, answers[0]?.answer.body]);
-    expect(answers.filter(({ answer }) => answer.headers.get("idempotency-replayed") !== "true")).toHaveLength(1);
+    for (const { response } of responses)
+      expect([response.status, response.body]).toEqual([201, responses[0]?.response.body]);
+    expect(responses.filter(({ response }) => response.headers.get("idempotency-replayed") !== "true")).toHaveLength(1);
     expect(await readBalance(user)).toBe(2 * PRICE);
   });
 
@@ -111,12 +103,12 @@ describe("Cancelling", () => {
     expect(again["reservationStatus"]).toBe("CANCELLED");
   });
 
-  test("a sold-out line opens again when seats are given back", async () => {
+  test("a sold-out queue opens again when seats are returned", async () => {
     const small = await openConcert({ spareSeats: 0 });
     const { performanceId } = await addPerformance(small.concertId, { seats: 2, price: PRICE });
     const [guest] = await admitNew(small.concertId, 1);
     const { reservationId } = await held(guest, performanceId, ["A-1-1", "A-1-2"]);
-    await charged(guest.user, 2 * PRICE);
+    await toppedUp(guest.user, 2 * PRICE);
     await paid(guest.user, reservationId);
     await untilQueue(small.concertId, "SOLD_OUT");
 

@@ -35,7 +35,7 @@ const PATHS = [
 
 const method = fc.constantFrom("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "PROPFIND");
 
-/** What may stand for an id: plain, encoded, half encoded, climbing, long. */
+/** Possible ids: plain, encoded, half encoded, with path climbing, long. */
 const segment = fc.oneof(
   fc.string({ maxLength: 80 }).map(encodeURIComponent),
   fc.string({ unit: "binary", maxLength: 20 }).map((text) => encodeURIComponent(text.toWellFormed())),
@@ -68,7 +68,7 @@ const query = fc.oneof(
   segment.map((text) => `?${text}`),
 );
 
-/** Characters that a header can carry. */
+/** Characters that a header can contain. */
 const headerValue = fc.string({
   unit: fc.constantFrom(...Array.from("abcXYZ019 .,;:=/+-_\"'(){}[]<>\\%é")),
   maxLength: 300,
@@ -98,7 +98,7 @@ const body = fc.oneof(
   fc.constantFrom('{"__proto__":{"amount":1}}', "[".repeat(20_000), '{"seatIds":{"length":1}}', '{"amount":-0}'),
 );
 
-/** A JSON object with the fields that the service reads, and anything in them. */
+/** A JSON object with the fields that the service reads, and any values. */
 const nearlyRight = fc
   .record(
     {
@@ -112,16 +112,16 @@ const nearlyRight = fc
   )
   .map((value) => JSON.stringify(value));
 
-describe("Law: whatever is asked, the answer is well formed and never a failure of the service", () => {
+describe("Any request gets a well-formed response and never a server error", () => {
   test(
-    "asked by a stranger",
+    "from a stranger",
     async () => {
       await fc.assert(
         fc.asyncProperty(method, path, query, headers, body, async (verb, at, search, sent, content) => {
-          const answer = await sendRaw(verb, `${at}${search}`, sent, content);
+          const response = await sendRaw(verb, `${at}${search}`, sent, content);
 
-          expectEnvelope(`${verb} ${at}${search}`, answer);
-          expect(answer.status).toBeLessThan(500);
+          expectEnvelope(`${verb} ${at}${search}`, response);
+          expect(response.status).toBeLessThan(500);
         }),
         { numRuns: RUNS },
       );
@@ -130,7 +130,7 @@ describe("Law: whatever is asked, the answer is well formed and never a failure 
   );
 
   test(
-    "asked by a user, who is let further in",
+    "from a user, whose requests get further",
     async () => {
       const { token } = await newUser();
       await fc.assert(
@@ -147,10 +147,10 @@ describe("Law: whatever is asked, the answer is well formed and never a failure 
               ...sent,
               authorization: `Bearer ${token}`,
             };
-            const answer = await sendRaw(verb, `${at}${search}`, asUser, content);
+            const response = await sendRaw(verb, `${at}${search}`, asUser, content);
 
-            expectEnvelope(`${verb} ${at}${search}`, answer);
-            expect(answer.status).toBeLessThan(500);
+            expectEnvelope(`${verb} ${at}${search}`, response);
+            expect(response.status).toBeLessThan(500);
           },
         ),
         { numRuns: RUNS },

@@ -1,6 +1,5 @@
 import { describe, expect } from "@jest/globals";
 import {
-  charged,
   held,
   hold,
   pay,
@@ -9,27 +8,28 @@ import {
   readSeats,
   readStatement,
   release,
+  toppedUp,
 } from "#test/conformance/support/bookings.ts";
 import { newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, openConcert } from "#test/conformance/support/concerts.ts";
-import { admitNew, type Guest } from "#test/conformance/support/line.ts";
 import { persist, until, untilServerTime } from "#test/conformance/support/polling.ts";
 import { expectProblem } from "#test/conformance/support/problem.ts";
+import { admitNew, type Guest } from "#test/conformance/support/queue.ts";
 import type { Reservation } from "#test/conformance/support/shapes.ts";
 import { operator, testWith } from "#test/conformance/support/users.ts";
 
 const SHORT_HOLD_SECONDS = 10;
 const PRICE = 1000;
-/** What a request may take on its way. */
+/** The time that a request may take. */
 const MARGIN_MS = 300;
-/** The server tells whole seconds. */
+/** The server's times are whole seconds. */
 const SERVER_TIME_STEP_MS = 1000;
-/** Eight payments come in such steps, the last after the hold has surely ended. */
+/** Eight payments are sent at these intervals, the last one after the hold has surely expired. */
 const BOUNDARY_STEP_MS = 150;
-/** Times are whole seconds, rounded up or down; no sweep runs as often. */
+/** Times are whole seconds, rounded up or down; no sweep runs this often. */
 const FREE_AGAIN_MS_MAX = 1000;
 
-/** How long this service holds seats, in seconds; null if that is too long to wait for, or if it can't be found out. */
+/** The seconds for which this service holds seats; null if that is too long to wait for, or unknown. */
 const findShortHold = async (): Promise<number | null> => {
   if (operator === null) return null;
   const { concertId } = await openConcert();
@@ -48,12 +48,12 @@ const openDate = async (seatLimit = 4) => {
   return { concertId, performanceId };
 };
 
-/** A new hold as it reads right after: its `serverTime` is the clock that its end is read against. */
+/** A new hold, read right after it was made: its `serverTime` is the clock for its `expiresAt`. */
 const heldNow = async (guest: Guest, performanceId: string, seatIds: readonly string[]): Promise<Reservation> =>
   readReservation(guest.user, (await held(guest, performanceId, seatIds)).reservationId);
 
 describe("Hold expiry", () => {
-  test("S3: a seat is refused to others before expiresAt and theirs at once after it", async () => {
+  test("S3: others can't hold the seat before expiresAt and can at once after it", async () => {
     const { concertId, performanceId } = await openDate();
     const [owner, rival] = await admitNew(concertId, 2);
     const { expiresAt, serverTime } = await heldNow(owner, performanceId, ["A-1-1"]);
@@ -62,11 +62,11 @@ describe("Hold expiry", () => {
     const shownEarly = (await readSeats(rival, performanceId)).get("A-1-1");
     await untilServerTime(expiresAt, serverTime, -SERVER_TIME_STEP_MS - MARGIN_MS);
     const taken = await until(
-      "the seat for the rival",
+      "the rival gets the seat",
       async () => {
-        const answer = await hold(rival, performanceId, ["A-1-1"]);
-        if (answer.status === 201) return answer.body;
-        expectProblem(answer, 409, "SEAT_TAKEN");
+        const response = await hold(rival, performanceId, ["A-1-1"]);
+        if (response.status === 201) return response.body;
+        expectProblem(response, 409, "SEAT_TAKEN");
         return undefined;
       },
       2,
@@ -78,7 +78,7 @@ describe("Hold expiry", () => {
     expect(Date.parse(taken.createdAt)).toBeLessThanOrEqual(Date.parse(expiresAt) + FREE_AGAIN_MS_MAX);
   });
 
-  test("S3: the seat map shows a expired seat as free", async () => {
+  test("S3: the seat map shows an expired seat as free", async () => {
     const { concertId, performanceId } = await openDate();
     const [owner] = await admitNew(concertId, 1);
     const { expiresAt, serverTime } = await heldNow(owner, performanceId, ["A-1-1", "A-1-2"]);
@@ -86,7 +86,7 @@ describe("Hold expiry", () => {
     await untilServerTime(expiresAt, serverTime);
 
     const map = await until(
-      "both seats shown as free",
+      "both seats are shown as free",
       async () => {
         const now = await readSeats(owner, performanceId);
         return now.get("A-1-1") === "AVAILABLE" ? now : undefined;
@@ -100,7 +100,7 @@ describe("Hold expiry", () => {
     const { concertId, performanceId } = await openDate();
     const [owner] = await admitNew(concertId, 1);
     const { reservationId, expiresAt, serverTime } = await heldNow(owner, performanceId, ["A-1-1"]);
-    await charged(owner.user, PRICE);
+    await toppedUp(owner.user, PRICE);
 
     await untilServerTime(expiresAt, serverTime, MARGIN_MS);
     const refused = await pay(owner.user, reservationId);
@@ -114,12 +114,12 @@ describe("Hold expiry", () => {
     expect(await readStatement(owner.user)).toHaveLength(1);
   });
 
-  test("S3: a expired hold can't be paid once the seat is another's, who keeps it", async () => {
+  test("S3: an expired hold can't be paid once someone else has the seat, who keeps it", async () => {
     const { concertId, performanceId } = await openDate();
     const [owner, rival] = await admitNew(concertId, 2);
     const { reservationId, expiresAt, serverTime } = await heldNow(owner, performanceId, ["A-1-1"]);
-    await charged(owner.user, PRICE);
-    await charged(rival.user, PRICE);
+    await toppedUp(owner.user, PRICE);
+    await toppedUp(rival.user, PRICE);
 
     await untilServerTime(expiresAt, serverTime, MARGIN_MS);
     const second = await held(rival, performanceId, ["A-1-1"]);
@@ -131,10 +131,10 @@ describe("Hold expiry", () => {
     expect((await readSeats(owner, performanceId)).get("A-1-1")).toBe("SOLD");
   });
 
-  test("S4: paid at the boundary: seat, reservation and money agree", async () => {
+  test("S4: when paid at the moment of expiry, seat, reservation and money agree", async () => {
     const { concertId, performanceId } = await openDate();
     const guests = await admitNew(concertId, 8);
-    await Promise.all(guests.map((guest) => charged(guest.user, PRICE)));
+    await Promise.all(guests.map((guest) => toppedUp(guest.user, PRICE)));
 
     const outcomes = await Promise.all(
       guests.map(async (guest, index) => {
@@ -142,8 +142,8 @@ describe("Hold expiry", () => {
         const { reservationId, expiresAt, serverTime } = await heldNow(guest, performanceId, [seatId]);
         await untilServerTime(expiresAt, serverTime, (index - 7) * BOUNDARY_STEP_MS);
         const key = newKey();
-        const { answer } = await persist(() => pay(guest.user, reservationId, key));
-        return { guest, seatId, reservationId, status: answer.status };
+        const { response } = await persist(() => pay(guest.user, reservationId, key));
+        return { guest, seatId, reservationId, status: response.status };
       }),
     );
     const map = await readSeats(guests[0], performanceId);

@@ -1,94 +1,85 @@
-import { beforeAll, describe, expect } from "@jest/globals";
+import { describe, expect } from "@jest/globals";
 import { held, hold, readReservation, readSeats, release, untilSeats } from "#test/conformance/support/bookings.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
-import { addPerformance, inSeconds, openConcert, seatIds } from "#test/conformance/support/concerts.ts";
-import { admitNew, type Guest } from "#test/conformance/support/line.ts";
+import { addPerformance, inSeconds, seatIds } from "#test/conformance/support/concerts.ts";
+import { withOpenConcert } from "#test/conformance/support/open-concert.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
 import type { Performance } from "#test/conformance/support/shapes.ts";
 import { operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 const DAY_SECONDS = 86_400;
-
-let concertId: string;
-let guest: Guest;
-let rival: Guest;
-
-beforeAll(async () => {
-  if (operator === null) return;
-  concertId = (await openConcert()).concertId;
-  [guest, rival] = await admitNew(concertId, 2);
-});
+const sale = withOpenConcert({ guests: 2 });
 
 const newDate = (options: Parameters<typeof addPerformance>[1] = {}): Promise<Performance> =>
-  addPerformance(concertId, options);
+  addPerformance(sale.concertId, options);
 
 describe("Holding seats", () => {
   test("201 with Location; the seats are the caller's until expiresAt", async () => {
     const { performanceId } = await newDate({ price: 7000 });
 
-    const answer = await hold(guest, performanceId, ["A-1-3", "A-1-1"]);
+    const response = await hold(sale.guest, performanceId, ["A-1-3", "A-1-1"]);
 
-    expect(answer.status).toBe(201);
-    const { reservationId, seats, amount, createdAt, expiresAt } = answer.body;
-    expect(new URL(answer.headers.get("location") ?? "", "http://host").pathname).toBe(
+    expect(response.status).toBe(201);
+    const { reservationId, seats, amount, createdAt, expiresAt } = response.body;
+    expect(new URL(response.headers.get("location") ?? "", "http://host").pathname).toBe(
       `/v1/reservations/${reservationId}`,
     );
     expect(new Set(seats.map((seat) => seat.seatId))).toEqual(new Set(["A-1-1", "A-1-3"]));
     expect(amount).toBe(14_000);
     expect(Date.parse(expiresAt)).toBeGreaterThan(Date.parse(createdAt));
-    expect(await readReservation(guest.user, reservationId)).toMatchObject({
+    expect(await readReservation(sale.guest.user, reservationId)).toMatchObject({
       status: "HELD",
       seats,
       amount,
       expiresAt,
     });
-    await untilSeats(rival, performanceId, { "A-1-1": "HELD", "A-1-2": "AVAILABLE", "A-1-3": "HELD" });
+    await untilSeats(sale.rival, performanceId, { "A-1-1": "HELD", "A-1-2": "AVAILABLE", "A-1-3": "HELD" });
   });
 
   test("SEAT_TAKEN names the taken seats and holds none of the others", async () => {
     const { performanceId } = await newDate();
-    await held(guest, performanceId, ["A-1-2", "A-1-3"]);
+    await held(sale.guest, performanceId, ["A-1-2", "A-1-3"]);
 
-    const refused = await hold(rival, performanceId, ["A-1-1", "A-1-2", "A-1-3", "A-1-4"]);
+    const refused = await hold(sale.rival, performanceId, ["A-1-1", "A-1-2", "A-1-3", "A-1-4"]);
 
     const problem = expectProblem(refused, 409, "SEAT_TAKEN");
     expect(new Set(problem["seatIds"] as string[])).toEqual(new Set(["A-1-2", "A-1-3"]));
-    const map = await readSeats(rival, performanceId);
+    const map = await readSeats(sale.rival, performanceId);
     expect([map.get("A-1-1"), map.get("A-1-4")]).toEqual(["AVAILABLE", "AVAILABLE"]);
-    expect((await held(rival, performanceId, ["A-1-1", "A-1-4"])).status).toBe("HELD");
+    expect((await held(sale.rival, performanceId, ["A-1-1", "A-1-4"])).status).toBe("HELD");
   });
 
-  test("one's own held seat is taken too", async () => {
+  test("a user's own held seat is taken too", async () => {
     const { performanceId } = await newDate();
-    await held(guest, performanceId, ["A-1-1"]);
+    await held(sale.guest, performanceId, ["A-1-1"]);
 
-    expectProblem(await hold(guest, performanceId, ["A-1-1"]), 409, "SEAT_TAKEN");
+    expectProblem(await hold(sale.guest, performanceId, ["A-1-1"]), 409, "SEAT_TAKEN");
   });
 
   test("SEAT_NOT_FOUND names the unknown seats and holds none of the others", async () => {
     const { performanceId } = await newDate({ seats: 5 });
 
-    const refused = await hold(guest, performanceId, ["A-1-5", "A-1-6", "B-1-1"]);
+    const refused = await hold(sale.guest, performanceId, ["A-1-5", "A-1-6", "B-1-1"]);
 
     const problem = expectProblem(refused, 404, "SEAT_NOT_FOUND");
     expect(new Set(problem["seatIds"] as string[])).toEqual(new Set(["A-1-6", "B-1-1"]));
-    expect((await readSeats(guest, performanceId)).get("A-1-5")).toBe("AVAILABLE");
+    expect((await readSeats(sale.guest, performanceId)).get("A-1-5")).toBe("AVAILABLE");
   });
 
   test("PERFORMANCE_NOT_FOUND: 404", async () => {
-    expectProblem(await hold(guest, "per_unknown000", ["A-1-1"]), 404, "PERFORMANCE_NOT_FOUND");
+    expectProblem(await hold(sale.guest, "per_unknown000", ["A-1-1"]), 404, "PERFORMANCE_NOT_FOUND");
   });
 
   test("S5: SEAT_LIMIT_EXCEEDED counts held seats, over several holds and within one", async () => {
     const { performanceId } = await newDate({ seatLimit: 3 });
-    const first = await held(guest, performanceId, seatIds(2));
+    const first = await held(sale.guest, performanceId, seatIds(2));
 
-    const overInSum = expectProblem(await hold(guest, performanceId, seatIds(2, 3)), 409, "SEAT_LIMIT_EXCEEDED");
-    const overAtOnce = expectProblem(await hold(rival, performanceId, seatIds(4, 5)), 409, "SEAT_LIMIT_EXCEEDED");
-    const third = await hold(guest, performanceId, seatIds(1, 3));
-    await release(guest.user, first.reservationId);
-    const afterRelease = await hold(guest, performanceId, seatIds(2, 4));
+    const overInSum = expectProblem(await hold(sale.guest, performanceId, seatIds(2, 3)), 409, "SEAT_LIMIT_EXCEEDED");
+    const overAtOnce = expectProblem(await hold(sale.rival, performanceId, seatIds(4, 5)), 409, "SEAT_LIMIT_EXCEEDED");
+    const third = await hold(sale.guest, performanceId, seatIds(1, 3));
+    await release(sale.guest.user, first.reservationId);
+    const afterRelease = await hold(sale.guest, performanceId, seatIds(2, 4));
 
     expect(overInSum).toMatchObject({ seatLimit: 3, seatsTaken: 2 });
     expect(overAtOnce).toMatchObject({ seatLimit: 3, seatsTaken: 0 });
@@ -98,22 +89,22 @@ describe("Holding seats", () => {
   test("S5: parallel holds of one user stay within the limit", async () => {
     const { performanceId } = await newDate({ seatLimit: 2 });
 
-    const answers = await Promise.all(seatIds(6).map((seatId) => hold(guest, performanceId, [seatId])));
+    const responses = await Promise.all(seatIds(6).map((seatId) => hold(sale.guest, performanceId, [seatId])));
 
-    const held = answers.filter((answer) => answer.status === 201);
+    const held = responses.filter((response) => response.status === 201);
     expect(held.length).toBeLessThanOrEqual(2);
-    for (const answer of answers) expect([201, 409]).toContain(answer.status);
-    const taken = [...(await readSeats(guest, performanceId)).values()].filter((status) => status !== "AVAILABLE");
+    for (const response of responses) expect([201, 409]).toContain(response.status);
+    const taken = [...(await readSeats(sale.guest, performanceId)).values()].filter((status) => status !== "AVAILABLE");
     expect(taken).toHaveLength(held.length);
   });
 
   test.each([
-    ["not begun", { salesOpenAt: inSeconds(DAY_SECONDS) }],
-    ["over", { salesOpenAt: inSeconds(-2 * DAY_SECONDS), salesCloseAt: inSeconds(-DAY_SECONDS) }],
+    ["not started", { salesOpenAt: inSeconds(DAY_SECONDS) }],
+    ["ended", { salesOpenAt: inSeconds(-2 * DAY_SECONDS), salesCloseAt: inSeconds(-DAY_SECONDS) }],
   ])("SALE_NOT_OPEN: sales have %s", async (_, sales) => {
     const { performanceId, salesOpenAt, salesCloseAt } = await newDate(sales);
 
-    const problem = expectProblem(await hold(guest, performanceId, ["A-1-1"]), 409, "SALE_NOT_OPEN");
+    const problem = expectProblem(await hold(sale.guest, performanceId, ["A-1-1"]), 409, "SALE_NOT_OPEN");
 
     expect(Date.parse(problem["salesOpenAt"] as string)).toBe(Date.parse(salesOpenAt));
     expect(Date.parse(problem["salesCloseAt"] as string)).toBe(Date.parse(salesCloseAt));
@@ -124,9 +115,9 @@ describe("Holding seats", () => {
     ["eleven seats", { seatIds: seatIds(11) }],
     ["a seat named twice", { seatIds: ["A-1-1", "A-1-1"] }],
     ["no seatIds", {}],
-    ["a price of one's own", { seatIds: ["A-1-1"], amount: 1 }],
+    ["a price from the client", { seatIds: ["A-1-1"], amount: 1 }],
     ["a number for a seat", { seatIds: [1] }],
-    ["a seat id that can be none", { seatIds: ["A-1-0"] }],
+    ["an invalid seat id", { seatIds: ["A-1-0"] }],
     ["text for a list", { seatIds: "A-1-1" }],
     ["a list for an object", ["A-1-1"]],
     ["null", null],
@@ -134,9 +125,9 @@ describe("Holding seats", () => {
     const { performanceId } = await newDate({ seats: 12 });
 
     expectInvalid(
-      await call("POST", `/v1/performances/${performanceId}/reservations`, { ...guest, key: newKey(), body }),
+      await call("POST", `/v1/performances/${performanceId}/reservations`, { ...sale.guest, key: newKey(), body }),
     );
 
-    expect(new Set((await readSeats(guest, performanceId)).values())).toEqual(new Set(["AVAILABLE"]));
+    expect(new Set((await readSeats(sale.guest, performanceId)).values())).toEqual(new Set(["AVAILABLE"]));
   });
 });

@@ -1,17 +1,17 @@
 import { describe, expect } from "@jest/globals";
-import { charged, held, hold, pay, readBalance, readReservations, topUp } from "#test/conformance/support/bookings.ts";
+import { held, hold, pay, readBalance, readReservations, toppedUp, topUp } from "#test/conformance/support/bookings.ts";
 import { isReplayed, newKey } from "#test/conformance/support/client.ts";
-import { houseWith } from "#test/conformance/support/house.ts";
+import { withOpenConcert } from "#test/conformance/support/open-concert.ts";
 import { expectProblem } from "#test/conformance/support/problem.ts";
 import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 const PRICE = 1000;
 
-const house = houseWith({ price: PRICE });
+const sale = withOpenConcert({ guests: 10, performance: { seats: 100, price: PRICE, seatLimit: 10 } });
 
 describe("An Idempotency-Key used again", () => {
-  test("IDEMPOTENCY_KEY_REUSED: 422 for another charge", async () => {
+  test("IDEMPOTENCY_KEY_REUSED: 422 for another top-up", async () => {
     const user = await newUser();
     const key = newKey();
     await topUp(user, 500, key);
@@ -21,19 +21,19 @@ describe("An Idempotency-Key used again", () => {
   });
 
   test("IDEMPOTENCY_KEY_REUSED: 422 for a hold of other seats", async () => {
-    const guest = house.newGuest();
+    const guest = sale.newGuest();
     const key = newKey();
-    await hold(guest, house.performanceId(), [house.newSeat()], key);
+    await hold(guest, sale.performanceId, [sale.newSeat()], key);
 
-    expectProblem(await hold(guest, house.performanceId(), [house.newSeat()], key), 422, "IDEMPOTENCY_KEY_REUSED");
+    expectProblem(await hold(guest, sale.performanceId, [sale.newSeat()], key), 422, "IDEMPOTENCY_KEY_REUSED");
     expect(await readReservations(guest.user)).toHaveLength(1);
   });
 
   test("IDEMPOTENCY_KEY_REUSED: 422 for the payment of another reservation", async () => {
-    const guest = house.newGuest();
-    const first = await held(guest, house.performanceId(), [house.newSeat()]);
-    const second = await held(guest, house.performanceId(), [house.newSeat()]);
-    await charged(guest.user, 5 * PRICE);
+    const guest = sale.newGuest();
+    const first = await held(guest, sale.performanceId, [sale.newSeat()]);
+    const second = await held(guest, sale.performanceId, [sale.newSeat()]);
+    await toppedUp(guest.user, 5 * PRICE);
     const key = newKey();
     await pay(guest.user, first.reservationId, key);
 
@@ -41,11 +41,11 @@ describe("An Idempotency-Key used again", () => {
     expect(await readBalance(guest.user)).toBe(4 * PRICE);
   });
 
-  test("a key belongs to its operation: the same text may hold, charge and pay", async () => {
-    const guest = house.newGuest();
+  test("a key belongs to its operation: the same text may hold, top up and pay", async () => {
+    const guest = sale.newGuest();
     const key = newKey();
 
-    const reservation = await hold(guest, house.performanceId(), [house.newSeat()], key);
+    const reservation = await hold(guest, sale.performanceId, [sale.newSeat()], key);
     const entry = await topUp(guest.user, PRICE, key);
     const receipt = await pay(guest.user, reservation.body.reservationId, key);
 
@@ -53,14 +53,14 @@ describe("An Idempotency-Key used again", () => {
     expect([reservation, entry, receipt].some(isReplayed)).toBe(false);
   });
 
-  test("a key belongs to its user: another may use the same text", async () => {
+  test("a key belongs to its user: another user may use the same text", async () => {
     const [first, second] = await newUsers(2);
     const key = newKey();
 
-    const answers = [await topUp(first, 500, key), await topUp(second, 700, key)];
+    const responses = [await topUp(first, 500, key), await topUp(second, 700, key)];
 
-    expect(answers.map((answer) => answer.status)).toEqual([201, 201]);
-    expect(answers.some(isReplayed)).toBe(false);
+    expect(responses.map((response) => response.status)).toEqual([201, 201]);
+    expect(responses.some(isReplayed)).toBe(false);
     expect([await readBalance(first), await readBalance(second)]).toEqual([500, 700]);
   });
 });

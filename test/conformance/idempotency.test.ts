@@ -1,15 +1,15 @@
 import { describe, expect } from "@jest/globals";
 import {
-  charged,
   held,
   hold,
   readBalance,
   readReservations,
   readStatement,
+  toppedUp,
   topUp,
 } from "#test/conformance/support/bookings.ts";
 import { call, isReplayed, newKey } from "#test/conformance/support/client.ts";
-import { houseWith } from "#test/conformance/support/house.ts";
+import { withOpenConcert } from "#test/conformance/support/open-concert.ts";
 import { persist } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
 import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
@@ -18,29 +18,29 @@ const test = testWith(operator);
 const PRICE = 1000;
 const KEY_MAX = 255;
 
-const house = houseWith({ price: PRICE });
+const sale = withOpenConcert({ guests: 10, performance: { seats: 100, price: PRICE, seatLimit: 10 } });
 
 describe("Idempotency-Key", () => {
-  test("IDEMPOTENCY_KEY_REQUIRED: 400 on hold, charge and pay, and nothing changes", async () => {
-    const guest = house.newGuest();
-    const { reservationId } = await held(guest, house.performanceId(), [house.newSeat()]);
-    await charged(guest.user, PRICE);
+  test("IDEMPOTENCY_KEY_REQUIRED: 400 on hold, top-up and payment, and nothing changes", async () => {
+    const guest = sale.newGuest();
+    const { reservationId } = await held(guest, sale.performanceId, [sale.newSeat()]);
+    await toppedUp(guest.user, PRICE);
 
-    const answers = [
-      await call("POST", `/v1/performances/${house.performanceId()}/reservations`, {
+    const responses = [
+      await call("POST", `/v1/performances/${sale.performanceId}/reservations`, {
         ...guest,
-        body: { seatIds: [house.newSeat()] },
+        body: { seatIds: [sale.newSeat()] },
       }),
       await call("POST", "/v1/balance/top-ups", { user: guest.user, body: { amount: 500 } }),
       await call("POST", `/v1/reservations/${reservationId}/payment`, { user: guest.user }),
     ];
 
-    for (const answer of answers) expectProblem(answer, 400, "IDEMPOTENCY_KEY_REQUIRED");
+    for (const response of responses) expectProblem(response, 400, "IDEMPOTENCY_KEY_REQUIRED");
     expect(await readBalance(guest.user)).toBe(PRICE);
     expect(await readReservations(guest.user)).toHaveLength(1);
   });
 
-  test("256 characters: 400; 255 are taken", async () => {
+  test("256 characters: 400; 255 are accepted", async () => {
     const user = await newUser();
 
     const tooLong = await topUp(user, 500, "k".repeat(KEY_MAX + 1));
@@ -58,7 +58,7 @@ describe("Idempotency-Key", () => {
     expect((await topUp(await newUser(), 500, "")).status).toBe(400);
   });
 
-  test("M3: a charge repeated with its key has the same answer and one entry", async () => {
+  test("M3: a top-up retried with its key has the same response and one entry", async () => {
     const user = await newUser();
     const key = newKey();
 
@@ -71,13 +71,13 @@ describe("Idempotency-Key", () => {
     expect(await readStatement(user)).toHaveLength(1);
   });
 
-  test("a hold repeated with its key has the same reservation", async () => {
-    const guest = house.newGuest();
-    const seats = [house.newSeat(), house.newSeat()];
+  test("a hold retried with its key has the same reservation", async () => {
+    const guest = sale.newGuest();
+    const seats = [sale.newSeat(), sale.newSeat()];
     const key = newKey();
 
-    const first = await hold(guest, house.performanceId(), seats, key);
-    const again = await hold(guest, house.performanceId(), seats, key);
+    const first = await hold(guest, sale.performanceId, seats, key);
+    const again = await hold(guest, sale.performanceId, seats, key);
 
     expect([first.status, again.status]).toEqual([201, 201]);
     expect([isReplayed(first), isReplayed(again)]).toEqual([false, true]);
@@ -87,34 +87,34 @@ describe("Idempotency-Key", () => {
   });
 
   test("ten equal holds at once with one key: one reservation", async () => {
-    const guest = house.newGuest();
-    const seats = [house.newSeat(), house.newSeat()];
+    const guest = sale.newGuest();
+    const seats = [sale.newSeat(), sale.newSeat()];
     const key = newKey();
 
     const attempts = await Promise.all(
-      Array.from({ length: 10 }, () => persist(() => hold(guest, house.performanceId(), seats, key))),
+      Array.from({ length: 10 }, () => persist(() => hold(guest, sale.performanceId, seats, key))),
     );
 
-    expect(attempts.map(({ answer }) => answer.status)).toEqual(attempts.map(() => 201));
-    expect(new Set(attempts.map(({ answer }) => answer.body.reservationId)).size).toBe(1);
+    expect(attempts.map(({ response }) => response.status)).toEqual(attempts.map(() => 201));
+    expect(new Set(attempts.map(({ response }) => response.body.reservationId)).size).toBe(1);
     expect(await readReservations(guest.user)).toHaveLength(1);
   });
 
-  test("what failed validation is not remembered", async () => {
-    const guest = house.newGuest();
+  test("a request that failed validation does not use up its key", async () => {
+    const guest = sale.newGuest();
     const key = newKey();
-    const path = `/v1/performances/${house.performanceId()}/reservations`;
+    const path = `/v1/performances/${sale.performanceId}/reservations`;
 
     expectInvalid(await call("POST", path, { ...guest, key, body: { seatIds: [] } }));
     expectInvalid(await topUp(guest.user, "much", key));
-    const reservation = await hold(guest, house.performanceId(), [house.newSeat()], key);
+    const reservation = await hold(guest, sale.performanceId, [sale.newSeat()], key);
     const entry = await topUp(guest.user, 500, key);
 
     expect([reservation.status, entry.status]).toEqual([201, 201]);
     expect([reservation, entry].some(isReplayed)).toBe(false);
   });
 
-  test("an operator's repeat with one key makes one concert", async () => {
+  test("an operator's retry with one key creates one concert", async () => {
     const key = newKey();
     const body = {
       title: "Once",

@@ -10,14 +10,14 @@ import {
 } from "#test/conformance/support/bookings.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, openConcert } from "#test/conformance/support/concerts.ts";
-import { join, readPlace, waitForTurn } from "#test/conformance/support/line.ts";
+import { join, readPlace, waitForTurn } from "#test/conformance/support/queue.ts";
 import type { Page, Performance, Receipt, Reservation, SeatMap } from "#test/conformance/support/shapes.ts";
 import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 
 describe("The journey from queue token to receipt", () => {
-  test("one user joins, waits, chooses, holds, charges, pays and reads the receipt", async () => {
+  test("one user joins, waits, chooses, holds, tops up, pays and reads the receipt", async () => {
     const { concertId } = await openConcert();
     const { performanceId } = await addPerformance(concertId, { seats: 5, price: 50_000 });
     const user = await newUser();
@@ -89,7 +89,7 @@ describe("The journey from queue token to receipt", () => {
     expect((await readPlace(concertId, user)).status).toBe(404);
   });
 
-  test("queue check: no token, then a token, then the same one again", async () => {
+  test("joining the queue: no token, then a token, then the same one again", async () => {
     const { concertId } = await openConcert({ queue: { maxActive: 1 } });
     const user = await newUser();
 
@@ -102,7 +102,7 @@ describe("The journey from queue token to receipt", () => {
     expect(again.body).toMatchObject({ status: "ADMITTED", number: place.number, expiresAt: place.expiresAt });
   });
 
-  test("a reservation answers to its owner in every list", async () => {
+  test("a reservation is in all of its owner's lists", async () => {
     const { concertId } = await openConcert();
     const { performanceId } = await addPerformance(concertId);
     const user = await newUser();

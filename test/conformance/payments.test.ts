@@ -1,7 +1,6 @@
-import { beforeAll, describe, expect } from "@jest/globals";
+import { describe, expect } from "@jest/globals";
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from "jose";
 import {
-  charged,
   expectLedgerToAddUp,
   held,
   hold,
@@ -11,11 +10,11 @@ import {
   readReservation,
   readStatement,
   release,
+  toppedUp,
   untilSeats,
 } from "#test/conformance/support/bookings.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
-import { addPerformance, openConcert } from "#test/conformance/support/concerts.ts";
-import { admitNew, type Guest } from "#test/conformance/support/line.ts";
+import { withOpenConcert } from "#test/conformance/support/open-concert.ts";
 import { persist } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
 import type { Receipt } from "#test/conformance/support/shapes.ts";
@@ -25,44 +24,34 @@ import { newUser, operator, testWith } from "#test/conformance/support/users.ts"
 const test = testWith(operator);
 const PRICE = 10_000;
 
-let performanceId: string;
-const guests: Guest[] = [];
-let nextSeat = 1;
+const sale = withOpenConcert({ guests: 16, performance: { seats: 100, price: PRICE } });
 
-beforeAll(async () => {
-  if (operator === null) return;
-  const { concertId } = await openConcert();
-  performanceId = (await addPerformance(concertId, { seats: 100, price: PRICE })).performanceId;
-  guests.push(...(await admitNew(concertId, 16)));
-});
-
-/** A guest of its own with a hold on a seat of its own. */
+/** A new guest with a hold on a new seat. */
 const newHold = async () => {
-  const guest = guests.pop();
-  if (guest === undefined) throw new Error("Admit more guests for these tests.");
-  const seatId = `A-1-${nextSeat++}`;
-  const { reservationId } = await held(guest, performanceId, [seatId]);
+  const guest = sale.newGuest();
+  const seatId = sale.newSeat();
+  const { reservationId } = await held(guest, sale.performanceId, [seatId]);
   return { guest, user: guest.user, seatId, reservationId };
 };
 
 describe("Paying", () => {
   test("201: one receipt, the seat is sold, the amount is the reservation's", async () => {
     const { guest, user, seatId, reservationId } = await newHold();
-    await charged(user, 25_000);
+    await toppedUp(user, 25_000);
 
     const receipt = await pay(user, reservationId);
 
     expect(receipt.status).toBe(201);
     expect(receipt.body).toMatchObject({
       reservationId,
-      performanceId,
+      performanceId: sale.performanceId,
       status: "PAID",
       amount: PRICE,
       balanceAfter: 15_000,
       entrySeq: 2,
     });
     expect(receipt.body.receiptNumber).not.toBe("");
-    await untilSeats(guest, performanceId, { [seatId]: "SOLD" });
+    await untilSeats(guest, sale.performanceId, { [seatId]: "SOLD" });
     expect(await readBalance(user)).toBe(15_000);
     expect((await readStatement(user))[0]).toMatchObject({
       seq: 2,
@@ -72,14 +61,14 @@ describe("Paying", () => {
     });
   });
 
-  test("INSUFFICIENT_BALANCE: 402 says what is missing and leaves the hold; the same key repeats it, a new key pays", async () => {
+  test("INSUFFICIENT_BALANCE: 402 shows the missing amount and keeps the hold; the same key gets it again, a new key pays", async () => {
     const { guest, user, seatId, reservationId } = await newHold();
-    await charged(user, 4000);
+    await toppedUp(user, 4000);
     const key = newKey();
 
     const refused = await pay(user, reservationId, key);
     const untouched = await readReservation(user, reservationId);
-    await charged(user, 6000);
+    await toppedUp(user, 6000);
     const repeated = await pay(user, reservationId, key);
     const receipt = await pay(user, reservationId);
 
@@ -89,10 +78,10 @@ describe("Paying", () => {
     expect(repeated.headers.get("idempotency-replayed")).toBe("true");
     expect(receipt.status).toBe(201);
     expect(receipt.body.balanceAfter).toBe(0);
-    await untilSeats(guest, performanceId, { [seatId]: "SOLD" });
+    await untilSeats(guest, sale.performanceId, { [seatId]: "SOLD" });
   });
 
-  test("INSUFFICIENT_BALANCE: who never charged misses everything", async () => {
+  test("INSUFFICIENT_BALANCE: without any top-up the whole amount is missing", async () => {
     const { user, reservationId } = await newHold();
 
     expect(expectProblem(await pay(user, reservationId), 402, "INSUFFICIENT_BALANCE")["missing"]).toBe(PRICE);
@@ -101,7 +90,7 @@ describe("Paying", () => {
 
   test("ALREADY_PAID: 409 with another key, naming the payment; no money moves", async () => {
     const { user, reservationId } = await newHold();
-    await charged(user, 3 * PRICE);
+    await toppedUp(user, 3 * PRICE);
     const { paymentId } = await paid(user, reservationId);
 
     const again = await pay(user, reservationId);
@@ -112,7 +101,7 @@ describe("Paying", () => {
 
   test("M3: the same key again gets the same receipt and takes no money", async () => {
     const { user, reservationId } = await newHold();
-    await charged(user, 3 * PRICE);
+    await toppedUp(user, 3 * PRICE);
     const key = newKey();
 
     const first = await pay(user, reservationId, key);
@@ -125,9 +114,9 @@ describe("Paying", () => {
     expect(await readBalance(user)).toBe(2 * PRICE);
   });
 
-  test.each(["one key", "a key each"])("M3: ten payments at once with %s: one debit", async (keys) => {
+  test.each(["one key", "their own keys"])("M3: ten payments at once with %s: one debit", async (keys) => {
     const { user, reservationId } = await newHold();
-    await charged(user, 3 * PRICE);
+    await toppedUp(user, 3 * PRICE);
     const shared = newKey();
 
     const attempts = await Promise.all(
@@ -137,18 +126,18 @@ describe("Paying", () => {
       }),
     );
 
-    const created = attempts.filter(({ answer }) => answer.status === 201);
-    const refused = attempts.filter(({ answer }) => answer.status !== 201);
+    const created = attempts.filter(({ response }) => response.status === 201);
+    const refused = attempts.filter(({ response }) => response.status !== 201);
     expect(created).toHaveLength(keys === "one key" ? 10 : 1);
-    for (const { answer } of refused) expectProblem(answer, 409, "ALREADY_PAID");
-    expect(new Set(created.map(({ answer }) => answer.body.signedReceipt)).size).toBe(1);
+    for (const { response } of refused) expectProblem(response, 409, "ALREADY_PAID");
+    expect(new Set(created.map(({ response }) => response.body.signedReceipt)).size).toBe(1);
     expect((await readStatement(user)).map((entry) => entry.amount)).toEqual([-PRICE, 3 * PRICE]);
     await expectLedgerToAddUp(user);
   });
 
   test("RESERVATION_NOT_HELD: 409 for a released hold, no money moves", async () => {
     const { user, reservationId } = await newHold();
-    await charged(user, PRICE);
+    await toppedUp(user, PRICE);
     await release(user, reservationId);
 
     const problem = expectProblem(await pay(user, reservationId), 409, "RESERVATION_NOT_HELD");
@@ -159,34 +148,34 @@ describe("Paying", () => {
 
   test("a paid reservation can't be released", async () => {
     const { guest, user, seatId, reservationId } = await newHold();
-    await charged(user, PRICE);
+    await toppedUp(user, PRICE);
     await paid(user, reservationId);
 
     const problem = expectProblem(await release(user, reservationId), 409, "RESERVATION_NOT_HELD");
 
     expect(problem["reservationStatus"]).toBe("PAID");
-    await untilSeats(guest, performanceId, { [seatId]: "SOLD" });
+    await untilSeats(guest, sale.performanceId, { [seatId]: "SOLD" });
   });
 
   test("M2: the client never sets the amount", async () => {
     const { user, reservationId } = await newHold();
-    await charged(user, PRICE);
+    await toppedUp(user, PRICE);
 
-    const answer = await call<Receipt>("POST", `/v1/reservations/${reservationId}/payment`, {
+    const response = await call<Receipt>("POST", `/v1/reservations/${reservationId}/payment`, {
       user,
       key: newKey(),
       body: { amount: 1 },
     });
 
-    if (answer.status === 201) expect(answer.body.amount).toBe(PRICE);
-    else expectInvalid(answer);
+    if (response.status === 201) expect(response.body.amount).toBe(PRICE);
+    else expectInvalid(response);
   });
 });
 
 describe("Receipts", () => {
-  test("are signed with a published key, say what was bought and by whom, and keep the balance to its owner", async () => {
+  test("are signed with a published key, show what was bought and by whom, and do not show the balance", async () => {
     const { user, seatId, reservationId } = await newHold();
-    await charged(user, 3 * PRICE);
+    await toppedUp(user, 3 * PRICE);
 
     const { signedReceipt, qr, balanceAfter, refunds, seats, status, ...said } = await paid(user, reservationId);
     const { payload, protectedHeader } = await jwtVerify(
@@ -205,9 +194,9 @@ describe("Receipts", () => {
     expect(qr).toBe(`encore-receipt:${signedReceipt}`);
   });
 
-  test("are the same text however often they are read", async () => {
+  test("are the same text each time they are read", async () => {
     const { user, reservationId } = await newHold();
-    await charged(user, PRICE);
+    await toppedUp(user, PRICE);
     const receipt = await paid(user, reservationId);
 
     const read = await call<Receipt>("GET", `/v1/payments/${receipt.paymentId}`, { user });
@@ -216,20 +205,20 @@ describe("Receipts", () => {
     expect(read.body).toEqual(receipt);
   });
 
-  test("Q9: are no queue tokens: 401", async () => {
+  test("Q9: do not work as queue tokens: 401", async () => {
     const { user, reservationId } = await newHold();
-    await charged(user, PRICE);
+    await toppedUp(user, PRICE);
     const { signedReceipt } = await paid(user, reservationId);
 
     const guest = { user, queueToken: signedReceipt };
 
-    expectProblem(await call("GET", `/v1/performances/${performanceId}/seats`, guest), 401, "QUEUE_TOKEN_INVALID");
-    expectProblem(await hold(guest, performanceId, ["A-1-99"]), 401, "QUEUE_TOKEN_INVALID");
+    expectProblem(await call("GET", `/v1/performances/${sale.performanceId}/seats`, guest), 401, "QUEUE_TOKEN_INVALID");
+    expectProblem(await hold(guest, sale.performanceId, ["A-1-99"]), 401, "QUEUE_TOKEN_INVALID");
   });
 
-  test("PAYMENT_NOT_FOUND: unknown, and just the same for another user's", async () => {
+  test("PAYMENT_NOT_FOUND: for an unknown payment and for another user's", async () => {
     const { user, reservationId } = await newHold();
-    await charged(user, PRICE);
+    await toppedUp(user, PRICE);
     const { paymentId } = await paid(user, reservationId);
 
     expectProblem(await call("GET", `/v1/payments/${paymentId}`, { user: await newUser() }), 404, "PAYMENT_NOT_FOUND");

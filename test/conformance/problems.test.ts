@@ -4,23 +4,27 @@ import { expectInvalid, expectProblem } from "#test/conformance/support/problem.
 import { newUser } from "#test/conformance/support/users.ts";
 
 const BODY_BYTES_MAX = 64 * 1024;
-const CHARGE = '{"amount":1000}';
+const TOP_UP = '{"amount":1000}';
 
-/** A request for a charge, made so long by white space. */
-const padded = (bytes: number): string => CHARGE.padEnd(bytes);
+/** A top-up request, padded to this length with white space. */
+const padded = (bytes: number): string => TOP_UP.padEnd(bytes);
 
-describe("Every answer", () => {
+describe("Every response", () => {
   test("GET health: 200", async () => {
-    const answer = await call("GET", "/v1/health");
+    const response = await call("GET", "/v1/health");
 
-    expect(answer.status).toBe(200);
-    expect(answer.body).toEqual({ status: "ok" });
+    expect(response.status).toBe(200);
+    expect(response.body).toEqual({ status: "ok" });
   });
 
   test("has its own request id", async () => {
-    const answers = await Promise.all([call("GET", "/v1/health"), call("GET", "/v1/health"), call("GET", "/v1/none")]);
+    const responses = await Promise.all([
+      call("GET", "/v1/health"),
+      call("GET", "/v1/health"),
+      call("GET", "/v1/none"),
+    ]);
 
-    expect(new Set(answers.map((answer) => answer.headers.get("x-request-id"))).size).toBe(3);
+    expect(new Set(responses.map((response) => response.headers.get("x-request-id"))).size).toBe(3);
   });
 
   test.each(["/v1/health", "/v1/nothing-here", "/v1/balance"])(
@@ -35,24 +39,24 @@ describe("Every answer", () => {
     },
   );
 
-  test("that is a user's own is not stored on the way", async () => {
-    const answer = await call("GET", "/v1/balance", { user: await newUser() });
+  test("with a user's own data is not cached", async () => {
+    const response = await call("GET", "/v1/balance", { user: await newUser() });
 
-    expect(answer.headers.get("cache-control")).toMatch(/no-store/);
-    expect(answer.headers.get("content-type")).toMatch(/^application\/json/);
+    expect(response.headers.get("cache-control")).toMatch(/no-store/);
+    expect(response.headers.get("content-type")).toMatch(/^application\/json/);
   });
 });
 
 describe("The API reference", () => {
   test("GET openapi.json: OpenAPI 3.1, cacheable", async () => {
-    const answer = await call<{ openapi: string; paths: Record<string, unknown> }>("GET", "/openapi.json");
+    const response = await call<{ openapi: string; paths: Record<string, unknown> }>("GET", "/openapi.json");
 
-    expect(answer.status).toBe(200);
-    expect(answer.body.openapi).toMatch(/^3\.1\./);
-    expect(answer.headers.get("cache-control")).toMatch(/^public, max-age=\d+$/);
+    expect(response.status).toBe(200);
+    expect(response.body.openapi).toMatch(/^3\.1\./);
+    expect(response.headers.get("cache-control")).toMatch(/^public, max-age=\d+$/);
   });
 
-  test("openapi.json names every row of the contract", async () => {
+  test("openapi.json lists every operation of the contract", async () => {
     const { paths } = (await call<{ paths: Record<string, object> }>("GET", "/openapi.json")).body;
 
     const rows = Object.entries(paths).flatMap(([path, item]) =>
@@ -94,14 +98,14 @@ describe("The API reference", () => {
   });
 
   test("GET docs: a page", async () => {
-    const answer = await call("GET", "/docs");
+    const response = await call("GET", "/docs");
 
-    expect(answer.status).toBe(200);
-    expect(answer.headers.get("content-type")).toMatch(/^text\/html/);
-    expect(answer.text).toMatch(/<html/i);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toMatch(/^text\/html/);
+    expect(response.text).toMatch(/<html/i);
   });
 
-  test("GET docs/{file}: 404 for a file that is not there", async () => {
+  test("GET docs/{file}: 404 for an unknown file", async () => {
     expectProblem(await call("GET", "/docs/none.js"), 404, "NOT_FOUND");
   });
 });
@@ -120,11 +124,11 @@ describe("Refusals", () => {
     ["PATCH", "/v1/concerts/con_a/queue-token", ["POST", "GET", "DELETE"]],
     ["POST", "/v1/health", ["GET"]],
     ["DELETE", "/v1/admin/concerts/con_a/queue", ["GET", "PATCH"]],
-  ])("METHOD_NOT_ALLOWED: %s %s says what is allowed", async (method, path, allowed) => {
-    const answer = await call(method, path);
+  ])("METHOD_NOT_ALLOWED: %s %s lists the allowed methods", async (method, path, allowed) => {
+    const response = await call(method, path);
 
-    expectProblem(answer, 405, "METHOD_NOT_ALLOWED");
-    const named = (answer.headers.get("allow") ?? "")
+    expectProblem(response, 405, "METHOD_NOT_ALLOWED");
+    const named = (response.headers.get("allow") ?? "")
       .split(/,\s*/)
       .filter((name) => name !== "HEAD" && name !== "OPTIONS");
     expect(new Set(named)).toEqual(new Set(allowed));
@@ -133,37 +137,37 @@ describe("Refusals", () => {
   test.each(["{", "", "{'amount':1}", '{"amount":1}}', "\u0000", "amount=1"])(
     "VALIDATION_FAILED: malformed JSON %j",
     async (rawBody) => {
-      const answer = await call("POST", "/v1/balance/top-ups", { user: await newUser(), key: newKey(), rawBody });
+      const response = await call("POST", "/v1/balance/top-ups", { user: await newUser(), key: newKey(), rawBody });
 
-      expectProblem(answer, 400, "VALIDATION_FAILED");
+      expectProblem(response, 400, "VALIDATION_FAILED");
     },
   );
 
   test.each(["text/plain", "application/x-www-form-urlencoded", "application/xml", "multipart/form-data; boundary=x"])(
     "UNSUPPORTED_MEDIA_TYPE: %s",
     async (contentType) => {
-      const answer = await call("POST", "/v1/balance/top-ups", {
+      const response = await call("POST", "/v1/balance/top-ups", {
         user: await newUser(),
         key: newKey(),
         rawBody: '{"amount":1000}',
         headers: { "content-type": contentType },
       });
 
-      expectProblem(answer, 415, "UNSUPPORTED_MEDIA_TYPE");
+      expectProblem(response, 415, "UNSUPPORTED_MEDIA_TYPE");
     },
   );
 
   test.each(["application/json; charset=utf-8", "Application/JSON"])(
-    "a body of type %s is taken",
+    "a body of type %s is accepted",
     async (contentType) => {
-      const answer = await call("POST", "/v1/balance/top-ups", {
+      const response = await call("POST", "/v1/balance/top-ups", {
         user: await newUser(),
         key: newKey(),
         rawBody: '{"amount":1000}',
         headers: { "content-type": contentType },
       });
 
-      expect(answer.status).toBe(201);
+      expect(response.status).toBe(201);
     },
   );
 
@@ -182,22 +186,22 @@ describe("Refusals", () => {
   });
 
   test("VALIDATION_FAILED lists each field", async () => {
-    const answer = await call("GET", "/v1/concerts?limit=1000&cursor=!");
+    const response = await call("GET", "/v1/concerts?limit=1000&cursor=!");
 
-    expectInvalid(answer);
-    const fields = (answer.body as { errors: readonly { field: string }[] }).errors.map((error) => error.field);
+    expectInvalid(response);
+    const fields = (response.body as { errors: readonly { field: string }[] }).errors.map((error) => error.field);
     expect(fields.join()).toMatch(/limit/);
     expect(fields.join()).toMatch(/cursor/);
   });
 
-  test("a refusal does not repeat what it was sent", async () => {
-    const answer = await call("POST", "/v1/balance/top-ups", {
+  test("a refusal does not repeat the request", async () => {
+    const response = await call("POST", "/v1/balance/top-ups", {
       headers: { authorization: "Bearer secret.secret.secret" },
       key: newKey(),
       body: { amount: "secret" },
     });
 
-    expectProblem(answer, 401, "UNAUTHENTICATED");
-    expect(answer.text).not.toContain("secret");
+    expectProblem(response, 401, "UNAUTHENTICATED");
+    expect(response.text).not.toContain("secret");
   });
 });

@@ -1,6 +1,8 @@
 import { describe, expect } from "@jest/globals";
 import { call } from "#test/conformance/support/client.ts";
-import { changeQueue, inSeconds, openConcert, readFigures } from "#test/conformance/support/concerts.ts";
+import { changeQueue, inSeconds, openConcert, readQueueStats } from "#test/conformance/support/concerts.ts";
+import { until } from "#test/conformance/support/polling.ts";
+import { expectProblem } from "#test/conformance/support/problem.ts";
 import {
   join,
   leave,
@@ -9,14 +11,12 @@ import {
   takeNumber,
   untilQueue,
   waitForTurn,
-} from "#test/conformance/support/line.ts";
-import { until } from "#test/conformance/support/polling.ts";
-import { expectProblem } from "#test/conformance/support/problem.ts";
+} from "#test/conformance/support/queue.ts";
 import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 
-/** A line in which nobody's turn comes. */
+/** A queue in which nobody's turn comes. */
 const openPausedConcert = async (): Promise<string> => {
   const { concertId } = await openConcert();
   await changeQueue(concertId, { paused: true });
@@ -53,7 +53,7 @@ describe("The queue token", () => {
     expect(read.body.status).toBe("WAITING");
   });
 
-  test("GET queue-token: 404 for who never joined", async () => {
+  test("GET queue-token: 404 for a user who never joined", async () => {
     const { concertId } = await openConcert();
 
     expectProblem(await readPlace(concertId, await newUser()), 404, "QUEUE_TOKEN_NOT_FOUND");
@@ -69,7 +69,7 @@ describe("The queue token", () => {
     expect(joined.status).toBe(201);
   });
 
-  test("DELETE queue-token: 204 however often, and the place is gone", async () => {
+  test("DELETE queue-token: 204 each time, and the place is gone", async () => {
     const concertId = await openPausedConcert();
     const user = await newUser();
     await takeNumber(concertId, user);
@@ -82,7 +82,7 @@ describe("The queue token", () => {
     expectProblem(await readPlace(concertId, user), 404, "QUEUE_TOKEN_NOT_FOUND");
   });
 
-  test("DELETE queue-token: who leaves and comes back stands at the end of the line", async () => {
+  test("DELETE queue-token: a user who leaves and joins again is at the end of the queue", async () => {
     const concertId = await openPausedConcert();
     const [leaver, stayer] = await newUsers(2);
     const first = await takeNumber(concertId, leaver);
@@ -97,7 +97,7 @@ describe("The queue token", () => {
     expect(place.number).toBeGreaterThan(second.number);
   });
 
-  test("`ahead` counts those who are to be admitted before", async () => {
+  test("`ahead` counts the people who will be admitted before", async () => {
     const concertId = await openPausedConcert();
     const [first, second] = await newUsers(2);
     const before = await takeNumber(concertId, first);
@@ -110,14 +110,14 @@ describe("The queue token", () => {
   });
 
   test.each(["POST", "GET", "DELETE"])("%s queue-token of an unknown concert: 404", async (method) => {
-    const answer = await call(method, "/v1/concerts/con_unknown000/queue-token", { user: await newUser() });
+    const response = await call(method, "/v1/concerts/con_unknown000/queue-token", { user: await newUser() });
 
-    expectProblem(answer, 404, "CONCERT_NOT_FOUND");
+    expectProblem(response, 404, "CONCERT_NOT_FOUND");
   });
 });
 
-describe("The state of the line", () => {
-  test("GET queue is cacheable for a second and the same for everybody", async () => {
+describe("The state of the queue", () => {
+  test("GET queue is cacheable for a second and the same for everyone", async () => {
     const concertId = await openPausedConcert();
     const user = await newUser();
     await takeNumber(concertId, user);
@@ -134,7 +134,7 @@ describe("The state of the line", () => {
     expectProblem(await call("GET", "/v1/concerts/con_unknown000/queue"), 404, "CONCERT_NOT_FOUND");
   });
 
-  test("PAUSED: nobody is admitted, and everybody is once it resumes", async () => {
+  test("PAUSED: nobody is admitted, and everyone is once it resumes", async () => {
     const concertId = await openPausedConcert();
     const user = await newUser();
     const place = await takeNumber(concertId, user);
@@ -156,7 +156,7 @@ describe("The state of the line", () => {
     expect((await readQueue(concertId)).status).toBe("CLOSED");
   });
 
-  test("CLOSED: an operator ends a sale by its closing time", async () => {
+  test("CLOSED: an operator ends a sale with its closing time", async () => {
     const { concertId } = await openConcert();
 
     await changeQueue(concertId, { closesAt: inSeconds(-1) });
@@ -164,8 +164,8 @@ describe("The state of the line", () => {
     await untilQueue(concertId, "CLOSED");
     const user = await newUser();
     const refused = await until("joining is refused", async () => {
-      const answer = await join(concertId, user);
-      return answer.status < 300 ? undefined : answer;
+      const response = await join(concertId, user);
+      return response.status < 300 ? undefined : response;
     });
     expectProblem(refused, 409, "SALE_CLOSED");
   });
@@ -182,6 +182,6 @@ describe("The state of the line", () => {
     });
     expect(queue.issued).toBeGreaterThanOrEqual(2);
     expect(queue.served).toBeLessThanOrEqual(queue.issued);
-    expect((await readFigures(concertId)).active).toBe(2);
+    expect((await readQueueStats(concertId)).active).toBe(2);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect } from "@jest/globals";
 import { call } from "#test/conformance/support/client.ts";
-import { changeQueue, inSeconds, openConcert, readFigures } from "#test/conformance/support/concerts.ts";
-import { join, readPlace, readQueue, takeNumber, waitForTurn } from "#test/conformance/support/line.ts";
+import { changeQueue, inSeconds, openConcert, readQueueStats } from "#test/conformance/support/concerts.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import { expectInvalid } from "#test/conformance/support/problem.ts";
+import { join, readPlace, readQueue, takeNumber, waitForTurn } from "#test/conformance/support/queue.ts";
 import { newMembers, newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
 
 const GROUP = "fan-club";
@@ -15,7 +15,7 @@ const pool = [...(members ?? [])];
 const take = (count: number) => pool.splice(0, count);
 
 describe("The presale lane", () => {
-  test("Q2: is for members of the group; its numbers are nobody else's", async () => {
+  test("Q2: is for members of the group; nobody else has its numbers", async () => {
     const { concertId } = await openConcert({ queue: { presale: { group: GROUP } } });
     await changeQueue(concertId, { paused: true });
     const [fans, others] = [take(2), await newUsers(2)];
@@ -27,10 +27,10 @@ describe("The presale lane", () => {
     for (const { number } of places.slice(0, 2)) expect(number).toBeGreaterThanOrEqual(PRESALE_FIRST);
     for (const { number } of places.slice(2)) expect(number).toBeLessThan(PRESALE_FIRST);
     expect((await readQueue(concertId)).presale).toMatchObject({ sharePercent: 30, served: PRESALE_FIRST - 1 });
-    expect((await readFigures(concertId)).presale).toMatchObject({ waiting: 2 });
+    expect((await readQueueStats(concertId)).presale).toMatchObject({ waiting: 2 });
   });
 
-  test("Q4: gets its share of each tick, and what it does not use goes to the others", async () => {
+  test("Q4: gets its share of each tick, and the general lane gets what it does not use", async () => {
     const queue = { maxActive: 4, admitPerTick: 4, presale: { group: GROUP, sharePercent: 50 } };
     const { concertId } = await openConcert({ queue });
     await changeQueue(concertId, { paused: true });
@@ -44,13 +44,15 @@ describe("The presale lane", () => {
       return served + (presale?.served ?? 0) >= PRESALE_FIRST + 3 ? { served, presale } : undefined;
     });
     await changeQueue(concertId, { maxActive: 8 });
-    await until("everybody is admitted", async () => ((await readFigures(concertId)).waiting === 0 ? true : undefined));
+    await until("everyone is admitted", async () =>
+      (await readQueueStats(concertId)).waiting === 0 ? true : undefined,
+    );
 
     expect(queueNow.served).toBe(2);
     expect(queueNow.presale?.served).toBe(PRESALE_FIRST + 1);
   });
 
-  test("Q7: is drawn by itself, and everybody comes in", async () => {
+  test("Q7: has its own draw, and everyone comes in", async () => {
     const { concertId } = await openConcert({ opensAt: inSeconds(6), queue: { presale: { group: GROUP } } });
     const [fans, others] = [take(3), await newUsers(2)];
     await Promise.all([...fans, ...others].map((user) => join(concertId, user)));
@@ -65,7 +67,7 @@ describe("The presale lane", () => {
     expect(places.map(({ number }) => number).toSorted()).toEqual([0, 1, 2].map((index) => PRESALE_FIRST + index));
   });
 
-  test("its share is changed while the sale goes on, where there is such a lane", async () => {
+  test("its share can change during the sale, if the concert has the lane", async () => {
     const [withLane, without] = await Promise.all([
       openConcert({ queue: { presale: { group: GROUP } } }),
       openConcert(),

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { describe, expect } from "@jest/globals";
 import { inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
-import { join, readPlace, readQueue, takeNumber, untilQueue, waitForTurn } from "#test/conformance/support/line.ts";
 import { until } from "#test/conformance/support/polling.ts";
+import { join, readPlace, readQueue, takeNumber, untilQueue, waitForTurn } from "#test/conformance/support/queue.ts";
 import type { Queue } from "#test/conformance/support/shapes.ts";
 import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
 
@@ -16,14 +16,14 @@ const untilDrawn = (concertId: string): Promise<Queue> =>
   });
 
 describe("The lobby", () => {
-  test("LOBBY: who joins before the sale opens waits without a number; seed and size are not shown yet", async () => {
+  test("LOBBY: users who join before the opening wait without a number; seed and size are not shown yet", async () => {
     const { concertId } = await openConcert({ opensAt: inSeconds(3600) });
     const user = await newUser();
 
     const joined = await join(concertId, user);
     const read = await until("the place in the lobby without its token", async () => {
-      const answer = await readPlace(concertId, user);
-      return answer.status === 200 ? answer : undefined;
+      const response = await readPlace(concertId, user);
+      return response.status === 200 ? response : undefined;
     });
     const queue = await readQueue(concertId);
 
@@ -39,7 +39,7 @@ describe("The lobby", () => {
     const { commitment } = (await readQueue(concertId)).draw;
     const users = await newUsers(12);
     const joined = await Promise.all(users.map((user) => join(concertId, user)));
-    expect(joined.map((answer) => answer.status)).toEqual(users.map(() => 201));
+    expect(joined.map((response) => response.status)).toEqual(users.map(() => 201));
 
     const { draw } = await untilDrawn(concertId);
     const places = await Promise.all(users.map((user) => takeNumber(concertId, user)));
@@ -54,7 +54,7 @@ describe("The lobby", () => {
     expect(places.map((place) => place.number).toSorted((a, b) => a - b)).toEqual(users.map((_, index) => index + 1));
   });
 
-  test("Q7: who joins after the draw stands behind the whole lobby, and everybody gets in", async () => {
+  test("Q7: a user who joins after the draw is behind the whole lobby, and everyone gets in", async () => {
     const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
     const [early, late] = await newUsers(2);
     await join(concertId, early);
@@ -68,14 +68,14 @@ describe("The lobby", () => {
     expect((await untilQueue(concertId, "OPEN")).draw.lobbySize).toBe(1);
   });
 
-  test("Q1: who joins the lobby twice is drawn once", async () => {
+  test("Q1: a user who joins the lobby twice is drawn once", async () => {
     const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
     const user = await newUser();
 
-    const answers = await Promise.all(Array.from({ length: 5 }, () => join(concertId, user)));
+    const responses = await Promise.all(Array.from({ length: 5 }, () => join(concertId, user)));
     const { draw } = await untilDrawn(concertId);
 
-    for (const answer of answers) expect([200, 201]).toContain(answer.status);
+    for (const response of responses) expect([200, 201]).toContain(response.status);
     expect(draw.lobbySize).toBe(1);
   });
 });

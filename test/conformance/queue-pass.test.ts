@@ -2,16 +2,16 @@ import { describe, expect } from "@jest/globals";
 import { hold } from "#test/conformance/support/bookings.ts";
 import { call } from "#test/conformance/support/client.ts";
 import { addPerformance, changeQueue, openConcert } from "#test/conformance/support/concerts.ts";
-import { type Guest, join, readPlace, takeNumber, waitForTurn } from "#test/conformance/support/line.ts";
 import { untilServerTime } from "#test/conformance/support/polling.ts";
 import { expectProblem } from "#test/conformance/support/problem.ts";
+import { type Guest, join, readPlace, takeNumber, waitForTurn } from "#test/conformance/support/queue.ts";
 import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 const PASS_SECONDS = 2;
 const MARGIN_MS = 300;
 
-/** Lets a user in and waits until the pass has ended. */
+/** Admits a user and waits until the pass has expired. */
 const outstay = async (concertId: string): Promise<Guest & { readonly number: number }> => {
   const user = await newUser();
   const { token, number, expiresAt, serverTime } = await waitForTurn(concertId, user);
@@ -19,8 +19,8 @@ const outstay = async (concertId: string): Promise<Guest & { readonly number: nu
   return { user, queueToken: token, number: number ?? 0 };
 };
 
-describe("A pass that has ended", () => {
-  test("Q6: POST answers 410 once, then 201 at the end of the line", async () => {
+describe("An expired pass", () => {
+  test("Q6: POST responds 410 once, then 201 at the end of the queue", async () => {
     const { concertId } = await openConcert({ queue: { passSeconds: PASS_SECONDS } });
     const { user, number } = await outstay(concertId);
     await changeQueue(concertId, { paused: true });
@@ -39,7 +39,7 @@ describe("A pass that has ended", () => {
     expect(place.number).toBeGreaterThan(waiting.number);
   });
 
-  test("Q6: sending the ended token along changes nothing: 410 once, then 201", async () => {
+  test("Q6: the expired token in the request changes nothing: 410 once, then 201", async () => {
     const { concertId } = await openConcert({ queue: { passSeconds: PASS_SECONDS } });
     const { user, queueToken } = await outstay(concertId);
 
@@ -50,7 +50,7 @@ describe("A pass that has ended", () => {
     expect(again.status).toBe(201);
   });
 
-  test("Q6: GET answers 410", async () => {
+  test("Q6: GET responds 410", async () => {
     const { concertId } = await openConcert({ queue: { passSeconds: PASS_SECONDS } });
     const { user } = await outstay(concertId);
 
@@ -66,7 +66,7 @@ describe("A pass that has ended", () => {
     const seats = await call("GET", `/v1/performances/${performanceId}/seats`, guest);
     const reservation = await hold(guest, performanceId, ["A-1-1"]);
 
-    for (const answer of [dates, seats, reservation]) expectProblem(answer, 401, "QUEUE_TOKEN_INVALID");
+    for (const response of [dates, seats, reservation]) expectProblem(response, 401, "QUEUE_TOKEN_INVALID");
   });
 
   test("Q6: a new pass for the same user works again", async () => {

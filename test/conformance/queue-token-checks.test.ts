@@ -1,53 +1,53 @@
 import { beforeAll, describe, expect } from "@jest/globals";
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, generateKeyPair, jwtVerify, SignJWT } from "jose";
-import { charged, held, hold, paid } from "#test/conformance/support/bookings.ts";
-import { type Answer, call, newKey } from "#test/conformance/support/client.ts";
+import { held, hold, paid, toppedUp } from "#test/conformance/support/bookings.ts";
+import { type ApiResponse, call, newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, changeQueue, openConcert } from "#test/conformance/support/concerts.ts";
-import { admitNew, type Guest, join, leave, readPlace, takeNumber } from "#test/conformance/support/line.ts";
 import { expectProblem } from "#test/conformance/support/problem.ts";
+import { admitNew, type Guest, join, leave, readPlace, takeNumber } from "#test/conformance/support/queue.ts";
 import { baseUrl } from "#test/conformance/support/target.ts";
 import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 
-const openHall = async () => {
+const openWithGuests = async () => {
   const { concertId } = await openConcert();
   const { performanceId } = await addPerformance(concertId, { price: 1000 });
   return { concertId, performanceId, guests: await admitNew(concertId, 6) };
 };
 
-let hall: Awaited<ReturnType<typeof openHall>>;
-let otherHall: Awaited<ReturnType<typeof openHall>>;
+let sale: Awaited<ReturnType<typeof openWithGuests>>;
+let otherSale: Awaited<ReturnType<typeof openWithGuests>>;
 
 beforeAll(async () => {
   if (operator === null) return;
-  [hall, otherHall] = await Promise.all([openHall(), openHall()]);
+  [sale, otherSale] = await Promise.all([openWithGuests(), openWithGuests()]);
 });
 
 const toPart = (value: unknown): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
-/** The three calls that take a queue token, made with this one. */
+/** Makes the three calls that need a queue token. */
 const book = (caller: {
   readonly user: Guest["user"];
   readonly queueToken?: string;
-}): Promise<readonly Answer<unknown>[]> =>
+}): Promise<readonly ApiResponse<unknown>[]> =>
   Promise.all([
-    call("GET", `/v1/concerts/${hall.concertId}/performances`, caller),
-    call("GET", `/v1/performances/${hall.performanceId}/seats`, caller),
-    call("POST", `/v1/performances/${hall.performanceId}/reservations`, {
+    call("GET", `/v1/concerts/${sale.concertId}/performances`, caller),
+    call("GET", `/v1/performances/${sale.performanceId}/seats`, caller),
+    call("POST", `/v1/performances/${sale.performanceId}/reservations`, {
       ...caller,
       key: newKey(),
       body: { seatIds: ["A-1-20"] },
     }),
   ]);
 
-const expectRefused = async (queueToken: string, user = hall.guests[0].user): Promise<void> => {
-  for (const answer of await book({ user, queueToken })) expectProblem(answer, 401, "QUEUE_TOKEN_INVALID");
+const expectRefused = async (queueToken: string, user = sale.guests[0].user): Promise<void> => {
+  for (const response of await book({ user, queueToken })) expectProblem(response, 401, "QUEUE_TOKEN_INVALID");
 };
 
 describe("Queue tokens", () => {
   test("are signed with ES256 by a key of the published set", async () => {
-    const { queueToken } = hall.guests[0];
+    const { queueToken } = sale.guests[0];
 
     const keys = await call<{ keys: readonly object[] }>("GET", "/.well-known/jwks.json");
     const { payload, protectedHeader } = await jwtVerify(
@@ -62,16 +62,17 @@ describe("Queue tokens", () => {
     expect(payload.exp).toBeGreaterThan(Date.now() / 1000);
   });
 
-  test("QUEUE_TOKEN_REQUIRED: none sent", async () => {
-    for (const answer of await book({ user: hall.guests[0].user })) expectProblem(answer, 401, "QUEUE_TOKEN_REQUIRED");
+  test("QUEUE_TOKEN_REQUIRED: without a token", async () => {
+    for (const response of await book({ user: sale.guests[0].user }))
+      expectProblem(response, 401, "QUEUE_TOKEN_REQUIRED");
   });
 
   test.each(["x", "a.b.c", "null", "e30.e30.e30", "A".repeat(2000)])("Q9: garbage %#: 401", async (garbage) => {
     await expectRefused(garbage);
   });
 
-  test("Q9: forged with a key of one's own: 401", async () => {
-    const { queueToken } = hall.guests[0];
+  test("Q9: signed with the forger's own key: 401", async () => {
+    const { queueToken } = sale.guests[0];
     const { privateKey } = await generateKeyPair("ES256");
 
     const forged = await new SignJWT(decodeJwt(queueToken))
@@ -81,41 +82,41 @@ describe("Queue tokens", () => {
     await expectRefused(forged);
   });
 
-  test("Q9: signed with a key that nobody published: 401 however often, and others are let through", async () => {
-    const { queueToken } = hall.guests[0];
+  test("Q9: signed with an unpublished key: 401 each time, and others are not affected", async () => {
+    const { queueToken } = sale.guests[0];
     const { privateKey } = await generateKeyPair("ES256");
 
     for (const kid of ["unknown-1", "unknown-1", "unknown-2"]) {
       const forged = new SignJWT(decodeJwt(queueToken)).setProtectedHeader({ alg: "ES256", kid });
       await expectRefused(await forged.sign(privateKey));
     }
-    const dates = await call("GET", `/v1/concerts/${hall.concertId}/performances`, hall.guests[1]);
+    const dates = await call("GET", `/v1/concerts/${sale.concertId}/performances`, sale.guests[1]);
     expect(dates.status).toBe(200);
   });
 
   test("Q9: altered: 401", async () => {
-    const [header, , signature] = hall.guests[0].queueToken.split(".");
-    const claims = decodeJwt(hall.guests[0].queueToken);
+    const [header, , signature] = sale.guests[0].queueToken.split(".");
+    const claims = decodeJwt(sale.guests[0].queueToken);
 
     await expectRefused(`${header}.${toPart({ ...claims, exp: (claims.exp ?? 0) + 3600 })}.${signature}`);
   });
 
   test("Q9: alg none: 401", async () => {
-    const claims = decodeJwt(hall.guests[0].queueToken);
+    const claims = decodeJwt(sale.guests[0].queueToken);
 
     await expectRefused(`${toPart({ alg: "none" })}.${toPart(claims)}.`);
   });
 
   test("Q9: a user token in its place: 401", async () => {
-    await expectRefused(hall.guests[0].user.token);
+    await expectRefused(sale.guests[0].user.token);
   });
 
   test("Q9: another user's: 401", async () => {
-    await expectRefused(hall.guests[1].queueToken, hall.guests[0].user);
+    await expectRefused(sale.guests[1].queueToken, sale.guests[0].user);
   });
 
   test("Q9: for another concert: 401", async () => {
-    const { user, queueToken } = otherHall.guests[0];
+    const { user, queueToken } = otherSale.guests[0];
 
     await expectRefused(queueToken, user);
   });
@@ -133,41 +134,41 @@ describe("Queue tokens", () => {
     expectProblem(await hold(guest, performanceId, ["A-1-1"]), 403, "NOT_ADMITTED");
   });
 
-  test("Q8: once it has paid it holds nothing more: 401, and the place is gone", async () => {
-    const guest = hall.guests[2];
-    const { reservationId } = await held(guest, hall.performanceId, ["A-1-1"]);
-    await charged(guest.user, 1000);
+  test("Q8: after paying it can't hold seats: 401, and the place is gone", async () => {
+    const guest = sale.guests[2];
+    const { reservationId } = await held(guest, sale.performanceId, ["A-1-1"]);
+    await toppedUp(guest.user, 1000);
     await paid(guest.user, reservationId);
 
-    expectProblem(await hold(guest, hall.performanceId, ["A-1-2"]), 401, "QUEUE_TOKEN_INVALID");
-    expectProblem(await readPlace(hall.concertId, guest.user), 404, "QUEUE_TOKEN_NOT_FOUND");
+    expectProblem(await hold(guest, sale.performanceId, ["A-1-2"]), 401, "QUEUE_TOKEN_INVALID");
+    expectProblem(await readPlace(sale.concertId, guest.user), 404, "QUEUE_TOKEN_NOT_FOUND");
   });
 
-  test("once its place was given up it holds nothing more: 401", async () => {
-    const guest = hall.guests[3];
+  test("after leaving it can't hold seats: 401", async () => {
+    const guest = sale.guests[3];
 
-    await leave(hall.concertId, guest.user);
+    await leave(sale.concertId, guest.user);
 
-    expectProblem(await hold(guest, hall.performanceId, ["A-1-3"]), 401, "QUEUE_TOKEN_INVALID");
+    expectProblem(await hold(guest, sale.performanceId, ["A-1-3"]), 401, "QUEUE_TOKEN_INVALID");
   });
 
-  test("a hold outlives the queue token: paying needs the hold only", async () => {
-    const guest = hall.guests[4];
-    const { reservationId } = await held(guest, hall.performanceId, ["A-1-4"]);
-    await charged(guest.user, 1000);
+  test("a hold outlives the queue token: paying needs only the hold", async () => {
+    const guest = sale.guests[4];
+    const { reservationId } = await held(guest, sale.performanceId, ["A-1-4"]);
+    await toppedUp(guest.user, 1000);
 
-    await leave(hall.concertId, guest.user);
+    await leave(sale.concertId, guest.user);
 
     expect((await paid(guest.user, reservationId)).status).toBe("PAID");
   });
 
-  test("any device of the user may use the pass", async () => {
-    const guest = hall.guests[5];
+  test("every device of the user can use the pass", async () => {
+    const guest = sale.guests[5];
 
-    const second = await join(hall.concertId, guest.user);
+    const second = await join(sale.concertId, guest.user);
 
     expect(second.body.status).toBe("ADMITTED");
-    const dates = await call("GET", `/v1/concerts/${hall.concertId}/performances`, {
+    const dates = await call("GET", `/v1/concerts/${sale.concertId}/performances`, {
       user: guest.user,
       queueToken: second.body.token,
     });

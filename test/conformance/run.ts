@@ -1,33 +1,33 @@
-/** `npm run conformance`: checks a running service over HTTP against its contract. */
+/** `npm run conformance`: checks a running service against its contract, over HTTP. */
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
-const HELP = `Checks a running service against the contract of its API, over HTTP alone.
+const HELP = `Usage: npm run conformance -- --url URL --token-command COMMAND [--only PATTERN]
 
-Usage: npm run conformance -- --url URL --token-command COMMAND [--only PATTERN]
+Checks a running service against the contract of its API, over HTTP alone.
 
   --url URL                base URL of the service, such as http://127.0.0.1:3000
   --token-command COMMAND  shell command that makes user tokens: for each line such as
                            {"user":"u1","operator":true,"groups":["fans"],"expiresInSeconds":3600,"audience":"other"}
-                           on its standard input it writes a line with the token, or an empty line if it
-                           can't make it (what needs that token is then reported as skipped).
-                           For a service started here: "node cli/token.ts --batch --issuer URL"
-  --only PATTERN           only the file of this name (such as holds) or the tests whose names match (such as Q3)
-  --help                   this text
+                           on its standard input it writes one line with the token, or an empty line if it
+                           can't make that token (tests that need it are then reported as skipped).
+                           For a local service: "node cli/token.ts --batch --issuer URL"
+  --only PATTERN           only the file with this name (such as holds) or tests whose names match (such as Q3)
+  --help                   show this help
 
-The suite makes its own concerts and users, so it may run again on the same service. Its tests of
-expiring holds need a service that holds seats for 10 seconds or less; elsewhere they are skipped.`;
+The suite creates its own concerts and users, so it can run again on the same service. Tests of expiring holds need
+a service that holds seats for at most 10 seconds; on others they are skipped.`;
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const root = join(folder, "..", "..");
-/** Most of the time is spent waiting for turns, so more files than processors go on at once. */
+/** Tests mostly wait for turns, so more files than processors run at once. */
 const FILES_AT_ONCE = 4;
 
 const refuse = (reason: string): never => {
-  console.error(`${reason}\nTry: npm run conformance -- --help`);
+  console.error(`${reason} See npm run conformance -- --help.`);
   process.exit(2);
 };
 
@@ -46,7 +46,7 @@ const readOptions = () => {
   }
 };
 
-/** Jest's arguments for the tests that were asked for. */
+/** Jest's arguments for the selected tests. */
 const selection = (only: string | undefined): readonly string[] => {
   const isFile = readdirSync(folder).includes(`${only}.test.ts`);
   return [
@@ -62,8 +62,8 @@ if (options.help) {
 }
 const url = options.url ?? refuse("--url is missing.");
 const tokenCommand = options["token-command"] ?? refuse("--token-command is missing.");
-if (!URL.canParse(url)) refuse(`--url ${url} is no URL.`);
-await fetch(`${url.replace(/\/+$/, "")}/v1/health`).catch(() => refuse(`Nothing answers at ${url}.`));
+if (!URL.canParse(url)) refuse(`--url must be a URL, not "${url}".`);
+await fetch(`${url.replace(/\/+$/, "")}/v1/health`).catch(() => refuse(`Nothing responses at ${url}.`));
 
 const jest = spawn(
   process.execPath,

@@ -1,19 +1,19 @@
 import { describe, expect } from "@jest/globals";
-import { charged, hold, paid, readReservations, readSeats, untilSeats } from "#test/conformance/support/bookings.ts";
+import { hold, paid, readReservations, readSeats, toppedUp, untilSeats } from "#test/conformance/support/bookings.ts";
 import { newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, openConcert, seatIds } from "#test/conformance/support/concerts.ts";
-import { admitNew, type Guest } from "#test/conformance/support/line.ts";
 import { persist } from "#test/conformance/support/polling.ts";
 import { expectProblem } from "#test/conformance/support/problem.ts";
+import { admitNew, type Guest } from "#test/conformance/support/queue.ts";
 import type { Reservation } from "#test/conformance/support/shapes.ts";
 import { operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 const RACE_SECONDS_MAX = 180;
 const PRICE = 1000;
-/** Enough for most to get some of the seats. */
+/** Enough attempts for most users to get some of the seats. */
 const TRIES_MAX = 8;
-/** So many take a number and a turn at once; more would only wait for each other. */
+/** Users who join and wait at once; more would only wait for each other. */
 const ADMITTED_AT_ONCE = 100;
 
 const admitCrowd = async (concertId: string, count: number): Promise<readonly Guest[]> => {
@@ -30,7 +30,7 @@ const pick = <Item>(items: readonly Item[]): Item => {
   return item;
 };
 
-/** Seats that these reservations own, each as often as it is owned. */
+/** The seats of these reservations, each as often as it is owned. */
 const seatsOf = (reservations: readonly Reservation[]): readonly string[] =>
   reservations
     .filter((reservation) => ["HELD", "PAID"].includes(reservation.status))
@@ -55,9 +55,9 @@ describe("Races for seats", () => {
         }),
       );
 
-      const refused = attempts.filter(({ answer }) => answer.status !== 201);
+      const refused = attempts.filter(({ response }) => response.status !== 201);
       expect(refused).toHaveLength(999);
-      for (const { answer } of refused) expectProblem(answer, 409, "SEAT_TAKEN");
+      for (const { response } of refused) expectProblem(response, 409, "SEAT_TAKEN");
       expect(new Set(attempts.flatMap(({ statuses }) => statuses))).toEqual(new Set([201, 409]));
     },
     RACE_SECONDS_MAX * 1000,
@@ -70,7 +70,7 @@ describe("Races for seats", () => {
       const { performanceId } = await addPerformance(concertId, { seats: 50, seatLimit: 1, price: PRICE });
       const guests = await admitNew(concertId, 200);
 
-      /** Tries seats until one is bought or none is left, as somebody would who looks at the map. */
+      /** Tries seats until one is bought or none is left, like a person who looks at the map. */
       const buy = async (guest: Guest): Promise<string | undefined> => {
         const tried = new Set<string>();
         let free = seatIds(50);
@@ -78,13 +78,13 @@ describe("Races for seats", () => {
           const seatId = pick(free);
           tried.add(seatId);
           const key = newKey();
-          const { answer } = await persist(() => hold(guest, performanceId, [seatId], key));
-          if (answer.status === 201) {
-            await charged(guest.user, PRICE);
-            await paid(guest.user, answer.body.reservationId);
+          const { response } = await persist(() => hold(guest, performanceId, [seatId], key));
+          if (response.status === 201) {
+            await toppedUp(guest.user, PRICE);
+            await paid(guest.user, response.body.reservationId);
             return seatId;
           }
-          expectProblem(answer, 409, "SEAT_TAKEN");
+          expectProblem(response, 409, "SEAT_TAKEN");
           const map = await readSeats(guest, performanceId);
           free = [...map].flatMap(([id, status]) => (status === "AVAILABLE" && !tried.has(id) ? [id] : []));
         }
@@ -109,24 +109,24 @@ describe("Races for seats", () => {
       const { performanceId } = await addPerformance(concertId, { seats: 30, seatLimit: 10 });
       const guests = await admitNew(concertId, 40);
 
-      const answers = await Promise.all(
+      const responses = await Promise.all(
         guests.map((guest, index) => {
           const wanted = seatIds(2 + (index % 4), 1 + ((index * 7) % 25));
-          // Half of them name their seats backwards: the order of names must not lock two up against each other.
+          // Half of them name their seats backwards: the order of seats must not let two users block each other.
           const named = index % 2 === 0 ? wanted : wanted.toReversed();
           const key = newKey();
           return persist(() => hold(guest, performanceId, named, key));
         }),
       );
 
-      for (const { answer, statuses } of answers) {
-        expect([201, 409]).toContain(answer.status);
+      for (const { response, statuses } of responses) {
+        expect([201, 409]).toContain(response.status);
         expect(statuses.every((status) => status < 500)).toBe(true);
       }
       const [anyone] = guests;
       const reservations = (await Promise.all(guests.map((guest) => readReservations(guest.user)))).flat();
       const owned = seatsOf(reservations);
-      expect(reservations).toHaveLength(answers.filter(({ answer }) => answer.status === 201).length);
+      expect(reservations).toHaveLength(responses.filter(({ response }) => response.status === 201).length);
       expect(new Set(owned).size).toBe(owned.length);
       expect(takenOn(await readSeats(anyone, performanceId))).toEqual(owned);
     },
@@ -134,28 +134,28 @@ describe("Races for seats", () => {
   );
 
   test(
-    "S2, S4, M4: 300 users want 2 to 6 of 200 seats that overlap: no partial hold, all come to an end, sold is owned",
+    "S2, S4, M4: 300 users want 2 to 6 of 200 overlapping seats: no partial hold, all finish, sold seats have owners",
     async () => {
       const { concertId } = await openConcert();
       const { performanceId } = await addPerformance(concertId, { seats: 200, seatLimit: 6, price: PRICE });
       const guests = await admitCrowd(concertId, 300);
 
-      /** Tries a few seats side by side at some place or other; pays what is held, gives up after some tries. */
+      /** Tries a few neighbouring seats at random positions; pays if they are held, stops after some attempts. */
       const buy = async (guest: Guest): Promise<readonly string[]> => {
         const count = 2 + Math.floor(Math.random() * 5);
         for (let tries = 0; tries < TRIES_MAX; tries += 1) {
           const wanted = seatIds(count, 1 + Math.floor(Math.random() * (201 - count)));
           const key = newKey();
-          // Half of them name their seats backwards: the order of names must not lock two up against each other.
+          // Half of them name their seats backwards: the order of seats must not let two users block each other.
           const named = Math.random() < 0.5 ? wanted : wanted.toReversed();
-          const { answer, statuses } = await persist(() => hold(guest, performanceId, named, key));
+          const { response, statuses } = await persist(() => hold(guest, performanceId, named, key));
           expect(statuses.every((status) => status < 500)).toBe(true);
-          if (answer.status === 201) {
-            await charged(guest.user, count * PRICE);
-            await paid(guest.user, answer.body.reservationId);
+          if (response.status === 201) {
+            await toppedUp(guest.user, count * PRICE);
+            await paid(guest.user, response.body.reservationId);
             return wanted;
           }
-          expectProblem(answer, 409, "SEAT_TAKEN");
+          expectProblem(response, 409, "SEAT_TAKEN");
         }
         return [];
       };

@@ -83,7 +83,7 @@ describe("User tokens", () => {
     await expectUnauthenticated(`Bearer ${expired}`);
   });
 
-  testWith(foreign)("meant for somebody else: 401", async () => {
+  testWith(foreign)("meant for another service: 401", async () => {
     await expectUnauthenticated(`Bearer ${foreign}`);
   });
 

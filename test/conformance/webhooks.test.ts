@@ -1,10 +1,10 @@
 import { afterAll, describe, expect } from "@jest/globals";
 import { held, release } from "#test/conformance/support/bookings.ts";
-import { type Answer, call, isReplayed, newKey } from "#test/conformance/support/client.ts";
+import { type ApiResponse, call, isReplayed, newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
-import { admitNew } from "#test/conformance/support/line.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import { admitNew } from "#test/conformance/support/queue.ts";
 import type { Webhook } from "#test/conformance/support/shapes.ts";
 import { baseUrl } from "#test/conformance/support/target.ts";
 import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
@@ -12,14 +12,14 @@ import { guideReceiver } from "#test/support/guide-receiver.ts";
 import { startWebhookReceiver } from "#test/support/webhook-receiver.ts";
 
 const PATH = "/v1/admin/webhooks";
-const URL_OF_NOBODY = "https://webhooks.example/encore";
-/** Of events that hardly come, so that what other tests do is not sent to nobody. */
-const RARE = { url: URL_OF_NOBODY, eventTypes: ["reservation.extended"] };
+const UNUSED_URL = "https://webhooks.example/encore";
+/** Rare events, so that the events of other tests are not sent to an unknown host. */
+const RARE = { url: UNUSED_URL, eventTypes: ["reservation.extended"] };
 const DAY_SECONDS = 86_400;
 /** More webhooks than any stage allows. */
 const TRIES_MAX = 100;
 
-/** A service on this machine can send messages to a test on this machine; another one can't. */
+/** Only a service on this machine can send messages to a test on this machine. */
 const isLocal = ["127.0.0.1", "localhost"].includes(new URL(baseUrl).hostname) || null;
 
 const test = testWith(operator);
@@ -27,16 +27,16 @@ const testLocally = testWith(operator, isLocal);
 
 const madeIds = new Set<string>();
 
-const create = async (body: object, key = newKey()): Promise<Answer<Webhook>> => {
-  const answer = await call<Webhook>("POST", PATH, { user: operator, key, body });
-  if (answer.status === 201) madeIds.add(answer.body.webhookId);
-  return answer;
+const create = async (body: object, key = newKey()): Promise<ApiResponse<Webhook>> => {
+  const response = await call<Webhook>("POST", PATH, { user: operator, key, body });
+  if (response.status === 201) madeIds.add(response.body.webhookId);
+  return response;
 };
 
 const list = async (): Promise<readonly Webhook[]> => {
-  const answer = await call<{ items: Webhook[] }>("GET", PATH, { user: operator });
-  expect(answer.status).toBe(200);
-  return answer.body.items;
+  const response = await call<{ items: Webhook[] }>("GET", PATH, { user: operator });
+  expect(response.status).toBe(200);
+  return response.body.items;
 };
 
 const remove = (webhookId: string) => call("DELETE", `${PATH}/${webhookId}`, { user: operator });
@@ -52,16 +52,16 @@ afterAll(async () => {
 });
 
 describe("Webhooks", () => {
-  test("POST webhooks: 201 with its secret, which no other answer has; DELETE ends it", async () => {
+  test("POST webhooks: 201 with its secret, which no other response shows; DELETE removes it", async () => {
     const { concertId } = await openConcert();
     const eventTypes = ["reservation.paid", "reservation.cancelled"];
 
-    const made = await create({ url: URL_OF_NOBODY, eventTypes, concertId });
+    const made = await create({ url: UNUSED_URL, eventTypes, concertId });
     const listed = (await list()).find(({ webhookId }) => webhookId === made.body.webhookId);
     const gone = await remove(made.body.webhookId);
 
     expect(made.status).toBe(201);
-    expect(made.body).toMatchObject({ url: URL_OF_NOBODY, eventTypes, concertId, disabledAt: null });
+    expect(made.body).toMatchObject({ url: UNUSED_URL, eventTypes, concertId, disabledAt: null });
     expect(made.body.secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);
     const { secret: _, ...withoutSecret } = made.body;
     expect(listed).toEqual(withoutSecret);
@@ -69,8 +69,8 @@ describe("Webhooks", () => {
     expect((await list()).some(({ webhookId }) => webhookId === made.body.webhookId)).toBe(false);
   });
 
-  test("POST webhooks for everything: 201, and null where nothing is named", async () => {
-    const { status, body } = await create({ url: URL_OF_NOBODY });
+  test("POST webhooks for all events: 201, and null for every filter that is not set", async () => {
+    const { status, body } = await create({ url: UNUSED_URL });
     await remove(body.webhookId);
 
     expect(status).toBe(201);
@@ -82,7 +82,7 @@ describe("Webhooks", () => {
 
     const first = await create(RARE, key);
     const again = await create(RARE, key);
-    const other = await create({ ...RARE, url: `${URL_OF_NOBODY}/other` }, key);
+    const other = await create({ ...RARE, url: `${UNUSED_URL}/other` }, key);
 
     expect(again.body).toEqual(first.body);
     expect([isReplayed(first), isReplayed(again)]).toEqual([false, true]);
@@ -91,21 +91,21 @@ describe("Webhooks", () => {
 
   test.each([
     ["no URL", { url: undefined }],
-    ["a URL that is none", { url: "webhooks.example" }],
+    ["an invalid URL", { url: "webhooks.example" }],
     ["plain HTTP", { url: "http://webhooks.example/" }],
     ["a password in the URL", { url: "https://user:password@webhooks.example/" }],
     ["an address of a private network", { url: "https://10.0.0.1/" }],
     ["the address of credentials", { url: "https://169.254.169.254/latest/meta-data/" }],
     ["a URL of 1,001 characters", { url: `https://webhooks.example/${"x".repeat(976)}` }],
     ["no event", { eventTypes: [] }],
-    ["an event there is not", { eventTypes: ["reservation.sold"] }],
+    ["an unknown event", { eventTypes: ["reservation.sold"] }],
     ["an event named twice", { eventTypes: ["reservation.paid", "reservation.paid"] }],
     ["an unknown field", { secret: "whsec_mine" }],
   ])("POST webhooks: 400 with %s", async (_, change) => {
     expectInvalid(await create({ ...RARE, ...change }));
   });
 
-  test("CONCERT_NOT_FOUND: 404 for the events of a concert there is not", async () => {
+  test("CONCERT_NOT_FOUND: 404 for an unknown concert", async () => {
     expectProblem(await create({ ...RARE, concertId: "con_unknown000" }), 404, "CONCERT_NOT_FOUND");
   });
 
@@ -114,12 +114,12 @@ describe("Webhooks", () => {
     expectProblem(await replay("whk_unknown000", { from: inSeconds(-60) }), 404, "WEBHOOK_NOT_FOUND");
   });
 
-  test("WEBHOOK_LIMIT_REACHED: 409, and none is made", async () => {
-    let answer = await create(RARE);
-    for (let more = 0; more < TRIES_MAX && answer.status === 201; more += 1) answer = await create(RARE);
+  test("WEBHOOK_LIMIT_REACHED: 409, and no webhook is created", async () => {
+    let response = await create(RARE);
+    for (let more = 0; more < TRIES_MAX && response.status === 201; more += 1) response = await create(RARE);
     const before = await list();
 
-    const { webhooksMax } = expectProblem(answer, 409, "WEBHOOK_LIMIT_REACHED") as unknown as { webhooksMax: number };
+    const { webhooksMax } = expectProblem(response, 409, "WEBHOOK_LIMIT_REACHED") as unknown as { webhooksMax: number };
 
     expect(before).toHaveLength(webhooksMax);
     for (const webhookId of madeIds) await remove(webhookId);
@@ -127,23 +127,23 @@ describe("Webhooks", () => {
     expect((await create(RARE)).status).toBe(201);
   });
 
-  test("FORBIDDEN: 403 for a user who is no operator, and nothing is made or deleted", async () => {
+  test("FORBIDDEN: 403 for a user who is not an operator, and nothing is created or deleted", async () => {
     const user = await newUser();
     const { body } = await create(RARE);
     const before = await list();
 
-    const answers = [
-      await call("POST", PATH, { user, key: newKey(), body: { url: URL_OF_NOBODY } }),
+    const responses = [
+      await call("POST", PATH, { user, key: newKey(), body: { url: UNUSED_URL } }),
       await call("GET", PATH, { user }),
       await call("DELETE", `${PATH}/${body.webhookId}`, { user }),
       await call("POST", `${PATH}/${body.webhookId}/replay`, { user, body: { from: inSeconds(-60) } }),
     ];
 
-    for (const answer of answers) expectProblem(answer, 403, "FORBIDDEN");
+    for (const response of responses) expectProblem(response, 403, "FORBIDDEN");
     expect(await list()).toEqual(before);
   });
 
-  test("POST replay: 202 for the last 7 days; 400 for more, for no period, and for one to come", async () => {
+  test("POST replay: 202 for the last 7 days; 400 for a longer, a missing and a future period", async () => {
     const { webhookId } = (await create(RARE)).body;
 
     const week = await replay(webhookId, { from: inSeconds(-7 * DAY_SECONDS + 60), to: inSeconds(3600) });

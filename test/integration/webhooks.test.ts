@@ -7,7 +7,7 @@ import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import type { Webhook } from "#functions/webhooks/rules/webhook.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
-import { readQueue } from "#local/triggers/queue-reader.ts";
+import { readSqsQueue } from "#local/triggers/sqs-reader.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 import { eventually } from "#test/local/support/eventually.ts";
 import { guideReceiver } from "#test/support/guide-receiver.ts";
@@ -55,12 +55,12 @@ const readEvent = await guideReceiver();
 
 /** Has a function read an SQS queue as Lambda does. */
 const work = (queueName: string, batchSize: number, handle: (event: SQSEvent) => Promise<unknown>) =>
-  readQueue({
+  readSqsQueue({
     client: sqs,
     queueUrl: queueUrl(queueName),
     queueName,
     source: {
-      kind: "queue",
+      kind: "sqs",
       functionId: queueName,
       sourceId: queueName,
       batchSize,

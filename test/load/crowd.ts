@@ -1,18 +1,18 @@
-/** `npm run crowd`: a crowd at one concert, over HTTP alone, and whether the line kept its promises. */
+/** `npm run crowd`: sends a crowd to one concert over HTTP alone, and checks the queue's invariants. */
 import "#cli/node-version.mjs";
 import { printStep } from "#local/service/progress.ts";
-import { gather } from "#test/load/gather.ts";
-import { brokenLaws } from "#test/load/laws.ts";
+import { gatherCrowd } from "#test/load/gather-crowd.ts";
+import { brokenInvariants } from "#test/load/invariants.ts";
 import { type CrowdOptions, HELP, readCrowdOptions } from "#test/load/options.ts";
 import { showProgress } from "#test/load/progress.ts";
-import { send } from "#test/load/send.ts";
+import { runCrowd } from "#test/load/run-crowd.ts";
 import type { Target } from "#test/load/sign-in.ts";
 import { summary } from "#test/load/summary.ts";
 import { CLAIM_SECONDS } from "#test/load/test-sale.ts";
 import { failedExchanges } from "#test/load/traffic.ts";
 import { endServices, startLocalService } from "#test/runner/local-service.ts";
 
-/** Once is enough: a service that is told to end again does so at once, and leaves its files behind. */
+/** Only the first signal is handled: a second one would end the service at once and leave its files behind. */
 let isEnding = false;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.on(signal, () => {
@@ -21,23 +21,23 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 
-/** Runs the crowd and prints what came of it. @returns what was wrong */
+/** Runs the crowd and prints a summary. @returns the failures */
 const runAt = async (target: Target, options: CrowdOptions): Promise<readonly string[]> => {
   const { users, maxActive, secondsMax } = options;
   const end = new AbortController();
-  // A run that has ended need not wait for the time it did not take.
+  // `unref`: a run that has ended does not wait for the rest of the time.
   setTimeout(() => end.abort(new Error(`not done after ${secondsMax} s`)), secondsMax * 1000).unref();
-  const crowd = await printStep(`${users} people signed in, the sale is open`, gather(options, target, end.signal));
+  const crowd = await printStep(`${users} people signed in, sale open`, gatherCrowd(options, target, end.signal));
 
   const startedMs = performance.now();
   const endProgress = showProgress(crowd);
-  const unfinished = await send(crowd).finally(endProgress);
+  const unfinished = await runCrowd(crowd).finally(endProgress);
 
   console.log(`\n${summary(crowd, maxActive, (performance.now() - startedMs) / 1000)}\n`);
   return [
     ...unfinished,
     ...failedExchanges([...crowd.traffic, ...crowd.watchTraffic]),
-    ...brokenLaws(crowd.journal.seen, {
+    ...brokenInvariants(crowd.journal.seen, {
       maxActive,
       claimSeconds: CLAIM_SECONDS,
       users: crowd.visitors.map(({ person }) => person.name),

@@ -1,28 +1,28 @@
-/** Something that was seen of the service from outside. Times are milliseconds of this process's own clock. */
-export type Observation = { readonly atMs: number } /** A join was answered that was asked for at `askedAtMs`. */ & (
+/** Something that was seen from outside the service. Times are milliseconds on this process's clock. */
+export type Observation = { readonly atMs: number } /** The response to a join that was sent at `askedAtMs`. */ & (
   | { readonly kind: "joined"; readonly askedAtMs: number; readonly user: string; readonly device: number }
-  /** The service told a number to a device. */
-  | { readonly kind: "told"; readonly user: string; readonly device: number; readonly number: number }
-  /** ADMITTED was received. The admission is a little older than that. */
+  /** A response showed a number to a device. */
+  | { readonly kind: "number"; readonly user: string; readonly device: number; readonly number: number }
+  /** ADMITTED was received. The admission is slightly older. */
   | { readonly kind: "inside"; readonly user: string; readonly number: number | null }
-  /** The admission is about to be given up. It ends a little later. */
+  /** Somebody is about to leave from inside. The admission ends slightly later. */
   | { readonly kind: "outside"; readonly user: string }
-  /** The service has ended the place because its turn was not taken up in time. */
+  /** The place has expired because its turn was not claimed in time. */
   | { readonly kind: "expired"; readonly user: string }
-  /** A place or an admission was given up, and the service has confirmed it. */
+  /** Somebody has left the queue or from inside, and the service has confirmed it. */
   | { readonly kind: "left"; readonly user: string }
-  /** The public queue, asked for at `askedAtMs`. */
+  /** The public queue, read at `askedAtMs`. */
   | { readonly kind: "queue"; readonly askedAtMs: number; readonly issued: number; readonly served: number }
-  /** The operator's figures. */
-  | { readonly kind: "figures"; readonly active: number; readonly waiting: number }
+  /** The operator's stats. */
+  | { readonly kind: "stats"; readonly active: number; readonly waiting: number }
 );
 
 type Kind = Observation["kind"];
 export type ObservationOf<K extends Kind> = Extract<Observation, { readonly kind: K }>;
-/** An observation that has no time yet. */
+/** An observation without its time. */
 type News<O = Observation> = O extends Observation ? Omit<O, "atMs"> : never;
 
-/** All that was seen, in the order it was seen, for the laws to be checked against at the end. */
+/** Everything that was seen, in order, so that the invariants can be checked at the end. */
 export class Journal {
   readonly #seen: Observation[] = [];
   readonly #counts = new Map<Kind, number>();
@@ -36,7 +36,7 @@ export class Journal {
     this.#counts.set(news.kind, this.count(news.kind) + 1);
   }
 
-  /** How many there are of a kind: cheap, for showing progress. */
+  /** The number of observations of a kind. Cheap, for the progress display. */
   count(kind: Kind): number {
     return this.#counts.get(kind) ?? 0;
   }

@@ -7,47 +7,47 @@ export interface CrowdOptions extends CrowdShape {
   readonly maxActive: number;
   readonly seed: number;
   readonly secondsMax: number;
-  /** A service that runs already; undefined: start one. */
+  /** A running service; undefined to start one. */
   readonly target: Target | undefined;
 }
 
 export const HELP = `Usage: npm run crowd -- [options]
 
-Sends a crowd to one concert over HTTP alone: everybody joins at once, waits, takes the turn up and leaves, over 200
-connections at a time. Nobody may share a number, pass the cap, be passed over or be let in early, and nothing may be
-answered with 5xx but 503 with Retry-After. The last line is "ok", and the exit code 0, if all of that held.
+Sends a crowd to one concert over HTTP alone: everyone joins at once, waits, claims the turn and leaves, over 200
+connections at once. No two people may share a number, the cap must hold, no one may be skipped or admitted early, and
+no response may be 5xx except 503 with Retry-After. If all of that held, the last line is "ok" and the exit code 0.
 
   --users N          people who join at once (default 5000)
-  --duplicates S     share of them who join from two devices at the same moment (default 0.1)
-  --leavers S        share of them who leave while they wait (default 0.05)
-  --max-active N     people admitted at one time, at most (default 500)
-  --url URL          a service that runs already, instead of starting one; with --issuer
+  --duplicates S     share of people who join from two devices at the same moment (default 0.1)
+  --leavers S        share of people who leave while they wait (default 0.05)
+  --max-active N     most people admitted at once (default 500)
+  --url URL          use this running service instead of starting one; needs --issuer
   --issuer URL       its local identity provider
-  --seed N           whom chance makes join twice, leave, and stay for how long (default 1)
-  --seconds-max N    when to give up, not counting the start of the service (default 600)
-  --help             show this`;
+  --seed N           seed of the random numbers: who joins twice, who leaves, how long people stay (default 1)
+  --seconds-max N    seconds after which to give up, without the start of the service (default 600)
+  --help             show this help`;
 
-/** The local identity provider's tokens last an hour. */
+/** Tokens of the local identity provider are valid for an hour. */
 const SECONDS_MAX = 3600;
 
-/** @throws UsageError if the value is no share */
+/** @throws UsageError if the value is not a number from 0 to 1 */
 const share = (name: string, value: string): number => {
   const number = Number(value);
   if (!/^\d*\.?\d+$/.test(value) || number > 1) {
-    throw new UsageError(`--${name} must be a share from 0 to 1, not "${value}".`);
+    throw new UsageError(`--${name} must be a number from 0 to 1, not "${value}".`);
   }
   return number;
 };
 
 const targetOf = (url: string | undefined, issuer: string | undefined): Target | undefined => {
   if (url === undefined && issuer === undefined) return undefined;
-  if (url === undefined || issuer === undefined) throw new UsageError("--url and --issuer belong together.");
+  if (url === undefined || issuer === undefined) throw new UsageError("--url and --issuer must be passed together.");
   return { url: httpUrl("url", url), issuer: httpUrl("issuer", issuer) };
 };
 
 /**
  * Reads the command line; undefined if it asks for help.
- * @throws UsageError if it can't be obeyed
+ * @throws UsageError if it can't be carried out
  */
 export const readCrowdOptions = (): CrowdOptions | undefined => {
   const values = readOptions(

@@ -1,6 +1,6 @@
-import type { Chance } from "#simulation/random.ts";
+import type { Random } from "#simulation/random.ts";
 
-/** What somebody of the crowd is going to do, decided before the run. */
+/** What a person in the crowd is going to do, decided before the run. */
 export interface Person {
   readonly name: string;
   /** Devices that join at the same moment. */
@@ -9,9 +9,9 @@ export interface Person {
 }
 
 export type Plan =
-  /** Waits for the turn, stays inside for a while and leaves, so that the line drains. */
+  /** Waits for the turn, stays inside for a while and leaves, so that the queue drains. */
   | { readonly kind: "visits"; readonly staySeconds: number }
-  /** Leaves while waiting: when this share of those who stood before them has been served, 0 to 1. */
+  /** Leaves while waiting, when this share of the people ahead has been served, 0 to 1. */
   | { readonly kind: "gives up"; readonly afterShare: number };
 
 export interface CrowdShape {
@@ -25,17 +25,17 @@ export interface CrowdShape {
 const STAY_SECONDS_MIN = 0.5;
 const STAY_SECONDS_MAX = 2.5;
 
-const planOf = (leavers: number, { uniform }: Chance): Plan => {
+const planOf = (leavers: number, { uniform }: Random): Plan => {
   const [leaving, howLong] = [uniform(), uniform()];
   return leaving < leavers
     ? { kind: "gives up", afterShare: howLong }
     : { kind: "visits", staySeconds: STAY_SECONDS_MIN + howLong * (STAY_SECONDS_MAX - STAY_SECONDS_MIN) };
 };
 
-/** Makes a crowd up. Everybody takes the same count of random numbers, so a larger crowd begins with the same people. */
-export const crowdOf = ({ users, duplicates, leavers }: CrowdShape, chance: Chance): readonly Person[] =>
+/** Makes a crowd. Each person takes the same number of random numbers, so a larger crowd starts with the same people. */
+export const crowdOf = ({ users, duplicates, leavers }: CrowdShape, random: Random): readonly Person[] =>
   Array.from({ length: users }, (_, index) => ({
     name: `crowd-${String(index + 1).padStart(5, "0")}`,
-    devices: chance.uniform() < duplicates ? 2 : 1,
-    plan: planOf(leavers, chance),
+    devices: random.uniform() < duplicates ? 2 : 1,
+    plan: planOf(leavers, random),
   }));

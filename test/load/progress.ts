@@ -1,24 +1,24 @@
 import { stdout } from "node:process";
-import type { Crowd } from "#test/load/gather.ts";
+import type { Crowd } from "#test/load/gather-crowd.ts";
 
 const REDRAW_MS = 250;
-/** Where lines stay, in a log say. */
+/** Where lines stay, such as in a log. */
 const LINE_MS = 5000;
 
-const figure = (number: number): string => number.toLocaleString("en-US");
+const formatted = (number: number): string => number.toLocaleString("en-US");
 
 const state = ({ visitors, journal, traffic }: Crowd, seconds: number): string => {
   const queue = journal.last("queue");
   return [
     `${seconds.toFixed(0).padStart(3)} s`,
-    `served ${figure(queue?.served ?? 0)} of ${figure(queue?.issued ?? 0)}`,
-    `inside ${figure(journal.count("inside") - journal.count("outside"))}`,
-    `gone ${figure(journal.count("left"))} of ${figure(visitors.length)}`,
-    `${figure(Math.round(traffic.length / Math.max(1, seconds)))} requests/s`,
+    `served ${formatted(queue?.served ?? 0)} of ${formatted(queue?.issued ?? 0)}`,
+    `inside ${formatted(journal.count("inside") - journal.count("outside"))}`,
+    `left ${formatted(journal.count("left"))} of ${formatted(visitors.length)}`,
+    `${formatted(Math.round(traffic.length / Math.max(1, seconds)))} requests/s`,
   ].join("  ");
 };
 
-/** Shows how far the crowd is: in one line of a terminal, or a line now and then elsewhere. @returns how to end it */
+/** Shows the progress: on one line of a terminal, or as a line every few seconds elsewhere. @returns how to end it */
 export const showProgress = (crowd: Crowd): (() => void) => {
   const startedMs = performance.now();
   const show = (): void => {

@@ -8,46 +8,46 @@ export type Place = CallResult<"joinQueue">["body"];
 
 export const isAdmitted = ({ status }: Place): boolean => status === "ADMITTED";
 
-/** Whether somebody was told that their turn has gone by, so that they have to join again. */
+/** Whether a response shows that the place has expired, so that its owner must join again. */
 export const isExpiry = (error: unknown): boolean =>
   error instanceof ProblemError && error.code === "QUEUE_TOKEN_EXPIRED";
 
-/** A device of somebody in the crowd. */
+/** A device of a person in the crowd. */
 export interface Device {
   readonly user: string;
   readonly device: number;
   readonly client: EncoreClient;
 }
 
-interface LineApiOptions {
-  /** Takes the joins and, behind them, the looks at one's place: everybody joins before anybody comes back. */
+interface QueueApiOptions {
+  /** Sends joins and, after them, reads of places: everyone joins before anyone reads. */
   readonly placeCalls: Calls;
-  /** Takes what belongs to a turn, which would run out in the queue of those who still join. */
+  /** Sends the calls of a turn, which would expire while it waits behind people who still join. */
   readonly turnCalls: Calls;
   readonly journal: Journal;
   readonly concertId: string;
 }
 
-/** What a person can do about one line. All that the answers tell goes into the journal. */
-export class LineApi {
-  readonly #options: LineApiOptions;
+/** What a person can do in one queue. Everything that the responses show goes into the journal. */
+export class QueueApi {
+  readonly #options: QueueApiOptions;
   readonly #inside = new Set<string>();
 
-  constructor(options: LineApiOptions) {
+  constructor(options: QueueApiOptions) {
     this.#options = options;
   }
 
-  /** POST: joins the line. */
+  /** POST: joins the queue. */
   join(device: Device, queueToken?: string): Promise<Place> {
     return this.#post("join", this.#options.placeCalls, device, queueToken);
   }
 
-  /** POST, with the token that one has: takes the turn up if it has come. */
+  /** POST with the queue token: claims the turn if it has come. */
   claim(device: Device, queueToken: string): Promise<Place> {
     return this.#post("claim", this.#options.turnCalls, device, queueToken);
   }
 
-  /** GET: the place one has, which is joined for again if the service does not know of it. */
+  /** GET: reads the place, and joins again if the service does not know it. */
   async read(device: Device, queueToken: string): Promise<Place> {
     const params = this.#params;
     try {
@@ -63,12 +63,12 @@ export class LineApi {
     }
   }
 
-  /** DELETE: gives the place up, or the admission. */
+  /** DELETE: leaves the queue, or from inside. */
   async leave({ user, client }: Device, queueToken: string): Promise<void> {
     const { turnCalls, journal } = this.#options;
     const params = this.#params;
     await turnCalls.make("leave", (signal) => {
-      // Noted before the service can know of it, so that nobody is counted for longer than they were inside.
+      // Noted before the service can know, so that nobody is counted for longer than they were inside.
       if (this.#inside.delete(user)) journal.add({ kind: "outside", user });
       return client.call("leaveQueue", { params, queueToken, signal });
     });
@@ -87,12 +87,12 @@ export class LineApi {
     );
   }
 
-  async #noted({ user, device }: Device, answer: Promise<{ readonly body: Place }>): Promise<Place> {
+  async #noted({ user, device }: Device, response: Promise<{ readonly body: Place }>): Promise<Place> {
     const { journal } = this.#options;
     try {
-      const { body: place } = await answer;
+      const { body: place } = await response;
       const { number } = place;
-      if (number !== null) journal.add({ kind: "told", user, device, number });
+      if (number !== null) journal.add({ kind: "number", user, device, number });
       if (isAdmitted(place) && !this.#inside.has(user)) {
         this.#inside.add(user);
         journal.add({ kind: "inside", user, number });

@@ -2,45 +2,45 @@ import type { EncoreClient } from "#client/encore-client.ts";
 import type { Calls } from "#test/load/calls.ts";
 import type { Journal } from "#test/load/observations.ts";
 
-/** Several times a second, and one after the other. */
+/** Pause between two samples of the stats, which follow one after the other. */
 const SAMPLE_SECONDS = 0.25;
 
 interface Watcher {
   readonly number: number;
   readonly come: () => void;
-  readonly sendToDeadLetters: (reason: unknown) => void;
+  readonly fail: (reason: unknown) => void;
 }
 
-interface LineWatchOptions {
+interface QueueWatchOptions {
   readonly calls: Calls;
   readonly journal: Journal;
   readonly operator: EncoreClient;
   readonly concertId: string;
 }
 
-/** Watches a line for everybody who waits: the public queue as often as it says, and the operator's figures. */
-export class LineWatch {
-  readonly #options: LineWatchOptions;
+/** Watches the queue for everyone who waits: the public queue as often as it says, and the operator's stats. */
+export class QueueWatch {
+  readonly #options: QueueWatchOptions;
   #watchers: Watcher[] = [];
   #served = 0;
   #issued = 0;
 
-  constructor(options: LineWatchOptions) {
+  constructor(options: QueueWatchOptions) {
     this.#options = options;
   }
 
-  /** How many numbers there were at the last look. */
+  /** Numbers issued, at the last look. */
   get issued(): number {
     return this.#issued;
   }
 
-  /** Ends when the line was seen to have come to this number. @throws what ended the watch, if it ends before */
+  /** Resolves when this number has been served. @throws the reason if the watch ends before */
   untilServed(number: number): Promise<void> {
     if (number <= this.#served) return Promise.resolve();
-    return new Promise((come, sendToDeadLetters) => this.#watchers.push({ number, come, sendToDeadLetters }));
+    return new Promise((come, fail) => this.#watchers.push({ number, come, fail }));
   }
 
-  /** Looks at the public queue once and tells those whose number has come. */
+  /** Reads the public queue once and wakes the people whose numbers have been served. */
   async look() {
     const { calls, journal, operator, concertId } = this.#options;
     const askedAtMs = performance.now();
@@ -58,17 +58,17 @@ export class LineWatch {
     return body;
   }
 
-  /** Looks at the operator's figures once. */
+  /** Reads the operator's stats once. */
   async sample() {
     const { calls, journal, operator, concertId } = this.#options;
-    const { body } = await calls.make("figures", (signal) =>
+    const { body } = await calls.make("stats", (signal) =>
       operator.call("readQueueStats", { params: { concertId }, signal }),
     );
-    journal.add({ kind: "figures", active: body.active, waiting: body.waiting });
+    journal.add({ kind: "stats", active: body.active, waiting: body.waiting });
     return body;
   }
 
-  /** Keeps looking at both until `isOver`. @throws Error if the service refuses for good or the run ends */
+  /** Keeps reading both until `isOver`. @throws Error if the service refuses for good or the run ends */
   async keepWatching(isOver: () => boolean): Promise<void> {
     const { calls } = this.#options;
     const watch = async (): Promise<void> => {
@@ -83,8 +83,8 @@ export class LineWatch {
     try {
       await Promise.all([watch(), sample()]);
     } catch (error) {
-      // Nobody watches any more, so whoever still waited would wait for ever.
-      for (const { sendToDeadLetters } of this.#watchers.splice(0)) sendToDeadLetters(error);
+      // The watch has ended, so people who still wait for it would wait for ever.
+      for (const { fail } of this.#watchers.splice(0)) fail(error);
       throw error;
     }
   }

@@ -2,10 +2,10 @@ import { createEncoreClient, type EncoreClient } from "#client/encore-client.ts"
 import { fetchAccessToken } from "#local/identity/access-token.ts";
 import type { Person } from "#test/load/people.ts";
 
-/** Enough to keep the identity provider busy, and no more. */
+/** Enough to keep the identity provider busy. */
 const SIGN_INS_AT_ONCE = 16;
 
-/** Where the service is, and who makes its users' tokens. */
+/** The addresses of the service and of the issuer of its users' tokens. */
 export interface Target {
   readonly url: string;
   readonly issuer: string;
@@ -16,14 +16,14 @@ export interface Visitor {
   readonly client: EncoreClient;
 }
 
-/** The crowd waits and counts by itself, so its clients must not send anything again behind its back. */
+/** The crowd retries and counts by itself, so its clients must not retry. */
 const clientOf = (url: string, userToken: string): EncoreClient =>
   createEncoreClient({ url, userToken, retriesMax: 0 });
 
 export const signInOperator = async ({ url, issuer }: Target): Promise<EncoreClient> =>
   clientOf(url, await fetchAccessToken(issuer, { user: "crowd-operator", operator: true }));
 
-/** Signs everybody in, several at once. */
+/** Signs everyone in, several people at once. */
 export const signIn = async (
   { url, issuer }: Target,
   people: readonly Person[],
@@ -31,13 +31,13 @@ export const signIn = async (
 ): Promise<readonly Visitor[]> => {
   const visitors: Visitor[] = [];
   const waiting = people.entries();
-  const desk = async (): Promise<void> => {
+  const worker = async (): Promise<void> => {
     for (const [index, person] of waiting) {
       signal.throwIfAborted();
       const userToken = await fetchAccessToken(issuer, { user: person.name });
       visitors[index] = { person, client: clientOf(url, userToken) };
     }
   };
-  await Promise.all(Array.from({ length: SIGN_INS_AT_ONCE }, desk));
+  await Promise.all(Array.from({ length: SIGN_INS_AT_ONCE }, worker));
   return visitors;
 };

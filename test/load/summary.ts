@@ -1,35 +1,35 @@
-import { CONNECTIONS, type Crowd } from "#test/load/gather.ts";
-import { activeMax, insideMax } from "#test/load/laws.ts";
+import { CONNECTIONS, type Crowd } from "#test/load/gather-crowd.ts";
+import { activeMax, insideMax } from "#test/load/invariants.ts";
 import { type Observation, only } from "#test/load/observations.ts";
-import { type Exchange, NO_ANSWER, quantile } from "#test/load/traffic.ts";
+import { type Exchange, NO_RESPONSE, quantile } from "#test/load/traffic.ts";
 
-type Row = readonly [what: string, figure: string, detail: string];
+type Row = readonly [what: string, value: string, detail: string];
 
 const count = (number: number): string => number.toLocaleString("en-US");
 const percent = (part: number, whole: number): string => `${((100 * part) / Math.max(1, whole)).toFixed(1)} %`;
 
-/** Of the second devices that asked for their number: how many there are, and how many were told the first one's. */
-const secondDevices = (seen: readonly Observation[]): { readonly asked: number; readonly refused: number } => {
-  const byUser = [...Map.groupBy(only(seen, "told"), ({ user }) => user).values()];
-  const asked = byUser.filter((told) => told.some(({ device }) => device === 2));
-  const refused = asked.filter((told) => {
-    const first = new Set(told.filter(({ device }) => device === 1).map(({ number }) => number));
-    return told.every(({ number }) => first.has(number));
+/** The second devices that got a number, and those that got only the first device's number. */
+const secondDevices = (seen: readonly Observation[]): { readonly withNumber: number; readonly same: number } => {
+  const byUser = [...Map.groupBy(only(seen, "number"), ({ user }) => user).values()];
+  const withNumber = byUser.filter((numbers) => numbers.some(({ device }) => device === 2));
+  const same = withNumber.filter((numbers) => {
+    const first = new Set(numbers.filter(({ device }) => device === 1).map(({ number }) => number));
+    return numbers.every(({ number }) => first.has(number));
   });
-  return { asked: asked.length, refused: refused.length };
+  return { withNumber: withNumber.length, same: same.length };
 };
 
-/** Milliseconds from the answer to the first join to the admission, of everybody who was admitted. */
+/** Milliseconds from the response to the first join to the admission, of everyone who was admitted. */
 const waits = (seen: readonly Observation[]): readonly number[] => {
   const joinedAt = new Map<string, number>();
   for (const { user, atMs } of only(seen, "joined")) joinedAt.set(user, joinedAt.get(user) ?? atMs);
   return only(seen, "inside").map(({ user, atMs }) => atMs - (joinedAt.get(user) ?? atMs));
 };
 
-const lineRows = ({ visitors, journal: { seen } }: Crowd, maxActive: number): readonly Row[] => {
+const queueRows = ({ visitors, journal: { seen } }: Crowd, maxActive: number): readonly Row[] => {
   const admitted = only(seen, "inside").length;
   const doubles = visitors.filter(({ person }) => person.devices === 2).length;
-  const { asked, refused } = secondDevices(seen);
+  const { withNumber, same } = secondDevices(seen);
   const issued = only(seen, "queue").at(-1)?.issued ?? 0;
   const waited = waits(seen);
   const waitedFor = (share: number): string => `${(quantile(waited, share) / 1000).toFixed(0)} s`;
@@ -41,14 +41,14 @@ const lineRows = ({ visitors, journal: { seen } }: Crowd, maxActive: number): re
     [
       "  joined twice",
       count(doubles),
-      `${count(refused)} of ${count(asked)} second devices that asked were told the number of the first`,
+      `${count(same)} of ${count(withNumber)} second devices got the first one's number`,
     ],
-    ["numbers issued", count(issued), `${count(issued - admitted)} of them taken up by nobody`],
-    ["inside at once, at most", count(insideMax(seen)), `of ${count(maxActive)}, as people saw it`],
+    ["numbers issued", count(issued), `${count(issued - admitted)} of them never claimed`],
+    ["inside at once, at most", count(insideMax(seen)), `cap ${count(maxActive)}, as people saw it`],
     [
       "active at once, at most",
       count(activeMax(seen)),
-      `of ${count(maxActive)}, in ${count(only(seen, "figures").length)} samples of the operator`,
+      `cap ${count(maxActive)}, in ${count(only(seen, "stats").length)} samples of the stats`,
     ],
   ];
 };
@@ -56,7 +56,7 @@ const lineRows = ({ visitors, journal: { seen } }: Crowd, maxActive: number): re
 const statuses = (exchanges: readonly Exchange[]): string =>
   Array.from(
     Map.groupBy(exchanges, ({ status }) => status),
-    ([status, { length }]) => `${status === NO_ANSWER ? "none" : status}: ${count(length)}`,
+    ([status, { length }]) => `${status === NO_RESPONSE ? "no response" : status}: ${count(length)}`,
   ).join(", ");
 
 const latency = (exchanges: readonly Exchange[]): string => {
@@ -65,28 +65,28 @@ const latency = (exchanges: readonly Exchange[]): string => {
 };
 
 const requestRows = ({ traffic, watchTraffic, journal }: Crowd, runSeconds: number): readonly Row[] => {
-  const askedBack = traffic.filter(({ saysWhen }) => saysWhen);
+  const retried = traffic.filter(({ saysWhen }) => saysWhen);
   const throttled = traffic.filter(({ status }) => status === 429);
   const perSecond = (traffic.length / runSeconds).toFixed(0);
   return [
-    ["requests of the crowd", count(traffic.length), `${perSecond} a second, ${CONNECTIONS} at a time`],
+    ["requests of the crowd", count(traffic.length), `${perSecond} per second, ${CONNECTIONS} at once`],
     ...Array.from(
       Map.groupBy([...traffic, ...watchTraffic], ({ call }) => call),
       ([call, those]): Row => [`  ${call}`, count(those.length), `${latency(those)}  (${statuses(those)})`],
     ),
     ["requests per admission", (traffic.length / Math.max(1, journal.count("inside"))).toFixed(2), ""],
-    ["told to come back later", percent(askedBack.length, traffic.length), `${count(askedBack.length)} sent again`],
+    ["asked to come back later", percent(retried.length, traffic.length), `${count(retried.length)} sent again`],
     ["too many requests (429)", percent(throttled.length, traffic.length), count(throttled.length)],
   ];
 };
 
-/** What came of the run, a line each, aligned. */
+/** A summary of the run as aligned lines. */
 export const summary = (crowd: Crowd, maxActive: number, runSeconds: number): string => {
-  const rows = [...lineRows(crowd, maxActive), ...requestRows(crowd, runSeconds)];
-  const [whatWidth, figureWidth] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const rows = [...queueRows(crowd, maxActive), ...requestRows(crowd, runSeconds)];
+  const [whatWidth, valueWidth] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
-    .map(([what, figure, detail]) =>
-      `${what.padEnd(whatWidth ?? 0)}  ${figure.padStart(figureWidth ?? 0)}  ${detail}`.trimEnd(),
+    .map(([what, value, detail]) =>
+      `${what.padEnd(whatWidth ?? 0)}  ${value.padStart(valueWidth ?? 0)}  ${detail}`.trimEnd(),
     )
     .join("\n");
 };

@@ -3,7 +3,7 @@ import type { EncoreClient } from "#client/encore-client.ts";
 export const CLAIM_SECONDS = 60;
 const SEATS_PER_USER = 1.5;
 const SECTION_SEATS_MAX = 1000;
-/** The API's own limits, which are the bounds of the options. */
+/** The API's limits, which also limit the options. */
 const SECTIONS_MAX = 90;
 const ADMIT_PER_TICK_MAX = 10_000;
 export const USERS_MAX = (SECTIONS_MAX * SECTION_SEATS_MAX) / SEATS_PER_USER;
@@ -12,11 +12,11 @@ const DAY_MS = 86_400_000;
 const inDays = (days: number): string => new Date(Date.now() + days * DAY_MS).toISOString();
 
 /**
- * Makes a concert on sale with more seats than the crowd could hold, so that stock never limits admission.
- * @param passSeconds as long as the run may take, so that no admission ends by itself
+ * Creates a concert on sale with more seats than the crowd could hold, so that the inventory never limits admission.
+ * @param passSeconds as long as the run may take, so that no pass expires
  * @returns its id
  */
-export const openHouse = async (
+export const createTestSale = async (
   operator: EncoreClient,
   crowd: { readonly users: number; readonly maxActive: number; readonly passSeconds: number },
 ): Promise<string> => {

@@ -19,7 +19,7 @@ beforeAll(async () => {
 
 afterAll(() => aws.stop());
 
-test("a secret is read with the SDK, and one that is not there is refused as AWS does", async () => {
+test("a secret is read with the SDK, and an unknown one is refused as AWS does", async () => {
   const client = new SecretsManagerClient(clientFor(aws.endpoint));
 
   const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: "arn:key" }));
@@ -30,7 +30,7 @@ test("a secret is read with the SDK, and one that is not there is refused as AWS
   client.destroy();
 });
 
-test("events put with the SDK are kept, the last few hundred of them", async () => {
+test("the last few hundred events put with the SDK are kept", async () => {
   const client = new EventBridgeClient(clientFor(aws.endpoint));
   const put = (count: number, from: number) =>
     client.send(

@@ -5,7 +5,7 @@ import { runTinyFunctions, type TinyFunctions } from "#test/local/support/tiny-f
 
 const MODULES = {
   echo: "export const handler = async (event) => ({ statusCode: 200, body: JSON.stringify(event) });",
-  answer: `export const handler = async (event) => ({
+  respond: `export const handler = async (event) => ({
     shorthand: "just text", object: { some: "object" }, bytes: { statusCode: 201, body: "AAECAw==", isBase64Encoded: true },
     cookies: { statusCode: 200, cookies: ["a=1", "b=2"], headers: { "X-Up": "down" } }, wrong: { statusCode: "abc" },
   })[event.pathParameters.kind];`,
@@ -39,7 +39,7 @@ beforeAll(async () => {
       routes: [
         route("GET /things/{thingId}", "echo"),
         route("POST /things", "echo"),
-        route("GET /answers/{kind}", "answer"),
+        route("GET /responses/{kind}", "respond"),
         route("GET /fail", "fail"),
         route("GET /crash", "crash"),
         route("GET /hang", "hang"),
@@ -112,32 +112,32 @@ describe("the event of a request", () => {
     expect(head.status).toBe(200);
   });
 
-  test("is not made of a body over 10 MB", async () => {
+  test("is not created for a body over 10 MB", async () => {
     const { status } = await fetch(`${url}/things`, { method: "POST", body: new Uint8Array(10 * 1024 * 1024 + 1) });
 
     expect(status).toBe(413);
   });
 });
 
-describe("the answer", () => {
+describe("the response", () => {
   test("may be shorthand", async () => {
-    const text = await fetch(`${url}/answers/shorthand`);
-    const object = await fetch(`${url}/answers/object`);
+    const text = await fetch(`${url}/responses/shorthand`);
+    const object = await fetch(`${url}/responses/object`);
 
     expect([text.status, await text.text()]).toEqual([200, "just text"]);
     expect([object.headers.get("content-type"), await object.json()]).toEqual(["application/json", { some: "object" }]);
   });
 
   test("may be bytes, cookies and headers", async () => {
-    const bytes = await fetch(`${url}/answers/bytes`);
-    const cookies = await fetch(`${url}/answers/cookies`);
+    const bytes = await fetch(`${url}/responses/bytes`);
+    const cookies = await fetch(`${url}/responses/cookies`);
 
     expect([bytes.status, [...new Uint8Array(await bytes.arrayBuffer())]]).toEqual([201, [0, 1, 2, 3]]);
     expect([cookies.headers.getSetCookie(), cookies.headers.get("x-up")]).toEqual([["a=1", "b=2"], "down"]);
   });
 
-  test("is 500 when the function throws or answers nonsense", async () => {
-    const statuses = [(await fetch(`${url}/fail`)).status, (await fetch(`${url}/answers/wrong`)).status];
+  test("is 500 when the function throws or returns nonsense", async () => {
+    const statuses = [(await fetch(`${url}/fail`)).status, (await fetch(`${url}/responses/wrong`)).status];
 
     expect(statuses).toEqual([500, 500]);
   });
@@ -161,7 +161,7 @@ describe("the answer", () => {
   test("to another origin carries the template's CORS headers", async () => {
     const headers = { origin: "http://else.example", "access-control-request-method": "POST" };
     const preflight = await fetch(`${url}/things`, { method: "OPTIONS", headers });
-    const answer = await fetch(`${url}/answers/shorthand`, { headers });
+    const answer = await fetch(`${url}/responses/shorthand`, { headers });
 
     expect(preflight.status).toBe(204);
     expect(preflight.headers.get("access-control-allow-methods")).toBe("GET,POST");

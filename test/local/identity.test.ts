@@ -13,7 +13,7 @@ beforeAll(async () => {
 
 afterAll(() => provider.stop());
 
-test("an access token has Cognito's claims and a signature that the published keys prove", async () => {
+test("an access token has Cognito's claims and a signature that the published keys verify", async () => {
   const token = await fetchAccessToken(provider.issuer, { user: "operator" });
 
   const keys = createRemoteJWKSet(new URL(`${provider.issuer}/.well-known/jwks.json`));
@@ -29,7 +29,7 @@ test("an access token has Cognito's claims and a signature that the published ke
   expect((payload.exp ?? 0) - (payload.iat ?? 0)).toBe(3600);
 });
 
-test("a script gets expired tokens and tokens for other clients, many at a time", async () => {
+test("a script gets expired tokens and tokens for other clients, many at once", async () => {
   const child = execFile(process.execPath, ["cli/token.ts", "--batch", "--issuer", provider.issuer]);
   const wishes = [
     { user: "a", operator: true },
@@ -87,7 +87,7 @@ test("a browser chooses a demo user and gets that user's token, with PKCE", asyn
   expect(again.status).toBe(400);
 });
 
-test("a request that names nobody gets no token", async () => {
+test("a request without a user gets no token", async () => {
   const response = await fetch(`${provider.issuer}/oauth2/token`, {
     method: "POST",
     body: new URLSearchParams({ grant_type: "client_credentials" }),

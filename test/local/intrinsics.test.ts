@@ -29,7 +29,7 @@ describe("intrinsic functions of the template", () => {
       { "Fn::GetAtt": ["JoinQueue", "Arn"] },
       "arn:aws:sqs:ap-northeast-2:000000000000:Encore-dev-JoinQueue",
     ],
-    ["GetAtt as a string", { "Fn::GetAtt": "JoinQueue.SqsQueueName" }, "Encore-dev-JoinQueue"],
+    ["GetAtt as a string", { "Fn::GetAtt": "JoinQueue.QueueName" }, "Encore-dev-JoinQueue"],
     [
       "Arn of a type without rules of its own",
       { "Fn::GetAtt": ["Role", "Arn"] },
@@ -39,7 +39,7 @@ describe("intrinsic functions of the template", () => {
     ["Sub with a resource", { "Fn::Sub": "x-${SeatTable}-${!Literal}" }, "x-Encore-dev-SeatTable-${Literal}"],
     [
       "Sub with a variable",
-      { "Fn::Sub": ["${A}:${JoinQueue.SqsQueueName}", { A: { Ref: "AWS::Partition" } }] },
+      { "Fn::Sub": ["${A}:${JoinQueue.QueueName}", { A: { Ref: "AWS::Partition" } }] },
       "aws:Encore-dev-JoinQueue",
     ],
     ["Select of Split", { "Fn::Select": [1, { "Fn::Split": [":", "a:b:c"] }] }, "b"],
@@ -54,7 +54,7 @@ describe("intrinsic functions of the template", () => {
 
   test.each([
     ["a function it does not know", { "Fn::Cidr": ["10.0.0.0/8", 2, 8] }, /Fn::Cidr/],
-    ["a resource that is not there", { Ref: "Nobody" }, /Nobody/],
+    ["an unknown resource", { Ref: "Nobody" }, /Nobody/],
     ["an attribute it does not know", { "Fn::GetAtt": ["SeatTable", "Colour"] }, /Colour/],
   ])("names %s", (_what, expression, message) => {
     expect(() => resolve(expression)).toThrow(message);

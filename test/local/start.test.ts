@@ -9,7 +9,7 @@ import { createEncoreClient } from "#client/encore-client.ts";
 import { fetchAccessToken } from "#local/identity/access-token.ts";
 import { allGone, endAll, runStart, startReady } from "#test/local/support/start-process.ts";
 
-/** Long, since the machine may be busy with other tests. */
+/** Long, because the machine may be busy with other tests. */
 const START_TIMEOUT_MS = 180_000;
 
 let folder: string;
@@ -25,13 +25,9 @@ afterAll(async () => {
 });
 
 test.each([
-  ["an option there is not", ["--prot", "3000"], /^encore: Unknown option '--prot'.* See npm run start -- --help\.\n$/],
-  [
-    "a port that is none",
-    ["--port", "http"],
-    /^encore: --port must be a whole number from 0 to 65534, not "http"\.\n$/,
-  ],
-  ["a seed there is not", ["--seed", "lots"], /^encore: --seed must be one of demo, none, not "lots"\.\n$/],
+  ["an unknown option", ["--prot", "3000"], /^encore: Unknown option '--prot'.* See npm run start -- --help\.\n$/],
+  ["an invalid port", ["--port", "http"], /^encore: --port must be a whole number from 0 to 65534, not "http"\.\n$/],
+  ["an unknown seed", ["--seed", "lots"], /^encore: --seed must be one of demo, none, not "lots"\.\n$/],
   [
     "a function there is not",
     ["--without", "nothing"],

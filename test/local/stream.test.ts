@@ -47,11 +47,11 @@ interface Batch {
 }
 const keysOf = ({ Records }: Batch): string[] => Records.map(({ dynamodb }) => dynamodb.NewImage.pk.S);
 
-/** Follows a stream with a function made of this module. */
+/** Follows a stream with a function made from this module. */
 const followWith = async (streamArn: string, module: string, given: Partial<StreamSource> = {}) => {
   const functions = await runTinyFunctions({ follower: module });
   const batches: string[][] = [];
-  const givenUp: { readonly keys: (string | undefined)[]; readonly attempts: number }[] = [];
+  const deadLetters: { readonly keys: (string | undefined)[]; readonly attempts: number }[] = [];
   const reader = followStream({
     client: streams,
     streamArn,
@@ -74,13 +74,13 @@ const followWith = async (streamArn: string, module: string, given: Partial<Stre
       return functions.host.invoke("follower", event);
     },
     sendToDeadLetters: (records: readonly StreamRecord[], attempts) => {
-      givenUp.push({ keys: records.map(({ dynamodb }) => dynamodb?.NewImage?.["pk"]?.S), attempts });
+      deadLetters.push({ keys: records.map(({ dynamodb }) => dynamodb?.NewImage?.["pk"]?.S), attempts });
       return Promise.resolve();
     },
   });
   return {
     batches,
-    givenUp,
+    deadLetters,
     stop: async () => {
       reader.stop();
       await functions.stop();
@@ -93,7 +93,7 @@ const FAILS_POISON = `export const handler = async (event) => {
   if (${ofKey}.includes("poison")) throw new Error("planned");
 };`;
 
-test("a poison record is set apart by halving, given up after its attempts, and the others are done", async () => {
+test("a poison record is isolated by halving and becomes a dead letter after its attempts, and the others are done", async () => {
   const streamArn = await makeTable("bisect");
   await put("bisect", ["a", "b", "poison", "c", "d", "e"]);
 
@@ -106,10 +106,10 @@ test("a poison record is set apart by halving, given up after its attempts, and 
 
   const done = follower.batches.filter((batch) => !batch.includes("poison")).flat();
   expect(done).toEqual(["a", "b", "c", "d", "e"]);
-  expect(follower.givenUp).toEqual([{ keys: ["poison"], attempts: 5 }]);
+  expect(follower.deadLetters).toEqual([{ keys: ["poison"], attempts: 5 }]);
 });
 
-test("a failure that the function names is tried again from there on, and the order holds", async () => {
+test("a batch is retried from the failure that the function names, and the order holds", async () => {
   const streamArn = await makeTable("report");
   await put("report", ["a", "b", "c"]);
 
@@ -131,10 +131,10 @@ test("a failure that the function names is tried again from there on, and the or
     ["b", "c"],
     ["b", "c"],
   ]);
-  expect(follower.givenUp).toEqual([]);
+  expect(follower.deadLetters).toEqual([]);
 });
 
-test("LATEST leaves out what was there before, and what comes later is followed", async () => {
+test("LATEST skips older records and follows later ones", async () => {
   const streamArn = await makeTable("latest");
   await put("latest", ["old"]);
 

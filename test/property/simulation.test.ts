@@ -2,20 +2,20 @@ import { describe, expect, it } from "@jest/globals";
 import { LANE_START } from "#functions/queue/rules/queue-state.ts";
 import { Checks } from "#simulation/checks.ts";
 import { DEFAULT_SALE, parseCommand } from "#simulation/options.ts";
-import { PlayedHall } from "#simulation/played-hall.ts";
-import { playSale } from "#simulation/sale.ts";
+import { simulateSale } from "#simulation/sale.ts";
+import { SimulatedHall } from "#simulation/simulated-hall.ts";
 import { aQueue } from "#test/support/queue-states.ts";
 
 const SMALL = { ...DEFAULT_SALE, users: 4000, seats: 600, "max-active": 150, "admit-per-tick": 30, presale: 20 };
 
-const played = (change: Partial<typeof SMALL> = {}) => {
-  const { realSeconds: _, ...result } = playSale({ ...SMALL, ...change }, () => undefined);
+const simulated = (change: Partial<typeof SMALL> = {}) => {
+  const { realSeconds: _, ...result } = simulateSale({ ...SMALL, ...change }, () => undefined);
   return result;
 };
 
 describe("a simulated sale", () => {
-  it("keeps every invariant, sells every seat, and lets fewer than the cap in", () => {
-    const { violations, seats, samples } = played({ crashes: 10, overlaps: 20 });
+  it("keeps every invariant, sells every seat, and never exceeds the cap", () => {
+    const { violations, seats, samples } = simulated({ crashes: 10, overlaps: 20 });
 
     expect(violations).toEqual([]);
     expect(seats.sold).toBe(600);
@@ -23,15 +23,15 @@ describe("a simulated sale", () => {
     expect(Math.max(...samples.map(({ live }) => live))).toBeGreaterThan(100);
   });
 
-  it("is the same for the same seed and another for another", () => {
-    const first = played();
+  it("is the same for the same seed and differs for another seed", () => {
+    const first = simulated();
 
-    expect(played()).toEqual(first);
-    expect(played({ seed: 8 }).samples).not.toEqual(first.samples);
+    expect(simulated()).toEqual(first);
+    expect(simulated({ seed: 8 }).samples).not.toEqual(first.samples);
   });
 
-  it("ends with everybody served when there are seats for all", () => {
-    const { people, seats, violations } = played({ users: 200, seats: 2000 });
+  it("ends with everyone served when there are seats for all", () => {
+    const { people, seats, violations } = simulated({ users: 200, seats: 2000 });
 
     expect(violations).toEqual([]);
     expect(people.stillWaiting).toBe(0);
@@ -61,7 +61,7 @@ describe("its checks can fail:", () => {
     ["Q4", (checks) => checks.decided(queue, decisionOf(11, 51), 1)],
     ["Q4", (checks) => checks.claimed(queue, 11, 1)],
     ["Q5", (checks) => checks.ended(1, 1, 1)],
-    ["S1", (checks) => checks.seats(Object.assign(new PlayedHall(10), { held: 6, sold: 5 }), 1)],
+    ["S1", (checks) => checks.seats(Object.assign(new SimulatedHall(10), { held: 6, sold: 5 }), 1)],
   ])("%s", (invariant, breakIt) => {
     const checks = new Checks(100);
 
@@ -71,8 +71,8 @@ describe("its checks can fail:", () => {
   });
 });
 
-describe("its command queue", () => {
-  it("takes what is in range, and has a default for the rest", () => {
+describe("its command line", () => {
+  it("takes values in range, and has defaults for the rest", () => {
     expect(parseCommand(["--users", "5", "--report", "x.html"])).toEqual({
       sale: { ...DEFAULT_SALE, users: 5 },
       report: "x.html",
@@ -80,9 +80,9 @@ describe("its command queue", () => {
   });
 
   it.each([
-    [["--users", "0"], "--users has to be a whole number from 1"],
-    [["--seats", "many"], 'it is "many"'],
-    [["--lobby", "80", "--spike", "30"], "more than 100 percent"],
+    [["--users", "0"], "--users must be a whole number from 1"],
+    [["--seats", "many"], 'not "many"'],
+    [["--lobby", "80", "--spike", "30"], "exceed 100 percent"],
     [["--speed", "1"], "--speed"],
   ])("refuses %p", (args, reason) => {
     expect(() => parseCommand(args)).toThrow(reason);

@@ -17,8 +17,8 @@ interface JestResults {
 }
 
 /**
- * Counts of a results file that Jest wrote. A test file that could not be run counts as one failed test, so that
- * it can't go unnoticed; so does a run that was cut short or wrote no file at all.
+ * Reads the counts from a results file of Jest. A test file that could not be run counts as one failed test, so that it
+ * can't go unnoticed; so does a run that was interrupted or wrote no file.
  */
 export const countsIn = async (file: string): Promise<Counts> => {
   const text = await readFile(file, "utf8").catch(() => undefined);
@@ -37,6 +37,6 @@ export const sum = (counts: readonly Counts[]): Counts => ({
   skipped: counts.reduce((total, { skipped }) => total + skipped, 0),
 });
 
-/** The closing line, by which other programs read the result of a run. */
+/** The last line of a run, from which other programs read its result. */
 export const closingLine = ({ passed, failed, skipped }: Counts): string =>
   `${passed} passed, ${failed} failed${skipped > 0 ? `, ${skipped} skipped` : ""}`;

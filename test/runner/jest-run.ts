@@ -6,7 +6,7 @@ import { runCommand } from "#test/runner/run-command.ts";
 
 const NODE_FLAGS = ["--experimental-vm-modules", "--disable-warning=ExperimentalWarning"];
 
-/** Runs Jest on the test files that `selection` (paths and options of Jest) picks, and counts how they ended. */
+/** Runs Jest with this selection (paths and options of Jest), and counts the results. */
 export const runJest = async (
   selection: readonly string[],
   env: Readonly<Record<string, string>> = {},

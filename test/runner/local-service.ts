@@ -15,7 +15,7 @@ const LOG_TAIL_CHARACTERS = 4000;
 export interface LocalService {
   readonly url: string;
   readonly issuer: string;
-  /** Ends it. @throws Error if it had died before. */
+  /** Ends the service. @throws Error if it had died before */
   readonly stop: () => Promise<void>;
 }
 
@@ -42,7 +42,7 @@ const whenReady = async (child: ChildProcess, file: string): Promise<Pick<LocalS
   throw new Error(`The local service was not ready within ${READY_SECONDS_MAX} s.`);
 };
 
-/** How to end the services under way, for a run that is interrupted. */
+/** Ends each running service, for a run that is interrupted. */
 const running = new Set<() => Promise<unknown>>();
 
 export const endServices = async (): Promise<void> => {
@@ -50,8 +50,8 @@ export const endServices = async (): Promise<void> => {
 };
 
 /**
- * Starts the service as `npm start` does, with these options besides a free port and no demo data.
- * @throws Error with the last lines it wrote if it does not get ready.
+ * Starts the service as `npm start` does, on a free port, without demo data, with these options.
+ * @throws Error with its last output if it does not get ready
  */
 export const startLocalService = async (options: readonly string[]): Promise<LocalService> => {
   const folder = await mkdtemp(join(tmpdir(), "encore-service-"));
@@ -80,12 +80,12 @@ export const startLocalService = async (options: readonly string[]): Promise<Loc
       stop: async () => {
         const died = hasEnded(child);
         const tail = await stop();
-        if (died) throw new Error(`The local service died during the tests. It wrote last:\n${tail}`);
+        if (died) throw new Error(`The local service died during the tests. Its last output:\n${tail}`);
       },
     };
   } catch (error) {
     const tail = await stop();
-    throw new Error(`${error instanceof Error ? error.message : String(error)} It wrote last:\n${tail}`, {
+    throw new Error(`${error instanceof Error ? error.message : String(error)} Its last output:\n${tail}`, {
       cause: error,
     });
   }

@@ -4,17 +4,17 @@ import { runJest } from "#test/runner/jest-run.ts";
 import { type LocalService, startLocalService } from "#test/runner/local-service.ts";
 import { shareEngine } from "#test/support/shared-engine.ts";
 
-/** One kind of test, in a folder of its own. */
+/** One kind of test, in its own folder. */
 export interface Part {
   readonly name: string;
   readonly what: string;
-  /** Why it can't run on this machine, if it can't. */
+  /** The reason why it can't run on this machine, if there is one. */
   readonly obstacle?: () => string | undefined;
   readonly run: () => Promise<Counts>;
 }
 
 export const CHROMIUM = "/usr/bin/chromium";
-/** These tests mostly wait for turns, so more files than processors go on at once. */
+/** These tests mostly wait for turns, so more files than processors run at once. */
 const FILES_AT_ONCE = 4;
 const HOLD_EXPIRY = "test/conformance/hold-expiry.test.ts";
 
@@ -45,17 +45,17 @@ const conformance = (selection: readonly string[], { url, issuer }: LocalService
     CONFORMANCE_TOKEN_COMMAND: `"${process.execPath}" cli/token.ts --batch --issuer ${issuer}`,
   });
 
-/** In the order they run: what fails fast comes first. */
+/** In the order in which they run: the fastest to fail come first. */
 export const PARTS: readonly Part[] = [
-  { name: "unit", what: "rules, one at a time", run: () => runJest(["test/unit/"]) },
-  { name: "property", what: "rules, over random input", run: () => runJest(["test/property/"]) },
+  { name: "unit", what: "single rules and modules", run: () => runJest(["test/unit/"]) },
+  { name: "property", what: "rules, with random input", run: () => runJest(["test/property/"]) },
   { name: "stack", what: "the synthesized template", run: () => sharingEngine("test/stack/") },
   {
     name: "integration",
     what: "stores and use cases on DynamoDB Local",
     run: () => sharingEngine("test/integration/"),
   },
-  { name: "local", what: "the local runner", run: () => runJest(["test/local/"]) },
+  { name: "local", what: "the local service's own parts", run: () => runJest(["test/local/"]) },
   {
     name: "conformance",
     what: "the contract over HTTP, on the local service",
@@ -66,7 +66,7 @@ export const PARTS: readonly Part[] = [
   },
   {
     name: "hold-expiry",
-    what: "holds of 3 seconds, with expire-hold switched off",
+    what: "holds of 3 seconds, without the function expireHold",
     run: () =>
       withService(["--hold-seconds", "3", "--without", "expireHold"], (service) => conformance([HOLD_EXPIRY], service)),
   },

@@ -3,7 +3,7 @@ import { delimiter, join } from "node:path";
 
 export const PROJECT_DIR = join(import.meta.dirname, "..", "..");
 
-/** The environment with the project's own programs first on PATH, as npm scripts have it. */
+/** The environment with the project's own programs first on PATH, as in npm scripts. */
 export const environmentWith = (extra: Readonly<Record<string, string>> = {}): NodeJS.ProcessEnv => ({
   ...process.env,
   ...extra,
@@ -12,27 +12,27 @@ export const environmentWith = (extra: Readonly<Record<string, string>> = {}): N
 
 const running = new Set<AbortController>();
 
-/** Ends the command under way, if any, so that an interrupted run leaves nothing behind. */
+/** Ends the running commands, so that an interrupted run leaves nothing behind. */
 export const endCommands = (): void => {
   for (const command of running) command.abort();
 };
 
 export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
-  /** Keeps the output back for the caller to show; else it goes to the terminal as it comes. */
+  /** Returns the output instead of writing it to the terminal. */
   readonly captured?: boolean;
 }
 
 export interface CommandResult {
-  /** Exit code; 1 if a signal ended it. */
+  /** Exit code; 1 if a signal ended the command. */
   readonly code: number;
-  /** Both streams; empty unless captured. */
+  /** Both output streams; empty unless captured. */
   readonly output: string;
 }
 
 /**
- * Runs a program in the project's folder to its end.
- * @throws Error if it could not be started or was ended by endCommands.
+ * Runs a program in the project's folder until it ends.
+ * @throws Error if it could not be started, or endCommands ended it
  */
 export const runCommand = (
   program: string,

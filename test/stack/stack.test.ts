@@ -2,5 +2,5 @@
 import "#test/stack/suites/api.ts";
 import "#test/stack/suites/data.ts";
 import "#test/stack/suites/functions.ts";
-import "#test/stack/suites/queues.ts";
+import "#test/stack/suites/sqs-queues.ts";
 import "#test/stack/suites/rights.ts";

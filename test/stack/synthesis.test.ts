@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe("synthesis", () => {
-  test("gives the same template twice, named after the stage and written where it is told to", async () => {
+  test("gives the same template twice, named after the stage and written to the given folder", async () => {
     // Prepare
     const outdir = join(folder, "staging");
 
@@ -34,14 +34,14 @@ describe("synthesis", () => {
     expect(existsSync(passing.assemblyDir)).toBe(false);
   });
 
-  test.each(["nope", "", "constructor"])("refuses the stage %p and says which there are", async (stageName) => {
+  test.each(["nope", "", "constructor"])("refuses the stage %p and lists the stages", async (stageName) => {
     await expect(synthesize(stageName)).rejects.toThrow(
       `There is no stage "${stageName}". Choose one of dev, staging, prod with -c stage=NAME.`,
     );
   });
 
   test.each(["dev", "prod"])(
-    "breaks no AWS Solutions rule in %s but those the code gives a reason for",
+    "breaks no AWS Solutions rule in %s except those that the code acknowledges",
     async (name) => {
       // Prepare
       const app = makeApp({ outdir: join(folder, `rules-${name}`) });

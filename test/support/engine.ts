@@ -1,7 +1,7 @@
 import { startEngine as startOwnEngine } from "#local/dynamodb/dynamodb-engine.ts";
 import type { EngineName } from "#local/dynamodb/programs.ts";
 
-/** Set by whoever runs Jest: the engine that all test files share. */
+/** The variable with the address of the engine that all test files share, set by the program that runs Jest. */
 export const ENGINE_VARIABLE = "ENCORE_TEST_DYNAMODB";
 
 export interface TestEngine {
@@ -9,7 +9,7 @@ export interface TestEngine {
   readonly stop: () => Promise<void>;
 }
 
-/** The engine that test files share if whoever runs Jest has started one, else one of the caller's own. */
+/** Returns the engine that test files share, if there is one, or starts one. */
 export const startEngine = async (name?: EngineName): Promise<TestEngine> => {
   const endpoint = process.env[ENGINE_VARIABLE];
   if (endpoint !== undefined) return { endpoint, stop: () => Promise.resolve() };

@@ -8,7 +8,7 @@ type ReadEvent = (
   now?: number,
 ) => unknown;
 
-/** The function that docs/guides/webhooks.md shows receivers, as it stands there. */
+/** The function from docs/guides/webhooks.md that receivers use. */
 export const guideReceiver = async (): Promise<ReadEvent> => {
   const guide = await readFile(`${PROJECT_DIR}/docs/guides/webhooks.md`, "utf8");
   const [, code = ""] = /```js\n([\s\S]+?)```/.exec(guide) ?? [];

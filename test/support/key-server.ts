@@ -10,9 +10,9 @@ export interface Claims {
 export interface SignOptions {
   readonly expiresInSeconds?: number | undefined;
   readonly issuer?: string;
-  /** `typ`, "JWT" if left out. */
+  /** `typ`; "JWT" if absent. */
   readonly type?: string;
-  /** Signs with a key that the server does not publish, under the name of the one it does. */
+  /** Signs with an unpublished key, under the name of the published one. */
   readonly isForged?: boolean;
 }
 

@@ -11,7 +11,7 @@ export interface SharedEngine {
   readonly stop: () => Promise<void>;
 }
 
-/** Starts one engine and synthesizes the template once, for all the test files of a run of Jest. */
+/** Starts one engine and synthesizes the template once for all test files of a run of Jest. */
 export const shareEngine = async (name?: EngineName): Promise<SharedEngine> => {
   const [engine, template] = await Promise.all([startEngine(name), readTemplate()]);
   const folder = await mkdtemp(join(tmpdir(), "encore-test-"));

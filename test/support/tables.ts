@@ -5,7 +5,7 @@ import { ensureTable, tablesOf } from "#local/stack/tables.ts";
 import { referencedId, resourcesOf, type Template } from "#local/stack/template.ts";
 import { readTemplate } from "#test/support/template.ts";
 
-/** The logical id that the functions of the template know a table by. */
+/** The logical ids of the tables, from the variables of the template's functions. */
 const tableIds = (template: Template): Readonly<Record<TableName, string>> => {
   const variables = resourcesOf(template, "AWS::Lambda::Function").map(
     ({ properties }) => (properties["Environment"] as { Variables?: Record<string, unknown> } | undefined)?.Variables,
@@ -21,7 +21,7 @@ const tableIds = (template: Template): Readonly<Record<TableName, string>> => {
 };
 
 /**
- * Makes the five tables as the template defines them, named with the prefix so that test files can share an engine.
+ * Creates the tables as the template defines them, named with the prefix so that test files can share an engine.
  * @returns The tables' names.
  */
 export const createTables = async (endpoint: string, prefix: string): Promise<Record<TableName, string>> => {

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { synthesizeStack } from "#local/stack/synthesis.ts";
 import type { Template } from "#local/stack/template.ts";
 
-/** Set by whoever runs Jest: a file with the template, so that it is synthesized once for all test files. */
+/** The variable with a template file, set by the program that runs Jest, so that it is synthesized once for all test files. */
 export const TEMPLATE_FILE_VARIABLE = "ENCORE_TEST_TEMPLATE_FILE";
 
 /** The template of the dev stage. */

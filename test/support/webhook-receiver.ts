@@ -9,22 +9,22 @@ export interface Received {
   readonly atMs: number;
 }
 
-/** What is answered to a message: a status, with a Location if it is a redirect, or nothing at all. */
+/** The response to a message: a status, with a Location for a redirect, or none. */
 export type Reply = number | { readonly status: number; readonly location: string } | "silence";
 
 export interface WebhookReceiver {
   readonly url: string;
   readonly port: number;
-  /** What came to a path, in order. */
+  /** The messages to a path, in order. */
   readonly receivedAt: (path: string) => readonly Received[];
-  /** Connections that were made, whether or not a request came over them. */
+  /** The number of connections, with or without a request. */
   readonly connections: () => number;
-  /** Answers the next messages to a path so, one after the other, and the last of these from then on. */
+  /** Sets the responses to the next messages to a path; the last one stays in use. */
   readonly reply: (path: string, ...replies: readonly Reply[]) => void;
   readonly stop: () => Promise<void>;
 }
 
-/** A server that webhooks can be sent to. It answers 204 unless told otherwise. */
+/** A server that receives webhooks. It responds 204 unless `reply` sets something else. */
 export const startWebhookReceiver = async (): Promise<WebhookReceiver> => {
   const received: Received[] = [];
   const replies = new Map<string, Reply[]>();
@@ -44,7 +44,7 @@ export const startWebhookReceiver = async (): Promise<WebhookReceiver> => {
       received.push({ path, headers: request.headers, body: Buffer.concat(chunks).toString(), atMs: Date.now() });
       const reply = nextReply(path);
       if (reply === "silence") return;
-      if (typeof reply === "number") response.writeHead(reply).end("What is said here is nobody's business.");
+      if (typeof reply === "number") response.writeHead(reply).end("This body must not be read.");
       else response.writeHead(reply.status, { location: reply.location }).end();
     });
   });

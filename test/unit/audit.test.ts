@@ -54,7 +54,7 @@ const whole = (pages: readonly AuditPage[]) => {
 };
 
 describe("readWholeAudit", () => {
-  it("follows the cursors, adds the pages up, and reports its progress", async () => {
+  it("follows the cursors, adds up the pages, and reports its progress", async () => {
     const { audit, cursors, progress } = await whole(CLEAN);
 
     expect(cursors).toEqual([undefined, "c1", "c2"]);
@@ -72,7 +72,7 @@ describe("readWholeAudit", () => {
     expect(isClean(audit)).toBe(true);
   });
 
-  it("lists a finding once, even if several pages have it", async () => {
+  it("reports a finding once, however many pages contain it", async () => {
     const { audit } = await whole(BROKEN);
 
     expect(audit.findings).toEqual([finding]);
@@ -87,14 +87,14 @@ describe("readWholeAudit", () => {
 
     expect(isClean(audit)).toBe(false);
     expect(auditLines(audit).join("\n")).toContain(
-      `FAIL  M4  Points are conserved.\n      Over all pages ${sentence}.`,
+      `FAIL  M4  Points are conserved.\n      Across all pages, ${sentence}.`,
     );
   });
 });
 
-/** Responds as the service and as its identity provider. */
+/** Answers as the service and as its identity provider. */
 const server = createServer((request, response) => {
-  const { status, body } = responseTo(request);
+  const { status, body } = answerTo(request);
   response.writeHead(status, { "content-type": status === 200 ? "application/json" : "application/problem+json" });
   response.end(JSON.stringify(body));
 });
@@ -107,7 +107,7 @@ const refusal = (problem: Problem) => {
   return { status: statusCode, body: JSON.parse(body ?? "") as unknown };
 };
 
-const responseTo = ({ url = "", headers }: IncomingMessage): { readonly status: number; readonly body: unknown } => {
+const answerTo = ({ url = "", headers }: IncomingMessage): { readonly status: number; readonly body: unknown } => {
   const { pathname, searchParams } = new URL(url, "http://service");
   if (pathname === "/oauth2/token") return { status: 200, body: { access_token: "local-token" } };
   if (pathname === "/v1/concerts") {
@@ -151,7 +151,7 @@ describe("npm run audit", () => {
     return { stdout, stderr, code };
   };
 
-  it("exits 0 and says what was checked, of one concert", async () => {
+  it("exits 0 and prints what was checked, for one concert", async () => {
     const { stdout, ...exit } = await run(["--url", url, "--concert", "con_1"], "operator-token");
 
     expect(exit).toEqual({ code: 0, stderr: "" });
@@ -160,10 +160,10 @@ describe("npm run audit", () => {
         "      2 sections, 1,200 taken seats, 80 buyers, 120 reservations, 260 ledger entries, 100 top-ups\n" +
         "      The buyers topped up 1,800, paid 1,400, were refunded 200 and have 600 won; the concert took 1,200.\n" +
         "ok    S1  A seat has one owner, and reservations own their seats.\n" +
-        "ok    S5  Nobody has more seats than the limit, and the counts are right.\n" +
+        "ok    S5  No user has more seats than the limit, and the counts are right.\n" +
         "ok    S6  Availability equals a recount.\n" +
         "ok    M1  Each balance is the sum of its entries, numbered without a gap.\n" +
-        "ok    M3  What is paid has one payment, one debit and one receipt, and a top-up one entry.\n" +
+        "ok    M3  Each paid reservation has one payment, one debit and one receipt; each top-up has one entry.\n" +
         "ok    M4  Points are conserved.\n" +
         "Clean.\n",
     );
@@ -182,28 +182,30 @@ describe("npm run audit", () => {
         "        reservation res_1, seat per_1/A-3-11\n" +
         "ok    S5",
     );
-    expect(stdout).toMatch(/\nNOT clean: con_2\. docs\/guides\/self-audit\.md says what to do\.\n$/);
+    expect(stdout).toMatch(
+      /\nNOT clean: con_2\. docs\/reference\/invariants\.md lists the invariants; docs\/guides\/self-audit\.md says what to do\.\n$/,
+    );
     expect(new Set(tokens)).toEqual(new Set(["Bearer local-token"]));
   });
 
-  it("says how many buyers were checked in part", async () => {
+  it("mentions buyers that were checked in part", async () => {
     pages = { con_1: [{ ...BUYERS, checked: { ...BUYERS.checked, buyersInPart: 2 } }] };
 
     const { stdout, code } = await run(["--url", url], "operator-token");
 
     expect(code).toBe(0);
-    expect(stdout).toContain("Of 2 buyers with very much history only a part");
+    expect(stdout).toContain("2 buyers with a very long history were checked in part");
   });
 
   it.each<[string, () => readonly string[], string | undefined]>([
-    ["Say which service", () => [], undefined],
+    ["Pass the service's address", () => [], undefined],
     ["--url must be a URL", () => ["--url", "encore"], undefined],
-    ["Say which concert", () => ["--url", url, "--concert", ""], "token"],
+    ["--concert needs a concert id", () => ["--url", url, "--concert", ""], "token"],
     ["See npm run audit", () => ["--user", "mina"], undefined],
     ["ENCORE_TOKEN", () => ["--url", "https://encore.example"], undefined],
     ["No identity provider answers", () => ["--url", url, "--issuer", "http://127.0.0.1:1"], undefined],
     ["Nothing answers at http://127.0.0.1:1.", () => ["--url", "http://127.0.0.1:1"], "token"],
-    ["no Encore service", () => ["--url", `${url}/elsewhere`], "token"],
+    ["not an Encore service", () => ["--url", `${url}/elsewhere`], "token"],
     ["403 FORBIDDEN", () => ["--url", url], "of-a-user"],
     ["404 CONCERT_NOT_FOUND", () => ["--url", url, "--concert", "con_none"], "token"],
   ])("exits 2 and says in a sentence: %s", async (sentence, options, token) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { compactVerify, importJWK } from "jose";
 import { receiptResponse } from "#functions/payments/rules/receipt.ts";
-import { signedReceipt } from "#functions/payments/rules/signed-receipt.ts";
+import { signedReceipt } from "#functions/payments/rules/receipt-text.ts";
 import { KEY, OTHER_KEY, paymentOf, reservationOf } from "#test/support/receipts.ts";
 
 const reservation = reservationOf();

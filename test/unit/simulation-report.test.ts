@@ -54,8 +54,8 @@ const sale: SimulationResult = {
     ],
   },
   chances: [
-    { chance: "likely", told: 18_100, gotSeats: 16_201 },
-    { chance: "unlikely", told: 967_600, gotSeats: 1699 },
+    { chance: "likely", shown: 18_100, gotSeats: 16_201 },
+    { chance: "unlikely", shown: 967_600, gotSeats: 1699 },
   ],
   fairness: { inversions: 0, placesOffMedian: 3, placesOffMax: 412, lobbyChiSquared: 78.21, lobbyPValue: 0.5671 },
   usage: {
@@ -113,7 +113,7 @@ describe("the cost of a sale", () => {
     expect(polls?.usd).toBeCloseTo(174_000 * 0.000_013_333_4, 6);
   });
 
-  test("adds up, and is told for a thousand", () => {
+  test("adds up, and is given per thousand", () => {
     const total = totalOf(costOf(sale.usage));
 
     expect(total).toBeCloseTo(73.8 + 12 + 2.320_011_6 + 0.400_002 + 0.6 + 4.065 + 2.72 + 0.5415, 6);
@@ -125,7 +125,7 @@ describe("the cost of a sale", () => {
 describe("the summary", () => {
   test.each([
     /users +1,000,000\n/,
-    /admitted +71,988 {2}7\.2% of the users\n/,
+    /admitted +71,988 {2}7\.2% of users\n/,
     /sold +50,000 {2}of 50,000\n/,
     /sold out after +43 min 40 s\n/,
     /median +21 min 5 s\n/,
@@ -133,8 +133,8 @@ describe("the summary", () => {
     /"likely" +18,100 {2}89\.5% of them got seats\n/,
     /412 at most\./,
     /\(chi-squared 78\.2, p 0\.567\)/,
-    /in all +\$96\.45\n/,
-    /for 1,000 seats sold +\$1\.93\n/,
+    /total +\$96\.45\n/,
+    /per 1,000 seats sold +\$1\.93\n/,
     /violated invariants +none$/,
   ])("has %s", (line) => {
     expect(summary(sale)).toMatch(line);
@@ -152,7 +152,7 @@ describe("the summary", () => {
     expect(text).toMatch(/and 2 more$/);
   });
 
-  test("has no figures that are not numbers, of a sale that nobody came to", () => {
+  test("has no NaN for a sale that nobody came to", () => {
     expect(summary(emptySale)).not.toMatch(/NaN|Infinity|undefined/);
   });
 });
@@ -166,16 +166,16 @@ describe("the report", () => {
     for (const [, element] of page.matchAll(/<(\w+)[^>]*\shref=/g)) expect(element).toBe("a");
   });
 
-  test("tells the figures, each chart in words too, and how to repeat it", async () => {
+  test("shows the main numbers, describes each chart in words, and says how to repeat the run", async () => {
     const page = await htmlReport(sale);
 
     expect(page).toContain('<html lang="en">');
-    for (const figure of ["1,000,000", "43 min 40 s", "21 min 5 s", "$96.45"]) expect(page).toContain(figure);
+    for (const text of ["1,000,000", "43 min 40 s", "21 min 5 s", "$96.45"]) expect(page).toContain(text);
     expect(page.match(/role="img" aria-label="[^"]{20,}"/g)).toHaveLength(7);
     expect(page).toContain(
       "npm run simulate -- --users 1000000 --max-active 10000 --crash-share 0.01 --profile &#39;evening rush&#39;",
     );
-    expect(page).toContain("Violations: none.");
+    expect(page).toContain("No violations: all of them held to the end.");
   });
 
   test("keeps every table of a chart short", async () => {
@@ -186,7 +186,7 @@ describe("the report", () => {
     for (const rows of tables) expect(rows).toBeLessThanOrEqual(41);
   });
 
-  test("lists violations, with all they say escaped", async () => {
+  test("lists violations, with their texts escaped", async () => {
     const page = await htmlReport(violated);
 
     expect(page).toContain("Violations: 7 of Q3, S1.");
@@ -200,7 +200,7 @@ describe("the report", () => {
     const page = await htmlReport({
       ...sale,
       options: { "a<i>": "$(reboot) <i>" },
-      chances: [{ chance: '"><i>', told: 1, gotSeats: 1 }],
+      chances: [{ chance: '"><i>', shown: 1, gotSeats: 1 }],
       usage: { ...sale.usage, lambda: [{ what: "</table><i>", invocations: 1, meanMs: 1 }] },
     });
 
@@ -208,23 +208,23 @@ describe("the report", () => {
     expect(page).toContain("&#39;$(reboot) &lt;i&gt;&#39;");
   });
 
-  test("of a sale that nobody came to says that there is nothing to draw", async () => {
+  test("says that there is nothing to draw for a sale that nobody came to", async () => {
     const page = await htmlReport(emptySale);
 
     expect(page.match(/There is nothing to draw/g)).toHaveLength(7);
     expect(page).not.toMatch(/>[^<]*(?:NaN|Infinity|undefined)[^<]*<\/(?:td|dd|p|figcaption)>/);
   });
 
-  test("puts data into scripts in a way that cannot end them", () => {
-    expect(json({ name: "</script><!--" }).markup).not.toContain("<");
+  test("puts data into scripts so that they cannot end them", () => {
+    expect(String(json({ name: "</script><!--" }))).not.toContain("<");
   });
 
-  test("draws from data that JSON can read back, even where a figure is none", async () => {
+  test("contains data that JSON can parse, even where a value is not a number", async () => {
     const page = await htmlReport({ ...sale, samples: [{ ...sampleAt(0), waiting: Number.NaN }] });
 
     const [, data] = /<script type="application\/json" id="chart-data">(.*?)<\/script>/s.exec(page) ?? [];
     expect(JSON.parse(data ?? "")).toMatchObject([
-      { id: "line-length", series: [{ values: [null] }] },
+      { id: "queue-length", series: [{ values: [null] }] },
       {},
       {},
       {},

@@ -49,7 +49,7 @@ const verify = (facts: Partial<Facts> = {}): Promise<Verification> =>
 const failures = ({ findings }: Verification): readonly string[] =>
   findings.filter(({ verdict }) => verdict === "FAIL").map((finding) => finding.text);
 
-const told = ({ findings }: Verification): string =>
+const textOf = ({ findings }: Verification): string =>
   findings.map(({ verdict, text }) => `${verdict} ${text}`).join("\n");
 
 describe("Q7: verifyDraw", () => {
@@ -58,13 +58,13 @@ describe("Q7: verifyDraw", () => {
 
     expect(verification.outcome).toBe("VERIFIED");
     expect(verification.findings.map(({ verdict }) => verdict)).toEqual(["PASS", "PASS", "PASS", "PASS"]);
-    expect(told(verification)).toContain("General lane: 20000 drawn");
-    expect(told(verification)).toContain("from 1000000001 to 1000000005");
+    expect(textOf(verification)).toContain("General lane: 20000 drawn");
+    expect(textOf(verification)).toContain("from 1000000001 to 1000000005");
   });
 
   it.each<[string, Partial<PublishedDraw>, string]>([
-    ["another seed", { seed: OTHER_SEED }, "not the one that the commitment binds"],
-    ["another commitment", { commitment: commitmentOf(OTHER_SEED) }, "not the one that the commitment binds"],
+    ["another seed", { seed: OTHER_SEED }, "does not match the commitment"],
+    ["another commitment", { commitment: commitmentOf(OTHER_SEED) }, "does not match the commitment"],
     ["a seed that hides more digits", { seed: `${SEED}zz` }, "can't be recomputed"],
     ["no seed", { seed: null }, "the seed is not published"],
     ["no size", { lobbySize: null, presaleLobbySize: null }, "can't be recomputed"],
@@ -82,21 +82,21 @@ describe("Q7: verifyDraw", () => {
     expect(failures(verification)).toEqual([expect.stringContaining("not the one you noted")]);
   });
 
-  it("says what to keep while nothing is drawn, and fails on a number that is told too early", async () => {
+  it("says what to keep before the draw, and fails on a number shown before it", async () => {
     const waiting = await verify({ draw: undrawn, token: await sign({ arrival: 6 }) });
     const early = await verify({ draw: undrawn, token: await sign({ arrival: 6, number: 1 }) });
 
     expect(waiting.outcome).toBe("NOT_DRAWN");
-    expect(told(waiting)).toContain(`The commitment is ${draw.commitment}.`);
-    expect(told(waiting)).toContain("The token proves arrival 6");
-    expect(failures(early)).toEqual([expect.stringContaining("number 1 although the lobby is not drawn")]);
+    expect(textOf(waiting)).toContain(`The commitment is ${draw.commitment}.`);
+    expect(textOf(waiting)).toContain("The token proves arrival 6");
+    expect(failures(early)).toEqual([expect.stringContaining("number 1, although the lobby has not been drawn")]);
   });
 
   it("holds nobody's empty lobby against the draw", async () => {
     const verification = await verify({ draw: { ...draw, lobbySize: 0, presaleLobbySize: null } });
 
     expect(verification.outcome).toBe("VERIFIED");
-    expect(told(verification)).toContain("nobody was in the lobby");
+    expect(textOf(verification)).toContain("the lobby was empty");
   });
 });
 
@@ -116,8 +116,16 @@ describe("Q7: isBijection", () => {
 
 describe("Q7: the token", () => {
   it.each<[string, Record<string, number>, string]>([
-    ["tells the number that was drawn", { arrival: 6, number: 3192 }, "Arrival 6 was drawn number 3192, and that is"],
-    ["from the lobby tells none yet", { arrival: 6 }, "Arrival 6 was drawn number 3192, and that is what the service"],
+    [
+      "shows the number that was drawn",
+      { arrival: 6, number: 3192 },
+      "Arrival 6 was drawn number 3192, and the token shows",
+    ],
+    [
+      "from the lobby shows no number yet",
+      { arrival: 6 },
+      "Arrival 6 was drawn number 3192, and the service must show",
+    ],
     [
       "is of the presale lane",
       { arrival: PRESALE_START + 4, number: PRESALE_START + 5 },
@@ -125,18 +133,18 @@ describe("Q7: the token", () => {
     ],
     ["joined after the draw", { arrival: 20_001, number: 20_001 }, "joined after the draw"],
     ["joined the presale late", { arrival: PRESALE_START + 6, number: PRESALE_START + 6 }, "joined after the draw"],
-    ["tells no arrival", {}, "tells no arrival"],
+    ["shows no arrival", {}, "shows no arrival"],
   ])("passes where it %s", async (_, claims, text) => {
     const verification = await verify({ token: await sign(claims) });
 
     expect(verification.outcome).toBe("VERIFIED");
-    expect(told(verification)).toContain(text);
+    expect(textOf(verification)).toContain(text);
   });
 
   it.each<[string, Record<string, number>, string]>([
-    ["tells another number", { arrival: 6, number: 3191 }, "was drawn number 3192, but the token tells 3191"],
-    ["tells the number of the other lane", { arrival: PRESALE_START + 4, number: 5 }, "but the token tells 5"],
-    ["joined late and tells a better number", { arrival: 20_001, number: 7 }, "but the token tells 7"],
+    ["shows another number", { arrival: 6, number: 3191 }, "was drawn number 3192, but the token shows 3191"],
+    ["shows the number of the other lane", { arrival: PRESALE_START + 4, number: 5 }, "but the token shows 5"],
+    ["joined late and shows a better number", { arrival: 20_001, number: 7 }, "but the token shows 7"],
   ])("fails where it %s", async (_, claims, text) => {
     const verification = await verify({ token: await sign(claims) });
 
@@ -146,7 +154,7 @@ describe("Q7: the token", () => {
   it("fails where it is of a lane that was not drawn", async () => {
     const facts = { draw: { ...draw, presaleLobbySize: null }, token: await sign({ arrival: PRESALE_START + 4 }) };
 
-    expect(failures(await verify(facts))).toEqual([expect.stringContaining("no draw that can be recomputed")]);
+    expect(failures(await verify(facts))).toEqual([expect.stringContaining("whose draw can't be recomputed")]);
   });
 
   it("proves its place after it has expired", async () => {
@@ -162,8 +170,8 @@ describe("Q7: the token", () => {
     ["unsigned", () => Promise.resolve(unsigned({ aud: CONCERT, arrival: 6 })), "not signed with ES256"],
     ["another concert's", () => sign({ arrival: 6 }, { concertId: "con_2" }), "for con_2, not for con_1"],
     ["a receipt", () => sign({ arrival: 6 }, { type: "encore-receipt+jwt" }), "not as a token"],
-    ["about something else", () => sign({ arrival: "first" }), "tells of no place"],
-    ["no token", () => Promise.resolve("abc"), "no token that can be checked"],
+    ["about something else", () => sign({ arrival: "first" }), "shows no place"],
+    ["no token", () => Promise.resolve("abc"), "not a token that can be checked"],
   ])("fails where it is %s", async (_, token, reason) => {
     const verification = await verify({ token: await token() });
 
@@ -171,8 +179,8 @@ describe("Q7: the token", () => {
   });
 
   it("is not needed to ask for the number of an arrival", async () => {
-    expect(told(await verify({ arrival: 6 }))).toContain("NOTE Arrival 6 was drawn number 3192.");
-    expect(told(await verify({ arrival: 6, draw: undrawn }))).toContain("NOTE Arrival 6 has no number yet.");
+    expect(textOf(await verify({ arrival: 6 }))).toContain("NOTE Arrival 6 was drawn number 3192.");
+    expect(textOf(await verify({ arrival: 6, draw: undrawn }))).toContain("NOTE Arrival 6 has no number yet.");
   });
 });
 
@@ -188,8 +196,8 @@ describe("Q7: the guide", () => {
     expect(numbers("PRESALE", 20_000, [6, 1, 2, 20_000])).toEqual([5669, 10_556, 11_609, 3185]);
     expect(numbers("GENERAL", 5, [1, 2, 3, 4, 5])).toEqual([2, 4, 3, 5, 1]);
     expect(numbers("PRESALE", 5, [1, 2, 3, 4, 5])).toEqual([1, 2, 4, 5, 3]);
-    for (const told of [SEED, commitmentOf(SEED), "3192, 6779, 11982, 11986", "2, 4, 3, 5, 1", "1, 2, 4, 5, 3"]) {
-      expect(guide).toContain(told);
+    for (const text of [SEED, commitmentOf(SEED), "3192, 6779, 11982, 11986", "2, 4, 3, 5, 1", "1, 2, 4, 5, 3"]) {
+      expect(guide).toContain(text);
     }
   });
 });
@@ -238,7 +246,7 @@ describe("npm run verify-draw", () => {
     const lines = (await readFile(csv, "utf8")).trimEnd().split("\n");
     expect(lines).toHaveLength(1 + 20_000 + 5);
     expect([lines[0], lines[6], lines.at(-1)]).toEqual(["arrival,number", "6,3192", "1000000005,1000000003"]);
-    expect(repeated).toMatchObject({ code: 2, stderr: expect.stringContaining("exists already") });
+    expect(repeated).toMatchObject({ code: 2, stderr: expect.stringContaining("already exists") });
   });
 
   it("exits 1 where a check fails, 3 before the draw, and writes no order then", async () => {
@@ -255,7 +263,7 @@ describe("npm run verify-draw", () => {
 
   it.each<[number, string, readonly string[]]>([
     [2, "no concert con_9", ["--concert", "con_9"]],
-    [2, "VerifiedQueueToken one of", ["--token", "x", "--arrival", "1"]],
+    [2, "Pass only one of", ["--token", "x", "--arrival", "1"]],
     [2, "--lane must be one of", ["--arrival", "1", "--lane", "VIP"]],
     [2, "whole number from 1", ["--arrival", "0"]],
     [2, "64 hexadecimal digits", ["--commitment", "x"]],

@@ -34,7 +34,7 @@ const forgeryInItsName = () =>
     .sign(OTHER_KEY.privateKey);
 
 describe("genuineReceipt", () => {
-  it("tells what a genuine receipt says", async () => {
+  it("returns what a genuine receipt says", async () => {
     expect(await genuineReceipt(receipt, keys, ISSUER)).toEqual({
       iss: ISSUER,
       sub: reservation.userId,
@@ -73,8 +73,8 @@ describe("genuineReceipt", () => {
     ],
     ["a receipt's claims in a queue token", () => signAs("JWT", decodeJwt(receipt)), "but not as a receipt"],
     ["no type", () => signAs(undefined, decodeJwt(receipt)), "but not as a receipt"],
-    ["something else to say", () => signAs("encore-receipt+jwt", { amount: 1 }), "says something else"],
-    ["the form of no JWS", () => "abc", "no receipt that can be checked"],
+    ["something else to say", () => signAs("encore-receipt+jwt", { amount: 1 }), "is not a receipt"],
+    ["the form of no JWS", () => "abc", "not a receipt that can be checked"],
   ])("refuses one with %s", async (_, forged, reason) => {
     await expect(genuineReceipt(await forged(), keys, ISSUER)).rejects.toMatchObject({
       name: "Refusal",
@@ -134,7 +134,7 @@ describe("npm run verify-receipt", () => {
     return { stdout, stderr, code };
   };
 
-  it("exits 0 and tells in a few lines what the receipt says, with nothing but two files", async () => {
+  it("exits 0 and prints what the receipt says, from two files alone", async () => {
     const { stdout, ...exit } = await run("--file", file("receipt.json"), "--keys", file("keys.json"));
 
     expect(exit).toEqual({ code: 0, stderr: "" });
@@ -149,16 +149,16 @@ describe("npm run verify-receipt", () => {
     );
   });
 
-  it("asks the service for its keys, and requires that it is the issuer unless told who is", async () => {
+  it("fetches the service's keys, and requires it as the issuer unless --issuer names another", async () => {
     const strange = await run("--receipt", answer.qr, "--url", url);
-    const told = await run("--receipt", answer.qr, "--url", url, "--issuer", `${ISSUER}/`);
+    const named = await run("--receipt", answer.qr, "--url", url, "--issuer", `${ISSUER}/`);
 
     expect(strange).toMatchObject({ code: 1, stderr: "" });
     expect(strange.stdout).toBe(`NOT genuine: The receipt is signed by ${ISSUER}, not by ${url}.\n`);
-    expect(told).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nGenuine\.\n$/) });
+    expect(named).toMatchObject({ code: 0, stdout: expect.stringMatching(/\nGenuine\.\n$/) });
   });
 
-  it("exits 1 and tells nothing of what a forged receipt says", async () => {
+  it("exits 1 and prints nothing that a forged receipt says", async () => {
     const forged = await run("--receipt", altered(receipt, { amount: 1 }), "--keys", file("keys.json"));
 
     expect(forged).toMatchObject({ code: 1, stderr: "" });
@@ -166,17 +166,17 @@ describe("npm run verify-receipt", () => {
   });
 
   it.each<[number, string, () => readonly string[]]>([
-    [2, "Say which receipt", () => ["--keys", file("keys.json")]],
-    [2, "Say which receipt", () => ["--keys", file("keys.json"), "--receipt", ""]],
+    [2, "Pass the receipt", () => ["--keys", file("keys.json")]],
+    [2, "Pass the receipt", () => ["--keys", file("keys.json"), "--receipt", ""]],
     [2, "one of --receipt and --file", () => ["--receipt", "x", "--file", "y", "--keys", file("keys.json")]],
     [2, "one of --url and --keys", () => ["--receipt", receipt, "--url", url, "--keys", file("keys.json")]],
-    [2, "Say where the keys are", () => ["--receipt", receipt]],
+    [2, "Pass the keys with", () => ["--receipt", receipt]],
     [2, "can't be read", () => ["--file", file("no-such-file"), "--keys", file("keys.json")]],
-    [2, "has no keys", () => ["--receipt", receipt, "--keys", file("receipt.json")]],
+    [2, "does not contain keys", () => ["--receipt", receipt, "--keys", file("receipt.json")]],
     [2, "--issuer must be a URL", () => ["--receipt", receipt, "--url", url, "--issuer", "encore"]],
     [2, "See npm run verify-receipt", () => ["--user", "mina"]],
     [4, "Nothing answers", () => ["--receipt", receipt, "--url", "http://127.0.0.1:1"]],
-    [4, "no Encore service", () => ["--receipt", receipt, "--url", `${url}/elsewhere`]],
+    [4, "not an Encore service", () => ["--receipt", receipt, "--url", `${url}/elsewhere`]],
   ])("exits %i and says in a sentence: %s", async (code, sentence, options) => {
     const { stdout, stderr, ...exit } = await run(...options());
 

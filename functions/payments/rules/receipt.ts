@@ -1,6 +1,6 @@
 /** What a receipt (전표) shows of a payment. Pure. */
 import type { Payment, Refund } from "#functions/payments/rules/payment.ts";
-import { QR_PREFIX, signedReceipt } from "#functions/payments/rules/signed-receipt.ts";
+import { QR_PREFIX, signedReceipt } from "#functions/payments/rules/receipt-text.ts";
 import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
 import { namedSeats } from "#functions/seats/rules/seat-layout.ts";
 import { isoTime } from "#functions/shared/time.ts";

@@ -1,11 +1,11 @@
-/** Runs in the report: draws each chart from the data in the page, in the page's colours and as wide as there is room. */
+/** Runs in the report: draws each chart from the data in the page, in the page's colours and at its full width. */
 const { uPlot } = globalThis;
 
 const HEIGHT = 280;
 const FONT = "12px system-ui, sans-serif";
 const CHARACTER_WIDTH = 7.2;
 const LONG_SECONDS = 2 * 3600;
-/** Steps between the marks of a time axis that people can read off, in seconds. */
+/** Readable steps between the marks of a time axis, in seconds. */
 const CLOCK_STEPS = [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400];
 
 const counts = new Intl.NumberFormat("en", { maximumFractionDigits: 2 });
@@ -15,7 +15,7 @@ const orDash = (write) => (_, value) => (value === null || value === undefined ?
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 
-/** `4:05` as minutes and seconds, or as hours and minutes where the whole axis is long. */
+/** `4:05` as minutes and seconds, or as hours and minutes on a long axis. */
 const clock = (seconds, long) => {
   const whole = Math.round(Math.abs(seconds) / (long ? 60 : 1));
   const sign = seconds < 0 && whole > 0 ? "−" : "";
@@ -27,7 +27,7 @@ const clockWithSeconds = (seconds) => {
   return `${clock(whole - Math.sign(whole) * past, true)}:${String(past).padStart(2, "0")}`;
 };
 
-/** What both axes have in common. */
+/** The common settings of both axes. */
 const axis = (more) => ({
   stroke: colour("muted"),
   font: FONT,
@@ -65,7 +65,7 @@ const axisOfTime = ({ kind, label, values, end }) => {
   };
 };
 
-/** As wide as its longest figure. */
+/** As wide as its longest number. */
 const vertical = ({ label, kind }) =>
   axis({
     label,
@@ -75,7 +75,7 @@ const vertical = ({ label, kind }) =>
 
 const drawn = ({ label, color, style, dashed, values }, xKind, write) => {
   const stroke = colour(`series-${color}`);
-  // A line through one point would not be seen.
+  // A line through a single point would be invisible.
   const points = { show: values.length === 1 };
   const styles = {
     line: { width: 2, points },
@@ -91,7 +91,7 @@ const drawn = ({ label, color, style, dashed, values }, xKind, write) => {
   return { label, stroke, value: orDash(write), ...(dashed ? { dash: [6, 5] } : {}), ...styles[style] };
 };
 
-/** A dotted line with its name at each moment worth one. */
+/** Draws a labelled dotted line at each marked moment. */
 const markMoments = (marks) => (plot) => {
   const { ctx, bbox, scales } = plot;
   const ratio = devicePixelRatio;
@@ -139,7 +139,7 @@ new ResizeObserver(() => {
   for (const plot of plots) plot.setSize({ width: plot.root.parentElement.clientWidth, height: HEIGHT });
 }).observe(document.body);
 
-// The colours are drawn in, so that another scheme needs other drawings.
+// The drawings contain the colours, so another colour scheme needs new drawings.
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   for (const plot of plots) plot.destroy();
   plots = charts.map(draw);

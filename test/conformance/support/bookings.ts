@@ -1,7 +1,7 @@
 import { expect } from "@jest/globals";
-import { type Answer, call, newKey } from "#test/conformance/support/client.ts";
-import type { Guest } from "#test/conformance/support/line.ts";
+import { type ApiResponse, call, newKey } from "#test/conformance/support/client.ts";
 import { persist, until } from "#test/conformance/support/polling.ts";
+import type { Guest } from "#test/conformance/support/queue.ts";
 import type {
   Balance,
   LedgerEntry,
@@ -14,7 +14,7 @@ import type {
 import type { User } from "#test/conformance/support/users.ts";
 
 const PAGE = 100;
-/** Two seconds, as for every figure about seats, and what the requests take. */
+/** Two seconds, within which seat maps and counts are right, and time for the requests. */
 export const SEAT_MAP_SECONDS_MAX = 3;
 
 export const hold = (
@@ -22,89 +22,89 @@ export const hold = (
   performanceId: string,
   seatIds: readonly string[],
   key = newKey(),
-): Promise<Answer<Reservation>> => holdBy(guest, performanceId, { seatIds }, key);
+): Promise<ApiResponse<Reservation>> => holdBy(guest, performanceId, { seatIds }, key);
 
-/** Asks for a hold with a body of one's own: the best available, say. */
+/** Requests a hold with any body, such as for the best available seats. */
 export const holdBy = (
   guest: Guest,
   performanceId: string,
   body: unknown,
   key = newKey(),
-): Promise<Answer<Reservation>> =>
+): Promise<ApiResponse<Reservation>> =>
   call<Reservation>("POST", `/v1/performances/${performanceId}/reservations`, { ...guest, key, body });
 
 /** Holds seats that are free. */
 export const held = async (guest: Guest, performanceId: string, seatIds: readonly string[]): Promise<Reservation> => {
   const key = newKey();
-  const { answer } = await persist(() => hold(guest, performanceId, seatIds, key));
-  expect(answer.status).toBe(201);
-  return answer.body;
+  const { response } = await persist(() => hold(guest, performanceId, seatIds, key));
+  expect(response.status).toBe(201);
+  return response.body;
 };
 
-export const pay = (user: User, reservationId: string, key = newKey()): Promise<Answer<Receipt>> =>
+export const pay = (user: User, reservationId: string, key = newKey()): Promise<ApiResponse<Receipt>> =>
   call<Receipt>("POST", `/v1/reservations/${reservationId}/payment`, { user, key });
 
 /** Pays a reservation that the balance covers. */
 export const paid = async (user: User, reservationId: string): Promise<Receipt> => {
   const key = newKey();
-  const { answer } = await persist(() => pay(user, reservationId, key));
-  expect(answer.status).toBe(201);
-  return answer.body;
+  const { response } = await persist(() => pay(user, reservationId, key));
+  expect(response.status).toBe(201);
+  return response.body;
 };
 
-/** Gives seats back: those named, or all. */
+/** Cancels the named seats, or all of them. */
 export const cancel = (
   user: User,
   reservationId: string,
   seatIds?: readonly string[],
   key = newKey(),
-): Promise<Answer<Refund>> =>
+): Promise<ApiResponse<Refund>> =>
   call<Refund>("POST", `/v1/reservations/${reservationId}/cancellation`, {
     user,
     key,
     body: seatIds === undefined ? {} : { seatIds },
   });
 
-export const topUp = (user: User, amount: unknown, key = newKey()): Promise<Answer<LedgerEntry>> =>
+export const topUp = (user: User, amount: unknown, key = newKey()): Promise<ApiResponse<LedgerEntry>> =>
   call<LedgerEntry>("POST", "/v1/balance/top-ups", { user, key, body: { amount } });
 
-/** TopUps an amount that is in range. */
-export const charged = async (user: User, amount: number): Promise<LedgerEntry> => {
+/** Tops up an amount within the limits. */
+export const toppedUp = async (user: User, amount: number): Promise<LedgerEntry> => {
   const key = newKey();
-  const { answer } = await persist(() => topUp(user, amount, key));
-  expect(answer.status).toBe(201);
-  return answer.body;
+  const { response } = await persist(() => topUp(user, amount, key));
+  expect(response.status).toBe(201);
+  return response.body;
 };
 
-export const extend = (user: User, reservationId: string): Promise<Answer<Reservation>> =>
+export const extend = (user: User, reservationId: string): Promise<ApiResponse<Reservation>> =>
   call<Reservation>("POST", `/v1/reservations/${reservationId}/extension`, { user });
 
-export const release = (user: User, reservationId: string): Promise<Answer<undefined>> =>
+export const release = (user: User, reservationId: string): Promise<ApiResponse<undefined>> =>
   call<undefined>("DELETE", `/v1/reservations/${reservationId}`, { user });
 
 export const readReservation = async (user: User, reservationId: string): Promise<Reservation> => {
-  const answer = await call<Reservation>("GET", `/v1/reservations/${reservationId}`, { user });
-  expect(answer.status).toBe(200);
-  return answer.body;
+  const response = await call<Reservation>("GET", `/v1/reservations/${reservationId}`, { user });
+  expect(response.status).toBe(200);
+  return response.body;
 };
 
 export const readBalance = async (user: User): Promise<number> => {
-  const answer = await call<Balance>("GET", "/v1/balance", { user });
-  expect(answer.status).toBe(200);
-  return answer.body.balance;
+  const response = await call<Balance>("GET", "/v1/balance", { user });
+  expect(response.status).toBe(200);
+  return response.body.balance;
 };
 
-/** All of a list, read page by page. */
+/** Reads a whole list, page by page. */
 export const readAll = async <Item>(user: User | null, path: string, limit = PAGE): Promise<readonly Item[]> => {
   const items: Item[] = [];
   let cursor: string | null = null;
   do {
     const from: string = cursor === null ? "" : `&cursor=${cursor}`;
-    const answer: Answer<Page<Item>> = await call("GET", `${path}?limit=${limit}${from}`, { user });
-    expect(answer.status).toBe(200);
-    expect(answer.body.items.length).toBeLessThanOrEqual(limit);
-    items.push(...answer.body.items);
-    cursor = answer.body.nextCursor;
+    const response: ApiResponse<Page<Item>> = await call("GET", `${path}?limit=${limit}${from}`, { user });
+    expect(response.status).toBe(200);
+    expect(response.body.items.length).toBeLessThanOrEqual(limit);
+    items.push(...response.body.items);
+    cursor = response.body.nextCursor;
   } while (cursor !== null);
   return items;
 };
@@ -116,12 +116,12 @@ export const readReservations = (user: User): Promise<readonly Reservation[]> =>
 
 /** The status of every seat, by seat id. */
 export const readSeats = async (guest: Guest, performanceId: string): Promise<ReadonlyMap<string, string>> => {
-  const answer = await call<SeatMap>("GET", `/v1/performances/${performanceId}/seats`, { ...guest });
-  expect(answer.status).toBe(200);
-  return new Map(answer.body.seats.map((seat) => [seat.seatId, seat.status]));
+  const response = await call<SeatMap>("GET", `/v1/performances/${performanceId}/seats`, { ...guest });
+  expect(response.status).toBe(200);
+  return new Map(response.body.seats.map((seat) => [seat.seatId, seat.status]));
 };
 
-/** A map may be a moment old, so that a crowd costs one reading of it: waits until it shows these seats so, and returns it. */
+/** Waits until the seat map, which may be a moment old, shows these statuses, and returns it. */
 export const untilSeats = (
   guest: Guest,
   performanceId: string,
@@ -136,7 +136,7 @@ export const untilSeats = (
     SEAT_MAP_SECONDS_MAX,
   );
 
-/** Expects that the statement explains the balance: M1. */
+/** Expects that the statement adds up to the balance: M1. */
 export const expectLedgerToAddUp = async (user: User): Promise<void> => {
   const entries = (await readStatement(user)).toReversed();
   expect(entries.map((entry) => entry.seq)).toEqual(entries.map((_, index) => index + 1));

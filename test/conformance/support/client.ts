@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
-import { expectDocumented } from "#test/conformance/support/contract.ts";
 import { expectEnvelope } from "#test/conformance/support/envelope.ts";
+import { expectDocumented } from "#test/conformance/support/openapi.ts";
 import { baseUrl } from "#test/conformance/support/target.ts";
 import type { User } from "#test/conformance/support/users.ts";
 
-export interface Answer<Body> {
+export interface ApiResponse<Body> {
   readonly status: number;
   readonly headers: Headers;
   /** Parsed if it is JSON, otherwise undefined. Of type `Body` if the status is the expected one. */
@@ -18,12 +18,12 @@ export interface CallOptions {
   readonly key?: string;
   /** Sent as JSON. */
   readonly body?: unknown;
-  /** Sent as it is, instead of `body`. */
+  /** Sent unchanged, instead of `body`. */
   readonly rawBody?: string;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-/** A key for one attempt. */
+/** A new idempotency key. */
 export const newKey = (): string => randomUUID();
 
 const toHeaders = (options: CallOptions): Record<string, string> => ({
@@ -41,19 +41,24 @@ const isJson = (headers: Headers): boolean =>
   /^application\/(problem\+)?json\b/.test(headers.get("content-type") ?? "");
 
 /**
- * Sends one request. Whatever is asked, the answer must have the form that every answer has, and be
- * one that the service's own OpenAPI document names for this request.
- * @throws Error if it has not.
+ * Sends one request. The response must have the form that every response has, and must be documented for this request
+ * in the service's own OpenAPI document.
+ * @throws Error if it is not
  */
-export const call = async <Body>(method: string, path: string, options: CallOptions = {}): Promise<Answer<Body>> => {
-  const response = await fetch(`${baseUrl}${path}`, { method, headers: toHeaders(options), body: toBody(options) });
-  const text = await response.text();
-  const body = (isJson(response.headers) && text !== "" ? JSON.parse(text) : undefined) as Body;
-  const answer = { status: response.status, headers: response.headers, body, text };
-  expectEnvelope(`${method} ${path}`, answer);
-  await expectDocumented(method, path, answer);
-  return answer;
+export const call = async <Body>(
+  method: string,
+  path: string,
+  options: CallOptions = {},
+): Promise<ApiResponse<Body>> => {
+  const fetched = await fetch(`${baseUrl}${path}`, { method, headers: toHeaders(options), body: toBody(options) });
+  const text = await fetched.text();
+  const body = (isJson(fetched.headers) && text !== "" ? JSON.parse(text) : undefined) as Body;
+  const response = { status: fetched.status, headers: fetched.headers, body, text };
+  expectEnvelope(`${method} ${path}`, response);
+  await expectDocumented(method, path, response);
+  return response;
 };
 
-/** Whether the service says that it gives the answer of an earlier request with the same key. */
-export const isReplayed = (answer: Answer<unknown>): boolean => answer.headers.get("idempotency-replayed") === "true";
+/** Whether the service marks this as the response to an earlier request with the same key. */
+export const isReplayed = (response: ApiResponse<unknown>): boolean =>
+  response.headers.get("idempotency-replayed") === "true";

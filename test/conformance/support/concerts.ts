@@ -15,7 +15,7 @@ export interface ConcertOptions {
   readonly opensAt?: string;
   readonly closesAt?: string;
   readonly queue?: QueueSettings;
-  /** Seats of a performance that nobody books, so that stock never limits admission. */
+  /** Seats of a performance that nobody books, so that the inventory never limits admission. */
   readonly spareSeats?: number;
 }
 
@@ -29,7 +29,7 @@ export interface PerformanceOptions {
   readonly cancellableUntil?: string;
   readonly orphanRule?: "OFF" | "WARN" | "REFUSE";
   readonly accessibleUntil?: string;
-  /** More of its one section. */
+  /** More properties of its only section. */
   readonly section?: {
     readonly focalPoint?: { readonly row: string; readonly number: number };
     readonly accessible?: readonly { readonly seat: string; readonly companions?: readonly string[] }[];
@@ -39,14 +39,14 @@ export interface PerformanceOptions {
 const DAY_SECONDS = 86_400;
 const SECTION_SEATS_MAX = 1000;
 
-/** The time in so many seconds from now, as the API writes times. */
+/** The time this many seconds from now, in the API's format. */
 export const inSeconds = (seconds: number): string => new Date(Date.now() + seconds * 1000).toISOString();
 
-/** Ids of the first seats of a performance made by `addPerformance`. */
+/** Seat ids of a performance of `addPerformance`. */
 export const seatIds = (count: number, from = 1): readonly string[] =>
   Array.from({ length: count }, (_, index) => `A-1-${from + index}`);
 
-/** A body for POST /v1/admin/concerts: on sale for a day, with a wide door. */
+/** A body for POST /v1/admin/concerts: on sale for a day, admitting many people at once. */
 export const newConcert = (options: ConcertOptions = {}) => ({
   title: "Winter Nights",
   artist: "The Half Moons",
@@ -69,32 +69,32 @@ export const newPerformance = ({ seats = 20, price = 10_000, section, ...options
 /** Adds a performance with one row of seats, numbered from 1. */
 export const addPerformance = async (concertId: string, options: PerformanceOptions = {}): Promise<Performance> => {
   const path = `/v1/admin/concerts/${concertId}/performances`;
-  const answer = await call<Performance>("POST", path, {
+  const response = await call<Performance>("POST", path, {
     user: operator,
     key: newKey(),
     body: newPerformance(options),
   });
-  expect(answer.status).toBe(201);
-  return answer.body;
+  expect(response.status).toBe(201);
+  return response.body;
 };
 
-/** Makes a concert, by default one whose sale is open. */
+/** Creates a concert, by default one on sale. */
 export const openConcert = async (options: ConcertOptions = {}): Promise<Concert> => {
-  const answer = await call<Concert>("POST", "/v1/admin/concerts", {
+  const response = await call<Concert>("POST", "/v1/admin/concerts", {
     user: operator,
     key: newKey(),
     body: newConcert(options),
   });
-  expect(answer.status).toBe(201);
+  expect(response.status).toBe(201);
   const spareSeats = options.spareSeats ?? SECTION_SEATS_MAX;
-  if (spareSeats > 0) await addPerformance(answer.body.concertId, { seats: spareSeats });
-  return answer.body;
+  if (spareSeats > 0) await addPerformance(response.body.concertId, { seats: spareSeats });
+  return response.body;
 };
 
-export const readFigures = async (concertId: string): Promise<QueueStats> => {
-  const answer = await call<QueueStats>("GET", `/v1/admin/concerts/${concertId}/queue`, { user: operator });
-  expect(answer.status).toBe(200);
-  return answer.body;
+export const readQueueStats = async (concertId: string): Promise<QueueStats> => {
+  const response = await call<QueueStats>("GET", `/v1/admin/concerts/${concertId}/queue`, { user: operator });
+  expect(response.status).toBe(200);
+  return response.body;
 };
 
 export const changeQueue = async (
@@ -108,7 +108,7 @@ export const changeQueue = async (
   },
 ): Promise<QueueStats> => {
   const path = `/v1/admin/concerts/${concertId}/queue`;
-  const answer = await call<QueueStats>("PATCH", path, { user: operator, body: change });
-  expect(answer.status).toBe(200);
-  return answer.body;
+  const response = await call<QueueStats>("PATCH", path, { user: operator, body: change });
+  expect(response.status).toBe(200);
+  return response.body;
 };

@@ -1,4 +1,4 @@
-/** The form that every answer has, good or bad. */
+/** The form of every response, whether good or bad. */
 export interface Envelope {
   readonly status: number;
   readonly headers: Headers;
@@ -15,7 +15,7 @@ const PROBLEM_MEMBERS = {
   code: "string",
 };
 
-/** What only the inside of a service could know. */
+/** Words that would show the inside of the service. */
 const INSIDES =
   /node_modules|\bat .+:\d+:\d+|dynamodb|arn:aws|ConditionalCheck|TransactionCancel|ECONN|TypeError|Lambda/i;
 
@@ -35,24 +35,24 @@ const flawsOfProblem = ({ status, headers, body, text }: Envelope): string[] => 
   return flaws;
 };
 
-const flawsOf = (answer: Envelope): string[] => {
-  const { status, headers } = answer;
+const flawsOf = (response: Envelope): string[] => {
+  const { status, headers } = response;
   const flaws: string[] = [];
   if (!headers.get("x-request-id")) flaws.push("it has no x-request-id");
   if (headers.get("x-content-type-options") !== "nosniff") flaws.push("it lacks x-content-type-options: nosniff");
-  if (status >= 500 && status !== 503) flaws.push("it is a failure of the service");
-  if ([429, 503].includes(status) && !headers.has("retry-after")) flaws.push("it does not say when to try again");
-  return status < 400 ? flaws : [...flaws, ...flawsOfProblem(answer)];
+  if (status >= 500 && status !== 503) flaws.push("it is a server error");
+  if ([429, 503].includes(status) && !headers.has("retry-after")) flaws.push("it does not say when to retry");
+  return status < 400 ? flaws : [...flaws, ...flawsOfProblem(response)];
 };
 
 /**
- * Checks what holds for every answer, whatever was asked. A 503 may come from an overloaded service;
- * where none may come, the test says so.
- * @throws Error naming the request, the answer and every flaw.
+ * Checks what must hold for every response. An overloaded service may respond with 503; a test that does not allow it
+ * checks that itself.
+ * @throws Error naming the request, the response and every flaw
  */
-export const expectEnvelope = (request: string, answer: Envelope): void => {
-  const flaws = flawsOf(answer);
+export const expectEnvelope = (request: string, response: Envelope): void => {
+  const flaws = flawsOf(response);
   if (flaws.length > 0) {
-    throw new Error(`${request} answered ${answer.status}, but ${flaws.join("; ")}\n${answer.text.slice(0, 1000)}`);
+    throw new Error(`${request} answered ${response.status}, but ${flaws.join("; ")}\n${response.text.slice(0, 1000)}`);
   }
 };

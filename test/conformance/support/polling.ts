@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Answer } from "#test/conformance/support/client.ts";
+import type { ApiResponse } from "#test/conformance/support/client.ts";
 
 const POLL_MS = 250;
 const WAIT_SECONDS_MAX = 25;
 const ATTEMPTS_MAX = 25;
 
 /**
- * Asks again until `probe` finds something, and returns it.
- * @throws Error saying what was awaited if nothing is found in time.
+ * Polls until `probe` finds something, and returns it.
+ * @throws Error naming what was awaited if nothing is found in time
  */
 export const until = async <Found>(
   awaited: string,
@@ -25,26 +25,26 @@ export const until = async <Found>(
 };
 
 /**
- * Sleeps until `deadline` by the server's clock, whose time is `serverTime` right now. The server tells whole seconds,
- * so this may be up to a second late, and never early.
+ * Sleeps until `deadline` on the server's clock, which shows `serverTime` now. The server's times are whole seconds, so this
+ * may be up to a second late, but never early.
  */
 export const untilServerTime = (deadline: string, serverTime: string, plusMs = 0): Promise<void> =>
   sleep(Math.max(0, Date.parse(deadline) - Date.parse(serverTime) + plusMs));
 
 /**
- * Sends the same request again whenever the answer says when to, as a client should. Every status that
- * came is in `statuses`; the last belongs to the answer.
+ * Sends a request, and again whenever the response has Retry-After, as a client should. `statuses` holds the status of each
+ * response, including the last one.
  */
 export const persist = async <Body>(
-  send: () => Promise<Answer<Body>>,
-): Promise<{ readonly answer: Answer<Body>; readonly statuses: readonly number[] }> => {
+  send: () => Promise<ApiResponse<Body>>,
+): Promise<{ readonly response: ApiResponse<Body>; readonly statuses: readonly number[] }> => {
   const statuses: number[] = [];
   for (;;) {
-    const answer = await send();
-    statuses.push(answer.status);
-    const retryAfterSeconds = answer.headers.get("retry-after");
-    if (retryAfterSeconds === null || statuses.length >= ATTEMPTS_MAX) return { answer, statuses };
-    // Clients that were refused together must not come back together.
+    const response = await send();
+    statuses.push(response.status);
+    const retryAfterSeconds = response.headers.get("retry-after");
+    if (retryAfterSeconds === null || statuses.length >= ATTEMPTS_MAX) return { response, statuses };
+    // Clients that were refused at the same time must not retry at the same time.
     await sleep(Number(retryAfterSeconds) * 1000 * (1 + Math.random()));
   }
 };

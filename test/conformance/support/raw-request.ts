@@ -10,20 +10,20 @@ const request = target.protocol === "https:" ? requestHttps : requestHttp;
 const parsed = (content: string, contentType: string | undefined): unknown =>
   content !== "" && /json/.test(contentType ?? "") ? JSON.parse(content) : undefined;
 
-/** A refusal of a HEAD has no body to look at, so its status is all there is to check. */
+/** A refused HEAD request has no body, so only its status can be checked. */
 const bodyOf = (method: string, status: number, content: string, headers: Headers): unknown =>
   method === "HEAD" && status >= 400
     ? { type: "", title: "", status, detail: "", instance: headers.get("x-request-id"), code: "" }
     : parsed(content, headers.get("content-type") ?? undefined);
 
-const readAnswer = async (method: string, response: IncomingMessage): Promise<Envelope> => {
+const readResponse = async (method: string, response: IncomingMessage): Promise<Envelope> => {
   const content = await text(response);
   const status = response.statusCode ?? 0;
   const headers = new Headers(Object.entries(response.headers).map(([name, value]) => [name, String(value)]));
   return { status, headers, body: bodyOf(method, status, content, headers), text: content };
 };
 
-/** Sends a request as it is: unlike `fetch`, it leaves the path and the method alone. */
+/** Sends a request without changing its path or method, unlike `fetch`. */
 export const sendRaw = (
   method: string,
   path: string,
@@ -39,7 +39,7 @@ export const sendRaw = (
       path: `${target.pathname.replace(/\/$/, "")}${path}`,
       headers: { ...headers, "content-length": Buffer.byteLength(body) },
     },
-    (response) => void readAnswer(method, response).then(resolve, reject),
+    (response) => void readResponse(method, response).then(resolve, reject),
   );
   outgoing.once("error", reject);
   outgoing.end(body);

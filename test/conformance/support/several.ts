@@ -1,4 +1,4 @@
-/** Exactly so many items where the number is written out, any number where it is counted. */
+/** Exactly this number of items if the number is a literal, otherwise any number. */
 export type Several<Item, Count extends number, Items extends readonly Item[] = []> = number extends Count
   ? readonly Item[]
   : Items["length"] extends Count

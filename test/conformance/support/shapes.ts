@@ -1,4 +1,4 @@
-/** Bodies of the HTTP API, as far as the suite reads them. */
+/** The parts of the HTTP API's bodies that the suite reads. It does not import contract/, so that it judges independently. */
 export interface Problem {
   readonly type: string;
   readonly title: string;
@@ -202,6 +202,6 @@ export interface Webhook {
   readonly createdAt: string;
   readonly createdBy: string;
   readonly disabledAt: string | null;
-  /** In the answer to its making only. */
+  /** Only in the response to its creation. */
   readonly secret?: string;
 }

@@ -1,6 +1,6 @@
 import { jest } from "@jest/globals";
 
-/** What the suite runs against. run.ts takes it from the command line and passes it on by these variables. */
+/** The service under test. run.ts gets it from the command line and passes it on in these variables. */
 export const URL_VARIABLE = "CONFORMANCE_URL";
 export const TOKEN_COMMAND_VARIABLE = "CONFORMANCE_TOKEN_COMMAND";
 
@@ -18,6 +18,6 @@ export const baseUrl = given(URL_VARIABLE).replace(/\/+$/, "");
 /** Shell command that turns token requests on its standard input into tokens. */
 export const tokenCommand = given(TOKEN_COMMAND_VARIABLE);
 
-/** Waiting for a turn takes some ticks, and functions that were never called before take their time to start. */
+/** Waiting for a turn takes some ticks, and functions take time to start at their first call. */
 const TEST_SECONDS_MAX = 60;
 jest.setTimeout(TEST_SECONDS_MAX * 1000);

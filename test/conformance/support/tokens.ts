@@ -2,21 +2,21 @@ import { spawn } from "node:child_process";
 import { text } from "node:stream/consumers";
 import { tokenCommand } from "#test/conformance/support/target.ts";
 
-/** What the token command is asked for, one JSON line each. */
+/** A request to the token command, sent as one line of JSON. */
 export interface TokenRequest {
   readonly user: string;
   readonly operator?: boolean;
-  /** Further groups of the user. */
+  /** More groups of the user. */
   readonly groups?: readonly string[];
-  /** Negative: expired already. */
+  /** Negative for a token that has expired already. */
   readonly expiresInSeconds?: number;
-  /** Whom the token is meant for, if not this service. */
+  /** The client that the token is for, if not this service's. */
   readonly audience?: string;
 }
 
 /**
- * User tokens for the requests, in their order; null where the token command can't make one.
- * @throws Error if the command fails or answers with another number of lines.
+ * Makes user tokens for the requests, in their order; null where the token command can't make one.
+ * @throws Error if the command fails or writes another number of lines
  */
 export const mint = async (requests: readonly TokenRequest[]): Promise<readonly (string | null)[]> => {
   const command = spawn(tokenCommand, { shell: true, stdio: ["pipe", "pipe", "inherit"] });

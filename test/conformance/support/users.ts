@@ -3,7 +3,7 @@ import { test } from "@jest/globals";
 import type { Several } from "#test/conformance/support/several.ts";
 import { mint } from "#test/conformance/support/tokens.ts";
 
-/** Somebody who can call the service. Every user of the suite is new, so that its tests may run twice on one service. */
+/** A user of the service. Every user of the suite is new, so that it can run again on the same service. */
 export interface User {
   readonly name: string;
   readonly token: string;
@@ -42,7 +42,7 @@ export const newUsers = async <Count extends number>(count: Count): Promise<Seve
   return users as readonly User[] as Several<User, Count>;
 };
 
-/** Users of this group who have never called before; null if the token command can't make such. */
+/** Users of this group who have never called before; null if the token command can't make one. */
 export const newMembers = async (count: number, group: string): Promise<readonly User[] | null> => {
   const names = Array.from({ length: count }, newName);
   const tokens = await mint(names.map((user) => ({ user, groups: [group] })));
@@ -52,5 +52,5 @@ export const newMembers = async (count: number, group: string): Promise<readonly
 /** A user who has never called before. */
 export const newUser = async (): Promise<User> => (await newUsers(1))[0];
 
-/** `test`, or one that reports itself as skipped where something that it needs can't be had. */
+/** `test`, or one that reports itself as skipped if something that it needs is missing. */
 export const testWith = (...needed: readonly unknown[]) => (needed.includes(null) ? test.skip : test);

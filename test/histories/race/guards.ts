@@ -1,7 +1,10 @@
 /** The conditions and transactions that keep the invariants. A mutation check switches one of them off. */
-import { type CancellationReason, TransactionCanceledException } from "@aws-sdk/client-dynamodb";
+import {
+  type CancellationReason,
+  type ConditionalCheckFailedException,
+  TransactionCanceledException,
+} from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { marshall } from "@aws-sdk/util-dynamodb";
 import { dynamo } from "#functions/shared/dynamodb.ts";
 import { alwaysHolding, keyOf, type TransactItem, type Write } from "#test/histories/engine/dynamodb-writes.ts";
 
@@ -150,8 +153,8 @@ export const sendOneByOne = async (items: readonly TransactItem[]): Promise<void
       await dynamo.send(single(item) as PutCommand);
       reasons.push({ Code: "None" });
     } catch (error) {
-      const found = (error as { readonly Item?: Readonly<Record<string, unknown>> }).Item;
-      reasons.push({ Code: "ConditionalCheckFailed", ...(found && { Item: marshall(found) }) });
+      const found = (error as ConditionalCheckFailedException).Item;
+      reasons.push({ Code: "ConditionalCheckFailed", ...(found && { Item: found }) });
     }
   }
   if (reasons.every(({ Code: code }) => code === "None")) return;

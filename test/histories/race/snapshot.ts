@@ -69,7 +69,7 @@ export const snapshotOf = (items: StoredItems, performanceId: string): Snapshot 
       ({ userId }) => userId,
     ),
     charged: new Map(
-      of(balance, "TOP_UP")
+      of(balance, "CHARGE")
         .filter(({ key, item }) => key.pk.startsWith("GATEWAY#") && isApproved(item))
         .map(({ key, item }) => [after("GATEWAY#", key.pk), Number(item["amount"])]),
     ),

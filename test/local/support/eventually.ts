@@ -1,6 +1,6 @@
 import { setTimeout as delay } from "node:timers/promises";
 
-/** Waits until a question is answered with something. @throws Error if it takes longer than the limit. */
+/** Waits until the probe returns something. @throws Error if it takes longer than the limit */
 export const eventually = async <Answer>(
   what: string,
   ask: () => Answer | undefined | Promise<Answer | undefined>,

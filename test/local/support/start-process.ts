@@ -17,7 +17,7 @@ export interface StartProcess {
 
 const running = new Set<ChildProcess>();
 
-/** For after each test: a test that failed may have left something running. */
+/** To call after each test: a failed test may have left a process running. */
 export const endAll = async (): Promise<void> => {
   for (const child of running) {
     const closed = once(child, "close");
@@ -26,7 +26,7 @@ export const endAll = async (): Promise<void> => {
   }
 };
 
-/** Runs `npm start` as a person would, without npm. */
+/** Runs what `npm start` runs, without npm. */
 export const runStart = (options: readonly string[], env: Readonly<Record<string, string>> = {}): StartProcess => {
   const child = spawn(process.execPath, ["local/start.ts", ...options], {
     env: { ...process.env, NO_COLOR: "1", ...env },
@@ -51,13 +51,13 @@ export interface Ready {
   readonly sqs: string;
 }
 
-/** Starts it on free ports and waits until it is ready. @throws Error with its words if it ends instead. */
+/** Starts the service on free ports and waits until it is ready. @throws Error with its output if it ends instead */
 export const startReady = async (
   folder: string,
   options: readonly string[],
 ): Promise<StartProcess & { ready: Ready }> => {
   const file = join(folder, "ready.json");
-  // What a killed process leaves behind goes with the folder.
+  // The folder also holds what a killed process leaves behind.
   const start = runStart(["--port", "0", "--ready-file", file, ...options], { TMPDIR: folder });
   const hasEnded = start.ended.then(({ stderr }) => {
     throw new Error(`It ended: ${stderr}`);
@@ -70,7 +70,7 @@ export const startReady = async (
   return { ...start, ready: JSON.parse(text) as Ready };
 };
 
-/** Waits until nothing listens at any of the addresses. */
+/** Waits until nothing listens at these addresses. */
 export const allGone = async ({ url, issuer, dynamodb, sqs }: Ready): Promise<void> => {
   for (const endpoint of [url, issuer, dynamodb, sqs]) {
     await eventually(`nothing at ${endpoint}`, () =>

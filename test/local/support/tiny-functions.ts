@@ -12,7 +12,7 @@ export interface TinyFunctions {
 
 const NOWHERE = "http://127.0.0.1:9";
 
-/** Runs functions whose modules are given as text, each exporting `handler`, in real threads. */
+/** Runs functions from the text of their modules, each of which exports `handler`, in real threads. */
 export const runTinyFunctions = async (
   modules: Readonly<Record<string, string>>,
   given: Partial<LocalFunction> = {},

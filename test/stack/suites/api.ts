@@ -7,7 +7,7 @@ import { functionList } from "#lib/function-list.ts";
 import { STAGES } from "#lib/stages.ts";
 import { type Found, resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
 
-/** The function that a route leads to, by way of its integration. */
+/** The function that a route leads to, through its integration. */
 const functionBehind = (template: Template, route: Found): string => {
   const integrationId = route.properties["Target"]["Fn::Join"][1][1]["Ref"];
   const integration = resourcesOf(template, "AWS::ApiGatewayV2::Integration").find(({ id }) => id === integrationId);
@@ -15,7 +15,7 @@ const functionBehind = (template: Template, route: Found): string => {
 };
 
 describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
-  test("has each route of the table and one for all others, each to its own handler", () => {
+  test("has each route of the contract and one for all others, each with its own handler", () => {
     // Prepare
     const { template } = stackOf(stageName);
     const functionId = (handler: string) => {
@@ -40,7 +40,7 @@ describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
     );
   });
 
-  test("sends events of version 2.0 and leaves the checking of tokens to the functions", () => {
+  test("sends events of version 2.0 and leaves token checks to the functions", () => {
     const { template } = stackOf(stageName);
     for (const { properties } of resourcesOf(template, "AWS::ApiGatewayV2::Integration")) {
       expect(properties).toMatchObject({ IntegrationType: "AWS_PROXY", PayloadFormatVersion: "2.0" });
@@ -48,7 +48,7 @@ describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
     expect(resourcesOf(template, "AWS::ApiGatewayV2::Authorizer")).toEqual([]);
   });
 
-  test("lets through as many requests as the stage says and writes each down without who sent it", () => {
+  test("limits requests as the stage says and logs each without its sender", () => {
     const { template } = stackOf(stageName);
     const { properties } = resourceAt(template, "AWS::ApiGatewayV2::Stage", "Api/Stage");
     expect(properties).toMatchObject({
@@ -76,7 +76,7 @@ describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
     });
   });
 
-  test("tells its URL and the names of what it is made of", () => {
+  test("outputs its URL and the names of its parts", () => {
     const { template } = stackOf(stageName);
     const { id } = resourceAt(template, "AWS::ApiGatewayV2::Api", "Api/Http");
     expect(template.Outputs["ApiUrl"]?.Value).toEqual({ "Fn::GetAtt": [id, "ApiEndpoint"] });

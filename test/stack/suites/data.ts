@@ -14,7 +14,7 @@ describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
     expect(resourcesOf(templateOf(stageName), "AWS::DynamoDB::Table").length).toBe(TABLES.length);
   });
 
-  test.each(TABLES)("of %s can be recovered, is encrypted, cleans itself up and is paid by request", (table) => {
+  test.each(TABLES)("of %s can be recovered, is encrypted, expires and is billed by request", (table) => {
     const { properties, resource } = resourceAt(templateOf(stageName), "AWS::DynamoDB::Table", `Tables/${table}`);
     expect(properties).toMatchObject({
       KeySchema: [
@@ -52,7 +52,7 @@ describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
     expect(properties["StreamSpecification"]).toEqual({ StreamViewType: "NEW_AND_OLD_IMAGES" });
   });
 
-  test.each(["SigningKey", "WebhookSecret"])("of %s is a secret nobody has typed", (secret) => {
+  test.each(["SigningKey", "WebhookSecret"])("of %s is a generated secret", (secret) => {
     const { properties, resource } = resourceAt(
       templateOf(stageName),
       "AWS::SecretsManager::Secret",

@@ -25,7 +25,7 @@ const byHandler = functionList().map((entry) => [entry.handler, entry] as const)
 const functionOf = (stageName: StageName, { id }: FunctionEntry) =>
   resourceAt(stackOf(stageName).template, "AWS::Lambda::Function", `${id}/Function`).properties;
 
-/** The variables that follow from what the tables of functions say, worked out apart from the code under test. */
+/** The variables that follow from functions/deployment.ts, derived independently of the code under test. */
 const declaredVariables = ({ handler, grants, settings, routes }: FunctionEntry): readonly string[] => {
   const variables = [
     ...Object.keys(grants.tables ?? {}).map((name) => TABLE_VARIABLES[name as TableName]),
@@ -70,7 +70,7 @@ describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
     }
   });
 
-  test("write to a log group of their own, and every log group is kept for a set time", () => {
+  test("write to their own log groups, and every log group has a retention", () => {
     const { template } = stackOf(stageName);
     const groups = resourcesOf(template, "AWS::Logs::LogGroup");
     const used = resourcesOf(template, "AWS::Lambda::Function").map(
@@ -80,7 +80,7 @@ describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
     for (const { properties } of groups) expect(properties["RetentionInDays"]).toBe(stage.logRetentionDays);
   });
 
-  test.each(byHandler)("%s has its own timeout and the variables it declares", (_, entry) => {
+  test.each(byHandler)("%s has its own timeout and its declared variables", (_, entry) => {
     const properties = functionOf(stageName, entry);
     const variables = Object.keys(properties["Environment"]?.["Variables"] ?? {});
     expect(properties["Timeout"]).toBe(entry.timeoutSeconds);
@@ -99,13 +99,13 @@ describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
 });
 
 describe("the function", () => {
-  test.each(byHandler)("%s starts with the environment it is given", async (_, entry) => {
+  test.each(byHandler)("%s starts with its environment", async (_, entry) => {
     // Prepare
     const { template, assemblyDir } = stackOf("dev");
     const { properties, resource } = resourceAt(template, "AWS::Lambda::Function", `${entry.id}/Function`);
     const variables = Object.entries(properties["Environment"]?.["Variables"] ?? {}).map(([name, value]) => [
       name,
-      // What only a deployment knows is a name or a URL.
+      // Values that only a deployment knows are names or URLs.
       typeof value === "string" ? value : "https://deployed.example",
     ]);
     const folder = join(assemblyDir, String(resource.Metadata?.["aws:asset:path"]));

@@ -21,7 +21,7 @@ const QUEUES: Readonly<Record<SqsQueueName, string>> = {
   topUpCheck: "SqsQueues/TopUpChecks/Queue",
 };
 
-/** The rights that follow from what the tables of functions say, worked out apart from the code under test. */
+/** The rights that follow from functions/deployment.ts, derived independently of the code under test. */
 const declaredRights = (template: Template, { id, grants, trigger }: FunctionEntry): readonly string[] => {
   const queueArn = (name: SqsQueueName) => `${resourceAt(template, "AWS::SQS::Queue", QUEUES[name]).id}.Arn`;
   const tableId = (name: TableName) => resourceAt(template, "AWS::DynamoDB::Table", TABLES[name]).id;
@@ -69,7 +69,7 @@ const declaredRights = (template: Template, { id, grants, trigger }: FunctionEnt
 
 describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
   test.each(functionList().map((entry) => [entry.handler, entry] as const))(
-    "of %s are those it declares",
+    "of %s are the declared ones",
     (_, entry) => {
       // Prepare
       const { template } = stackOf(stageName);

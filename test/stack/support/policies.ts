@@ -34,7 +34,7 @@ export const resourceName = (resource: unknown): string => {
   return JSON.stringify(resource);
 };
 
-/** What the rights of all roles and users allow, whoever holds them. */
+/** All statements of all policies and roles. */
 export const allStatements = (template: Template): readonly Statement[] => [
   ...resourcesOf(template, "AWS::IAM::Policy").flatMap(({ properties }) => statementsOf(properties["PolicyDocument"])),
   ...resourcesOf(template, "AWS::IAM::Role").flatMap(({ properties }) =>

@@ -16,7 +16,7 @@ type Stacks = Readonly<Record<StageName, Synthesis>>;
 let folder: string;
 let stacks: Stacks;
 
-/** In a thread of its own: Jest loads the CDK several times slower than Node does. */
+/** Runs in its own thread: Jest loads the CDK several times slower than Node does. */
 const synthesizeAll = async (): Promise<Stacks> => {
   const worker = new Worker(
     `

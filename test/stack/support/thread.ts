@@ -5,9 +5,9 @@ import { Worker } from "node:worker_threads";
 interface HandlerCall {
   /** The bundled module. */
   readonly file: string;
-  /** Its environment variables: these and no others. */
+  /** All of its environment variables. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What to call its handler with; it is only loaded if absent. */
+  /** The event for its handler; without it, the module is only loaded. */
   readonly event?: unknown;
 }
 
@@ -20,9 +20,9 @@ import(workerData.url).then(async ({ handler }) => {
 `;
 
 /**
- * Loads a bundle as Lambda would, in a thread with an environment of its own.
- * @returns What its handler returned, or "loaded".
- * @throws What loading or calling it threw.
+ * Loads a bundle as Lambda would, in a thread with its own environment.
+ * @returns the handler's result, or "loaded"
+ * @throws any error of loading or calling it
  */
 export const runInThread = async ({ file, environment, ...call }: HandlerCall): Promise<unknown> => {
   const worker = new Worker(SCRIPT, {
@@ -32,8 +32,8 @@ export const runInThread = async ({ file, environment, ...call }: HandlerCall): 
     workerData: { url: pathToFileURL(file).href, ...call },
   });
   try {
-    const [answer] = (await once(worker, "message")) as [unknown];
-    return answer;
+    const [result] = (await once(worker, "message")) as [unknown];
+    return result;
   } finally {
     await worker.terminate();
   }

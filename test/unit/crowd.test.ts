@@ -1,33 +1,33 @@
 import { describe, expect, it } from "@jest/globals";
 import { ProblemError } from "#client/problem-error.ts";
-import { newChance } from "#simulation/random.ts";
+import { Semaphore } from "#local/semaphore.ts";
+import { newRandom } from "#simulation/random.ts";
 import { Calls } from "#test/load/calls.ts";
-import { activeMax, brokenLaws, insideMax, PUBLIC_AGE_MS_MAX } from "#test/load/laws.ts";
+import { activeMax, brokenInvariants, insideMax, PUBLIC_AGE_MS_MAX } from "#test/load/invariants.ts";
 import { Journal, type Observation } from "#test/load/observations.ts";
-import { gateOf } from "#test/load/semaphore.ts";
 import { type Exchange, failedExchanges } from "#test/load/traffic.ts";
 
-const PROMISES = { maxActive: 2, claimSeconds: 60, users: ["mina", "jun", "sora"] };
+const EXPECTED = { maxActive: 2, claimSeconds: 60, users: ["mina", "jun", "sora"] };
 const SECOND = 1000;
 
-/** Everybody comes and goes, one second after the other, two at a time. */
+/** Everyone comes and leaves, one second after the other, two at once. */
 const visit: readonly Observation[] = [
   { kind: "queue", atMs: 0, askedAtMs: 0, issued: 0, served: 0 },
   { kind: "joined", atMs: 1 * SECOND, askedAtMs: 0, user: "mina", device: 1 },
   { kind: "joined", atMs: 1 * SECOND, askedAtMs: 0, user: "jun", device: 1 },
   { kind: "joined", atMs: 1 * SECOND, askedAtMs: 0, user: "sora", device: 1 },
-  { kind: "told", atMs: 2 * SECOND, user: "mina", device: 1, number: 1 },
-  { kind: "told", atMs: 2 * SECOND, user: "mina", device: 2, number: 1 },
-  { kind: "told", atMs: 2 * SECOND, user: "jun", device: 1, number: 2 },
-  { kind: "told", atMs: 2 * SECOND, user: "sora", device: 1, number: 3 },
-  { kind: "figures", atMs: 3 * SECOND, active: 2, waiting: 1 },
+  { kind: "number", atMs: 2 * SECOND, user: "mina", device: 1, number: 1 },
+  { kind: "number", atMs: 2 * SECOND, user: "mina", device: 2, number: 1 },
+  { kind: "number", atMs: 2 * SECOND, user: "jun", device: 1, number: 2 },
+  { kind: "number", atMs: 2 * SECOND, user: "sora", device: 1, number: 3 },
+  { kind: "stats", atMs: 3 * SECOND, active: 2, waiting: 1 },
   { kind: "queue", atMs: 3 * SECOND, askedAtMs: 3 * SECOND, issued: 3, served: 2 },
   { kind: "inside", atMs: 4 * SECOND, user: "mina", number: 1 },
   { kind: "inside", atMs: 4 * SECOND, user: "jun", number: 2 },
   { kind: "outside", atMs: 5 * SECOND, user: "jun" },
   { kind: "left", atMs: 6 * SECOND, user: "jun" },
   { kind: "inside", atMs: 7 * SECOND, user: "sora", number: 3 },
-  { kind: "figures", atMs: 9 * SECOND, active: 2, waiting: 0 },
+  { kind: "stats", atMs: 9 * SECOND, active: 2, waiting: 0 },
   { kind: "queue", atMs: 10 * SECOND, askedAtMs: 10 * SECOND, issued: 3, served: 3 },
 ];
 
@@ -35,40 +35,40 @@ const followedBy = (...more: readonly Observation[]): readonly Observation[] => 
 const without = (isGone: (observation: Observation) => boolean): readonly Observation[] =>
   visit.filter((observation) => !isGone(observation));
 
-describe("The laws of a crowd", () => {
-  it("find nothing where the line kept its promises", () => {
-    expect(brokenLaws(visit, PROMISES)).toEqual([]);
+describe("The invariants of a crowd", () => {
+  it("find nothing where the queue kept them", () => {
+    expect(brokenInvariants(visit, EXPECTED)).toEqual([]);
     expect([insideMax(visit), activeMax(visit)]).toEqual([2, 2]);
   });
 
   it.each<[string, readonly Observation[], string]>([
     [
       "Q2: two people with one number",
-      followedBy({ kind: "told", atMs: 11 * SECOND, user: "dana", device: 1, number: 1 }),
+      followedBy({ kind: "number", atMs: 11 * SECOND, user: "dana", device: 1, number: 1 }),
       "mina and dana have 1",
     ],
     [
       "Q1: another number on the second device",
-      followedBy({ kind: "told", atMs: 11 * SECOND, user: "mina", device: 2, number: 4 }),
+      followedBy({ kind: "number", atMs: 11 * SECOND, user: "mina", device: 2, number: 4 }),
       "mina had 1 and then 4",
     ],
     [
-      "Q2: the number of somebody whose turn went by, given again",
+      "Q2: the number of somebody whose turn expired, issued again",
       followedBy(
         { kind: "expired", atMs: 70 * SECOND, user: "mina" },
-        { kind: "told", atMs: 71 * SECOND, user: "mina", device: 1, number: 3 },
+        { kind: "number", atMs: 71 * SECOND, user: "mina", device: 1, number: 3 },
       ),
       "sora and mina have 3",
     ],
     [
       "Q3: more inside than the cap, though the operator is not shown it",
       without(({ kind }) => kind === "outside"),
-      "3 people were inside at once, of 2 at most",
+      "3 people were inside at once; the cap is 2",
     ],
     [
       "Q3: more active than the cap, though nobody saw it",
-      followedBy({ kind: "figures", atMs: 11 * SECOND, active: 3, waiting: 0 }),
-      "the operator saw 3 active, of 2 at most",
+      followedBy({ kind: "stats", atMs: 11 * SECOND, active: 3, waiting: 0 }),
+      "the operator saw 3 active; the cap is 2",
     ],
     [
       "Q5: somebody who was never admitted",
@@ -76,17 +76,17 @@ describe("The laws of a crowd", () => {
       "were not admitted: sora",
     ],
     [
-      "Q5: a line that is not empty in the end",
-      followedBy({ kind: "figures", atMs: 11 * SECOND, active: 0, waiting: 1 }),
-      "1 waiting in the end",
+      "Q5: a queue that is not empty at the end",
+      followedBy({ kind: "stats", atMs: 11 * SECOND, active: 0, waiting: 1 }),
+      "1 waiting at the end",
     ],
     [
-      "Q5: a turn that was taken away before its time",
+      "Q5: a turn that expired before its time",
       followedBy({ kind: "expired", atMs: 60 * SECOND, user: "sora" }),
-      "that of sora after 59 s at most",
+      "that of sora after at most 59 s",
     ],
     [
-      "Q4: somebody inside before the line had come to them",
+      "Q4: somebody inside before their number was served",
       visit.map((observation) => (observation.kind === "queue" ? { ...observation, served: 2 } : observation)),
       "sora with 3 while 2 was served",
     ],
@@ -96,59 +96,59 @@ describe("The laws of a crowd", () => {
       "mina with null",
     ],
   ])("%s", (_what, seen, finding) => {
-    const broken = brokenLaws(seen, PROMISES);
+    const broken = brokenInvariants(seen, EXPECTED);
 
     expect(broken).toHaveLength(1);
     expect(broken[0]).toContain(finding);
   });
 
-  it("Q4: a public queue that caches have kept is no proof", () => {
+  it("Q4: a public queue from a cache proves nothing", () => {
     const admittedAtMs = 7 * SECOND;
     const stale = { kind: "queue", issued: 3, served: 2, atMs: admittedAtMs } as const;
 
-    const kept = brokenLaws(followedBy({ ...stale, askedAtMs: admittedAtMs + PUBLIC_AGE_MS_MAX - 1 }), PROMISES);
-    const fresh = brokenLaws(followedBy({ ...stale, askedAtMs: admittedAtMs + PUBLIC_AGE_MS_MAX }), PROMISES);
+    const kept = brokenInvariants(followedBy({ ...stale, askedAtMs: admittedAtMs + PUBLIC_AGE_MS_MAX - 1 }), EXPECTED);
+    const fresh = brokenInvariants(followedBy({ ...stale, askedAtMs: admittedAtMs + PUBLIC_AGE_MS_MAX }), EXPECTED);
 
     expect(kept).toEqual([]);
     expect(fresh).toHaveLength(1);
   });
 
-  it("Q6: whose turn went by has another number from then on", () => {
+  it("Q6: someone whose turn expired has another number from then on", () => {
     const rejoined = followedBy(
       { kind: "expired", atMs: 70 * SECOND, user: "sora" },
-      { kind: "told", atMs: 75 * SECOND, user: "sora", device: 1, number: 4 },
+      { kind: "number", atMs: 75 * SECOND, user: "sora", device: 1, number: 4 },
     );
 
-    expect(brokenLaws(rejoined, PROMISES)).toEqual([]);
+    expect(brokenInvariants(rejoined, EXPECTED)).toEqual([]);
   });
 
-  it("name a few of many", () => {
+  it("name the first few of many", () => {
     const users = Array.from({ length: 5000 }, (_, index) => `user-${index + 1}`);
 
-    expect(brokenLaws(visit, { ...PROMISES, users })).toEqual([
+    expect(brokenInvariants(visit, { ...EXPECTED, users })).toEqual([
       "waited and were not admitted: user-1; user-2; user-3; user-4; user-5; and 4995 more",
     ]);
   });
 });
 
 describe("The journal", () => {
-  it("keeps what was seen in its order, with counts and the last of a kind", () => {
+  it("keeps observations in order, with counts and the last of each kind", () => {
     const journal = new Journal();
 
-    journal.add({ kind: "figures", active: 1, waiting: 1 });
+    journal.add({ kind: "stats", active: 1, waiting: 1 });
     journal.add({ kind: "left", user: "mina" });
-    journal.add({ kind: "figures", active: 2, waiting: 0 });
+    journal.add({ kind: "stats", active: 2, waiting: 0 });
 
-    expect(journal.seen.map(({ kind }) => kind)).toEqual(["figures", "left", "figures"]);
-    expect([journal.count("figures"), journal.count("inside")]).toEqual([2, 0]);
-    expect(journal.last("figures")).toMatchObject({ active: 2, waiting: 0 });
+    expect(journal.seen.map(({ kind }) => kind)).toEqual(["stats", "left", "stats"]);
+    expect([journal.count("stats"), journal.count("inside")]).toEqual([2, 0]);
+    expect(journal.last("stats")).toMatchObject({ active: 2, waiting: 0 });
   });
 });
 
-describe("Answers that nobody may get", () => {
+describe("Responses that nobody may get", () => {
   const exchange = (status: number, saysWhen = false) => ({ call: "join", status, saysWhen, ms: 1 });
 
-  it("are failures of the service, and refusals for now that do not say until when", () => {
+  it("are server errors, and temporary refusals without Retry-After", () => {
     const failed = failedExchanges([
       exchange(201),
       exchange(404),
@@ -162,7 +162,7 @@ describe("Answers that nobody may get", () => {
     ]);
 
     expect(failed).toEqual([
-      "join got no answer (1)",
+      "join got no response (1)",
       "join answered 500 (2)",
       "join answered 503 without Retry-After (1)",
       "join answered 429 without Retry-After (1)",
@@ -174,18 +174,18 @@ describe("Calls of a crowd", () => {
   const refusal = (status: number, headers: Record<string, string> = {}) =>
     new ProblemError("GET /", status, {}, new Headers(headers));
   const callsTo = (traffic: Exchange[], signal = new AbortController().signal) =>
-    new Calls({ connections: 1, traffic, chance: { ...newChance(1), uniform: () => 0 }, signal });
+    new Calls({ connections: 1, traffic, random: { ...newRandom(1), uniform: () => 0 }, signal });
 
-  it("are sent again when the answer says when, and each time is counted", async () => {
+  it("are sent again when the response says when, and counted each time", async () => {
     const traffic: Exchange[] = [];
-    const answers = [refusal(503, { "retry-after": "0" }), new TypeError("fetch failed"), { status: 200 }].values();
+    const responses = [refusal(503, { "retry-after": "0" }), new TypeError("fetch failed"), { status: 200 }].values();
 
-    const answer = await callsTo(traffic).make("read", () => {
-      const next = answers.next().value;
+    const response = await callsTo(traffic).make("read", () => {
+      const next = responses.next().value;
       return next instanceof Error ? Promise.reject(next) : Promise.resolve(next ?? { status: 0 });
     });
 
-    expect(answer).toEqual({ status: 200 });
+    expect(response).toEqual({ status: 200 });
     expect(traffic.map(({ status, saysWhen }) => [status, saysWhen])).toEqual([
       [503, true],
       [0, true],
@@ -204,14 +204,14 @@ describe("Calls of a crowd", () => {
     expect(traffic.map(({ status }) => status)).toEqual([410]);
   });
 
-  it("go through a gate of so many at a time, in the order they came", async () => {
-    const throughGate = gateOf(2);
+  it("share a limited number of connections, in the order they came", async () => {
+    const semaphore = new Semaphore(2);
     const log: string[] = [];
     let inside = 0;
 
     await Promise.all(
       ["a", "b", "c", "d"].map((name) =>
-        throughGate(async () => {
+        semaphore.run(async () => {
           inside += 1;
           log.push(`${name}${inside}`);
           await new Promise((resolve) => setTimeout(resolve, 1));

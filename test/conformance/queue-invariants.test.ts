@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect } from "@jest/globals";
-import { charged, held, paid } from "#test/conformance/support/bookings.ts";
-import { addPerformance, changeQueue, openConcert, readFigures } from "#test/conformance/support/concerts.ts";
+import { held, paid, toppedUp } from "#test/conformance/support/bookings.ts";
+import { addPerformance, changeQueue, openConcert, readQueueStats } from "#test/conformance/support/concerts.ts";
+import { until } from "#test/conformance/support/polling.ts";
+import { expectProblem } from "#test/conformance/support/problem.ts";
 import {
   join,
   leave,
@@ -10,17 +12,15 @@ import {
   takeNumber,
   untilQueue,
   waitForTurn,
-} from "#test/conformance/support/line.ts";
-import { until } from "#test/conformance/support/polling.ts";
-import { expectProblem } from "#test/conformance/support/problem.ts";
+} from "#test/conformance/support/queue.ts";
 import type { User } from "#test/conformance/support/users.ts";
 import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
-const DOOR = 10;
+const MAX_ACTIVE = 10;
 const CROWD_SECONDS_MAX = 90;
 
-describe("Laws of the line", () => {
+describe("Invariants of the queue", () => {
   test("Q1: one user on ten devices at once has one number", async () => {
     const { concertId } = await openConcert();
     await changeQueue(concertId, { paused: true });
@@ -31,10 +31,10 @@ describe("Laws of the line", () => {
     const seen = await Promise.all(devices.map((device) => readPlace(concertId, user, device.body.token)));
 
     for (const device of devices) expect([200, 201]).toContain(device.status);
-    expect(seen.map((answer) => answer.body.number)).toEqual(devices.map(() => number));
+    expect(seen.map((response) => response.body.number)).toEqual(devices.map(() => number));
   });
 
-  test("Q2: no two of 100 who join at once share a number, and a place once known stays", async () => {
+  test("Q2: no two of 100 users who join at once share a number, and a known number stays", async () => {
     const { concertId } = await openConcert();
     await changeQueue(concertId, { paused: true });
     const users = await newUsers(100);
@@ -43,14 +43,14 @@ describe("Laws of the line", () => {
     const later = await Promise.all(users.map((user) => readPlace(concertId, user)));
 
     expect(new Set(places.map((place) => place.number)).size).toBe(users.length);
-    expect(later.map((answer) => answer.body.number)).toEqual(places.map((place) => place.number));
+    expect(later.map((response) => response.body.number)).toEqual(places.map((place) => place.number));
     expect((await readQueue(concertId)).issued).toBeGreaterThanOrEqual(users.length);
   });
 
   test(
-    "Q3: never more than maxActive inside while 60 users join, take their turn up and leave",
+    "Q3: never more than maxActive inside while 60 users join, claim their turns and leave",
     async () => {
-      const { concertId } = await openConcert({ queue: { maxActive: DOOR, admitPerTick: DOOR } });
+      const { concertId } = await openConcert({ queue: { maxActive: MAX_ACTIVE, admitPerTick: MAX_ACTIVE } });
       const users = await newUsers(60);
       const inside = new Set<string>();
       let insideMax = 0;
@@ -67,7 +67,7 @@ describe("Laws of the line", () => {
       };
       const watch = async (): Promise<void> => {
         while (!crowd.signal.aborted) {
-          activeSeen.push((await readFigures(concertId)).active);
+          activeSeen.push((await readQueueStats(concertId)).active);
           await sleep(150);
         }
       };
@@ -75,14 +75,14 @@ describe("Laws of the line", () => {
       await Promise.all(users.map(visit)).finally(() => crowd.abort());
       await watching;
 
-      expect(Math.max(...activeSeen)).toBeLessThanOrEqual(DOOR);
+      expect(Math.max(...activeSeen)).toBeLessThanOrEqual(MAX_ACTIVE);
       expect(Math.max(...activeSeen)).toBeGreaterThan(0);
-      expect(insideMax).toBeLessThanOrEqual(DOOR);
+      expect(insideMax).toBeLessThanOrEqual(MAX_ACTIVE);
     },
     CROWD_SECONDS_MAX * 1000,
   );
 
-  test("Q4: whose number is not yet served waits, and lower numbers are served first", async () => {
+  test("Q4: a user whose number is not yet served waits, and lower numbers are served first", async () => {
     const { concertId } = await openConcert({ queue: { maxActive: 1, admitPerTick: 1 } });
     const [first, second] = await newUsers(2);
     const low = await takeNumber(concertId, first);
@@ -97,7 +97,7 @@ describe("Laws of the line", () => {
     expect((await readQueue(concertId)).served).toBeLessThan(high.number);
   });
 
-  test("Q5: the place of who does not come is given on after claimSeconds", async () => {
+  test("Q5: the place of a no-show goes to the next user after claimSeconds", async () => {
     const { concertId } = await openConcert({ queue: { maxActive: 1, claimSeconds: 1 } });
     const [absent, present] = await newUsers(2);
     await changeQueue(concertId, { paused: true });
@@ -108,7 +108,7 @@ describe("Laws of the line", () => {
     await until("the first turn", async () =>
       (await readQueue(concertId)).served >= missed.number ? true : undefined,
     );
-    // The next one comes, and gets more than a second for it.
+    // The next user comes, and gets more than a second to claim.
     await changeQueue(concertId, { claimSeconds: 60 });
     const admitted = await waitForTurn(concertId, present);
     const late = await join(concertId, absent);
@@ -117,7 +117,7 @@ describe("Laws of the line", () => {
     expectProblem(late, 410, "QUEUE_TOKEN_EXPIRED");
   });
 
-  test("Q5: a place that is given up goes to the next", async () => {
+  test("Q5: when a user leaves, the place goes to the next", async () => {
     const { concertId } = await openConcert({ queue: { maxActive: 1, claimSeconds: 600 } });
     const [first, second] = await newUsers(2);
     await waitForTurn(concertId, first);
@@ -137,7 +137,7 @@ describe("Laws of the line", () => {
     const guest = { user: buyer, queueToken: (await waitForTurn(concertId, buyer)).token };
     await takeNumber(concertId, next);
     const { reservationId } = await held(guest, performanceId, ["A-1-1"]);
-    await charged(buyer, 1000);
+    await toppedUp(buyer, 1000);
 
     await paid(buyer, reservationId);
     const admitted = await waitForTurn(concertId, next);
@@ -152,7 +152,7 @@ describe("Laws of the line", () => {
 
     await waitForTurn(concertId, await newUser());
 
-    await until("no active pass", async () => ((await readFigures(concertId)).active === 0 ? true : undefined));
+    await until("no active pass", async () => ((await readQueueStats(concertId)).active === 0 ? true : undefined));
     expect((await untilQueue(concertId, "OPEN")).served).toBeGreaterThan(0);
   });
 });

@@ -6,42 +6,42 @@ import {
   changeQueue,
   inSeconds,
   openConcert,
-  readFigures,
+  readQueueStats,
 } from "#test/conformance/support/concerts.ts";
-import { admitNew, join, leave, readQueue, takeNumber, untilQueue } from "#test/conformance/support/line.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import { admitNew, join, leave, readQueue, takeNumber, untilQueue } from "#test/conformance/support/queue.ts";
 import type { Page, QueueChangeRecord } from "#test/conformance/support/shapes.ts";
 import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 
-describe("Control of the line", () => {
-  test("GET queue figures count who waits, who is inside and what is left", async () => {
+describe("Control of the queue", () => {
+  test("GET queue stats count people waiting, people inside and seats left", async () => {
     const { concertId } = await openConcert({ queue: { maxActive: 1 }, spareSeats: 5 });
     const { performanceId } = await addPerformance(concertId, { seats: 5 });
     const [guest] = await admitNew(concertId, 1);
     await takeNumber(concertId, await newUser());
     await held(guest, performanceId, ["A-1-1", "A-1-2"]);
 
-    const figures = await until("8 seats left", async () => {
-      const now = await readFigures(concertId);
+    const stats = await until("8 seats left", async () => {
+      const now = await readQueueStats(concertId);
       return now.seatsLeft === 8 ? now : undefined;
     });
 
-    expect(figures).toMatchObject({ concertId, status: "OPEN", waiting: 1, active: 1 });
-    expect(figures.issued - figures.served).toBe(1);
-    expect(figures.settings).toMatchObject({ maxActive: 1, paused: false });
+    expect(stats).toMatchObject({ concertId, status: "OPEN", waiting: 1, active: 1 });
+    expect(stats.issued - stats.served).toBe(1);
+    expect(stats.settings).toMatchObject({ maxActive: 1, paused: false });
   });
 
-  test("PATCH changes what it names and nothing else", async () => {
+  test("PATCH changes only the named settings", async () => {
     const { concertId } = await openConcert();
-    const before = await readFigures(concertId);
+    const before = await readQueueStats(concertId);
 
     const changed = await changeQueue(concertId, { maxActive: 7, paused: true });
 
     expect(changed.settings).toEqual({ ...before.settings, maxActive: 7, paused: true });
-    expect((await readFigures(concertId)).settings).toEqual(changed.settings);
+    expect((await readQueueStats(concertId)).settings).toEqual(changed.settings);
   });
 
   test.each([
@@ -49,16 +49,16 @@ describe("Control of the line", () => {
     ["an unknown setting", { speed: 1 }],
     ["nobody admitted", { maxActive: 0 }],
     ["text for a number", { maxActive: "7" }],
-    ["text for a truth value", { paused: "yes" }],
-    ["no pass at all", { passSeconds: 0 }],
-    ["a time that is none", { opensAt: "soon" }],
+    ["text for a boolean", { paused: "yes" }],
+    ["a pass of no time", { passSeconds: 0 }],
+    ["an invalid time", { opensAt: "soon" }],
   ])("PATCH: 400 with %s", async (_, body) => {
     const { concertId } = await openConcert({ spareSeats: 0 });
 
     expectInvalid(await call("PATCH", `/v1/admin/concerts/${concertId}/queue`, { user: operator, body }));
   });
 
-  test("PATCH: raising maxActive lets more in", async () => {
+  test("PATCH: raising maxActive admits more people", async () => {
     const { concertId } = await openConcert({ queue: { maxActive: 1 } });
     await admitNew(concertId, 1);
     const users = await newUsers(3);
@@ -66,10 +66,10 @@ describe("Control of the line", () => {
 
     await changeQueue(concertId, { maxActive: 4 });
 
-    await until("four inside", async () => ((await readFigures(concertId)).active === 4 ? true : undefined));
+    await until("four inside", async () => ((await readQueueStats(concertId)).active === 4 ? true : undefined));
   });
 
-  test("PATCH: the opening time moves before the draw, and is fixed after it: SALE_ALREADY_DRAWN", async () => {
+  test("PATCH: the opening time can change before the draw, not after it: SALE_ALREADY_DRAWN", async () => {
     const { concertId } = await openConcert({ opensAt: inSeconds(3600) });
     await join(concertId, await newUser());
     const opensAt = inSeconds(1);
@@ -82,10 +82,10 @@ describe("Control of the line", () => {
     });
 
     expectProblem(late, 409, "SALE_ALREADY_DRAWN");
-    expect(Date.parse((await readFigures(concertId)).settings.opensAt)).toBeLessThan(Date.now());
+    expect(Date.parse((await readQueueStats(concertId)).settings.opensAt)).toBeLessThan(Date.now());
   });
 
-  test("PATCH: closing ends the sale at once, before the opening too, and a later closing time opens it again", async () => {
+  test("PATCH: closing ends the sale at once, even before the opening, and a later closing time reopens it", async () => {
     const [open, lobby] = await Promise.all([openConcert(), openConcert({ opensAt: inSeconds(3600) })]);
 
     await Promise.all([open, lobby].map(({ concertId }) => changeQueue(concertId, { closed: true })));
@@ -95,26 +95,26 @@ describe("Control of the line", () => {
     await untilQueue(open.concertId, "OPEN");
   });
 
-  test("GET queue figures tell who came, who did not, and what to expect", async () => {
+  test("GET queue stats show how many came, how many did not, and what to expect", async () => {
     const { concertId } = await openConcert({ queue: { maxActive: 2, claimSeconds: 1 }, spareSeats: 40 });
     const [here, absent, next] = await newUsers(3);
     await changeQueue(concertId, { paused: true });
     for (const user of [here, absent, next]) await takeNumber(concertId, user);
     await changeQueue(concertId, { claimSeconds: 4, paused: false });
     await until("a turn", async () => ((await join(concertId, here)).body.status === "ADMITTED" ? true : undefined));
-    const figures = await until("a no-show", async () => {
-      const now = await readFigures(concertId);
+    const stats = await until("a no-show", async () => {
+      const now = await readQueueStats(concertId);
       return (now.noShowRate ?? 0) > 0 ? now : undefined;
     });
     await leave(concertId, here);
 
-    expect(figures).toMatchObject({ claimed: 1, noShowRate: 0.5, seatsLeft: 40, seatsHeld: 0, buyers: 0 });
-    expect(figures.estimatedWaitSeconds?.high).toBeGreaterThan(0);
-    expect(figures.meanStaySeconds).toBeGreaterThan(0);
-    expect(figures.admitted).toBeGreaterThanOrEqual(2);
+    expect(stats).toMatchObject({ claimed: 1, noShowRate: 0.5, seatsLeft: 40, seatsHeld: 0, buyers: 0 });
+    expect(stats.estimatedWaitSeconds?.high).toBeGreaterThan(0);
+    expect(stats.meanStaySeconds).toBeGreaterThan(0);
+    expect(stats.admitted).toBeGreaterThanOrEqual(2);
   });
 
-  test("GET changes: every change is recorded with who and when, and what changes nothing is not", async () => {
+  test("GET changes: every real change is recorded with its author and time", async () => {
     const { concertId } = await openConcert({ queue: { maxActive: 10 } });
     const path = `/v1/admin/concerts/${concertId}/queue/changes`;
     const read = (query = "") => call<Page<QueueChangeRecord>>("GET", path + query, { user: operator });
@@ -142,7 +142,7 @@ describe("Control of the line", () => {
     expect([first.body.items, second.body.items]).toEqual([[items[0]], [items[1]]]);
   });
 
-  test("GET changes: operators only, and 404 for a concert that is not there", async () => {
+  test("GET changes: operators only, and 404 for an unknown concert", async () => {
     const path = "/v1/admin/concerts/con_none/queue/changes";
 
     expectProblem(await call("GET", path, { user: await newUser() }), 403, "FORBIDDEN");

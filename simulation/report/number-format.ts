@@ -1,4 +1,4 @@
-/** How figures are written, in the terminal and in the report alike. What is not a number is written as a dash. */
+/** How numbers are written in the terminal and in the report. Anything that is not a finite number is a dash. */
 
 const NONE = "–";
 const COUNT = new Intl.NumberFormat("en", { maximumFractionDigits: 0 });
@@ -20,13 +20,13 @@ export const count = ifFinite((value) => COUNT.format(value));
 /** `0.0123`, to three significant digits. */
 export const decimal = ifFinite((value) => DECIMAL.format(value));
 
-/** `1,234,568` of many, `0.912` of few. */
+/** `1,234,568` for large numbers, `0.912` for small ones. */
 export const quantity = ifFinite((value) => (Math.abs(value) < 100 ? DECIMAL : COUNT).format(value));
 
-/** `12.3%` of a share from 0 to 1. */
+/** `12.3%`, from a share of 0 to 1. */
 export const percent = ifFinite((share) => PERCENT.format(share));
 
-/** `12.3%`; a dash of nothing. */
+/** `12.3%`; a dash if the whole is 0. */
 export const percentOf = (part: number, whole: number): string => percent(whole > 0 ? part / whole : null);
 
 /** `$1,234.57` */

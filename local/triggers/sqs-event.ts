@@ -12,8 +12,8 @@ const attributeOf = (attribute: MessageAttributeValue): SQSMessageAttribute => (
   binaryListValues: [],
 });
 
-/** The event that Lambda gives a function for messages of a queue. */
-export const queueEvent = (queueName: string, messages: readonly Message[]): SQSEvent => ({
+/** The event that Lambda passes to a function for messages of an SQS queue. */
+export const sqsEvent = (queueName: string, messages: readonly Message[]): SQSEvent => ({
   Records: messages.map((message) => ({
     messageId: message.MessageId ?? "",
     receiptHandle: message.ReceiptHandle ?? "",

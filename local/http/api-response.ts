@@ -1,13 +1,13 @@
 import type { Outcome } from "#local/lambda/messages.ts";
 
-/** An answer ready to be sent. */
+/** A response that is ready to be sent. */
 export interface HttpResponse {
   readonly status: number;
   readonly headers: Readonly<Record<string, string | readonly string[]>>;
   readonly body: Buffer;
 }
 
-/** What API Gateway itself says, in its own words. */
+/** A response of API Gateway itself, in its own words. */
 export const gatewayResponse = (status: number, message: string): HttpResponse => ({
   status,
   headers: { "content-type": "application/json" },
@@ -25,22 +25,22 @@ interface StructuredResult {
 const isStructured = (payload: unknown): payload is StructuredResult =>
   typeof payload === "object" && payload !== null && "statusCode" in payload;
 
-/** Makes an HTTP answer of what became of an invocation, as API Gateway does for payload format 2.0. */
-export const apiAnswer = (outcome: Outcome): HttpResponse => {
+/** Turns the outcome of an invocation into an HTTP response, as API Gateway does for payload format 2.0. */
+export const apiResponse = (outcome: Outcome): HttpResponse => {
   if (outcome.kind === "timeout") return gatewayResponse(503, "Service Unavailable");
   if (outcome.kind !== "result") return gatewayResponse(500, "Internal Server Error");
   const { payload } = outcome;
-  return isStructured(payload) ? structuredAnswer(payload) : inferredAnswer(payload);
+  return isStructured(payload) ? structuredResponse(payload) : inferredResponse(payload);
 };
 
-/** A result without a status code is the body of a 200. */
-const inferredAnswer = (payload: unknown): HttpResponse => ({
+/** A result without a status code is the body of a 200 response. */
+const inferredResponse = (payload: unknown): HttpResponse => ({
   status: 200,
   headers: { "content-type": "application/json" },
   body: Buffer.from(typeof payload === "string" ? payload : JSON.stringify(payload ?? null)),
 });
 
-const structuredAnswer = ({
+const structuredResponse = ({
   statusCode,
   headers = {},
   cookies,

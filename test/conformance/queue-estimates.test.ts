@@ -1,14 +1,14 @@
 import { describe, expect } from "@jest/globals";
 import { addPerformance, changeQueue, openConcert } from "#test/conformance/support/concerts.ts";
-import { admitNew, join, readPlace, readQueue, takeNumber } from "#test/conformance/support/line.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import { expectProblem } from "#test/conformance/support/problem.ts";
+import { admitNew, join, readPlace, readQueue, takeNumber } from "#test/conformance/support/queue.ts";
 import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 
-describe("What people in the line are told", () => {
-  test("how many seats are left, how long it will be, and what their chance is", async () => {
+describe("A place in the queue shows", () => {
+  test("the seats left, the estimated wait and the chance", async () => {
     const { concertId } = await openConcert({ spareSeats: 0, queue: { maxActive: 1 } });
     await addPerformance(concertId, { seats: 60 });
     await admitNew(concertId, 1);
@@ -25,7 +25,7 @@ describe("What people in the line are told", () => {
     expect((await readQueue(concertId)).seatsLeft).toBe(60);
   });
 
-  test("that their chance is small when those before them want the seats that are left", async () => {
+  test("a small chance when the people ahead want the seats that are left", async () => {
     const { concertId } = await openConcert({ spareSeats: 0, queue: { maxActive: 3 } });
     await addPerformance(concertId, { seats: 1 });
     await changeQueue(concertId, { paused: true });
@@ -43,21 +43,21 @@ describe("What people in the line are told", () => {
     expect(last.body).toMatchObject({ status: "WAITING", seatsLeft: 1, chance: "unlikely" });
   });
 
-  test("to come back later when they ask faster than they were told to: 429 with Retry-After", async () => {
+  test("429 with Retry-After to users who poll faster than they may", async () => {
     const { concertId } = await openConcert();
     await changeQueue(concertId, { paused: true });
     const user = await newUser();
     await join(concertId, user);
     const other = await newUser();
 
-    const answers = [];
-    for (let call = 0; call < 60; call += 1) answers.push(await readPlace(concertId, user));
-    const refused = answers.filter(({ status }) => status === 429);
+    const responses = [];
+    for (let call = 0; call < 60; call += 1) responses.push(await readPlace(concertId, user));
+    const refused = responses.filter(({ status }) => status === 429);
 
     expect(refused.length).toBeGreaterThan(0);
-    for (const answer of refused) {
-      expectProblem(answer, 429, "TOO_MANY_REQUESTS");
-      expect(Number(answer.headers.get("retry-after"))).toBeGreaterThan(0);
+    for (const response of refused) {
+      expectProblem(response, 429, "TOO_MANY_REQUESTS");
+      expect(Number(response.headers.get("retry-after"))).toBeGreaterThan(0);
     }
     expect((await readPlace(concertId, other)).status).toBe(404);
   });

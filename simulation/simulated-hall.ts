@@ -1,16 +1,16 @@
-/** The seats in memory, all alike: who holds how many, and what the queue gets to know of it. */
+/** The seats in memory, all of one kind: how many are held and sold, and the inventory that the queue sees. */
 import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
 
-/** Availability is recounted from the stream and read once a second: this many seconds behind, at most. */
+/** Availability is recounted from the stream and read once a second, so it is at most this much out of date. */
 const BEHIND_SECONDS = 2;
 
-export class PlayedHall {
+export class SimulatedHall {
   readonly capacity: number;
   sold = 0;
   held = 0;
   private buyers = 0;
   private holders = 0;
-  private readonly told: Inventory[] = [];
+  private readonly counted: Inventory[] = [];
 
   constructor(capacity: number) {
     this.capacity = capacity;
@@ -20,7 +20,7 @@ export class PlayedHall {
     return this.capacity - this.held - this.sold;
   }
 
-  /** @returns how many seats are held: all or none */
+  /** @returns the number of seats held: all or none */
   hold(seats: number): number {
     if (seats > this.free) return 0;
     this.held += seats;
@@ -35,20 +35,20 @@ export class PlayedHall {
     this.holders -= 1;
   }
 
-  expiry(seats: number): void {
+  expire(seats: number): void {
     this.held -= seats;
     this.buyers -= 1;
     this.holders -= 1;
   }
 
-  /** Once a second: what a reader gets to see a moment later. */
+  /** Counts the seats once a second; readers see the count a moment later. */
   count(): void {
     const { capacity, free, held, buyers, holders } = this;
-    this.told.push({ capacity, free, held, buyers, holders });
-    if (this.told.length > BEHIND_SECONDS) this.told.shift();
+    this.counted.push({ capacity, free, held, buyers, holders });
+    if (this.counted.length > BEHIND_SECONDS) this.counted.shift();
   }
 
   inventory(): Inventory {
-    return this.told[0] ?? { capacity: this.capacity, free: this.capacity, held: 0, buyers: 0, holders: 0 };
+    return this.counted[0] ?? { capacity: this.capacity, free: this.capacity, held: 0, buyers: 0, holders: 0 };
   }
 }

@@ -1,12 +1,12 @@
-import type { Crowd } from "#test/load/gather.ts";
-import { PUBLIC_AGE_MS_MAX } from "#test/load/laws.ts";
+import type { Crowd } from "#test/load/gather-crowd.ts";
+import { PUBLIC_AGE_MS_MAX } from "#test/load/invariants.ts";
 import { CLAIM_SECONDS } from "#test/load/test-sale.ts";
 import { visit } from "#test/load/visit.ts";
 
-/** Numbers that nobody takes up may keep the last of the line waiting for that long. */
+/** Numbers that nobody claims can keep the last people waiting for this long. */
 const SETTLE_LOOKS_MAX = CLAIM_SECONDS + 15;
 
-/** Looks on until the line has drained and the public queue tells what the last ones were told. */
+/** Watches until the queue has drained and the public queue shows the last numbers. */
 const settle = async ({ watch, pause }: Crowd): Promise<void> => {
   await pause(PUBLIC_AGE_MS_MAX / 1000);
   for (let looks = 0; looks < SETTLE_LOOKS_MAX; looks += 1) {
@@ -16,8 +16,8 @@ const settle = async ({ watch, pause }: Crowd): Promise<void> => {
   }
 };
 
-/** Sends everybody to the line at once and sees them off. @returns why visits ended before their end, if any did */
-export const send = async (crowd: Crowd): Promise<readonly string[]> => {
+/** Sends everyone to the queue at once and waits until they have left. @returns the reasons of visits that ended early */
+export const runCrowd = async (crowd: Crowd): Promise<readonly string[]> => {
   const reasons = new Map<string, number>();
   const note = (error: unknown): void => {
     const reason = error instanceof Error ? error.message : String(error);

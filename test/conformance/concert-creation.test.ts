@@ -1,9 +1,15 @@
 import { describe, expect } from "@jest/globals";
 import { held, readSeats } from "#test/conformance/support/bookings.ts";
-import { type Answer, call, newKey } from "#test/conformance/support/client.ts";
-import { inSeconds, newConcert, newPerformance, openConcert, readFigures } from "#test/conformance/support/concerts.ts";
-import { admitNew, readQueue } from "#test/conformance/support/line.ts";
+import { type ApiResponse, call, newKey } from "#test/conformance/support/client.ts";
+import {
+  inSeconds,
+  newConcert,
+  newPerformance,
+  openConcert,
+  readQueueStats,
+} from "#test/conformance/support/concerts.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import { admitNew, readQueue } from "#test/conformance/support/queue.ts";
 import type { Concert, Performance } from "#test/conformance/support/shapes.ts";
 import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
 
@@ -11,22 +17,22 @@ const test = testWith(operator);
 
 const section = { sectionId: "A", name: "Stalls", grade: "R", price: 1000, rows: [{ row: "1", from: 1, to: 10 }] };
 
-const createConcert = (change: object): Promise<Answer<Concert>> =>
+const createConcert = (change: object): Promise<ApiResponse<Concert>> =>
   call<Concert>("POST", "/v1/admin/concerts", { user: operator, key: newKey(), body: { ...newConcert(), ...change } });
 
-const createPerformance = (concertId: string, change: object): Promise<Answer<Performance>> =>
+const createPerformance = (concertId: string, change: object): Promise<ApiResponse<Performance>> =>
   call<Performance>("POST", `/v1/admin/concerts/${concertId}/performances`, {
     user: operator,
     key: newKey(),
     body: { ...newPerformance(), ...change },
   });
 
-describe("Administration", () => {
-  test("FORBIDDEN: 403 for a user who is no operator, and nothing is made", async () => {
+describe("Creating concerts", () => {
+  test("FORBIDDEN: 403 for a user who is not an operator, and nothing is created", async () => {
     const { concertId } = await openConcert();
     const user = await newUser();
 
-    const answers = [
+    const responses = [
       await call("POST", "/v1/admin/concerts", { user, key: newKey(), body: newConcert() }),
       await call("POST", `/v1/admin/concerts/${concertId}/performances`, {
         user,
@@ -37,8 +43,8 @@ describe("Administration", () => {
       await call("PATCH", `/v1/admin/concerts/${concertId}/queue`, { user, body: { paused: true } }),
     ];
 
-    for (const answer of answers) expectProblem(answer, 403, "FORBIDDEN");
-    expect((await readFigures(concertId)).settings.paused).toBe(false);
+    for (const response of responses) expectProblem(response, 403, "FORBIDDEN");
+    expect((await readQueueStats(concertId)).settings.paused).toBe(false);
   });
 
   test("CONCERT_NOT_FOUND: 404", async () => {
@@ -50,7 +56,7 @@ describe("Administration", () => {
     expectProblem(change, 404, "CONCERT_NOT_FOUND");
   });
 
-  test("POST concerts: 201, and its line is there with its commitment", async () => {
+  test("POST concerts: 201, and its queue exists with its commitment", async () => {
     const made = await createConcert({ title: "  Spring Nights " });
 
     expect(made.status).toBe(201);
@@ -60,13 +66,13 @@ describe("Administration", () => {
     expect((await readQueue(made.body.concertId)).draw.commitment).toMatch(/^[0-9a-f]{64}$/);
   });
 
-  test("POST concerts without a key or settings: 201, with settings of its own", async () => {
+  test("POST concerts without a key or settings: 201, with default settings", async () => {
     const { queue: _, ...body } = newConcert();
 
     const made = await call<Concert>("POST", "/v1/admin/concerts", { user: operator, body });
 
     expect(made.status).toBe(201);
-    const { settings } = await readFigures(made.body.concertId);
+    const { settings } = await readQueueStats(made.body.concertId);
     expect(settings).toMatchObject({
       maxActive: 500,
       admitPerTick: 100,
@@ -80,11 +86,11 @@ describe("Administration", () => {
     ["no title", { title: undefined }],
     ["a blank title", { title: "  " }],
     ["a title of 121 characters", { title: "x".repeat(121) }],
-    ["a time that is none", { opensAt: "tomorrow" }],
-    ["closing before it opens", { opensAt: inSeconds(60), closesAt: inSeconds(30) }],
+    ["an invalid time", { opensAt: "tomorrow" }],
+    ["a closing time before the opening", { opensAt: inSeconds(60), closesAt: inSeconds(30) }],
     ["nobody admitted", { queue: { maxActive: 0 } }],
     ["half a person", { queue: { maxActive: 1.5 } }],
-    ["too long a claim", { queue: { claimSeconds: 601 } }],
+    ["too much time to claim", { queue: { claimSeconds: 601 } }],
     ["an unknown setting", { queue: { speed: 1 } }],
     ["an unknown field", { price: 1 }],
   ])("POST concerts: 400 with %s", async (_, change) => {
@@ -130,11 +136,11 @@ describe("Administration", () => {
     ["no section", { sections: [] }],
     ["a section named twice", { sections: [section, section] }],
     ["a row named twice", { sections: [{ ...section, rows: [section.rows[0], section.rows[0]] }] }],
-    ["a row that ends before it begins", { sections: [{ ...section, rows: [{ row: "1", from: 5, to: 4 }] }] }],
+    ["a row that ends before it starts", { sections: [{ ...section, rows: [{ row: "1", from: 5, to: 4 }] }] }],
     ["1,001 seats in a section", { sections: [{ ...section, rows: [{ row: "1", from: 1, to: 1001 }] }] }],
     ["a dash in a section's name", { sections: [{ ...section, sectionId: "A-1" }] }],
     ["a free seat", { sections: [{ ...section, price: 0 }] }],
-    ["a price in fractions", { sections: [{ ...section, price: 99.5 }] }],
+    ["a fractional price", { sections: [{ ...section, price: 99.5 }] }],
     ["a limit of 11 seats", { seatLimit: 11 }],
     ["no time", { startsAt: undefined }],
   ])("POST performances: 400 with %s", async (_, change) => {

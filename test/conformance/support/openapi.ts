@@ -54,28 +54,28 @@ const checkOf = async (schema: object): Promise<z.ZodType> => {
 };
 
 /**
- * Checks an answer against the OpenAPI document that the service gives of itself. A request that the
- * document does not know is left to the tests.
- * @throws Error if the document names no such status for the request, or another body.
+ * Checks a response against the service's own OpenAPI document. Requests that are not in the document are left to the tests.
+ * @throws Error if the document does not have this status for the request, or has another body for it
  */
-export const expectDocumented = async (method: string, path: string, answer: Envelope): Promise<void> => {
+export const expectDocumented = async (method: string, path: string, response: Envelope): Promise<void> => {
   documentedPaths ??= listPaths();
   const [pathname = ""] = path.split("?");
   const documented = (await documentedPaths).find(({ pattern }) => pattern.test(pathname));
   const operation = documented?.operations[method.toLowerCase()];
   if (operation === undefined) return;
-  const response = operation.responses[answer.status];
-  if (response === undefined) {
+  const documentedResponse = operation.responses[response.status];
+  if (documentedResponse === undefined) {
     throw new Error(
-      `${method} ${path} answered ${answer.status}, which /openapi.json does not name.\n${answer.text.slice(0, 500)}`,
+      `${method} ${path} answered ${response.status}, which is not in /openapi.json.\n${response.text.slice(0, 500)}`,
     );
   }
-  const schema = Object.entries(response.content ?? {}).find(([mediaType]) => mediaType.includes("json"))?.[1].schema;
+  const schema = Object.entries(documentedResponse.content ?? {}).find(([mediaType]) => mediaType.includes("json"))?.[1]
+    .schema;
   if (schema === undefined) return;
-  const outcome = (await checkOf(schema)).safeParse(answer.body);
+  const outcome = (await checkOf(schema)).safeParse(response.body);
   if (!outcome.success) {
     throw new Error(
-      `${method} ${path} answered ${answer.status} with a body that breaks /openapi.json:\n${z.prettifyError(outcome.error)}`,
+      `${method} ${path} answered ${response.status} with a body that does not match /openapi.json:\n${z.prettifyError(outcome.error)}`,
     );
   }
 };

@@ -1,15 +1,19 @@
-/** What must hold of everything that was seen: pure rules, each of which lists what breaks it. */
+/**
+ * The queue's invariants, checked on everything that was seen from outside: pure rules that list what breaks them.
+ * simulation/checks.ts and the observer of the queue's random histories check the same invariants again, on purpose:
+ * independent judges, each with what it can see.
+ */
 import { type Observation, type ObservationOf, only } from "#test/load/observations.ts";
 
-export interface Promises {
+export interface Expectations {
   readonly maxActive: number;
-  /** How long a turn waits to be taken up. */
+  /** How long a turn waits to be claimed. */
   readonly claimSeconds: number;
-  /** Everybody who joined the crowd. */
+  /** Everyone in the crowd. */
   readonly users: readonly string[];
 }
 
-/** The public queue may be kept by caches for a second, and be made from a line that was read a second before. */
+/** Caches may keep the public queue for a second, and the function may have read it a second before. */
 export const PUBLIC_AGE_MS_MAX = 2000;
 const LISTED_MAX = 5;
 
@@ -26,9 +30,9 @@ export const sharedOrChangedNumbers = (seen: readonly Observation[]): readonly s
   const userOf = new Map<number, string>();
   const [changed, shared] = [new Set<string>(), new Set<string>()];
   for (const observation of seen) {
-    // Whoever lost a place joins again and gets another number, as no number is ever given twice.
+    // Someone whose place expired joins again and gets another number; no number is issued twice.
     if (observation.kind === "expired") numberOf.delete(observation.user);
-    if (observation.kind !== "told") continue;
+    if (observation.kind !== "number") continue;
     const { user, number } = observation;
     const known = numberOf.get(user);
     if (known !== undefined && known !== number) changed.add(`${user} had ${known} and then ${number}`);
@@ -41,8 +45,8 @@ export const sharedOrChangedNumbers = (seen: readonly Observation[]): readonly s
 };
 
 /**
- * The most who were inside at one moment, by what they saw themselves. Each counts for less time than the admission
- * lasted, so this is never more than there were.
+ * The most people inside at one moment, by what they saw themselves. Each is counted for less time than the admission
+ * lasted, so this is never more than there really were.
  */
 export const insideMax = (seen: readonly Observation[]): number => {
   const inside = new Set<string>();
@@ -55,43 +59,43 @@ export const insideMax = (seen: readonly Observation[]): number => {
   return max;
 };
 
-/** The most live admissions that the operator was shown. */
+/** The most live admissions that the operator's stats showed. */
 export const activeMax = (seen: readonly Observation[]): number =>
-  only(seen, "figures").reduce((max, { active }) => Math.max(max, active), 0);
+  only(seen, "stats").reduce((max, { active }) => Math.max(max, active), 0);
 
-/** Q3: the cap held at every moment, and was never shown to be passed. */
-export const capBroken = (seen: readonly Observation[], { maxActive }: Promises): readonly string[] => [
-  ...(insideMax(seen) > maxActive ? [`${insideMax(seen)} people were inside at once, of ${maxActive} at most`] : []),
-  ...(activeMax(seen) > maxActive ? [`the operator saw ${activeMax(seen)} active, of ${maxActive} at most`] : []),
+/** Q3: the cap held at every moment, and the stats never exceeded it. */
+export const capBroken = (seen: readonly Observation[], { maxActive }: Expectations): readonly string[] => [
+  ...(insideMax(seen) > maxActive ? [`${insideMax(seen)} people were inside at once; the cap is ${maxActive}`] : []),
+  ...(activeMax(seen) > maxActive ? [`the operator saw ${activeMax(seen)} active; the cap is ${maxActive}`] : []),
 ];
 
-/** Q5: everybody who stayed got in, and nobody is left in the line. */
-export const notDrained = (seen: readonly Observation[], { users }: Promises): readonly string[] => {
+/** Q5: everyone who stayed got in, and no one is left in the queue. */
+export const notDrained = (seen: readonly Observation[], { users }: Expectations): readonly string[] => {
   const done = new Set([...only(seen, "inside"), ...only(seen, "left")].map(({ user }) => user));
-  const waiting = only(seen, "figures").at(-1)?.waiting;
+  const waiting = only(seen, "stats").at(-1)?.waiting;
   return [
     ...listed(
       "waited and were not admitted",
       users.filter((user) => !done.has(user)),
     ),
-    ...(waiting === 0 ? [] : [`the operator saw ${waiting ?? "nobody say how many"} waiting in the end`]),
+    ...(waiting === 0 ? [] : [`the operator saw ${waiting ?? "an unknown number of people"} waiting at the end`]),
   ];
 };
 
 /**
- * The earliest moment at which the turn of a place can have come, of which `past` tells: after the join, and, if the
- * number was told, after the line was last seen not to have come to it.
+ * The earliest moment at which a turn can have come, from the observations of its place: after the join and, if its number
+ * was seen, after the queue was last seen before that number.
  */
 const earliestTurn = (past: readonly Observation[], looks: readonly ObservationOf<"queue">[]): number => {
   const joinedAtMs = only(past, "joined").at(-1)?.askedAtMs ?? 0;
-  const told = only(past, "told").at(-1);
-  if (told === undefined || told.atMs < joinedAtMs) return joinedAtMs;
-  const unserved = looks.findLast(({ atMs, served }) => atMs < (past.at(-1)?.atMs ?? 0) && served < told.number);
+  const numbered = only(past, "number").at(-1);
+  if (numbered === undefined || numbered.atMs < joinedAtMs) return joinedAtMs;
+  const unserved = looks.findLast(({ atMs, served }) => atMs < (past.at(-1)?.atMs ?? 0) && served < numbered.number);
   return Math.max(joinedAtMs, unserved ? unserved.askedAtMs - PUBLIC_AGE_MS_MAX : 0);
 };
 
-/** Q5: a turn waits to be taken up for as long as was promised. */
-export const expiredTooEarly = (seen: readonly Observation[], { claimSeconds }: Promises): readonly string[] => {
+/** Q5: a turn can be claimed for the whole of its time. */
+export const expiredTooEarly = (seen: readonly Observation[], { claimSeconds }: Expectations): readonly string[] => {
   const looks = only(seen, "queue");
   const expired = new Set(only(seen, "expired").map(({ user }) => user));
   const early = [...expired].flatMap((user) => {
@@ -99,13 +103,13 @@ export const expiredTooEarly = (seen: readonly Observation[], { claimSeconds }: 
     return own.flatMap((observation, index) => {
       if (observation.kind !== "expired") return [];
       const waitedSeconds = (observation.atMs - earliestTurn(own.slice(0, index + 1), looks)) / 1000;
-      return waitedSeconds < claimSeconds ? [`that of ${user} after ${Math.floor(waitedSeconds)} s at most`] : [];
+      return waitedSeconds < claimSeconds ? [`that of ${user} after at most ${Math.floor(waitedSeconds)} s`] : [];
     });
   });
-  return listed("turns ended too early", early);
+  return listed("turns expired too early", early);
 };
 
-/** Q4: who is inside was served, as everybody can see as soon as the public queue is fresh. */
+/** Q4: everyone inside has a served number, as the public queue shows as soon as it is fresh. */
 export const servedOutOfOrder = (seen: readonly Observation[]): readonly string[] => {
   const looks = only(seen, "queue").toSorted((a, b) => a.askedAtMs - b.askedAtMs);
   let next = 0;
@@ -117,11 +121,11 @@ export const servedOutOfOrder = (seen: readonly Observation[]): readonly string[
   return listed("admitted before their turn", early);
 };
 
-/** Every broken law, in words; none if all is well. */
-export const brokenLaws = (seen: readonly Observation[], promises: Promises): readonly string[] => [
+/** Every broken invariant in words; empty if all of them held. */
+export const brokenInvariants = (seen: readonly Observation[], expected: Expectations): readonly string[] => [
   ...sharedOrChangedNumbers(seen),
-  ...capBroken(seen, promises),
-  ...notDrained(seen, promises),
-  ...expiredTooEarly(seen, promises),
+  ...capBroken(seen, expected),
+  ...notDrained(seen, expected),
+  ...expiredTooEarly(seen, expected),
   ...servedOutOfOrder(seen),
 ];

@@ -1,4 +1,4 @@
-/** The queue in memory: the rules of the service decide, and each write has the condition that its store gives it. */
+/** The queue in memory: the service's rules decide, and each write has the same condition as in the store. */
 import {
   type AdmissionOptions,
   type CountedShard,
@@ -22,7 +22,7 @@ import {
 } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
-type PlayedShard = { -readonly [Field in keyof CountedShard]: CountedShard[Field] };
+type SimulatedShard = { -readonly [Field in keyof CountedShard]: CountedShard[Field] };
 
 /** A decision that has been made and not been written yet. */
 export interface PendingDecision {
@@ -30,10 +30,10 @@ export interface PendingDecision {
   readonly decision: Decision;
 }
 
-export class PlayedLine {
+export class SimulatedQueue {
   queue: QueueState;
-  /** Of all cohorts that were ever admitted, in order, for each lane. */
-  private readonly shards: Record<LaneName, PlayedShard[]> = { GENERAL: [], PRESALE: [] };
+  /** The shards of all cohorts admitted so far, in order, for each lane. */
+  private readonly shards: Record<LaneName, SimulatedShard[]> = { GENERAL: [], PRESALE: [] };
   private readonly unsettled: Record<LaneName, number> = { GENERAL: 0, PRESALE: 0 };
   private readonly orders: Partial<Record<LaneName, (arrival: number) => number>> = {};
   private readonly options: AdmissionOptions;
@@ -43,14 +43,14 @@ export class PlayedLine {
     this.options = options;
   }
 
-  /** As `takeArrivals` does. */
+  /** Like `takeArrivals` of the store. */
   takeArrivals(lane: LaneName, count: number): number {
     const { issued } = this.queue.lanes[lane];
     this.changeLane(lane, { issued: issued + count });
     return issued + 1;
   }
 
-  /** As `drawLobby` does. */
+  /** Like `drawLobby`. */
   draw(): void {
     for (const lane of LANE_NAMES) {
       this.changeLane(lane, { drawnTo: this.queue.lanes[lane].issued });
@@ -59,7 +59,7 @@ export class PlayedLine {
     }
   }
 
-  /** As `numberOf` does, with the whole order at hand. */
+  /** Like `numberOf`, with the whole order in memory. */
   numberOf(arrival: number): number {
     const lane = laneOf(arrival);
     const { drawnTo = 0 } = this.queue.lanes[lane];
@@ -68,12 +68,12 @@ export class PlayedLine {
     return arrival > drawnTo || order === undefined ? arrival : start + order(arrival - start);
   }
 
-  /** The shards that a tick reads: those that are not settled. */
+  /** The shards that a tick reads: the unsettled ones. */
   liveShards(): readonly CountedShard[] {
     return LANE_NAMES.flatMap((lane) => this.shards[lane].slice(this.unsettled[lane]));
   }
 
-  /** The first half of a tick: close what is due, decide. It may stop here. */
+  /** The first half of a tick: closes due shards and decides. A tick may crash after this. */
   decide(now: Seconds, inventory: Inventory): PendingDecision {
     for (const lane of LANE_NAMES) {
       for (const shard of this.shards[lane].slice(this.unsettled[lane])) {
@@ -84,7 +84,7 @@ export class PlayedLine {
     return { queue, decision: decide({ now, queue, shards: this.liveShards(), inventory }, this.options) };
   }
 
-  /** The second half, with the condition of `writeDecision`. */
+  /** The second half of a tick, with the condition of `writeDecision`. */
   write({ queue: before, decision }: PendingDecision): boolean {
     const isAsItWas =
       this.queue.revision === before.revision &&
@@ -102,19 +102,19 @@ export class PlayedLine {
     return true;
   }
 
-  /** The turn of a number as a function sees it whose clock says `now`; undefined if it is over. */
+  /** The turn of a number, as seen by a function whose clock shows `now`; undefined if it is over. */
   turnOf(number: number, now: Seconds) {
     const lane = laneOf(number);
     const shard = this.shards[lane][this.indexOf(lane, number)];
     return shard && turnIn(shard, number, now);
   }
 
-  /** When a number that has been admitted was. */
+  /** When a number was admitted. @throws Error if it was not */
   admittedAt(number: number): Seconds {
     return this.shardOf(number).admittedAt;
   }
 
-  /** As the transaction of a claim does: only while the shard is open. */
+  /** Like the transaction of a claim: succeeds only while the shard is open. */
   claim(number: number): boolean {
     const shard = this.shardOf(number);
     if (shard.closed) return false;
@@ -122,19 +122,19 @@ export class PlayedLine {
     return true;
   }
 
-  /** As the transaction of who pays or leaves does. */
+  /** Like the transaction of paying or leaving. */
   leave(number: number): void {
     this.shardOf(number).left += 1;
   }
 
-  private shardOf(number: number): PlayedShard {
+  private shardOf(number: number): SimulatedShard {
     const lane = laneOf(number);
     const shard = this.shards[lane][this.indexOf(lane, number)];
     if (shard === undefined) throw new Error(`The number ${number} has not been admitted.`);
     return shard;
   }
 
-  /** Where the shard of a number is, or would be. */
+  /** The index at which the shard of a number is, or would be. */
   private indexOf(lane: LaneName, number: number): number {
     const shards = this.shards[lane];
     let [low, high] = [0, shards.length];

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { clientFor } from "#local/dynamodb/credentials.ts";
 import { type SqsServer, startSqs } from "#local/sqs/sqs-server.ts";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "#local/stack/physical-names.ts";
-import { readQueue } from "#local/triggers/queue-reader.ts";
+import { readSqsQueue } from "#local/triggers/sqs-reader.ts";
 import { eventually } from "#test/local/support/eventually.ts";
 import { runTinyFunctions } from "#test/local/support/tiny-functions.ts";
 
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 const MAX_RECEIVES = 2;
 
-/** A queue whose messages come back after a while, and go to its dead letter queue after two attempts. */
+/** An SQS queue whose messages come back after a while, and go to its dead letter queue after two attempts. */
 const makeQueue = async (name: string, visibilitySeconds = 1) => {
   const url = (queue: string) => `${server.endpoint}/${LOCAL_ACCOUNT}/${queue}`;
   await client.send(new CreateQueueCommand({ QueueName: `${name}-dead` }));
@@ -65,15 +65,15 @@ const bodiesIn = async (queueUrl: string): Promise<readonly (string | undefined)
   return Messages.map(({ Body }) => Body);
 };
 
-/** Reads the queue with a function made of this module. @returns What the function was given, and how to stop. */
+/** Reads the queue with a function made from this module. @returns The function's batches, and how to stop. */
 const readWith = async (queue: Awaited<ReturnType<typeof makeQueue>>, module: string, windowSeconds = 0) => {
   const functions = await runTinyFunctions({ worker: module });
   const batches: string[][] = [];
-  const reader = readQueue({
+  const reader = readSqsQueue({
     client,
     ...queue,
     source: {
-      kind: "queue",
+      kind: "sqs",
       functionId: "worker",
       sourceId: "queue",
       batchSize: 100,
@@ -99,7 +99,7 @@ const FAILS_POISON = `export const handler = async ({ Records }) => ({
   batchItemFailures: Records.filter((r) => r.body === "poison").map((r) => ({ itemIdentifier: r.messageId })),
 });`;
 
-test("a poison message reaches the dead letter queue after its attempts and holds up nothing", async () => {
+test("a poison message reaches the dead letter queue after its attempts and does not block others", async () => {
   const queue = await makeQueue("partial");
   const reader = await readWith(queue, FAILS_POISON);
 

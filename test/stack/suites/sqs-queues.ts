@@ -6,40 +6,43 @@ const templateOf = (stageName: StageName) => stackOf(stageName).template;
 const HOUR = 3600;
 const DAY = 24 * HOUR;
 
-describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
+describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
   test.each([
     { queue: "Joins", worker: "NumberArrivals", retention: HOUR, batchSize: 500, windowSeconds: 1 },
     { queue: "HoldExpiry", worker: "ExpireHold", retention: DAY, batchSize: 10, windowSeconds: 0 },
     { queue: "WebhookDelivery", worker: "DeliverWebhook", retention: 4 * DAY, batchSize: 10, batchesMax: 20 },
     { queue: "WebhookReplay", worker: "SendReplay", retention: DAY, batchSize: 1, batchesMax: 2 },
     { queue: "TopUpChecks", worker: "CheckTopUps", retention: 7 * DAY, batchSize: 10, windowSeconds: 0 },
-  ])("$queue gives up a message after five attempts, and what failed of a batch comes back alone", (expected) => {
-    // Prepare
-    const template = templateOf(stageName);
-    const worker = resourceAt(template, "AWS::Lambda::Function", `${expected.worker}/Function`);
-    const deadLetters = resourceAt(template, "AWS::SQS::Queue", `SqsQueues/${expected.queue}/DeadLetters`);
+  ])(
+    "$queue moves a message to the dead letters after five attempts, and only the failed messages of a batch come back",
+    (expected) => {
+      // Prepare
+      const template = templateOf(stageName);
+      const worker = resourceAt(template, "AWS::Lambda::Function", `${expected.worker}/Function`);
+      const deadLetters = resourceAt(template, "AWS::SQS::Queue", `SqsQueues/${expected.queue}/DeadLetters`);
 
-    // Act
-    const { id, properties } = resourceAt(template, "AWS::SQS::Queue", `SqsQueues/${expected.queue}/Queue`);
-    const source = resourceAt(template, "AWS::Lambda::EventSourceMapping", `${expected.worker}/QueueSource`);
+      // Act
+      const { id, properties } = resourceAt(template, "AWS::SQS::Queue", `SqsQueues/${expected.queue}/Queue`);
+      const source = resourceAt(template, "AWS::Lambda::EventSourceMapping", `${expected.worker}/QueueSource`);
 
-    // Assess
-    expect(properties).toEqual({
-      MessageRetentionPeriod: expected.retention,
-      VisibilityTimeout: 6 * worker.properties["Timeout"],
-      RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": [deadLetters.id, "Arn"] }, maxReceiveCount: 5 },
-      SqsManagedSseEnabled: true,
-    });
-    expect(source.properties).toMatchObject({
-      EventSourceArn: { "Fn::GetAtt": [id, "Arn"] },
-      FunctionName: { Ref: worker.id },
-      BatchSize: expected.batchSize,
-      MaximumBatchingWindowInSeconds: expected.windowSeconds ?? 0,
-      FunctionResponseTypes: ["ReportBatchItemFailures"],
-    });
-    const scaling = expected.batchesMax === undefined ? undefined : { MaximumConcurrency: expected.batchesMax };
-    expect(source.properties["ScalingConfig"]).toEqual(scaling);
-  });
+      // Assess
+      expect(properties).toEqual({
+        MessageRetentionPeriod: expected.retention,
+        VisibilityTimeout: 6 * worker.properties["Timeout"],
+        RedrivePolicy: { deadLetterTargetArn: { "Fn::GetAtt": [deadLetters.id, "Arn"] }, maxReceiveCount: 5 },
+        SqsManagedSseEnabled: true,
+      });
+      expect(source.properties).toMatchObject({
+        EventSourceArn: { "Fn::GetAtt": [id, "Arn"] },
+        FunctionName: { Ref: worker.id },
+        BatchSize: expected.batchSize,
+        MaximumBatchingWindowInSeconds: expected.windowSeconds ?? 0,
+        FunctionResponseTypes: ["ReportBatchItemFailures"],
+      });
+      const scaling = expected.batchesMax === undefined ? undefined : { MaximumConcurrency: expected.batchesMax };
+      expect(source.properties["ScalingConfig"]).toEqual(scaling);
+    },
+  );
 
   test("for dead letters keep them for two weeks", () => {
     const template = templateOf(stageName);
@@ -54,7 +57,7 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
     }
   });
 
-  test("refuse connections in the clear, and have no name of their own", () => {
+  test("refuse unencrypted connections, and have no fixed name", () => {
     const template = templateOf(stageName);
     const queues = resourcesOf(template, "AWS::SQS::Queue");
     const guarded = resourcesOf(template, "AWS::SQS::QueuePolicy").flatMap(({ properties }) => {
@@ -67,7 +70,7 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
     for (const { properties } of queues) expect(properties).not.toHaveProperty("QueueName");
   });
 
-  test("of reservation changes: a batch that fails is halved, and given up to a dead letter queue", () => {
+  test("of reservation changes: a failed batch is halved, and goes to a dead letter queue in the end", () => {
     // Prepare
     const template = templateOf(stageName);
     const table = resourceAt(template, "AWS::DynamoDB::Table", "Tables/ReservationTable").id;
@@ -88,7 +91,7 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
     });
   });
 
-  test("and the schedule are all that starts background work, the schedule every minute", () => {
+  test("and one schedule, every minute, are all that starts background work", () => {
     const template = templateOf(stageName);
     expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping").length).toBe(6);
     const [schedule, ...others] = resourcesOf(template, "AWS::Scheduler::Schedule");
@@ -101,7 +104,7 @@ describe.each(STAGE_NAMES)("the queues in %s", (stageName) => {
     });
   });
 
-  test("raise an alarm when a dead letter comes, as do failing ticks and answers", () => {
+  test("raise an alarm for each dead letter, as failing ticks and responses do", () => {
     // Prepare
     const template = templateOf(stageName);
     const deadLetterQueues = resourcesOf(template, "AWS::SQS::Queue").filter(({ id }) => id.includes("DeadLetters"));

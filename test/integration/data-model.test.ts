@@ -1,0 +1,200 @@
+/** The data model in docs/architecture.md against what the stores leave in the tables. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { ScanCommand } from "@aws-sdk/lib-dynamodb";
+import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
+import type { TableName } from "#functions/shared/grants.ts";
+import { PROJECT_DIR } from "#lib/project.ts";
+import { resourcesOf } from "#local/stack/template.ts";
+import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
+import { readTemplate } from "#test/support/template.ts";
+
+const environment = await startTestEnvironment();
+const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
+const { logEvents } = await import("#functions/events/event-log-store.ts");
+const { newEvent } = await import("#functions/events/rules/event.ts");
+const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
+const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+const { changeQueue } = await import("#functions/queue/change-queue.ts");
+const { extendHold } = await import("#functions/reservations/extend-hold.ts");
+const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
+const { recountSection } = await import("#functions/seats/seat-store.ts");
+const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
+const { systemClock, wait } = await import("#functions/shared/time.ts");
+const { transact } = await import("#functions/shared/transaction.ts");
+const { newWebhook } = await import("#functions/webhooks/webhook-store.ts");
+const { admit, createSale, holdNow, section, tickNow } = await import("#test/integration/support/sale.ts");
+
+interface DocumentedItem {
+  readonly table: string;
+  readonly name: string;
+  readonly pk: string;
+  readonly sk: string;
+  readonly required: readonly string[];
+  readonly allowed: ReadonlySet<string>;
+}
+
+const TABLES: Readonly<Record<TableName, string>> = {
+  queue: "QueueTable",
+  catalog: "CatalogTable",
+  seats: "SeatTable",
+  reservations: "ReservationTable",
+  balance: "BalanceTable",
+  events: "EventTable",
+};
+
+const page = await readFile(join(PROJECT_DIR, "docs", "architecture.md"), "utf8");
+const diagram = /```mermaid\n(classDiagram[\s\S]*?)```/.exec(page)?.[1] ?? "";
+
+const linesOf = (body = ""): readonly string[] =>
+  body
+    .trim()
+    .split("\n")
+    .map((line) => line.trim());
+
+const documented: readonly DocumentedItem[] = [...diagram.matchAll(/namespace (\w+) \{([\s\S]*?)\n {4}\}/g)].flatMap(
+  ([, table = "", items = ""]) =>
+    [...items.matchAll(/class (\w+) \{([^}]*)\}/g)].map(([, name = "", body]) => {
+      const [pk = "", sk = "", ...attributes] = linesOf(body);
+      return {
+        table,
+        name,
+        pk: pk.replace(/^pk /, ""),
+        sk: sk.replace(/^sk /, ""),
+        required: attributes.filter((attribute) => !attribute.endsWith("?")),
+        allowed: new Set(attributes.map((attribute) => attribute.replace(/\?$/, ""))),
+      };
+    }),
+);
+
+/** Whether a key has a documented form: words in lower case stand for values. */
+const hasForm = (key: string, form: string): boolean => {
+  const parts = form.split("#");
+  const values = key.split("#");
+  return (
+    parts.length === values.length &&
+    parts.every((part, index) => (/^[a-z]/.test(part) ? values[index] !== "" : part === values[index]))
+  );
+};
+
+/** An attribute by its documented name: `seats:per_1` is `seats:performanceId`. */
+const attributeNames = (item: Readonly<Record<string, unknown>>): readonly string[] =>
+  Object.keys(item)
+    .filter((name) => name !== "pk" && name !== "sk")
+    .map((name) => name.replace(/^seats:.*$/, "seats:performanceId"));
+
+const fits = (item: Readonly<Record<string, unknown>>, form: DocumentedItem): boolean => {
+  const names = attributeNames(item);
+  return (
+    hasForm(String(item["pk"]), form.pk) &&
+    hasForm(String(item["sk"]), form.sk) &&
+    names.every((name) => form.allowed.has(name)) &&
+    form.required.every((name) => names.includes(name))
+  );
+};
+
+/** A little of everything that the service stores. */
+const playSale = async (): Promise<void> => {
+  const now = systemClock();
+  const { concertId, performance } = await createSale({
+    sections: [section({ focalPoint: { row: "1", number: 9 }, accessible: [{ seat: "1-50", companions: ["1-49"] }] })],
+    seatLimit: 4,
+  });
+  const queueTokens = await admit(concertId, ["mina", "jun"]);
+  const [mina, jun] = [queueTokens.get("mina"), queueTokens.get("jun")];
+  if (!mina || !jun) throw new Error("no queue token");
+  const limits = { amountMax: 1e6, balanceMax: 1e6 };
+  await topUpBalance({ userId: "mina", amount: 100_000, idempotencyKey: "t1", ...limits });
+  await topUpBalance({ userId: "mina", amount: 19_001, idempotencyKey: "t2", ...limits }).catch(() => undefined);
+
+  const bought = await holdNow({ performance, queueToken: mina, seatIds: ["A-1-1", "A-1-2"] });
+  await extendHold(bought.reservation.reservationId, "mina", 60);
+  const paid = { reservationId: bought.reservation.reservationId, userId: "mina" };
+  await payReservation({ ...paid, idempotencyKey: "p1" });
+  await cancelReservation({ ...paid, seatIds: ["A-1-2"], idempotencyKey: "c1" });
+
+  const coolDown = { expiredHoldsMax: 3, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
+  const expiring = await holdNow({ performance, queueToken: jun, seatIds: ["A-1-5"], holdSeconds: 1, coolDown });
+  await holdNow({ performance, queueToken: jun, seatIds: ["A-1-1"] }).catch(() => undefined);
+  await holdNow({ performance, queueToken: jun, seatIds: ["A-1-7"] });
+  await wait(1100);
+  await endExpiredHold(expiring.reservation, systemClock(), coolDown);
+  await recountSection(performance.performanceId, "A", systemClock());
+
+  await changeQueue({ concertId, operatorId: "operator", change: { maxActive: 5 } }, systemClock);
+  await tickNow(concertId, now + 120);
+  const webhook = { webhookId: "whk_1", url: "https://example.com/", eventTypes: null, concertId: null };
+  await transact(newWebhook({ ...webhook, createdAt: now, createdBy: "operator", disabledAt: null }, "request", 10));
+  const { reservationId, performanceId, seatIds, amount } = bought.reservation;
+  const data = { reservationId, userId: "mina", concertId, performanceId, seatIds: [...seatIds], amount };
+  await logEvents([newEvent("reservation.released", [reservationId], now, data)], 3600);
+};
+
+afterAll(() => environment.stop());
+
+describe("the data model", () => {
+  const stored = new Map<string, readonly Readonly<Record<string, unknown>>[]>();
+
+  beforeAll(async () => {
+    await playSale();
+    for (const [name, table] of Object.entries(TABLES) as [TableName, string][]) {
+      const { Items: items = [] } = await dynamo.send(new ScanCommand({ TableName: tableNamed(name) }));
+      stored.set(table, items);
+    }
+  }, 60_000);
+
+  it("has every item that is stored, with its key and attributes", () => {
+    const unknown = [...stored].flatMap(([table, items]) =>
+      items
+        .filter((item) => !documented.some((form) => form.table === table && fits(item, form)))
+        .map((item) => `${table}: ${String(item["pk"])} ${String(item["sk"])}: ${attributeNames(item).join(" ")}`),
+    );
+
+    expect(unknown).toEqual([]);
+  });
+
+  it("has no item that is not stored", () => {
+    const unused = documented.filter(
+      ({ table, ...form }) => !stored.get(table)?.some((item) => fits(item, { table, ...form })),
+    );
+
+    expect(unused.map(({ name }) => name)).toEqual([]);
+  });
+
+  it("has no attribute that no item has", () => {
+    const unused = documented.flatMap((form) => {
+      const items = stored.get(form.table)?.filter((item) => fits(item, form)) ?? [];
+      const used = new Set(items.flatMap(attributeNames));
+      return [...form.allowed].filter((name) => !used.has(name)).map((name) => `${form.name}.${name}`);
+    });
+
+    expect(unused).toEqual([]);
+  });
+
+  it("has the indexes and the time to live of the template", async () => {
+    const drawn = [...diagram.matchAll(/^ {4}class (\w+) \{([^}]*)\}/gm)].map(([, name, body]) => [
+      name,
+      ...linesOf(body),
+    ]);
+    const tables = resourcesOf(await readTemplate(), "AWS::DynamoDB::Table").map(({ properties }) => properties);
+    const indexes = tables.flatMap((table) => (table["GlobalSecondaryIndexes"] ?? []) as readonly Index[]);
+
+    expect(drawn.toSorted()).toEqual(
+      indexes
+        .map(({ IndexName: name, KeySchema: [partition, sort] }) => [
+          name,
+          `pk ${partition?.AttributeName}`,
+          `sk ${sort?.AttributeName}`,
+        ])
+        .toSorted(),
+    );
+    expect(tables.map((table) => table["TimeToLiveSpecification"])).toEqual(
+      tables.map(() => ({ AttributeName: "ttl", Enabled: true })),
+    );
+  });
+});
+
+interface Index {
+  readonly IndexName: string;
+  readonly KeySchema: readonly { readonly AttributeName: string }[];
+}
