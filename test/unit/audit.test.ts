@@ -92,9 +92,9 @@ describe("readWholeAudit", () => {
   });
 });
 
-/** Responds as the service and as its identity provider. */
+/** Answers as the service and as its identity provider. */
 const server = createServer((request, response) => {
-  const { status, body } = responseTo(request);
+  const { status, body } = answerTo(request);
   response.writeHead(status, { "content-type": status === 200 ? "application/json" : "application/problem+json" });
   response.end(JSON.stringify(body));
 });
@@ -107,7 +107,7 @@ const refusal = (problem: Problem) => {
   return { status: statusCode, body: JSON.parse(body ?? "") as unknown };
 };
 
-const responseTo = ({ url = "", headers }: IncomingMessage): { readonly status: number; readonly body: unknown } => {
+const answerTo = ({ url = "", headers }: IncomingMessage): { readonly status: number; readonly body: unknown } => {
   const { pathname, searchParams } = new URL(url, "http://service");
   if (pathname === "/oauth2/token") return { status: 200, body: { access_token: "local-token" } };
   if (pathname === "/v1/concerts") {
