@@ -61,7 +61,6 @@ const assertBounded = ({ transactions, what }: InstrumentedInvocation<unknown>):
 const race = async (sale: TestSale, requests: readonly ClientRequest[]): Promise<readonly ClientResponse[]> => {
   const pending = requests.map((request) => startRequest(sale, request));
   await Promise.all(pending.map(({ invocation }) => invocation.resume()));
-  await sale.readEverything();
   const responses: ClientResponse[] = [];
   for (const each of pending) {
     assertBounded(each.invocation);
@@ -209,7 +208,6 @@ export const CROWDS: readonly Crowd[] = [
       const reminders = payments.map(() => deliverMessages(sale, [message]));
       for (const { invocation } of reminders) invocation.hasMetFault = true;
       await Promise.all([...payments, ...reminders].map(({ invocation }) => invocation.resume()));
-      await sale.readEverything();
       for (const payment of payments) await checkResponse(sale, payment);
       for (const { conclude } of reminders) await conclude();
       const { status } = [...sale.snapshot.reservations.values()][0] ?? {};

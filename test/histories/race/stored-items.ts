@@ -20,7 +20,6 @@ const nameOf = ({ table, pk, sk }: ItemKey): string => JSON.stringify([table, pk
 
 export class StoredItems {
   readonly #items = new Map<string, StoredItem>();
-  readonly #keys = new Map<string, ItemKey>();
 
   get all(): readonly StoredItem[] {
     return [...this.#items.values()];
@@ -30,13 +29,12 @@ export class StoredItems {
     return this.all.filter(({ key }) => key.table === table);
   }
 
-  /** Reads some items, or all that were ever read. @returns those that have changed */
-  async read(some: readonly ItemKey[] = [...this.#keys.values()]): Promise<readonly ItemChange[]> {
+  /** Reads some items. @returns those that have changed */
+  async read(some: readonly ItemKey[]): Promise<readonly ItemChange[]> {
     const keys = new Map(some.map((key) => [nameOf(key), key]));
     const found = await readAll([...keys.values()]);
     return Array.from(keys).flatMap(([name, key]): readonly ItemChange[] => {
       const [before, after] = [this.#items.get(name)?.item, found.get(name)];
-      this.#keys.set(name, key);
       if (after === undefined) this.#items.delete(name);
       else this.#items.set(name, { key, item: after });
       return isDeepStrictEqual(before, after) ? [] : [{ key, before, after }];

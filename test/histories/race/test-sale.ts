@@ -76,8 +76,12 @@ export class TestSale {
   readonly #listeners = new Set<() => void>();
   #created: { readonly concertId: string; readonly performance: Performance } | undefined;
   #snapshot: Snapshot | undefined;
-  /** Keys of what was written during the setup. */
-  #writtenInSetup: ItemKey[] | undefined = [];
+  #isSetUp = false;
+  /** Keys of what was written since the last read. */
+  #unread: ItemKey[] = [];
+  #lastRead: Promise<void> = Promise.resolve();
+  /** Waits for the last read to end. */
+  #nextRead: Promise<void> | undefined;
 
   private constructor(setup: Setup) {
     this.setup = setup;
@@ -88,10 +92,9 @@ export class TestSale {
     const invocation = sale.invoke("setup", () => sale.#create(cancellableSeconds));
     await invocation.resume();
     await invocation.result;
-    // Nobody watches the setup, so that one look at the end is enough.
-    const written = sale.#writtenInSetup;
-    sale.#writtenInSetup = undefined;
-    await sale.items.read(written);
+    // Nobody watches the setup, so that one read at the end is enough.
+    await sale.items.read(sale.#unread.splice(0));
+    sale.#isSetUp = true;
     sale.guard = guard;
     return sale;
   }
@@ -178,15 +181,23 @@ export class TestSale {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Looks at items that have been written. */
+  /**
+   * Reads items that have been written. There is one read at a time, for all writes that end meanwhile: of two reads
+   * that overlap, the one that arrives last may be the older, and show a change that has never happened.
+   */
   async noteWritten(keys: readonly ItemKey[]): Promise<void> {
-    if (this.#writtenInSetup) this.#writtenInSetup.push(...keys);
-    else this.#noteChanges(await this.items.read(keys));
+    this.#unread.push(...keys);
+    if (!this.#isSetUp) return;
+    this.#nextRead ??= this.#lastRead.then(() => {
+      this.#nextRead = undefined;
+      this.#lastRead = this.#readWritten();
+      return this.#lastRead;
+    });
+    await this.#nextRead;
   }
 
-  /** Reads every item again: after calls that were made in parallel, the last read of an item may be outdated. */
-  async readEverything(): Promise<void> {
-    this.#noteChanges(await this.items.read());
+  async #readWritten(): Promise<void> {
+    this.#noteChanges(await this.items.read(this.#unread.splice(0)));
   }
 
   /** Deletes its reservations, because the audit of every other sale would read them. */
