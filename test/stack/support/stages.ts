@@ -1,12 +1,9 @@
-import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll } from "@jest/globals";
 import type { Synthesis, Template, TemplateResource } from "#lib/build/synth.ts";
-import { PROJECT_DIR } from "#lib/project.ts";
+import { synthesizeApart } from "#lib/build/synthesize-apart.ts";
 import { STAGES, type StageName } from "#lib/stages.ts";
 
 export const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
@@ -16,33 +13,12 @@ type Stacks = Readonly<Record<StageName, Synthesis>>;
 let folder: string;
 let stacks: Stacks;
 
-/** Runs in its own thread: Jest loads the CDK several times slower than Node does. */
+/** In a process of its own: Jest loads the CDK several times slower than Node does. */
 const synthesizeAll = async (): Promise<Stacks> => {
-  const worker = new Worker(
-    `
-    const { parentPort, workerData } = require("node:worker_threads");
-    import(workerData.module).then(async ({ synthesize }) => {
-      const stacks = {};
-      for (const name of workerData.names) stacks[name] = await synthesize(name, workerData.folder + "/" + name);
-      parentPort.postMessage(stacks);
-    });
-    `,
-    {
-      eval: true,
-      execArgv: [],
-      workerData: {
-        module: pathToFileURL(join(PROJECT_DIR, "lib", "build", "synth.ts")).href,
-        names: STAGE_NAMES,
-        folder,
-      },
-    },
+  const syntheses = await synthesizeApart(
+    STAGE_NAMES.map((stageName) => ({ stageName, outdir: join(folder, stageName) })),
   );
-  try {
-    const [message] = (await once(worker, "message")) as [Stacks];
-    return message;
-  } finally {
-    await worker.terminate();
-  }
+  return Object.fromEntries(STAGE_NAMES.map((name, index) => [name, syntheses[index]])) as unknown as Stacks;
 };
 
 const SYNTHESIS_MS_MAX = 120_000;
