@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
+import { waitUntil } from "#test/support/wait-until.ts";
 
 const environment = await startTestEnvironment();
 const { admit, createSale, holdNow, people } = await import("#test/integration/support/sale.ts");
@@ -9,7 +10,7 @@ const { notedExpiries } = await import("#functions/queue/expired-holds-store.ts"
 const { countEndedSeats, countHeldSeats } = await import("#functions/queue/place-store.ts");
 const { coolingUntil } = await import("#functions/reservations/rules/cool-down.ts");
 const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
-const { systemClock, wait } = await import("#functions/shared/time.ts");
+const { systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
 jest.setTimeout(120_000);
@@ -30,7 +31,7 @@ it("after three expired holds a user has to wait, sees how long, and can hold ag
     await hold(queueToken, "A-1-3", 1),
   ];
   for (const [index, { reservation }] of holds.entries()) {
-    await wait(reservation.expiresAt * 1000 - Date.now());
+    await waitUntil(reservation.expiresAt);
     await endExpiredHold(reservation, systemClock(), RULE);
     // An expiry is counted once, however often it is reported.
     await endExpiredHold(reservation, systemClock(), RULE);
@@ -45,7 +46,7 @@ it("after three expired holds a user has to wait, sees how long, and can hold ag
     evidence: { expiredHolds: 3, coolingUntil: new Date(until * 1000).toISOString() },
   });
   await expect(hold(other, "A-1-6")).resolves.toMatchObject({ isRepeat: false });
-  await wait(until * 1000 - Date.now());
+  await waitUntil(until);
   await expect(hold(queueToken, "A-1-5")).resolves.toMatchObject({ isRepeat: false });
 });
 
@@ -88,12 +89,12 @@ it("S5: a user who has to wait is refused for that before the limit, and the key
   if (!queueToken) throw new Error("no queue token");
   const coolDown = { expiredHoldsMax: 1, expiredHoldsSeconds: 900, coolDownSeconds: 2 };
   const first = await holdNow({ performance, queueToken, seatIds: ["A-1-1"], holdSeconds: 1, coolDown });
-  await wait(first.reservation.expiresAt * 1000 - Date.now());
+  await waitUntil(first.reservation.expiresAt);
   const idempotencyKey = randomUUID();
   const again = () => holdNow({ performance, queueToken, seatIds: ["A-1-2"], idempotencyKey, coolDown });
 
   // Nobody has ended the first hold yet: the request does it, and it counts.
   await expect(again()).rejects.toMatchObject({ code: "HOLDS_COOLING_DOWN" });
-  await wait((first.reservation.expiresAt + 2) * 1000 - Date.now());
+  await waitUntil(first.reservation.expiresAt + 2);
   await expect(again()).resolves.toMatchObject({ isRepeat: false });
 });

@@ -1,5 +1,6 @@
 import { afterAll, expect, it, jest } from "@jest/globals";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
+import { waitUntil } from "#test/support/wait-until.ts";
 
 const environment = await startTestEnvironment();
 const { admit, createSale, holdNow, NO_COOL_DOWN, people } = await import("#test/integration/support/sale.ts");
@@ -10,13 +11,11 @@ const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { asHeld } = await import("#functions/reservations/rules/reservation.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
-const { systemClock, wait } = await import("#functions/shared/time.ts");
+const { systemClock } = await import("#functions/shared/time.ts");
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
 jest.setTimeout(120_000);
 afterAll(() => environment.stop());
-
-const until = (time: number) => wait(time * 1000 - Date.now());
 
 const newHold = async (holdSeconds: number) => {
   const { concertId, performance } = await createSale();
@@ -39,11 +38,11 @@ it("S3: an extended hold keeps its seats until the new time, to the second, and 
   const extended = await extend();
 
   expect(extended.expiresAt).toBe(reservation.expiresAt + 3);
-  await until(reservation.expiresAt);
+  await waitUntil(reservation.expiresAt);
   // The reminder of the first time comes, and finds that it is too early.
   expect(await endExpiredHold(extended, systemClock(), NO_COOL_DOWN)).toBe(false);
   await expect(takeOver()).rejects.toMatchObject({ code: "SEAT_TAKEN" });
-  await until(extended.expiresAt);
+  await waitUntil(extended.expiresAt);
   await expect(takeOver()).resolves.toMatchObject({ isRepeat: false });
 });
 
@@ -51,11 +50,11 @@ it("S4: seats that are paid in the extension are sold", async () => {
   const { reservation, extend, userId, takeOver } = await newHold(2);
   await topUpBalance({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
   await extend();
-  await until(reservation.expiresAt);
+  await waitUntil(reservation.expiresAt);
 
   await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
 
-  await until(reservation.expiresAt + 3);
+  await waitUntil(reservation.expiresAt + 3);
   await expect(takeOver()).rejects.toMatchObject({ code: "SEAT_TAKEN" });
 });
 
@@ -99,7 +98,7 @@ it("the reservation and its seats expire at the same time", async () => {
 
 it("S3: a hold that is over can't be extended, and a seat that went to somebody else stays theirs", async () => {
   const { reservation, extend, takeOver } = await newHold(1);
-  await until(reservation.expiresAt);
+  await waitUntil(reservation.expiresAt);
 
   await expect(extend()).rejects.toMatchObject({ code: "HOLD_EXPIRED" });
   const { reservation: others } = await takeOver();

@@ -3,6 +3,7 @@ import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
+import { waitUntil } from "#test/support/wait-until.ts";
 
 const environment = await startTestEnvironment();
 const { admit, createSale, people, section, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
@@ -131,7 +132,7 @@ describe("holding seats", () => {
     const { reservation } = await hold(sale, { queueToken: one, seatIds: ["A-1-1"], holdSeconds: 3 });
 
     expect(await outcomeOf(() => hold(sale, { queueToken: other, seatIds: ["A-1-1"] }))).toBe("SEAT_TAKEN");
-    await wait(reservation.expiresAt * 1000 - Date.now());
+    await waitUntil(reservation.expiresAt);
     expect(await outcomeOf(() => hold(sale, { queueToken: other, seatIds: ["A-1-1"] }))).toBe("HELD");
 
     // The late reminder of the first hold must not touch the second.
@@ -159,7 +160,7 @@ describe("holding seats", () => {
     const { reservation } = await hold(sale, { queueToken, seatIds: ["A-1-1", "A-1-2"], holdSeconds: 3 });
     expect(await outcomeOf(() => hold(sale, { queueToken, seatIds: ["A-1-3"] }))).toBe("SEAT_LIMIT_EXCEEDED");
 
-    await wait(reservation.expiresAt * 1000 - Date.now());
+    await waitUntil(reservation.expiresAt);
 
     expect(await outcomeOf(() => hold(sale, { queueToken, seatIds: ["A-1-3", "A-1-4"] }))).toBe("HELD");
     expect(await outcomeOf(() => hold(sale, { queueToken, seatIds: ["A-1-5"] }))).toBe("SEAT_LIMIT_EXCEEDED");
@@ -196,7 +197,7 @@ describe("a repeat with the same key", () => {
     const { reservation } = await hold(sale, { queueToken: one, seatIds: ["A-1-1"], holdSeconds: 3 });
     const attempt = { queueToken: other, seatIds: ["A-1-1"], key: "k1" };
     await expect(hold(sale, attempt)).rejects.toMatchObject({ code: "SEAT_TAKEN", headers: {} });
-    await wait(reservation.expiresAt * 1000 - Date.now());
+    await waitUntil(reservation.expiresAt);
 
     await expect(hold(sale, attempt)).rejects.toMatchObject({
       code: "SEAT_TAKEN",

@@ -9,6 +9,7 @@ import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
+import { waitUntil } from "#test/support/wait-until.ts";
 
 const [environment, sqsServer, aws] = await Promise.all([
   startTestEnvironment(),
@@ -33,7 +34,7 @@ const { handler: expireHold } = await import("#functions/reservations/handlers/e
 const { handler: onReservationChange } = await import("#functions/reservations/handlers/on-reservation-change.ts");
 const { dynamo } = await import("#functions/shared/dynamodb.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
-const { isoTime, systemClock, wait } = await import("#functions/shared/time.ts");
+const { isoTime, systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
 jest.setTimeout(60_000);
@@ -148,7 +149,7 @@ describe("the message about a hold's expiry", () => {
 
   it("S3: ends the hold at its time, once, and frees its seats", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
-    await wait(reservation.expiresAt * 1000 - Date.now());
+    await waitUntil(reservation.expiresAt);
 
     const results = await Promise.all([1, 2, 3].map(() => expireHold({ Records: [reminder(reservation)] })));
 
@@ -177,7 +178,7 @@ describe("the message about a hold's expiry", () => {
     await topUpBalance({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
     const { reservation, performance } = await heldBy(userId, 6);
     await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
-    await wait(reservation.expiresAt * 1000 - Date.now());
+    await waitUntil(reservation.expiresAt);
 
     await expireHold({ Records: [reminder(reservation)] });
 
@@ -187,7 +188,7 @@ describe("the message about a hold's expiry", () => {
 
   it("that stopped between the status and the seats is finished by its redelivery", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
-    await wait(reservation.expiresAt * 1000 - Date.now());
+    await waitUntil(reservation.expiresAt);
     const { markExpired } = await import("#functions/reservations/reservation-store.ts");
     await transact([markExpired(reservation.reservationId, systemClock())]);
 
@@ -198,7 +199,7 @@ describe("the message about a hold's expiry", () => {
 
   it("of a reservation that is not there, or malformed, fails by itself", async () => {
     const { reservation } = await heldBy(someone(), 1);
-    await wait(reservation.expiresAt * 1000 - Date.now());
+    await waitUntil(reservation.expiresAt);
     const unknown = record('{"reservationId":"res_none","expiresAt":1}', "unknown");
 
     const result = await expireHold({ Records: [record("{", "poison"), unknown, reminder(reservation)] });

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
+import { waitUntil } from "#test/support/wait-until.ts";
 
 const environment = await startTestEnvironment();
 const { admit, createSale, queueOf, people, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
@@ -268,7 +269,7 @@ describe("paying", () => {
     const userId = someone();
     await topUpAs(userId, 5000);
     const { reservation } = await heldBy(userId, { holdSeconds: 1 });
-    await wait(reservation.expiresAt * 1000 - Date.now());
+    await waitUntil(reservation.expiresAt);
 
     const late = payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
 
