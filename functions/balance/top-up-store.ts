@@ -84,7 +84,7 @@ interface Change {
 
 const changeOf = ({ userId, topUpId }: Pick<TopUp, "userId" | "topUpId">, { from, attempts, set }: Change) => {
   const froms = from.map((status, index) => [`:from${index}`, status] as const);
-  const isFrom = `#status IN (${froms.map(([placeholder]) => placeholder).join(", ")})`;
+  const isFrom = `#status IN (${froms.map(([valueName]) => valueName).join(", ")})`;
   const names = Object.keys(set);
   return {
     TableName: table,

@@ -52,5 +52,8 @@ export const newMembers = async (count: number, group: string): Promise<readonly
 /** A user who has never called before. */
 export const newUser = async (): Promise<User> => (await newUsers(1))[0];
 
-/** `test`, or one that reports itself as skipped if something that it needs is missing. */
+/**
+ * `test`, or one that reports itself as skipped if something that it needs is missing: the token command of a deployed
+ * stage may be unable to make operators or groups. The local service's can, so that nothing is skipped there.
+ */
 export const testWith = (...needed: readonly unknown[]) => (needed.includes(null) ? test.skip : test);
