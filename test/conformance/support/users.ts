@@ -53,7 +53,7 @@ export const newMembers = async (count: number, group: string): Promise<readonly
 export const newUser = async (): Promise<User> => (await newUsers(1))[0];
 
 /**
- * `test`, or one that reports itself as skipped if something that it needs is missing: the token command of a deployed
- * stage may be unable to make operators or groups. The local service's can, so that nothing is skipped there.
+ * `test`, or one that reports itself as skipped if something that it needs is null. The token command of a deployed stage
+ * may be unable to make operators, groups or bad tokens, and some tests need a local service. The local service skips none.
  */
 export const testWith = (...needed: readonly unknown[]) => (needed.includes(null) ? test.skip : test);
