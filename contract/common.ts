@@ -29,9 +29,29 @@ export const Grade = z
   .string()
   .check(z.minLength(1), z.maxLength(20), z.describe("Price class of a section."), z.meta({ examples: ["R"] }));
 
+/** The last second that has a year of four digits in UTC, in epoch seconds. The first one is 0. */
+export const LAST_SECOND = 253_402_300_799;
+
+/** A time in whole epoch seconds, rounded down: the form in which it is stored, and so also the form to compare. */
+export const secondsOf = (text: string): number => Math.floor(Date.parse(text) / 1000);
+
+const isStorable = (text: string): boolean => secondsOf(text) >= 0 && secondsOf(text) <= LAST_SECOND;
+
+/**
+ * A time as requests and responses carry it. An offset may lead out of the years that a time can be written in
+ * (9999-12-31T12:00:00-12:00 is in the year 10000), so the range is that of the stored time, in UTC.
+ */
 export const Time = z.iso
-  .datetime({ offset: true })
-  .check(z.describe("ISO 8601 time."), z.meta({ examples: ["2026-12-24T11:00:00.000Z"] }));
+  .datetime({
+    offset: true,
+    abort: true,
+    error: "Send an ISO 8601 time with its offset, such as 2026-12-24T11:00:00Z.",
+  })
+  .check(
+    z.refine(isStorable, "The time must be in the years 1970 to 9999 in UTC."),
+    z.describe("ISO 8601 time."),
+    z.meta({ examples: ["2026-12-24T11:00:00.000Z"] }),
+  );
 
 export const Won = z.int().check(z.nonnegative(), z.describe("A whole number of won."), z.meta({ examples: [150000] }));
 

@@ -1,6 +1,6 @@
 /** Concerts: listing, reading and creating them. */
 import * as z from "zod/mini";
-import { ConcertId, Name, NextCursor, ofConcert, Page, ServerTime, Time } from "#contract/common.ts";
+import { ConcertId, Name, NextCursor, ofConcert, Page, ServerTime, secondsOf, Time } from "#contract/common.ts";
 import { admitPerTick, claimSeconds, maxActive, passSeconds, sharePercent } from "#contract/queue-settings.ts";
 import { type Routes, route } from "#contract/route.ts";
 
@@ -66,8 +66,8 @@ export const NewConcertSchema = z
     ),
   })
   .check(
-    z.refine((concert) => Date.parse(concert.opensAt) < Date.parse(concert.closesAt), {
-      message: "closesAt must be after opensAt.",
+    z.refine((concert) => secondsOf(concert.opensAt) < secondsOf(concert.closesAt), {
+      message: "closesAt must be at least a second after opensAt: times are kept in whole seconds.",
       path: ["closesAt"],
     }),
   )
