@@ -20,7 +20,13 @@ const textOf = (event: HttpEvent): string => {
 /** `application/json`, or a type built on it, with any parameters. */
 const isJson = (contentType: string): boolean => /^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i.test(contentType.trim());
 
+/** A body that is coded, such as gzip, can't be read here. `identity` says that it is not (RFC 9110, 12.5.3). */
+const isCoded = (contentEncoding: string): boolean => !/^(?:identity)?$/i.test(contentEncoding.trim());
+
 const jsonOf = (event: HttpEvent): unknown => {
+  if (isCoded(event.headers["content-encoding"] ?? "")) {
+    throw new Problem("UNSUPPORTED_MEDIA_TYPE", {}, { headers: { "accept-encoding": "identity" } });
+  }
   const text = textOf(event);
   if (!isJson(event.headers["content-type"] ?? "")) throw new Problem("UNSUPPORTED_MEDIA_TYPE");
   try {
