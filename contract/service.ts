@@ -37,7 +37,7 @@ export const serviceRoutes = {
       file: z
         .string()
         .check(
-          z.regex(/^[a-z0-9.-]{1,64}$/),
+          z.regex(/^[a-z0-9.-]{1,64}$/, "A file has 1 to 64 small letters, digits, dots and dashes."),
           z.describe("Name of the file."),
           z.meta({ examples: ["swagger-ui.css"] }),
         ),

@@ -1,5 +1,6 @@
 import type { Route } from "#contract/route.ts";
 import type { HttpEvent, HttpMiddleware } from "#functions/shared/http/context.ts";
+import { messageOf } from "#functions/shared/http/validation-messages.ts";
 import { Problem } from "#functions/shared/problem.ts";
 
 const BODY_BYTES_MAX = 64 * 1024;
@@ -45,7 +46,7 @@ export const validateInput = (route: Route): HttpMiddleware => ({
     const errors: FieldError[] = [];
     const checked = (place: "path" | "query" | "body", value: unknown): unknown => {
       const schema = { path: route.params, query: route.query, body: route.body }[place];
-      const result = schema?.safeParse(value);
+      const result = schema?.safeParse(value, { error: messageOf });
       for (const issue of result?.error?.issues ?? []) {
         errors.push({ field: [place, ...issue.path].join("."), message: issue.message });
       }
