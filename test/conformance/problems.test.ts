@@ -1,7 +1,11 @@
 import { describe, expect, test } from "@jest/globals";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
-import { newUser } from "#test/conformance/support/users.ts";
+import { mint } from "#test/conformance/support/tokens.ts";
+import { newUser, testWith } from "#test/conformance/support/users.ts";
+
+const emojiName = `mina-🎫-${newKey()}`;
+const [emojiToken = null] = await mint([{ user: emojiName }]);
 
 const BODY_BYTES_MAX = 64 * 1024;
 const TOP_UP = '{"amount":1000}';
@@ -197,6 +201,14 @@ describe("Refusals", () => {
     });
 
     expectProblem(response, 415, "UNSUPPORTED_MEDIA_TYPE");
+  });
+
+  testWith(emojiToken)("a user whose id has an emoji tops up like everybody else", async () => {
+    const user = { name: emojiName, token: emojiToken ?? "" };
+
+    const response = await call("POST", "/v1/balance/top-ups", { user, key: newKey(), body: { amount: 1000 } });
+
+    expect(response.status).toBe(201);
   });
 
   test.each(["application/json; charset=utf-8", "Application/JSON"])(
