@@ -56,7 +56,12 @@ export const messageOf = (issue: z.core.$ZodRawIssue): string | undefined => {
       return `Send ${measured(issue.origin, issue.maximum)} or less.`;
     case "unrecognized_keys":
       return unknownFields(issue.keys);
-    default:
+    case "custom":
+    case "invalid_element":
+    case "invalid_format":
+    case "invalid_key":
+    case "invalid_union":
+    case "not_multiple_of":
       return undefined;
   }
 };
