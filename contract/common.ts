@@ -1,7 +1,9 @@
 /** Schemas that more than one system uses: ids, time, money, pages of a list. */
 import * as z from "zod/mini";
 
-export const Id = z.string().check(z.regex(/^[A-Za-z0-9_-]{1,64}$/));
+export const Id = z
+  .string()
+  .check(z.regex(/^[A-Za-z0-9_-]{1,64}$/, "An id has 1 to 64 letters, digits, dashes and underscores."));
 
 const idOf = (what: string, example: string) =>
   Id.check(z.describe(`Opaque id of a ${what}.`), z.meta({ examples: [example] }));
@@ -11,17 +13,30 @@ export const PerformanceId = idOf("performance", "per_4kD0aP7cQz");
 export const ReservationId = idOf("reservation", "res_Zt6vXh1nR3eWq0uBcLk5Yg");
 export const PaymentId = idOf("payment", "pay_Zt6vXh1nR3eWq0uBcLk5Yg");
 
+const SHORT_NAME = /^[A-Za-z0-9]{1,8}$/;
+
 /** Sections and rows are parts of seat ids, so their names are short and have no dash. */
 export const SectionId = z
   .string()
-  .check(z.regex(/^[A-Za-z0-9]{1,8}$/), z.describe("A section of the hall."), z.meta({ examples: ["A"] }));
+  .check(
+    z.regex(SHORT_NAME, "A section has 1 to 8 letters and digits."),
+    z.describe("A section of the hall."),
+    z.meta({ examples: ["A"] }),
+  );
 export const RowName = z
   .string()
-  .check(z.regex(/^[A-Za-z0-9]{1,8}$/), z.describe("A row of a section."), z.meta({ examples: ["3"] }));
+  .check(
+    z.regex(SHORT_NAME, "A row has 1 to 8 letters and digits."),
+    z.describe("A row of a section."),
+    z.meta({ examples: ["3"] }),
+  );
 export const SeatId = z
   .string()
   .check(
-    z.regex(/^[A-Za-z0-9]{1,8}-[A-Za-z0-9]{1,8}-[1-9][0-9]{0,3}$/),
+    z.regex(
+      /^[A-Za-z0-9]{1,8}-[A-Za-z0-9]{1,8}-[1-9][0-9]{0,3}$/,
+      "A seat id is a section, a row and a number of at most 4 digits, joined by dashes, such as A-3-11.",
+    ),
     z.describe("A seat: section, row and number, joined by dashes."),
     z.meta({ examples: ["A-3-11"] }),
   );
@@ -29,9 +44,29 @@ export const Grade = z
   .string()
   .check(z.minLength(1), z.maxLength(20), z.describe("Price class of a section."), z.meta({ examples: ["R"] }));
 
+/** The last second that has a year of four digits in UTC, in epoch seconds. The first one is 0. */
+export const LAST_SECOND = 253_402_300_799;
+
+/** A time in whole epoch seconds, rounded down: the form in which it is stored, and so also the form to compare. */
+export const secondsOf = (text: string): number => Math.floor(Date.parse(text) / 1000);
+
+const isStorable = (text: string): boolean => secondsOf(text) >= 0 && secondsOf(text) <= LAST_SECOND;
+
+/**
+ * A time as requests and responses carry it. An offset may lead out of the years that a time can be written in
+ * (9999-12-31T12:00:00-12:00 is in the year 10000), so the range is that of the stored time, in UTC.
+ */
 export const Time = z.iso
-  .datetime({ offset: true })
-  .check(z.describe("ISO 8601 time."), z.meta({ examples: ["2026-12-24T11:00:00.000Z"] }));
+  .datetime({
+    offset: true,
+    abort: true,
+    error: "Send an ISO 8601 time with its offset, such as 2026-12-24T11:00:00Z.",
+  })
+  .check(
+    z.refine(isStorable, "The time must be in the years 1970 to 9999 in UTC."),
+    z.describe("ISO 8601 time."),
+    z.meta({ examples: ["2026-12-24T11:00:00.000Z"] }),
+  );
 
 export const Won = z.int().check(z.nonnegative(), z.describe("A whole number of won."), z.meta({ examples: [150000] }));
 
@@ -45,7 +80,12 @@ export const ServerTime = Time.check(
 export const Page = z.strictObject({
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100), z.describe("Most items to return.")), 20),
   cursor: z.optional(
-    z.string().check(z.regex(/^[A-Za-z0-9_-]{1,512}$/), z.describe("`nextCursor` of the previous page.")),
+    z
+      .string()
+      .check(
+        z.regex(/^[A-Za-z0-9_-]{1,512}$/, "Send `nextCursor` of the previous page, unchanged."),
+        z.describe("`nextCursor` of the previous page."),
+      ),
   ),
 });
 
@@ -53,7 +93,28 @@ export const NextCursor = z
   .nullable(z.string())
   .check(z.describe("Send it as `cursor` to get the next page; null on the last page."));
 
-export const Name = z.string().check(z.trim(), z.minLength(1), z.maxLength(120));
+export const Name = z.string().check(z.minLength(1), z.maxLength(120));
+
+/** Control characters, U+2028 and U+2029, and halves of a surrogate pair, which are no characters at all. */
+const UNPRINTABLE = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]/u;
+/** Embeddings, overrides and isolates (UAX #9): they change how the text around a name is read. */
+const BIDI_CONTROL = /[\u202a-\u202e\u2066-\u2069]/;
+/** A letter, digit, sign or symbol that is seen: some letters (U+3164) and one symbol (U+2800) never are. */
+const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
+
+/** Text that an operator enters and everybody sees. Stored names are older than these checks, so `Name` has none. */
+const visibleText = (lengthMax: number) =>
+  z.string().check(
+    z.trim(),
+    z.minLength(1),
+    z.maxLength(lengthMax),
+    z.refine((text) => !UNPRINTABLE.test(text), "Use no control characters and no halves of a surrogate pair."),
+    z.refine((text) => !BIDI_CONTROL.test(text), "Use no characters that change the direction of text."),
+    z.refine((text) => text === "" || VISIBLE.test(text), "Use at least one character that can be seen."),
+  );
+
+export const NewName = visibleText(120);
+export const NewGrade = visibleText(20);
 
 /** Whether no name occurs twice. */
 export const areUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;

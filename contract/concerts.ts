@@ -1,6 +1,16 @@
 /** Concerts: listing, reading and creating them. */
 import * as z from "zod/mini";
-import { ConcertId, Name, NextCursor, ofConcert, Page, ServerTime, Time } from "#contract/common.ts";
+import {
+  ConcertId,
+  Name,
+  NewName,
+  NextCursor,
+  ofConcert,
+  Page,
+  ServerTime,
+  secondsOf,
+  Time,
+} from "#contract/common.ts";
 import { admitPerTick, claimSeconds, maxActive, passSeconds, sharePercent } from "#contract/queue-settings.ts";
 import { type Routes, route } from "#contract/route.ts";
 
@@ -41,7 +51,7 @@ const Presale = z.strictObject({
   group: z
     .string()
     .check(
-      z.regex(/^\S{1,64}$/),
+      z.regex(/^[^\s\p{Cc}\p{Cs}]{1,64}$/u, "A group has 1 to 64 characters, with no spaces or control characters."),
       z.describe("The identity provider's group whose members queue in this lane: 1 to 64 characters, no spaces."),
     ),
   sharePercent: z._default(sharePercent, 30),
@@ -49,9 +59,9 @@ const Presale = z.strictObject({
 
 export const NewConcertSchema = z
   .strictObject({
-    title: Name,
-    artist: Name,
-    venue: Name,
+    title: NewName,
+    artist: NewName,
+    venue: NewName,
     opensAt: Time,
     closesAt: Time,
     queue: z._default(
@@ -66,8 +76,8 @@ export const NewConcertSchema = z
     ),
   })
   .check(
-    z.refine((concert) => Date.parse(concert.opensAt) < Date.parse(concert.closesAt), {
-      message: "closesAt must be after opensAt.",
+    z.refine((concert) => secondsOf(concert.opensAt) < secondsOf(concert.closesAt), {
+      message: "closesAt must be at least a second after opensAt: times are kept in whole seconds.",
       path: ["closesAt"],
     }),
   )

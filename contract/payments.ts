@@ -13,6 +13,9 @@ import {
 import { type Routes, route } from "#contract/route.ts";
 import { SeatIds, SeatSchema } from "#contract/seats.ts";
 
+const SIGNED_RECEIPT_EXAMPLE =
+  "eyJhbGciOiJFUzI1NiJ9.eyJyZWNlaXB0TnVtYmVyIjoiMjAyNjEyMDEtMUI2RjNBQUI3NSJ9.Zt6vXh1nR3eWq0uBcLk5YgXq0uBcLk5YgZt6vXh1nR3eWq0uBcLk5YgXq0uBcLk5YgZt6vXh1nR3eWq0uBcA";
+
 export const CancellationSchema = z
   .strictObject({
     seatIds: z.optional(SeatIds).check(z.describe("The seats to cancel. Default: all seats of the reservation.")),
@@ -83,8 +86,8 @@ export const ReceiptSchema = z
         entrySeq: 2,
         paidAt: "2026-12-01T11:04:10.000Z",
         refunds: [],
-        signedReceipt: "eyJhbGciOiJFUzI1NiIsImtpZCI6…",
-        qr: "encore-receipt:eyJhbGciOiJFUzI1NiIsImtpZCI6…",
+        signedReceipt: SIGNED_RECEIPT_EXAMPLE,
+        qr: `encore-receipt:${SIGNED_RECEIPT_EXAMPLE}`,
       },
     ],
   });

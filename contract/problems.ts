@@ -13,7 +13,12 @@ interface ProblemType {
   readonly remedy: string;
   /** Sent as Retry-After unless the code that throws the problem knows better. */
   readonly retryAfterSeconds?: number;
+  /** Sent as WWW-Authenticate: how to authenticate. Every 401 must have one (RFC 9110, 15.5.2). */
+  readonly challenge?: string;
 }
+
+/** The scheme of the Queue-Token header, which says that the user token is not what is missing. */
+const QUEUE_TOKEN_CHALLENGE = "Queue-Token";
 
 const table = {
   VALIDATION_FAILED: {
@@ -25,24 +30,28 @@ const table = {
   IDEMPOTENCY_KEY_REQUIRED: {
     status: 400,
     title: "An Idempotency-Key is required",
-    meaning: "This request changes something. Its Idempotency-Key header is missing or longer than 255 characters.",
+    meaning:
+      "This request changes something. Its Idempotency-Key header is missing, empty or longer than 255 characters.",
     remedy:
       "Make up one key for this attempt, such as a UUID, and send it in the Idempotency-Key header. Send the same key when you retry.",
   },
   UNAUTHENTICATED: {
     status: 401,
+    challenge: "Bearer",
     title: "A valid user token is required",
     meaning: "The Authorization header is missing, or its token is forged, expired, or issued for another application.",
     remedy: "Sign in and send `Authorization: Bearer <access token>`.",
   },
   QUEUE_TOKEN_REQUIRED: {
     status: 401,
+    challenge: QUEUE_TOKEN_CHALLENGE,
     title: "A queue token is required",
     meaning: "Only admitted users may make this call, and the request has no Queue-Token header.",
     remedy: "Get a queue token with POST /v1/concerts/{concertId}/queue-token and send it in the Queue-Token header.",
   },
   QUEUE_TOKEN_INVALID: {
     status: 401,
+    challenge: QUEUE_TOKEN_CHALLENGE,
     title: "The queue token is not valid here",
     meaning:
       "The queue token was altered, has expired, was used up by a payment, or belongs to another user or another concert.",
@@ -264,9 +273,10 @@ const table = {
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
-    title: "The request body must be JSON",
-    meaning: "The Content-Type of the body is not application/json.",
-    remedy: "Send JSON with `Content-Type: application/json`.",
+    title: "The request body must be plain JSON",
+    meaning:
+      "The Content-Type of the body is not application/json, or its Content-Encoding says that it is compressed.",
+    remedy: "Send JSON with `Content-Type: application/json`, not compressed.",
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,

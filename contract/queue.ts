@@ -3,6 +3,13 @@ import * as z from "zod/mini";
 import { ConcertId, Count, ofConcert, ServerTime, Time } from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
 
+/** In the form of a signed token, with characters that a header may have. */
+export const TOKEN_EXAMPLE =
+  "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJtaW5hIn0.3uJ8l0Qk4yC1xkYw7r5m2oZbq9dVtHsXnEoGp6aLfIcTBvKjSxMzRwDyUgNhPiOeQ1a2s3d4f5g6h7j8k9l0zA";
+
+const SEED_EXAMPLE = "b2d63216228a6c44da3fa02bb1640e29f39a2004179da78072905a3d0e303b16";
+const COMMITMENT_EXAMPLE = "208c08d22c66032262bb8c1bb14fc466bf4c7bcc830813386526c62f081f3e34";
+
 const NextPollSeconds = z
   .int()
   .check(z.gte(1), z.describe("Poll again after this many seconds."), z.meta({ examples: [2] }));
@@ -67,7 +74,7 @@ export const QueueTokenSchema = z
     examples: [
       {
         concertId: "con_8Yq2mV0sT1",
-        token: "eyJhbGciOiJFUzI1NiJ9…",
+        token: TOKEN_EXAMPLE,
         status: "WAITING",
         lane: "GENERAL",
         number: 1204,
@@ -134,7 +141,7 @@ export const QueueSchema = z
         admittedPerMinute: 1200,
         seatsLeft: 2310,
         nextPollSeconds: 2,
-        draw: { commitment: "5e88…42d8", seed: "70617373…", lobbySize: 40112, presaleLobbySize: 4003 },
+        draw: { commitment: COMMITMENT_EXAMPLE, seed: SEED_EXAMPLE, lobbySize: 40112, presaleLobbySize: 4003 },
         serverTime: "2026-12-01T11:00:50.000Z",
       },
     ],

@@ -1,6 +1,6 @@
 /** Sections of a performance: how an operator lays them out, and how a buyer sees them. */
 import * as z from "zod/mini";
-import { areUnique, Count, Grade, Name, RowName, SectionId, Won } from "#contract/common.ts";
+import { areUnique, Count, Grade, Name, NewGrade, NewName, RowName, SectionId, Won } from "#contract/common.ts";
 import { SEATS_PER_HOLD_MAX } from "#contract/seats.ts";
 
 export const SectionSummarySchema = z.object({
@@ -31,7 +31,7 @@ const Row = z
 const SeatInSection = z
   .string()
   .check(
-    z.regex(/^[A-Za-z0-9]{1,8}-[1-9][0-9]{0,3}$/),
+    z.regex(/^[A-Za-z0-9]{1,8}-[1-9][0-9]{0,3}$/, "Name the seat by row and number, joined by a dash, such as 1-5."),
     z.describe("A seat of this section: row and number, joined by a dash."),
     z.meta({ examples: ["1-5"] }),
   );
@@ -66,8 +66,8 @@ const seatsOf = (units: readonly z.infer<typeof AccessibleUnit>[] | undefined): 
 export const NewSectionSchema = z
   .strictObject({
     sectionId: SectionId,
-    name: Name,
-    grade: Grade,
+    name: NewName,
+    grade: NewGrade.check(z.describe("Price class of a section."), z.meta({ examples: ["R"] })),
     price: Won.check(z.gte(1), z.lte(10_000_000)),
     rows: z.array(Row).check(
       z.minLength(1),

@@ -33,7 +33,15 @@ export const serviceRoutes = {
     path: "/docs/{file}",
     summary: "Read a documentation file",
     caller: "anyone",
-    params: z.object({ file: z.string().check(z.regex(/^[a-z0-9.-]{1,64}$/), z.describe("Name of the file.")) }),
+    params: z.object({
+      file: z
+        .string()
+        .check(
+          z.regex(/^[a-z0-9.-]{1,64}$/, "A file has 1 to 64 small letters, digits, dots and dashes."),
+          z.describe("Name of the file."),
+          z.meta({ examples: ["swagger-ui.css"] }),
+        ),
+    }),
     responses: { 200: { description: "The file.", mediaType: "*/*" } },
     errors: ["NOT_FOUND"],
     cacheControl: "public, max-age=86400",

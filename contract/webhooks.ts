@@ -17,6 +17,7 @@ export const NewWebhookSchema = z
       .check(
         z.minLength(1),
         z.maxLength(URL_LENGTH_MAX),
+        z.regex(/^[^\s\p{Cc}\p{Cf}\p{Cs}]*$/u, "Use no spaces and no invisible characters in the URL."),
         z.describe("Where to post events: an https URL at a public address, without user name and password."),
       ),
     eventTypes: z

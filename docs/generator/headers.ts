@@ -22,6 +22,10 @@ export const HEADERS = {
     description: "Seconds to wait before sending the same request again.",
     schema: { type: "integer", minimum: 0, examples: [1] },
   },
+  "www-authenticate": {
+    description: "Which token is required: `Bearer` for the user token, `Queue-Token` for the queue token.",
+    schema: { type: "string", examples: ["Bearer"] },
+  },
   "idempotency-replayed": {
     description: "`true` if this repeats the response to an earlier request with the same key.",
     schema: { type: "string", enum: ["true"] },

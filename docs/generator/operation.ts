@@ -6,6 +6,7 @@ import type {
   ZodOpenApiResponseObject,
 } from "zod-openapi";
 import { PROBLEMS, type ProblemCode, ProblemSchema } from "#contract/problems.ts";
+import { TOKEN_EXAMPLE } from "#contract/queue.ts";
 import { errorsOf, type Route, type RouteResponse } from "#contract/route.ts";
 import type { SystemName } from "#contract/routes.ts";
 import { type HeaderName, headers } from "#docs/generator/headers.ts";
@@ -15,7 +16,7 @@ const HEADER_PARAMETERS = {
     name: "Queue-Token",
     in: "header",
     description: "Your queue token for this concert, from the latest response that had one.",
-    schema: { type: "string", examples: ["eyJhbGciOiJFUzI1NiJ9…"] },
+    schema: { type: "string", examples: [TOKEN_EXAMPLE] },
   },
   idempotencyKey: {
     name: "Idempotency-Key",
@@ -62,9 +63,14 @@ const responsesOf = (route: Route): Record<string, ZodOpenApiResponseObject> =>
 
 const errorResponse = (codes: readonly ProblemCode[]): ZodOpenApiResponseObject => {
   const waits = codes.some((code) => PROBLEMS[code].retryAfterSeconds !== undefined);
+  const authenticates = codes.some((code) => PROBLEMS[code].challenge !== undefined);
   return {
     description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].meaning}`).join("\n\n"),
-    headers: headers("x-request-id", ...(waits ? (["retry-after"] as const) : [])),
+    headers: headers(
+      "x-request-id",
+      ...(waits ? (["retry-after"] as const) : []),
+      ...(authenticates ? (["www-authenticate"] as const) : []),
+    ),
     content: {
       "application/problem+json": {
         schema: ProblemSchema,

@@ -6,7 +6,7 @@ import { Problem } from "#functions/shared/problem.ts";
 
 /** Example evidence of each code that has any, which stands beside the members of RFC 9457. */
 const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unknown>>>>> = {
-  VALIDATION_FAILED: { errors: [{ field: "body.amount", message: "Invalid input: expected int, received string" }] },
+  VALIDATION_FAILED: { errors: [{ field: "body.amount", message: "Send a whole number." }] },
   INSUFFICIENT_BALANCE: { balance: 100_000, amount: 150_000, missing: 50_000 },
   PAYMENT_DECLINED: { reason: "CARD_DECLINED" },
   SEAT_NOT_FOUND: { seatIds: ["A-99-1"] },

@@ -13,7 +13,7 @@ import {
 import { auditBuyer, isOlder, type Sale } from "#functions/audit/buyer-audit.ts";
 import { accountItem, availabilityItem, reservationItem } from "#functions/audit/rules/finding.ts";
 import { auditSection } from "#functions/audit/section-audit.ts";
-import { findPerformance, listPerformances, readConcert } from "#functions/catalog/catalog-store.ts";
+import { findPerformance, readConcert, readEveryPerformance } from "#functions/catalog/catalog-store.ts";
 import { fromCursor, toCursor } from "#functions/shared/cursor.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { StoredItemError } from "#functions/shared/stored.ts";
@@ -63,7 +63,7 @@ export const auditConcert = async (request: AuditRequest): Promise<AuditPage> =>
   const { concertId, clock = systemClock, waitsMs = WAITS_MS } = request;
   const position: Position = fromCursor(request.cursor, CURSOR) ?? { step: "SECTIONS" };
   if ((await readConcert(concertId)) === undefined) throw new Problem("CONCERT_NOT_FOUND");
-  const sale = { concertId, performances: await listPerformances(concertId) };
+  const sale = { concertId, performances: await readEveryPerformance(concertId) };
   const page =
     position.step === "SECTIONS"
       ? await checkSections(sale, position, clock)

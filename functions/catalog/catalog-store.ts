@@ -26,7 +26,7 @@ import {
   queryPage,
   tableNamed,
 } from "#functions/shared/dynamodb.ts";
-import { objectOf, stored } from "#functions/shared/stored.ts";
+import { intactItems, objectOf, stored, storedTime } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 import { ttlCache } from "#functions/shared/ttl-cache.ts";
@@ -57,8 +57,8 @@ export const toConcert = stored(
     title: z.string(),
     artist: z.string(),
     venue: z.string(),
-    opensAt: z.int(),
-    closesAt: z.int(),
+    opensAt: storedTime,
+    closesAt: storedTime,
   }),
 );
 
@@ -67,13 +67,13 @@ const performanceItem = stored(
   objectOf<Omit<PerformanceDate, "accessibleUntil"> & { readonly accessibleUntil?: Seconds | undefined }>({
     performanceId: z.string(),
     concertId: z.string(),
-    startsAt: z.int(),
-    salesOpenAt: z.int(),
-    salesCloseAt: z.int(),
-    cancellableUntil: z.int(),
+    startsAt: storedTime,
+    salesOpenAt: storedTime,
+    salesCloseAt: storedTime,
+    cancellableUntil: storedTime,
     seatLimit: z.int(),
     orphanRule: z._default(z.enum(["OFF", "WARN", "REFUSE"] satisfies readonly OrphanRule[]), "OFF"),
-    accessibleUntil: z.optional(z.int()),
+    accessibleUntil: z.optional(storedTime),
     capacity: z.int(),
   }),
 );
@@ -195,7 +195,7 @@ export const listOpenConcerts = async (now: Seconds): Promise<readonly string[]>
     },
     OPEN_CONCERTS_MAX,
   );
-  return items.map((item) => toConcert(item).concertId);
+  return intactItems(items, toConcert).map(({ concertId }) => concertId);
 };
 
 export const changeConcertTimes = (
@@ -214,22 +214,29 @@ export const changeConcertTimes = (
   },
 });
 
-/** The performances of a concert, the earliest first, at most a second old. */
+const readPerformanceItems = (concertId: string): Promise<readonly Item[]> =>
+  queryAll(
+    {
+      TableName: table,
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+      ExpressionAttributeValues: { ":pk": concertKey(concertId).pk, ":prefix": "PERF#" },
+    },
+    PERFORMANCES_MAX,
+  );
+
+/** The performances of a concert, the earliest first, at most a second old, without damaged ones. */
 export const listPerformances: (concertId: string) => Promise<readonly PerformanceDate[]> = ttlCache({
   ttlMs: 1000,
   entriesMax: 1000,
-  read: async (concertId) => {
-    const items = await queryAll(
-      {
-        TableName: table,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":pk": concertKey(concertId).pk, ":prefix": "PERF#" },
-      },
-      PERFORMANCES_MAX,
-    );
-    return items.map(toPerformance).toSorted(byStart);
-  },
+  read: async (concertId) => intactItems(await readPerformanceItems(concertId), toPerformance).toSorted(byStart),
 });
+
+/**
+ * Every performance of a concert, for the audit, which must not pass over one.
+ * @throws StoredItemError if one of them is damaged
+ */
+export const readEveryPerformance = async (concertId: string): Promise<readonly PerformanceDate[]> =>
+  (await readPerformanceItems(concertId)).map(toPerformance).toSorted(byStart);
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 

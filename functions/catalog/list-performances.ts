@@ -5,6 +5,7 @@ import { performanceResponse } from "#functions/catalog/performance-response.ts"
 import { byStart, isOnSale, type ListingKey } from "#functions/catalog/rules/performance.ts";
 import { watchAvailability } from "#functions/seats/seat-store.ts";
 import { Problem } from "#functions/shared/problem.ts";
+import { leaveOutDamaged } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 type ListedPerformance = z.infer<typeof PerformanceSchema>;
@@ -28,8 +29,9 @@ export const listPerformancesOnSale = async (
     .filter((performance) => isOnSale(performance, now))
     .filter((performance) => after === undefined || byStart(after, performance) < 0);
   const items = rest.slice(0, limit);
+  const listed = items.map(({ performanceId }) => withSeatsLeft(performanceId).catch(leaveOutDamaged));
   return {
-    items: await Promise.all(items.map(({ performanceId }) => withSeatsLeft(performanceId))),
+    items: (await Promise.all(listed)).flat(),
     last: rest.length > limit ? items.at(-1) : undefined,
   };
 };

@@ -7,7 +7,7 @@ export const toCursor = (key: Readonly<Record<string, unknown>> | undefined): st
   key === undefined ? null : Buffer.from(JSON.stringify(key)).toString("base64url");
 
 /** The kinds of fields that a cursor may have: a number that a list is sorted by, and an id. */
-export const CursorNumber = z.int().check(z.gte(1));
+export const CursorNumber = z.int().check(z.gte(0));
 export const CursorId = z.string().check(z.minLength(1), z.maxLength(64));
 
 /**

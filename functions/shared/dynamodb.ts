@@ -3,6 +3,7 @@ import { DynamoDBDocumentClient, paginateQuery, QueryCommand, type QueryCommandI
 import { CLIENT_SETTINGS } from "#functions/shared/aws.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
+import { intactItems } from "#functions/shared/stored.ts";
 
 /** The one DynamoDB client of a function. */
 export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT_SETTINGS), {
@@ -53,12 +54,15 @@ export interface Page<T> {
 }
 
 /**
- * Reads one page of a query.
+ * Reads one page of a query. Damaged items are left out; a page of nothing else is followed by the next one, so that the
+ * list does not seem to end there.
  * @param input its `Limit` is the size of the page
  * @param toItem parses an item; made by `stored`
  */
 export const queryPage = async <T>(input: QueryCommandInput, toItem: (item: Item) => T): Promise<Page<T>> => {
   const { Items: found = [], LastEvaluatedKey: more } = await dynamo.send(new QueryCommand(input));
-  const items = found.map(toItem);
+  const items = intactItems(found, toItem);
+  const isAllDamaged = found.length > 0 && items.length === 0;
+  if (more && isAllDamaged) return queryPage({ ...input, ExclusiveStartKey: more }, toItem);
   return { items, last: more && items.at(-1) };
 };

@@ -25,6 +25,7 @@ export class Problem extends Error {
     this.detail = options.detail ?? type.remedy;
     const retryAfterSeconds = options.retryAfterSeconds ?? type.retryAfterSeconds;
     this.headers = {
+      ...(type.challenge === undefined ? {} : { "www-authenticate": type.challenge }),
       ...(retryAfterSeconds === undefined ? {} : { "retry-after": String(Math.ceil(retryAfterSeconds)) }),
       ...options.headers,
     };

@@ -7,6 +7,20 @@ import { SQS_DELAY_SECONDS_MAX } from "#functions/shared/sqs-limits.ts";
 /** The one SQS client of a function. */
 export const sqs = new SQSClient(CLIENT_SETTINGS);
 
+const UTF16_DIGITS = 4;
+/** Without the flag u it matches each half of a surrogate pair, which is what an escape stands for. */
+const NOT_ASCII = /[\u0080-\uffff]/g;
+
+/**
+ * A message as JSON in ASCII: other characters as \u escapes, which every reader of JSON understands. Servers differ in
+ * what they do to an emoji in a body, and the SDK refuses a message whose digest is not that of what it sent.
+ */
+export const asciiJson = (message: unknown): string =>
+  JSON.stringify(message).replaceAll(
+    NOT_ASCII,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(UTF16_DIGITS, "0")}`,
+  );
+
 export interface SqsSender<T> {
   /** @param delaySeconds clamped to what SQS allows, from 0 to 900 */
   readonly send: (message: T, delaySeconds?: number) => Promise<void>;
@@ -25,7 +39,7 @@ export const sqsSender = <T>(variable: string): SqsSender<T> => {
       await sqs.send(
         new SendMessageCommand({
           QueueUrl: queueUrl,
-          MessageBody: JSON.stringify(message),
+          MessageBody: asciiJson(message),
           DelaySeconds: Math.max(0, Math.min(SQS_DELAY_SECONDS_MAX, delaySeconds)),
         }),
       );
@@ -35,7 +49,7 @@ export const sqsSender = <T>(variable: string): SqsSender<T> => {
         const { Failed: refused = [] } = await sqs.send(
           new SendMessageBatchCommand({
             QueueUrl: queueUrl,
-            Entries: batch.map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message) })),
+            Entries: batch.map((message, index) => ({ Id: String(index), MessageBody: asciiJson(message) })),
           }),
         );
         return refused.map(({ Id: id }) => Number(id));

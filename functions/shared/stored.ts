@@ -1,5 +1,8 @@
 import * as z from "zod/mini";
-import type { Item } from "#functions/shared/dynamodb.ts";
+import { LAST_SECOND } from "#contract/common.ts";
+import { log } from "#functions/shared/log.ts";
+
+type Item = Readonly<Record<string, unknown>>;
 
 /**
  * An item in a table does not have the shape that its store expects: damage, or a change of shape without a migration.
@@ -32,6 +35,33 @@ export const stored =
     const fields = parsed.error.issues.map(({ path }) => path.join(".") || "content");
     throw new StoredItemError(what, item, fields, { cause: parsed.error });
   };
+
+/**
+ * What a list has in place of a damaged item: nothing. The damage is logged with the item's key.
+ * @throws the error if it is another one
+ */
+export const leaveOutDamaged = (error: unknown): readonly [] => {
+  if (!(error instanceof StoredItemError)) throw error;
+  log.error("damaged item left out of a list", error);
+  return [];
+};
+
+/**
+ * The items of a list that have the right shape. A damaged one costs its own line and not the whole list: it is left
+ * out. Only for lists: what decides about one item has to fail on it.
+ * @param toItem made by `stored`
+ */
+export const intactItems = <T>(items: readonly Item[], toItem: (item: Item) => T): readonly T[] =>
+  items.flatMap((item) => {
+    try {
+      return [toItem(item)];
+    } catch (error) {
+      return leaveOutDamaged(error);
+    }
+  });
+
+/** Epoch seconds that an operator chose. Outside this range they can't be written as a time of the contract. */
+export const storedTime = z.int().check(z.gte(0), z.lte(LAST_SECOND));
 
 /**
  * The schema of an object of type `T`, made of one schema for each of its fields. The compiler refuses a field that is

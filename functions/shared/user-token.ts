@@ -58,5 +58,4 @@ export const authenticateUser = async (authorization: string | undefined): Promi
 const groupsOf = (claim: unknown): readonly string[] =>
   Array.isArray(claim) ? claim.filter((group) => typeof group === "string") : [];
 
-const unauthenticated = (cause?: unknown): Problem =>
-  new Problem("UNAUTHENTICATED", {}, { headers: { "www-authenticate": "Bearer" }, cause });
+const unauthenticated = (cause?: unknown): Problem => new Problem("UNAUTHENTICATED", {}, { cause });

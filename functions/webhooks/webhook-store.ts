@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { EVENT_TYPE_NAMES } from "#contract/event-type-names.ts";
 import type { Creation } from "#functions/shared/create-once.ts";
 import { dynamo, type Item, itemExists, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
-import { stored } from "#functions/shared/stored.ts";
+import { intactItems, stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 import type { Webhook } from "#functions/webhooks/rules/webhook.ts";
@@ -99,7 +99,7 @@ export const readCreatedWebhook = async (webhookId: string): Promise<Creation<We
   return item && { created: toWebhook(item), ...toCreation(item) };
 };
 
-/** Every webhook, the oldest first. The read is consistent, so that a webhook gets every event after its creation. */
+/** Every webhook that is not damaged, the oldest first. The read is consistent, so that a webhook gets every event after its creation. */
 export const listWebhooks = async (): Promise<readonly Webhook[]> => {
   const items = await queryAll(
     {
@@ -110,7 +110,9 @@ export const listWebhooks = async (): Promise<readonly Webhook[]> => {
     },
     WEBHOOKS_READ_MAX,
   );
-  return items.map(toWebhook).toSorted((a, b) => a.createdAt - b.createdAt || (a.webhookId < b.webhookId ? -1 : 1));
+  return intactItems(items, toWebhook).toSorted(
+    (a, b) => a.createdAt - b.createdAt || (a.webhookId < b.webhookId ? -1 : 1),
+  );
 };
 
 /** Marks a webhook as disabled: nothing more is sent to it. One that has been deleted meanwhile stays deleted. */

@@ -10,7 +10,7 @@ import {
 } from "#test/conformance/support/concerts.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
 import { admitNew, readQueue } from "#test/conformance/support/queue.ts";
-import type { Concert, Performance } from "#test/conformance/support/shapes.ts";
+import type { Concert, Page, Performance } from "#test/conformance/support/shapes.ts";
 import { newUser, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
@@ -86,8 +86,16 @@ describe("Creating concerts", () => {
     ["no title", { title: undefined }],
     ["a blank title", { title: "  " }],
     ["a title of 121 characters", { title: "x".repeat(121) }],
+    ["a NUL in its title", { title: "Winter\u0000Nights" }],
+    ["half a surrogate pair in its artist", { artist: "The Half Moon \ud83c" }],
+    ["an artist that turns the text around", { artist: "\u202eThe Half Moons" }],
+    ["a venue that nobody can see", { venue: "\u200b\u2060" }],
     ["an invalid time", { opensAt: "tomorrow" }],
     ["a closing time before the opening", { opensAt: inSeconds(60), closesAt: inSeconds(30) }],
+    [
+      "a closing time within the second of the opening",
+      { opensAt: "2030-01-01T00:00:00.100Z", closesAt: "2030-01-01T00:00:00.900Z" },
+    ],
     ["nobody admitted", { queue: { maxActive: 0 } }],
     ["half a person", { queue: { maxActive: 1.5 } }],
     ["too much time to claim", { queue: { claimSeconds: 601 } }],
@@ -95,6 +103,18 @@ describe("Creating concerts", () => {
     ["an unknown field", { price: 1 }],
   ])("POST concerts: 400 with %s", async (_, change) => {
     expectInvalid(await createConcert(change));
+  });
+
+  test("POST concerts: 400 with a time that its offset moves past the year 9999, and the list is as it was", async () => {
+    const title = `Never ${newKey()}`;
+
+    const response = await createConcert({ title, closesAt: "9999-12-31T12:00:00-12:00" });
+    const list = await call<Page<Concert>>("GET", "/v1/concerts?limit=100");
+
+    expectInvalid(response);
+    expect(response.body).toMatchObject({ errors: [{ field: "body.closesAt" }] });
+    expect(list.status).toBe(200);
+    expect(list.body.items.map((concert) => concert.title)).not.toContain(title);
   });
 
   test("POST performances: 201 with sections, rows and prices as given", async () => {
@@ -139,10 +159,13 @@ describe("Creating concerts", () => {
     ["a row that ends before it starts", { sections: [{ ...section, rows: [{ row: "1", from: 5, to: 4 }] }] }],
     ["1,001 seats in a section", { sections: [{ ...section, rows: [{ row: "1", from: 1, to: 1001 }] }] }],
     ["a dash in a section's name", { sections: [{ ...section, sectionId: "A-1" }] }],
+    ["a section with a control character in its name", { sections: [{ ...section, name: "St\u0007alls" }] }],
+    ["a grade that nobody can see", { sections: [{ ...section, grade: "\u3164" }] }],
     ["a free seat", { sections: [{ ...section, price: 0 }] }],
     ["a fractional price", { sections: [{ ...section, price: 99.5 }] }],
     ["a limit of 11 seats", { seatLimit: 11 }],
     ["no time", { startsAt: undefined }],
+    ["a time that its offset moves past the year 9999", { startsAt: "9999-12-31T12:00:00-12:00" }],
   ])("POST performances: 400 with %s", async (_, change) => {
     expectInvalid(await createPerformance("con_any", change));
   });

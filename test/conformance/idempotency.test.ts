@@ -58,6 +58,23 @@ describe("Idempotency-Key", () => {
     expect((await topUp(await newUser(), 500, "")).status).toBe(400);
   });
 
+  test("IDEMPOTENCY_KEY_REQUIRED: an empty key where a key is optional, and nothing is created", async () => {
+    const title = `No key ${newKey()}`;
+    const body = {
+      title,
+      artist: "The Half Moons",
+      venue: "Small Hall",
+      opensAt: "9000-01-01T11:00:00Z",
+      closesAt: "9000-01-02T11:00:00Z",
+    };
+
+    const response = await call("POST", "/v1/admin/concerts", { user: operator, key: "", body });
+    const list = await call<{ items: readonly { title: string }[] }>("GET", "/v1/concerts?limit=100");
+
+    expectProblem(response, 400, "IDEMPOTENCY_KEY_REQUIRED");
+    expect(list.body.items.map((concert) => concert.title)).not.toContain(title);
+  });
+
   test("M3: a top-up retried with its key has the same response and one entry", async () => {
     const user = await newUser();
     const key = newKey();

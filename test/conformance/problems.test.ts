@@ -1,10 +1,26 @@
 import { describe, expect, test } from "@jest/globals";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
-import { newUser } from "#test/conformance/support/users.ts";
+import { mint } from "#test/conformance/support/tokens.ts";
+import { newUser, testWith } from "#test/conformance/support/users.ts";
+
+const emojiName = `mina-🎫-${newKey()}`;
+const [emojiToken = null] = await mint([{ user: emojiName }]);
 
 const BODY_BYTES_MAX = 64 * 1024;
 const TOP_UP = '{"amount":1000}';
+
+interface Document {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+interface Operation {
+  readonly parameters?: readonly {
+    readonly in: string;
+    readonly name: string;
+    readonly schema: { readonly examples?: readonly unknown[] };
+  }[];
+}
 
 /** A top-up request, padded to this length with white space. */
 const padded = (bytes: number): string => TOP_UP.padEnd(bytes);
@@ -97,6 +113,25 @@ describe("The API reference", () => {
     );
   });
 
+  test("the example of each header can be sent to its operation", async () => {
+    const { paths } = (await call<Document>("GET", "/openapi.json")).body;
+    const user = await newUser();
+
+    for (const [template, operations] of Object.entries(paths)) {
+      for (const [method, { parameters = [] }] of Object.entries(operations)) {
+        const examples = parameters
+          .filter((parameter) => parameter.in === "header")
+          .map(({ name, schema }) => [name, String(schema.examples?.[0])]);
+        if (examples.length === 0) continue;
+        const path = template.replaceAll(/\{\w+\}/g, "none_of_these");
+        // No body: what is asked here is that the headers arrive, and nothing is to be created.
+        const response = await call(method.toUpperCase(), path, { user, headers: Object.fromEntries(examples) });
+
+        expect(response.body).not.toMatchObject({ code: "IDEMPOTENCY_KEY_REQUIRED" });
+      }
+    }
+  });
+
   test("GET docs: a page", async () => {
     const response = await call("GET", "/docs");
 
@@ -156,6 +191,25 @@ describe("Refusals", () => {
       expectProblem(response, 415, "UNSUPPORTED_MEDIA_TYPE");
     },
   );
+
+  test.each(["gzip", "br"])("UNSUPPORTED_MEDIA_TYPE: a body in %s", async (coding) => {
+    const response = await call("POST", "/v1/balance/top-ups", {
+      user: await newUser(),
+      key: newKey(),
+      rawBody: TOP_UP,
+      headers: { "content-encoding": coding },
+    });
+
+    expectProblem(response, 415, "UNSUPPORTED_MEDIA_TYPE");
+  });
+
+  testWith(emojiToken)("a user whose id has an emoji tops up like everybody else", async () => {
+    const user = { name: emojiName, token: emojiToken ?? "" };
+
+    const response = await call("POST", "/v1/balance/top-ups", { user, key: newKey(), body: { amount: 1000 } });
+
+    expect(response.status).toBe(201);
+  });
 
   test.each(["application/json; charset=utf-8", "Application/JSON"])(
     "a body of type %s is accepted",

@@ -5,7 +5,7 @@ import * as z from "zod/mini";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
 const environment = await startTestEnvironment();
-const { GetCommand } = await import("@aws-sdk/lib-dynamodb");
+const { GetCommand, PutCommand } = await import("@aws-sdk/lib-dynamodb");
 const { createOnce } = await import("#functions/shared/create-once.ts");
 const { dynamo, itemIsAbsent, queryAll, queryPage, tableNamed } = await import("#functions/shared/dynamodb.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
@@ -122,6 +122,26 @@ describe("a query", () => {
     } while (from !== undefined);
 
     expect(pages).toEqual([names.slice(0, 3), names.slice(3, 6), names.slice(6)]);
+  });
+
+  it.each([1, 2, 3])("of damaged items too, %i a page, leaves out those alone and reaches the end", async (limit) => {
+    const partition = randomUUID();
+    const of = { ...query, ExpressionAttributeValues: { ":pk": partition }, Limit: limit };
+    const isDamaged = [true, false, true, true, true, false, true];
+    for (const [index, name] of names.entries()) {
+      const request = isDamaged[index] ? 1 : "r";
+      await dynamo.send(new PutCommand({ TableName: table, Item: { pk: partition, sk: name, name, request } }));
+    }
+
+    const found: string[] = [];
+    let from: { readonly pk: string; readonly sk: string } | undefined;
+    do {
+      const page = await queryPage({ ...of, ExclusiveStartKey: from }, toThing);
+      found.push(...page.items.map(({ name }) => name));
+      from = page.last && { pk: partition, sk: page.last.sk };
+    } while (from !== undefined);
+
+    expect(found).toEqual(names.filter((_, index) => !isDamaged[index]));
   });
 
   it("that finds nothing is a page without items, and the last", async () => {

@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "@jest/globals";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import fc from "fast-check";
@@ -94,6 +95,17 @@ describe("a request", () => {
       "UNSUPPORTED_MEDIA_TYPE",
     ],
     ["no type of body", { headers: { "idempotency-key": "k" } }, "UNSUPPORTED_MEDIA_TYPE"],
+    ...["gzip", "br", "deflate", "GZIP", "identity, gzip"].map(
+      (coding): [string, Partial<APIGatewayProxyEventV2>, ProblemCode] => [
+        `a body in ${coding}`,
+        {
+          headers: { "content-type": "application/json", "content-encoding": coding, "idempotency-key": "k" },
+          body: gzipSync('{"amount":3}').toString("base64"),
+          isBase64Encoded: true,
+        },
+        "UNSUPPORTED_MEDIA_TYPE",
+      ],
+    ),
     ["a body over 64 KB", { body: `{"amount":3,"x":"${"y".repeat(65_536)}"}` }, "PAYLOAD_TOO_LARGE"],
     [
       "an encoded body over 64 KB",
@@ -108,6 +120,16 @@ describe("a request", () => {
     ],
   ])("with %s is refused", async (_, change, code) => {
     expectProblem(await call(change), code);
+  });
+
+  it("in a content coding is refused with the one that is accepted; `identity` is", async () => {
+    const json = { "content-type": "application/json", "idempotency-key": "k" };
+
+    const coded = await call({ headers: { ...json, "content-encoding": "gzip" } });
+    const plain = await call({ headers: { ...json, "content-encoding": "identity" } });
+
+    expect(coded.headers).toMatchObject({ "accept-encoding": "identity" });
+    expect(plain.statusCode).toBe(200);
   });
 
   it("lists every field that is wrong", async () => {
@@ -186,12 +208,29 @@ describe("an error inside the handler", () => {
     expectProblem(result, "SEAT_TAKEN");
   });
 
-  it.each([
+  const broken = [
     { status: 200, body: { amount: "3" } },
     { status: 201, body: { amount: 3 } },
-  ])("is also a response that breaks its own schema: %j", async (response) => {
-    expectProblem(await call({}, () => Promise.resolve(response)), "INTERNAL");
+  ];
+
+  it.each(broken)("is also a response of a read that breaks its own schema: %j", async (response) => {
+    const { idempotencyKey: _key, body: _body, ...read } = { ...echo, method: "GET" } as const;
+
+    const result = await httpHandler<Route>(read, () => Promise.resolve(response))(event(), context);
+
+    expectProblem(result, "INTERNAL");
   });
+
+  it.each(["POST", "PATCH", "DELETE"] as const)(
+    "is never a response after a %s: what was committed is sent, though it breaks its schema",
+    async (method) => {
+      for (const response of broken) {
+        const result = await httpHandler<Route>({ ...echo, method }, () => Promise.resolve(response))(event(), context);
+
+        expect(result).toMatchObject({ statusCode: response.status, body: JSON.stringify(response.body) });
+      }
+    },
+  );
 
   it("is also a timeout, reported shortly before the function would be stopped", async () => {
     const soon = { getRemainingTimeInMillis: () => 550 } as Context;

@@ -47,6 +47,21 @@ describe("sqsSender", () => {
     expect(textsOf(await receive())).toEqual(["안녕"]);
   });
 
+  it.each(["mina 🎫", "\u{1F3AB}\u0000\u007f\u0080\uffff", "\ud83c alone", "\u2028"])(
+    "sends %j in ASCII, alone and with others, and it is the same text again",
+    async (text) => {
+      const { send, sendAll, receive } = await senderOf(`ascii-${Buffer.from(text).toString("hex")}`);
+
+      await send({ text });
+      const refused = await sendAll([{ text }]);
+      const messages = await receive();
+
+      expect(refused).toEqual([]);
+      expect(textsOf(messages)).toEqual([text, text]);
+      for (const { Body: body = "" } of messages) expect(body).toMatch(/^[ -~\x7f]*$/);
+    },
+  );
+
   it("clamps the delay to what SQS allows", async () => {
     const { send, receive } = await senderOf("delays");
     const delays: unknown[] = [];

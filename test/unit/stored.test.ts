@@ -1,6 +1,6 @@
-import { describe, expect, it } from "@jest/globals";
+import { describe, expect, it, jest } from "@jest/globals";
 import * as z from "zod/mini";
-import { StoredItemError, stored } from "#functions/shared/stored.ts";
+import { intactItems, StoredItemError, stored } from "#functions/shared/stored.ts";
 
 const toThing = stored(
   "thing",
@@ -46,5 +46,26 @@ describe("a stored item", () => {
 
     expect(error.message).toBe("The stored thing has no valid count.");
     expect(String(error.cause)).not.toContain("secret");
+  });
+});
+
+describe("a list of stored items", () => {
+  it("loses a damaged item only, which is logged with its key", () => {
+    const logged = jest.spyOn(console, "error").mockImplementation(() => undefined);
+    const damaged = { ...item, pk: "THING#2", count: "0" };
+
+    const listed = intactItems([item, damaged, item], toThing);
+
+    expect(listed).toEqual([toThing(item), toThing(item)]);
+    expect(JSON.stringify(logged.mock.calls)).toContain("The stored thing THING#2 THING has no valid count.");
+    logged.mockRestore();
+  });
+
+  it("fails on any other error", () => {
+    const fail = (): never => {
+      throw new TypeError("no such thing");
+    };
+
+    expect(() => intactItems([item], fail)).toThrow(TypeError);
   });
 });

@@ -86,6 +86,9 @@ describe("the address of a webhook", () => {
     "https://example.com/encore?token=1",
     "https://example.com:8443/",
     "https://8.8.8.8/",
+    "https://example.com./",
+    "https://notlocalhost/",
+    "https://localhost.example.com/",
     "https://[2606:4700:4700::1111]/",
   ])("may be %s", (url) => {
     expect(addressFlaw(url, nowhereLocal)).toBeUndefined();
@@ -120,6 +123,10 @@ describe("the address of a webhook", () => {
 
   it.each([
     "https://localhost/",
+    "https://localhost./",
+    "https://LOCALHOST/",
+    "https://encore.localhost/",
+    "https://Encore.LocalHost./",
     "https://127.0.0.1/",
     "https://127.1/",
     "https://2130706433/",

@@ -33,7 +33,8 @@ export const newPerformanceOf = (
     startsAt,
     salesOpenAt,
     salesCloseAt,
-    cancellableUntil: timeOr(wanted.cancellableUntil, startsAt - DAY_SECONDS),
+    // A performance on the first day of 1970 would have a default before it, which no time may be.
+    cancellableUntil: timeOr(wanted.cancellableUntil, Math.max(0, startsAt - DAY_SECONDS)),
     seatLimit: wanted.seatLimit,
     orphanRule: wanted.orphanRule,
     accessibleUntil: timeOr(wanted.accessibleUntil, salesCloseAt),

@@ -45,7 +45,7 @@ export const changedSettings = (
   // Closing is not compared with the opening time: a sale can be closed before it opens.
   if (closed) return { ...settings, closesAt: now };
   if (settings.opensAt < settings.closesAt) return settings;
-  throw refused("closesAt", "closesAt must be after opensAt.");
+  throw refused("closesAt", "closesAt must be at least a second after opensAt: times are kept in whole seconds.");
 };
 
 const withShare = ({ settings }: QueueState, sharePercent: number): NonNullable<QueueSettings["presale"]> => {

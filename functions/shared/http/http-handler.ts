@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context
 import type { Route } from "#contract/route.ts";
 import { authenticate } from "#functions/shared/http/authentication.ts";
 import type { HttpEvent, HttpRequest, HttpResponse } from "#functions/shared/http/context.ts";
+import { readHeaders } from "#functions/shared/http/headers.ts";
 import { readIdempotencyKey } from "#functions/shared/http/idempotency-key.ts";
 import { type FindPerformance, requirePerformanceToken } from "#functions/shared/http/performance-token.ts";
 import { handleErrors } from "#functions/shared/http/problem-details.ts";
@@ -19,7 +20,7 @@ type Finders<R extends Route> = R["queueToken"] extends "ofPerformance"
   : [];
 
 /**
- * Makes the Lambda handler of a route. In this order: the request gets its id, the caller and the queue token are
+ * Makes the Lambda handler of a route. In this order: the request gets its id, its headers are read, the caller and the queue token are
  * verified, the idempotency key is read, the input is validated, the queue token is compared with the performance's
  * concert; then `act` is called, and its response is checked and serialized. Whatever is thrown on the way becomes a
  * problem document.
@@ -31,6 +32,7 @@ export const httpHandler = <const R extends Route>(
 ): ((event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>) =>
   middy<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpResponse>({ timeoutEarlyInMillis: RESPONSE_MARGIN_MS })
     .use(logRequest(route))
+    .use(readHeaders())
     .use(handleErrors())
     .use(serializeResponse(route))
     .use(authenticate(route))

@@ -1,5 +1,6 @@
 import type { Route } from "#contract/route.ts";
 import type { HttpEvent, HttpMiddleware } from "#functions/shared/http/context.ts";
+import { messageOf } from "#functions/shared/http/validation-messages.ts";
 import { Problem } from "#functions/shared/problem.ts";
 
 const BODY_BYTES_MAX = 64 * 1024;
@@ -20,7 +21,13 @@ const textOf = (event: HttpEvent): string => {
 /** `application/json`, or a type built on it, with any parameters. */
 const isJson = (contentType: string): boolean => /^application\/([a-z0-9.-]+\+)?json\s*(;|$)/i.test(contentType.trim());
 
+/** A body that is coded, such as gzip, can't be read here. `identity` says that it is not (RFC 9110, 12.5.3). */
+const isCoded = (contentEncoding: string): boolean => !/^(?:identity)?$/i.test(contentEncoding.trim());
+
 const jsonOf = (event: HttpEvent): unknown => {
+  if (isCoded(event.headers["content-encoding"] ?? "")) {
+    throw new Problem("UNSUPPORTED_MEDIA_TYPE", {}, { headers: { "accept-encoding": "identity" } });
+  }
   const text = textOf(event);
   if (!isJson(event.headers["content-type"] ?? "")) throw new Problem("UNSUPPORTED_MEDIA_TYPE");
   try {
@@ -39,7 +46,7 @@ export const validateInput = (route: Route): HttpMiddleware => ({
     const errors: FieldError[] = [];
     const checked = (place: "path" | "query" | "body", value: unknown): unknown => {
       const schema = { path: route.params, query: route.query, body: route.body }[place];
-      const result = schema?.safeParse(value);
+      const result = schema?.safeParse(value, { error: messageOf });
       for (const issue of result?.error?.issues ?? []) {
         errors.push({ field: [place, ...issue.path].join("."), message: issue.message });
       }

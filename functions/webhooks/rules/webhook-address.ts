@@ -62,7 +62,13 @@ export const isPublicAddress = (address: string, { allowsLocal }: { readonly all
 /** The host of a URL as a name or a bare IP address. */
 export const hostOf = ({ hostname }: URL): string => hostname.replace(/^\[|\]$/g, "");
 
-const isLocalName = (host: string): boolean => host === "localhost" || (isIP(host) !== 0 && has(loopback, host));
+/**
+ * Whether a name is this machine's: `localhost` and every name below it (RFC 6761, 6.3), also with the dot at its end
+ * that marks a name as complete. A URL's host is in lower case already.
+ */
+const isLocalhost = (host: string): boolean => /(?:^|\.)localhost\.?$/i.test(host);
+
+const isLocalName = (host: string): boolean => isLocalhost(host) || (isIP(host) !== 0 && has(loopback, host));
 
 /**
  * Why a webhook can't have this URL, in a sentence; undefined if it can. The addresses behind a host name are checked
@@ -75,7 +81,7 @@ export const addressFlaw = (text: string, options: { readonly allowsLocal: boole
   const isLocal = options.allowsLocal && isLocalName(host);
   if (url.protocol !== "https:" && !(isLocal && url.protocol === "http:")) return "The URL must begin with https://.";
   if (url.username !== "" || url.password !== "") return "The URL must not carry a user name or password.";
-  if (host === "localhost" && !isLocal) return "The URL must lead to a public address.";
+  if (isLocalhost(host) && !isLocal) return "The URL must lead to a public address.";
   if (isIP(host) !== 0 && !isPublicAddress(host, options)) return "The URL must lead to a public address.";
   return undefined;
 };

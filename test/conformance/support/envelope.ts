@@ -42,6 +42,7 @@ const flawsOf = (response: Envelope): string[] => {
   if (headers.get("x-content-type-options") !== "nosniff") flaws.push("it lacks x-content-type-options: nosniff");
   if (status >= 500 && status !== 503) flaws.push("it is a server error");
   if ([429, 503].includes(status) && !headers.has("retry-after")) flaws.push("it does not say when to retry");
+  if (status === 401 && !headers.get("www-authenticate")) flaws.push("it does not say how to authenticate");
   return status < 400 ? flaws : [...flaws, ...flawsOfProblem(response)];
 };
 
