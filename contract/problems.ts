@@ -202,8 +202,8 @@ const table = {
   },
   EXTENSION_NOT_OFFERED: {
     status: 409,
-    title: "Holds can't be extended",
-    meaning: "This service does not extend holds.",
+    title: "The hold can't be extended",
+    meaning: "This service does not extend holds, or this hold already lasts until sales close.",
     remedy: "Pay before `expiresAt`.",
   },
   RESERVATION_NOT_HELD: {

@@ -165,7 +165,7 @@ export const reservationRoutes = {
     path: "/v1/reservations/{reservationId}/extension",
     summary: "Extend a hold",
     description:
-      "Each hold can be extended once, if the service offers it. A repeat returns the hold as the first call left it.",
+      "Each hold can be extended once, if the service offers it, and not beyond the close of sales. A repeat returns the hold as the first call left it.",
     caller: "user",
     params: ofReservation,
     responses: { 200: { description: "The hold, with its new `expiresAt`.", body: ReservationSchema } },
@@ -173,6 +173,7 @@ export const reservationRoutes = {
       "RESERVATION_NOT_FOUND",
       "RESERVATION_NOT_HELD",
       "HOLD_EXPIRED",
+      "SALE_NOT_OPEN",
       "EXTENSION_NOT_OFFERED",
       "REQUEST_IN_PROGRESS",
     ],

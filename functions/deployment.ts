@@ -148,7 +148,7 @@ export const deployment = {
     handler: "reservations/handlers/extend-hold",
     ...onRoutes("extendHold"),
     settings: ["holdExtensionSeconds"],
-    grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"] } },
+    grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"], catalog: ["Query"] } },
   },
   releaseReservation: {
     handler: "reservations/handlers/release-reservation",

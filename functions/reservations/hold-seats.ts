@@ -1,11 +1,11 @@
 /** The use case of holding seats. */
 
 import type { Performance } from "#functions/catalog/rules/performance.ts";
-import { isOnSale } from "#functions/catalog/rules/performance.ts";
+import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { notedExpiries } from "#functions/queue/expired-holds-store.ts";
 import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
-import { chooseSeats, type Wish } from "#functions/reservations/choose-seats.ts";
+import { chooseSeats, type SeatChoice, type Wish } from "#functions/reservations/choose-seats.ts";
 import { endExpiredHold } from "#functions/reservations/end-hold.ts";
 import {
   type HoldOutcome,
@@ -52,15 +52,16 @@ const TRIES_MAX = 8;
  * NO_SUITABLE_SEATS, SEAT_LIMIT_EXCEEDED, HOLDS_COOLING_DOWN, QUEUE_TOKEN_INVALID, IDEMPOTENCY_KEY_REUSED or
  * REQUEST_IN_PROGRESS
  */
-export const holdSeats = async (input: HoldInput): Promise<Held> => {
+export const holdSeats = (input: HoldInput): Promise<Held> => {
   const { performance, wish } = input;
   const attempt = newAttempt(input);
-  if (!isOnSale(performance, attempt.now)) return earlierOutcome(attempt, saleNotOpen(performance));
-
   const lost = new Set<string>();
   let rounds = 0;
-  let choice = await chooseSeats(performance, wish, attempt.now, { seatIds: lost, rounds });
+  let choice: SeatChoice | undefined;
   return retryOnConflict<Held>(TRIES_MAX, async (tryNumber) => {
+    // A try may begin when sales have closed since the first.
+    if (!salePhase(performance, systemClock()).mayHold) return earlierOutcome(attempt, saleNotOpen(performance));
+    choice ??= await chooseSeats(performance, wish, systemClock(), { seatIds: lost, rounds });
     if ("refusal" in choice) return refuse(attempt, choice.refusal);
     const reservation = reservationOf(input, attempt, choice);
     const outcome = await transact(partsOf(input, reservation, attempt.fingerprint), { triesMax: 1 });
@@ -71,7 +72,7 @@ export const holdSeats = async (input: HoldInput): Promise<Held> => {
     if (setback.lost.length === 0) return AGAIN;
     for (const seatId of setback.lost) lost.add(seatId);
     rounds += 1;
-    choice = await chooseSeats(performance, wish, systemClock(), { seatIds: lost, rounds });
+    choice = undefined;
     return AGAIN_AT_ONCE;
   });
 };
@@ -109,9 +110,6 @@ const reservationOf = (
   warnings,
   paymentId: undefined,
 });
-
-const saleNotOpen = ({ salesOpenAt, salesCloseAt }: Performance): Problem =>
-  new Problem("SALE_NOT_OPEN", { salesOpenAt: isoTime(salesOpenAt), salesCloseAt: isoTime(salesCloseAt) });
 
 const partsOf = (
   { performance: { seatLimit }, coolDown }: HoldInput,

@@ -34,6 +34,7 @@ export const createSale = async (
     readonly sections?: readonly Section[];
     readonly seatLimit?: number;
     readonly isDrawn?: boolean;
+    readonly salesCloseAt?: number;
     readonly cancellableUntil?: number;
     readonly orphanRule?: OrphanRule;
     readonly accessibleUntil?: number;
@@ -55,7 +56,7 @@ export const createSale = async (
     concertId,
     startsAt: now + 7200,
     salesOpenAt: now - 60,
-    salesCloseAt: now + 3600,
+    salesCloseAt: options.salesCloseAt ?? now + 3600,
     cancellableUntil: options.cancellableUntil ?? now + 3600,
     seatLimit: options.seatLimit ?? 10,
     orphanRule: options.orphanRule ?? "OFF",
