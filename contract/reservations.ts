@@ -138,6 +138,7 @@ export const reservationRoutes = {
       "ORPHAN_SEATS",
       "NO_SUITABLE_SEATS",
       "SEAT_LIMIT_EXCEEDED",
+      "HOLD_LIMIT_REACHED",
       "HOLDS_COOLING_DOWN",
       "SALE_NOT_OPEN",
     ],

@@ -124,7 +124,7 @@ export const deployment = {
   holdSeats: {
     handler: "reservations/handlers/hold-seats",
     ...onRoutes("holdSeats"),
-    settings: ["holdSeconds", ...COOL_DOWN_SETTINGS],
+    settings: ["holdSeconds", "holdsPerPassMax", ...COOL_DOWN_SETTINGS],
     grants: {
       tables: {
         catalog: ["Query"],
@@ -153,6 +153,7 @@ export const deployment = {
   releaseReservation: {
     handler: "reservations/handlers/release-reservation",
     ...onRoutes("releaseReservation"),
+    settings: COOL_DOWN_SETTINGS,
     grants: {
       tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: ["UpdateItem"] },
     },

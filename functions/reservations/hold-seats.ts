@@ -2,6 +2,7 @@
 
 import type { Performance } from "#functions/catalog/rules/performance.ts";
 import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
+import { holdsBegun } from "#functions/queue/begun-holds-store.ts";
 import { notedExpiries } from "#functions/queue/expired-holds-store.ts";
 import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
@@ -16,6 +17,7 @@ import {
 } from "#functions/reservations/hold-idempotency-store.ts";
 import { listExpiredHolds } from "#functions/reservations/reservation-store.ts";
 import { type CoolDown, coolingUntil } from "#functions/reservations/rules/cool-down.ts";
+import { mayBeginHold } from "#functions/reservations/rules/hold-limit.ts";
 import { asHeld, type Reservation, type Warning } from "#functions/reservations/rules/reservation.ts";
 import { priceOf, type Seat } from "#functions/seats/rules/seat-layout.ts";
 import { holdSeat, readTaken } from "#functions/seats/seat-store.ts";
@@ -33,6 +35,7 @@ export interface HoldInput {
   readonly queueToken: VerifiedQueueToken;
   readonly idempotencyKey: string;
   readonly holdSeconds: number;
+  readonly holdsPerPassMax: number;
   readonly coolDown: CoolDown;
 }
 
@@ -49,8 +52,8 @@ const TRIES_MAX = 8;
  * Holds all of the seats or none (S2), each seat for one user (S1), within the user's limit (S5). A request for the best
  * available that loses them to others gets the next best. A repeat of a request gets the outcome of the first.
  * @throws Problem SEAT_NOT_FOUND, SECTION_NOT_FOUND, SALE_NOT_OPEN, SEAT_TAKEN, SEATS_KEPT_BACK, ORPHAN_SEATS,
- * NO_SUITABLE_SEATS, SEAT_LIMIT_EXCEEDED, HOLDS_COOLING_DOWN, QUEUE_TOKEN_INVALID, IDEMPOTENCY_KEY_REUSED or
- * REQUEST_IN_PROGRESS
+ * NO_SUITABLE_SEATS, SEAT_LIMIT_EXCEEDED, HOLD_LIMIT_REACHED, HOLDS_COOLING_DOWN, QUEUE_TOKEN_INVALID,
+ * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
 export const holdSeats = (input: HoldInput): Promise<Held> => {
   const { performance, wish } = input;
@@ -112,7 +115,7 @@ const reservationOf = (
 });
 
 const partsOf = (
-  { performance: { seatLimit }, coolDown }: HoldInput,
+  { performance: { seatLimit }, holdsPerPassMax, coolDown }: HoldInput,
   reservation: Reservation,
   request: string,
 ): readonly Part[] => {
@@ -121,7 +124,17 @@ const partsOf = (
   const seats = seatIds.length;
   return [
     newReservation(reservation, request, now),
-    countHeldSeats({ concertId, userId, generation, performanceId, seats, seatLimit, coolDown, now }),
+    countHeldSeats({
+      concertId,
+      userId,
+      generation,
+      performanceId,
+      seats,
+      seatLimit,
+      holdsPerPassMax,
+      coolDown,
+      now,
+    }),
     ...seatIds.map((seatId) => holdSeat({ performanceId, seatId, reservationId, userId, expiresAt, now })),
   ];
 };
@@ -145,10 +158,17 @@ const setbackOf = async (
 
   const place = found.get("place");
   if (found.has("place") && passIsOver(place, generation)) throw new Problem("QUEUE_TOKEN_INVALID");
+  if (place !== undefined) refuseBeyondHoldLimit(place, input.holdsPerPassMax);
   if (place !== undefined) refuseWhileCoolingDown(place, input.coolDown);
 
   const lost = seatIds.filter((seatId) => found.has(seatId));
   return lost.length > 0 ? { lost } : aboveLimit(input, attempt, place, isFirstTry);
+};
+
+const refuseBeyondHoldLimit = (place: Item, holdsPerPassMax: number): void => {
+  if (!mayBeginHold(holdsBegun(place), holdsPerPassMax)) {
+    throw new Problem("HOLD_LIMIT_REACHED", { holdsMax: holdsPerPassMax });
+  }
 };
 
 const refuseWhileCoolingDown = (place: Item, coolDown: CoolDown): void => {
