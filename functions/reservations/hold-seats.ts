@@ -6,7 +6,7 @@ import { holdsBegun } from "#functions/queue/begun-holds-store.ts";
 import { notedExpiries } from "#functions/queue/expired-holds-store.ts";
 import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
-import { chooseSeats, type SeatChoice, type Wish } from "#functions/reservations/choose-seats.ts";
+import { chooseSeats, NO_LOSSES, type SeatChoice, type Wish, withLost } from "#functions/reservations/choose-seats.ts";
 import { endExpiredHold } from "#functions/reservations/end-hold.ts";
 import {
   type HoldOutcome,
@@ -58,13 +58,12 @@ const TRIES_MAX = 8;
 export const holdSeats = (input: HoldInput): Promise<Held> => {
   const { performance, wish } = input;
   const attempt = newAttempt(input);
-  const lost = new Set<string>();
-  let rounds = 0;
+  let losses = NO_LOSSES;
   let choice: SeatChoice | undefined;
   return retryOnConflict<Held>(TRIES_MAX, async (tryNumber) => {
     // A try may begin when sales have closed since the first.
     if (!salePhase(performance, systemClock()).mayHold) return earlierOutcome(attempt, saleNotOpen(performance));
-    choice ??= await chooseSeats(performance, wish, systemClock(), { seatIds: lost, rounds });
+    choice ??= await chooseSeats(performance, wish, systemClock(), losses);
     if ("refusal" in choice) return refuse(attempt, choice.refusal);
     const reservation = reservationOf(input, attempt, choice);
     const outcome = await transact(partsOf(input, reservation, attempt.fingerprint), { triesMax: 1 });
@@ -73,8 +72,7 @@ export const holdSeats = (input: HoldInput): Promise<Held> => {
     const setback = await setbackOf(input, attempt, reservation, outcome, tryNumber === 1);
     if ("held" in setback) return setback.held;
     if (setback.lost.length === 0) return AGAIN;
-    for (const seatId of setback.lost) lost.add(seatId);
-    rounds += 1;
+    losses = withLost(losses, setback.lost);
     choice = undefined;
     return AGAIN_AT_ONCE;
   });

@@ -16,7 +16,8 @@ const table = {
   },
   holdsPerPassMax: {
     variable: "HOLDS_PER_PASS_MAX",
-    meaning: "How many holds a user may begin with one pass, released and expired ones included. 0 turns the limit off.",
+    meaning:
+      "How many holds a user may begin with one pass, released and expired ones included. 0 turns the limit off.",
   },
   expiredHoldsMax: {
     variable: "EXPIRED_HOLDS_MAX",
