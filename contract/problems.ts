@@ -209,10 +209,17 @@ const table = {
     meaning: "One person may have `seatLimit` seats of this performance, and you already have `seatsTaken`.",
     remedy: "Choose fewer seats, or release a hold. Use a new Idempotency-Key.",
   },
+  HOLD_LIMIT_REACHED: {
+    status: 409,
+    title: "Too many holds since your turn came",
+    meaning:
+      "You have begun `holdsMax` holds since your turn came, which is the most that one pass allows. Released and expired ones count. No seat was held for you.",
+    remedy: "Pay for a hold that you still have. To hold other seats, leave the queue and join it again.",
+  },
   EXTENSION_NOT_OFFERED: {
     status: 409,
-    title: "Holds can't be extended",
-    meaning: "This service does not extend holds.",
+    title: "The hold can't be extended",
+    meaning: "This service does not extend holds, or this hold already lasts until sales close.",
     remedy: "Pay before `expiresAt`.",
   },
   RESERVATION_NOT_HELD: {
@@ -293,8 +300,9 @@ const table = {
   HOLDS_COOLING_DOWN: {
     status: 429,
     title: "Too many of your holds expired",
-    meaning: "Your last `expiredHolds` holds expired within a short time. You can hold seats again at `coolingUntil`.",
-    remedy: "Wait for Retry-After. From then on, release holds that you don't want: released holds don't count.",
+    meaning:
+      "Your last `expiredHolds` holds expired, or were released in the last fifth of their time, within a short time. You can hold seats again at `coolingUntil`.",
+    remedy: "Wait for Retry-After. From then on, release holds that you don't want soon: early releases don't count.",
     retryAfterSeconds: 600,
   },
   TOO_MANY_REQUESTS: {

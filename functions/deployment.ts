@@ -124,7 +124,7 @@ export const deployment = {
   holdSeats: {
     handler: "reservations/handlers/hold-seats",
     ...onRoutes("holdSeats"),
-    settings: ["holdSeconds", ...COOL_DOWN_SETTINGS],
+    settings: ["holdSeconds", "holdsPerPassMax", ...COOL_DOWN_SETTINGS],
     grants: {
       tables: {
         catalog: ["Query"],
@@ -148,11 +148,12 @@ export const deployment = {
     handler: "reservations/handlers/extend-hold",
     ...onRoutes("extendHold"),
     settings: ["holdExtensionSeconds"],
-    grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"] } },
+    grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"], catalog: ["Query"] } },
   },
   releaseReservation: {
     handler: "reservations/handlers/release-reservation",
     ...onRoutes("releaseReservation"),
+    settings: COOL_DOWN_SETTINGS,
     grants: {
       tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: ["UpdateItem"] },
     },

@@ -36,6 +36,7 @@ const base: StageSettings = {
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
+    holdsPerPassMax: 20,
     expiredHoldsMax: 3,
     expiredHoldsSeconds: 900,
     coolDownSeconds: 600,
@@ -66,6 +67,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     functions: {
       ...base.functions,
       holdExtensionSeconds: 120,
+      holdsPerPassMax: 100,
       tickSeconds: 2,
       drawSettleSeconds: 2,
       topUpCheckSeconds: 5,

@@ -11,6 +11,7 @@ import {
 } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import { findPerformance } from "#functions/catalog/catalog-store.ts";
+import { salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { addRefund, readWithPayment } from "#functions/payments/payment-store.ts";
 import type { Refund } from "#functions/payments/rules/payment.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
@@ -112,7 +113,7 @@ const cancellableSeats = async (
   if (status !== "PAID") throw new Problem("RESERVATION_NOT_PAID", { reservationStatus: status });
   const performance = await findPerformance(reservation.performanceId);
   if (performance === undefined) throw new Error(`There is no performance ${reservation.performanceId}.`);
-  if (now >= performance.cancellableUntil) {
+  if (!salePhase(performance, now).mayCancel) {
     throw new Problem("CANCELLATION_CLOSED", { cancellableUntil: isoTime(performance.cancellableUntil) });
   }
   const unknown = (seatIds ?? []).filter((seatId) => !reservation.seatIds.includes(seatId));

@@ -5,6 +5,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import { belowHoldLimit, HOLDS_BEGUN } from "#functions/queue/begun-holds-store.ts";
 import { countClaim, countLeaving } from "#functions/queue/cohort-store.ts";
 import { notCoolingDown, noteExpiry } from "#functions/queue/expired-holds-store.ts";
 import type { Turn } from "#functions/queue/rules/admission.ts";
@@ -87,7 +88,7 @@ const startPlace = async (
         UpdateExpression:
           "SET concertId = :concertId, userId = :userId, generation = :generation, arrival = :arrival, " +
           `joinedAt = :joinedAt, #ttl = :ttl${isEnded ? ", endedAt = :endedAt, endReason = :left" : ""} ` +
-          `REMOVE claimedAt, expiresAt, countedIn${isEnded ? "" : ", endedAt, endReason"}`,
+          `REMOVE claimedAt, expiresAt, countedIn, ${HOLDS_BEGUN}${isEnded ? "" : ", endedAt, endReason"}`,
         ConditionExpression: isFirst
           ? "attribute_not_exists(generation)"
           : "generation = :before AND attribute_exists(endedAt)",
@@ -181,7 +182,10 @@ export const endPlace = (place: Place, reason: EndReason, now: Seconds): readonl
 const limitAllows = ({ seats, seatLimit }: { readonly seats: number; readonly seatLimit: number }): string =>
   seats > seatLimit ? "#seats <= :room" : "(attribute_not_exists(#seats) OR #seats <= :room)";
 
-/** Counts more seats, on condition that the pass is live, the limit allows it and there is no cool-down (Q8, S5). */
+/**
+ * Counts one more hold and its seats, on condition that the pass is live and allows another hold, the seat limit allows
+ * the seats, and there is no cool-down (Q8, S5).
+ */
 export const countHeldSeats = (hold: {
   readonly concertId: string;
   readonly userId: string;
@@ -189,23 +193,28 @@ export const countHeldSeats = (hold: {
   readonly performanceId: string;
   readonly seats: number;
   readonly seatLimit: number;
+  readonly holdsPerPassMax: number;
   readonly coolDown: CoolDown;
   readonly now: Seconds;
 }): Part => {
   const noCoolDown = notCoolingDown(hold.now, hold.coolDown);
+  const belowLimit = belowHoldLimit(hold.holdsPerPassMax);
+  const conditions = [placeLives, limitAllows(hold), belowLimit?.expression, noCoolDown?.expression];
   return {
     name: "place",
     item: {
       Update: {
         TableName: table,
         Key: placeKey(hold.concertId, hold.userId),
-        UpdateExpression: "ADD #seats :seats",
-        ConditionExpression: [placeLives, limitAllows(hold), noCoolDown?.expression].filter(Boolean).join(" AND "),
+        UpdateExpression: `ADD #seats :seats, ${HOLDS_BEGUN} :one`,
+        ConditionExpression: conditions.filter(Boolean).join(" AND "),
         ExpressionAttributeNames: { "#seats": seatsAttribute(hold.performanceId) },
         ExpressionAttributeValues: {
           ":generation": hold.generation,
           ":seats": hold.seats,
           ":room": hold.seatLimit - hold.seats,
+          ":one": 1,
+          ...belowLimit?.values,
           ...noCoolDown?.values,
         },
       },
@@ -215,7 +224,7 @@ export const countHeldSeats = (hold: {
 
 /**
  * Counts fewer seats: a hold has ended, or bought seats were cancelled.
- * @param hold.expiry for a hold that expired: when it did
+ * @param hold.expiry for a hold that expired, or was released so late that it counts like that: when it ended
  */
 export const countEndedSeats = (hold: {
   readonly concertId: string;

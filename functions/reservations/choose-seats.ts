@@ -29,11 +29,21 @@ export type SeatChoice =
   | { readonly seats: readonly Seat[]; readonly warnings: readonly Warning[] }
   | { readonly refusal: StoredProblem };
 
-/** What earlier tries of a request lost to others. */
+/** What earlier tries of a request lost. */
 export interface Losses {
   readonly seatIds: ReadonlySet<string>;
-  readonly rounds: number;
+  /** How often they lost seats in sections that had been read for this request, so to others who compete for them. */
+  readonly contests: number;
 }
+
+export const NO_LOSSES: Losses = { seatIds: new Set(), contests: 0 };
+
+/** With the seats that one more try lost. A section in which seats were lost before was read afresh for that try. */
+export const withLost = ({ seatIds, contests }: Losses, lost: readonly string[]): Losses => {
+  const readAfresh = new Set([...seatIds].map(sectionOf));
+  const isContest = lost.some((seatId) => readAfresh.has(sectionOf(seatId)));
+  return { seatIds: new Set([...seatIds, ...lost]), contests: contests + (isContest ? 1 : 0) };
+};
 
 /**
  * The seats to hold, or the reason for a refusal. The best available differ from try to try; certain seats that are lost
@@ -112,7 +122,7 @@ const bestChoice = async (
   }
   const taken = await takenInOpen(performance, sections.filter(isWanted), now, losses);
   const choice = nextBest(
-    { ...best, lost: losses.seatIds, rounds: losses.rounds },
+    { ...best, lost: losses.seatIds, contests: losses.contests },
     sections,
     taken,
     { now, keptBackUntil: accessibleUntil },

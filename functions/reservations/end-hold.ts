@@ -11,15 +11,18 @@ import { type Part, transact } from "#functions/shared/transaction.ts";
 
 /**
  * The part that gives the seats back to the user's limit.
- * @param coolDown for a hold that has expired, which counts towards a cool-down
+ * @param expiry for a hold that counts towards a cool-down: when it ended
  */
-export const seatsGivenBack = (reservation: Reservation, coolDown?: CoolDown): Part =>
+export const seatsGivenBack = (
+  reservation: Reservation,
+  expiry?: { readonly at: Seconds; readonly coolDown: CoolDown },
+): Part =>
   countEndedSeats({
     concertId: reservation.concertId,
     userId: reservation.userId,
     performanceId: reservation.performanceId,
     seats: reservation.seatIds.length,
-    ...(coolDown && { expiry: { at: reservation.expiresAt, coolDown } }),
+    ...(expiry && { expiry }),
   });
 
 /**
@@ -29,7 +32,10 @@ export const seatsGivenBack = (reservation: Reservation, coolDown?: CoolDown): P
  * @throws Problem REQUEST_IN_PROGRESS if others kept changing it
  */
 export const endExpiredHold = async (reservation: Reservation, now: Seconds, coolDown: CoolDown): Promise<boolean> => {
-  const outcome = await transact([markExpired(reservation.reservationId, now), seatsGivenBack(reservation, coolDown)]);
+  const outcome = await transact([
+    markExpired(reservation.reservationId, now),
+    seatsGivenBack(reservation, { at: reservation.expiresAt, coolDown }),
+  ]);
   if (outcome.kind === "contended") throw new Problem("REQUEST_IN_PROGRESS");
   if (outcome.kind === "refused") return false;
   await freeSeats(reservation);

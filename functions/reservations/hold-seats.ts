@@ -1,11 +1,12 @@
 /** The use case of holding seats. */
 
 import type { Performance } from "#functions/catalog/rules/performance.ts";
-import { isOnSale } from "#functions/catalog/rules/performance.ts";
+import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
+import { holdsBegun } from "#functions/queue/begun-holds-store.ts";
 import { notedExpiries } from "#functions/queue/expired-holds-store.ts";
 import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
-import { chooseSeats, type Wish } from "#functions/reservations/choose-seats.ts";
+import { chooseSeats, NO_LOSSES, type SeatChoice, type Wish, withLost } from "#functions/reservations/choose-seats.ts";
 import { endExpiredHold } from "#functions/reservations/end-hold.ts";
 import {
   type HoldOutcome,
@@ -16,6 +17,7 @@ import {
 } from "#functions/reservations/hold-idempotency-store.ts";
 import { listExpiredHolds } from "#functions/reservations/reservation-store.ts";
 import { type CoolDown, coolingUntil } from "#functions/reservations/rules/cool-down.ts";
+import { mayBeginHold } from "#functions/reservations/rules/hold-limit.ts";
 import { asHeld, type Reservation, type Warning } from "#functions/reservations/rules/reservation.ts";
 import { priceOf, type Seat } from "#functions/seats/rules/seat-layout.ts";
 import { holdSeat, readTaken } from "#functions/seats/seat-store.ts";
@@ -33,6 +35,7 @@ export interface HoldInput {
   readonly queueToken: VerifiedQueueToken;
   readonly idempotencyKey: string;
   readonly holdSeconds: number;
+  readonly holdsPerPassMax: number;
   readonly coolDown: CoolDown;
 }
 
@@ -49,18 +52,18 @@ const TRIES_MAX = 8;
  * Holds all of the seats or none (S2), each seat for one user (S1), within the user's limit (S5). A request for the best
  * available that loses them to others gets the next best. A repeat of a request gets the outcome of the first.
  * @throws Problem SEAT_NOT_FOUND, SECTION_NOT_FOUND, SALE_NOT_OPEN, SEAT_TAKEN, SEATS_KEPT_BACK, ORPHAN_SEATS,
- * NO_SUITABLE_SEATS, SEAT_LIMIT_EXCEEDED, HOLDS_COOLING_DOWN, QUEUE_TOKEN_INVALID, IDEMPOTENCY_KEY_REUSED or
- * REQUEST_IN_PROGRESS
+ * NO_SUITABLE_SEATS, SEAT_LIMIT_EXCEEDED, HOLD_LIMIT_REACHED, HOLDS_COOLING_DOWN, QUEUE_TOKEN_INVALID,
+ * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
-export const holdSeats = async (input: HoldInput): Promise<Held> => {
+export const holdSeats = (input: HoldInput): Promise<Held> => {
   const { performance, wish } = input;
   const attempt = newAttempt(input);
-  if (!isOnSale(performance, attempt.now)) return earlierOutcome(attempt, saleNotOpen(performance));
-
-  const lost = new Set<string>();
-  let rounds = 0;
-  let choice = await chooseSeats(performance, wish, attempt.now, { seatIds: lost, rounds });
+  let losses = NO_LOSSES;
+  let choice: SeatChoice | undefined;
   return retryOnConflict<Held>(TRIES_MAX, async (tryNumber) => {
+    // A try may begin when sales have closed since the first.
+    if (!salePhase(performance, systemClock()).mayHold) return earlierOutcome(attempt, saleNotOpen(performance));
+    choice ??= await chooseSeats(performance, wish, systemClock(), losses);
     if ("refusal" in choice) return refuse(attempt, choice.refusal);
     const reservation = reservationOf(input, attempt, choice);
     const outcome = await transact(partsOf(input, reservation, attempt.fingerprint), { triesMax: 1 });
@@ -69,9 +72,8 @@ export const holdSeats = async (input: HoldInput): Promise<Held> => {
     const setback = await setbackOf(input, attempt, reservation, outcome, tryNumber === 1);
     if ("held" in setback) return setback.held;
     if (setback.lost.length === 0) return AGAIN;
-    for (const seatId of setback.lost) lost.add(seatId);
-    rounds += 1;
-    choice = await chooseSeats(performance, wish, systemClock(), { seatIds: lost, rounds });
+    losses = withLost(losses, setback.lost);
+    choice = undefined;
     return AGAIN_AT_ONCE;
   });
 };
@@ -110,11 +112,8 @@ const reservationOf = (
   paymentId: undefined,
 });
 
-const saleNotOpen = ({ salesOpenAt, salesCloseAt }: Performance): Problem =>
-  new Problem("SALE_NOT_OPEN", { salesOpenAt: isoTime(salesOpenAt), salesCloseAt: isoTime(salesCloseAt) });
-
 const partsOf = (
-  { performance: { seatLimit }, coolDown }: HoldInput,
+  { performance: { seatLimit }, holdsPerPassMax, coolDown }: HoldInput,
   reservation: Reservation,
   request: string,
 ): readonly Part[] => {
@@ -123,7 +122,17 @@ const partsOf = (
   const seats = seatIds.length;
   return [
     newReservation(reservation, request, now),
-    countHeldSeats({ concertId, userId, generation, performanceId, seats, seatLimit, coolDown, now }),
+    countHeldSeats({
+      concertId,
+      userId,
+      generation,
+      performanceId,
+      seats,
+      seatLimit,
+      holdsPerPassMax,
+      coolDown,
+      now,
+    }),
     ...seatIds.map((seatId) => holdSeat({ performanceId, seatId, reservationId, userId, expiresAt, now })),
   ];
 };
@@ -147,10 +156,17 @@ const setbackOf = async (
 
   const place = found.get("place");
   if (found.has("place") && passIsOver(place, generation)) throw new Problem("QUEUE_TOKEN_INVALID");
+  if (place !== undefined) refuseBeyondHoldLimit(place, input.holdsPerPassMax);
   if (place !== undefined) refuseWhileCoolingDown(place, input.coolDown);
 
   const lost = seatIds.filter((seatId) => found.has(seatId));
   return lost.length > 0 ? { lost } : aboveLimit(input, attempt, place, isFirstTry);
+};
+
+const refuseBeyondHoldLimit = (place: Item, holdsPerPassMax: number): void => {
+  if (!mayBeginHold(holdsBegun(place), holdsPerPassMax)) {
+    throw new Problem("HOLD_LIMIT_REACHED", { holdsMax: holdsPerPassMax });
+  }
 };
 
 const refuseWhileCoolingDown = (place: Item, coolDown: CoolDown): void => {

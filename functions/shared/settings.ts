@@ -14,9 +14,15 @@ const table = {
     variable: "HOLD_EXTENSION_SECONDS",
     meaning: "How much longer a hold lasts when its user extends it, which is possible once. 0 turns extensions off.",
   },
+  holdsPerPassMax: {
+    variable: "HOLDS_PER_PASS_MAX",
+    meaning:
+      "How many holds a user may begin with one pass, released and expired ones included. 0 turns the limit off.",
+  },
   expiredHoldsMax: {
     variable: "EXPIRED_HOLDS_MAX",
-    meaning: "Expired holds per user and concert that start a cool-down. 0 turns it off.",
+    meaning:
+      "Expired holds per user and concert that start a cool-down. Holds released in the last fifth of their time count too. 0 turns it off.",
   },
   expiredHoldsSeconds: {
     variable: "EXPIRED_HOLDS_SECONDS",

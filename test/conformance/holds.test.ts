@@ -3,12 +3,16 @@ import { held, hold, readReservation, readSeats, release, untilSeats } from "#te
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, inSeconds, seatIds } from "#test/conformance/support/concerts.ts";
 import { withOpenConcert } from "#test/conformance/support/open-concert.ts";
+import { persist } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
+import { admitNew } from "#test/conformance/support/queue.ts";
 import type { Performance } from "#test/conformance/support/shapes.ts";
 import { operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 const DAY_SECONDS = 86_400;
+/** More holds than any stage allows with one pass. */
+const LOOP_MAX = 500;
 const sale = withOpenConcert({ guests: 2 });
 
 const newDate = (options: Parameters<typeof addPerformance>[1] = {}): Promise<Performance> =>
@@ -96,6 +100,26 @@ describe("Holding seats", () => {
     for (const response of responses) expect([201, 409]).toContain(response.status);
     const taken = [...(await readSeats(sale.guest, performanceId)).values()].filter((status) => status !== "AVAILABLE");
     expect(taken).toHaveLength(held.length);
+  });
+
+  test("HOLD_LIMIT_REACHED: holding and releasing in a loop ends, for that pass alone", async () => {
+    const { performanceId } = await newDate();
+    const [looping] = await admitNew(sale.concertId, 1);
+    const holdOnce = () => {
+      const key = newKey();
+      return persist(() => hold(looping, performanceId, ["A-1-1"], key));
+    };
+
+    let holds = 0;
+    let { response } = await holdOnce();
+    for (; response.status === 201 && holds < LOOP_MAX; holds += 1) {
+      const { reservationId } = response.body;
+      await persist(() => release(looping.user, reservationId));
+      ({ response } = await holdOnce());
+    }
+
+    expect(expectProblem(response, 409, "HOLD_LIMIT_REACHED")["holdsMax"]).toBe(holds);
+    expect((await held(sale.guest, performanceId, ["A-1-1"])).status).toBe("HELD");
   });
 
   test.each([

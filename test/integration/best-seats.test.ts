@@ -111,6 +111,20 @@ describe("best available", () => {
     await expect(ask({ quantity: 3 }, { key: "k" })).rejects.toMatchObject({ code: "IDEMPOTENCY_KEY_REUSED" });
   });
 
+  it("gives somebody whose own holds made the map stale the next best seats each time, not some at random", async () => {
+    const rows = ["1", "2", "3", "4", "5", "6"].map((name) => row(name, 4));
+    const { ask } = await openSale({ sections: [section({ rows })], seatLimit: 24 }, 1);
+
+    // All within the second for which this process keeps its map.
+    const rowsInTurn: string[] = [];
+    for (const { row: name } of rows) {
+      const { reservation } = await ask({ quantity: 4 });
+      rowsInTurn.push(name);
+      expect(reservation.seatIds).toEqual([1, 2, 3, 4].map((number) => `A-${name}-${number}`));
+    }
+    expect(rowsInTurn).toHaveLength(rows.length);
+  });
+
   it("S1, S2: 40 people who ask for two at once get 40 different pairs, though each was offered the same", async () => {
     const rows = Array.from({ length: 10 }, (_, index) => row(String(index + 1), 10));
     const { passes, ask, performance } = await openSale({ sections: [section({ rows })] }, 40);

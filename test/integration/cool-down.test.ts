@@ -69,7 +69,14 @@ it("the condition on the place and the rule agree, whatever expired when", async
       for (const at of expiries) await transact([countEndedSeats({ ...seats, expiry: { at, coolDown } })]);
 
       const outcome = await transact([
-        countHeldSeats({ ...seats, generation: queueToken?.generation ?? 0, seatLimit: 10, coolDown, now }),
+        countHeldSeats({
+          ...seats,
+          generation: queueToken?.generation ?? 0,
+          seatLimit: 10,
+          holdsPerPassMax: 0,
+          coolDown,
+          now,
+        }),
       ]);
 
       const expected = coolingUntil(expiries.toReversed().slice(0, coolDown.expiredHoldsMax), coolDown, now);

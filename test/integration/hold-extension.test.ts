@@ -1,9 +1,11 @@
-import { afterAll, expect, it, jest } from "@jest/globals";
+import { afterAll, describe, expect, it, jest } from "@jest/globals";
+import type { Wish } from "#functions/reservations/choose-seats.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 import { waitUntil } from "#test/support/wait-until.ts";
 
 const environment = await startTestEnvironment();
 const { admit, createSale, holdNow, NO_COOL_DOWN, people } = await import("#test/integration/support/sale.ts");
+const { findPerformance } = await import("#functions/catalog/catalog-store.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { readOccupancy } = await import("#functions/seats/seat-store.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
@@ -17,16 +19,21 @@ const { unitsOf, withoutCondition } = await import("#test/integration/support/dy
 jest.setTimeout(120_000);
 afterAll(() => environment.stop());
 
-const newHold = async (holdSeconds: number) => {
-  const { concertId, performance } = await createSale();
+const newHold = async (holdSeconds: number, sale: Parameters<typeof createSale>[0] = {}) => {
+  const { concertId, performance } = await createSale(sale);
   const [queueToken, other] = (await admit(concertId, people(2))).values();
   if (!queueToken || !other) throw new Error("no queue token");
   const request = { performance, queueToken, seatIds: ["A-1-1", "A-1-2"], idempotencyKey: "k", holdSeconds };
-  const { reservation } = await holdNow(request);
+  // It begins while sales are open, whether or not they are by now.
+  const wasOpen = { ...performance, salesCloseAt: systemClock() + 3600 };
+  const { reservation } = await holdNow({ ...request, performance: wasOpen });
+  // Each function reads a performance once, since it never changes.
+  await findPerformance(performance.performanceId);
   return {
     reservation,
     userId: queueToken.userId,
     extend: (seconds = 3) => extendHold(reservation.reservationId, queueToken.userId, seconds),
+    holdMore: (wish: Wish) => holdNow({ performance, queueToken, wish }),
     repeat: () => holdNow(request),
     takeOver: () => holdNow({ performance, queueToken: other, seatIds: ["A-1-1"] }),
   };
@@ -108,6 +115,42 @@ it("S3: a hold that is over can't be extended, and a seat that went to somebody 
   expect(owners).toMatchObject([{ reservationId: others.reservationId, expiresAt: others.expiresAt }]);
 });
 
+describe("S8: after sales have closed", () => {
+  const closingIn = (seconds: number) => ({ salesCloseAt: systemClock() + seconds });
+
+  it("S8: an extension before ends when sales close, for the reservation and its seats", async () => {
+    const sale = closingIn(60);
+    const { reservation, extend } = await newHold(30, sale);
+
+    const extended = await extend(120);
+
+    expect(extended.expiresAt).toBe(sale.salesCloseAt);
+    const seats = await readOccupancy(reservation.performanceId, "A");
+    expect(seats.map(({ expiresAt }) => expiresAt)).toEqual([sale.salesCloseAt, sale.salesCloseAt]);
+  });
+
+  it("S8: a hold that lasts longer than that anyway keeps its end, and gets no more time", async () => {
+    const { reservation, extend } = await newHold(60, closingIn(30));
+
+    await expect(extend()).rejects.toMatchObject({ code: "EXTENSION_NOT_OFFERED" });
+
+    expect(await readReservation(reservation.reservationId)).toMatchObject({ expiresAt: reservation.expiresAt });
+  });
+
+  it("S8: nothing is held or extended, but a live hold can be paid", async () => {
+    const { reservation, userId, extend, holdMore } = await newHold(60, closingIn(0));
+    await topUpBalance({ userId, amount: 5000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 });
+
+    await expect(extend()).rejects.toMatchObject({ code: "SALE_NOT_OPEN" });
+    await expect(holdMore({ seatIds: ["A-1-3"], accessible: false })).rejects.toMatchObject({ code: "SALE_NOT_OPEN" });
+    await expect(holdMore({ bestAvailable: { quantity: 1 } })).rejects.toMatchObject({ code: "SALE_NOT_OPEN" });
+    expect(await readReservation(reservation.reservationId)).toMatchObject({ expiresAt: reservation.expiresAt });
+
+    const { payment } = await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k" });
+    expect(payment.amount).toBe(reservation.amount);
+  });
+});
+
 it("a repeat of the hold gets the response of the hold, not of the extension", async () => {
   const { reservation, extend, repeat } = await newHold(60);
   await extend();
@@ -133,6 +176,8 @@ it.each([1, 10])("extending %p seats costs 2(n + 1) write units and a read unit"
   if (!queueToken) throw new Error("no queue token");
   const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
   const { reservation } = await holdNow({ performance, queueToken, seatIds });
+  // Each function reads a performance once, since it never changes.
+  await findPerformance(performance.performanceId);
 
   const units = await unitsOf(() => extendHold(reservation.reservationId, queueToken.userId, 60));
 

@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
-import { coolingUntil } from "#functions/reservations/rules/cool-down.ts";
+import { coolingUntil, isReleasedLate } from "#functions/reservations/rules/cool-down.ts";
 
 const RULE = { expiredHoldsMax: 3, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
 
@@ -17,4 +17,12 @@ it.each([
 
 it("nobody cools down where the cool-down is off", () => {
   expect(coolingUntil([4990, 4980, 4970], { ...RULE, expiredHoldsMax: 0 }, 5000)).toBeUndefined();
+});
+
+it.each([
+  { now: 1239, isLate: false, why: "a release before the last fifth of a hold is not late" },
+  { now: 1240, isLate: true, why: "a release in the last fifth of a hold is late" },
+  { now: 1299, isLate: true, why: "a release in the last second of a hold is late" },
+])("$why", ({ now, isLate }) => {
+  expect(isReleasedLate({ createdAt: 1000, expiresAt: 1300 }, now)).toBe(isLate);
 });

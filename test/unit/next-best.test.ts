@@ -32,10 +32,10 @@ const servedByRound = (people: number, random: () => number): readonly number[] 
   const sections = hall(40, 25);
   const taken = new Set<string>();
   let waiting = people;
-  return Array.from({ length: TRIES }, (_, rounds) => {
+  return Array.from({ length: TRIES }, (_, round) => {
     const seen = new Set(taken);
     const choices = Array.from({ length: waiting }, () =>
-      nextBest({ quantity: 2, lost: new Set(), rounds }, sections, seen, KEPT, random()),
+      nextBest({ quantity: 2, lost: new Set(), contests: Math.max(0, round - 1) }, sections, seen, KEPT, random()),
     );
     for (const choice of choices) {
       const seatIds = choice?.seatIds ?? [];
@@ -62,11 +62,19 @@ describe("a crowd that loses the best seats to each other", () => {
 
 describe("the next best seats", () => {
   const one = hall(1, 9);
-  const ask = (rounds: number, random: number, lost: readonly string[] = []) =>
-    nextBest({ quantity: 2, lost: new Set(lost), rounds }, one, new Set(), KEPT, random)?.seatIds;
+  const ask = (contests: number, random: number, lost: readonly string[] = []) =>
+    nextBest({ quantity: 2, lost: new Set(lost), contests }, one, new Set(), KEPT, random)?.seatIds;
 
   it("are the best for somebody who has lost nothing, whatever the random number", () => {
     expect(ask(0, 0.999)).toEqual(ask(0, 0));
+  });
+
+  it("are the best that are left for somebody who lost to a stale map, whatever the random number", () => {
+    expect(ask(0, 0.999, ["A-1-4", "A-1-5"])).toEqual(ask(0, 0, ["A-1-4", "A-1-5"]));
+  });
+
+  it("differ by chance once others are known to compete", () => {
+    expect(ask(1, 0.999)).not.toEqual(ask(1, 0));
   });
 
   it("are never seats that were lost", () => {

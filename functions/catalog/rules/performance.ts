@@ -1,4 +1,5 @@
 /** Performances of a concert: when each can be booked, and in which order they are listed. Pure. */
+import { type SaleTimes, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import type { Section } from "#functions/seats/rules/seat-layout.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
@@ -6,14 +7,10 @@ import type { Seconds } from "#functions/shared/time.ts";
 export type OrphanRule = "OFF" | "WARN" | "REFUSE";
 
 /** A performance without its layout. */
-export interface PerformanceDate {
+export interface PerformanceDate extends SaleTimes {
   readonly performanceId: string;
   readonly concertId: string;
   readonly startsAt: Seconds;
-  readonly salesOpenAt: Seconds;
-  readonly salesCloseAt: Seconds;
-  /** Bought seats can be cancelled before this time. */
-  readonly cancellableUntil: Seconds;
   readonly seatLimit: number;
   readonly orphanRule: OrphanRule;
   /** Before this time accessible units are kept for people who ask for one. */
@@ -26,8 +23,7 @@ export interface Performance extends PerformanceDate {
   readonly sections: readonly Section[];
 }
 
-export const isOnSale = ({ salesOpenAt, salesCloseAt }: PerformanceDate, now: Seconds): boolean =>
-  salesOpenAt <= now && now < salesCloseAt;
+export const isOnSale = (performance: PerformanceDate, now: Seconds): boolean => salePhase(performance, now).mayHold;
 
 /** What a list of performances is ordered by. */
 export type ListingKey = Pick<PerformanceDate, "startsAt" | "performanceId">;

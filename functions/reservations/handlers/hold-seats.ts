@@ -10,6 +10,7 @@ import { REPLAYED } from "#functions/shared/idempotency.ts";
 import { setting, settings } from "#functions/shared/settings.ts";
 
 const holdSeconds = setting("holdSeconds");
+const holdsPerPassMax = setting("holdsPerPassMax");
 const coolDown = settings(COOL_DOWN_SETTINGS);
 
 const wishOf = ({ seatIds, accessible = false, bestAvailable }: z.infer<typeof HoldSchema>): Wish => {
@@ -27,6 +28,7 @@ export const handler = httpHandler(
       queueToken,
       idempotencyKey,
       holdSeconds,
+      holdsPerPassMax,
       coolDown,
     });
     return {

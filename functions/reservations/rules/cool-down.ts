@@ -3,6 +3,7 @@
  * Pure. The condition of a hold states the same rule in DynamoDB's terms (queue/expired-holds-store.ts); a test compares
  * the two.
  */
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 /** The settings that make up the rule. */
@@ -28,3 +29,15 @@ export const coolingUntil = (expiries: Expiries, rule: CoolDown, now: Seconds): 
   const until = latest + rule.coolDownSeconds;
   return until > now ? until : undefined;
 };
+
+/** The last fifth of a hold is late. */
+const LATE_PARTS = 5;
+
+/**
+ * Whether a release counts like an expiry: seats that are released in the last part of a hold were kept from everybody
+ * else for as long, so releasing just in time is no way round the cool-down.
+ */
+export const isReleasedLate = (
+  { createdAt, expiresAt }: Pick<Reservation, "createdAt" | "expiresAt">,
+  now: Seconds,
+): boolean => (expiresAt - now) * LATE_PARTS <= expiresAt - createdAt;

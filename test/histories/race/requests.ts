@@ -8,7 +8,7 @@ import { handler as releaseReservation } from "#functions/reservations/handlers/
 import { holdSeats } from "#functions/reservations/hold-seats.ts";
 import { COOL_DOWN_SETTINGS } from "#functions/reservations/rules/cool-down.ts";
 import { Problem } from "#functions/shared/problem.ts";
-import { settings } from "#functions/shared/settings.ts";
+import { setting, settings } from "#functions/shared/settings.ts";
 import { isTransient } from "#functions/shared/transient-error.ts";
 import { EXTENSION_SECONDS, HOLD_SECONDS, LIMITS, type Person, type TestSale } from "#test/histories/race/test-sale.ts";
 import { userTokenOf } from "#test/histories/race/user-tokens.ts";
@@ -44,6 +44,7 @@ export type ClientResponse =
   /** A 500, which nobody should ever see. */
   | { readonly kind: "failed"; readonly reason: string };
 
+const HOLDS_PER_PASS_MAX = setting("holdsPerPassMax");
 const COOL_DOWN = settings(COOL_DOWN_SETTINGS);
 
 const BUSY: ReadonlySet<string> = new Set([
@@ -78,6 +79,7 @@ const carryOut = async (sale: TestSale, { person, key, operation }: ClientReques
         queueToken: person.token,
         idempotencyKey: key,
         holdSeconds: HOLD_SECONDS,
+        holdsPerPassMax: HOLDS_PER_PASS_MAX,
         coolDown: COOL_DOWN,
       });
       const { reservationId, seatIds, amount, expiresAt } = reservation;

@@ -34,6 +34,7 @@ export const createSale = async (
     readonly sections?: readonly Section[];
     readonly seatLimit?: number;
     readonly isDrawn?: boolean;
+    readonly salesCloseAt?: number;
     readonly cancellableUntil?: number;
     readonly orphanRule?: OrphanRule;
     readonly accessibleUntil?: number;
@@ -55,7 +56,7 @@ export const createSale = async (
     concertId,
     startsAt: now + 7200,
     salesOpenAt: now - 60,
-    salesCloseAt: now + 3600,
+    salesCloseAt: options.salesCloseAt ?? now + 3600,
     cancellableUntil: options.cancellableUntil ?? now + 3600,
     seatLimit: options.seatLimit ?? 10,
     orphanRule: options.orphanRule ?? "OFF",
@@ -159,17 +160,18 @@ export const people = (count: number, prefix = "user"): readonly string[] =>
 export const NO_COOL_DOWN: CoolDown = { expiredHoldsMax: 0, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
 
 type HoldOfSeats = Pick<HoldInput, "performance" | "queueToken"> &
-  Partial<Pick<HoldInput, "wish" | "idempotencyKey" | "holdSeconds" | "coolDown">> & {
+  Partial<Pick<HoldInput, "wish" | "idempotencyKey" | "holdSeconds" | "holdsPerPassMax" | "coolDown">> & {
     /** Instead of a wish. */
     readonly seatIds?: readonly string[];
   };
 
-/** A hold with a key of its own and no cool-down, unless the request says otherwise. */
+/** A hold with a key of its own, no limit of holds and no cool-down, unless the request says otherwise. */
 export const holdNow = ({ seatIds = [], ...request }: HoldOfSeats): Promise<Held> =>
   holdSeats({
     wish: { seatIds, accessible: false },
     idempotencyKey: randomUUID(),
     holdSeconds: 300,
+    holdsPerPassMax: 0,
     coolDown: NO_COOL_DOWN,
     ...request,
   });
