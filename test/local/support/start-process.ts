@@ -21,16 +21,25 @@ const running = new Set<ChildProcess>();
 export const endAll = async (): Promise<void> => {
   for (const child of running) {
     const closed = once(child, "close");
-    child.kill("SIGKILL");
+    // Its group: what npm starts does not end with npm.
+    if (child.pid !== undefined) process.kill(-child.pid, "SIGKILL");
     await closed;
   }
 };
 
-/** Runs what `npm start` runs, without npm. */
-export const runStart = (options: readonly string[], env: Readonly<Record<string, string>> = {}): StartProcess => {
-  const child = spawn(process.execPath, ["local/start.ts", ...options], {
+export interface StartOptions {
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  /** What to run; what `npm start` runs, without npm, if absent. */
+  readonly command?: readonly [program: string, ...args: string[]];
+}
+
+/** Starts the service with these options of the command line. */
+export const runStart = (options: readonly string[], { env, command }: StartOptions = {}): StartProcess => {
+  const [program, ...args] = command ?? [process.execPath, "local/start.ts"];
+  const child = spawn(program, [...args, ...options], {
     env: { ...process.env, NO_COLOR: "1", ...env },
     stdio: ["ignore", "pipe", "pipe"],
+    detached: true,
   });
   running.add(child);
   child.once("close", () => running.delete(child));
@@ -49,16 +58,21 @@ export interface Ready {
   readonly issuer: string;
   readonly dynamodb: string;
   readonly sqs: string;
+  readonly pid: number;
 }
 
 /** Starts the service on free ports and waits until it is ready. @throws Error with its output if it ends instead */
 export const startReady = async (
   folder: string,
   options: readonly string[],
+  { env, ...how }: StartOptions = {},
 ): Promise<StartProcess & { ready: Ready }> => {
   const file = join(folder, "ready.json");
   // The folder also holds what a killed process leaves behind.
-  const start = runStart(["--port", "0", "--ready-file", file, ...options], { TMPDIR: folder });
+  const start = runStart(["--port", "0", "--ready-file", file, ...options], {
+    ...how,
+    env: { TMPDIR: folder, ...env },
+  });
   const hasEnded = start.ended.then(({ stderr }) => {
     throw new Error(`It ended: ${stderr}`);
   });
