@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { engineForData } from "#local/dynamodb/data-engine.ts";
 import { freePort } from "#local/dynamodb/free-port.ts";
 import { startGuarded } from "#local/dynamodb/guarded-child.ts";
 import { chooseEngine, type EngineName } from "#local/dynamodb/programs.ts";
@@ -20,14 +21,14 @@ const POLL_MS = 50;
 /**
  * Starts a DynamoDB engine on a free port and waits until it answers.
  * @param dataDir Folder to keep the data in; without it, data are kept in memory.
- * @param name The engine to start; without it, the best one that this machine can run.
+ * @param name The engine to start in memory; without it, the best one that this machine can run.
  * @throws Error if no engine can run on this machine, or it does not answer within 30 s.
  */
 export const startEngine = async (dataDir?: string, name?: EngineName): Promise<Engine> => {
-  const program = await chooseEngine(name);
+  const program = dataDir === undefined ? await chooseEngine(name) : await engineForData(dataDir);
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const { died, stop } = startGuarded(program.command, program.parameters(port, dataDir));
+  const { died, stop } = startGuarded(program.command, program.parameters(port, dataDir), program.environment);
   try {
     await Promise.race([
       untilItAnswers(endpoint),

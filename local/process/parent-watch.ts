@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { setTimeout as delay } from "node:timers/promises";
 import { promisify } from "node:util";
+import { isRunning } from "#local/process/running.ts";
 
 const POLL_MS = 500;
 const SHELL = /^(?:.*\/)?-?(?:a|ba|da|k|z)?sh$/;
@@ -8,15 +9,6 @@ const run = promisify(execFile);
 
 /** A process whose end means that nobody is left to end this one. */
 type IsGone = () => boolean;
-
-const isRunning = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-};
 
 /** npm starts a shell, which starts this process. A shell stays when npm is killed, so npm itself is watched too. */
 const npmAbove = async (shell: number): Promise<IsGone> => {

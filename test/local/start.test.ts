@@ -61,7 +61,7 @@ test(
     const { code, stderr } = await runStart(["--port", String(port)]).ended;
     blocker.close();
 
-    expect(stderr).toBe(`encore: The service can't start. Port ${port} (--port) is in use: choose another --port.\n`);
+    expect(stderr).toBe(`encore: The service can't start. Port ${port} (--port) is in use. Choose another --port.\n`);
     expect(code).toBe(1);
   },
   START_TIMEOUT_MS,
@@ -73,7 +73,7 @@ test(
     const { code, stderr } = await runStart(["--port", "0", "--dynamodb", "http://127.0.0.1:9"]).ended;
 
     expect(stderr).toMatch(
-      /^encore: The service can't start\. Nothing answers at http:\/\/127\.0\.0\.1:9: .*--dynamodb.*\n$/,
+      /^encore: The service can't start\. Nothing answers at http:\/\/127\.0\.0\.1:9\. .*--dynamodb.*\n$/,
     );
     expect(code).toBe(1);
   },
@@ -102,7 +102,7 @@ test(
     await allGone(second.ready);
 
     expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
-    expect(stdout).toContain("To paste");
+    expect(stdout).toContain("Commands to paste");
     expect(body.items.map(({ title }) => title).toSorted()).toEqual([
       "Han River Suite",
       "Neon Parade",
