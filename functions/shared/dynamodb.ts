@@ -1,8 +1,16 @@
 import { DynamoDBClient, TransactionConflictException } from "@aws-sdk/client-dynamodb";
-import { DynamoDBDocumentClient, paginateQuery, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import {
+  DynamoDBDocumentClient,
+  paginateQuery,
+  QueryCommand,
+  type QueryCommandInput,
+  ScanCommand,
+  type ScanCommandInput,
+} from "@aws-sdk/lib-dynamodb";
 import { CLIENT_SETTINGS } from "#functions/shared/aws.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
+import { log } from "#functions/shared/log.ts";
 
 /** The one DynamoDB client of a function. */
 export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT_SETTINGS), {
@@ -61,4 +69,33 @@ export const queryPage = async <T>(input: QueryCommandInput, toItem: (item: Item
   const { Items: found = [], LastEvaluatedKey: more } = await dynamo.send(new QueryCommand(input));
   const items = found.map(toItem);
   return { items, last: more && items.at(-1) };
+};
+
+/**
+ * Reads a table page by page for what a filter finds, until the end or until `itemsMax` have been found. An item
+ * that can't be parsed is logged and keeps no other from being found.
+ * @param toItem parses an item; made by `stored`
+ */
+export const scanUpTo = async <T>(
+  input: ScanCommandInput,
+  itemsMax: number,
+  toItem: (item: Item) => T,
+): Promise<readonly T[]> => {
+  const items: T[] = [];
+  let from = input.ExclusiveStartKey;
+  do {
+    const page = await dynamo.send(new ScanCommand({ ...input, ExclusiveStartKey: from }));
+    items.push(...(page.Items ?? []).flatMap((item) => readable(item, toItem)));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined && items.length < itemsMax);
+  return items.slice(0, itemsMax);
+};
+
+const readable = <T>(item: Item, toItem: (item: Item) => T): readonly T[] => {
+  try {
+    return [toItem(item)];
+  } catch (error) {
+    log.error("item can't be read", error);
+    return [];
+  }
 };

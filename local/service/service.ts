@@ -13,6 +13,7 @@ import type { Cleanup } from "#local/process/cleanup.ts";
 import { lockFolder } from "#local/process/folder-lock.ts";
 import { createTemporaryFolder, removeLeftFolders } from "#local/process/temporary-folder.ts";
 import { createSqsQueues, createTables, provideDynamoDb, provideSqs } from "#local/service/backing.ts";
+import { sweepKeptData } from "#local/service/kept-data-sweep.ts";
 import { onPort } from "#local/service/ports.ts";
 import type { Step } from "#local/service/progress.ts";
 import type { StartOptions } from "#local/service/start-options.ts";
@@ -137,6 +138,7 @@ export const runFunctions = async (
   cleanup.add(() => log.close());
   const host = new FunctionHost({ functions, endpoints, log });
   cleanup.add(() => host.stop());
+  if (options.dataDir !== undefined) console.log(`  ${await sweepKeptData({ functions, endpoints, log })}`);
 
   const isRunning = isNotExcluded(options.without, functions);
   const resolve = createLocalResolver(template, localNames(stackName), addresses);

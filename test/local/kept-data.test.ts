@@ -2,6 +2,9 @@ import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
+import { createEncoreClient } from "#client/encore-client.ts";
+import { fetchAccessToken } from "#local/identity/access-token.ts";
+import { eventually } from "#test/local/support/eventually.ts";
 import { endAll, runStart, startReady } from "#test/local/support/start-process.ts";
 
 /** Long, because the machine may be busy with other tests. */
@@ -74,6 +77,46 @@ test(
     expect(second.code).toBe(1);
     expect(left).toHaveLength(1);
     expect(await stackFolders()).toEqual([expect.not.stringMatching(left[0] ?? "")]);
+  },
+  START_TIMEOUT_MS * 2,
+);
+
+test(
+  "M3: a top-up whose check was lost with the SQS queues is credited after the next start, though its user never comes back",
+  async () => {
+    const RESPONSE_LOST = 19_002;
+    const options = ["--seed", "none", "--data", join(folder, "data")];
+    const first = await startReady(folder, options);
+    // Not the typed client, which would send it again.
+    const { status } = await fetch(`${first.ready.url}/v1/balance/top-ups`, {
+      method: "POST",
+      headers: {
+        authorization: `Bearer ${await fetchAccessToken(first.ready.issuer, { user: "mina" })}`,
+        "content-type": "application/json",
+        "idempotency-key": "once",
+      },
+      body: JSON.stringify({ amount: RESPONSE_LOST }),
+    });
+    first.child.kill("SIGKILL");
+    await first.ended;
+    await rm(join(folder, "ready.json"));
+
+    const second = await startReady(folder, options);
+    const { url, issuer } = second.ready;
+    const mina = createEncoreClient({ url, userToken: await fetchAccessToken(issuer, { user: "mina" }) });
+    const entries = await eventually(
+      "the top-up is credited",
+      async () => {
+        const { body } = await mina.call("listEntries");
+        return body.items.length > 0 ? body.items : undefined;
+      },
+      60,
+    );
+
+    second.child.kill("SIGTERM");
+    expect(status).toBe(503);
+    expect(entries).toMatchObject([{ kind: "TOP_UP", amount: RESPONSE_LOST }]);
+    expect((await second.ended).stdout).toContain("followed up: 0 holds and 1 top-up not final.");
   },
   START_TIMEOUT_MS * 2,
 );
