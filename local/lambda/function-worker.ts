@@ -22,7 +22,7 @@ const BUSY_SECONDS_MAX = 10;
 type Settle = (outcome: Outcome) => void;
 
 /** Loading a module can take long on a busy machine, and does not count towards the function's timeout. */
-const LOAD_SECONDS_MAX = 30;
+const LOAD_SECONDS_MAX = 120;
 
 /** One thread of a function, until it ends. */
 export class FunctionWorker {

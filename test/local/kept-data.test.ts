@@ -8,7 +8,7 @@ import { eventually } from "#test/local/support/eventually.ts";
 import { endAll, runStart, startReady } from "#test/local/support/start-process.ts";
 
 /** Long, because the machine may be busy with other tests. */
-const START_TIMEOUT_MS = 180_000;
+const START_TIMEOUT_MS = 400_000;
 /** Node alone, so that no Java is found. */
 const WITHOUT_JAVA = { PATH: dirname(process.execPath) };
 const WITHOUT_LOCALE = { LANG: undefined, LC_ALL: undefined, LC_CTYPE: undefined };

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, test } from "@jest/globals";
 import { allGone, endAll, startReady } from "#test/local/support/start-process.ts";
 
 /** Long, because the machine may be busy with other tests. */
-const START_TIMEOUT_MS = 180_000;
+const START_TIMEOUT_MS = 400_000;
 
 let folder: string;
 

@@ -15,6 +15,10 @@ export interface StartProcess {
   readonly ended: Promise<Ended>;
 }
 
+/** Long, because the machine may be busy. */
+const READY_SECONDS_MAX = 300;
+const GONE_SECONDS_MAX = 60;
+
 const running = new Set<ChildProcess>();
 
 /** To call after each test: a failed test may have left a process running. */
@@ -77,7 +81,7 @@ export const startReady = async (
     throw new Error(`It ended: ${stderr}`);
   });
   const text = await Promise.race([
-    eventually("ready", () => readFile(file, "utf8").catch(() => undefined), 150),
+    eventually("ready", () => readFile(file, "utf8").catch(() => undefined), READY_SECONDS_MAX),
     hasEnded,
   ]);
   hasEnded.catch(() => undefined);
@@ -87,11 +91,14 @@ export const startReady = async (
 /** Waits until nothing listens at these addresses. */
 export const allGone = async ({ url, issuer, dynamodb, sqs }: Ready): Promise<void> => {
   for (const endpoint of [url, issuer, dynamodb, sqs]) {
-    await eventually(`nothing at ${endpoint}`, () =>
-      fetch(endpoint).then(
-        () => undefined,
-        () => true,
-      ),
+    await eventually(
+      `nothing at ${endpoint}`,
+      () =>
+        fetch(endpoint).then(
+          () => undefined,
+          () => true,
+        ),
+      GONE_SECONDS_MAX,
     );
   }
 };
