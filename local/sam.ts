@@ -5,9 +5,9 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readOptions, UsageError, wholeNumber } from "#cli/options.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
+import { beginLifetime } from "#local/process/lifetime.ts";
 import { containerVariables, samTemplate } from "#local/sam/container-view.ts";
 import { requireSam } from "#local/sam/programs.ts";
-import { Cleanup } from "#local/service/cleanup.ts";
 import { printStep } from "#local/service/progress.ts";
 import { type Prepared, prepare, runFunctions, type ServiceOptions } from "#local/service/service.ts";
 
@@ -19,16 +19,7 @@ functions of npm start. It needs the AWS SAM CLI and a running Docker engine.
   --port N   port of the API (default 3000); the identity provider uses the next port
   --help     show this help`;
 
-const cleanup = new Cleanup();
-let isEnding = false;
-
-const end = async (code: number, reason?: string): Promise<void> => {
-  if (isEnding) return;
-  isEnding = true;
-  if (reason !== undefined) process.stderr.write(`encore: ${reason}\n`);
-  await cleanup.run();
-  process.exit(code);
-};
+const { cleanup, end } = beginLifetime();
 
 /** Writes SAM's input: the template beside its assets, and the variables of each function by its logical id. */
 const writeSamFiles = async ({ assembly, functions, endpoints }: Prepared) => {
@@ -95,8 +86,6 @@ const startSam = (port: number, templateFile: string, variablesFile: string): vo
     sam.kill("SIGTERM");
   });
 };
-
-for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, () => void end(0));
 
 try {
   await run();

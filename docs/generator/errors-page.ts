@@ -29,7 +29,8 @@ Every error response is an [RFC 9457](https://www.rfc-editor.org/rfc/rfc9457) pr
 is stable: branch on it, not on the texts. \`detail\` is the remedy. \`instance\` has the request id, which is also in the
 service's logs. Some codes add evidence as further fields, named in their meaning. Routes are named by their \`operationId\`
 in [openapi.json](openapi.json). Requests that API Gateway itself refuses (429 above the stage's throttle, 413 above 10 MB)
-get these statuses, but not this format.
+get these statuses, but not this format; neither do requests whose function ended without a response (500) or ran out of
+time (503). The local service responds to the latter two with \`INTERNAL\` and \`UNAVAILABLE\`.
 
 \`\`\`json
 ${JSON.stringify(problemExamples().SEAT_TAKEN.value, null, 2)}

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { engineForData } from "#local/dynamodb/data-engine.ts";
 import { freePort } from "#local/dynamodb/free-port.ts";
 import { startGuarded } from "#local/dynamodb/guarded-child.ts";
 import { chooseEngine, type EngineName } from "#local/dynamodb/programs.ts";
@@ -14,20 +15,21 @@ export interface Engine {
   readonly stop: () => Promise<void>;
 }
 
-const START_SECONDS_MAX = 30;
+/** Long, because the machine may be busy; an engine that ends instead is noticed at once. */
+const START_SECONDS_MAX = 120;
 const POLL_MS = 50;
 
 /**
  * Starts a DynamoDB engine on a free port and waits until it answers.
  * @param dataDir Folder to keep the data in; without it, data are kept in memory.
- * @param name The engine to start; without it, the best one that this machine can run.
- * @throws Error if no engine can run on this machine, or it does not answer within 30 s.
+ * @param name The engine to start in memory; without it, the best one that this machine can run.
+ * @throws Error if no engine can run on this machine, or it does not answer within two minutes.
  */
 export const startEngine = async (dataDir?: string, name?: EngineName): Promise<Engine> => {
-  const program = await chooseEngine(name);
+  const program = dataDir === undefined ? await chooseEngine(name) : await engineForData(dataDir);
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
-  const { died, stop } = startGuarded(program.command, program.parameters(port, dataDir));
+  const { died, stop } = startGuarded(program.command, program.parameters(port, dataDir), program.environment);
   try {
     await Promise.race([
       untilItAnswers(endpoint),
@@ -42,7 +44,7 @@ export const startEngine = async (dataDir?: string, name?: EngineName): Promise<
   return { name: program.name, note: program.note, endpoint, died, stop };
 };
 
-/** @throws Error if nothing answers at the address within 30 s. Any response counts, even a refusal. */
+/** @throws Error if nothing answers at the address in time. Any response counts, even a refusal. */
 export const untilItAnswers = async (endpoint: string, secondsMax = START_SECONDS_MAX): Promise<void> => {
   const giveUpAt = Date.now() + secondsMax * 1000;
   while (Date.now() < giveUpAt) {

@@ -13,10 +13,15 @@ const LAST_WORDS_MAX = 2000;
 const guard = fileURLToPath(import.meta.resolve("#local/dynamodb/parent-death-guard.ts"));
 
 /** Starts a command that ends together with this process, however this process ends. */
-export const startGuarded = (command: string, parameters: readonly string[]): GuardedChild => {
+export const startGuarded = (
+  command: string,
+  parameters: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): GuardedChild => {
   // Its own process group: Ctrl-C in a terminal reaches only this process, which then stops the command in order.
   const child = fork(guard, [command, ...parameters], {
     detached: true,
+    env: { ...process.env, ...environment },
     execArgv: [],
     stdio: ["ignore", "ignore", "pipe", "ipc"],
   });

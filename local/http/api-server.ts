@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { Problem } from "#functions/shared/problem.ts";
 import { readBody } from "#local/aws/request-body.ts";
 import { apiEvent, decodedPath, type HttpRequest } from "#local/http/api-event.ts";
-import { apiResponse, gatewayResponse, type HttpResponse } from "#local/http/api-response.ts";
+import { apiResponse, gatewayResponse, type HttpResponse, problemResponse } from "#local/http/api-response.ts";
 import { corsHeaders, preflightResponse } from "#local/http/cors.ts";
 import { createRouter } from "#local/http/route-match.ts";
 import type { Outcome } from "#local/lambda/messages.ts";
@@ -43,7 +44,7 @@ export const openApiServer = async ({ host, port }: ApiServerOptions): Promise<A
     (message, response) => {
       void responder
         .then((respond) => respond(message))
-        .catch(() => gatewayResponse(500, "Internal Server Error"))
+        .catch(() => problemResponse(new Problem("INTERNAL"), randomUUID()))
         .then((rendered) => send(response, rendered));
     },
   );
@@ -67,13 +68,14 @@ const respondWith = (api: LocalApi, invoke: Invoke): Respond => {
     const match = routeFor(request.method, decodedPath(request.target.split("?")[0] ?? "/"));
     if (!match) return gatewayResponse(404, "Not Found");
     const { route, pathParameters } = match;
+    const requestId = randomUUID();
     const event = apiEvent(request, {
-      requestId: randomUUID(),
+      requestId,
       routeKey: route.key,
       pathParameters,
       nowMs: Date.now(),
     });
-    return apiResponse(await invoke(route.functionId, event));
+    return apiResponse(await invoke(route.functionId, event), requestId);
   };
 
   return async (message) => {

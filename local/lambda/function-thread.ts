@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { format } from "node:util";
 import { parentPort, workerData } from "node:worker_threads";
 import type { Context } from "aws-lambda";
-import type { Invocation, LogLevel, WorkerMessage, WorkerSetup } from "#local/lambda/messages.ts";
+import type { Invocation, LogLevel, ThreadMessage, WorkerMessage, WorkerSetup } from "#local/lambda/messages.ts";
 
 type Handler = (event: unknown, context: RuntimeContext) => Promise<unknown>;
 
@@ -64,5 +64,8 @@ const module = (await import(pathToFileURL(setup.file).href)) as Readonly<Record
 const handler = module[setup.exportName];
 if (typeof handler !== "function") throw new Error(`${setup.file} exports no function "${setup.exportName}".`);
 
-parentPort?.on("message", (invocation: Invocation) => void run(handler as Handler, invocation));
+parentPort?.on("message", (message: ThreadMessage) => {
+  if (message.kind === "ping") post({ kind: "pong", id: message.id });
+  else void run(handler as Handler, message.invocation);
+});
 post({ kind: "ready" });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createInterface } from "node:readline";
 import { Worker } from "node:worker_threads";
 import type { FunctionLog } from "#local/lambda/function-log.ts";
-import type { Invocation, Outcome, WorkerMessage, WorkerSetup } from "#local/lambda/messages.ts";
+import type { Invocation, Outcome, ThreadMessage, WorkerMessage, WorkerSetup } from "#local/lambda/messages.ts";
 
 interface WorkerOptions {
   readonly setup: WorkerSetup;
@@ -13,10 +13,16 @@ interface WorkerOptions {
   readonly label: string;
 }
 
+/**
+ * How long a thread may take to respond once an invocation's time is up. The functions refuse a late request themselves,
+ * shortly before; a thread that is only busy gets to that first, while one that waits for nothing responds at once.
+ */
+const BUSY_SECONDS_MAX = 10;
+
 type Settle = (outcome: Outcome) => void;
 
 /** Loading a module can take long on a busy machine, and does not count towards the function's timeout. */
-const LOAD_SECONDS_MAX = 30;
+const LOAD_SECONDS_MAX = 120;
 
 /** One thread of a function, until it ends. */
 export class FunctionWorker {
@@ -72,23 +78,35 @@ export class FunctionWorker {
     const { timeoutSeconds } = this.#options;
     const id = randomUUID();
     return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        this.#isRetired = true;
-        this.#settle(id, { kind: "timeout", reason: `Task timed out after ${timeoutSeconds} seconds` });
+      let timer = setTimeout(() => {
+        this.#post({ kind: "ping", id });
+        timer = setTimeout(() => this.#timeOut(id), BUSY_SECONDS_MAX * 1000);
       }, timeoutSeconds * 1000);
       this.#pending.set(id, (outcome) => {
         clearTimeout(timer);
         resolve(outcome);
       });
       const invocation: Invocation = { id, event, deadlineMs: Date.now() + timeoutSeconds * 1000 };
-      this.#worker.postMessage(invocation);
+      this.#post({ kind: "invocation", invocation });
     });
+  }
+
+  #post(message: ThreadMessage): void {
+    this.#worker.postMessage(message);
+  }
+
+  #timeOut(id: string): void {
+    if (!this.#pending.has(id)) return;
+    this.#isRetired = true;
+    this.#settle(id, { kind: "timeout", reason: `Task timed out after ${this.#options.timeoutSeconds} seconds` });
   }
 
   #receive(message: Exclude<WorkerMessage, { kind: "ready" }>): void {
     const name = this.#options.label;
     if (message.kind === "log") {
       this.#options.log.write({ name, ...message });
+    } else if (message.kind === "pong") {
+      this.#timeOut(message.id);
     } else if (message.kind === "error") {
       this.#settle(message.id, { kind: "error", reason: `${message.errorType}: ${message.message}` });
     } else {

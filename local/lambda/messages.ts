@@ -7,7 +7,12 @@ export interface WorkerSetup {
   readonly memoryMb: number;
 }
 
-/** To the thread: one invocation. */
+/** To the thread. */
+export type ThreadMessage =
+  | { readonly kind: "invocation"; readonly invocation: Invocation }
+  /** Asks for a pong, which comes once the thread has done what was due before. */
+  | { readonly kind: "ping"; readonly id: string };
+
 export interface Invocation {
   readonly id: string;
   /** The event as JSON, as Lambda hands it over. */
@@ -20,6 +25,7 @@ export type LogLevel = "DEBUG" | "INFO" | "WARN" | "ERROR";
 /** From the thread. */
 export type WorkerMessage =
   | { readonly kind: "ready" }
+  | { readonly kind: "pong"; readonly id: string }
   | { readonly kind: "result"; readonly id: string; readonly payload: string | undefined }
   | { readonly kind: "error"; readonly id: string; readonly errorType: string; readonly message: string }
   | { readonly kind: "log"; readonly level: LogLevel; readonly requestId: string | undefined; readonly text: string };

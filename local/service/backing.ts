@@ -4,7 +4,7 @@ import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { SQSClient } from "@aws-sdk/client-sqs";
 import { clientFor } from "#local/dynamodb/credentials.ts";
 import { startEngine, untilItAnswers } from "#local/dynamodb/dynamodb-engine.ts";
-import type { Cleanup } from "#local/service/cleanup.ts";
+import type { Cleanup } from "#local/process/cleanup.ts";
 import type { Step } from "#local/service/progress.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { physicalName } from "#local/stack/physical-names.ts";

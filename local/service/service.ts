@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { mkdir, rm } from "node:fs/promises";
 import { resolve as absolute, join } from "node:path";
 import type { FunctionName } from "#functions/deployment.ts";
 import { SETTINGS } from "#functions/shared/settings.ts";
@@ -10,8 +9,11 @@ import { type ApiServer, openApiServer } from "#local/http/api-server.ts";
 import { startIdentityProvider } from "#local/identity/identity-provider.ts";
 import { FunctionHost, type ServiceEndpoints } from "#local/lambda/function-host.ts";
 import { FunctionLog } from "#local/lambda/function-log.ts";
+import type { Cleanup } from "#local/process/cleanup.ts";
+import { lockFolder } from "#local/process/folder-lock.ts";
+import { createTemporaryFolder, removeLeftFolders } from "#local/process/temporary-folder.ts";
 import { createSqsQueues, createTables, provideDynamoDb, provideSqs } from "#local/service/backing.ts";
-import type { Cleanup } from "#local/service/cleanup.ts";
+import { sweepKeptData } from "#local/service/kept-data-sweep.ts";
 import { onPort } from "#local/service/ports.ts";
 import type { Step } from "#local/service/progress.ts";
 import type { StartOptions } from "#local/service/start-options.ts";
@@ -24,6 +26,8 @@ import { secretsOf } from "#local/stack/secrets.ts";
 import { sqsQueuesOf } from "#local/stack/sqs-queues.ts";
 import { type Assembly, synthesizeStack } from "#local/stack/synthesis.ts";
 import { eventSourcesOf, schedulesOf } from "#local/stack/triggers.ts";
+
+const ASSEMBLY_PREFIX = "encore-stack-";
 
 export interface Service {
   readonly url: string;
@@ -77,8 +81,12 @@ export const startService = async (options: ServiceOptions, context: StartContex
 export const prepare = async (options: ServiceOptions, apiPort: number, context: StartContext): Promise<Prepared> => {
   const { step, cleanup } = context;
   const dataDir = options.dataDir === undefined ? undefined : absolute(options.dataDir);
-  if (dataDir !== undefined) await mkdir(dataDir, { recursive: true });
-  const assemblyDir = await mkdtemp(join(tmpdir(), "encore-stack-"));
+  if (dataDir !== undefined) {
+    await mkdir(dataDir, { recursive: true });
+    cleanup.add(await lockFolder(dataDir));
+  }
+  await removeLeftFolders(ASSEMBLY_PREFIX);
+  const assemblyDir = await createTemporaryFolder(ASSEMBLY_PREFIX);
   cleanup.add(() => rm(assemblyDir, { recursive: true, force: true }));
 
   const issuerPort = options.port === 0 ? 0 : apiPort + 1;
@@ -130,6 +138,7 @@ export const runFunctions = async (
   cleanup.add(() => log.close());
   const host = new FunctionHost({ functions, endpoints, log });
   cleanup.add(() => host.stop());
+  if (options.dataDir !== undefined) console.log(`  ${await sweepKeptData({ functions, endpoints, log })}`);
 
   const isRunning = isNotExcluded(options.without, functions);
   const resolve = createLocalResolver(template, localNames(stackName), addresses);

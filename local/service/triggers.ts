@@ -3,7 +3,7 @@ import { DynamoDBStreamsClient, type _Record as StreamRecord } from "@aws-sdk/cl
 import { SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { clientFor } from "#local/dynamodb/credentials.ts";
 import type { FunctionHost, ServiceEndpoints } from "#local/lambda/function-host.ts";
-import type { Cleanup } from "#local/service/cleanup.ts";
+import type { Cleanup } from "#local/process/cleanup.ts";
 import { LOCAL_ACCOUNT, physicalName } from "#local/stack/physical-names.ts";
 import type { LocalSchedule, SqsSource, StreamSource } from "#local/stack/triggers.ts";
 import { runSchedule } from "#local/triggers/schedule.ts";

@@ -23,6 +23,20 @@ const MODULES = {
       if (event.rawQueryString === "forever") return new Promise(() => {});
       return { statusCode: 200, body: String(calls) };
     };`,
+  // Responds when its time is up, like the functions do; but its thread computes until long after that.
+  late: `export const handler = (event, context) => {
+      setImmediate(() => { for (const end = Date.now() + 2000; Date.now() < end; ); });
+      return new Promise((resolve) =>
+        setTimeout(() => resolve({ statusCode: 429, body: "late" }), context.getRemainingTimeInMillis() - 100));
+    };`,
+  // 100 of them at once take longer than the limit of one.
+  work: `export const handler = async () => {
+      for (let part = 0; part < 5; part += 1) {
+        for (const end = Date.now() + 3; Date.now() < end; );
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      return { statusCode: 200 };
+    };`,
 };
 
 let functions: TinyFunctions;
@@ -43,6 +57,8 @@ beforeAll(async () => {
         route("GET /fail", "fail"),
         route("GET /crash", "crash"),
         route("GET /hang", "hang"),
+        route("GET /late", "late"),
+        route("GET /work", "work"),
         route("$default", "echo"),
       ],
       cors: {
@@ -156,6 +172,33 @@ describe("the response", () => {
     const after = await (await fetch(`${url}/hang`)).text();
 
     expect([before, timeout.status, after]).toEqual(["1", 503, "1"]);
+  });
+
+  test("in the place of a function is a problem of the errors page, with the request's id and when to retry", async () => {
+    const [timeout, failure] = await Promise.all([fetch(`${url}/hang?forever`), fetch(`${url}/fail`)]);
+
+    expect(await timeout.json()).toMatchObject({
+      code: "UNAVAILABLE",
+      status: 503,
+      instance: `urn:request:${timeout.headers.get("x-request-id")}`,
+    });
+    expect(await failure.json()).toMatchObject({ code: "INTERNAL", status: 500 });
+    expect([timeout, failure].map(({ headers }) => headers.get("content-type"))).toEqual(
+      Array(2).fill("application/problem+json"),
+    );
+    expect(timeout.headers.get("retry-after")).toBe("2");
+  });
+
+  test("of a function that refuses a late request itself comes through, although its thread is busy meanwhile", async () => {
+    const response = await fetch(`${url}/late`);
+
+    expect([response.status, await response.text()]).toEqual([429, "late"]);
+  });
+
+  test("to many requests at once comes from the function, because those that wait in front lose no time", async () => {
+    const responses = await Promise.all(Array.from({ length: 100 }, () => fetch(`${url}/work`)));
+
+    expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([200]));
   });
 
   test("to another origin carries the template's CORS headers", async () => {

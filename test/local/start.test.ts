@@ -10,7 +10,7 @@ import { fetchAccessToken } from "#local/identity/access-token.ts";
 import { allGone, endAll, runStart, startReady } from "#test/local/support/start-process.ts";
 
 /** Long, because the machine may be busy with other tests. */
-const START_TIMEOUT_MS = 180_000;
+const START_TIMEOUT_MS = 400_000;
 
 let folder: string;
 
