@@ -5,11 +5,6 @@ import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
 import { systemClock, wait } from "#functions/shared/time.ts";
 
-export interface AdmitOptions extends TickOptions {
-  /** Time between two ticks. */
-  readonly tickSeconds: number;
-}
-
 /** The schedule starts the function every minute; it ticks through its minute and ends before the next one begins. */
 const MINUTE_SECONDS = 60;
 const PARALLEL_QUEUES = 10;
@@ -18,7 +13,7 @@ const PARALLEL_QUEUES = 10;
  * Ticks all queues through one minute. What fails is logged, and left to the next tick.
  * @param remainingMs how long the function may still run
  */
-export const admit = async (options: AdmitOptions, remainingMs: () => number): Promise<void> => {
+export const admit = async (options: TickOptions, remainingMs: () => number): Promise<void> => {
   const { tickSeconds } = options;
   const startedMs = Date.now();
   const ticks = Math.max(1, Math.floor(MINUTE_SECONDS / Math.max(1, tickSeconds)));
@@ -40,7 +35,7 @@ const tickAllQueues = async (options: TickOptions): Promise<void> => {
 };
 
 const tickQueue = async (concertId: string, options: TickOptions): Promise<void> => {
-  const { admitted, active } = await tick(concertId, readInventory, systemClock(), options);
+  const { admitted, active } = await tick(concertId, readInventory, systemClock, options);
   if (admitted > 0) log.info("admitted", { concertId, admitted, active });
   await recountExpired(concertId, systemClock());
 };
