@@ -3,10 +3,10 @@ import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
 import { readInventory, recountExpired } from "#functions/seats/inventory.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
-import { systemClock, wait } from "#functions/shared/time.ts";
+import { monotonicMs, msUntilTick, systemClock, wait } from "#functions/shared/time.ts";
 
 /** The schedule starts the function every minute; it ticks through its minute and ends before the next one begins. */
-const MINUTE_SECONDS = 60;
+const MINUTE_MS = 60_000;
 const PARALLEL_QUEUES = 10;
 
 /**
@@ -14,14 +14,14 @@ const PARALLEL_QUEUES = 10;
  * @param remainingMs how long the function may still run
  */
 export const admit = async (options: TickOptions, remainingMs: () => number): Promise<void> => {
-  const { tickSeconds } = options;
-  const startedMs = Date.now();
-  const ticks = Math.max(1, Math.floor(MINUTE_SECONDS / Math.max(1, tickSeconds)));
+  const tickMs = Math.max(1, options.tickSeconds) * 1000;
+  const startedMs = monotonicMs();
+  const firstMs = startedMs + msUntilTick(tickMs);
+  const ticks = Math.max(1, Math.floor(MINUTE_MS / tickMs));
   for (let done = 0; done < ticks; done += 1) {
-    const dueMs = startedMs + done * tickSeconds * 1000;
-    await wait(Math.max(0, dueMs - Date.now()));
-    if (Date.now() - startedMs >= MINUTE_SECONDS * 1000) return;
-    if (remainingMs() < tickSeconds * 1000) return;
+    await wait(Math.max(0, firstMs + done * tickMs - monotonicMs()));
+    if (monotonicMs() - startedMs >= MINUTE_MS) return;
+    if (remainingMs() < tickMs) return;
     await tickAllQueues(options).catch((error: unknown) => log.error("ticks failed", error));
   }
 };
