@@ -25,9 +25,11 @@ export interface TickOptions extends AdmissionOptions {
 export interface TickResult {
   readonly admitted: number;
   readonly active: number;
+  /** When the last decision was stored; undefined if there is none to make. */
+  readonly decidedAt: Seconds | undefined;
 }
 
-const NOTHING: TickResult = { admitted: 0, active: 0 };
+const NOTHING: TickResult = { admitted: 0, active: 0, decidedAt: undefined };
 
 /** The shards of the cohorts that may still have live admissions, with their counts. */
 export const readCountedShards = async (queue: QueueState): Promise<readonly CountedShard[]> => {
@@ -64,7 +66,11 @@ export const tick = async (
 
   const isWritten = isNews(queue, decision) && (await writeDecision(queue, decision)).kind === "committed";
   const admitted = decision.admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
-  return { admitted: isWritten ? admitted : 0, active: decision.stats.active - (isWritten ? 0 : admitted) };
+  return {
+    admitted: isWritten ? admitted : 0,
+    active: decision.stats.active - (isWritten ? 0 : admitted),
+    decidedAt: isWritten ? now : queue.stats.at,
+  };
 };
 
 const readDrawnQueue = async (

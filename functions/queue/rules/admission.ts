@@ -208,9 +208,13 @@ const statsAfter = (
   };
 };
 
-/** Whether a decision changes anything that the queue says, its time aside. */
+/** A sale in which nothing happens is decided again after this time, to show that somebody decides. */
+const DECISION_KEPT_SECONDS = 60;
+
+/** Whether a decision changes anything that the queue says, or the last one is old. */
 export const isNews = (queue: QueueState, { admitted, settledTo, soldOut, stats, pace }: Decision): boolean =>
   admitted.length > 0 ||
+  Math.abs(stats.at - queue.stats.at) >= DECISION_KEPT_SECONDS ||
   pace.admittedAt !== queue.pace.admittedAt ||
   soldOut !== queue.soldOut ||
   LANE_NAMES.some((lane) => settledTo[lane] !== queue.lanes[lane].settledTo) ||
