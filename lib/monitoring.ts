@@ -1,7 +1,8 @@
 import { Duration } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
-import { Alarm, ComparisonOperator, type IMetric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
+import { Alarm, ComparisonOperator, type IMetric, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
+import { METRIC_DIMENSION, METRIC_NAMESPACE, SECONDS_SINCE_DECISION } from "#functions/shared/metric-names.ts";
 import type { EncoreFunction } from "#lib/function.ts";
 import type { DeadLetterQueue } from "#lib/sqs-worker-queue.ts";
 
@@ -18,9 +19,13 @@ interface Watch {
   readonly threshold: number;
   readonly periods: number;
   readonly meaning: string;
+  /** Whether no data is as alarming as a value above the threshold. */
+  readonly mustReport?: boolean;
 }
 
 const PERIOD = Duration.minutes(1);
+/** A quiet sale is decided once a minute. */
+const DECISION_SECONDS_MAX = 180;
 
 /** The alarms for operators: dead letters, failing admission, server errors. */
 export class Monitoring extends Construct {
@@ -42,6 +47,7 @@ export class Monitoring extends Construct {
         meaning: `${entry.handler} has failed for two minutes. Its task: ${entry.summary}.`,
       });
     }
+    this.#watchAdmission(props.scheduled);
     this.#watch("ServerErrors", {
       // Each request counts as 0 or 1, so the average is the share of requests that failed.
       metric: props.api.metricServerError({ period: PERIOD, statistic: Stats.AVERAGE }),
@@ -51,14 +57,33 @@ export class Monitoring extends Construct {
     });
   }
 
-  #watch(id: string, { metric, threshold, periods, meaning }: Watch): void {
+  /** A function that does not run has no errors, and a sale that nobody decides shows no failure. */
+  #watchAdmission(scheduled: readonly EncoreFunction[]): void {
+    const admit = scheduled.find(({ entry }) => entry.name === "admit");
+    if (admit === undefined) return;
+    this.#watch("AdmissionDecisions", {
+      metric: new Metric({
+        namespace: METRIC_NAMESPACE,
+        metricName: SECONDS_SINCE_DECISION,
+        dimensionsMap: { [METRIC_DIMENSION]: admit.lambda.functionName },
+        period: PERIOD,
+        statistic: Stats.MAXIMUM,
+      }),
+      threshold: DECISION_SECONDS_MAX,
+      periods: 3,
+      meaning: "An open sale has not been decided for three minutes, or admission reports nothing at all.",
+      mustReport: true,
+    });
+  }
+
+  #watch(id: string, { metric, threshold, periods, meaning, mustReport = false }: Watch): void {
     new Alarm(this, id, {
       alarmDescription: meaning,
       metric,
       threshold,
       evaluationPeriods: periods,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
-      treatMissingData: TreatMissingData.NOT_BREACHING,
+      treatMissingData: mustReport ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
   }
 }

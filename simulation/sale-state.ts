@@ -123,5 +123,5 @@ const newSimulatedQueue = (options: SaleOptions, random: Random): SimulatedQueue
       presale: options.presale > 0 ? { group: "presale", sharePercent: options["presale-share"] } : null,
     },
     Array.from({ length: SEED_BYTES }, () => random.between(0, 255).toString(16).padStart(2, "0")).join(""),
-    { clockSkewSeconds: 2, inventoryPercent: options["inventory-percent"] },
+    { tickSeconds: options["tick-seconds"], clockSkewSeconds: 2, inventoryPercent: options["inventory-percent"] },
   );

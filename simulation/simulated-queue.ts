@@ -10,6 +10,7 @@ import {
 } from "#functions/queue/rules/admission.ts";
 import { drawnOrder } from "#functions/queue/rules/draw.ts";
 import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
+import type { Moment } from "#functions/queue/rules/pace.ts";
 import {
   emptyQueue,
   LANE_NAMES,
@@ -74,20 +75,21 @@ export class SimulatedQueue {
   }
 
   /** The first half of a tick: closes due shards and decides. A tick may crash after this. */
-  decide(now: Seconds, inventory: Inventory): PendingDecision {
+  decide({ now, clockId }: Moment, inventory: Inventory): PendingDecision {
     for (const lane of LANE_NAMES) {
       for (const shard of this.shards[lane].slice(this.unsettled[lane])) {
         if (isDueToClose(shard, now, this.options.clockSkewSeconds)) shard.closed = true;
       }
     }
     const { queue } = this;
-    return { queue, decision: decide({ now, queue, shards: this.liveShards(), inventory }, this.options) };
+    return { queue, decision: decide({ now, clockId, queue, shards: this.liveShards(), inventory }, this.options) };
   }
 
   /** The second half of a tick, with the condition of `writeDecision`. */
   write({ queue: before, decision }: PendingDecision): boolean {
     const isAsItWas =
       this.queue.revision === before.revision &&
+      this.queue.pace.admittedAt === before.pace.admittedAt &&
       LANE_NAMES.every((lane) => this.queue.lanes[lane].served === before.lanes[lane].served);
     if (!isAsItWas) return false;
     for (const cohort of decision.admitted) {
@@ -98,7 +100,7 @@ export class SimulatedQueue {
       this.changeLane(lane, { served: decision.served[lane], settledTo: decision.settledTo[lane] });
       this.unsettled[lane] = this.indexOf(lane, decision.settledTo[lane] + 1);
     }
-    this.queue = { ...this.queue, soldOut: decision.soldOut, stats: decision.stats };
+    this.queue = { ...this.queue, soldOut: decision.soldOut, stats: decision.stats, pace: decision.pace };
     return true;
   }
 

@@ -1,32 +1,47 @@
 /** The ticks that draw the lobby and admit people; some of them crash or overlap with another tick. */
 
 import { sizeOf } from "#functions/queue/rules/admission.ts";
+import type { Moment } from "#functions/queue/rules/pace.ts";
 import { isDrawn } from "#functions/queue/rules/queue-state.ts";
-import type { SaleState } from "#simulation/sale-state.ts";
+import { EPOCH, type SaleState } from "#simulation/sale-state.ts";
 
 const DRAW_SETTLE_SECONDS = 5;
+const MINUTE_SECONDS = 60;
 
 export class Ticks {
   readonly count = { run: 0, crashed: 0, overlapped: 0 };
   private readonly sale: SaleState;
 
+  private clockOffset = 0;
+  private startedAt = Number.NEGATIVE_INFINITY;
+
   constructor(sale: SaleState) {
     this.sale = sale;
+  }
+
+  /** One function ticks through a minute by one clock; the next one's may differ. */
+  private moment(): Moment {
+    const { sale } = this;
+    if (sale.second - this.startedAt >= MINUTE_SECONDS) {
+      this.startedAt = sale.second;
+      this.clockOffset = sale.clock() - EPOCH - sale.second;
+    }
+    return { now: EPOCH + sale.second + this.clockOffset, clockId: String(this.startedAt) };
   }
 
   tick(): void {
     const { sale } = this;
     const { queue, hall, options, random } = sale;
-    const now = sale.clock();
+    const moment = this.moment();
     if (!isDrawn(queue.queue)) {
-      if (now < queue.queue.settings.opensAt + DRAW_SETTLE_SECONDS) return;
+      if (moment.now < queue.queue.settings.opensAt + DRAW_SETTLE_SECONDS) return;
       queue.draw();
     }
     this.count.run += 1;
-    const decisions = [queue.decide(now, hall.inventory())];
+    const decisions = [queue.decide(moment, hall.inventory())];
     if (random.percent(options.overlaps)) {
       this.count.overlapped += 1;
-      decisions.push(queue.decide(sale.clock(), hall.inventory()));
+      decisions.push(queue.decide({ now: sale.clock(), clockId: "overlapping" }, hall.inventory()));
     }
     if (random.percent(options.crashes)) {
       // Shards are closed, but nothing is admitted.

@@ -32,7 +32,7 @@ const HELP = `Usage: ${COMMAND} [--runs N] [--store-runs N] [--only SUITE] [--se
 
 Runs random histories of one small waiting queue: joins, duplicates, messages in any order; ticks that overlap, crash or
 come late; claims on several devices, payments, people who leave, changed settings, clocks that differ. The invariants
-Q1 to Q8 have to hold after every step. In the end the queue is left alone, and everyone has to get a turn.
+Q1 to Q8 and Q11 have to hold after every step. In the end the queue is left alone, and everyone has to get a turn.
 
 ${helpTable([
   ["rules", rulesSuite.what],

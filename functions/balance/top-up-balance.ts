@@ -17,7 +17,7 @@ import {
 } from "#functions/balance/top-up-store.ts";
 import { REPLAYED } from "#functions/shared/idempotency.ts";
 import { Problem } from "#functions/shared/problem.ts";
-import { systemClock, wait } from "#functions/shared/time.ts";
+import { monotonicMs, systemClock, wait } from "#functions/shared/time.ts";
 
 export interface TopUpInput {
   readonly userId: string;
@@ -57,12 +57,12 @@ const RETRY_AFTER_SPREAD_SECONDS = 5;
 export const topUpBalance = async (input: TopUpInput, gateway: PaymentGateway = paymentGateway): Promise<ToppedUp> => {
   const { userId, amount, amountMax } = input;
   if (amount < 1 || amount > amountMax) throw outOfRange(input);
-  const startMs = Date.now();
+  const startMs = monotonicMs();
   const account = await readAccount(userId, { consistent: true });
   const { topUp, isNew } = await begin(input, account);
   if (topUp.amount !== amount) throw new Problem("IDEMPOTENCY_KEY_REUSED");
   if (isFinal(topUp)) return outcomeOf(topUp, true);
-  if (Date.now() - startMs > BEGIN_MS_MAX) throw retryLater();
+  if (monotonicMs() - startMs > BEGIN_MS_MAX) throw retryLater();
 
   const result = await chargeFor(topUp, isNew, gateway);
   if ("topUpId" in result) return outcomeOf(result, true);
@@ -114,7 +114,7 @@ const chargeFor = async (topUp: TopUp, isNew: boolean, gateway: PaymentGateway):
 
 /** The account as it is now, or undefined if it is so busy that a try of our own would be wasted. */
 const quietAccount = async (userId: string, account: Account, readMs: number): Promise<Account | undefined> => {
-  if (Date.now() - readMs < FRESH_MS) return account;
+  if (monotonicMs() - readMs < FRESH_MS) return account;
   const now = await readAccount(userId, { consistent: true });
   return now.seq - account.seq > QUIET_ENTRIES_MAX ? undefined : now;
 };
@@ -126,7 +126,7 @@ const quietAccount = async (userId: string, account: Account, readMs: number): P
 const leaveToChecks = async ({ topUp, gatewayReference }: Approval, untilMs: number): Promise<TopUp> => {
   let current = await recordApproval(topUp, gatewayReference);
   if (!isFinal(current)) await requestCheck(topUp);
-  for (let pauseMs = POLL_MS; !isFinal(current) && Date.now() + pauseMs < untilMs; pauseMs *= POLL_FACTOR) {
+  for (let pauseMs = POLL_MS; !isFinal(current) && monotonicMs() + pauseMs < untilMs; pauseMs *= POLL_FACTOR) {
     await wait(pauseMs * (0.5 + Math.random()));
     current = (await readTopUp(topUp.userId, topUp.topUpId)) ?? current;
   }

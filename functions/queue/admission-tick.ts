@@ -12,20 +12,24 @@ import {
 } from "#functions/queue/rules/admission.ts";
 import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
 import { isDrawn, type QueueState } from "#functions/queue/rules/queue-state.ts";
-import type { Seconds } from "#functions/shared/time.ts";
+import type { Clock, Seconds } from "#functions/shared/time.ts";
 
 export interface TickOptions extends AdmissionOptions {
   /** How long after the opening the lobby is drawn. */
   readonly drawSettleSeconds: number;
+  /** Ticks with the same id read the same clock. */
+  readonly clockId: string;
 }
 
 /** What a tick did, for the log. */
 export interface TickResult {
   readonly admitted: number;
   readonly active: number;
+  /** When the last decision was stored; undefined if there is none to make. */
+  readonly decidedAt: Seconds | undefined;
 }
 
-const NOTHING: TickResult = { admitted: 0, active: 0 };
+const NOTHING: TickResult = { admitted: 0, active: 0, decidedAt: undefined };
 
 /** The shards of the cohorts that may still have live admissions, with their counts. */
 export const readCountedShards = async (queue: QueueState): Promise<readonly CountedShard[]> => {
@@ -37,14 +41,17 @@ export const readCountedShards = async (queue: QueueState): Promise<readonly Cou
 /**
  * Draws the lobby when it is time, closes the shards whose claims are over, decides who is admitted, and writes the
  * decision. Any number of ticks may run at once or stop between two writes: each write has a condition of its own.
+ * @param clock read once the queue has been, so that an admission found there lies in the future only if the clock was
+ * set back
  */
 export const tick = async (
   concertId: string,
   readInventory: (concertId: string, now: Seconds) => Promise<Inventory>,
-  now: Seconds,
+  clock: Clock,
   options: TickOptions,
 ): Promise<TickResult> => {
-  const queue = await readDrawnQueue(concertId, now, options.drawSettleSeconds);
+  const queue = await readDrawnQueue(concertId, clock, options.drawSettleSeconds);
+  const now = clock();
   if (queue === undefined || now >= queue.settings.closesAt) return NOTHING;
 
   const shards = await Promise.all(
@@ -55,21 +62,25 @@ export const tick = async (
     ),
   );
   const inventory = await readInventory(concertId, now);
-  const decision = decide({ now, queue, shards, inventory }, options);
+  const decision = decide({ now, clockId: options.clockId, queue, shards, inventory }, options);
 
   const isWritten = isNews(queue, decision) && (await writeDecision(queue, decision)).kind === "committed";
   const admitted = decision.admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
-  return { admitted: isWritten ? admitted : 0, active: decision.stats.active - (isWritten ? 0 : admitted) };
+  return {
+    admitted: isWritten ? admitted : 0,
+    active: decision.stats.active - (isWritten ? 0 : admitted),
+    decidedAt: isWritten ? now : queue.stats.at,
+  };
 };
 
 const readDrawnQueue = async (
   concertId: string,
-  now: Seconds,
+  clock: Clock,
   settleSeconds: number,
 ): Promise<QueueState | undefined> => {
   const queue = await readQueue(concertId);
   if (queue === undefined || isDrawn(queue)) return queue;
-  if (now < queue.settings.opensAt + settleSeconds) return undefined;
+  if (clock() < queue.settings.opensAt + settleSeconds) return undefined;
   await drawLobby(queue);
   return readQueue(concertId);
 };

@@ -9,6 +9,8 @@ import {
   type Lane,
   type LaneName,
   type Lanes,
+  NO_PACE,
+  type Pace,
   type QueueSettings,
   type QueueState,
   type QueueStats,
@@ -54,6 +56,8 @@ const statsSchema = objectOf<QueueStats>({
   presaleCredit: z.number(),
 });
 
+const paceSchema = objectOf<Pace>({ admittedAt: z.int(), admitted: z.int(), clockId: z.string() });
+
 export const toQueue = stored(
   "queue",
   objectOf<QueueState>({
@@ -65,6 +69,8 @@ export const toQueue = stored(
     lanes: objectOf<Lanes>({ GENERAL: laneSchema, PRESALE: laneSchema }),
     soldOut: z.boolean(),
     stats: statsSchema,
+    // Queues stored before the pace was lack it.
+    pace: z._default(paceSchema, NO_PACE),
   }),
 );
 
@@ -146,7 +152,7 @@ export const drawLobby = async ({ concertId, revision }: Pick<QueueState, "conce
 
 /**
  * Writes a decision, on condition that the queue is still as the decision found it: of two ticks at once, one is
- * refused and nobody is admitted twice (Q3).
+ * refused and nobody is admitted twice, nor faster than the pace (Q3, Q11).
  */
 export const writeDecision = (queue: QueueState, decision: Decision): Promise<Outcome> => {
   const update: Part = {
@@ -157,13 +163,15 @@ export const writeDecision = (queue: QueueState, decision: Decision): Promise<Ou
         Key: queueKey(queue.concertId),
         UpdateExpression: `SET ${LANE_NAMES.map(
           (lane) => `lanes.#${lane}.served = :served${lane}, lanes.#${lane}.settledTo = :settled${lane}`,
-        ).join(", ")}, soldOut = :soldOut, stats = :stats`,
+        ).join(", ")}, soldOut = :soldOut, stats = :stats, pace = :pace`,
         ConditionExpression: `revision = :revision AND ${LANE_NAMES.map(
           (lane) => `lanes.#${lane}.served = :before${lane}`,
-        ).join(" AND ")}`,
+        ).join(" AND ")} AND (attribute_not_exists(pace) OR pace.admittedAt = :paceBefore)`,
         ExpressionAttributeNames: LANE_NAMES_IN_EXPRESSIONS,
         ExpressionAttributeValues: {
           ":revision": queue.revision,
+          ":pace": decision.pace,
+          ":paceBefore": queue.pace.admittedAt,
           ":soldOut": decision.soldOut,
           ":stats": decision.stats,
           ...Object.fromEntries(

@@ -3,6 +3,7 @@
  * alone, so that a refusal costs no read; each warm function counts for itself.
  */
 import { Problem } from "#functions/shared/problem.ts";
+import { monotonicMs } from "#functions/shared/time.ts";
 
 /** Calls that a user may make at once after a pause: other devices, reloads, a bad connection. */
 const CALLS_AT_ONCE = 20;
@@ -32,7 +33,7 @@ interface PollResult {
  * @returns a function that polls for a user, or throws Problem TOO_MANY_REQUESTS with Retry-After instead
  */
 export const newRateLimit = (
-  nowMs: () => number = Date.now,
+  nowMs: () => number = monotonicMs,
 ): (<R extends PollResult>(user: string, poll: () => Promise<R>) => Promise<R>) => {
   const allowances = new Map<string, Allowance>();
   const allowanceOf = (user: string): Allowance =>

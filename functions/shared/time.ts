@@ -8,6 +8,18 @@ export type Clock = () => Seconds;
 
 export const systemClock: Clock = () => Math.floor(Date.now() / 1000);
 
+/** Milliseconds that only ever grow at the rate of time, whatever happens to the wall clock: durations are differences. */
+export const monotonicMs = (): number => performance.now();
+
+/** Ticks run in the middle of seconds, where no rounding puts two of them into one. */
+const TICK_PHASE_MS = 500;
+
+/** The time until the next tick by the wall clock, whichever function asks. */
+export const msUntilTick = (tickMs: number): number => (((TICK_PHASE_MS - Date.now()) % tickMs) + tickMs) % tickMs;
+
+/** The current time as CloudWatch takes it, in epoch milliseconds. */
+export const epochMs = (): number => Date.now();
+
 export const isoTime = (time: Seconds): string => new Date(time * 1000).toISOString();
 
 export const fromIsoTime = (text: string): Seconds => secondsOf(text);

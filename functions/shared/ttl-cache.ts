@@ -1,3 +1,5 @@
+import { monotonicMs } from "#functions/shared/time.ts";
+
 interface TtlCacheOptions<V> {
   readonly ttlMs: number;
   readonly entriesMax: number;
@@ -13,7 +15,7 @@ export const ttlCache = <V>({
   ttlMs,
   entriesMax,
   read,
-  nowMs = Date.now,
+  nowMs = monotonicMs,
 }: TtlCacheOptions<V>): ((key: string) => Promise<V>) => {
   const entries = new Map<string, { readonly value: Promise<V>; readonly freshUntilMs: number }>();
 

@@ -3,6 +3,8 @@
  * other messages wait; so after some such calls in a row none is made for a moment. It lives in memory: each function
  * learns by itself.
  */
+import { monotonicMs } from "#functions/shared/time.ts";
+
 const FAILURES_MAX = 5;
 const OPEN_MS = 10_000;
 /** More than the largest number of webhooks; entries of deleted ones make room. */
@@ -20,7 +22,7 @@ export interface CircuitBreaker {
   readonly record: (webhookId: string, hasResponded: boolean) => void;
 }
 
-export const circuitBreaker = (nowMs: () => number = Date.now): CircuitBreaker => {
+export const circuitBreaker = (nowMs: () => number = monotonicMs): CircuitBreaker => {
   const failing = new Map<string, Failures>();
   return {
     isOpen: (webhookId) => {

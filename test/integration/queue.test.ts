@@ -135,6 +135,53 @@ describe("admission", () => {
     expect(await activeIn(concertId)).toBeLessThanOrEqual(30);
   });
 
+  it("Q11: ten ticks at once, and ten more right after each other, admit no more than one", async () => {
+    const { concertId } = await createSale({ settings: { maxActive: 1000, admitPerTick: 20 } });
+    await join(concertId, people(100));
+    const now = systemClock();
+    const once = () => tickNow(concertId, now);
+
+    await Promise.all(Array.from({ length: 10 }, once));
+    for (let index = 0; index < 10; index += 1) await once();
+
+    expect(await servedOf(concertId)).toBe(20);
+    await tickNow(concertId, now + TICK_OPTIONS.tickSeconds);
+    expect(await servedOf(concertId)).toBe(40);
+  });
+
+  it("Q11: a decision that was made before the pace was written again is refused", async () => {
+    const { concertId } = await createSale({ settings: { admitPerTick: 20 } });
+    await join(concertId, people(100));
+    const { writeDecision } = await import("#functions/queue/queue-store.ts");
+    const { decide } = await import("#functions/queue/rules/admission.ts");
+    const queue = await queueOf(concertId);
+    const at = (now: number) => decide({ now, clockId: "test", shards: [], inventory: AMPLE, queue }, TICK_OPTIONS);
+    const decision = at(systemClock());
+    // As after a clock was set back: the pace is written, and nobody is admitted.
+    await writeDecision(queue, { ...decision, admitted: [], served: { GENERAL: 0, PRESALE: LANE_START.PRESALE } });
+
+    expect((await writeDecision(queue, decision)).kind).toBe("refused");
+    const admittedAnyway = withoutCondition(
+      (write) => String(write["UpdateExpression"]).includes("served"),
+      () => writeDecision(queue, decision),
+    );
+    expect((await admittedAnyway).kind).toBe("committed");
+  });
+
+  it("Q11: after the clock was set back an hour, somebody whose turn has come is admitted within two ticks", async () => {
+    const { concertId } = await createSale({ settings: { admitPerTick: 1 } });
+    const [first = "", second = ""] = people(2);
+    await join(concertId, [first, second]);
+    const now = systemClock();
+    await tickNow(concertId, now);
+
+    await tickNow(concertId, now - 3600);
+    expect((await placeStatusOf(concertId, second, now - 3600)).kind).toBe("waiting");
+    await tickNow(concertId, now - 3600 + TICK_OPTIONS.tickSeconds);
+
+    expect((await placeStatusOf(concertId, second, now - 3600 + TICK_OPTIONS.tickSeconds)).kind).toBe("admitted");
+  });
+
   it("Q3: fills up to the cap and no further, tick after tick", async () => {
     const { concertId } = await createSale({ settings: { maxActive: 30, admitPerTick: 20 } });
     await join(concertId, people(100));
@@ -151,7 +198,7 @@ describe("admission", () => {
     const queue = await queueOf(concertId);
     const { writeDecision } = await import("#functions/queue/queue-store.ts");
     const { decide } = await import("#functions/queue/rules/admission.ts");
-    const facts = { now: systemClock(), shards: [], inventory: AMPLE };
+    const facts = { now: systemClock(), clockId: "test", shards: [], inventory: AMPLE };
     const decision = decide({ ...facts, queue }, TICK_OPTIONS);
     const { GENERAL: lane, PRESALE } = queue.lanes;
     const late = decide(
@@ -246,7 +293,7 @@ describe("admission", () => {
       return AMPLE;
     };
 
-    const result = await tick(concertId, lowered, systemClock(), TICK_OPTIONS);
+    const result = await tick(concertId, lowered, systemClock, TICK_OPTIONS);
 
     expect(result.admitted).toBe(0);
     await tickNow(concertId);
@@ -271,9 +318,9 @@ describe("admission", () => {
     await join(concertId, people(3));
     const inventory = (free: number) => () => Promise.resolve({ ...AMPLE, capacity: 9, free });
 
-    await tick(concertId, inventory(0), systemClock(), TICK_OPTIONS);
+    await tick(concertId, inventory(0), systemClock, TICK_OPTIONS);
     expect(await queueOf(concertId)).toMatchObject({ soldOut: true, lanes: { GENERAL: { served: 0 } } });
-    await tick(concertId, inventory(2), systemClock(), TICK_OPTIONS);
+    await tick(concertId, inventory(2), systemClock, TICK_OPTIONS);
     expect(await queueOf(concertId)).toMatchObject({ soldOut: false, lanes: { GENERAL: { served: 2 } } });
   });
 });

@@ -5,7 +5,7 @@ import type { QueueState } from "#functions/queue/rules/queue-state.ts";
 import { AMPLE, aQueue, NOW } from "#test/support/queue-states.ts";
 
 const SKEW = 2;
-const OPTIONS = { clockSkewSeconds: SKEW, inventoryPercent: 120 };
+const OPTIONS = { tickSeconds: 5, clockSkewSeconds: SKEW, inventoryPercent: 120 };
 
 /** What can happen to a queue; each takes its arguments as a share of what is there. */
 type Step =
@@ -106,7 +106,10 @@ class ModelQueue {
     const believed = this.closes
       ? this.shards
       : this.shards.map((shard) => ({ ...shard, closed: now >= shard.claimBy }));
-    const { admitted, served, settledTo } = decide({ now, queue, shards: believed, inventory: AMPLE }, OPTIONS);
+    const { admitted, served, settledTo, pace } = decide(
+      { now, clockId: "a", queue, shards: believed, inventory: AMPLE },
+      OPTIONS,
+    );
 
     this.expectInOrder(admitted);
     this.shards = [
@@ -114,6 +117,7 @@ class ModelQueue {
       ...admitted.flatMap(shardsOf).map((shard) => ({ ...shard, claimed: 0, left: 0, closed: false })),
     ].filter(({ to }) => to > settledTo.GENERAL);
     this.changeLane({ served: served.GENERAL, settledTo: settledTo.GENERAL });
+    this.queue = { ...this.queue, pace };
     this.cap = admitted.length > 0 ? queue.settings.maxActive : Math.max(this.cap, queue.settings.maxActive);
     if (admitted.length > 0 && this.closes) {
       expect(activeOf(this.shards, now, SKEW)).toBeLessThanOrEqual(queue.settings.maxActive);

@@ -14,11 +14,11 @@ import { LANE_START } from "#functions/queue/rules/queue-state.ts";
 import { AMPLE, aQueue, aShard, NOW } from "#test/support/queue-states.ts";
 
 const SKEW = 2;
-const OPTIONS = { clockSkewSeconds: SKEW, inventoryPercent: 120 };
+const OPTIONS = { tickSeconds: 5, clockSkewSeconds: SKEW, inventoryPercent: 120 };
 const WAITING = { general: { issued: 1000 } };
 
 const decisionOn = (change: Partial<AdmissionFacts> = {}) =>
-  decide({ now: NOW, queue: aQueue(WAITING), shards: [], inventory: AMPLE, ...change }, OPTIONS);
+  decide({ now: NOW, clockId: "a", queue: aQueue(WAITING), shards: [], inventory: AMPLE, ...change }, OPTIONS);
 
 const admittedBy = (change: Partial<AdmissionFacts>): number =>
   decisionOn(change).admitted.reduce((sum, { from, to }) => sum + to - from + 1, 0);
@@ -44,7 +44,7 @@ describe("decide", () => {
 
   it.each<[string, Partial<AdmissionFacts>, number]>([
     ["as many as wait", { queue: aQueue({ general: { issued: 7 } }) }, 7],
-    ["no more than the pace allows", { queue: aQueue({ ...WAITING, settings: { admitPerTick: 30 } }) }, 30],
+    ["Q11: no more than the pace allows", { queue: aQueue({ ...WAITING, settings: { admitPerTick: 30 } }) }, 30],
     [
       "Q3: no more than the cap leaves room for",
       { shards: [aShard()], queue: aQueue({ general: { issued: 1000, served: 100 }, settings: { maxActive: 130 } }) },
@@ -89,6 +89,33 @@ describe("decide", () => {
     ],
   ])("admits %s", (_, change, expected) => {
     expect(admittedBy(change)).toBe(expected);
+  });
+
+  describe("Q11: the pace", () => {
+    const paced = (admittedAt: number, admitted: number, clockId = "a") => ({
+      ...aQueue(WAITING),
+      pace: { admittedAt, admitted, clockId },
+    });
+
+    it.each([
+      ["nobody while the window is full", paced(NOW - 4, 100), 0],
+      ["what is left of the window", paced(NOW - 4, 30), 70],
+      ["a whole tick once the window is over", paced(NOW - 5, 100), 100],
+      ["nobody if another clock may be ahead", paced(NOW - 6, 100, "b"), 0],
+      ["a whole tick once it is over on every clock", paced(NOW - 7, 100, "b"), 100],
+      ["nobody if another clock was ahead", paced(NOW + 2, 100, "b"), 0],
+    ])("admits %s", (_, queue, expected) => {
+      expect(admittedBy({ queue })).toBe(expected);
+    });
+
+    it("begins its window once more after the clock was set back, and then goes on", () => {
+      const queue = paced(NOW + 3600, 100);
+      const first = decisionOn({ queue });
+
+      expect(first.admitted).toEqual([]);
+      expect(isNews(queue, first)).toBe(true);
+      expect(admittedBy({ now: NOW + 5, queue: { ...queue, pace: first.pace } })).toBe(100);
+    });
   });
 
   it("shares a tick between the lanes and numbers each lane by itself", () => {

@@ -11,6 +11,7 @@ import {
 } from "#functions/queue/rules/inventory-limit.ts";
 import { type Shares, shareOut } from "#functions/queue/rules/lane-share.ts";
 import { updateStay } from "#functions/queue/rules/mean-stay.ts";
+import { allowedBy, type PaceOptions, paceAfter } from "#functions/queue/rules/pace.ts";
 import {
   type Cohort,
   isDrawn,
@@ -18,6 +19,7 @@ import {
   type Lane,
   type LaneName,
   laneOf,
+  type Pace,
   type QueueState,
   type QueueStats,
   waitingIn,
@@ -40,9 +42,7 @@ export const SHARD_SIZE_MAX = 100;
 /** A transaction has at most 100 writes; eleven cohorts and the queue stay far below. */
 export const ADMITTED_PER_TICK_MAX = 10 * COHORT_SIZE_MAX;
 
-export interface AdmissionOptions {
-  /** The largest difference between the clocks of two functions. */
-  readonly clockSkewSeconds: number;
+export interface AdmissionOptions extends PaceOptions {
   /** People admitted for the free seats, in percent of those that the seats can serve. */
   readonly inventoryPercent: number;
 }
@@ -120,10 +120,13 @@ export interface Decision {
   readonly settledTo: Readonly<Record<LaneName, number>>;
   readonly soldOut: boolean;
   readonly stats: QueueStats;
+  readonly pace: Pace;
 }
 
 export interface AdmissionFacts {
   readonly now: Seconds;
+  /** Ticks with the same id read the same clock. */
+  readonly clockId: string;
   readonly queue: QueueState;
   /** In order within each lane; at least those that have not expired. */
   readonly shards: readonly CountedShard[];
@@ -133,14 +136,17 @@ export interface AdmissionFacts {
 /**
  * Decides how many people are admitted now: no more than wait, than the pace allows, than the cap leaves room for, and
  * than the free seats can serve after the people inside who have none yet. The same facts give the same decision
- * (Q3, Q4).
+ * (Q3, Q4, Q11).
  */
 export const decide = (facts: AdmissionFacts, options: AdmissionOptions): Decision => {
   const { now, queue, shards, inventory } = facts;
   const { lanes } = queue;
   const occupancy = occupancyOf(facts, options);
-  const shares = sharesOf(facts, occupancy.room);
-  const admitted = LANE_NAMES.flatMap((lane) => cohortsOf(queue, lanes[lane], shares.places[lane], now));
+  const shares = sharesOf(facts, Math.min(occupancy.room, allowedBy(queue, facts, options)));
+  const pace = paceAfter(queue.pace, shares.places.GENERAL + shares.places.PRESALE, facts, options);
+  // By the pace, so that admissions of different clocks have their times in the order in which they were written.
+  const times = { now, admittedAt: pace.admittedAt };
+  const admitted = LANE_NAMES.flatMap((lane) => cohortsOf(queue, lanes[lane], shares.places[lane], times));
   const byLane = (of: (lane: LaneName) => number) => ({ GENERAL: of("GENERAL"), PRESALE: of("PRESALE") });
   return {
     admitted,
@@ -148,6 +154,7 @@ export const decide = (facts: AdmissionFacts, options: AdmissionOptions): Decisi
     settledTo: byLane((lane) => settledTo(lanes[lane], ofLane(shards, lane), now, options.clockSkewSeconds)),
     soldOut: inventory.capacity > 0 && inventory.free === 0,
     stats: { ...statsAfter(facts, occupancy, admitted), presaleCredit: shares.credit },
+    pace,
   };
 };
 
@@ -168,10 +175,10 @@ const occupancyOf = ({ now, queue, shards, inventory }: AdmissionFacts, options:
   return { active, undecided, room };
 };
 
-const sharesOf = ({ now, queue }: AdmissionFacts, room: number): Shares => {
+const sharesOf = ({ now, queue }: AdmissionFacts, allowed: number): Shares => {
   const { settings, lanes, stats } = queue;
   const isOpen = isDrawn(queue) && !settings.paused && now < settings.closesAt;
-  const places = isOpen ? Math.min(waitingOf(queue), settings.admitPerTick, ADMITTED_PER_TICK_MAX, room) : 0;
+  const places = isOpen ? Math.min(waitingOf(queue), ADMITTED_PER_TICK_MAX, allowed) : 0;
   const waiting = { GENERAL: waitingIn(lanes.GENERAL), PRESALE: waitingIn(lanes.PRESALE) };
   return shareOut(Math.max(0, places), waiting, settings.presale, stats.presaleCredit);
 };
@@ -201,9 +208,14 @@ const statsAfter = (
   };
 };
 
-/** Whether a decision changes anything that the queue says, its time aside. */
-export const isNews = (queue: QueueState, { admitted, settledTo, soldOut, stats }: Decision): boolean =>
+/** A sale in which nothing happens is decided again after this time, to show that somebody decides. */
+const DECISION_KEPT_SECONDS = 60;
+
+/** Whether a decision changes anything that the queue says, or the last one is old. */
+export const isNews = (queue: QueueState, { admitted, settledTo, soldOut, stats, pace }: Decision): boolean =>
   admitted.length > 0 ||
+  Math.abs(stats.at - queue.stats.at) >= DECISION_KEPT_SECONDS ||
+  pace.admittedAt !== queue.pace.admittedAt ||
   soldOut !== queue.soldOut ||
   LANE_NAMES.some((lane) => settledTo[lane] !== queue.lanes[lane].settledTo) ||
   Object.entries(stats).some(([name, value]) => name !== "at" && value !== queue.stats[name as keyof QueueStats]);
@@ -214,14 +226,19 @@ const ofLane = (shards: readonly CountedShard[], lane: LaneName): readonly Count
 const admittedSince = (shards: readonly CountedShard[], since: Seconds): number =>
   shards.filter((shard) => shard.admittedAt > since).reduce((sum, shard) => sum + sizeOf(shard), 0);
 
-const cohortsOf = ({ settings }: QueueState, lane: Lane, places: number, now: Seconds): readonly Cohort[] => {
+const cohortsOf = (
+  { settings }: QueueState,
+  lane: Lane,
+  places: number,
+  { now, admittedAt }: { readonly now: Seconds; readonly admittedAt: Seconds },
+): readonly Cohort[] => {
   const { claimSeconds, passSeconds } = settings;
   return Array.from({ length: Math.ceil(places / COHORT_SIZE_MAX) }, (_, index) => {
     const from = lane.served + 1 + index * COHORT_SIZE_MAX;
     return {
       from,
       to: Math.min(from + COHORT_SIZE_MAX - 1, lane.served + places),
-      admittedAt: now,
+      admittedAt,
       claimBy: now + claimSeconds,
       expiresAt: now + claimSeconds + passSeconds,
     };

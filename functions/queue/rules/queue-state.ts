@@ -58,6 +58,14 @@ export interface QueueStats {
   readonly presaleCredit: number;
 }
 
+/** The admissions that the pace still counts. */
+export interface Pace {
+  /** When the last of them was, by the clock of the tick that wrote it. */
+  readonly admittedAt: Seconds;
+  readonly admitted: number;
+  readonly clockId: string;
+}
+
 /** What is stored of a queue. */
 export interface QueueState {
   readonly concertId: string;
@@ -69,6 +77,7 @@ export interface QueueState {
   readonly lanes: Lanes;
   readonly soldOut: boolean;
   readonly stats: QueueStats;
+  readonly pace: Pace;
 }
 
 /** One user's place. At most one is live at a time; `generation` counts them (Q1). */
@@ -103,6 +112,9 @@ const emptyLane = (lane: LaneName, isDrawn: boolean): Lane => {
   return { issued: start, served: start, settledTo: start, drawnTo: isDrawn ? start : undefined };
 };
 
+/** The pace before anybody has been admitted. */
+export const NO_PACE: Pace = { admittedAt: 0, admitted: 0, clockId: "" };
+
 /** The queue of a new concert. A queue that opens at once has no lobby to draw. */
 export const emptyQueue = (
   of: Pick<QueueState, "concertId" | "settings" | "seed"> & { readonly opensAtOnce: boolean },
@@ -127,6 +139,7 @@ export const emptyQueue = (
       departures: 0,
       presaleCredit: 0,
     },
+    pace: NO_PACE,
   };
 };
 

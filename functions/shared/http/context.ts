@@ -9,6 +9,7 @@ import type { User } from "#functions/shared/user-token.ts";
 /** What the middleware has established about a request. */
 export interface RequestContext {
   readonly requestId: string;
+  /** On the monotonic clock. */
   readonly startedMs: number;
   user?: User;
   queueToken?: VerifiedQueueToken | undefined;

@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
 import type { Route } from "#contract/route.ts";
 import type { HttpEvent, HttpMiddleware } from "#functions/shared/http/context.ts";
 import { log } from "#functions/shared/log.ts";
+import { monotonicMs } from "#functions/shared/time.ts";
 
 /** Gives the request its id, and logs one line with the outcome when it is over. */
 export const logRequest = (route: Pick<Route, "method" | "path">): HttpMiddleware => {
@@ -10,13 +11,13 @@ export const logRequest = (route: Pick<Route, "method" | "path">): HttpMiddlewar
     log.info("request", {
       route: `${route.method} ${route.path}`,
       status: (response as APIGatewayProxyStructuredResultV2).statusCode,
-      durationMs: Date.now() - event.context.startedMs,
+      durationMs: Math.round(monotonicMs() - event.context.startedMs),
       httpRequestId: event.context.requestId,
     });
   };
   return {
     before: ({ event }) => {
-      event.context = { requestId: event.requestContext.requestId, startedMs: Date.now() };
+      event.context = { requestId: event.requestContext.requestId, startedMs: monotonicMs() };
     },
     after: write,
     onError: write,

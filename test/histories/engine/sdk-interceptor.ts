@@ -60,6 +60,10 @@ client.send = function sendIntercepted(command, ...rest) {
 const { now } = Date;
 Date.now = () => currentInterceptor()?.nowMs ?? now();
 
+/** The machine of an invocation measures durations by the same clock. */
+const monotonicNow = performance.now.bind(performance);
+performance.now = () => currentInterceptor()?.nowMs ?? monotonicNow();
+
 /** The order of events is up to the history, not to random numbers or waits. */
 const { random } = Math;
 Math.random = () => (currentInterceptor()?.backsOff === false ? 0 : random());

@@ -68,6 +68,19 @@ const lateTick = fc
     ...ending,
   ]);
 
+/** The ticks of a while come late and together, or twice: several run within one second, on clocks that differ. */
+const burst = fc
+  .record({
+    people: some,
+    seconds: fc.integer({ min: 1, max: 5 }),
+    clocks: fc.array(clockOffset, { minLength: 2, maxLength: 4 }),
+  })
+  .map(({ people, seconds, clocks }): readonly Step[] => [
+    ...arrivalOf(people),
+    { kind: "wait", seconds },
+    ...clocks.map((offset): Step => ({ kind: "run", task: { kind: "tick" }, clockOffset: offset, breakpoint: null })),
+  ]);
+
 /** People have read that it is their turn, and are slow to claim it. Meanwhile the turn passes to others. */
 const lateClaims = fc
   .record({
@@ -101,6 +114,7 @@ const episode: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 3, arbitrary: arrival },
   { weight: 3, arbitrary: turn },
   { weight: 2, arbitrary: lateTick },
+  { weight: 2, arbitrary: burst },
   { weight: 2, arbitrary: lateClaims },
 );
 

@@ -1,4 +1,4 @@
-/** The conditions of the queue's writes, and what each ensures. A mutation check switches one of them off. */
+/** The conditions of the queue's writes and of its pace, and what each ensures. A mutation check switches one off. */
 export const GUARDS = {
   decision: "a decision is written on the queue that it was made for",
   draw: "a lobby is drawn once",
@@ -6,6 +6,7 @@ export const GUARDS = {
   claim: "a turn is claimed once, and only for a place that is live",
   deadline: "a claim is made while its shard is open",
   end: "a place ends once",
+  pace: "a tick admits only what the stored pace leaves of its window",
 } as const;
 
 export type Guard = keyof typeof GUARDS;

@@ -14,6 +14,7 @@ const essentials = ({ queue, shards, places }: Snapshot) => ({
   revision: queue.revision,
   soldOut: queue.soldOut,
   stats: queue.stats,
+  pace: queue.pace,
   lanes: LANE_NAMES.map((name) => {
     const { issued, served, drawnTo, settledTo } = queue.lanes[name];
     return { issued, served, drawnTo, settledTo };

@@ -10,6 +10,7 @@ import { assertInvariant, BrokenInvariant, type Invariant } from "#test/historie
 import type { Tally } from "#test/histories/engine/tally.ts";
 import { numberIn } from "#test/histories/queue/drawn-numbers.ts";
 import { checkLane } from "#test/histories/queue/lane-oracle.ts";
+import { PaceOracle } from "#test/histories/queue/pace-oracle.ts";
 import { CLOCK_OFFSET_MAX, NO_ARRIVAL, type Snapshot, TICK_OPTIONS } from "#test/histories/queue/queue-under-test.ts";
 import type { QueueResponse } from "#test/histories/queue/use-cases.ts";
 
@@ -32,6 +33,7 @@ export class QueueOracle {
   readonly #numbers = new Map<string, number>();
   /** Places whose owner has been shown that they have expired. */
   readonly #shownExpired = new Set<string>();
+  readonly #pace = new PaceOracle();
   /** How many may be live: the cap, or the number admitted before it was lowered. */
   #limit = 0;
 
@@ -50,6 +52,7 @@ export class QueueOracle {
       for (const place of after.places.values()) this.#checkPlace(place);
       const transition = { before: this.#before, after, now, tally: this.#tally };
       for (const lane of LANE_NAMES) checkLane(lane, transition);
+      this.#pace.check(transition);
       this.#checkNumbers(after.queue);
       for (const place of after.places.values()) this.#checkClaim(after, place);
       this.#checkCounts(after);

@@ -7,10 +7,22 @@ import type { CountedShard } from "#functions/queue/rules/admission.ts";
 import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
 import type { Join } from "#functions/queue/rules/join.ts";
 import type { EndReason, LaneName, Place, QueueSettings, QueueState } from "#functions/queue/rules/queue-state.ts";
-import type { Seconds } from "#functions/shared/time.ts";
+import type { Clock, Seconds } from "#functions/shared/time.ts";
+import type { Guard } from "#test/histories/queue/guards.ts";
 import type { Setup } from "#test/histories/queue/history.ts";
 
-export const TICK_OPTIONS: TickOptions = { drawSettleSeconds: 2, clockSkewSeconds: 2, inventoryPercent: 120 };
+export const TICK_OPTIONS: Omit<TickOptions, "clockId"> = {
+  tickSeconds: 2,
+  drawSettleSeconds: 2,
+  clockSkewSeconds: 2,
+  inventoryPercent: 120,
+};
+
+/** The options of a tick on some clock. Without the guard of the pace, every tick begins a new window. */
+export const tickOptions = (clockId: string, without: Guard | undefined): TickOptions =>
+  without === "pace"
+    ? { ...TICK_OPTIONS, clockId: "any", tickSeconds: 0, clockSkewSeconds: TICK_OPTIONS.clockSkewSeconds }
+    : { ...TICK_OPTIONS, clockId };
 
 /** How far a clock may be behind or ahead of the true time: two of them differ by clockSkewSeconds at most. */
 export const CLOCK_OFFSET_MAX = TICK_OPTIONS.clockSkewSeconds / 2;
@@ -51,7 +63,7 @@ export interface QueueUnderTest {
   takeArrivals(lane: LaneName, count: number): Promise<unknown>;
   /** @returns the ids of the messages to deliver again */
   numberArrivals(joins: readonly SentJoin[]): Promise<readonly string[]>;
-  tick(readInventory: () => Promise<Inventory>, now: Seconds): Promise<void>;
+  tick(readInventory: () => Promise<Inventory>, clock: Clock, clockId: string): Promise<void>;
   /** @returns whether they were changed; they are not if the queue has changed since it was read */
   changeSettings(
     queue: QueueState,

@@ -13,7 +13,7 @@ import {
   type QueueSettings,
   type QueueState,
 } from "#functions/queue/rules/queue-state.ts";
-import type { Seconds } from "#functions/shared/time.ts";
+import type { Clock, Seconds } from "#functions/shared/time.ts";
 import { numberIn } from "#test/histories/queue/drawn-numbers.ts";
 import type { Guard } from "#test/histories/queue/guards.ts";
 import type { Setup } from "#test/histories/queue/history.ts";
@@ -23,6 +23,7 @@ import {
   type SentJoin,
   type Snapshot,
   TICK_OPTIONS,
+  tickOptions,
 } from "#test/histories/queue/queue-under-test.ts";
 import { RulesStore } from "#test/histories/queue/rules-store.ts";
 
@@ -33,10 +34,12 @@ const END_TRIES_MAX = 3;
 export class RulesQueue implements QueueUnderTest {
   readonly concertId: string;
   readonly #store: RulesStore;
+  readonly #without: Guard | undefined;
 
   /** @param without the guard to switch off, for a mutation check */
   constructor(concertId: string, setup: Setup, without?: Guard) {
     this.concertId = concertId;
+    this.#without = without;
     this.#store = new RulesStore(concertId, setup, without);
   }
 
@@ -118,8 +121,9 @@ export class RulesQueue implements QueueUnderTest {
     return [];
   }
 
-  async tick(readInventory: () => Promise<Inventory>, now: Seconds): Promise<void> {
-    const queue = await this.#readDrawnQueue(now);
+  async tick(readInventory: () => Promise<Inventory>, clock: Clock, clockId: string): Promise<void> {
+    const queue = await this.#readDrawnQueue(clock);
+    const now = clock();
     if (queue === undefined || now >= queue.settings.closesAt) return;
     const cohorts = await this.#store.readCohorts(queue);
     const counted = await this.#store.readCounts(cohorts.flatMap(shardsOf));
@@ -128,7 +132,8 @@ export class RulesQueue implements QueueUnderTest {
         isDueToClose(shard, now, TICK_OPTIONS.clockSkewSeconds) ? this.#store.closeShard(shard) : shard,
       ),
     );
-    const decision = decide({ now, queue: queue, shards, inventory: await readInventory() }, TICK_OPTIONS);
+    const facts = { now, clockId, queue, shards, inventory: await readInventory() };
+    const decision = decide(facts, tickOptions(clockId, this.#without));
     if (isNews(queue, decision)) await this.#store.writeDecision(queue, decision);
   }
 
@@ -140,10 +145,10 @@ export class RulesQueue implements QueueUnderTest {
     return Promise.resolve(this.#store.look());
   }
 
-  async #readDrawnQueue(now: Seconds): Promise<QueueState | undefined> {
+  async #readDrawnQueue(clock: Clock): Promise<QueueState | undefined> {
     const queue = await this.readQueue();
     if (isDrawn(queue)) return queue;
-    if (now < queue.settings.opensAt + TICK_OPTIONS.drawSettleSeconds) return undefined;
+    if (clock() < queue.settings.opensAt + TICK_OPTIONS.drawSettleSeconds) return undefined;
     await this.#store.drawLobby(queue);
     return this.readQueue();
   }

@@ -128,15 +128,16 @@ export class RulesStore {
     });
   }
 
-  writeDecision(queue: QueueState, { admitted, served, settledTo, soldOut, stats }: Decision): Promise<void> {
+  writeDecision(queue: QueueState, { admitted, served, settledTo, soldOut, stats, pace }: Decision): Promise<void> {
     return this.#write(() => {
       const isAsRead =
         this.#queue.revision === queue.revision &&
+        this.#queue.pace.admittedAt === queue.pace.admittedAt &&
         LANE_NAMES.every((lane) => this.#queue.lanes[lane].served === queue.lanes[lane].served);
       const isAbsent = admitted.every(({ to }) => this.#cohorts.every((cohort) => cohort.to !== to));
       if (!this.#isMet("decision", isAsRead) || !isAbsent) return;
       for (const lane of LANE_NAMES) this.#changeLane(lane, { served: served[lane], settledTo: settledTo[lane] });
-      this.#queue = { ...this.#queue, soldOut, stats };
+      this.#queue = { ...this.#queue, soldOut, stats, pace };
       this.#cohorts = [...this.#cohorts, ...admitted].toSorted((a, b) => a.to - b.to);
     });
   }

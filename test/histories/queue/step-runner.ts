@@ -170,12 +170,12 @@ export class StepRunner {
       "joins" in task ? this.#joinMessages.batch(task.kind === "deliver" ? "waiting" : "sent", task.joins) : [];
     if (("group" in task && device === undefined) || ("joins" in task && joins.length === 0)) return undefined;
     if (device) this.#note(device.name);
-    const invocation = new Invocation(this.#queue, () => this.#invoke(task, clock, device, joins));
+    const invocation = new Invocation(this.#queue, () => this.#invoke(skewed, clock, device, joins));
     return { what: taskText(skewed), clock, device, joins, invocation };
   }
 
   async #invoke(
-    task: Task,
+    { task, clockOffset }: SkewedTask,
     clock: Seconds,
     device: Device | undefined,
     joins: readonly SentJoin[],
@@ -201,7 +201,11 @@ export class StepRunner {
         await this.#queue.takeArrivals(task.lane, task.numbers);
         return { kind: "done" };
       case "tick":
-        await this.#queue.tick(() => this.#readInventory(), clock);
+        await this.#queue.tick(
+          () => this.#readInventory(),
+          () => this.#now + clockOffset,
+          `${clockOffset} s ahead`,
+        );
         return { kind: "done" };
     }
   }

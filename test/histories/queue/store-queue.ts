@@ -22,7 +22,7 @@ import {
   type QueueState,
 } from "#functions/queue/rules/queue-state.ts";
 import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
-import type { Seconds } from "#functions/shared/time.ts";
+import type { Clock, Seconds } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 import { alwaysHolding, type ItemKey, keyOf, type Write, writesOf } from "#test/histories/engine/dynamodb-writes.ts";
 import { Invocation } from "#test/histories/engine/invocation.ts";
@@ -33,7 +33,7 @@ import {
   type QueueUnderTest,
   type SentJoin,
   type Snapshot,
-  TICK_OPTIONS,
+  tickOptions,
 } from "#test/histories/queue/queue-under-test.ts";
 
 /** Which writes carry the condition of a guard, recognized by what they set. */
@@ -44,6 +44,8 @@ const GUARDED: Readonly<Record<Guard, RegExp>> = {
   claim: /^SET claimedAt = /,
   deadline: /\bADD claimed /,
   end: /^SET endedAt = /,
+  /** A rule rather than a condition: see tickOptions. */
+  pace: /^$/,
 };
 
 export class StoreQueue implements QueueUnderTest, Interceptor {
@@ -139,8 +141,8 @@ export class StoreQueue implements QueueUnderTest, Interceptor {
     return batchItemFailures.map(({ itemIdentifier }) => itemIdentifier);
   }
 
-  async tick(readInventory: () => Promise<Inventory>, now: Seconds): Promise<void> {
-    await tick(this.concertId, readInventory, now, TICK_OPTIONS);
+  async tick(readInventory: () => Promise<Inventory>, clock: Clock, clockId: string): Promise<void> {
+    await tick(this.concertId, readInventory, clock, tickOptions(clockId, this.#without));
   }
 
   async changeSettings(queue: QueueState, settings: QueueSettings, options: { ifNotDrawn: boolean }): Promise<boolean> {

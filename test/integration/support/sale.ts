@@ -17,7 +17,13 @@ import { transact } from "#functions/shared/transaction.ts";
 import { AMPLE } from "#test/support/queue-states.ts";
 
 export { AMPLE };
-export const TICK_OPTIONS: TickOptions = { drawSettleSeconds: 0, clockSkewSeconds: 2, inventoryPercent: 120 };
+export const TICK_OPTIONS: TickOptions = {
+  tickSeconds: 1,
+  drawSettleSeconds: 0,
+  clockSkewSeconds: 2,
+  inventoryPercent: 120,
+  clockId: "test",
+};
 
 export const section = (change: Partial<Section> = {}): Section => ({
   sectionId: "A",
@@ -112,8 +118,22 @@ export const join = async (
   );
 };
 
-export const tickNow = (concertId: string, now = systemClock()) =>
-  tick(concertId, () => Promise.resolve(AMPLE), now, TICK_OPTIONS);
+/** By concert: when it was last ticked. */
+const ticked = new Map<string, number>();
+
+/** Ticks follow each other at the pace, though tests do not wait for it: each is a tick later than the one before. */
+export const tickNow = (
+  concertId: string,
+  now = Math.max(systemClock(), (ticked.get(concertId) ?? 0) + TICK_OPTIONS.tickSeconds),
+) => {
+  ticked.set(concertId, now);
+  return tick(
+    concertId,
+    () => Promise.resolve(AMPLE),
+    () => now,
+    TICK_OPTIONS,
+  );
+};
 
 /** Claims for a user. @throws Error if the user is not admitted */
 export const claim = async (concertId: string, userId: string, now = systemClock()): Promise<Place> => {

@@ -121,6 +121,16 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
     expect(alarms.filter(({ MetricName }) => MetricName === "Errors")).toEqual([
       expect.objectContaining({ Dimensions: [{ Name: "FunctionName", Value: { Ref: admit } }] }),
     ]);
+    // Neither a sale that nobody decides nor a function that is never started fails.
+    expect(alarms.filter(({ MetricName }) => MetricName === "SecondsSinceDecision")).toEqual([
+      expect.objectContaining({
+        Namespace: "Encore",
+        Dimensions: [{ Name: "FunctionName", Value: { Ref: admit } }],
+        Statistic: "Maximum",
+        Threshold: 180,
+        TreatMissingData: "breaching",
+      }),
+    ]);
     const api = resourceAt(template, "AWS::ApiGatewayV2::Api", "Api/Http").id;
     expect(alarms.filter(({ MetricName }) => MetricName === "5xx")).toEqual([
       expect.objectContaining({

@@ -1,0 +1,6 @@
+/** The metrics that functions write and alarms watch. */
+export const METRIC_NAMESPACE = "Encore";
+export const METRIC_DIMENSION = "FunctionName";
+
+/** How long ago the last decision on any open sale was stored: the longest of them. */
+export const SECONDS_SINCE_DECISION = "SecondsSinceDecision";
