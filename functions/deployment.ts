@@ -45,6 +45,11 @@ export interface FunctionDeployment {
   /** Settings of the stage that it gets as environment variables. */
   readonly settings?: readonly SettingName[];
   readonly grants: Grants;
+  /**
+   * What ends the chain of a function that sends to the SQS queue it reads. Lambda stops such a chain after about 16 turns
+   * unless the function is allowed to continue, and only those with this field are.
+   */
+  readonly chainEnds?: string;
 }
 
 /** Three tries at a store of 4 s each, and a margin. A slower request is refused shortly before the timeout. */
@@ -317,6 +322,7 @@ export const deployment = {
       tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: ["UpdateItem"] },
       sends: ["holdExpiry"],
     },
+    chainEnds: "at the end of the hold, and after REMINDERS_MAX reminders at the latest",
   },
   checkTopUps: {
     handler: "balance/handlers/check-top-ups",
@@ -325,6 +331,7 @@ export const deployment = {
     timeoutSeconds: 30,
     settings: ["topUpCheckSeconds"],
     grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] }, sends: ["topUpCheck"] },
+    chainEnds: "after CHECKS_MAX checks",
   },
   onReservationChange: {
     handler: "reservations/handlers/on-reservation-change",
@@ -350,6 +357,7 @@ export const deployment = {
       deadLetters: ["webhookDelivery"],
       webhookSecret: true,
     },
+    chainEnds: "after webhookAttemptsMax attempts",
   },
   sendReplay: {
     handler: "webhooks/handlers/send-replay",
@@ -360,6 +368,7 @@ export const deployment = {
       tables: { events: ["GetItem", "Query"] },
       sends: ["webhookDelivery", "webhookReplay"],
     },
+    chainEnds: "at the end of the period, and after STEPS_MAX steps at the latest",
   },
 } as const satisfies Record<string, FunctionDeployment>;
 

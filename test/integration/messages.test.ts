@@ -29,6 +29,7 @@ const { readTaken, watchAvailability } = await import("#functions/seats/seat-sto
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { handler: numberArrivals } = await import("#functions/queue/handlers/number-arrivals.ts");
 const { endPlace, readPlace } = await import("#functions/queue/place-store.ts");
+const { REMINDERS_MAX } = await import("#functions/reservations/hold-expiry-messages.ts");
 const { handler: expireHold } = await import("#functions/reservations/handlers/expire-hold.ts");
 const { handler: onReservationChange } = await import("#functions/reservations/handlers/on-reservation-change.ts");
 const { dynamo } = await import("#functions/shared/dynamodb.ts");
@@ -144,7 +145,8 @@ describe("a batch of joins", () => {
 });
 
 describe("the message about a hold's expiry", () => {
-  const reminder = ({ reservationId, expiresAt }: Reservation) => record(JSON.stringify({ reservationId, expiresAt }));
+  const bodyOf = ({ reservationId, expiresAt }: Reservation) => ({ reservationId, expiresAt });
+  const reminder = (reservation: Reservation) => record(JSON.stringify(bodyOf(reservation)));
 
   it("S3: ends the hold at its time, once, and frees its seats", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
@@ -168,8 +170,21 @@ describe("the message about a hold's expiry", () => {
     let { Messages: messages = [] } = await receive();
     for (let again = 0; again < 3 && messages.length === 0; again += 1) ({ Messages: messages = [] } = await receive());
     expect(messages.map(({ Body: body }) => JSON.parse(body ?? "") as unknown)).toEqual([
-      { reservationId: reservation.reservationId, expiresAt: reservation.expiresAt },
+      { reservationId: reservation.reservationId, expiresAt: reservation.expiresAt, reminder: 2 },
     ]);
+  });
+
+  it("S3: that comes early is sent again up to a last reminder, and then fails and leaves the hold alone", async () => {
+    const { reservation } = await heldBy(someone(), 60);
+    const numbered = (reminder: number) =>
+      record(JSON.stringify({ ...bodyOf(reservation), reminder }), `reminder ${reminder}`);
+
+    const results = await Promise.all(
+      [REMINDERS_MAX - 1, REMINDERS_MAX].map((reminder) => expireHold({ Records: [numbered(reminder)] })),
+    );
+
+    expect(results.flatMap(failedIn)).toEqual([`reminder ${REMINDERS_MAX}`]);
+    expect((await readReservation(reservation.reservationId))?.status).toBe("HELD");
   });
 
   it("S4: that comes after the payment changes nothing", async () => {

@@ -87,6 +87,29 @@ describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
     expect(variables.toSorted()).toEqual([...new Set(declaredVariables(entry))].toSorted());
   });
 
+  test("may continue a chain of their own messages exactly if they send to the SQS queue they read", () => {
+    // Prepare
+    const { template } = stackOf(stageName);
+    const feedingThemselves = functionList().filter(
+      ({ trigger, grants }) => trigger.kind === "sqs" && grants.sends?.includes(trigger.queue),
+    );
+
+    // Act
+    const allowed = resourcesOf(template, "AWS::Lambda::Function").filter(
+      ({ properties }) => properties["RecursiveLoop"] === "Allow",
+    );
+
+    // Assess
+    const ids = feedingThemselves.map(({ id }) => resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id);
+    expect(allowed.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(feedingThemselves.map(({ name }) => name).toSorted()).toEqual([
+      "checkTopUps",
+      "deliverWebhook",
+      "expireHold",
+      "sendReplay",
+    ]);
+  });
+
   test("get the settings of their stage", () => {
     const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
     const given = functions.flatMap(({ properties }) => Object.entries(properties["Environment"]?.["Variables"] ?? {}));
