@@ -202,7 +202,11 @@ export const deployment = {
     handler: "balance/handlers/top-up-balance",
     ...onRoutes("topUpBalance"),
     settings: ["topUpWonMax", "balanceWonMax", "topUpCheckSeconds"],
-    grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] }, sends: ["topUpCheck"] },
+    grants: {
+      tables: { balance: ["GetItem", "PutItem", "UpdateItem"] },
+      sends: ["topUpCheck"],
+      paymentGateway: true,
+    },
   },
   listEntries: {
     handler: "balance/handlers/list-entries",
@@ -330,7 +334,11 @@ export const deployment = {
     trigger: { kind: "sqs", queue: "topUpCheck", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,
     settings: ["topUpCheckSeconds"],
-    grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] }, sends: ["topUpCheck"] },
+    grants: {
+      tables: { balance: ["GetItem", "PutItem", "UpdateItem"] },
+      sends: ["topUpCheck"],
+      paymentGateway: true,
+    },
     chainEnds: "after CHECKS_MAX checks",
   },
   onReservationChange: {

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
   DEAD_LETTER_VARIABLES,
+  PAYMENT_GATEWAY_VARIABLE,
   SIGNING_KEY_VARIABLE,
   SQS_QUEUE_VARIABLES,
   TABLE_VARIABLES,
@@ -58,6 +59,9 @@ export const startTestEnvironment = async (): Promise<TestEnvironment> => {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.endpoint,
     AWS_ENDPOINT_URL_SQS: sqs.endpoint,
     RESPONSE_CHECK: "enforce",
+    [PAYMENT_GATEWAY_VARIABLE]: "simulated",
+    // The receivers of the tests are on this machine.
+    [SETTINGS.webhookToLocal.variable]: "1",
     [SQS_QUEUE_VARIABLES.join]: "http://127.0.0.1:9/000000000000/join",
     [SQS_QUEUE_VARIABLES.holdExpiry]: "http://127.0.0.1:9/000000000000/hold-expiry",
     [SQS_QUEUE_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery",

@@ -5,6 +5,7 @@ import type { SqsQueueName, TableName } from "#functions/shared/grants.ts";
 import {
   DEAD_LETTER_VARIABLES,
   EVENT_BUS_VARIABLE,
+  PAYMENT_GATEWAY_VARIABLE,
   QUEUE_TOKEN_VARIABLES,
   RESPONSE_CHECK_VARIABLE,
   SIGN_IN_VARIABLES,
@@ -35,6 +36,7 @@ const declaredVariables = ({ handler, grants, settings, routes }: FunctionEntry)
   ];
   if (grants.signingKey) variables.push(SIGNING_KEY_VARIABLE);
   if (grants.events) variables.push(EVENT_BUS_VARIABLE);
+  if (grants.paymentGateway) variables.push(PAYMENT_GATEWAY_VARIABLE);
   if (grants.webhookSecret) variables.push(WEBHOOK_SECRET_VARIABLE);
   if (routes.length > 0 || grants.events) variables.push(RESPONSE_CHECK_VARIABLE);
   if (routes.some(({ caller }) => caller !== "anyone")) variables.push(...Object.values(USER_TOKEN_VARIABLES));
@@ -118,6 +120,20 @@ describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
       const values = given.filter(([name]) => name === variable).map(([, value]) => value);
       expect(new Set(values)).toEqual(new Set([String(stage.functions[setting])]));
     }
+  });
+});
+
+describe.each(STAGE_NAMES)("what must not reach a deployed stage: in %s", (stageName) => {
+  test("no webhook can call the machine that the functions run on", () => {
+    expect(STAGES[stageName].functions.webhookToLocal).toBe(0);
+  });
+
+  test("the functions that charge cards name the payment gateway of the stage, and no other function does", () => {
+    const named = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function").flatMap(({ properties }) => {
+      const gateway = properties["Environment"]?.["Variables"]?.[PAYMENT_GATEWAY_VARIABLE];
+      return gateway === undefined ? [] : [gateway];
+    });
+    expect(named).toEqual([STAGES[stageName].paymentGateway, STAGES[stageName].paymentGateway]);
   });
 });
 

@@ -7,7 +7,7 @@ import { Worker } from "node:worker_threads";
 import { afterAll, beforeAll } from "@jest/globals";
 import type { Synthesis, Template, TemplateResource } from "#lib/build/synth.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
-import { STAGES, type StageName } from "#lib/stages.ts";
+import { FREE_POINTS_FLAG, STAGES, type StageName } from "#lib/stages.ts";
 
 export const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
 
@@ -23,7 +23,9 @@ const synthesizeAll = async (): Promise<Stacks> => {
     const { parentPort, workerData } = require("node:worker_threads");
     import(workerData.module).then(async ({ synthesize }) => {
       const stacks = {};
-      for (const name of workerData.names) stacks[name] = await synthesize(name, workerData.folder + "/" + name);
+      for (const name of workerData.names) {
+        stacks[name] = await synthesize(name, workerData.folder + "/" + name, workerData.context);
+      }
       parentPort.postMessage(stacks);
     });
     `,
@@ -33,6 +35,7 @@ const synthesizeAll = async (): Promise<Stacks> => {
       workerData: {
         module: pathToFileURL(join(PROJECT_DIR, "lib", "build", "synth.ts")).href,
         names: STAGE_NAMES,
+        context: { [FREE_POINTS_FLAG]: "true" },
         folder,
       },
     },
