@@ -16,7 +16,7 @@ export type Trigger =
   /** Messages of an SQS queue. */
   | SqsTrigger
   /** Changes of the items of a table. */
-  | { readonly kind: "stream"; readonly table: TableName; readonly batchSize: number }
+  | StreamTrigger
   /** EventBridge Scheduler. */
   | { readonly kind: "schedule"; readonly everyMinutes: number };
 
@@ -28,6 +28,14 @@ interface SqsTrigger {
   readonly windowSeconds: number;
   /** Batches at a time, so that slow receivers can't occupy every function of the account. No limit if absent. */
   readonly batchesMax?: number;
+}
+
+interface StreamTrigger {
+  readonly kind: "stream";
+  readonly table: TableName;
+  readonly batchSize: number;
+  /** Only items with this sort key that have this text attribute after the change. */
+  readonly only: { readonly sortKey: string; readonly attribute: string };
 }
 
 /** The metadata key under which the CloudFormation resource of a function has its name in this table. */
@@ -344,7 +352,13 @@ export const deployment = {
   onReservationChange: {
     handler: "reservations/handlers/on-reservation-change",
     summary: "After each change of a reservation: schedules its expiry, recounts its sections, publishes the event",
-    trigger: { kind: "stream", table: "reservations", batchSize: 100 },
+    // Not payments, nor refusals of holds, which have no user, nor deletions.
+    trigger: {
+      kind: "stream",
+      table: "reservations",
+      batchSize: 100,
+      only: { sortKey: "RESERVATION", attribute: "userId" },
+    },
     timeoutSeconds: 30,
     settings: ["eventKeptSeconds"],
     grants: {

@@ -54,6 +54,9 @@ export const DEAD_LETTER_VARIABLES: Readonly<Record<DeadLetterQueueName, string>
   webhookDelivery: "WEBHOOK_DELIVERY_DEAD_LETTERS_URL",
 };
 
+/** The SQS queue for records of a stream that the function can't read, and for those that failed for too long. */
+export const STREAM_DEAD_LETTERS_VARIABLE = "STREAM_DEAD_LETTERS_URL";
+
 export const SIGNING_KEY_VARIABLE = "SIGNING_KEY_SECRET_ARN";
 export const EVENT_BUS_VARIABLE = "EVENT_BUS_NAME";
 export const WEBHOOK_SECRET_VARIABLE = "WEBHOOK_SECRET_ARN";

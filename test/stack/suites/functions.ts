@@ -11,6 +11,7 @@ import {
   SIGN_IN_VARIABLES,
   SIGNING_KEY_VARIABLE,
   SQS_QUEUE_VARIABLES,
+  STREAM_DEAD_LETTERS_VARIABLE,
   TABLE_VARIABLES,
   USER_TOKEN_VARIABLES,
   WEBHOOK_SECRET_VARIABLE,
@@ -27,13 +28,14 @@ const functionOf = (stageName: StageName, { id }: FunctionEntry) =>
   resourceAt(stackOf(stageName).template, "AWS::Lambda::Function", `${id}/Function`).properties;
 
 /** The variables that follow from functions/deployment.ts, derived independently of the code under test. */
-const declaredVariables = ({ handler, grants, settings, routes }: FunctionEntry): readonly string[] => {
+const declaredVariables = ({ handler, grants, settings, routes, trigger }: FunctionEntry): readonly string[] => {
   const variables = [
     ...Object.keys(grants.tables ?? {}).map((name) => TABLE_VARIABLES[name as TableName]),
     ...(grants.sends ?? []).map((name: SqsQueueName) => SQS_QUEUE_VARIABLES[name]),
     ...(grants.deadLetters ?? []).map((name) => DEAD_LETTER_VARIABLES[name]),
     ...(settings ?? []).map((name) => SETTINGS[name].variable),
   ];
+  if (trigger.kind === "stream") variables.push(STREAM_DEAD_LETTERS_VARIABLE);
   if (grants.signingKey) variables.push(SIGNING_KEY_VARIABLE);
   if (grants.events) variables.push(EVENT_BUS_VARIABLE);
   if (grants.paymentGateway) variables.push(PAYMENT_GATEWAY_VARIABLE);
