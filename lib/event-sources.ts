@@ -58,6 +58,8 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
 
   const deadLetters = new DeadLetterQueue(follower, "DeadLetters", {
     holds: "changes of reservations that could not be processed",
+    remedy:
+      "A message is a record that could not be read, or the place of records in the stream, which keeps them for a day. Fix the cause before that.",
   });
   Validations.of(deadLetters).acknowledge({
     id: "AwsSolutions-SQS3",
