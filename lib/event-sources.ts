@@ -86,7 +86,7 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
     filters: [
       FilterCriteria.filter({
         dynamodb: {
-          Keys: { sk: { S: FilterRule.isEqual(props.only.sortKey) } },
+          Keys: { sk: { S: [props.only.sortKey] } },
           NewImage: { [props.only.attribute]: { S: FilterRule.exists() } },
         },
       }),

@@ -104,7 +104,7 @@ export const FREE_POINTS_FLAG = "allow-simulated-gateway";
  */
 export const refuseFreePoints = (
   name: string,
-  { paymentGateway }: Pick<StageSettings, "paymentGateway">,
+  { paymentGateway }: { readonly paymentGateway: string },
   isAcknowledged: boolean,
 ): void => {
   if (name !== "prod" || paymentGateway !== "simulated" || isAcknowledged) return;

@@ -1,6 +1,6 @@
 /** The event filters of Lambda, as far as the stack uses them: a text that is equal, and an attribute that exists. */
 
-type Rule = string | { readonly exists: true };
+type Rule = string | { readonly exists: boolean };
 interface Pattern {
   readonly [name: string]: Pattern | readonly Rule[];
 }
