@@ -16,7 +16,7 @@ export type Trigger =
   /** Messages of an SQS queue. */
   | SqsTrigger
   /** Changes of the items of a table. */
-  | { readonly kind: "stream"; readonly table: TableName; readonly batchSize: number }
+  | StreamTrigger
   /** EventBridge Scheduler. */
   | { readonly kind: "schedule"; readonly everyMinutes: number };
 
@@ -28,6 +28,14 @@ interface SqsTrigger {
   readonly windowSeconds: number;
   /** Batches at a time, so that slow receivers can't occupy every function of the account. No limit if absent. */
   readonly batchesMax?: number;
+}
+
+interface StreamTrigger {
+  readonly kind: "stream";
+  readonly table: TableName;
+  readonly batchSize: number;
+  /** Only items with this sort key that have this text attribute after the change. */
+  readonly only: { readonly sortKey: string; readonly attribute: string };
 }
 
 /** The metadata key under which the CloudFormation resource of a function has its name in this table. */
@@ -45,6 +53,11 @@ export interface FunctionDeployment {
   /** Settings of the stage that it gets as environment variables. */
   readonly settings?: readonly SettingName[];
   readonly grants: Grants;
+  /**
+   * What ends the chain of a function that sends to the SQS queue it reads. Lambda stops such a chain after about 16 turns
+   * unless the function is allowed to continue, and only those with this field are.
+   */
+  readonly chainEnds?: string;
 }
 
 /** Three tries at a store of 4 s each, and a margin. A slower request is refused shortly before the timeout. */
@@ -198,7 +211,11 @@ export const deployment = {
     handler: "balance/handlers/top-up-balance",
     ...onRoutes("topUpBalance"),
     settings: ["topUpWonMax", "balanceWonMax", "topUpCheckSeconds"],
-    grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] }, sends: ["topUpCheck"] },
+    grants: {
+      tables: { balance: ["GetItem", "PutItem", "UpdateItem"] },
+      sends: ["topUpCheck"],
+      paymentGateway: true,
+    },
   },
   listEntries: {
     handler: "balance/handlers/list-entries",
@@ -318,6 +335,7 @@ export const deployment = {
       tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: ["UpdateItem"] },
       sends: ["holdExpiry"],
     },
+    chainEnds: "at the end of the hold, and after REMINDERS_MAX reminders at the latest",
   },
   checkTopUps: {
     handler: "balance/handlers/check-top-ups",
@@ -325,12 +343,23 @@ export const deployment = {
     trigger: { kind: "sqs", queue: "topUpCheck", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,
     settings: ["topUpCheckSeconds"],
-    grants: { tables: { balance: ["GetItem", "PutItem", "UpdateItem"] }, sends: ["topUpCheck"] },
+    grants: {
+      tables: { balance: ["GetItem", "PutItem", "UpdateItem"] },
+      sends: ["topUpCheck"],
+      paymentGateway: true,
+    },
+    chainEnds: "after CHECKS_MAX checks",
   },
   onReservationChange: {
     handler: "reservations/handlers/on-reservation-change",
     summary: "After each change of a reservation: schedules its expiry, recounts its sections, publishes the event",
-    trigger: { kind: "stream", table: "reservations", batchSize: 100 },
+    // Not payments, nor refusals of holds, which have no user, nor deletions.
+    trigger: {
+      kind: "stream",
+      table: "reservations",
+      batchSize: 100,
+      only: { sortKey: "RESERVATION", attribute: "userId" },
+    },
     timeoutSeconds: 30,
     settings: ["eventKeptSeconds"],
     grants: {
@@ -351,6 +380,7 @@ export const deployment = {
       deadLetters: ["webhookDelivery"],
       webhookSecret: true,
     },
+    chainEnds: "after webhookAttemptsMax attempts",
   },
   sendReplay: {
     handler: "webhooks/handlers/send-replay",
@@ -361,6 +391,7 @@ export const deployment = {
       tables: { events: ["GetItem", "Query"] },
       sends: ["webhookDelivery", "webhookReplay"],
     },
+    chainEnds: "at the end of the period, and after STEPS_MAX steps at the latest",
   },
 } as const satisfies Record<string, FunctionDeployment>;
 

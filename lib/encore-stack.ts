@@ -51,6 +51,8 @@ export class EncoreStack extends Stack {
       api: api.http,
       deadLetterQueues: [...Object.values(resources.sqsQueues).map((queue) => queue.deadLetters), ...streamDeadLetters],
       scheduled: functions.filter(({ entry }) => entry.trigger.kind === "schedule"),
+      followers: functions.filter(({ entry }) => entry.trigger.kind === "stream"),
+      joins: resources.sqsQueues.join,
     });
     this.#outputs(resources);
   }

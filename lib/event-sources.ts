@@ -1,7 +1,8 @@
 import { Duration, Validations } from "aws-cdk-lib";
 import { PolicyStatement } from "aws-cdk-lib/aws-iam";
-import { EventSourceMapping, StartingPosition } from "aws-cdk-lib/aws-lambda";
+import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
+import { STREAM_DEAD_LETTERS_VARIABLE } from "#functions/shared/grants.ts";
 import type { EncoreFunction } from "#lib/function.ts";
 import { DeadLetterQueue } from "#lib/sqs-worker-queue.ts";
 import type { StoredTable } from "#lib/tables.ts";
@@ -36,11 +37,20 @@ export const readSqsQueue = (worker: EncoreFunction, props: SqsSourceProps): voi
 export interface StreamSourceProps {
   readonly source: StoredTable;
   readonly batchSize: number;
+  /** Only items with this sort key that have this text attribute after the change. */
+  readonly only: { readonly sortKey: string; readonly attribute: string };
 }
 
 /**
- * Makes a function follow the changes of a table. A record that keeps failing is isolated by halving its batch, and goes to
- * a dead letter queue after ten attempts, so that it never blocks the records behind it.
+ * An outage of a few hours loses nothing. A dead letter names the place of its record in the stream, which forgets it after
+ * a day, so most of that day is left to read it.
+ */
+const RECORD_AGE_MAX = Duration.hours(6);
+
+/**
+ * Makes a function follow the changes of a table. A batch that fails is halved until the failing record is alone, and is
+ * tried until the record is too old. A record that no retry can help, the function itself puts into the dead letter queue,
+ * whole, so that it does not block the records behind it.
  */
 export const followStream = (follower: EncoreFunction, props: StreamSourceProps): DeadLetterQueue => {
   const { tableStreamArn } = props.source.table;
@@ -48,6 +58,8 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
 
   const deadLetters = new DeadLetterQueue(follower, "DeadLetters", {
     holds: "changes of reservations that could not be processed",
+    remedy:
+      "A message is a record that could not be read, or the place of records in the stream, which keeps them for a day. Fix the cause before that.",
   });
   Validations.of(deadLetters).acknowledge({
     id: "AwsSolutions-SQS3",
@@ -62,13 +74,23 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
   follower.lambda.addToRolePolicy(
     new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [deadLetters.queueArn] }),
   );
+  follower.lambda.addEnvironment(STREAM_DEAD_LETTERS_VARIABLE, deadLetters.queueUrl);
   new EventSourceMapping(follower, "StreamSource", {
     target: follower.lambda,
     eventSourceArn: tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: props.batchSize,
     bisectBatchOnError: true,
-    retryAttempts: 10,
+    retryAttempts: -1,
+    maxRecordAge: RECORD_AGE_MAX,
+    filters: [
+      FilterCriteria.filter({
+        dynamodb: {
+          Keys: { sk: { S: [props.only.sortKey] } },
+          NewImage: { [props.only.attribute]: { S: FilterRule.exists() } },
+        },
+      }),
+    ],
     reportBatchItemFailures: true,
     // CDK's SqsDlq would also let the function read the queue's attributes and look up its URL.
     onFailure: { bind: () => ({ destination: deadLetters.queueArn }) },

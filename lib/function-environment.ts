@@ -1,6 +1,7 @@
 import {
   DEAD_LETTER_VARIABLES,
   EVENT_BUS_VARIABLE,
+  PAYMENT_GATEWAY_VARIABLE,
   QUEUE_TOKEN_VARIABLES,
   RESPONSE_CHECK_VARIABLE,
   SIGN_IN_VARIABLES,
@@ -24,6 +25,7 @@ export const environmentOf = (entry: FunctionEntry, resources: Resources, stage:
   ...grantVariables(entry, resources),
   ...tokenVariables(entry, resources),
   ...settingVariables(entry, stage),
+  ...(entry.grants.paymentGateway ? { [PAYMENT_GATEWAY_VARIABLE]: stage.paymentGateway } : {}),
   ...(entry.routes.length > 0 || entry.grants.events ? { [RESPONSE_CHECK_VARIABLE]: stage.responseCheck } : {}),
 });
 

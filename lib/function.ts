@@ -7,6 +7,7 @@ import {
   Code,
   Function as LambdaFunction,
   LoggingFormat,
+  RecursiveLoop,
   Runtime,
   SystemLogLevel,
 } from "aws-cdk-lib/aws-lambda";
@@ -61,6 +62,7 @@ export class EncoreFunction extends Construct {
       systemLogLevelV2: SystemLogLevel.WARN,
       // A failed tick is not retried: the next tick does its work. No other function is invoked asynchronously.
       ...(entry.trigger.kind === "schedule" ? { retryAttempts: 0 } : {}),
+      ...(entry.chainEnds === undefined ? {} : { recursiveLoop: RecursiveLoop.ALLOW }),
     });
     (this.lambda.node.defaultChild as CfnFunction).addMetadata(FUNCTION_NAME_METADATA, entry.name);
     giveRights(this.lambda, entry.grants, resources);

@@ -4,50 +4,53 @@ import { Alarm, ComparisonOperator, type IMetric, Metric, Stats, TreatMissingDat
 import { Construct } from "constructs";
 import { METRIC_DIMENSION, METRIC_NAMESPACE, SECONDS_SINCE_DECISION } from "#functions/shared/metric-names.ts";
 import type { EncoreFunction } from "#lib/function.ts";
-import type { DeadLetterQueue } from "#lib/sqs-worker-queue.ts";
+import type { DeadLetterQueue, SqsWorkerQueue } from "#lib/sqs-worker-queue.ts";
 
 export interface MonitoringProps {
   readonly api: HttpApi;
   readonly deadLetterQueues: readonly DeadLetterQueue[];
   /** The functions that a schedule starts: no response shows their failures. */
   readonly scheduled: readonly EncoreFunction[];
+  /** The functions that follow a stream. */
+  readonly followers: readonly EncoreFunction[];
+  /** The SQS queue of the people who wait for a number. */
+  readonly joins: SqsWorkerQueue;
 }
 
 interface Watch {
   readonly metric: IMetric;
-  /** The alarm is raised above this value. */
+  /** The alarm is raised above this value, or below it with `isFloor`. */
   readonly threshold: number;
+  readonly isFloor?: true;
   readonly periods: number;
   readonly meaning: string;
-  /** Whether no data is as alarming as a value above the threshold. */
-  readonly mustReport?: boolean;
+  /** The alarm is also raised if there is no value at all. */
+  readonly mustReport?: true;
 }
 
 const PERIOD = Duration.minutes(1);
 /** A quiet sale is decided once a minute. */
 const DECISION_SECONDS_MAX = 180;
 
-/** The alarms for operators: dead letters, failing admission, server errors. */
+/** Reminders of holds and events come this late at most without an alarm. */
+const STREAM_MS_MAX = 60_000;
+/** Somebody who joins has a number within seconds. */
+const JOIN_SECONDS_MAX = 60;
+
+/** The alarms for operators: dead letters, admission that fails or stands still, what comes too late, server errors. */
 export class Monitoring extends Construct {
   constructor(scope: Construct, id: string, props: MonitoringProps) {
     super(scope, id);
-    for (const queue of props.deadLetterQueues) {
-      this.#watch(`${queue.node.scope?.node.id}DeadLetters`, {
-        metric: queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM }),
-        threshold: 0,
-        periods: 1,
-        meaning: `This dead letter queue holds ${queue.holds}. Read the messages, fix the cause, then redrive them.`,
-      });
-    }
-    for (const { entry, lambda } of props.scheduled) {
-      this.#watch(`${entry.id}Errors`, {
-        metric: lambda.metricErrors({ period: PERIOD, statistic: Stats.SUM }),
-        threshold: 0,
-        periods: 2,
-        meaning: `${entry.handler} has failed for two minutes. Its task: ${entry.summary}.`,
-      });
-    }
+    for (const queue of props.deadLetterQueues) this.#watchDeadLetters(queue);
+    for (const scheduled of props.scheduled) this.#watchScheduled(scheduled);
     this.#watchAdmission(props.scheduled);
+    for (const follower of props.followers) this.#watchFollower(follower);
+    this.#watch("JoinsLate", {
+      metric: props.joins.queue.metricApproximateAgeOfOldestMessage({ period: PERIOD, statistic: Stats.MAXIMUM }),
+      threshold: JOIN_SECONDS_MAX,
+      periods: 3,
+      meaning: "Somebody who joined has waited more than a minute for a number, for three minutes.",
+    });
     this.#watch("ServerErrors", {
       // Each request counts as 0 or 1, so the average is the share of requests that failed.
       metric: props.api.metricServerError({ period: PERIOD, statistic: Stats.AVERAGE }),
@@ -76,13 +79,54 @@ export class Monitoring extends Construct {
     });
   }
 
-  #watch(id: string, { metric, threshold, periods, meaning, mustReport = false }: Watch): void {
+  #watchDeadLetters(queue: DeadLetterQueue): void {
+    this.#watch(`${queue.node.scope?.node.id}DeadLetters`, {
+      metric: queue.metricApproximateNumberOfMessagesVisible({ period: PERIOD, statistic: Stats.MAXIMUM }),
+      threshold: 0,
+      periods: 1,
+      meaning: `This dead letter queue holds ${queue.holds}. ${queue.remedy}`,
+    });
+  }
+
+  #watchScheduled({ entry, lambda }: EncoreFunction): void {
+    this.#watch(`${entry.id}Errors`, {
+      metric: lambda.metricErrors({ period: PERIOD, statistic: Stats.SUM }),
+      threshold: 0,
+      periods: 2,
+      meaning: `${entry.handler} has failed for two minutes. Its task: ${entry.summary}.`,
+    });
+    this.#watch(`${entry.id}Throttles`, {
+      metric: lambda.metricThrottles({ period: PERIOD, statistic: Stats.SUM }),
+      threshold: 0,
+      periods: 2,
+      meaning: `${entry.handler} was refused for two minutes, because the account runs as many functions as it may. Ask AWS for more concurrency. Its task: ${entry.summary}.`,
+    });
+    this.#watch(`${entry.id}Stopped`, {
+      metric: lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM }),
+      threshold: 1,
+      isFloor: true,
+      mustReport: true,
+      periods: 3,
+      meaning: `${entry.handler} has not been started for three minutes. Check its schedule. Its task: ${entry.summary}.`,
+    });
+  }
+
+  #watchFollower({ entry, lambda }: EncoreFunction): void {
+    this.#watch(`${entry.id}Late`, {
+      metric: lambda.metric("IteratorAge", { period: PERIOD, statistic: Stats.MAXIMUM }),
+      threshold: STREAM_MS_MAX,
+      periods: 5,
+      meaning: `${entry.handler} has been more than a minute behind its stream for five minutes. Its log shows which record fails.`,
+    });
+  }
+
+  #watch(id: string, { metric, threshold, isFloor, mustReport, periods, meaning }: Watch): void {
     new Alarm(this, id, {
       alarmDescription: meaning,
       metric,
       threshold,
       evaluationPeriods: periods,
-      comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      comparisonOperator: isFloor ? ComparisonOperator.LESS_THAN_THRESHOLD : ComparisonOperator.GREATER_THAN_THRESHOLD,
       treatMissingData: mustReport ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     });
   }

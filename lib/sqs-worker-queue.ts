@@ -5,11 +5,14 @@ import { Construct } from "constructs";
 export interface DeadLetterQueueProps {
   /** What its messages are, in the plural, for the text of the alarm. */
   readonly holds: string;
+  /** What an operator has to do with them. */
+  readonly remedy?: string;
 }
 
 /** Keeps messages that failed for good for two weeks, the longest time that SQS offers. */
 export class DeadLetterQueue extends Queue {
   readonly holds: string;
+  readonly remedy: string;
 
   constructor(scope: Construct, id: string, props: DeadLetterQueueProps) {
     super(scope, id, {
@@ -18,6 +21,7 @@ export class DeadLetterQueue extends Queue {
       enforceSSL: true,
     });
     this.holds = props.holds;
+    this.remedy = props.remedy ?? "Read the messages, fix the cause, then redrive them.";
   }
 }
 

@@ -1,3 +1,4 @@
+import type { PaymentGatewayName } from "#functions/shared/grants.ts";
 import type { Settings } from "#functions/shared/settings.ts";
 
 export type StageName = "dev" | "staging" | "prod";
@@ -10,6 +11,7 @@ export interface StageSettings {
   readonly functionMemoryMb: number;
   readonly requestsPerSecondMax: number;
   readonly requestsBurstMax: number;
+  readonly paymentGateway: PaymentGatewayName;
   readonly functions: Settings;
 }
 
@@ -24,6 +26,8 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   functionMemoryMb: "Memory of each function in MB. Its share of a CPU grows with it.",
   requestsPerSecondMax: "Requests per second that API Gateway lets through.",
   requestsBurstMax: "Requests that API Gateway lets through at once.",
+  paymentGateway:
+    "The gateway that charges cards for top-ups. `simulated` takes no money, and `prod` is refused with it unless that is acknowledged.",
 };
 
 const base: StageSettings = {
@@ -32,7 +36,9 @@ const base: StageSettings = {
   responseCheck: "log",
   functionMemoryMb: 512,
   requestsPerSecondMax: 5000,
-  requestsBurstMax: 10_000,
+  // What a default account has in most regions: a rate above 10,000 or a burst above 5,000 would never take effect.
+  requestsBurstMax: 5000,
+  paymentGateway: "simulated",
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
@@ -51,6 +57,7 @@ const base: StageSettings = {
     webhookTimeoutSeconds: 5,
     webhookAttemptsMax: 8,
     webhookRetrySeconds: 10,
+    // Only the local service sets it to 1: on AWS "this machine" is Lambda's own.
     webhookToLocal: 0,
     topUpCheckSeconds: 30,
   },
@@ -72,7 +79,6 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
       drawSettleSeconds: 2,
       topUpCheckSeconds: 5,
       webhookRetrySeconds: 1,
-      webhookToLocal: 1,
     },
   },
   staging: { ...base, responseCheck: "enforce" },
@@ -88,4 +94,23 @@ export const stageSettings = (name: string): StageSettings => {
     throw new Error(`There is no stage "${name}". Choose one of ${Object.keys(STAGES).join(", ")} with -c stage=NAME.`);
   }
   return STAGES[name as StageName];
+};
+
+/** The context flag with which somebody says that the points of `prod` may be free. */
+export const FREE_POINTS_FLAG = "allow-simulated-gateway";
+
+/**
+ * Refuses a stage for real buyers in which anybody could make points out of nothing.
+ * @param isAcknowledged whether FREE_POINTS_FLAG is set
+ * @throws Error that says what to do
+ */
+export const refuseFreePoints = (
+  name: string,
+  { paymentGateway }: { readonly paymentGateway: string },
+  isAcknowledged: boolean,
+): void => {
+  if (name !== "prod" || paymentGateway !== "simulated" || isAcknowledged) return;
+  throw new Error(
+    `The stage "prod" has the simulated payment gateway, which takes no money: anybody could top up for free. Connect a real gateway (docs/guides/top-ups.md), or add -c ${FREE_POINTS_FLAG}=true if the points are worth nothing.`,
+  );
 };

@@ -1,6 +1,6 @@
 /** The use case of a reminder that a hold's time is over. */
 import { endExpiredHold, freeSeats } from "#functions/reservations/end-hold.ts";
-import { type HoldExpiry, sendHoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
+import { type HoldExpiry, sendNextHoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
 import { readReservation } from "#functions/reservations/reservation-store.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
 import { systemClock } from "#functions/shared/time.ts";
@@ -8,13 +8,14 @@ import { systemClock } from "#functions/shared/time.ts";
 /**
  * Ends a hold if its time is over. A reminder that comes early, late, twice or after the payment does no harm: an early
  * one is sent again.
- * @throws Error if there is no such reservation; Problem REQUEST_IN_PROGRESS if others kept changing it
+ * @throws Error if there is no such reservation, or too many reminders came early; Problem REQUEST_IN_PROGRESS if others kept changing it
  */
-export const expireHold = async ({ reservationId }: HoldExpiry, coolDown: CoolDown): Promise<void> => {
+export const expireHold = async (message: HoldExpiry, coolDown: CoolDown): Promise<void> => {
+  const { reservationId } = message;
   const reservation = await readReservation(reservationId);
   if (reservation === undefined) throw new Error(`There is no reservation ${reservationId}.`);
   const now = systemClock();
-  if (reservation.status === "HELD" && reservation.expiresAt > now) await sendHoldExpiry(reservation, now);
+  if (reservation.status === "HELD" && reservation.expiresAt > now) await sendNextHoldExpiry(reservation, message, now);
   else if (reservation.status === "HELD") await endExpiredHold(reservation, now, coolDown);
   // An earlier delivery may have stopped between the status and the seats.
   else if (reservation.status === "EXPIRED") await freeSeats(reservation);

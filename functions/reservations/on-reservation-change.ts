@@ -5,22 +5,35 @@ import { type ReservationChange, sectionsIn } from "#functions/reservations/rule
 import { eventOf } from "#functions/reservations/rules/reservation-events.ts";
 import { recountSection } from "#functions/seats/seat-store.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
+import { log } from "#functions/shared/log.ts";
 import { systemClock } from "#functions/shared/time.ts";
 
 const PARALLEL = 10;
 
+type Duty = (changes: readonly ReservationChange[]) => Promise<readonly ReservationChange[]>;
+
 /**
- * Each step can be repeated: a second reminder, recount or event does no harm.
- * @returns the changes of which a step failed
+ * Each duty fails alone and can be repeated: a second reminder, recount or event does no harm.
+ * @returns the changes of which a duty failed
  */
 export const onReservationChange = async (
   changes: readonly ReservationChange[],
 ): Promise<ReadonlySet<ReservationChange>> =>
   new Set([
-    ...(await scheduleExpiries(changes)),
-    ...(await recountSections(changes)),
-    ...(await publishChanges(changes)),
+    ...(await carriedOut(scheduleExpiries, changes)),
+    ...(await carriedOut(recountSections, changes)),
+    ...(await carriedOut(publishChanges, changes)),
   ]);
+
+/** A duty that fails as a whole has failed for each change, and does not keep the others from being carried out. */
+const carriedOut: (duty: Duty, ...rest: Parameters<Duty>) => ReturnType<Duty> = async (duty, changes) => {
+  try {
+    return await duty(changes);
+  } catch (error) {
+    log.error("duty failed", error);
+    return changes;
+  }
+};
 
 const scheduleExpiries = (changes: readonly ReservationChange[]): Promise<readonly ReservationChange[]> =>
   forEachLimit(

@@ -12,12 +12,12 @@ export interface ChangeRecord {
   readonly change: ReservationChange;
 }
 
-/** The changes in some records, and the sequence numbers of those whose reservation is not as expected. */
+/** The changes in some records, and the records whose reservation is not as expected. */
 export const readChanges = (
   records: readonly DynamoDBRecord[],
-): { readonly changes: readonly ChangeRecord[]; readonly malformed: readonly string[] } => {
+): { readonly changes: readonly ChangeRecord[]; readonly malformed: readonly DynamoDBRecord[] } => {
   const changes: ChangeRecord[] = [];
-  const malformed: string[] = [];
+  const malformed: DynamoDBRecord[] = [];
   for (const record of records) {
     const sequenceNumber = sequenceNumberOf(record);
     try {
@@ -25,7 +25,7 @@ export const readChanges = (
       if (change) changes.push({ sequenceNumber, change });
     } catch (error) {
       log.error("record not read", error, { sequenceNumber });
-      malformed.push(sequenceNumber);
+      malformed.push(record);
     }
   }
   return { changes, malformed };

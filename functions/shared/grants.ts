@@ -11,6 +11,8 @@ export interface Grants {
   readonly events?: true;
   /** May read the secret from which the signing secrets of webhooks are derived. */
   readonly webhookSecret?: true;
+  /** Charges cards through the payment gateway of its stage. */
+  readonly paymentGateway?: true;
   /** SQS queues to whose dead letters it may add. */
   readonly deadLetters?: readonly DeadLetterQueueName[];
 }
@@ -52,9 +54,18 @@ export const DEAD_LETTER_VARIABLES: Readonly<Record<DeadLetterQueueName, string>
   webhookDelivery: "WEBHOOK_DELIVERY_DEAD_LETTERS_URL",
 };
 
+/** The SQS queue for records of a stream that the function can't read, and for those that failed for too long. */
+export const STREAM_DEAD_LETTERS_VARIABLE = "STREAM_DEAD_LETTERS_URL";
+
 export const SIGNING_KEY_VARIABLE = "SIGNING_KEY_SECRET_ARN";
 export const EVENT_BUS_VARIABLE = "EVENT_BUS_NAME";
 export const WEBHOOK_SECRET_VARIABLE = "WEBHOOK_SECRET_ARN";
+
+/** Names the payment gateway of the stage, one of PaymentGatewayName. */
+export const PAYMENT_GATEWAY_VARIABLE = "PAYMENT_GATEWAY";
+
+/** The payment gateways that have an adapter. The simulated one takes no money, so its points are free. */
+export type PaymentGatewayName = "simulated";
 
 /** The identity provider whose access tokens callers send. */
 export const USER_TOKEN_VARIABLES = {

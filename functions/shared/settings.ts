@@ -65,7 +65,8 @@ const table = {
   },
   webhookToLocal: {
     variable: "WEBHOOK_TO_LOCAL",
-    meaning: "1 lets webhooks use plain HTTP to this machine, for development. 0 allows public addresses only.",
+    meaning:
+      "1 lets webhooks use plain HTTP to this machine; the local service sets it. 0 allows public addresses only.",
   },
   topUpCheckSeconds: {
     variable: "TOP_UP_CHECK_SECONDS",

@@ -9,6 +9,8 @@ export const ReplayTaskSchema = z.object({
   to: z.int(),
   /** Where it goes on; absent at the beginning. */
   at: z.optional(z.object({ hour: z.int(), shard: z.int(), after: z.optional(z.string()) })),
+  /** Steps already taken; none if absent. */
+  steps: z.optional(z.int().check(z.gte(0))),
 });
 
 export type ReplayTask = z.infer<typeof ReplayTaskSchema>;

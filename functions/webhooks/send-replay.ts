@@ -8,14 +8,20 @@ import { readWebhook } from "#functions/webhooks/webhook-store.ts";
 /** Reads of a step, so that it takes seconds. */
 const READS_PER_STEP = 60;
 const EVENTS_PER_READ = 50;
+/** Seven quiet days take 23 steps; this many read three million events. Lambda no longer ends the chain, so it ends here. */
+export const STEPS_MAX = 1000;
 
 /**
  * Takes a replay one step further, and sends the message for the next step. A step that fails is repeated, so some
  * events may be sent twice. The replay of a deleted webhook ends.
+ * @param sendNext sends the message for the next step
+ * @throws Error after STEPS_MAX steps, so that what is left becomes a dead letter
  */
-export const sendReplay = async (task: ReplayTask): Promise<void> => {
-  const rest = await takeStep(task);
-  if (rest !== undefined) await sendReplayTask(rest);
+export const sendReplay = async (task: ReplayTask, sendNext = sendReplayTask): Promise<void> => {
+  const { steps = 0 } = task;
+  if (steps >= STEPS_MAX) throw new Error(`A replay to ${task.webhookId} has not ended after ${STEPS_MAX} steps.`);
+  const rest = await takeStep({ ...task, steps: steps + 1 });
+  if (rest !== undefined) await sendNext(rest);
 };
 
 /** @returns what is left of the replay, or undefined at its end */

@@ -5,7 +5,7 @@ import type { SynthesisReply, SynthesisRequest } from "#lib/build/synthesize-apa
 const replyTo = async (requests: readonly SynthesisRequest[]): Promise<SynthesisReply> => {
   try {
     const syntheses: Synthesis[] = [];
-    for (const { stageName, outdir } of requests) syntheses.push(await synthesize(stageName, outdir));
+    for (const { stageName, outdir, context } of requests) syntheses.push(await synthesize(stageName, outdir, context));
     return { syntheses };
   } catch (error) {
     return { error: error instanceof Error ? error.message : String(error) };

@@ -6,6 +6,8 @@ export interface SynthesisRequest {
   readonly stageName: string;
   /** Folder to write into; if absent, only the template is wanted. */
   readonly outdir?: string;
+  /** As given with `-c`. */
+  readonly context?: Readonly<Record<string, unknown>>;
 }
 
 export type SynthesisReply = { readonly syntheses: readonly Synthesis[] } | { readonly error: string };

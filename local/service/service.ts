@@ -175,9 +175,16 @@ const isNotExcluded = (without: readonly FunctionName[], functions: readonly Loc
   return ({ functionId }: { readonly functionId: string }): boolean => !excludedIds.has(functionId);
 };
 
-/** Replaces the stage's settings by those of the command line, in the functions that have them. */
+/**
+ * Replaces the stage's settings by those of the command line, in the functions that have them, and lets webhooks call this
+ * machine, which no deployed stage does.
+ */
 const withSettings = ({ holdSeconds, tickSeconds }: ServiceOptions) => {
-  const settings = { [SETTINGS.holdSeconds.variable]: holdSeconds, [SETTINGS.tickSeconds.variable]: tickSeconds };
+  const settings = {
+    [SETTINGS.holdSeconds.variable]: holdSeconds,
+    [SETTINGS.tickSeconds.variable]: tickSeconds,
+    [SETTINGS.webhookToLocal.variable]: 1,
+  };
   return (lambda: LocalFunction): LocalFunction => {
     const changed = Object.entries(settings).filter(
       ([name, value]) => value !== undefined && lambda.environment[name] !== undefined,

@@ -1,4 +1,5 @@
 import { synthesizeApart } from "#lib/build/synthesize-apart.ts";
+import { FREE_POINTS_FLAG } from "#lib/stages.ts";
 import type { Template } from "#local/stack/template.ts";
 
 /** The stack as `cdk synth` writes it. */
@@ -14,7 +15,9 @@ export interface Assembly {
  * @throws Error if the stage does not exist or the stack can't be synthesized.
  */
 export const synthesizeStack = async (stageName: string, outdir?: string): Promise<Assembly> => {
-  const request = { stageName, ...(outdir === undefined ? {} : { outdir }) };
+  // Points on this machine are worth nothing, whatever stage's settings it has.
+  const context = { [FREE_POINTS_FLAG]: "true" };
+  const request = { stageName, context, ...(outdir === undefined ? {} : { outdir }) };
   // The CDK takes longer to check the template than to make it; cdk synth, deploy and the stack tests check it.
   const [assembly] = await synthesizeApart([request], { CDK_VALIDATION: "false" });
   if (assembly === undefined) throw new Error(`The stage ${stageName} was not synthesized.`);

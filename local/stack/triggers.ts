@@ -1,3 +1,4 @@
+import { eventFilter, type FilterCriteria } from "#local/stack/event-filter.ts";
 import type { Resolve } from "#local/stack/intrinsics.ts";
 import { referencedId, resourcesOf, type Template } from "#local/stack/template.ts";
 
@@ -27,6 +28,8 @@ export interface StreamSource extends EventSource {
   readonly bisects: boolean;
   /** Logical id of the SQS queue for records that failed for good. */
   readonly failureQueueId: string | undefined;
+  /** Whether the function gets a record; it gets every one if absent. */
+  readonly accepts?: (record: unknown) => boolean;
 }
 
 export interface LocalSchedule {
@@ -41,7 +44,7 @@ interface MappingProperties {
   readonly DestinationConfig?: { readonly OnFailure?: { readonly Destination?: unknown } };
   readonly Enabled?: boolean;
   readonly EventSourceArn: unknown;
-  readonly FilterCriteria?: unknown;
+  readonly FilterCriteria?: FilterCriteria;
   readonly FunctionName: unknown;
   readonly FunctionResponseTypes?: readonly string[];
   readonly MaximumBatchingWindowInSeconds?: number;
@@ -65,8 +68,9 @@ export const eventSourcesOf = (template: Template): readonly (SqsSource | Stream
     .map(({ logicalId, properties }) => ({ logicalId, mapping: properties as unknown as MappingProperties }))
     .filter(({ mapping }) => mapping.Enabled !== false)
     .map(({ logicalId, mapping }) => {
-      if (mapping.FilterCriteria !== undefined) {
-        throw new Error(`The local service does not support event filters (${logicalId}).`);
+      const isSqs = template.Resources[referencedId(mapping.EventSourceArn) ?? ""]?.Type === "AWS::SQS::Queue";
+      if (isSqs && mapping.FilterCriteria !== undefined) {
+        throw new Error(`The local service does not support event filters of SQS queues (${logicalId}).`);
       }
       const sourceId = required(referencedId(mapping.EventSourceArn), `The event source of ${logicalId}`);
       const source = {
@@ -75,9 +79,7 @@ export const eventSourcesOf = (template: Template): readonly (SqsSource | Stream
         windowSeconds: mapping.MaximumBatchingWindowInSeconds ?? 0,
         reportsFailures: mapping.FunctionResponseTypes?.includes("ReportBatchItemFailures") ?? false,
       };
-      return template.Resources[sourceId]?.Type === "AWS::SQS::Queue"
-        ? sqsSource(source, mapping)
-        : streamSource(source, mapping);
+      return isSqs ? sqsSource(source, mapping) : streamSource(source, mapping);
     });
 
 const sqsSource = (source: Omit<EventSource, "batchSize">, mapping: MappingProperties): SqsSource => ({
@@ -96,6 +98,7 @@ const streamSource = (source: Omit<EventSource, "batchSize">, mapping: MappingPr
   ageSecondsMax: mapping.MaximumRecordAgeInSeconds ?? -1,
   bisects: mapping.BisectBatchOnFunctionError ?? false,
   failureQueueId: referencedId(mapping.DestinationConfig?.OnFailure?.Destination),
+  accepts: eventFilter(mapping.FilterCriteria),
 });
 
 const UNIT_SECONDS: Readonly<Record<string, number>> = { minute: 60, hour: 3600, day: 86_400 };

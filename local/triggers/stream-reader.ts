@@ -26,6 +26,7 @@ const SHARDS_POLL_MS = 2000;
 export const followStream = (options: StreamReaderOptions): Reader => {
   const stopping = new AbortController();
   const { signal } = stopping;
+  const { accepts = () => true } = options.source;
   const reading = new Map<string, Promise<void>>();
   let isFirstLook = true;
 
@@ -44,7 +45,7 @@ export const followStream = (options: StreamReaderOptions): Reader => {
           startingPosition,
           batchSize: options.source.batchSize,
           signal,
-          process: (records) => processRecords({ ...options, signal }, records),
+          process: (records) => processRecords({ ...options, signal }, records.filter(accepts)),
         }),
       ),
     );

@@ -23,6 +23,9 @@ await sqs.send(new CreateQueueCommand({ QueueName: "hold-expiry" }));
 // The server names its queues by a host that only AWS's own names resolve to.
 const expiryQueue = `${sqsServer.endpoint}/000000000000/hold-expiry`;
 process.env["HOLD_EXPIRY_QUEUE_URL"] = expiryQueue;
+await sqs.send(new CreateQueueCommand({ QueueName: "changes-dead" }));
+const changesDead = `${sqsServer.endpoint}/000000000000/changes-dead`;
+process.env["STREAM_DEAD_LETTERS_URL"] = changesDead;
 
 const { admit, createSale, queueOf, people, holdNow } = await import("#test/integration/support/sale.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
@@ -30,6 +33,7 @@ const { readTaken, watchAvailability } = await import("#functions/seats/seat-sto
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { handler: numberArrivals } = await import("#functions/queue/handlers/number-arrivals.ts");
 const { endPlace, readPlace } = await import("#functions/queue/place-store.ts");
+const { REMINDERS_MAX } = await import("#functions/reservations/hold-expiry-messages.ts");
 const { handler: expireHold } = await import("#functions/reservations/handlers/expire-hold.ts");
 const { handler: onReservationChange } = await import("#functions/reservations/handlers/on-reservation-change.ts");
 const { dynamo } = await import("#functions/shared/dynamodb.ts");
@@ -42,6 +46,17 @@ afterAll(async () => {
   sqs.destroy();
   await Promise.all([environment.stop(), sqsServer.stop(), aws.stop()]);
 });
+
+/** Makes the calls of a client fail to which this applies, until its middleware "broken" is removed. */
+const breakCalls = (
+  client: { readonly middlewareStack: { readonly add: (middleware: never, options: never) => void } },
+  isBroken: (input: Readonly<Record<string, unknown>>) => boolean,
+): void => {
+  const middleware =
+    (next: (call: unknown) => Promise<unknown>) => (call: { readonly input: Readonly<Record<string, unknown>> }) =>
+      isBroken(call.input) ? Promise.reject(new Error("out of reach")) : next(call);
+  client.middlewareStack.add(middleware as never, { step: "initialize", name: "broken" } as never);
+};
 
 let sent = 0;
 const record = (body: string, messageId: string = randomUUID()) => {
@@ -145,7 +160,8 @@ describe("a batch of joins", () => {
 });
 
 describe("the message about a hold's expiry", () => {
-  const reminder = ({ reservationId, expiresAt }: Reservation) => record(JSON.stringify({ reservationId, expiresAt }));
+  const bodyOf = ({ reservationId, expiresAt }: Reservation) => ({ reservationId, expiresAt });
+  const reminder = (reservation: Reservation) => record(JSON.stringify(bodyOf(reservation)));
 
   it("S3: ends the hold at its time, once, and frees its seats", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
@@ -169,8 +185,21 @@ describe("the message about a hold's expiry", () => {
     let { Messages: messages = [] } = await receive();
     for (let again = 0; again < 3 && messages.length === 0; again += 1) ({ Messages: messages = [] } = await receive());
     expect(messages.map(({ Body: body }) => JSON.parse(body ?? "") as unknown)).toEqual([
-      { reservationId: reservation.reservationId, expiresAt: reservation.expiresAt },
+      { reservationId: reservation.reservationId, expiresAt: reservation.expiresAt, reminder: 2 },
     ]);
+  });
+
+  it("S3: that comes early is sent again up to a last reminder, and then fails and leaves the hold alone", async () => {
+    const { reservation } = await heldBy(someone(), 60);
+    const numbered = (reminder: number) =>
+      record(JSON.stringify({ ...bodyOf(reservation), reminder }), `reminder ${reminder}`);
+
+    const results = await Promise.all(
+      [REMINDERS_MAX - 1, REMINDERS_MAX].map((reminder) => expireHold({ Records: [numbered(reminder)] })),
+    );
+
+    expect(results.flatMap(failedIn)).toEqual([`reminder ${REMINDERS_MAX}`]);
+    expect((await readReservation(reservation.reservationId))?.status).toBe("HELD");
   });
 
   it("S4: that comes after the payment changes nothing", async () => {
@@ -222,6 +251,18 @@ describe("the stream of reservations", () => {
       dynamodb: { NewImage: image(after), ...(before && { OldImage: image(before) }), SequenceNumber: sequence },
     }) as unknown as DynamoDBRecord;
   const deliver = (...records: DynamoDBRecord[]) => onReservationChange({ Records: records });
+  const isPublished = ({ reservationId }: Reservation): boolean =>
+    aws.eventLog.events.some(({ Detail: detail }) => detail?.includes(reservationId));
+  /** Whether the reminder of a hold of a second has come. */
+  const isReminded = async ({ reservationId }: Reservation): Promise<boolean> => {
+    for (let again = 0; again < 2; again += 1) {
+      const { Messages: messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({ QueueUrl: expiryQueue, WaitTimeSeconds: 2, MaxNumberOfMessages: 10 }),
+      );
+      if (messages.some(({ Body: body }) => body?.includes(reservationId))) return true;
+    }
+    return false;
+  };
 
   it("S6: schedules the expiry, recounts the section and puts the event on the bus", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
@@ -273,15 +314,56 @@ describe("the stream of reservations", () => {
     expect(aws.eventLog.events.length).toBe(before);
   });
 
-  it("fails a reservation that is not as expected by itself, and follows the others of its batch", async () => {
+  it("keeps a reservation that is not as expected whole in the dead letters, and follows the others of its batch", async () => {
     const { reservation } = await heldBy(someone());
     const damaged = { ...reservation, reservationId: "res_damaged", seatIds: "A-1-1" } as unknown as Reservation;
 
-    const result = await deliver(change(reservation, undefined, "1"), change(damaged, undefined, "2"));
+    const poison = change(damaged, undefined, "2");
 
-    expect(failedIn(result)).toEqual(["2"]);
+    const result = await deliver(change(reservation, undefined, "1"), poison);
+
+    // No retry could help, so it must not keep the records behind it waiting for hours.
+    expect(failedIn(result)).toEqual([]);
+    const { Messages: letters = [] } = await sqs.send(
+      new ReceiveMessageCommand({ QueueUrl: changesDead, WaitTimeSeconds: 5, MaxNumberOfMessages: 10 }),
+    );
+    expect(letters.map(({ Body: body }) => JSON.parse(body ?? "") as unknown)).toEqual([poison]);
     const published = aws.eventLog.events.map(({ Detail: detail }) => detail ?? "");
     expect(published.some((detail) => detail.includes(reservation.reservationId))).toBe(true);
     expect(published.some((detail) => detail.includes("res_damaged"))).toBe(false);
   });
+
+  it("fails a reservation that is not as expected by itself if the dead letters are out of reach", async () => {
+    const { reservation } = await heldBy(someone());
+    const damaged = { ...reservation, reservationId: "res_lost", seatIds: "A-1-1" } as unknown as Reservation;
+    breakCalls(sqs, (input) => input["QueueUrl"] === changesDead);
+
+    const result = await deliver(change(reservation, undefined, "1"), change(damaged, undefined, "2")).finally(() =>
+      sqs.middlewareStack.remove("broken"),
+    );
+
+    expect(failedIn(result)).toEqual(["2"]);
+    expect(isPublished(reservation)).toBe(true);
+  });
+
+  it.each(["reminder", "recount", "event"] as const)(
+    "reports a change whose %s failed, and carries out its other duties",
+    async (failing) => {
+      const { reservation, performance } = await heldBy(someone(), 1);
+      if (failing === "reminder") breakCalls(sqs, (input) => input["QueueUrl"] === expiryQueue);
+      if (failing === "recount") breakCalls(dynamo, (input) => input["TableName"] === process.env["SEAT_TABLE"]);
+      if (failing === "event") breakCalls(dynamo, (input) => input["TableName"] === process.env["EVENT_TABLE"]);
+
+      const result = await deliver(change(reservation)).finally(() => {
+        sqs.middlewareStack.remove("broken");
+        dynamo.middlewareStack.remove("broken");
+      });
+
+      expect(failedIn(result)).toEqual(["1"]);
+      expect(await isReminded(reservation)).toBe(failing !== "reminder");
+      const counted = (await watchAvailability(performance.performanceId)).get("A");
+      expect(counted?.occupied === 2).toBe(failing !== "recount");
+      expect(isPublished(reservation)).toBe(true);
+    },
+  );
 });

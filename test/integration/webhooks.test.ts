@@ -4,6 +4,7 @@ import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import type { SQSEvent } from "aws-lambda";
 import type { EncoreEvent } from "#functions/events/rules/event.ts";
+import type { ReplayTask } from "#functions/webhooks/replay-messages.ts";
 import type { Webhook } from "#functions/webhooks/rules/webhook.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
@@ -41,6 +42,7 @@ const { newDelivery } = await import("#functions/webhooks/rules/delivery.ts");
 const { newEvent } = await import("#functions/events/rules/event.ts");
 const { logEvents, readSlice, firstSlice, nextSlice } = await import("#functions/events/event-log-store.ts");
 const { safePost } = await import("#functions/webhooks/safe-post.ts");
+const { STEPS_MAX } = await import("#functions/webhooks/send-replay.ts");
 const { sendReplayTask } = await import("#functions/webhooks/replay-messages.ts");
 const { handler: takeReplaySteps } = await import("#functions/webhooks/handlers/send-replay.ts");
 const { publishEvents } = await import("#functions/events/publish-events.ts");
@@ -353,6 +355,44 @@ describe("a replay", () => {
     const [message] = receiver.receivedAt(path);
     const event = inside.find(({ id }) => id === message?.headers["webhook-id"]);
     expect(message?.body).toBe(JSON.stringify(event));
+  });
+
+  it("ends after its last step, before it sends anything, and fails there; the last step itself is taken", async () => {
+    const { webhook, path, concertId } = await createdWebhook();
+    const at = systemClock() - 10;
+    const event = eventOf(concertId, at);
+    await logEvents([event], KEPT_SECONDS);
+    const task = { webhookId: webhook.webhookId, from: at, to: at + 1 };
+    const take = (steps: number) =>
+      takeReplaySteps({ Records: [{ messageId: "1", body: JSON.stringify({ ...task, steps }) }] } as SQSEvent);
+
+    const tooLate = await take(STEPS_MAX);
+    const last = await take(STEPS_MAX - 1);
+
+    expect(tooLate.batchItemFailures).toEqual([{ itemIdentifier: "1" }]);
+    expect(last.batchItemFailures).toEqual([]);
+    await eventually("the event", () => (idsAt(path).length > 0 ? true : undefined));
+    expect(idsAt(path)).toEqual([event.id]);
+  });
+
+  it("of seven quiet days counts its steps, of which there are far more than Lambda lets a chain have", async () => {
+    const { webhook } = await createdWebhook();
+    const to = systemClock();
+    const { sendReplay } = await import("#functions/webhooks/send-replay.ts");
+    const sent: ReplayTask[] = [];
+    let task: ReplayTask | undefined = { webhookId: webhook.webhookId, from: to - KEPT_SECONDS + 60, to };
+    for (; task !== undefined && sent.length < STEPS_MAX; task = sent.at(-1)) {
+      const before = sent.length;
+      await sendReplay(task, (next) => {
+        sent.push(next);
+        return Promise.resolve();
+      });
+      if (sent.length === before) break;
+    }
+
+    expect(sent.map(({ steps }) => steps)).toEqual(sent.map((_, index) => index + 1));
+    expect(sent.length).toBeGreaterThan(16);
+    expect(sent.length).toBeLessThan(STEPS_MAX / 10);
   });
 
   it("of a webhook that was deleted meanwhile ends", async () => {

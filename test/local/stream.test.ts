@@ -2,6 +2,7 @@ import { CreateTableCommand, DescribeTableCommand, DynamoDBClient, PutItemComman
 import { DynamoDBStreamsClient, type _Record as StreamRecord } from "@aws-sdk/client-dynamodb-streams";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
 import { clientFor } from "#local/dynamodb/credentials.ts";
+import { eventFilter } from "#local/stack/event-filter.ts";
 import type { StreamSource } from "#local/stack/triggers.ts";
 import { followStream } from "#local/triggers/stream-reader.ts";
 import { eventually } from "#test/local/support/eventually.ts";
@@ -150,4 +151,19 @@ test("LATEST skips older records and follows later ones", async () => {
   await follower.stop();
 
   expect(follower.batches.flat()).not.toContain("old");
+});
+
+test("the function gets only the records that pass the filter, and the position moves past the others", async () => {
+  const streamArn = await makeTable("filter");
+  await put("filter", ["other", "wanted", "other 2"]);
+  const accepts = eventFilter({ Filters: [{ Pattern: '{"dynamodb":{"Keys":{"pk":{"S":["wanted","wanted 2"]}}}}' }] });
+
+  const follower = await followWith(streamArn, "export const handler = async () => undefined;", { accepts });
+  await eventually("the first record", () => (follower.batches.length > 0 ? true : undefined));
+  await put("filter", ["other 3", "wanted 2"]);
+  await eventually("the second record", () => (follower.batches.length > 1 ? true : undefined));
+  await follower.stop();
+
+  expect(follower.batches).toEqual([["wanted"], ["wanted 2"]]);
+  expect(follower.deadLetters).toEqual([]);
 });

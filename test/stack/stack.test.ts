@@ -1,4 +1,5 @@
 // One file for Jest, because the stacks of all stages take many seconds to synthesize and files share nothing.
+import "#test/stack/suites/alarms.ts";
 import "#test/stack/suites/api.ts";
 import "#test/stack/suites/data.ts";
 import "#test/stack/suites/functions.ts";

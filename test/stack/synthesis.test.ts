@@ -8,6 +8,7 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { bundle } from "#lib/build/bundle.ts";
 import { FUNCTION_BYTES_MAX, functionSizes } from "#lib/build/bundle-size.ts";
 import { addStack, makeApp, synthesize } from "#lib/build/synth.ts";
+import { FREE_POINTS_FLAG } from "#lib/stages.ts";
 
 // Jest loads the CDK many times slower than Node does.
 jest.setTimeout(120_000);
@@ -40,11 +41,25 @@ describe("synthesis", () => {
     );
   });
 
+  test.each([{}, { [FREE_POINTS_FLAG]: "false" }, { [FREE_POINTS_FLAG]: "" }])(
+    "refuses prod with the simulated payment gateway and the flags %j, and says what to do",
+    async (context) => {
+      const refusal = synthesize("prod", undefined, context);
+      await expect(refusal).rejects.toThrow("anybody could top up for free. Connect a real gateway");
+      await expect(refusal).rejects.toThrow("or add -c allow-simulated-gateway=true");
+    },
+  );
+
+  test("makes prod with it for somebody who acknowledges it", async () => {
+    const { stackName } = await synthesize("prod", undefined, { [FREE_POINTS_FLAG]: "true" });
+    expect(stackName).toBe("Encore-prod");
+  });
+
   test.each(["dev", "prod"])(
     "breaks no AWS Solutions rule in %s except those that the code acknowledges",
     async (name) => {
       // Prepare
-      const app = makeApp({ outdir: join(folder, `rules-${name}`) });
+      const app = makeApp({ outdir: join(folder, `rules-${name}`), context: { [FREE_POINTS_FLAG]: "true" } });
       await addStack(app, name);
 
       // Act

@@ -34,6 +34,13 @@ describe("the deployment", () => {
     expect(read.toSorted()).toEqual(Object.keys(SQS_QUEUE_VARIABLES).toSorted());
   });
 
+  it.each(functions)("%s says what ends its chain exactly if it sends to the SQS queue it reads", (_, entry) => {
+    const { trigger, grants, chainEnds } = entry;
+    const feedsItself = trigger.kind === "sqs" && grants.sends?.includes(trigger.queue) === true;
+
+    expect(chainEnds !== undefined).toBe(feedsItself);
+  });
+
   it("gives each setting to some function", () => {
     const given = new Set(functions.flatMap(([, { settings = [] }]) => settings));
 

@@ -23,6 +23,22 @@ describe("sendInBatches", () => {
     expect(batches.flat()).toEqual(numbers(count));
   });
 
+  it("sends ten batches side by side, and the eleventh when one of them is done", async () => {
+    const finish: (() => void)[] = [];
+    const sending = sendInBatches(numbers(110), () => {
+      return new Promise((resolve) => {
+        finish.push(() => resolve([]));
+      });
+    });
+
+    expect(finish).toHaveLength(10);
+    finish[3]?.();
+    await new Promise(setImmediate);
+    expect(finish).toHaveLength(11);
+    for (const done of finish) done();
+    expect(await sending).toEqual([]);
+  });
+
   it("returns the items that were refused, by their index within the batch", async () => {
     const failed = await sendInBatches(numbers(25), () => Promise.resolve([0, 4]));
 

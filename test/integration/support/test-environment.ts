@@ -2,8 +2,10 @@ import { randomBytes } from "node:crypto";
 import { CreateQueueCommand, SQSClient } from "@aws-sdk/client-sqs";
 import {
   DEAD_LETTER_VARIABLES,
+  PAYMENT_GATEWAY_VARIABLE,
   SIGNING_KEY_VARIABLE,
   SQS_QUEUE_VARIABLES,
+  STREAM_DEAD_LETTERS_VARIABLE,
   TABLE_VARIABLES,
   type TableName,
   WEBHOOK_SECRET_VARIABLE,
@@ -58,12 +60,16 @@ export const startTestEnvironment = async (): Promise<TestEnvironment> => {
     AWS_ENDPOINT_URL_SECRETS_MANAGER: aws.endpoint,
     AWS_ENDPOINT_URL_SQS: sqs.endpoint,
     RESPONSE_CHECK: "enforce",
+    [PAYMENT_GATEWAY_VARIABLE]: "simulated",
+    // The receivers of the tests are on this machine.
+    [SETTINGS.webhookToLocal.variable]: "1",
     [SQS_QUEUE_VARIABLES.join]: "http://127.0.0.1:9/000000000000/join",
     [SQS_QUEUE_VARIABLES.holdExpiry]: "http://127.0.0.1:9/000000000000/hold-expiry",
     [SQS_QUEUE_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery",
     [SQS_QUEUE_VARIABLES.webhookReplay]: "http://127.0.0.1:9/000000000000/webhook-replay",
     [DEAD_LETTER_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery-dead",
     [SQS_QUEUE_VARIABLES.topUpCheck]: sqs.topUpCheck,
+    [STREAM_DEAD_LETTERS_VARIABLE]: "http://127.0.0.1:9/000000000000/changes-dead",
     [SIGNING_KEY_VARIABLE]: SECRET_ARN,
     [WEBHOOK_SECRET_VARIABLE]: WEBHOOK_SECRET_ARN,
     QUEUE_TOKEN_ISSUER: "http://127.0.0.1:9",

@@ -64,6 +64,12 @@ describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
     expect(format).not.toMatch(/sourceIp|identity|authorizer|header/i);
   });
 
+  test("asks for no more requests than a default account has", () => {
+    // AWS gives an account 10,000 requests a second and a burst of 5,000 in most regions, for all of its APIs together.
+    expect(STAGES[stageName].requestsPerSecondMax).toBeLessThanOrEqual(10_000);
+    expect(STAGES[stageName].requestsBurstMax).toBeLessThanOrEqual(5000);
+  });
+
   test("can be called from any page, without the browser's credentials", () => {
     const { template } = stackOf(stageName);
     const { properties } = resourceAt(template, "AWS::ApiGatewayV2::Api", "Api/Http");

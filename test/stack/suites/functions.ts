@@ -5,11 +5,13 @@ import type { SqsQueueName, TableName } from "#functions/shared/grants.ts";
 import {
   DEAD_LETTER_VARIABLES,
   EVENT_BUS_VARIABLE,
+  PAYMENT_GATEWAY_VARIABLE,
   QUEUE_TOKEN_VARIABLES,
   RESPONSE_CHECK_VARIABLE,
   SIGN_IN_VARIABLES,
   SIGNING_KEY_VARIABLE,
   SQS_QUEUE_VARIABLES,
+  STREAM_DEAD_LETTERS_VARIABLE,
   TABLE_VARIABLES,
   USER_TOKEN_VARIABLES,
   WEBHOOK_SECRET_VARIABLE,
@@ -26,15 +28,17 @@ const functionOf = (stageName: StageName, { id }: FunctionEntry) =>
   resourceAt(stackOf(stageName).template, "AWS::Lambda::Function", `${id}/Function`).properties;
 
 /** The variables that follow from functions/deployment.ts, derived independently of the code under test. */
-const declaredVariables = ({ handler, grants, settings, routes }: FunctionEntry): readonly string[] => {
+const declaredVariables = ({ handler, grants, settings, routes, trigger }: FunctionEntry): readonly string[] => {
   const variables = [
     ...Object.keys(grants.tables ?? {}).map((name) => TABLE_VARIABLES[name as TableName]),
     ...(grants.sends ?? []).map((name: SqsQueueName) => SQS_QUEUE_VARIABLES[name]),
     ...(grants.deadLetters ?? []).map((name) => DEAD_LETTER_VARIABLES[name]),
     ...(settings ?? []).map((name) => SETTINGS[name].variable),
   ];
+  if (trigger.kind === "stream") variables.push(STREAM_DEAD_LETTERS_VARIABLE);
   if (grants.signingKey) variables.push(SIGNING_KEY_VARIABLE);
   if (grants.events) variables.push(EVENT_BUS_VARIABLE);
+  if (grants.paymentGateway) variables.push(PAYMENT_GATEWAY_VARIABLE);
   if (grants.webhookSecret) variables.push(WEBHOOK_SECRET_VARIABLE);
   if (routes.length > 0 || grants.events) variables.push(RESPONSE_CHECK_VARIABLE);
   if (routes.some(({ caller }) => caller !== "anyone")) variables.push(...Object.values(USER_TOKEN_VARIABLES));
@@ -87,6 +91,29 @@ describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
     expect(variables.toSorted()).toEqual([...new Set(declaredVariables(entry))].toSorted());
   });
 
+  test("may continue a chain of their own messages exactly if they send to the SQS queue they read", () => {
+    // Prepare
+    const { template } = stackOf(stageName);
+    const feedingThemselves = functionList().filter(
+      ({ trigger, grants }) => trigger.kind === "sqs" && grants.sends?.includes(trigger.queue),
+    );
+
+    // Act
+    const allowed = resourcesOf(template, "AWS::Lambda::Function").filter(
+      ({ properties }) => properties["RecursiveLoop"] === "Allow",
+    );
+
+    // Assess
+    const ids = feedingThemselves.map(({ id }) => resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id);
+    expect(allowed.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
+    expect(feedingThemselves.map(({ name }) => name).toSorted()).toEqual([
+      "checkTopUps",
+      "deliverWebhook",
+      "expireHold",
+      "sendReplay",
+    ]);
+  });
+
   test("get the settings of their stage", () => {
     const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
     const given = functions.flatMap(({ properties }) => Object.entries(properties["Environment"]?.["Variables"] ?? {}));
@@ -95,6 +122,20 @@ describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
       const values = given.filter(([name]) => name === variable).map(([, value]) => value);
       expect(new Set(values)).toEqual(new Set([String(stage.functions[setting])]));
     }
+  });
+});
+
+describe.each(STAGE_NAMES)("what must not reach a deployed stage: in %s", (stageName) => {
+  test("no webhook can call the machine that the functions run on", () => {
+    expect(STAGES[stageName].functions.webhookToLocal).toBe(0);
+  });
+
+  test("the functions that charge cards name the payment gateway of the stage, and no other function does", () => {
+    const named = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function").flatMap(({ properties }) => {
+      const gateway = properties["Environment"]?.["Variables"]?.[PAYMENT_GATEWAY_VARIABLE];
+      return gateway === undefined ? [] : [gateway];
+    });
+    expect(named).toEqual([STAGES[stageName].paymentGateway, STAGES[stageName].paymentGateway]);
   });
 });
 

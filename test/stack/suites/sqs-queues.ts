@@ -1,5 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
+import { RESERVATION_SORT_KEY } from "#functions/reservations/reservation-item.ts";
 import type { StageName } from "#lib/stages.ts";
+import { eventFilter } from "#local/stack/event-filter.ts";
 import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
 
 const templateOf = (stageName: StageName) => stackOf(stageName).template;
@@ -70,7 +72,7 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
     for (const { properties } of queues) expect(properties).not.toHaveProperty("QueueName");
   });
 
-  test("of reservation changes: a failed batch is halved, and goes to a dead letter queue in the end", () => {
+  test("of reservation changes: a failed batch is halved and tried for six hours, and its dead letter can still be read", () => {
     // Prepare
     const template = templateOf(stageName);
     const table = resourceAt(template, "AWS::DynamoDB::Table", "Tables/ReservationTable").id;
@@ -85,10 +87,36 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
       StartingPosition: "TRIM_HORIZON",
       BatchSize: 100,
       BisectBatchOnFunctionError: true,
-      MaximumRetryAttempts: 10,
+      MaximumRetryAttempts: -1,
+      MaximumRecordAgeInSeconds: 6 * HOUR,
       FunctionResponseTypes: ["ReportBatchItemFailures"],
       DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": [deadLetters, "Arn"] } } },
     });
+  });
+
+  test("of reservation changes: only reservations are followed, and every one of them", () => {
+    // Prepare
+    const { properties } = resourceAt(
+      templateOf(stageName),
+      "AWS::Lambda::EventSourceMapping",
+      "OnReservationChange/StreamSource",
+    );
+    const item = (sk: string, attributes: object = {}) => ({
+      Keys: { pk: { S: "RES#r" }, sk: { S: sk } },
+      NewImage: { pk: { S: "RES#r" }, sk: { S: sk }, ...attributes },
+    });
+    const user = { userId: { S: "u" } };
+    const reservation = item(RESERVATION_SORT_KEY, user);
+
+    // Act
+    const accepts = eventFilter(properties["FilterCriteria"]);
+
+    // Assess
+    const followed = [reservation, { ...reservation, OldImage: reservation.NewImage }];
+    const deletion = { Keys: reservation.Keys, OldImage: reservation.NewImage };
+    const others = [item("PAYMENT", user), item(RESERVATION_SORT_KEY, { refusal: { M: {} } }), deletion];
+    expect(followed.map((dynamodb) => accepts({ eventName: "MODIFY", dynamodb }))).toEqual([true, true]);
+    expect(others.map((dynamodb) => accepts({ eventName: "MODIFY", dynamodb }))).toEqual([false, false, false]);
   });
 
   test("and one schedule, every minute, are all that starts background work", () => {

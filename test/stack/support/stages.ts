@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "@jest/globals";
 import type { Synthesis, Template, TemplateResource } from "#lib/build/synth.ts";
 import { synthesizeApart } from "#lib/build/synthesize-apart.ts";
-import { STAGES, type StageName } from "#lib/stages.ts";
+import { FREE_POINTS_FLAG, STAGES, type StageName } from "#lib/stages.ts";
 
 export const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
 
@@ -16,7 +16,11 @@ let stacks: Stacks;
 /** In a process of its own: Jest loads the CDK several times slower than Node does. */
 const synthesizeAll = async (): Promise<Stacks> => {
   const syntheses = await synthesizeApart(
-    STAGE_NAMES.map((stageName) => ({ stageName, outdir: join(folder, stageName) })),
+    STAGE_NAMES.map((stageName) => ({
+      stageName,
+      outdir: join(folder, stageName),
+      context: { [FREE_POINTS_FLAG]: "true" },
+    })),
   );
   return Object.fromEntries(STAGE_NAMES.map((name, index) => [name, syntheses[index]])) as unknown as Stacks;
 };
