@@ -24,7 +24,7 @@ describe("a cursor", () => {
     "W10",
     Buffer.from('{"seq":{}}').toString("base64url"),
     Buffer.from('{"seq":1.5}').toString("base64url"),
-    Buffer.from('{"seq":0}').toString("base64url"),
+    Buffer.from('{"seq":-1}').toString("base64url"),
     Buffer.from('{"seq":"1"}').toString("base64url"),
   ])("is refused when it is %p", (cursor) => {
     expect(() => fromCursor(cursor, { seq: CursorNumber })).toThrow(Problem);
