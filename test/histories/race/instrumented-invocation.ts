@@ -7,7 +7,17 @@ import { makeCall } from "#test/histories/race/sale-calls.ts";
 import type { TestSale } from "#test/histories/race/test-sale.ts";
 
 /** Layouts never change, so that a function reads each of them once. */
-const CACHED_TABLES: ReadonlySet<string> = new Set([tableNamed("catalog")]);
+const isLayout = ({ input }: SdkCall): boolean => "TableName" in input && input.TableName === tableNamed("catalog");
+
+/** Read once too. */
+const isSigningSecret = ({ name }: SdkCall): boolean => name === "GetSecretValueCommand";
+
+/** What a function shows of seats is kept for a second, and the calls of that second share one read. */
+const isWatchedSeats = ({ name, input }: SdkCall): boolean =>
+  name === "QueryCommand" &&
+  "TableName" in input &&
+  input.TableName === tableNamed("seats") &&
+  !("ConsistentRead" in input && input.ConsistentRead);
 
 export interface InvocationOptions {
   /** How many seconds its machine's clock is ahead of the true time. */
@@ -66,8 +76,8 @@ export class InstrumentedInvocation<Result> implements Interceptor {
     return this.#invocation.crash();
   }
 
-  isCached({ isWrite, input }: SdkCall): boolean {
-    return !isWrite && "TableName" in input && CACHED_TABLES.has(String(input.TableName));
+  isCached(call: SdkCall): boolean {
+    return isSigningSecret(call) || (!call.isWrite && (isLayout(call) || isWatchedSeats(call)));
   }
 
   make(call: SdkCall, send: () => Promise<unknown>): Promise<unknown> {
