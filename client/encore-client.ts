@@ -32,6 +32,7 @@ interface Options {
   readonly queueToken?: string;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  readonly retriesMax?: number;
 }
 
 const RETRIES_MAX = 5;
@@ -67,7 +68,7 @@ export const createEncoreClient = (settings: EncoreClientOptions): EncoreClient 
             ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
             ...(options.signal === undefined ? {} : { signal: options.signal }),
           }),
-        settings.retriesMax ?? RETRIES_MAX,
+        options.retriesMax ?? settings.retriesMax ?? RETRIES_MAX,
         options.signal,
       );
       const declared = route.responses[response.status];

@@ -66,6 +66,7 @@ export interface QueueToken {
   readonly token: string;
   readonly status: "WAITING" | "ADMITTED";
   readonly lane: "GENERAL" | "PRESALE";
+  readonly arrival: number | null;
   readonly number: number | null;
   readonly ahead: number | null;
   readonly estimatedWaitSeconds: { readonly low: number; readonly high: number } | null;
