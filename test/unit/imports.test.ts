@@ -54,7 +54,8 @@ const BREACHES: readonly { readonly rule: string; readonly files: Readonly<Recor
   {
     rule: "waiting-imports-queue-contract-alone",
     files: {
-      "contract/waiting/bad.ts": 'import { routes } from "#contract/routes.ts";\nexport const names = Object.keys(routes);',
+      "contract/waiting/bad.ts":
+        'import { routes } from "#contract/routes.ts";\nexport const names = Object.keys(routes);',
     },
   },
   {

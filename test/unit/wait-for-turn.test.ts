@@ -29,7 +29,7 @@ const placeOf = (change: Partial<Place>): Place => ({
 const shown = (queue: QueueState): PublicQueue => publicQueueOf(queue, NOW, { tickSeconds: 5, drawSettleSeconds: 5 });
 
 const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
-  new ProblemError("call", status, { code } as never, new Headers(headers));
+  new ProblemError("call", status, { code }, new Headers(headers));
 
 type Response<Body> = Body | Error;
 

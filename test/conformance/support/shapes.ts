@@ -86,9 +86,18 @@ export interface Queue {
   readonly served: number;
   readonly presale: { readonly sharePercent: number; readonly issued: number; readonly served: number } | null;
   readonly admittedPerMinute: number;
+  readonly admission: {
+    readonly tickSeconds: number;
+    readonly admitPerTick: number;
+    readonly claimSeconds: number;
+    readonly room: number;
+    readonly perSecond: number;
+  };
   readonly seatsLeft: number | null;
+  readonly demand: { readonly seatsHeld: number; readonly undecided: number; readonly seatsPerPerson: number };
   readonly nextPollSeconds: number;
   readonly draw: {
+    readonly at: string;
     readonly commitment: string;
     readonly seed: string | null;
     readonly lobbySize: number | null;
