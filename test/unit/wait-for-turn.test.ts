@@ -1,7 +1,11 @@
 /** The typed client's wait, against a queue of which it sees only what the API shows. */
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "@jest/globals";
+import { createEncoreClient } from "#client/encore-client.ts";
 import { ProblemError } from "#client/problem-error.ts";
-import { type Place, type WaitingCalls, type WaitingState, waitForTurn } from "#client/wait-for-turn.ts";
+import { type Place, type WaitingCalls, type WaitingState, waitForTurn, waitingCalls } from "#client/wait-for-turn.ts";
 import type { PublicQueue } from "#contract/queue.ts";
 import { publicQueueOf } from "#functions/queue/rules/public-queue.ts";
 import { numberOf, type QueueState } from "#functions/queue/rules/queue-state.ts";
@@ -164,5 +168,32 @@ describe("waitForTurn", () => {
     const lost = Array.from({ length: 11 }, () => new TypeError("fetch failed"));
 
     await expect(waitToTheEnd({ joins: lost })).rejects.toThrow("fetch failed");
+  });
+});
+
+describe("the client", () => {
+  it("sends what a CDN may answer to the edge, and everything else to the service", async () => {
+    const asked: string[] = [];
+    const servers = await Promise.all(
+      ["edge", "service"].map(async (name) => {
+        const server = createServer(({ url = "" }, response) => {
+          asked.push(`${name} ${url}`);
+          response.setHeader("content-type", "application/json");
+          response.end(JSON.stringify(name === "edge" ? before : placeOf({})));
+        });
+        server.listen(0, "127.0.0.1");
+        await once(server, "listening");
+        return server;
+      }),
+    );
+    const [edgeUrl, url] = servers.map((server) => `http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    const client = createEncoreClient({ url: url ?? "", edgeUrl: edgeUrl ?? "", userToken: "token" });
+    const calls = waitingCalls(client, "con_1");
+
+    await calls.readQueue();
+    await calls.readPlace("token");
+    for (const server of servers) server.close();
+
+    expect(asked).toEqual(["edge /v1/concerts/con_1/queue", "service /v1/concerts/con_1/queue-token"]);
   });
 });
