@@ -203,7 +203,7 @@ export const queueRoutes = {
     path: "/v1/concerts/{concertId}/queue",
     summary: "Watch the queue",
     description:
-      "The response is the same for everybody and cached for a second, so a CDN in front of the API can answer. People who know their number or arrival " +
+      "The response is the same for everybody and cached for a second, also by a CDN in front of the API. People who know their number or arrival " +
       "compute their place, their wait, their chance and the time of their next poll from it (`contract/waiting/`, which the typed client uses), " +
       "and need no other call until `served` reaches their number. Then they claim their turn with GET …/queue-token.",
     caller: "anyone",

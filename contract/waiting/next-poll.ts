@@ -4,7 +4,7 @@ import { chanceOf, LOW, waitSeconds } from "#contract/waiting/outlook.ts";
 import { type LaneName, lastPosition, type Position, positionOf } from "#contract/waiting/place.ts";
 
 const POLL_SECONDS_MIN = 2;
-/** Also for people who were told that a seat is unlikely, as far as their turn allows. */
+/** Also the wait of people for whom a seat is unlikely, as far as their turn allows. */
 export const POLL_SECONDS_MAX = 300;
 /** A lobby may be opened earlier than announced, so nobody waits for it longer than this without a look. */
 const LOBBY_POLL_SECONDS_MAX = 900;
@@ -40,7 +40,7 @@ const latestPollSeconds = ({ admission }: PublicQueue, ahead: number): number =>
 
 const bounded = (seconds: number): number => Math.min(POLL_SECONDS_MAX, Math.max(POLL_SECONDS_MIN, seconds));
 
-/** Whole seconds, of which chance takes off up to the jitter, but not so much that a short time gets shorter. */
+/** Whole seconds, of which chance takes off up to the jitter. The shortest waits stay as they are. */
 const jittered = (seconds: number, random: number): number =>
   Math.max(1, Math.min(seconds, POLL_SECONDS_MIN), Math.floor(seconds * (1 - JITTER * random)));
 
@@ -84,8 +84,8 @@ const positionPollSeconds = (queue: PublicQueue, position: Position, random: num
 };
 
 /**
- * How long somebody with a number waits before they read the public queue again: a part of the low end of their wait, and
- * never so long that they learn of their turn later than a third of `claimSeconds` after it came.
+ * How long somebody with a number waits before they read the public queue again: a part of the low end of their wait, short
+ * enough to learn of their turn within a third of `claimSeconds` after it came.
  * @param random 0 to 1
  */
 export const nextPollSeconds = (queue: PublicQueue, number: number, random: number): number => {

@@ -149,7 +149,7 @@ describe("a turn", () => {
 describe("polls of queue tokens", () => {
   type PollOf = (shown: PublicQueue, lane: LaneName, number: number) => number;
 
-  /** Polls a second if everybody with a number comes back when they are told to; of many, one in `step` is looked at. */
+  /** Polls a second if everybody with a number comes back as the response says; of many, one in `step` is looked at. */
   const pollsPerSecond = (queue: QueueState, pollOf: PollOf, step = 1): number => {
     const shown = publicQueueOf(queue, NOW, OPTIONS);
     let sum = 0;

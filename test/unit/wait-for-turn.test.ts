@@ -135,7 +135,7 @@ describe("waitForTurn", () => {
     expect(log).toEqual(["join", "2 s", "read", "join"]);
   });
 
-  it("comes back less and less often while there are too many, and as late as it is told to", async () => {
+  it("comes back less and less often while there are too many, and no sooner than Retry-After says", async () => {
     const crowded = problem(429, "UNKNOWN");
 
     const { log } = await waitToTheEnd({

@@ -35,7 +35,7 @@ describe("nextPollSeconds", () => {
     expect(poll(busy, 0, 1)).toBe(2);
   });
 
-  it("is minutes for people who were told that a seat is unlikely, as far as their turn allows", () => {
+  it("is minutes for people for whom a seat is unlikely, as far as their turn allows", () => {
     const stats = { ...BUSY.stats, seatsLeft: 10, seatsPerPerson: 1 };
     const scarce = shown({ ...BUSY, stats });
 
