@@ -78,6 +78,12 @@ describe("a sale of a tenth of the size, at a tenth of the capacity,", () => {
     expect(sale.lateness.maxSeconds).toBeLessThanOrEqual(20);
   });
 
+  it("positive control: a stage with too little capacity fails", () => {
+    const { violations } = simulated({ "requests-per-second": 100 });
+
+    expect(new Set(violations.map(({ invariant }) => invariant))).toEqual(new Set(["capacity"]));
+  });
+
   it("costs less than a tenth of 25 dollars, edge included", () => {
     expect(totalOf(costOf(sale.usage))).toBeLessThan(2.5);
   });
