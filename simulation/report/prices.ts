@@ -36,14 +36,14 @@ export const PRICES = {
     page: "https://aws.amazon.com/api-gateway/pricing/",
     basis: `${QUOTED}: "$1.23/million requests - API Gateway HTTP API (first 300 million)"`,
   },
-  /** Edge locations in Asia without Japan and India are no dearer; data sent to the internet is not counted. */
+  /** At edge locations in South Korea, which are billed as Asia Pacific. */
   edgeRequests: {
     what: "CloudFront, HTTPS requests",
     usd: 0.012,
     units: 10_000,
     unit: "requests",
     page: "https://aws.amazon.com/cloudfront/pricing/",
-    basis: `${QUOTED}: "$0.0120 per 10,000 HTTPS requests (South Korea)"`,
+    basis: `${QUOTED}: "$0.012 per 10,000 HTTPS Requests", AP-Requests-Tier2-HTTPS`,
   },
   lambdaRequests: {
     what: "Lambda requests",
