@@ -44,7 +44,7 @@ const measure = async (): Promise<readonly Row[]> => {
   const queue = await queueOf(concertId);
   await add("join: reading the place", 0.5, 0, () => readPlaceStatus(queue, "mina", undefined, systemClock()));
   await add("join: numbering a batch of one", 0, 2, () => join(concertId, ["mina"]));
-  await add("poll of the queue, 10,000 people", 1, 0, () =>
+  await add("waiting: the public queue, read by 10,000 people", 1, 0, () =>
     Promise.all(Array.from({ length: 10_000 }, () => watchQueue(concertId))),
   );
   await takeArrivals(concertId, "GENERAL", 9999);

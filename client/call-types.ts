@@ -29,7 +29,11 @@ type CallOptions<Route> = Input<Route, "params"> &
   QueryInput<Route> &
   Input<Route, "body"> &
   QueueTokenInput<Route> &
-  KeyInput<Route> & { readonly signal?: AbortSignal };
+  KeyInput<Route> & {
+    readonly signal?: AbortSignal;
+    /** The client's if absent. */
+    readonly retriesMax?: number;
+  };
 
 /** The second argument of a call, which may be left out if none of its members is required. */
 export type CallArguments<Name extends RouteName> =

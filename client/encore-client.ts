@@ -11,6 +11,8 @@ import { type RouteName, routes } from "#contract/routes.ts";
 export interface EncoreClientOptions {
   /** The service's address, for example `http://127.0.0.1:3000`. */
   readonly url: string;
+  /** A CDN in front of the service, for the public responses that it may cache. */
+  readonly edgeUrl?: string;
   /** The user's access token, sent with every call that needs one. */
   readonly userToken?: string | (() => Promise<string>);
   /** How often a call is sent again, with the same key, after a 429 or 503 response. */
@@ -32,12 +34,15 @@ interface Options {
   readonly queueToken?: string;
   readonly idempotencyKey?: string;
   readonly signal?: AbortSignal;
+  readonly retriesMax?: number;
 }
 
 const RETRIES_MAX = 5;
 
 export const createEncoreClient = (settings: EncoreClientOptions): EncoreClient => {
-  const origin = settings.url.replace(/\/+$/, "");
+  const withoutSlash = (url: string): string => url.replace(/\/+$/, "");
+  const origin = withoutSlash(settings.url);
+  const edge = withoutSlash(settings.edgeUrl ?? settings.url);
 
   const userToken = async (): Promise<string | undefined> =>
     typeof settings.userToken === "function" ? settings.userToken() : settings.userToken;
@@ -61,13 +66,13 @@ export const createEncoreClient = (settings: EncoreClientOptions): EncoreClient 
       const headers = await headersOf(route, options);
       const response = await sendWithRetries(
         () =>
-          fetch(origin + pathOf(route, options), {
+          fetch((isPublic(route) ? edge : origin) + pathOf(route, options), {
             method: route.method,
             headers,
             ...(options.body === undefined ? {} : { body: JSON.stringify(options.body) }),
             ...(options.signal === undefined ? {} : { signal: options.signal }),
           }),
-        settings.retriesMax ?? RETRIES_MAX,
+        options.retriesMax ?? settings.retriesMax ?? RETRIES_MAX,
         options.signal,
       );
       const declared = route.responses[response.status];
@@ -80,6 +85,9 @@ export const createEncoreClient = (settings: EncoreClientOptions): EncoreClient 
     },
   };
 };
+
+/** Whether a CDN may answer, the same to everybody. */
+const isPublic = ({ cacheControl }: Route): boolean => cacheControl?.startsWith("public") === true;
 
 const pathOf = (route: Route, { params = {}, query = {} }: Options): string => {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(params[name] ?? ""));

@@ -28,7 +28,7 @@ export const sendWithRetries = async (
   }
 };
 
-const pause = (seconds: number, signal: AbortSignal | undefined): Promise<void> => {
+export const pause = (seconds: number, signal: AbortSignal | undefined): Promise<void> => {
   signal?.throwIfAborted();
   return new Promise((resolve, reject) => {
     const timer = setTimeout(resolve, seconds * 1000);

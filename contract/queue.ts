@@ -10,9 +10,7 @@ export const TOKEN_EXAMPLE =
 const SEED_EXAMPLE = "b2d63216228a6c44da3fa02bb1640e29f39a2004179da78072905a3d0e303b16";
 const COMMITMENT_EXAMPLE = "208c08d22c66032262bb8c1bb14fc466bf4c7bcc830813386526c62f081f3e34";
 
-const NextPollSeconds = z
-  .int()
-  .check(z.gte(1), z.describe("Poll again after this many seconds."), z.meta({ examples: [2] }));
+const PollSeconds = z.int().check(z.gte(1), z.meta({ examples: [2] }));
 
 export const QueueStatusSchema = z
   .enum(["LOBBY", "OPEN", "PAUSED", "SOLD_OUT", "CLOSED"])
@@ -34,6 +32,28 @@ const SeatsLeft = z
   .nullable(Count)
   .check(z.describe("Seats neither held nor sold at the last admission tick; null before the first tick."));
 
+export const ChanceSchema = z.enum(["likely", "possible", "unlikely"]);
+
+const AdmissionSchema = z
+  .object({
+    tickSeconds: z.int().check(z.gte(1), z.describe("Time from one admission tick to the next.")),
+    admitPerTick: Count.check(z.describe("The most numbers that are admitted in any tickSeconds, in both lanes.")),
+    claimSeconds: Count.check(z.describe("How long people have to claim their turn.")),
+    room: Count.check(z.describe("How many more people cap and seats allow, at the pace of the ticks.")),
+    perSecond: z
+      .number()
+      .check(z.nonnegative(), z.describe("Once there is no more room: admissions a second, as people inside leave.")),
+  })
+  .check(z.describe("What the wait is estimated from."));
+
+const DemandSchema = z
+  .object({
+    seatsHeld: Count.check(z.describe("Seats in holds that are not paid yet.")),
+    undecided: Count.check(z.describe("People inside who are expected to take seats yet.")),
+    seatsPerPerson: z.number().check(z.nonnegative(), z.describe("Seats that an admitted person takes on average.")),
+  })
+  .check(z.describe("What the chance of a seat is judged by, besides seatsLeft."));
+
 export const QueueTokenSchema = z
   .object({
     concertId: ConcertId,
@@ -42,6 +62,13 @@ export const QueueTokenSchema = z
       .check(z.describe("Send it in the Queue-Token header. Booking calls accept it once status is ADMITTED.")),
     status: z.enum(["WAITING", "ADMITTED"]),
     lane: Lane,
+    arrival: z
+      .nullable(z.int())
+      .check(
+        z.describe(
+          "The ordinal of your join in its lane; null until it is numbered. It is your number too, unless you were in the lobby: then the published draw gives the number of each arrival.",
+        ),
+      ),
     number: z
       .nullable(z.int())
       .check(
@@ -59,14 +86,18 @@ export const QueueTokenSchema = z
     ),
     seatsLeft: SeatsLeft,
     chance: z
-      .nullable(z.enum(["likely", "possible", "unlikely"]))
+      .nullable(ChanceSchema)
       .check(
         z.describe(
           "How likely a seat is left at your turn, judged by how many seats people take on average; null while number is null, and once admitted.",
         ),
       ),
     expiresAt: z.nullable(Time).check(z.describe("When your pass ends; null while waiting.")),
-    nextPollSeconds: NextPollSeconds,
+    nextPollSeconds: PollSeconds.check(
+      z.describe(
+        "Read your place again after this many seconds. It grows with the number of people who wait. Once you have an arrival, watch GET …/queue instead.",
+      ),
+    ),
     serverTime: ServerTime,
   })
   .register(z.globalRegistry, {
@@ -77,13 +108,14 @@ export const QueueTokenSchema = z
         token: TOKEN_EXAMPLE,
         status: "WAITING",
         lane: "GENERAL",
+        arrival: 1204,
         number: 1204,
         ahead: 203,
         estimatedWaitSeconds: { low: 97, high: 183 },
         seatsLeft: 2310,
         chance: "likely",
         expiresAt: null,
-        nextPollSeconds: 10,
+        nextPollSeconds: 41,
         serverTime: "2026-12-01T11:00:05.000Z",
       },
     ],
@@ -109,9 +141,16 @@ export const QueueSchema = z
       )
       .check(z.describe("The presale lane; null if the concert has none.")),
     admittedPerMinute: Count.check(z.describe("People admitted in the last minute, in both lanes.")),
+    admission: AdmissionSchema,
     seatsLeft: SeatsLeft,
-    nextPollSeconds: NextPollSeconds,
+    demand: DemandSchema,
+    nextPollSeconds: PollSeconds.check(
+      z.describe(
+        'Read this again after this many seconds if you have no place. The guide "How the queue works" says when people with a place do.',
+      ),
+    ),
     draw: z.object({
+      at: Time.check(z.describe("When the lobby is drawn: some seconds after the opening.")),
       commitment: z
         .string()
         .check(z.describe("SHA-256 of the seed, in hexadecimal. It is published before the first join.")),
@@ -139,13 +178,24 @@ export const QueueSchema = z
         served: 1000,
         presale: { sharePercent: 30, issued: 1000004120, served: 1000000430 },
         admittedPerMinute: 1200,
+        admission: { tickSeconds: 5, admitPerTick: 100, claimSeconds: 60, room: 0, perSecond: 4.2 },
         seatsLeft: 2310,
-        nextPollSeconds: 2,
-        draw: { commitment: COMMITMENT_EXAMPLE, seed: SEED_EXAMPLE, lobbySize: 40112, presaleLobbySize: 4003 },
+        demand: { seatsHeld: 190, undecided: 410, seatsPerPerson: 1.31 },
+        nextPollSeconds: 5,
+        draw: {
+          at: "2026-12-01T11:00:05.000Z",
+          commitment: COMMITMENT_EXAMPLE,
+          seed: SEED_EXAMPLE,
+          lobbySize: 40112,
+          presaleLobbySize: 4003,
+        },
         serverTime: "2026-12-01T11:00:50.000Z",
       },
     ],
   });
+
+/** What everybody sees of a queue. */
+export type PublicQueue = z.infer<typeof QueueSchema>;
 
 export const queueRoutes = {
   readQueue: route({
@@ -153,12 +203,14 @@ export const queueRoutes = {
     path: "/v1/concerts/{concertId}/queue",
     summary: "Watch the queue",
     description:
-      "The response is the same for everybody, so it can be cached. Once `served` reaches your number, claim your turn with POST …/queue-token.",
+      "The response is the same for everybody and cached for a second, also by a CDN in front of the API. People who know their number or arrival " +
+      "compute their place, their wait, their chance and the time of their next poll from it (`contract/waiting/`, which the typed client uses), " +
+      "and need no other call until `served` reaches their number. Then they claim their turn with GET …/queue-token.",
     caller: "anyone",
     params: ofConcert,
     responses: { 200: { description: "The state of the queue.", body: QueueSchema } },
     errors: ["CONCERT_NOT_FOUND"],
-    cacheControl: "public, max-age=1",
+    cacheControl: "public, max-age=1, s-maxage=1",
   }),
   joinQueue: route({
     method: "POST",
@@ -181,7 +233,8 @@ export const queueRoutes = {
     method: "GET",
     path: "/v1/concerts/{concertId}/queue-token",
     summary: "Read your place in the queue",
-    description: "Like POST, but it never joins. It claims your turn if it has come.",
+    description:
+      "Like POST, but it never joins. It claims your turn if it has come. Its capacity is apart from that of POST, so that a rush of joins refuses no claim.",
     caller: "user",
     queueToken: "optional",
     params: ofConcert,

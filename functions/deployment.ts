@@ -101,12 +101,13 @@ export const deployment = {
   readQueue: {
     handler: "queue/handlers/read-queue",
     ...onRoutes("readQueue"),
+    settings: ["tickSeconds", "drawSettleSeconds"],
     grants: { tables: { queue: ["GetItem"] } },
   },
   joinQueue: {
     handler: "queue/handlers/join-queue",
     ...onRoutes("joinQueue"),
-    settings: ["tickSeconds"],
+    settings: ["tickSeconds", "drawSettleSeconds", "pollsPerSecondMax"],
     grants: {
       tables: { queue: ["GetItem", "Query", "UpdateItem"] },
       sends: ["join"],
@@ -116,7 +117,7 @@ export const deployment = {
   readQueueToken: {
     handler: "queue/handlers/read-queue-token",
     ...onRoutes("readQueueToken"),
-    settings: ["tickSeconds"],
+    settings: ["tickSeconds", "drawSettleSeconds", "pollsPerSecondMax"],
     grants: { tables: { queue: ["GetItem", "Query", "UpdateItem"] }, signingKey: true },
   },
   leaveQueue: {

@@ -1,6 +1,8 @@
 import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
+  type CfnRoute,
+  type CfnStage,
   CorsHttpMethod,
   HttpApi,
   type HttpMethod,
@@ -12,7 +14,9 @@ import {
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
+import { type RouteName, routes } from "#contract/routes.ts";
 import type { EncoreFunction } from "#lib/function.ts";
+import { type RouteCapacity, routeCapacity, unmatchedCapacity } from "#lib/route-capacity.ts";
 import type { StageSettings } from "#lib/stages.ts";
 
 export interface ApiProps {
@@ -34,9 +38,13 @@ const ACCESS_LOG = {
 /** The HTTP API. Its URL is known before it has routes, so functions can get it as a variable. */
 export class Api extends Construct {
   readonly http: HttpApi;
+  readonly #settings: StageSettings;
+  readonly #stage: CfnStage;
+  readonly #routeSettings: Record<string, unknown> = {};
 
   constructor(scope: Construct, id: string, { stage }: ApiProps) {
     super(scope, id);
+    this.#settings = stage;
     this.http = new HttpApi(this, "Http", {
       apiName: Stack.of(this).stackName,
       description: "Encore: concert reservations.",
@@ -58,7 +66,7 @@ export class Api extends Construct {
       retention: stage.logRetentionDays,
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
-    new HttpStage(this, "Stage", {
+    const httpStage = new HttpStage(this, "Stage", {
       httpApi: this.http,
       stageName: "$default",
       autoDeploy: true,
@@ -68,16 +76,33 @@ export class Api extends Construct {
         format: AccessLogFormat.custom(JSON.stringify(ACCESS_LOG)),
       },
     });
+    this.#stage = httpStage.node.defaultChild as CfnStage;
+    this.#stage.routeSettings = this.#routeSettings;
   }
 
   /** Routes requests to a function: those of its routes, or all unmatched ones if it handles those. */
   addRoutes(target: EncoreFunction): void {
     const { entry, lambda } = target;
-    const keys = entry.routes.map(({ method, path }) => HttpRouteKey.with(path, method as HttpMethod));
-    if (entry.trigger.kind === "unmatched-request") keys.push(HttpRouteKey.DEFAULT);
+    const { trigger } = entry;
     const integration = new HttpLambdaIntegration(entry.id, lambda);
-    for (const routeKey of keys) {
-      new HttpRoute(this, routeKey.key, { httpApi: this.http, routeKey, integration });
+    const add = (routeKey: HttpRouteKey, capacity: RouteCapacity): void => {
+      const route = new HttpRoute(this, routeKey.key, { httpApi: this.http, routeKey, integration });
+      this.#limit(route, routeKey, capacity);
+    };
+    for (const name of trigger.kind === "routes" ? trigger.routes : []) {
+      add(keyOf(name), routeCapacity(name, this.#settings));
     }
+    if (trigger.kind === "unmatched-request") add(HttpRouteKey.DEFAULT, unmatchedCapacity(this.#settings));
+  }
+
+  #limit(route: HttpRoute, { key }: HttpRouteKey, { perSecond, burst }: RouteCapacity): void {
+    this.#routeSettings[key] = { ThrottlingRateLimit: perSecond, ThrottlingBurstLimit: burst };
+    // A stage can't have settings for a route that does not exist yet.
+    this.#stage.addResourceDependency(route.node.defaultChild as CfnRoute);
   }
 }
+
+const keyOf = (name: RouteName): HttpRouteKey => {
+  const { method, path } = routes[name];
+  return HttpRouteKey.with(path, method as HttpMethod);
+};

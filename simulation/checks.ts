@@ -5,7 +5,7 @@
 
 import type { Decision } from "#functions/queue/rules/admission.ts";
 import { LANE_START, type LaneName, laneOf, type QueueState } from "#functions/queue/rules/queue-state.ts";
-import type { Violation } from "#simulation/result.ts";
+import type { Traffic, Violation } from "#simulation/result.ts";
 import type { SimulatedHall } from "#simulation/simulated-hall.ts";
 
 export const CHECKED = [
@@ -15,6 +15,8 @@ export const CHECKED = [
   "Q5: no one is left waiting while seats are free",
   "Q7: the draw gives every place of the lobby its own number",
   "S1: never more seats held and sold than there are",
+  "waiting: nobody who watches learns of their turn later than a third of the time to claim it",
+  "capacity: no claim, hold or payment is refused for its rate, and the API gets no more requests than it may",
 ] as const;
 
 /** More violations would add no information. */
@@ -90,6 +92,35 @@ export class Checks {
       at,
       () => `${waiting} people are waiting although ${seatsFree} seats are free.`,
     );
+  }
+
+  /** How late somebody learned that their turn had come. */
+  learned(lateSeconds: number, limitSeconds: number, at: number): void {
+    this.expect(
+      "waiting",
+      lateSeconds <= limitSeconds,
+      at,
+      () => `Somebody learned of their turn after ${lateSeconds} s, not within ${limitSeconds} s.`,
+    );
+  }
+
+  claimRefused(at: number): void {
+    this.expect("capacity", false, at, () => "A claim was refused, because its route got too many requests.");
+  }
+
+  /** Joins and reads of numbers may be refused and are sent again. */
+  withinCapacity({ routes, origin }: Traffic, at: number): void {
+    for (const { route, refused, perSecondLimit } of routes) {
+      const isWithin = refused === 0 || route === "joinQueue" || route === "readQueueToken";
+      this.expect(
+        "capacity",
+        isWithin,
+        at,
+        () => `${refused} requests to ${route} were above its ${perSecondLimit} a second.`,
+      );
+    }
+    const isWithin = origin.perSecondMax <= origin.perSecondLimit;
+    this.expect("capacity", isWithin, at, () => `${origin.perSecondMax} requests a second reached the API.`);
   }
 
   private expect(invariant: string, holds: boolean, at: number, what: () => string): void {

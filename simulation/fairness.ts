@@ -1,4 +1,4 @@
-/** How fair the order was, from when people came, which numbers they got, and when they were admitted. */
+/** How fair the order was, from when people joined, which numbers they got, and when they were admitted. */
 
 import { laneOf } from "#functions/queue/rules/queue-state.ts";
 import { LOBBY_SECONDS, type People } from "#simulation/people.ts";
@@ -13,7 +13,7 @@ export const fairnessOf = (people: People): Fairness => {
   return { inversions: inversions(people, numbered), ...latecomers(people, numbered), ...lobby(people, numbered) };
 };
 
-const comesAt = (people: People, person: number): number => people.comesAt[person] ?? 0;
+const joinedAt = (people: People, person: number): number => people.joinedAt[person] ?? 0;
 const numberOf = (people: People, person: number): number => people.number(person);
 
 /** Pairs of neighbouring numbers in one lane of which the later number was admitted earlier. */
@@ -35,13 +35,13 @@ const latecomers = (people: People, numbered: Uint32Array) => {
   const placesOff: number[] = [];
   for (const lane of ["GENERAL", "PRESALE"] as const) {
     const late = numbered.filter(
-      (person) => comesAt(people, person) >= LOBBY_SECONDS && laneOf(numberOf(people, person)) === lane,
+      (person) => joinedAt(people, person) >= LOBBY_SECONDS && laneOf(numberOf(people, person)) === lane,
     );
     const byNumber = late.toSorted((a, b) => numberOf(people, a) - numberOf(people, b));
     const rank = new Uint32Array(people.count);
     for (const [index, person] of byNumber.entries()) rank[person] = index;
-    const byComing = late.toSorted((a, b) => comesAt(people, a) - comesAt(people, b));
-    for (const [index, person] of byComing.entries()) placesOff.push(Math.abs((rank[person] ?? 0) - index));
+    const byJoining = late.toSorted((a, b) => joinedAt(people, a) - joinedAt(people, b));
+    for (const [index, person] of byJoining.entries()) placesOff.push(Math.abs((rank[person] ?? 0) - index));
   }
   const sorted = Float64Array.from(placesOff).toSorted();
   return {
@@ -53,19 +53,19 @@ const latecomers = (people: People, numbered: Uint32Array) => {
 /** Whether joining the lobby early made a difference: a test of independence (K. Pearson, 1900). */
 const lobby = (people: People, numbered: Uint32Array) => {
   const inLobby = numbered.filter(
-    (person) => comesAt(people, person) < LOBBY_SECONDS && laneOf(numberOf(people, person)) === "GENERAL",
+    (person) => joinedAt(people, person) < LOBBY_SECONDS && laneOf(numberOf(people, person)) === "GENERAL",
   );
   const table = new Float64Array(PARTS * PARTS);
   const partByNumber = partsOf(
     people.count,
     inLobby.toSorted((a, b) => numberOf(people, a) - numberOf(people, b)),
   );
-  const partByComing = partsOf(
+  const partByJoining = partsOf(
     people.count,
-    inLobby.toSorted((a, b) => comesAt(people, a) - comesAt(people, b)),
+    inLobby.toSorted((a, b) => joinedAt(people, a) - joinedAt(people, b)),
   );
   for (const person of inLobby) {
-    const cell = (partByComing[person] ?? 0) * PARTS + (partByNumber[person] ?? 0);
+    const cell = (partByJoining[person] ?? 0) * PARTS + (partByNumber[person] ?? 0);
     table[cell] = (table[cell] ?? 0) + 1;
   }
   const expected = inLobby.length / (PARTS * PARTS);

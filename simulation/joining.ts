@@ -1,12 +1,10 @@
 /** People join, and their joins are numbered. */
 
+import { againSeconds, numberPollSeconds } from "#contract/waiting/next-poll.ts";
 import { LANE_NAMES, type LaneName, statusOf } from "#functions/queue/rules/queue-state.ts";
 import { Mailbox } from "#simulation/mailbox.ts";
 import { STATE } from "#simulation/people.ts";
 import type { SaleState } from "#simulation/sale-state.ts";
-
-/** Seconds between two polls of somebody who has no number yet. */
-export const ARRIVING_POLL_SECONDS = 2;
 
 export class Joining {
   private readonly sale: SaleState;
@@ -21,22 +19,28 @@ export class Joining {
   join(person: number): void {
     const { sale } = this;
     const { people, options, random, count } = sale;
+    if (!sale.meter.passes("join")) {
+      sale.again(person, Math.round(againSeconds(people.refused(person), random.uniform())));
+      return;
+    }
     count.joins += 1;
-    sale.meter.count("join");
+    people.joinedAt[person] = Math.max(people.comesAt[person] ?? 0, sale.second);
     if (statusOf(sale.queue.queue, sale.clock()) === "SOLD_OUT") {
       sale.becomes(person, STATE.refused);
       count.refusedSoldOut += 1;
       return;
     }
-    this.mailbox.send(sale.second, people.comesAt[person] ?? 0, person);
-    if (random.percent(options.duplicates)) {
+    this.mailbox.send(sale.second, people.joinedAt[person] ?? 0, person);
+    if (random.percent(options.duplicates) && sale.meter.passes("join")) {
       count.joins += 1;
       count.duplicateJoins += 1;
-      sale.meter.count("join");
-      this.mailbox.send(sale.second, people.comesAt[person] ?? 0, person);
+      this.mailbox.send(sale.second, people.joinedAt[person] ?? 0, person);
     }
     sale.becomes(person, STATE.waiting);
-    sale.again(person, ARRIVING_POLL_SECONDS);
+    sale.again(
+      person,
+      numberPollSeconds(sale.publicQueue, { lane: this.laneOf(person), waitedSeconds: 0 }, random.uniform()),
+    );
   }
 
   /** Like number-arrivals: takes a block of arrivals for each lane of a batch, and gives one to people without a place. */

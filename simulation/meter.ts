@@ -1,5 +1,7 @@
 /** Counts what a sale uses: requests, messages, read and write units, by the budgets that `npm run bench` measures. */
+import type { RouteName } from "#contract/routes.ts";
 import type { Sample, Usage } from "#simulation/result.ts";
+import type { TrafficCounter } from "#simulation/traffic.ts";
 
 /**
  * What each step uses. `ms` is the assumed duration of its function, units are DynamoDB's including indexes, and `bytes`
@@ -7,7 +9,11 @@ import type { Sample, Usage } from "#simulation/result.ts";
  */
 const STEPS = {
   join: { what: "join the queue", http: 1, ms: 20, read: 0.5, write: 0, sqs: 1, bytes: 0 },
-  poll: { what: "poll the place", http: 1, ms: 8, read: 0.5, write: 0, sqs: 0, bytes: 0 },
+  // API Gateway refuses it, and no function runs.
+  refusal: { what: "refuse a request", http: 1, ms: 0, read: 0, write: 0, sqs: 0, bytes: 0 },
+  readPlace: { what: "read the place", http: 1, ms: 8, read: 0.5, write: 0, sqs: 0, bytes: 0 },
+  // What the CDN fetches once a second; it answers everybody who waits.
+  readQueue: { what: "read the queue", http: 1, ms: 5, read: 0.5, write: 0, sqs: 0, bytes: 0 },
   claim: { what: "claim a turn", http: 1, ms: 25, read: 1, write: 4, sqs: 0, bytes: 0 },
   leave: { what: "leave the queue", http: 1, ms: 20, read: 0.5, write: 2, sqs: 0, bytes: 0 },
   // Its shard's count changes too.
@@ -35,6 +41,22 @@ const PAYMENT_MS = 45;
 const MESSAGES_A_REQUEST = 10;
 
 type Step = keyof typeof STEPS;
+
+/** Steps of one request that is sent again if it is refused, with their routes. */
+const RETRIED = { join: "joinQueue", readPlace: "readQueueToken", claim: "readQueueToken" } as const satisfies Partial<
+  Record<Step, RouteName>
+>;
+
+/** The requests of each other step, by route. */
+const ROUTES: Partial<Record<Step, readonly (readonly [RouteName, number])[]>> = {
+  readQueue: [["readQueue", 1]],
+  leave: [["leaveQueue", 1]],
+  leaveInside: [["leaveQueue", 1]],
+  look: [
+    ["listPerformances", 1],
+    ["readSeats", 2],
+  ],
+};
 const NAMES = Object.keys(STEPS) as readonly Step[];
 
 interface Tally {
@@ -43,7 +65,10 @@ interface Tally {
 }
 
 export class Meter {
+  private readonly traffic: TrafficCounter;
   private httpRequests = 0;
+  private refusals = 0;
+  private edgeRequests = 0;
   private sqsRequests = 0;
   private readUnits = 0;
   private writeUnits = 0;
@@ -51,13 +76,39 @@ export class Meter {
   private readonly lambda = new Map<string, Tally>();
   /** Counts since they were last added up, because a sale has tens of millions of polls. */
   private readonly steps = Object.fromEntries(NAMES.map((name) => [name, 0])) as Record<Step, number>;
-  private before = { httpRequests: 0, readUnits: 0, writeUnits: 0 };
+  private before = { answered: 0, edgeRequests: 0, readUnits: 0, writeUnits: 0 };
+
+  constructor(traffic: TrafficCounter) {
+    this.traffic = traffic;
+  }
 
   count(step: Step, times = 1): void {
     this.steps[step] += times;
+    for (const [route, requests] of ROUTES[step] ?? []) this.traffic.request(route, requests * times);
+  }
+
+  /** A call that is sent again if it is refused. @returns whether the capacity of its route let it pass */
+  passes(step: keyof typeof RETRIED): boolean {
+    const passes = this.traffic.request(RETRIED[step]);
+    this.count(passes ? step : "refusal");
+    this.refusals += Number(!passes);
+    return passes;
+  }
+
+  /** GET queue, answered by the CDN. */
+  watch(): void {
+    this.edgeRequests += 1;
+    this.traffic.edgeRequest();
+  }
+
+  /** What is left to do at the end of each second: the CDN fetches what it answered with. */
+  endSecond(second: number): void {
+    if (this.traffic.isEdgeAsked) this.count("readQueue");
+    this.traffic.endSecond(second);
   }
 
   hold(seats: number): void {
+    this.traffic.request("holdSeats");
     this.use({ http: 1, read: 0, ...holdOf(seats) });
     // The message that expires the hold.
     this.sqsRequests += 1;
@@ -66,11 +117,14 @@ export class Meter {
 
   /** The seats were taken by someone else. */
   holdRefused(): void {
+    this.traffic.request("holdSeats");
     this.use({ http: 1, read: 0, write: 1, bytes: 200 });
     this.invoke("hold seats", 1, HOLD_MS);
   }
 
   pay(seats: number): void {
+    this.traffic.request("topUpBalance");
+    this.traffic.request("payReservation");
     // Including the top-up before it.
     this.use({ http: 2, ...paymentOf(seats) });
     this.use({ http: 0, read: 1, write: 8, bytes: 800 });
@@ -103,12 +157,16 @@ export class Meter {
   }
 
   /** Rates over the time since the sample before. */
-  rates(seconds: number): Pick<Sample, "requestsPerSecond" | "readUnitsPerSecond" | "writeUnitsPerSecond"> {
+  rates(
+    seconds: number,
+  ): Pick<Sample, "edgeRequestsPerSecond" | "readUnitsPerSecond" | "requestsPerSecond" | "writeUnitsPerSecond"> {
     this.addUp();
-    const { httpRequests, readUnits, writeUnits, before } = this;
-    this.before = { httpRequests, readUnits, writeUnits };
+    const { edgeRequests, readUnits, writeUnits, before } = this;
+    const answered = this.httpRequests - this.refusals;
+    this.before = { answered, edgeRequests, readUnits, writeUnits };
     return {
-      requestsPerSecond: (httpRequests - before.httpRequests) / seconds,
+      requestsPerSecond: (answered - before.answered) / seconds,
+      edgeRequestsPerSecond: (edgeRequests - before.edgeRequests) / seconds,
       readUnitsPerSecond: (readUnits - before.readUnits) / seconds,
       writeUnitsPerSecond: (writeUnits - before.writeUnits) / seconds,
     };
@@ -118,6 +176,7 @@ export class Meter {
     this.addUp();
     return {
       httpRequests: this.httpRequests,
+      edgeRequests: this.edgeRequests,
       sqsRequests: this.sqsRequests,
       readUnits: this.readUnits,
       writeUnits: this.writeUnits,

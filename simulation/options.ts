@@ -1,5 +1,6 @@
 /** The settings of a simulated sale, and the command line that sets them. */
 import { parseArgs } from "node:util";
+import { stageSettings } from "#lib/stages.ts";
 
 interface Option {
   readonly what: string;
@@ -45,6 +46,12 @@ const OPTIONS = {
   duplicates: { what: "percent of joins that are sent twice", default: 5, min: 0, max: 100 },
   crashes: { what: "percent of ticks that crash between two writes", default: 1, min: 0, max: 100 },
   overlaps: { what: "percent of ticks that overlap with another tick", default: 2, min: 0, max: 100 },
+  "requests-per-second": {
+    what: "requests a second that the stage lets through, shared out to routes",
+    default: stageSettings("prod").requestsPerSecondMax,
+    min: 100,
+    max: 100_000,
+  },
   skew: { what: "most seconds by which the clocks of two functions differ", default: 2, min: 0, max: 2 },
 } as const satisfies Record<string, Option>;
 

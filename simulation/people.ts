@@ -28,13 +28,22 @@ const TAIL_SECONDS = 3600;
 /** Mean time after which people who give up waiting do so. */
 const PATIENCE_MEAN_SECONDS = 900;
 
+/** Joins and reads of somebody that may be refused in a row; more are not counted. */
+const REFUSALS_MAX = 255;
+
 const POLLED_FIELDS = 4;
 const [FOLLOWING, GIVES_UP_AT, ARRIVAL, NUMBER] = [0, 1, 2, 3];
 
 export class People {
   readonly count: number;
-  /** The second at which each person joins, with its fraction. */
+  /** The second at which each person wants to join, with its fraction. */
   readonly comesAt: Float64Array;
+  /** The same for the join that was not refused. */
+  readonly joinedAt: Float64Array;
+  /** How many times each person's join has been refused. */
+  readonly refusals: Uint8Array;
+  /** Whether a person knows their arrival or number, and so watches the public queue. */
+  readonly knowsPlace: Uint8Array;
   readonly isPresale: Uint8Array;
   /** Whether a person who gives up leaves the queue or only closes the page. */
   readonly isPolite: Uint8Array;
@@ -54,6 +63,9 @@ export class People {
     const count = options.users;
     this.count = count;
     this.comesAt = new Float64Array(count);
+    this.joinedAt = new Float64Array(count);
+    this.refusals = new Uint8Array(count);
+    this.knowsPlace = new Uint8Array(count);
     this.isPresale = new Uint8Array(count);
     this.isPolite = new Uint8Array(count);
     this.seatsWanted = new Uint8Array(count);
@@ -66,6 +78,13 @@ export class People {
     this.seatsHeld = new Uint8Array(count);
     this.expiresAt = new Int32Array(count);
     for (let person = 0; person < count; person += 1) this.makeUp(person, options, random);
+  }
+
+  /** Counts one more refusal of a person's join. @returns how many there have been */
+  refused(person: number): number {
+    const refusals = Math.min(REFUSALS_MAX, (this.refusals[person] ?? 0) + 1);
+    this.refusals[person] = refusals;
+    return refusals;
   }
 
   following(person: number): number {

@@ -14,7 +14,9 @@ export interface Sample {
   /** Seats in holds that have not expired. */
   readonly held: number;
   readonly sold: number;
+  /** Requests that functions answer, and those that the CDN answers. */
   readonly requestsPerSecond: number;
+  readonly edgeRequestsPerSecond: number;
   /** DynamoDB read and write units. */
   readonly readUnitsPerSecond: number;
   readonly writeUnitsPerSecond: number;
@@ -59,7 +61,10 @@ export interface Fairness {
 
 /** Everything that was used, for the bill. */
 export interface Usage {
+  /** Requests that API Gateway gets, those it refuses included. */
   readonly httpRequests: number;
+  /** Requests that the CDN gets. */
+  readonly edgeRequests: number;
   /** Lambda invocations with their assumed mean duration. */
   readonly lambda: readonly { readonly what: string; readonly invocations: number; readonly meanMs: number }[];
   readonly sqsRequests: number;
@@ -67,6 +72,34 @@ export interface Usage {
   readonly writeUnits: number;
   /** Bytes of the items that stay stored for some time. */
   readonly storedBytes: number;
+}
+
+/** Requests by where they ended, and the busiest ten seconds of each as a rate per second. */
+export interface Traffic {
+  readonly edge: { readonly requests: number; readonly perSecondMax: number };
+  readonly origin: {
+    readonly requests: number;
+    /** Refused with 429, because their route got more than its capacity. */
+    readonly refused: number;
+    readonly perSecondMax: number;
+    readonly perSecondLimit: number;
+  };
+  readonly routes: readonly {
+    readonly route: string;
+    readonly requests: number;
+    readonly refused: number;
+    readonly perSecondMax: number;
+    readonly perSecondLimit: number;
+  }[];
+}
+
+/** How long after their turn had come people asked for it. */
+export interface Lateness {
+  readonly medianSeconds: number;
+  readonly p95Seconds: number;
+  readonly maxSeconds: number;
+  /** A third of the time in which a turn can be claimed. */
+  readonly limitSeconds: number;
 }
 
 export interface Violation {
@@ -101,6 +134,8 @@ export interface SimulationResult {
   /** The chances that people were shown with their first number, and how many got seats, of those who stayed and wanted seats. */
   readonly chances: readonly { readonly chance: string; readonly shown: number; readonly gotSeats: number }[];
   readonly fairness: Fairness;
+  readonly lateness: Lateness;
+  readonly traffic: Traffic;
   readonly usage: Usage;
   /** The invariants that were checked all the time. */
   readonly checked: readonly string[];

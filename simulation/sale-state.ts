@@ -1,4 +1,6 @@
 /** The state of a simulated sale at one moment, and the changes that several parts of the simulation make. */
+import type { PublicQueue } from "#contract/queue.ts";
+import { publicQueueOf } from "#functions/queue/rules/public-queue.ts";
 import { Calendar, newLinks } from "#simulation/calendar.ts";
 import { Checks } from "#simulation/checks.ts";
 import { EstimateAccuracy } from "#simulation/estimate-accuracy.ts";
@@ -8,12 +10,15 @@ import { LOBBY_SECONDS, People, STATE } from "#simulation/people.ts";
 import { newRandom, type Random } from "#simulation/random.ts";
 import { SimulatedHall } from "#simulation/simulated-hall.ts";
 import { SimulatedQueue } from "#simulation/simulated-queue.ts";
+import { TrafficCounter } from "#simulation/traffic.ts";
 
 /** Second 0 of every sale, chosen so that times look real. */
 export const EPOCH = 1_800_000_000;
 export const SALE_SECONDS_MAX = 4 * 3600;
 /** Time after the end of the sale, for passes and holds that last longer. */
 const CALENDAR_MARGIN_SECONDS = 3600;
+/** How long after the opening the lobby is drawn. */
+export const DRAW_SETTLE_SECONDS = 5;
 /** Most arrivals that a lane issues per person: duplicates and failed batches leave gaps. */
 const ARRIVALS_A_PERSON_MAX = 3;
 const SEED_BYTES = 32;
@@ -24,7 +29,8 @@ export class SaleState {
   readonly people: People;
   readonly queue: SimulatedQueue;
   readonly hall: SimulatedHall;
-  readonly meter = new Meter();
+  readonly traffic: TrafficCounter;
+  readonly meter: Meter;
   readonly estimates: EstimateAccuracy;
   readonly checks: Checks;
   /** When each person acts next, and when each pass ends. */
@@ -43,6 +49,9 @@ export class SaleState {
   waiting = 0;
   /** People with a valid pass at this moment. */
   live = 0;
+  /** The public queue as the CDN answers with it: fetched up to a second ago, from a function that read it a second before. */
+  publicQueue: PublicQueue;
+  private fetched: PublicQueue;
 
   constructor(options: SaleOptions) {
     this.options = options;
@@ -55,11 +64,32 @@ export class SaleState {
     this.estimates = new EstimateAccuracy(options.users, this.random.uniform);
     this.checks = new Checks(options.users * ARRIVALS_A_PERSON_MAX);
     this.queue = newSimulatedQueue(options, this.random);
+    const requestsPerSecondMax = options["requests-per-second"];
+    this.traffic = new TrafficCounter({ requestsPerSecondMax, requestsBurstMax: requestsPerSecondMax });
+    this.meter = new Meter(this.traffic);
+    this.fetched = this.readPublicQueue();
+    this.publicQueue = this.fetched;
   }
 
   /** Seconds since the opening. */
   get at(): number {
     return this.second - LOBBY_SECONDS;
+  }
+
+  private readPublicQueue(): PublicQueue {
+    const { queue, options } = this;
+    return publicQueueOf(queue.queue, this.clock(), {
+      tickSeconds: options["tick-seconds"],
+      drawSettleSeconds: DRAW_SETTLE_SECONDS,
+    });
+  }
+
+  /** A second is over. */
+  endSecond(): void {
+    this.meter.endSecond(this.second);
+    this.publicQueue = this.fetched;
+    this.fetched = this.readPublicQueue();
+    this.second += 1;
   }
 
   /** The time on some function's clock, which differs by up to half of the skew to either side. */
@@ -107,6 +137,12 @@ export class SaleState {
     this.becomes(person, STATE.left);
     this.count.leftWaiting += 1;
     this.meter.count("leave");
+  }
+
+  /** Somebody closes the page because all is sold. The service hears nothing of it. */
+  givesUp(person: number): void {
+    this.becomes(person, STATE.closedPage);
+    this.count.leftWaiting += 1;
   }
 }
 

@@ -50,7 +50,7 @@ class Simulation {
     while (sale.second < LOBBY_SECONDS + SALE_SECONDS_MAX && steps.size + passEnds.size > 0) {
       this.runSecond();
       if (sale.second % PROGRESS_SECONDS === 0) onProgress({ share: this.shareDone(), at: sale.at });
-      sale.second += 1;
+      sale.endSecond();
     }
     sale.checks.ended(sale.waiting, sale.hall.free, sale.at);
     return this.result((performance.now() - started) / 1000);
@@ -112,6 +112,8 @@ class Simulation {
   }
 
   private result(realSeconds: number): SimulationResult {
+    const traffic = this.sale.traffic.traffic();
+    this.sale.checks.withinCapacity(traffic, this.sale.at);
     const { options, second, people, count, waiting, hall, estimates, meter, checks } = this.sale;
     const { claims, ...counted } = count;
     return {
@@ -126,6 +128,8 @@ class Simulation {
       eta: estimates.etaError(),
       chances: estimates.chanceTable(),
       fairness: fairnessOf(people),
+      lateness: this.waiting.lateness(),
+      traffic,
       usage: meter.usage(),
       checked: CHECKED,
       violations: checks.violations,

@@ -23,7 +23,10 @@ import {
 } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
-type SimulatedShard = { -readonly [Field in keyof CountedShard]: CountedShard[Field] };
+type SimulatedShard = { -readonly [Field in keyof CountedShard]: CountedShard[Field] } & {
+  /** The second in which its turn came, by the true clock. */
+  readonly servedAt: number;
+};
 
 /** A decision that has been made and not been written yet. */
 export interface PendingDecision {
@@ -86,14 +89,20 @@ export class SimulatedQueue {
   }
 
   /** The second half of a tick, with the condition of `writeDecision`. */
-  write({ queue: before, decision }: PendingDecision): boolean {
+  write({ queue: before, decision }: PendingDecision, second: number): boolean {
     const isAsItWas =
       this.queue.revision === before.revision &&
       this.queue.pace.admittedAt === before.pace.admittedAt &&
       LANE_NAMES.every((lane) => this.queue.lanes[lane].served === before.lanes[lane].served);
     if (!isAsItWas) return false;
     for (const cohort of decision.admitted) {
-      const counted = shardsOf(cohort).map((shard) => ({ ...shard, claimed: 0, left: 0, closed: false }));
+      const counted = shardsOf(cohort).map((shard) => ({
+        ...shard,
+        servedAt: second,
+        claimed: 0,
+        left: 0,
+        closed: false,
+      }));
       this.shards[laneOf(cohort.to)].push(...counted);
     }
     for (const lane of LANE_NAMES) {
@@ -114,6 +123,11 @@ export class SimulatedQueue {
   /** When a number was admitted. @throws Error if it was not */
   admittedAt(number: number): Seconds {
     return this.shardOf(number).admittedAt;
+  }
+
+  /** The second in which a number's turn came. @throws Error if it has not */
+  servedAt(number: number): number {
+    return this.shardOf(number).servedAt;
   }
 
   /** Like the transaction of a claim: succeeds only while the shard is open. */

@@ -3,9 +3,8 @@
 import { sizeOf } from "#functions/queue/rules/admission.ts";
 import type { Moment } from "#functions/queue/rules/pace.ts";
 import { isDrawn } from "#functions/queue/rules/queue-state.ts";
-import { EPOCH, type SaleState } from "#simulation/sale-state.ts";
+import { DRAW_SETTLE_SECONDS, EPOCH, type SaleState } from "#simulation/sale-state.ts";
 
-const DRAW_SETTLE_SECONDS = 5;
 const MINUTE_SECONDS = 60;
 
 export class Ticks {
@@ -51,7 +50,7 @@ export class Ticks {
     for (const pending of random.shuffled(decisions)) {
       const { queue: before } = queue;
       sale.meter.tick(queue.liveShards().length, pending.decision.admitted.length);
-      if (!queue.write(pending)) continue;
+      if (!queue.write(pending, sale.second)) continue;
       sale.checks.decided(before, pending.decision, sale.at);
       sale.count.admitted += pending.decision.admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
     }

@@ -1,13 +1,13 @@
-/** People poll their place as often as the service says, and claim their turn when it has come. */
+/** People learn their number, watch the public queue as the typed client does, and claim their turn when it has come. */
 
-import { chanceOf } from "#functions/queue/rules/inventory-limit.ts";
-import { isDrawn, laneOf } from "#functions/queue/rules/queue-state.ts";
-import { estimatedWait, type Position, pollSeconds } from "#functions/queue/rules/waiting-time.ts";
-import { ARRIVING_POLL_SECONDS } from "#simulation/joining.ts";
+import { againSeconds, lobbyPollSeconds, nextPollSeconds, numberPollSeconds } from "#contract/waiting/next-poll.ts";
+import { outlookOf } from "#contract/waiting/outlook.ts";
+import { isServed } from "#contract/waiting/place.ts";
 import { STATE } from "#simulation/people.ts";
+import type { Lateness } from "#simulation/result.ts";
 import { EPOCH, type SaleState } from "#simulation/sale-state.ts";
 
-/** Share of people who leave at each poll once the sale is sold out for good. */
+/** Share of people who close the page at each poll once the sale is sold out for good. */
 const GIVES_UP_PERCENT = 50;
 /** Share of claims that are delayed between their reads and their write. */
 const STALLED_CLAIM_PERCENT = 0.3;
@@ -18,69 +18,93 @@ export class Waiting {
   private readonly sale: SaleState;
   /** The ends of passes whose claims have not been written yet. */
   private readonly claims = new Map<number, number>();
+  /** How many people learned of their turn after this number of seconds. */
+  private readonly late: number[] = [];
 
   constructor(sale: SaleState) {
     this.sale = sale;
   }
 
-  /** GET queue-token, by somebody who is waiting. */
+  /** Somebody who is waiting looks what has become of their place. */
   poll(person: number): void {
     const { sale } = this;
-    const { people, queue } = sale;
+    const { people } = sale;
     if (people.givesUpAt(person) <= sale.second) {
       if (people.isPolite[person] === 1) sale.leavesWaiting(person);
       else sale.becomes(person, STATE.closedPage);
       return;
     }
-    sale.meter.count("poll");
-    const arrival = people.arrival(person);
-    const now = sale.clock();
-    if (arrival === 0) sale.again(person, ARRIVING_POLL_SECONDS);
-    else if (isDrawn(queue.queue)) this.pollWithNumber(person, this.numberOf(person, arrival), now);
-    else sale.again(person, this.pollSeconds(null, now));
+    if (people.knowsPlace[person] === 0) this.readPlace(person);
+    else this.watch(person);
   }
 
-  private pollWithNumber(person: number, number: number, now: number): void {
-    const lane = laneOf(number);
-    const { served } = this.sale.queue.queue.lanes[lane];
-    if (number <= served) this.claim(person, number, now);
-    else this.wait(person, { lane, ahead: number - served - 1 }, now);
+  /** GET queue-token, until it shows an arrival. */
+  private readPlace(person: number): void {
+    const { sale } = this;
+    const { people, publicQueue, random } = sale;
+    if (!sale.meter.passes("readPlace")) {
+      this.retry(person);
+      return;
+    }
+    if (people.arrival(person) > 0) {
+      people.knowsPlace[person] = 1;
+      this.watch(person);
+      return;
+    }
+    const lane = people.isPresale[person] === 1 ? "PRESALE" : "GENERAL";
+    const waitedSeconds = sale.second - Math.floor(people.joinedAt[person] ?? 0);
+    sale.again(person, numberPollSeconds(publicQueue, { lane, waitedSeconds }, random.uniform()));
   }
 
-  private pollSeconds(position: Position | null, now: number): number {
-    const { queue, options, random } = this.sale;
-    return pollSeconds(queue.queue, position, now, { tickSeconds: options["tick-seconds"], random: random.uniform() });
+  /** GET queue. */
+  private watch(person: number): void {
+    const { sale } = this;
+    const { publicQueue, random } = sale;
+    sale.meter.watch();
+    if (publicQueue.draw.seed === null) {
+      sale.again(person, lobbyPollSeconds(publicQueue, random.uniform()));
+      return;
+    }
+    const number = this.numberOf(person);
+    if (isServed(publicQueue, number)) this.claim(person, number);
+    else this.wait(person, number);
   }
 
-  private numberOf(person: number, arrival: number): number {
+  private numberOf(person: number): number {
     const { people, queue, checks, at } = this.sale;
     const known = people.number(person);
     if (known > 0) return known;
-    const number = queue.numberOf(arrival);
+    const number = queue.numberOf(people.arrival(person));
     checks.numbered(number, at);
     people.setNumber(person, number);
     return number;
   }
 
-  private wait(person: number, position: Position, now: number): void {
+  private wait(person: number, number: number): void {
     const { sale } = this;
-    const { estimates, random, second, options } = sale;
-    const { queue } = sale.queue;
-    const wait = estimatedWait(queue, position, now, options["tick-seconds"]);
-    if (wait !== null) estimates.shown(person, second, wait, chanceOf(queue.stats, position.ahead));
-    const isOver = queue.soldOut && queue.stats.seatsHeld === 0;
+    const { estimates, random, second, publicQueue } = sale;
+    const { estimatedWaitSeconds, chance } = outlookOf(publicQueue, number);
+    if (estimatedWaitSeconds !== null) estimates.shown(person, second, estimatedWaitSeconds, chance);
+    const isOver = publicQueue.status === "SOLD_OUT" && publicQueue.demand.seatsHeld === 0;
     if (isOver && random.percent(GIVES_UP_PERCENT)) {
       estimates.ended(person, false);
-      sale.leavesWaiting(person);
+      sale.givesUp(person);
       return;
     }
-    sale.again(person, this.pollSeconds(position, now));
+    sale.again(person, nextPollSeconds(publicQueue, number, random.uniform()));
   }
 
-  private claim(person: number, number: number, now: number): void {
+  /** GET queue-token, which claims. */
+  private claim(person: number, number: number): void {
     const { sale } = this;
+    this.learned(number);
     sale.checks.claimed(sale.queue.queue, number, sale.at);
-    const turn = sale.queue.turnOf(number, now);
+    if (!sale.meter.passes("claim")) {
+      sale.checks.claimRefused(sale.at);
+      this.retry(person);
+      return;
+    }
+    const turn = sale.queue.turnOf(number, sale.clock());
     if (turn === undefined) {
       sale.becomes(person, STATE.missedTurn);
       return;
@@ -92,6 +116,23 @@ export class Waiting {
     } else this.writeClaim(person);
   }
 
+  /** The same call again, which API Gateway refused. */
+  private retry(person: number): void {
+    const { sale } = this;
+    sale.again(person, Math.round(againSeconds(1, sale.random.uniform())));
+  }
+
+  private learned(number: number): void {
+    const { sale } = this;
+    const lateSeconds = sale.second - sale.queue.servedAt(number);
+    this.late[lateSeconds] = (this.late[lateSeconds] ?? 0) + 1;
+    sale.checks.learned(lateSeconds, this.lateLimit, sale.at);
+  }
+
+  private get lateLimit(): number {
+    return Math.max(Math.floor(this.sale.options["claim-seconds"] / 3), 1);
+  }
+
   /** The transaction of a claim, which fails if the shard has been closed meanwhile. */
   writeClaim(person: number): void {
     const { sale } = this;
@@ -99,7 +140,6 @@ export class Waiting {
     const passUntil = this.claims.get(person);
     this.claims.delete(person);
     const number = people.number(person);
-    sale.meter.count("claim");
     if (passUntil === undefined || !queue.claim(number)) {
       sale.becomes(person, STATE.missedTurn);
       return;
@@ -111,5 +151,15 @@ export class Waiting {
     sale.becomes(person, STATE.inside);
     sale.comesIn(person, passUntil);
     sale.again(person, sale.random.duration(CHOOSE_SECONDS));
+  }
+
+  lateness(): Lateness {
+    const seconds = this.late.flatMap((people, late) => Array.from({ length: people }, () => late));
+    return {
+      medianSeconds: seconds[Math.floor(seconds.length / 2)] ?? 0,
+      p95Seconds: seconds[Math.floor(seconds.length * 0.95)] ?? 0,
+      maxSeconds: seconds.at(-1) ?? 0,
+      limitSeconds: this.lateLimit,
+    };
   }
 }

@@ -11,7 +11,8 @@ export interface Published {
   readonly keys: PublishedKeys;
 }
 
-const DrawOfQueue = z.object({ draw: QueueSchema.shape.draw });
+/** When the lobby is drawn is of no use for the check. */
+const DrawOfQueue = z.object({ draw: z.omit(QueueSchema.shape.draw, { at: true }) });
 
 /**
  * Reads the public part of a draw.

@@ -1,10 +1,13 @@
 import { SignJWT } from "jose/jwt/sign";
 import type * as z from "zod/mini";
 import type { QueueTokenSchema } from "#contract/queue.ts";
+import { POLL_SECONDS_MAX } from "#contract/waiting/next-poll.ts";
+import { outlookOf } from "#contract/waiting/outlook.ts";
+import { placePollSeconds } from "#contract/waiting/place-poll.ts";
 import type { PlaceStatus } from "#functions/queue/place-status.ts";
-import { chanceOf } from "#functions/queue/rules/inventory-limit.ts";
+import { type PublicQueueOptions, publicQueueOf } from "#functions/queue/rules/public-queue.ts";
 import { laneFor, laneOf, type QueueState } from "#functions/queue/rules/queue-state.ts";
-import { estimatedWait, type Position, pollSeconds } from "#functions/queue/rules/waiting-time.ts";
+import type { SettingName } from "#functions/shared/settings.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 import type { User } from "#functions/shared/user-token.ts";
 import { signingKey } from "#functions/signing/signing-key.ts";
@@ -14,10 +17,17 @@ import { QUEUE_TOKEN_TYPE } from "#functions/signing/token-types.ts";
 export type LivePlaceStatus = Extract<PlaceStatus, { kind: "arriving" | "waiting" | "admitted" }>;
 
 /** What a stage sets of its queue tokens. */
-export interface QueueTokenOptions {
+export interface QueueTokenOptions extends PublicQueueOptions {
   readonly issuer: string;
-  readonly tickSeconds: number;
+  /** The polls a second that all places together may add up to. */
+  readonly pollsPerSecondMax: number;
 }
+
+export const QUEUE_TOKEN_SETTINGS = [
+  "tickSeconds",
+  "drawSettleSeconds",
+  "pollsPerSecondMax",
+] as const satisfies readonly SettingName[];
 
 const sign = async (
   queue: QueueState,
@@ -45,34 +55,46 @@ const sign = async (
   return jwt.sign(privateKey);
 };
 
-const positionOf = (queue: QueueState, placeStatus: LivePlaceStatus): Position | null => {
-  if (placeStatus.kind === "arriving" || placeStatus.number === null) return null;
-  const lane = laneOf(placeStatus.number);
-  return { lane, ahead: Math.max(0, placeStatus.number - queue.lanes[lane].served - 1) };
-};
+/** The place as its owner sees it: its lane, and its arrival and number as far as they are known. */
+const shownPlace = (queue: QueueState, user: User, placeStatus: LivePlaceStatus) =>
+  placeStatus.kind === "arriving"
+    ? { lane: laneFor(queue, user.groups), arrival: null, number: null }
+    : {
+        lane: laneOf(placeStatus.place.arrival),
+        arrival: placeStatus.place.arrival,
+        number: placeStatus.number,
+      };
 
-/** A user's place as they see it, with a queue token signed for it (Q9). */
+/**
+ * A user's place as they see it, with a queue token signed for it (Q9). What it says of the wait is computed from the
+ * public queue, as people who watch that compute it.
+ */
 export const queueTokenResponse = async (
   queue: QueueState,
   user: User,
   placeStatus: LivePlaceStatus,
-  { issuer, tickSeconds }: QueueTokenOptions,
+  options: QueueTokenOptions,
   now: Seconds,
 ): Promise<z.infer<typeof QueueTokenSchema>> => {
   const isAdmitted = placeStatus.kind === "admitted";
-  const position = positionOf(queue, placeStatus);
+  const shown = publicQueueOf(queue, now, options);
+  const place = shownPlace(queue, user, placeStatus);
+  const outlook = place.number === null ? null : outlookOf(shown, place.number);
+  const { pollsPerSecondMax } = options;
+  const waitedSeconds = placeStatus.kind === "arriving" ? Math.max(0, now - placeStatus.since) : 0;
   return {
     concertId: queue.concertId,
-    token: await sign(queue, user.userId, placeStatus, issuer, now),
+    token: await sign(queue, user.userId, placeStatus, options.issuer, now),
     status: isAdmitted ? "ADMITTED" : "WAITING",
-    lane: placeStatus.kind === "arriving" ? laneFor(queue, user.groups) : laneOf(placeStatus.place.arrival),
-    number: placeStatus.kind === "arriving" ? null : placeStatus.number,
-    ahead: position?.ahead ?? null,
-    estimatedWaitSeconds: isAdmitted ? null : estimatedWait(queue, position, now, tickSeconds),
-    seatsLeft: queue.stats.at === 0 ? null : queue.stats.seatsLeft,
-    chance: isAdmitted || position === null ? null : chanceOf(queue.stats, position.ahead),
+    ...place,
+    ahead: outlook?.ahead ?? null,
+    estimatedWaitSeconds: isAdmitted ? null : (outlook?.estimatedWaitSeconds ?? null),
+    seatsLeft: shown.seatsLeft,
+    chance: isAdmitted ? null : (outlook?.chance ?? null),
     expiresAt: isAdmitted && placeStatus.place.expiresAt !== undefined ? isoTime(placeStatus.place.expiresAt) : null,
-    nextPollSeconds: pollSeconds(queue, position, now, { tickSeconds, random: Math.random() }),
-    serverTime: isoTime(now),
+    nextPollSeconds: isAdmitted
+      ? POLL_SECONDS_MAX
+      : placePollSeconds(shown, { ...place, waitedSeconds }, { random: Math.random(), pollsPerSecondMax }),
+    serverTime: shown.serverTime,
   };
 };

@@ -7,8 +7,13 @@ import { monotonicMs } from "#functions/shared/time.ts";
 
 /** Calls that a user may make at once after a pause: other devices, reloads, a bad connection. */
 const CALLS_AT_ONCE = 20;
-/** After those, one call is allowed for each half of the wait that they were sent. */
+/** After those, one call is allowed for each half of the wait that they were sent, up to INTERVAL_SECONDS_MAX. */
 const PART_OF_WAIT = 0.5;
+/**
+ * The longest time that is allowed between two calls. People far back are sent waits of minutes, and they may come back
+ * sooner: the public queue shows that their turn has come, or they reload the page.
+ */
+const INTERVAL_SECONDS_MAX = 5;
 /** The wait that counts before a user has been sent one. */
 const FIRST_WAIT_SECONDS = 2;
 const USERS_MAX = 20_000;
@@ -55,7 +60,8 @@ export const newRateLimit = (
     }
     keep(user, { nextCallMs: Math.max(nowMs(), nextCallMs) + intervalMs, intervalMs });
     const result = await poll();
-    keep(user, { ...allowanceOf(user), intervalMs: result.body.nextPollSeconds * 1000 * PART_OF_WAIT });
+    const intervalSeconds = Math.min(INTERVAL_SECONDS_MAX, result.body.nextPollSeconds * PART_OF_WAIT);
+    keep(user, { ...allowanceOf(user), intervalMs: intervalSeconds * 1000 });
     return result;
   };
 };

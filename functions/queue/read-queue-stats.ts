@@ -1,10 +1,13 @@
 /** What an operator sees of a queue. */
 import type * as z from "zod/mini";
 import type { QueueStatsSchema } from "#contract/queue-control.ts";
+import { estimatedWait } from "#contract/waiting/outlook.ts";
+import { lastPosition } from "#contract/waiting/place.ts";
 import { readCountedShards } from "#functions/queue/admission-tick.ts";
 import { readQueue } from "#functions/queue/queue-store.ts";
 import { activeOf, noShowRate, presentIn } from "#functions/queue/rules/admission.ts";
 import { meanStaySeconds } from "#functions/queue/rules/mean-stay.ts";
+import { flowOf } from "#functions/queue/rules/public-queue.ts";
 import {
   admittedOf,
   type LaneName,
@@ -13,7 +16,6 @@ import {
   waitingIn,
   waitingOf,
 } from "#functions/queue/rules/queue-state.ts";
-import { estimatedWait } from "#functions/queue/rules/waiting-time.ts";
 import { readInventory } from "#functions/seats/inventory.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
@@ -53,7 +55,7 @@ export const queueStatsResponse = async (
   const { settings, stats } = queue;
   const { issued, served } = laneStats(queue, "GENERAL");
   const active = activeOf(shards, now, clockSkewSeconds);
-  const newcomer = { lane: "GENERAL", ahead: waitingIn(queue.lanes.GENERAL) } as const;
+  const flow = flowOf({ ...queue, stats: { ...stats, active } }, now, tickSeconds);
   return {
     concertId: queue.concertId,
     status: statusOf(queue, now),
@@ -68,7 +70,7 @@ export const queueStatsResponse = async (
     noShowRate: noShowRate(shards),
     admittedPerMinute: stats.admittedPerMinute,
     meanStaySeconds: Math.round(meanStaySeconds(stats, settings)),
-    estimatedWaitSeconds: estimatedWait({ ...queue, stats: { ...stats, active } }, newcomer, now, tickSeconds),
+    estimatedWaitSeconds: estimatedWait(flow, lastPosition(flow, "GENERAL")),
     seatsLeft: inventory.free,
     seatsHeld: inventory.held,
     buyers: inventory.buyers,

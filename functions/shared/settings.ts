@@ -37,6 +37,11 @@ const table = {
     variable: "DRAW_SETTLE_SECONDS",
     meaning: "How long after the opening the lobby is drawn, so that joins already on their way are in the draw.",
   },
+  pollsPerSecondMax: {
+    variable: "POLLS_PER_SECOND_MAX",
+    meaning:
+      "The polls a second that `nextPollSeconds` of queue tokens adds up to when everybody in a queue polls by it. Watching `GET …/queue` does not count.",
+  },
   clockSkewSeconds: {
     variable: "CLOCK_SKEW_SECONDS",
     meaning: "The largest difference between two functions' clocks that admission allows for.",

@@ -95,8 +95,12 @@ export const chartsOverTime = (result: SimulationResult): readonly Chart[] => {
       "requests",
       "Requests",
       "requests per second",
-      `Busiest: ${highest(samples, (sample) => sample.requestsPerSecond, " requests per second")}.`,
-      [series("requests", 1, (sample) => sample.requestsPerSecond)],
+      `Busiest: ${highest(samples, (sample) => sample.requestsPerSecond, " requests per second")} at the API; ` +
+        `${highest(samples, (sample) => sample.edgeRequestsPerSecond)} at the edge.`,
+      [
+        series("answered by the API", 1, (sample) => sample.requestsPerSecond),
+        series("answered by the edge", 2, (sample) => sample.edgeRequestsPerSecond),
+      ],
     ),
     chart("units", "DynamoDB units", "units per second", unitsInWords(samples), [
       series("read units", 1, (sample) => sample.readUnitsPerSecond),

@@ -31,6 +31,7 @@ const gigabyteSeconds = (invocations: number, meanMs: number): number =>
 export const costOf = (usage: Usage): readonly CostLine[] => {
   const invocations = usage.lambda.reduce((sum, each) => sum + each.invocations, 0);
   return [
+    costLine(PRICES.edgeRequests, usage.edgeRequests),
     costLine(PRICES.httpRequests, usage.httpRequests),
     costLine(PRICES.lambdaRequests, invocations),
     ...usage.lambda.map(({ what, invocations, meanMs }) =>

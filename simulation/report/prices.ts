@@ -36,6 +36,15 @@ export const PRICES = {
     page: "https://aws.amazon.com/api-gateway/pricing/",
     basis: `${QUOTED}: "$1.23/million requests - API Gateway HTTP API (first 300 million)"`,
   },
+  /** At edge locations in South Korea, which are billed as Asia Pacific. */
+  edgeRequests: {
+    what: "CloudFront, HTTPS requests",
+    usd: 0.012,
+    units: 10_000,
+    unit: "requests",
+    page: "https://aws.amazon.com/cloudfront/pricing/",
+    basis: `${QUOTED}: "$0.012 per 10,000 HTTPS Requests", AP-Requests-Tier2-HTTPS`,
+  },
   lambdaRequests: {
     what: "Lambda requests",
     usd: 0.2,

@@ -2,7 +2,16 @@
 
 import { costOf, totalOf, usdPerThousand } from "#simulation/report/cost.ts";
 import { drawOf, latecomersOf, orderOf, scopeOf, soldOutOf } from "#simulation/report/findings.ts";
-import { clock, count, duration, percent, percentOf, quantity, usd } from "#simulation/report/number-format.ts";
+import {
+  clock,
+  count,
+  decimal,
+  duration,
+  percent,
+  percentOf,
+  quantity,
+  usd,
+} from "#simulation/report/number-format.ts";
 import { PUBLISHED, REGION } from "#simulation/report/prices.ts";
 import type { EtaError, SimulationResult } from "#simulation/result.ts";
 
@@ -71,6 +80,34 @@ const chances = ({ chances: shownChances }: SimulationResult): Section => ({
   ]),
 });
 
+const requests = ({ traffic: { edge, origin, routes }, people: { users }, lateness }: SimulationResult): Section => {
+  const each = (number: number): string => decimal(users === 0 ? 0 : number / users);
+  return {
+    title: "Requests",
+    rows: [
+      ["requests a person", each(edge.requests + origin.requests + origin.refused), "edge and refused ones included"],
+      ["answered by the edge", each(edge.requests), `a person; at most ${count(edge.perSecondMax)} a second`],
+      [
+        "answered by the API",
+        each(origin.requests),
+        `a person; at most ${count(origin.perSecondMax)} a second, of ${count(origin.perSecondLimit)}`,
+      ],
+      ...routes.map(
+        ({ route, requests: number, perSecondMax, perSecondLimit, refused }): Row => [
+          `  ${route}`,
+          count(number),
+          `at most ${count(perSecondMax)} a second, of ${count(perSecondLimit)}${refused === 0 ? "" : `; ${count(refused)} refused`}`,
+        ],
+      ),
+      [
+        "learned of their turn after",
+        `${lateness.medianSeconds} s`,
+        `median; 95% within ${lateness.p95Seconds} s, all within ${lateness.maxSeconds} s of ${lateness.limitSeconds}`,
+      ],
+    ],
+  };
+};
+
 const fairness = ({ fairness: measured }: SimulationResult): Section => ({
   title: "Fairness",
   rows: [],
@@ -109,7 +146,9 @@ const run = ({ ticks, violations }: SimulationResult): Section => {
 
 /** Sections of aligned columns, with the first few violations at the end. */
 export const summary = (result: SimulationResult): string => {
-  const sections = [people, seats, waits, estimates, chances, fairness, cost, run].map((section) => section(result));
+  const sections = [people, seats, waits, estimates, chances, requests, fairness, cost, run].map((section) =>
+    section(result),
+  );
   const rows = sections.flatMap((section) => section.rows);
   const nameWidth = Math.max(...rows.map(([name]) => name.length));
   const valueWidth = Math.max(...rows.map(([, value]) => value.length));

@@ -25,6 +25,32 @@ describe("A place in the queue shows", () => {
     expect((await readQueue(concertId)).seatsLeft).toBe(60);
   });
 
+  test("what anybody computes from the public queue: people ahead, wait and chance", async () => {
+    const { concertId } = await openConcert({ spareSeats: 0, queue: { maxActive: 1 } });
+    await addPerformance(concertId, { seats: 60 });
+    await admitNew(concertId, 1);
+    const user = await newUser();
+    const { arrival } = await takeNumber(concertId, user);
+
+    // A tick may come between the two reads; soon after it they agree.
+    const agreed = await until("the two say the same", async () => {
+      const { admission, demand, ...queue } = await readQueue(concertId);
+      const { body: place } = await readPlace(concertId, user);
+      const ahead = (place.number ?? 0) - queue.served - 1;
+      const quick = Math.min(ahead + 1, admission.room);
+      const expected =
+        (quick * admission.tickSeconds) / admission.admitPerTick + (ahead + 1 - quick) / admission.perSecond;
+      const wanted = (demand.undecided + ahead + 1) * demand.seatsPerPerson;
+      const isSame =
+        place.ahead === ahead &&
+        place.estimatedWaitSeconds?.low === Math.floor(expected * 0.65) &&
+        place.chance === (wanted * (4 / 3) <= (queue.seatsLeft ?? 0) ? "likely" : "possible");
+      return isSame ? place : undefined;
+    });
+
+    expect(agreed).toMatchObject({ status: "WAITING", arrival, number: arrival });
+  });
+
   test("a small chance when the people ahead want the seats that are left", async () => {
     const { concertId } = await openConcert({ spareSeats: 0, queue: { maxActive: 3 } });
     await addPerformance(concertId, { seats: 1 });

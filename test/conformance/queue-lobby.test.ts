@@ -44,6 +44,7 @@ describe("The lobby", () => {
     const { draw } = await untilDrawn(concertId);
     const places = await Promise.all(users.map((user) => takeNumber(concertId, user)));
 
+    expect(new Set(places.map(({ arrival }) => arrival)).size).toBe(users.length);
     expect(draw.commitment).toBe(commitment);
     expect(
       createHash("sha256")

@@ -29,6 +29,12 @@ export const ARROWS = {
       to: { pathNot: ["^contract/", "node_modules/zod/"] },
     },
     {
+      // Pages compute with them: nothing that only the service needs may come along.
+      name: "waiting-imports-queue-contract-alone",
+      from: { path: "^contract/waiting/" },
+      to: { pathNot: ["^contract/waiting/", "^contract/(queue|common)\\.ts$", "node_modules/zod/"] },
+    },
+    {
       name: "client-imports-contract-alone",
       from: { path: "^client/" },
       to: { pathNot: ["^client/", "^contract/", "node_modules/zod/"] },

@@ -1,7 +1,9 @@
-import { describe, expect, it } from "@jest/globals";
+import { beforeAll, describe, expect, it } from "@jest/globals";
 import { LANE_START } from "#functions/queue/rules/queue-state.ts";
 import { Checks } from "#simulation/checks.ts";
 import { DEFAULT_SALE, parseCommand } from "#simulation/options.ts";
+import { costOf, totalOf } from "#simulation/report/cost.ts";
+import type { SimulationResult, Traffic } from "#simulation/result.ts";
 import { simulateSale } from "#simulation/sale.ts";
 import { SimulatedHall } from "#simulation/simulated-hall.ts";
 import { aQueue } from "#test/support/queue-states.ts";
@@ -40,12 +42,66 @@ describe("a simulated sale", () => {
   });
 });
 
+describe("a sale of a tenth of the size, at a tenth of the capacity,", () => {
+  const TENTH = {
+    ...DEFAULT_SALE,
+    users: 100_000,
+    seats: 5000,
+    "max-active": 600,
+    "admit-per-tick": 60,
+    "requests-per-second": DEFAULT_SALE["requests-per-second"] / 10,
+  };
+  let sale: SimulationResult;
+  beforeAll(() => {
+    sale = simulateSale(TENTH, () => undefined);
+  });
+
+  it("waits at the edge: a tenth of 2,000 requests a second at the API, and one a second of those who wait", () => {
+    const { origin, routes, edge } = sale.traffic;
+    const watching = routes.find(({ route }) => route === "readQueue");
+
+    expect(origin.perSecondMax).toBeLessThan(200);
+    expect(watching?.perSecondMax).toBeLessThanOrEqual(1);
+    expect(origin.requests / sale.people.users).toBeLessThan(5);
+    expect((edge.requests + origin.requests + origin.refused) / sale.people.users).toBeLessThan(20);
+  });
+
+  it("serves every claim, and refuses nothing but joins and reads of numbers, which are sent again", () => {
+    const refused = sale.traffic.routes.filter((route) => route.refused > 0).map(({ route }) => route);
+
+    expect(sale.violations).toEqual([]);
+    expect(["joinQueue", "readQueueToken"]).toEqual(expect.arrayContaining(refused));
+  });
+
+  it("lets nobody learn of their turn later than a third of the time to claim it", () => {
+    expect(sale.lateness.limitSeconds).toBe(20);
+    expect(sale.lateness.maxSeconds).toBeLessThanOrEqual(20);
+  });
+
+  it("positive control: a stage with too little capacity fails", () => {
+    const { violations } = simulated({ "requests-per-second": 100 });
+
+    expect(new Set(violations.map(({ invariant }) => invariant))).toEqual(new Set(["capacity"]));
+  });
+
+  it("costs less than a tenth of 25 dollars, edge included", () => {
+    expect(totalOf(costOf(sale.usage))).toBeLessThan(2.5);
+  });
+});
+
 describe("its checks can fail:", () => {
   const queue = aQueue({ general: { issued: 50, served: 10 } });
   const decisionOf = (from: number, to: number) =>
     ({ admitted: [{ from, to, admittedAt: 0, claimBy: 0, expiresAt: 0 }] }) as unknown as Parameters<
       Checks["decided"]
     >[1];
+
+  /** @param refused holds that were refused for their rate */
+  const trafficOf = (origin: { readonly perSecondMax?: number }, refused: number): Traffic => ({
+    edge: { requests: 0, perSecondMax: 0 },
+    origin: { requests: 0, refused, perSecondMax: 10, perSecondLimit: 5000, ...origin },
+    routes: [{ route: "holdSeats", requests: 0, refused, perSecondMax: 10, perSecondLimit: 250 }],
+  });
 
   const twice = (act: () => void): void => {
     act();
@@ -61,6 +117,10 @@ describe("its checks can fail:", () => {
     ["Q4", (checks) => checks.decided(queue, decisionOf(11, 51), 1)],
     ["Q4", (checks) => checks.claimed(queue, 11, 1)],
     ["Q5", (checks) => checks.ended(1, 1, 1)],
+    ["waiting", (checks) => checks.learned(21, 20, 1)],
+    ["capacity", (checks) => checks.claimRefused(1)],
+    ["capacity", (checks) => checks.withinCapacity(trafficOf({ perSecondMax: 5001 }, 0), 1)],
+    ["capacity", (checks) => checks.withinCapacity(trafficOf({}, 1), 1)],
     ["S1", (checks) => checks.seats(Object.assign(new SimulatedHall(10), { held: 6, sold: 5 }), 1)],
   ])("%s", (invariant, breakIt) => {
     const checks = new Checks(100);

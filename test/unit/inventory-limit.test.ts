@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { chanceOf, seatsPerPerson, servableBy, undecidedOf } from "#functions/queue/rules/inventory-limit.ts";
+import { seatsPerPerson, servableBy, undecidedOf } from "#functions/queue/rules/inventory-limit.ts";
 import { aQueue } from "#test/support/queue-states.ts";
 
 const inventory = { capacity: 1000, free: 100, held: 200, buyers: 450, holders: 100 };
@@ -30,24 +30,4 @@ it("undecidedOf leaves out people who hold seats already", () => {
 it("seatsPerPerson is three for two people at first and then what people have taken", () => {
   expect(seatsPerPerson(aQueue(), 0, { ...inventory, free: 1000 })).toBe(1.5);
   expect(seatsPerPerson(aQueue({ general: { served: 2050 } }), 50, inventory)).toBeCloseTo(0.45, 1);
-});
-
-describe("chanceOf", () => {
-  const stats = { ...aQueue().stats, undecided: 100, seatsPerPerson: 0.5, seatsLeft: 500, seatsHeld: 200 };
-
-  it.each([
-    ["likely", 0],
-    ["likely", 649],
-    ["possible", 650],
-    ["possible", 1365],
-    ["unlikely", 1366],
-    ["unlikely", 1e6],
-  ])("is %s with %p people ahead", (chance, ahead) => {
-    expect(chanceOf(stats, ahead)).toBe(chance);
-  });
-
-  it("counts on expired holds when no seat is left, and on nothing when all are sold", () => {
-    expect(chanceOf({ ...stats, undecided: 0, seatsLeft: 0 }, 0)).toBe("possible");
-    expect(chanceOf({ ...stats, undecided: 0, seatsLeft: 0, seatsHeld: 0 }, 0)).toBe("unlikely");
-  });
 });

@@ -80,7 +80,8 @@ const textsIn = (value: unknown): readonly string[] => {
 
 const linesOf = (text: string): readonly string[] => text.split("\n");
 
-const sources = await Promise.all((await readdir(CONTRACT)).map((name) => readFile(join(CONTRACT, name), "utf8")));
+const files = (await readdir(CONTRACT, { recursive: true })).filter((name) => name.endsWith(".ts"));
+const sources = await Promise.all(files.map((name) => readFile(join(CONTRACT, name), "utf8")));
 
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
   "the problems": PROBLEM_CODES.map((code) => PROBLEMS[code]).flatMap(({ title, meaning, remedy }) => [

@@ -41,4 +41,17 @@ describe("newRateLimit", () => {
     await poll("jun", 10);
     expect(polls()).toBe(22);
   });
+
+  it("lets somebody who was sent a wait of minutes claim a turn that the public queue shows, however often they reloaded", async () => {
+    const { poll, polls, pass } = startRateLimit();
+    for (let call = 0; call < 20; call += 1) await poll("mina", 300);
+
+    await expect(poll("mina", 300)).rejects.toMatchObject({ code: "TOO_MANY_REQUESTS" });
+
+    for (let call = 0; call < 10; call += 1) {
+      pass(5);
+      await poll("mina", 300);
+    }
+    expect(polls()).toBe(30);
+  });
 });

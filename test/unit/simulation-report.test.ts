@@ -14,6 +14,7 @@ const sampleAt = (at: number): Sample => ({
   held: Math.min(6000, Math.max(0, at) * 30),
   sold: Math.min(50_000, Math.max(0, at - 120) * 20),
   requestsPerSecond: 41_234.5,
+  edgeRequestsPerSecond: 5210,
   readUnitsPerSecond: 25_000,
   writeUnitsPerSecond: 1300,
 });
@@ -58,8 +59,18 @@ const sale: SimulationResult = {
     { chance: "unlikely", shown: 967_600, gotSeats: 1699 },
   ],
   fairness: { inversions: 0, placesOffMedian: 3, placesOffMax: 412, lobbyChiSquared: 78.21, lobbyPValue: 0.5671 },
+  lateness: { medianSeconds: 3, p95Seconds: 5, maxSeconds: 17, limitSeconds: 20 },
+  traffic: {
+    edge: { requests: 7_500_000, perSecondMax: 5210 },
+    origin: { requests: 2_100_000, refused: 2_600_000, perSecondMax: 1925, perSecondLimit: 5000 },
+    routes: [
+      { route: "joinQueue", requests: 1_083_211, refused: 2_600_000, perSecondMax: 825, perSecondLimit: 825 },
+      { route: "readQueueToken", requests: 900_000, refused: 0, perSecondMax: 820, perSecondLimit: 1200 },
+    ],
+  },
   usage: {
     httpRequests: 60_000_000,
+    edgeRequests: 7_500_000,
     lambda: [
       { what: "polls", invocations: 58_000_000, meanMs: 5.2 },
       { what: "bookings", invocations: 2_000_000, meanMs: 30 },
@@ -82,7 +93,7 @@ const emptySale: SimulationResult = {
   waits: { binSeconds: 15, counts: [], medianSeconds: Number.NaN, p95Seconds: Number.NaN },
   eta: { estimates: 0, withinRange: Number.NaN, medianError: Number.NaN, p90Error: Number.NaN, byWait: [] },
   chances: [],
-  usage: { httpRequests: 0, lambda: [], sqsRequests: 0, readUnits: 0, writeUnits: 0, storedBytes: 0 },
+  usage: { httpRequests: 0, edgeRequests: 0, lambda: [], sqsRequests: 0, readUnits: 0, writeUnits: 0, storedBytes: 0 },
 };
 
 const violated: SimulationResult = {
@@ -99,6 +110,7 @@ describe("the cost of a sale", () => {
     const usdOf = Object.fromEntries(costOf(sale.usage).map(({ what, usd }) => [what, usd]));
 
     expect(usdOf["API Gateway, HTTP API requests"]).toBeCloseTo(60 * 1.23, 6);
+    expect(usdOf["CloudFront, HTTPS requests"]).toBeCloseTo(7.5 * 1.2, 6);
     expect(usdOf["Lambda requests"]).toBeCloseTo(60 * 0.2, 6);
     expect(usdOf["SQS requests, standard queue"]).toBeCloseTo(1.5 * 0.4, 6);
     expect(usdOf["DynamoDB read request units"]).toBeCloseTo(30 * 0.1355, 6);
@@ -116,7 +128,7 @@ describe("the cost of a sale", () => {
   test("adds up, and is given per thousand", () => {
     const total = totalOf(costOf(sale.usage));
 
-    expect(total).toBeCloseTo(73.8 + 12 + 2.320_011_6 + 0.400_002 + 0.6 + 4.065 + 2.72 + 0.5415, 6);
+    expect(total).toBeCloseTo(9 + 73.8 + 12 + 2.320_011_6 + 0.400_002 + 0.6 + 4.065 + 2.72 + 0.5415, 6);
     expect(usdPerThousand(total, 50_000)).toBeCloseTo(total / 50, 9);
     expect(usdPerThousand(total, 0)).toBeNull();
   });
@@ -128,13 +140,17 @@ describe("the summary", () => {
     /admitted +71,988 {2}7\.2% of users\n/,
     /sold +50,000 {2}of 50,000\n/,
     /sold out after +43 min 40 s\n/,
+    /requests a person +12\.20* {2}edge and refused ones included\n/,
+    /answered by the API +2\.10* {2}a person; at most 1,925 a second, of 5,000\n/,
+    /joinQueue +1,083,211 {2}at most 825 a second, of 825; 2,600,000 refused\n/,
+    /learned of their turn after +3 s {2}median; 95% within 5 s, all within 17 s of 20\n/,
     /median +21 min 5 s\n/,
     /in range, waits up to 5 min +62\.0% {2}median error 44\.0%, of 91,000\n/,
     /"likely" +18,100 {2}89\.5% of them got seats\n/,
     /412 at most\./,
     /\(chi-squared 78\.2, p 0\.567\)/,
-    /total +\$96\.45\n/,
-    /per 1,000 seats sold +\$1\.93\n/,
+    /total +\$105\.45\n/,
+    /per 1,000 seats sold +\$2\.11\n/,
     /violated invariants +none$/,
   ])("has %s", (line) => {
     expect(summary(sale)).toMatch(line);
@@ -170,7 +186,7 @@ describe("the report", () => {
     const page = await htmlReport(sale);
 
     expect(page).toContain('<html lang="en">');
-    for (const text of ["1,000,000", "43 min 40 s", "21 min 5 s", "$96.45"]) expect(page).toContain(text);
+    for (const text of ["1,000,000", "43 min 40 s", "21 min 5 s", "$105.45"]) expect(page).toContain(text);
     expect(page.match(/role="img" aria-label="[^"]{20,}"/g)).toHaveLength(7);
     expect(page).toContain(
       "npm run simulate -- --users 1000000 --max-active 10000 --crash-share 0.01 --profile &#39;evening rush&#39;",

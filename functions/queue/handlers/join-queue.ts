@@ -1,17 +1,17 @@
 import { queueRoutes } from "#contract/queue.ts";
 import { joinQueue } from "#functions/queue/join-queue.ts";
-import type { QueueTokenOptions } from "#functions/queue/queue-token-response.ts";
+import { QUEUE_TOKEN_SETTINGS, type QueueTokenOptions } from "#functions/queue/queue-token-response.ts";
 import { newRateLimit } from "#functions/queue/rate-limit.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
-import { setting } from "#functions/shared/settings.ts";
+import { settings } from "#functions/shared/settings.ts";
 import { systemClock } from "#functions/shared/time.ts";
 
 const rateLimited = newRateLimit();
 const options: QueueTokenOptions = {
   issuer: environment(QUEUE_TOKEN_VARIABLES.issuer),
-  tickSeconds: setting("tickSeconds"),
+  ...settings(QUEUE_TOKEN_SETTINGS),
 };
 
 export const handler = httpHandler(queueRoutes.joinQueue, ({ params: { concertId }, user, queueToken }) =>

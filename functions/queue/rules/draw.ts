@@ -1,7 +1,9 @@
 /** The draw of a lobby: a permutation that anybody can compute once the seed is public. Pure. */
 import { createHash, createHmac, createSecretKey } from "node:crypto";
+import { networkShape } from "#contract/waiting/lobby-draw.ts";
+import type { LaneName } from "#contract/waiting/place.ts";
 
-export type LaneName = "GENERAL" | "PRESALE";
+export type { LaneName } from "#contract/waiting/place.ts";
 
 /** The draw of one lane's lobby. Arrivals and numbers are those of the lane: 1 to lobbySize. */
 export interface Draw {
@@ -13,9 +15,6 @@ export interface Draw {
 
 /** The numbers of the next lane of a concert begin here. */
 const LOBBY_SIZE_MAX = 1_000_000_000;
-const ROUNDS_MIN = 8;
-/** The bias that is left between two values is about 2 to the power of minus this. */
-const EVENNESS_BITS = 24;
 
 /** What is published before the first join: it binds the seed without revealing it. */
 export const commitmentOf = (seed: string): string =>
@@ -76,28 +75,17 @@ const networkOf = ({ seed, lane, lobbySize }: Draw): Network => {
   }
   // With a key object each HMAC is several times as fast as with bytes.
   const key = createSecretKey(seed, "hex");
-  const halfBits = halfBitsFor(lobbySize);
-  const halfSize = 2 ** halfBits;
-  // The lanes share a seed but no message: those of GENERAL begin with a digit, those of PRESALE do not.
-  const prefix = lane === "GENERAL" ? `${lobbySize}` : `${lane}:${lobbySize}`;
+  const { halfSize, rounds, messageOf } = networkShape(lane, lobbySize);
   return {
     lobbySize,
     halfSize,
-    rounds: roundsFor(halfBits),
+    rounds,
     roundValue: (round, half) => {
-      const digest = createHmac("sha256", key).update(`${prefix}:${round}:${half}`).digest("hex");
+      const digest = createHmac("sha256", key).update(messageOf(round, half)).digest("hex");
       return Number.parseInt(digest.slice(0, 8), 16) % halfSize;
     },
   };
 };
-
-const halfBitsFor = (lobbySize: number): number => {
-  let halfBits = 1;
-  while (4 ** halfBits < lobbySize) halfBits += 1;
-  return halfBits;
-};
-
-const roundsFor = (halfBits: number): number => Math.max(ROUNDS_MIN, 2 + 2 * Math.ceil(EVENNESS_BITS / halfBits));
 
 const cachedRoundValue = ({ halfSize, rounds, roundValue }: Network): Network["roundValue"] => {
   // Holds each value plus one, so that 0 is a value that has not been computed yet.

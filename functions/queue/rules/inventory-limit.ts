@@ -1,10 +1,5 @@
-/** How many people the free seats can serve, and what chance of a seat people who wait have. Pure. */
-import {
-  admittedOf,
-  type QueueSettings,
-  type QueueState,
-  type QueueStats,
-} from "#functions/queue/rules/queue-state.ts";
+/** How many people the free seats can serve, and how many seats each takes. Pure. */
+import { admittedOf, type QueueSettings, type QueueState } from "#functions/queue/rules/queue-state.ts";
 
 /** Seats of the performances on sale now, and how many people have taken them. */
 export interface Inventory {
@@ -54,25 +49,4 @@ export const seatsPerPerson = (queue: QueueState, undecided: number, { capacity,
   const decided = Math.max(0, admittedOf(queue) - undecided);
   const perPerson = (capacity - free + PRIOR_SEATS) / (decided + PRIOR_DECIDED);
   return Math.round(perPerson * 1000) / 1000;
-};
-
-export type Chance = "likely" | "possible" | "unlikely";
-
-/** People may turn out to want a third more seats than expected, or a quarter fewer. */
-const MORE_THAN_EXPECTED = 4 / 3;
-const LESS_THAN_EXPECTED = 3 / 4;
-/** The largest share of held seats that may come back. */
-const EXPIRING_SHARE_MAX = 0.25;
-
-/**
- * The chance of a seat with `ahead` people ahead in the queue: the seats that they and the people inside are expected
- * to take, against those that are left.
- */
-export const chanceOf = (
-  { undecided, seatsPerPerson: perPerson, seatsLeft, seatsHeld }: QueueStats,
-  ahead: number,
-): Chance => {
-  const wanted = (undecided + ahead + 1) * perPerson;
-  if (wanted * MORE_THAN_EXPECTED <= seatsLeft) return "likely";
-  return wanted * LESS_THAN_EXPECTED <= seatsLeft + seatsHeld * EXPIRING_SHARE_MAX ? "possible" : "unlikely";
 };

@@ -1,8 +1,9 @@
 /** The queue of one concert: its settings, lanes, places and cohorts, as plain data. Pure. */
+import { laneOf as laneOfNumber, PRESALE_START } from "#contract/waiting/place.ts";
 import { commitmentOf, drawnNumber, type LaneName } from "#functions/queue/rules/draw.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
-export type { LaneName } from "#functions/queue/rules/draw.ts";
+export type { LaneName } from "#contract/waiting/place.ts";
 
 export interface QueueSettings {
   readonly maxActive: number;
@@ -34,7 +35,7 @@ export type Lanes = Readonly<Record<LaneName, Lane>>;
 export const LANE_NAMES = ["GENERAL", "PRESALE"] as const satisfies readonly LaneName[];
 
 /** Each lane counts from its own start, so that no two people of a concert share a number (Q2). */
-export const LANE_START: Readonly<Record<LaneName, number>> = { GENERAL: 0, PRESALE: 1_000_000_000 };
+export const LANE_START: Readonly<Record<LaneName, number>> = { GENERAL: 0, PRESALE: PRESALE_START };
 
 /** What the last tick measured, stored with the queue so that watching it needs no other read. */
 export interface QueueStats {
@@ -153,7 +154,7 @@ export const statusOf = (queue: QueueState, now: Seconds): QueueStatus => {
 };
 
 /** The lane of an arrival or a number. */
-export const laneOf = (number: number): LaneName => (number > LANE_START.PRESALE ? "PRESALE" : "GENERAL");
+export const laneOf: (number: number) => LaneName = laneOfNumber;
 
 /** The lane that a user with these groups joins. */
 export const laneFor = ({ settings }: QueueState, groups: readonly string[]): LaneName =>

@@ -66,6 +66,7 @@ export interface QueueToken {
   readonly token: string;
   readonly status: "WAITING" | "ADMITTED";
   readonly lane: "GENERAL" | "PRESALE";
+  readonly arrival: number | null;
   readonly number: number | null;
   readonly ahead: number | null;
   readonly estimatedWaitSeconds: { readonly low: number; readonly high: number } | null;
@@ -85,9 +86,18 @@ export interface Queue {
   readonly served: number;
   readonly presale: { readonly sharePercent: number; readonly issued: number; readonly served: number } | null;
   readonly admittedPerMinute: number;
+  readonly admission: {
+    readonly tickSeconds: number;
+    readonly admitPerTick: number;
+    readonly claimSeconds: number;
+    readonly room: number;
+    readonly perSecond: number;
+  };
   readonly seatsLeft: number | null;
+  readonly demand: { readonly seatsHeld: number; readonly undecided: number; readonly seatsPerPerson: number };
   readonly nextPollSeconds: number;
   readonly draw: {
+    readonly at: string;
     readonly commitment: string;
     readonly seed: string | null;
     readonly lobbySize: number | null;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { Route } from "#contract/route.ts";
-import { routes } from "#contract/routes.ts";
+import { type RouteName, routes } from "#contract/routes.ts";
 import { deployment } from "#functions/deployment.ts";
 import type { Template } from "#lib/build/synth.ts";
 import { functionList } from "#lib/function-list.ts";
@@ -62,6 +62,39 @@ describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
     const format = properties["AccessLogSettings"]["Format"];
     expect(Object.keys(JSON.parse(format))).toContain("requestId");
     expect(format).not.toMatch(/sourceIp|identity|authorizer|header/i);
+  });
+
+  test("gives each route a capacity of its own, and together no more than the stage has", () => {
+    const { template } = stackOf(stageName);
+    const { properties, resource } = resourceAt(template, "AWS::ApiGatewayV2::Stage", "Api/Stage");
+    const made = resourcesOf(template, "AWS::ApiGatewayV2::Route");
+    const settings = properties["RouteSettings"] as Readonly<Record<string, Record<string, number>>>;
+    const sumOf = (name: string) => Object.values(settings).reduce((sum, limits) => sum + (limits[name] ?? 0), 0);
+
+    expect(Object.keys(settings).toSorted()).toEqual(made.map((route) => route.properties["RouteKey"]).toSorted());
+    expect(sumOf("ThrottlingRateLimit")).toBeLessThanOrEqual(STAGES[stageName].requestsPerSecondMax);
+    expect(sumOf("ThrottlingBurstLimit")).toBeLessThanOrEqual(STAGES[stageName].requestsBurstMax);
+    for (const limits of Object.values(settings)) expect(limits["ThrottlingBurstLimit"]).toBeGreaterThanOrEqual(1);
+    // CloudFormation creates the stage after its routes, which it could not have settings for otherwise.
+    expect(resource.DependsOn).toEqual(expect.arrayContaining(made.map(({ id }) => id)));
+  });
+
+  test("reserves capacity for claims, holds and payments, and little for lists, docs and health", () => {
+    const { template } = stackOf(stageName);
+    const { properties } = resourceAt(template, "AWS::ApiGatewayV2::Stage", "Api/Stage");
+    const rateOf = (name: RouteName): number =>
+      properties["RouteSettings"][`${routes[name].method} ${routes[name].path}`]["ThrottlingRateLimit"];
+    const { requestsPerSecondMax: whole, functions } = STAGES[stageName];
+
+    // Everybody who joins reads a number once; the rest is for claims.
+    expect(rateOf("readQueueToken")).toBeGreaterThan(rateOf("joinQueue") * 1.2);
+    expect(rateOf("readQueueToken")).toBeGreaterThan(functions.pollsPerSecondMax);
+    for (const name of ["holdSeats", "payReservation", "topUpBalance"] as const) {
+      expect(rateOf(name)).toBeGreaterThanOrEqual(whole * 0.03);
+    }
+    for (const name of ["listConcerts", "readHealth", "readOpenApi", "readDocs", "readDocsFile"] as const) {
+      expect(rateOf(name)).toBeLessThanOrEqual(whole * 0.01);
+    }
   });
 
   test("asks for no more requests than a default account has", () => {
