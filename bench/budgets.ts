@@ -26,7 +26,7 @@ interface Row {
 const measure = async (): Promise<readonly Row[]> => {
   const { admit, createSale, join, queueOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
   const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
-  const { findPerformance } = await import("#functions/catalog/catalog-store.ts");
+  const { findPerformance, listConcerts, listOpenConcerts } = await import("#functions/catalog/catalog-store.ts");
   const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
   const { payReservation } = await import("#functions/payments/pay-reservation.ts");
   const { takeArrivals, watchQueue } = await import("#functions/queue/queue-store.ts");
@@ -51,6 +51,10 @@ const measure = async (): Promise<readonly Row[]> => {
   await add("admitting 10,000: the transaction, and the tick's reads", 3, 22, () => tickNow(concertId));
   const opened = await queueOf(concertId);
   await add("claim", 1, 4, () => readPlaceStatus(opened, "mina", undefined, systemClock()));
+  await add("the open sales, for a tick of all queues", 0.5, 0, () => listOpenConcerts(systemClock()));
+  await add("list of concerts, 10,000 people", 0.5, 0, () =>
+    Promise.all(Array.from({ length: 10_000 }, () => listConcerts({ limit: 20, after: undefined }))),
+  );
   const points = { amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 };
   await add("top-up (1 W of it for the simulated gateway)", 1, 8, () => topUpBalance({ userId: "mina", ...points }));
   for (const seats of [1, 4, 10]) {

@@ -106,10 +106,12 @@ export const concertRoutes = {
     method: "GET",
     path: "/v1/concerts",
     summary: "List concerts, latest opening first",
+    description: "The response is the same for everybody, so it is cached: a new concert appears within seconds.",
     caller: "anyone",
     query: Page,
     responses: { 200: { description: "A page of concerts.", body: ConcertListSchema } },
     errors: [],
+    cache: { browserSeconds: 2, edgeSeconds: 2 },
   }),
   readConcert: route({
     method: "GET",
@@ -119,12 +121,15 @@ export const concertRoutes = {
     params: ofConcert,
     responses: { 200: { description: "The concert.", body: ConcertNowSchema } },
     errors: ["CONCERT_NOT_FOUND"],
+    cache: { browserSeconds: 2, edgeSeconds: 2 },
   }),
   createConcert: route({
     method: "POST",
     path: "/v1/admin/concerts",
     summary: "Create a concert and its queue",
-    description: "A repeat with the same Idempotency-Key returns the concert created first.",
+    description:
+      "A repeat with the same Idempotency-Key returns the concert created first. " +
+      "GET shows a new concert within seconds, as long as its Cache-Control says at most.",
     caller: "operator",
     idempotencyKey: "optional",
     body: NewConcertSchema,

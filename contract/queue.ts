@@ -210,7 +210,7 @@ export const queueRoutes = {
     params: ofConcert,
     responses: { 200: { description: "The state of the queue.", body: QueueSchema } },
     errors: ["CONCERT_NOT_FOUND"],
-    cacheControl: "public, max-age=1, s-maxage=1",
+    cache: { browserSeconds: 1, edgeSeconds: 1 },
   }),
   joinQueue: route({
     method: "POST",

@@ -29,9 +29,24 @@ export interface Route {
   readonly responses: Readonly<Record<number, RouteResponse>>;
   /** The route's own errors. `errorsOf` adds those that follow from its caller, tokens, key and input. */
   readonly errors: readonly ProblemCode[];
-  /** Cache-Control of a successful response; `no-store` if absent. */
-  readonly cacheControl?: string;
+  /**
+   * How long a successful response may be cached. Each route for anyone says so; a response to somebody in particular must
+   * not be cached at all.
+   */
+  readonly cache?: RouteCache;
 }
+
+/** What a caller sees may be as old as both together, and as what the service keeps in memory, which is two seconds. */
+export interface RouteCache {
+  /** By the caller's browser. */
+  readonly browserSeconds: number;
+  /** By a cache that many callers share, such as a CDN in front of the service. */
+  readonly edgeSeconds: number;
+}
+
+/** The Cache-Control header of a successful response (RFC 9111, 5.2.2). Problems are never cached. */
+export const cacheControlOf = ({ cache }: Pick<Route, "cache">): string =>
+  cache === undefined ? "no-store" : `public, max-age=${cache.browserSeconds}, s-maxage=${cache.edgeSeconds}`;
 
 /**
  * Which queue token a route takes, always the caller's own.

@@ -10,6 +10,8 @@ export const serviceRoutes = {
     caller: "anyone",
     responses: { 200: { description: "The service is up.", body: z.object({ status: z.literal("ok") }) } },
     errors: [],
+    // Long enough for a flood, and no monitor asks as often.
+    cache: { browserSeconds: 1, edgeSeconds: 1 },
   }),
   readOpenApi: route({
     method: "GET",
@@ -18,7 +20,7 @@ export const serviceRoutes = {
     caller: "anyone",
     responses: { 200: { description: "The document.", body: z.looseObject({ openapi: z.literal("3.1.1") }) } },
     errors: [],
-    cacheControl: "public, max-age=300",
+    cache: { browserSeconds: 300, edgeSeconds: 300 },
   }),
   readDocs: route({
     method: "GET",
@@ -27,6 +29,7 @@ export const serviceRoutes = {
     caller: "anyone",
     responses: { 200: { description: "An HTML page.", mediaType: "text/html" } },
     errors: [],
+    cache: { browserSeconds: 300, edgeSeconds: 300 },
   }),
   readDocsFile: route({
     method: "GET",
@@ -44,6 +47,6 @@ export const serviceRoutes = {
     }),
     responses: { 200: { description: "The file.", mediaType: "*/*" } },
     errors: ["NOT_FOUND"],
-    cacheControl: "public, max-age=86400",
+    cache: { browserSeconds: 86_400, edgeSeconds: 86_400 },
   }),
 } as const satisfies Routes;

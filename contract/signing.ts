@@ -43,6 +43,6 @@ export const signingRoutes = {
     caller: "anyone",
     responses: { 200: { description: "A JSON Web Key Set (RFC 7517).", body: JsonWebKeySetSchema } },
     errors: [],
-    cacheControl: "public, max-age=300",
+    cache: { browserSeconds: 300, edgeSeconds: 300 },
   }),
 } as const satisfies Routes;

@@ -96,7 +96,7 @@ export const deployment = {
   readConcert: {
     handler: "catalog/handlers/read-concert",
     ...onRoutes("readConcert"),
-    grants: { tables: { catalog: ["GetItem"] } },
+    grants: { tables: { catalog: ["Query"] } },
   },
   readQueue: {
     handler: "queue/handlers/read-queue",

@@ -1,5 +1,12 @@
 import { RemovalPolicy } from "aws-cdk-lib";
-import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 import type { TableName } from "#functions/shared/grants.ts";
 
@@ -11,18 +18,37 @@ export interface TablesProps {
 interface TableShape {
   readonly id: string;
   readonly stream?: StreamViewType;
-  readonly index?: { readonly name: string; readonly partition: string; readonly sort: string };
+  readonly indexes?: readonly IndexShape[];
+}
+
+/** An index holds the items that have both of its keys. Its sort key is a number. */
+interface IndexShape {
+  readonly name: string;
+  readonly partition: string;
+  readonly sort: string;
+  /** What it has of an item besides the keys; all of it if absent. */
+  readonly attributes?: readonly string[];
 }
 
 const SHAPES: Readonly<Record<TableName, TableShape>> = {
   queue: { id: "QueueTable" },
-  catalog: { id: "CatalogTable", index: { name: "concertsByOpening", partition: "listing", sort: "opensAt" } },
+  catalog: {
+    id: "CatalogTable",
+    indexes: [
+      { name: "concertsByOpening", partition: "listing", sort: "opensAt" },
+      // For admission alone, so that nobody who lists or reads concerts can use up what it needs. It is read from now on
+      // and small, however many sales have closed.
+      { name: "concertsByClosing", partition: "listing", sort: "closesAt", attributes: ["concertId", "opensAt"] },
+      // For those who read a concert. Its own partition is admission's, which finds the dates there.
+      { name: "concertsById", partition: "pk", sort: "opensAt" },
+    ],
+  },
   seats: { id: "SeatTable" },
   reservations: {
     id: "ReservationTable",
     // The outbox: the stream carries every change, so no event is lost between commit and message.
     stream: StreamViewType.NEW_AND_OLD_IMAGES,
-    index: { name: "byUser", partition: "userId", sort: "createdAt" },
+    indexes: [{ name: "byUser", partition: "userId", sort: "createdAt" }],
   },
   balance: { id: "BalanceTable" },
   events: { id: "EventTable" },
@@ -63,12 +89,15 @@ export class Tables extends Construct {
       removalPolicy: keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
       ...(shape.stream === undefined ? {} : { stream: shape.stream }),
     });
-    if (shape.index === undefined) return { table, indexNames: [] };
-    table.addGlobalSecondaryIndex({
-      indexName: shape.index.name,
-      partitionKey: { name: shape.index.partition, type: AttributeType.STRING },
-      sortKey: { name: shape.index.sort, type: AttributeType.NUMBER },
-    });
-    return { table, indexNames: [shape.index.name] };
+    const { indexes = [] } = shape;
+    for (const { name, partition, sort, attributes } of indexes) {
+      table.addGlobalSecondaryIndex({
+        indexName: name,
+        partitionKey: { name: partition, type: AttributeType.STRING },
+        sortKey: { name: sort, type: AttributeType.NUMBER },
+        ...(attributes && { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...attributes] }),
+      });
+    }
+    return { table, indexNames: indexes.map(({ name }) => name) };
   }
 }

@@ -11,8 +11,9 @@ export const HEADERS = {
     schema: { type: "string", examples: [REQUEST_ID] },
   },
   "cache-control": {
-    description: "Whether and how long the response may be cached.",
-    schema: { type: "string", examples: ["no-store"] },
+    description: "The response is for its caller alone and must not be cached.",
+    required: true,
+    schema: { type: "string", const: "no-store" },
   },
   location: {
     description: "Path of the created resource.",
@@ -37,3 +38,10 @@ export type HeaderName = keyof typeof HEADERS;
 /** References to the described headers. */
 export const headers = (...names: readonly HeaderName[]): oas32.HeadersObject =>
   Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }]));
+
+/** The Cache-Control header of a route whose response is the same for everybody. */
+export const cacheControlHeader = (value: string): oas32.HeaderObject => ({
+  description: "How long browsers (`max-age`) and shared caches (`s-maxage`) may keep the response.",
+  required: true,
+  schema: { type: "string", const: value },
+});

@@ -7,9 +7,9 @@ import type {
 } from "zod-openapi";
 import { PROBLEMS, type ProblemCode, ProblemSchema } from "#contract/problems.ts";
 import { TOKEN_EXAMPLE } from "#contract/queue.ts";
-import { errorsOf, type Route, type RouteResponse } from "#contract/route.ts";
+import { cacheControlOf, errorsOf, type Route, type RouteResponse } from "#contract/route.ts";
 import type { SystemName } from "#contract/routes.ts";
-import { type HeaderName, headers } from "#docs/generator/headers.ts";
+import { cacheControlHeader, type HeaderName, headers } from "#docs/generator/headers.ts";
 
 const HEADER_PARAMETERS = {
   queueToken: {
@@ -43,7 +43,8 @@ const contentOf = ({ body, mediaType }: RouteResponse): Pick<ZodOpenApiResponseO
 };
 
 const responseHeaders = (route: Route, status: number): HeaderName[] => {
-  const names: HeaderName[] = ["x-request-id", "cache-control"];
+  const names: HeaderName[] = ["x-request-id"];
+  if (route.cache === undefined) names.push("cache-control");
   if (route.responses[status]?.location !== undefined) names.push("location");
   if (route.idempotencyKey !== undefined) names.push("idempotency-replayed");
   return names;
@@ -55,7 +56,10 @@ const responsesOf = (route: Route): Record<string, ZodOpenApiResponseObject> =>
       status,
       {
         description: response.description,
-        headers: headers(...responseHeaders(route, Number(status))),
+        headers: {
+          ...headers(...responseHeaders(route, Number(status))),
+          ...(route.cache && { "cache-control": cacheControlHeader(cacheControlOf(route)) }),
+        },
         ...contentOf(response),
       },
     ]),

@@ -1,5 +1,5 @@
 /** The only file that writes expressions on the catalogue: concerts, performances, sections. */
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { Concert } from "#functions/catalog/rules/concert.ts";
 import {
@@ -32,7 +32,10 @@ import type { Part } from "#functions/shared/transaction.ts";
 import { ttlCache } from "#functions/shared/ttl-cache.ts";
 
 const table = tableNamed("catalog");
-const LISTING = "concertsByOpening";
+/** Each has the concerts alone, and partitions of its own: what one of them takes, the others do not lack. */
+const BY_OPENING = "concertsByOpening";
+const BY_CLOSING = "concertsByClosing";
+const BY_ID = "concertsById";
 const LISTED = "CONCERT";
 const OPEN_CONCERTS_MAX = 10_000;
 const PERFORMANCES_MAX = 10_000;
@@ -161,41 +164,93 @@ export const readCreatedPerformance = async (
   return item && { created: toPerformance(item), ...toRequest(item) };
 };
 
-/** Concerts, the last to open first. */
-export const listConcerts = (page: {
-  readonly limit: number;
-  readonly after: Pick<Concert, "concertId" | "opensAt"> | undefined;
-}): Promise<Page<Concert>> =>
+/** How old what everybody reads of the catalogue may be. */
+const CONCERTS_KEPT_MS = 2000;
+
+/**
+ * A concert as everybody sees it, as it was within the last two seconds: one read in that time, however many people ask.
+ * The read leaves alone the partition of the concert, where admission looks for its dates.
+ */
+export const watchConcert: (concertId: string) => Promise<Concert | undefined> = ttlCache({
+  ttlMs: CONCERTS_KEPT_MS,
+  entriesMax: 1000,
+  read: async (concertId) => {
+    const { Items: [item] = [] } = await dynamo.send(
+      new QueryCommand({
+        TableName: table,
+        IndexName: BY_ID,
+        KeyConditionExpression: "pk = :pk",
+        ExpressionAttributeValues: { ":pk": concertKey(concertId).pk },
+        Limit: 1,
+      }),
+    );
+    return item && toConcert(item);
+  },
+});
+
+type ConcertPosition = Pick<Concert, "concertId" | "opensAt">;
+
+const queryConcerts = (after: ConcertPosition | undefined): Promise<Page<Concert>> =>
   queryPage(
     {
       TableName: table,
-      IndexName: LISTING,
+      IndexName: BY_OPENING,
       KeyConditionExpression: "listing = :listed",
       ExpressionAttributeValues: { ":listed": LISTED },
       ScanIndexForward: false,
-      Limit: page.limit,
-      ExclusiveStartKey: page.after && {
-        ...concertKey(page.after.concertId),
-        listing: LISTED,
-        opensAt: page.after.opensAt,
-      },
+      Limit: CONCERTS_READ,
+      ExclusiveStartKey: after && { ...concertKey(after.concertId), listing: LISTED, opensAt: after.opensAt },
     },
     toConcert,
   );
 
-/** The ids of the concerts whose sale has opened and not closed: those that need admission ticks. */
+/** Read at once, whatever the size of the page that was asked for, so that pages of all sizes share a read. */
+const CONCERTS_READ = 100;
+
+const firstConcerts = ttlCache({ ttlMs: CONCERTS_KEPT_MS, entriesMax: 1, read: () => queryConcerts(undefined) });
+
+/** Apart from the first ones, which a caller who makes up positions can't push out. */
+const furtherConcerts = ttlCache({
+  ttlMs: CONCERTS_KEPT_MS,
+  entriesMax: 100,
+  read: (after) => queryConcerts(JSON.parse(after) as ConcertPosition),
+});
+
+/**
+ * Concerts, the last to open first, as they were within the last two seconds.
+ * @param page.limit at most 100
+ */
+export const listConcerts = async (page: {
+  readonly limit: number;
+  readonly after: ConcertPosition | undefined;
+}): Promise<Page<Concert>> => {
+  const { limit, after } = page;
+  const { items, last } = await (after === undefined
+    ? firstConcerts("")
+    : furtherConcerts(JSON.stringify({ concertId: after.concertId, opensAt: after.opensAt })));
+  return items.length > limit ? { items: items.slice(0, limit), last: items[limit - 1] } : { items, last };
+};
+
+/** What the index by closing has of a concert. */
+const toSale = stored("concert", objectOf<Pick<Concert, "concertId">>({ concertId: z.string() }));
+
+/**
+ * The ids of the concerts whose sale has opened and not closed: those that need admission ticks. Only sales that have not
+ * closed are read, however many have. The index is made of the concerts themselves, so a sale that is closed early,
+ * reopened or older than the index is in its right place, whoever wrote it.
+ */
 export const listOpenConcerts = async (now: Seconds): Promise<readonly string[]> => {
   const items = await queryAll(
     {
       TableName: table,
-      IndexName: LISTING,
-      KeyConditionExpression: "listing = :listed AND opensAt <= :now",
-      FilterExpression: "closesAt > :now",
+      IndexName: BY_CLOSING,
+      KeyConditionExpression: "listing = :listed AND closesAt > :now",
+      FilterExpression: "opensAt <= :now",
       ExpressionAttributeValues: { ":listed": LISTED, ":now": now },
     },
     OPEN_CONCERTS_MAX,
   );
-  return intactItems(items, toConcert).map(({ concertId }) => concertId);
+  return intactItems(items, toSale).map(({ concertId }) => concertId);
 };
 
 export const changeConcertTimes = (

@@ -3,10 +3,10 @@ import { PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { EVENT_TYPE_NAMES } from "#contract/event-type-names.ts";
 import type { EncoreEvent } from "#functions/events/rules/event.ts";
-import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";
+import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { jsonOrUndefined } from "#functions/shared/json.ts";
-import { stored } from "#functions/shared/stored.ts";
+import { intactItems, stored } from "#functions/shared/stored.ts";
 import { fromIsoTime, type Seconds } from "#functions/shared/time.ts";
 
 const table = tableNamed("events");
@@ -68,6 +68,8 @@ const LogItemSchema = z.object({
 
 const toLogItem = stored("event", LogItemSchema);
 
+const toEvent = (item: Item): EncoreEvent => toLogItem(item).event;
+
 /** The slice in which a period begins. */
 export const firstSlice = (from: Seconds): LogSlice => ({ hour: hourOf(from), shard: 0 });
 
@@ -78,7 +80,8 @@ export const nextSlice = ({ hour, shard }: LogSlice, to: Seconds): LogSlice | un
 };
 
 /**
- * Reads a page of a slice: events that happened in [from, to), by time.
+ * Reads a page of a slice: events that happened in [from, to), by time. A damaged one is left out, so that it does not keep
+ * the others from being sent again.
  * @returns `next`: where the following page of the slice begins; undefined at the end of the slice
  */
 export const readSlice = async (
@@ -98,7 +101,7 @@ export const readSlice = async (
     }),
   );
   return {
-    events: (found.Items ?? []).map((item) => toLogItem(item).event),
+    events: intactItems(found.Items ?? [], toEvent),
     next: found.LastEvaluatedKey && String(found.LastEvaluatedKey["sk"]),
   };
 };

@@ -1,5 +1,6 @@
 /** One admission tick of one queue. */
-import { closeShard, readCohorts, readCounts } from "#functions/queue/cohort-store.ts";
+import { closeShard } from "#functions/queue/cohort-store.ts";
+import { readCohorts, readCounts } from "#functions/queue/known-cohorts.ts";
 import { drawLobby, readQueue, writeDecision } from "#functions/queue/queue-store.ts";
 import {
   type AdmissionOptions,
@@ -31,11 +32,21 @@ export interface TickResult {
 
 const NOTHING: TickResult = { admitted: 0, active: 0, decidedAt: undefined };
 
-/** The shards of the cohorts that may still have live admissions, with their counts. */
+/**
+ * The shards of the cohorts that may still have live admissions, with their counts. What has not been read of them is one
+ * shard in which everybody counts.
+ */
 export const readCountedShards = async (queue: QueueState): Promise<readonly CountedShard[]> => {
-  const shards = (await readCohorts(queue)).flatMap(shardsOf);
+  const { cohorts, unread } = await readCohorts(queue);
+  const shards = cohorts.flatMap(shardsOf);
   const counts = await readCounts(queue.concertId, shards);
-  return shards.map((shard, index) => ({ claimed: 0, left: 0, closed: false, ...shard, ...counts[index] }));
+  return [...shards, ...unread].map((shard, index) => ({
+    claimed: 0,
+    left: 0,
+    closed: false,
+    ...shard,
+    ...counts[index],
+  }));
 };
 
 /**
@@ -54,13 +65,7 @@ export const tick = async (
   const now = clock();
   if (queue === undefined || now >= queue.settings.closesAt) return NOTHING;
 
-  const shards = await Promise.all(
-    (await readCountedShards(queue)).map(async (shard) =>
-      isDueToClose(shard, now, options.clockSkewSeconds)
-        ? { ...shard, ...(await closeShard(concertId, shard)) }
-        : shard,
-    ),
-  );
+  const shards = await closeDue(concertId, await readCountedShards(queue), now, options);
   const inventory = await readInventory(concertId, now);
   const decision = decide({ now, clockId: options.clockId, queue, shards, inventory }, options);
 
@@ -71,6 +76,22 @@ export const tick = async (
     active: decision.stats.active - (isWritten ? 0 : admitted),
     decidedAt: isWritten ? now : queue.stats.at,
   };
+};
+
+/** Shards that one tick closes, the oldest first. After an outage there may be more; those count whole until then. */
+const CLOSED_PER_TICK_MAX = 1000;
+
+const closeDue = (
+  concertId: string,
+  shards: readonly CountedShard[],
+  now: Seconds,
+  { clockSkewSeconds }: TickOptions,
+): Promise<readonly CountedShard[]> => {
+  const due = shards.filter((shard) => isDueToClose(shard, now, clockSkewSeconds));
+  const closing = new Set(due.slice(0, CLOSED_PER_TICK_MAX));
+  return Promise.all(
+    shards.map(async (shard) => (closing.has(shard) ? { ...shard, ...(await closeShard(concertId, shard)) } : shard)),
+  );
 };
 
 const readDrawnQueue = async (

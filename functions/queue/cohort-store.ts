@@ -1,15 +1,10 @@
 /** The only file that writes expressions on cohorts and the counts of their shards. */
-import { BatchGetCommand, type BatchGetCommandOutput, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { ShardCount } from "#functions/queue/rules/admission.ts";
-import {
-  type Cohort,
-  LANE_NAMES,
-  LANE_START,
-  type LaneName,
-  type QueueState,
-} from "#functions/queue/rules/queue-state.ts";
-import { dynamo, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
+import { type Cohort, LANE_START, type LaneName } from "#functions/queue/rules/queue-state.ts";
+import { readItems } from "#functions/shared/batch-read.ts";
+import { dynamo, itemIsAbsent, queryUpTo, tableNamed } from "#functions/shared/dynamodb.ts";
 import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
@@ -23,11 +18,10 @@ const cohortSortKey = (to: number) => `COHORT#${String(to).padStart(NUMBER_DIGIT
 const LAST_NUMBER = 10 ** NUMBER_DIGITS - 1;
 /** @param shard its last number */
 const countKey = (concertId: string, shard: number) => ({ pk: `COHORT#${concertId}#${shard}`, sk: "COUNT" });
+const shardOfKey = (pk: string): number => Number(pk.slice(pk.lastIndexOf("#") + 1));
 
 /** Long after every pass of the cohort. Its exact end is found by comparing times, never by deletion. */
 const COHORT_KEPT_SECONDS = 7 * 24 * 3600;
-const BATCH_GET_MAX = 100;
-const COHORTS_READ_MAX = 5000;
 
 export const cohortTtl = (cohort: Cohort): number => cohort.expiresAt + COHORT_KEPT_SECONDS;
 
@@ -46,8 +40,6 @@ export const toShardCount = stored(
   }),
 );
 
-const NOBODY = toShardCount({});
-
 /** An admitted cohort. Its item never changes: claims and departures are counted in items of their own. */
 export const newCohort = (concertId: string, cohort: Cohort): Part => ({
   name: `cohort ${cohort.to}`,
@@ -60,41 +52,47 @@ export const newCohort = (concertId: string, cohort: Cohort): Part => ({
   },
 });
 
-/**
- * The cohorts that have not been settled, in order within each lane. A lane in which nobody can be live is not read.
- * @throws Error if there are more than `COHORTS_READ_MAX`: a cohort left out would let too many people in
- */
-export const readCohorts = async (queue: QueueState): Promise<readonly Cohort[]> => {
-  const lanes = LANE_NAMES.filter((lane) => queue.lanes[lane].served > queue.lanes[lane].settledTo);
-  return (await Promise.all(lanes.map((lane) => readLane(queue, lane)))).flat();
-};
+/** What a read of the cohorts of a lane found. */
+export interface CohortsRead {
+  /** In order. */
+  readonly cohorts: readonly Cohort[];
+  /** Whether these are all. */
+  readonly isWhole: boolean;
+}
 
-const readLane = async ({ concertId, lanes }: QueueState, lane: LaneName): Promise<readonly Cohort[]> => {
-  const items = await queryAll(
+/** The first cohorts of a lane that end after a number, at most `cohortsMax`, as they are at this moment. */
+export const readCohortsAfter = async (
+  concertId: string,
+  lane: LaneName,
+  after: number,
+  cohortsMax: number,
+): Promise<CohortsRead> => {
+  const { items, isWhole } = await queryUpTo(
     {
       TableName: table,
       KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
       ExpressionAttributeValues: {
         ":pk": queuePartition(concertId),
-        ":first": cohortSortKey(lanes[lane].settledTo + 1),
+        ":first": cohortSortKey(after + 1),
         ":last": cohortSortKey(lane === "GENERAL" ? LANE_START.PRESALE : LAST_NUMBER),
       },
       ConsistentRead: true,
     },
-    COHORTS_READ_MAX,
+    cohortsMax,
   );
-  return items.map(toCohort);
+  return { cohorts: items.map(toCohort), isWhole };
 };
 
-/**
- * The cohort that a number was admitted with. An eventually consistent read may show that the queue has moved on a
- * moment before it shows the new cohort, so a cohort that seems to be missing is read again, consistently.
- */
-export const findCohort = async (concertId: string, number: number): Promise<Cohort | undefined> =>
-  (await queryCohort(concertId, number, false)) ?? (await queryCohort(concertId, number, true));
+/** As many cohorts as half a read unit pays for, which is 4 KB. */
+const COHORTS_AT_ONCE = 20;
 
-const queryCohort = async (concertId: string, number: number, consistent: boolean): Promise<Cohort | undefined> => {
-  const { Items: [item] = [] } = await dynamo.send(
+/** The cohorts that follow a number, its own first. At most 20. */
+export const readCohortsFrom = async (
+  concertId: string,
+  number: number,
+  isConsistent: boolean,
+): Promise<readonly Cohort[]> => {
+  const { Items: items = [] } = await dynamo.send(
     new QueryCommand({
       TableName: table,
       KeyConditionExpression: "pk = :pk AND sk BETWEEN :first AND :last",
@@ -103,36 +101,25 @@ const queryCohort = async (concertId: string, number: number, consistent: boolea
         ":first": cohortSortKey(number),
         ":last": cohortSortKey(LAST_NUMBER),
       },
-      Limit: 1,
-      ConsistentRead: consistent,
+      Limit: COHORTS_AT_ONCE,
+      ConsistentRead: isConsistent,
     }),
   );
-  const cohort = item && toCohort(item);
-  return cohort && cohort.from <= number ? cohort : undefined;
+  return items.map(toCohort);
 };
 
 /**
- * The counts of shards, in their order. Eventually consistent, which is safe: a stale open count is too high,
- * and a closed one can only have lost people since.
+ * The counts of shards, by their last numbers; none of a shard that nobody has claimed in. Eventually consistent, which is
+ * safe: a stale open count is too high, and a closed one can only have lost people since.
+ * @throws UnprocessedKeysError if DynamoDB does not read them all
  */
-export const readCounts = async (concertId: string, shards: readonly Cohort[]): Promise<readonly ShardCount[]> => {
-  const found = new Map<string, ShardCount>();
-  const starts = Array.from({ length: Math.ceil(shards.length / BATCH_GET_MAX) }, (_, index) => index * BATCH_GET_MAX);
-  await Promise.all(
-    starts.map(async (start) => {
-      let keys: Record<string, unknown>[] | undefined = shards
-        .slice(start, start + BATCH_GET_MAX)
-        .map((shard) => countKey(concertId, shard.to));
-      while (keys !== undefined && keys.length > 0) {
-        const page: BatchGetCommandOutput = await dynamo.send(
-          new BatchGetCommand({ RequestItems: { [table]: { Keys: keys } } }),
-        );
-        for (const item of page.Responses?.[table] ?? []) found.set(String(item["pk"]), toShardCount(item));
-        keys = page.UnprocessedKeys?.[table]?.Keys;
-      }
-    }),
-  );
-  return shards.map((shard) => found.get(countKey(concertId, shard.to).pk) ?? NOBODY);
+export const readShardCounts = async (
+  concertId: string,
+  shards: readonly number[],
+): Promise<ReadonlyMap<number, ShardCount>> => {
+  const keys = shards.map((shard) => countKey(concertId, shard));
+  const items = await readItems("queue", keys, { isConsistent: false });
+  return new Map(items.map((item) => [shardOfKey(String(item["pk"])), toShardCount(item)]));
 };
 
 /** Ends the claims of a shard for good and returns its count, which no late claim can change any more (Q3). */

@@ -1,5 +1,6 @@
 /** A user's place in one queue, as it is now: what joining, reading and booking all begin with. */
-import { cohortTtl, findCohort } from "#functions/queue/cohort-store.ts";
+import { cohortTtl } from "#functions/queue/cohort-store.ts";
+import { findCohort } from "#functions/queue/find-cohort.ts";
 import { claimPlace, endPlace, readPlace, toPlace } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { turnIn } from "#functions/queue/rules/admission.ts";

@@ -2,6 +2,7 @@
  * Limits how often a user may poll their place, by the `nextPollSeconds` that they were sent. The limit is kept in memory
  * alone, so that a refusal costs no read; each warm function counts for itself.
  */
+import { BoundedMap } from "#functions/shared/bounded-map.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { monotonicMs } from "#functions/shared/time.ts";
 
@@ -40,17 +41,11 @@ interface PollResult {
 export const newRateLimit = (
   nowMs: () => number = monotonicMs,
 ): (<R extends PollResult>(user: string, poll: () => Promise<R>) => Promise<R>) => {
-  const allowances = new Map<string, Allowance>();
+  /** Without the users whose last calls are longest ago when there are too many. */
+  const allowances = new BoundedMap<string, Allowance>(USERS_MAX);
   const allowanceOf = (user: string): Allowance =>
     allowances.get(user) ?? { nextCallMs: 0, intervalMs: FIRST_WAIT_SECONDS * 1000 * PART_OF_WAIT };
-  /** Drops the user whose last call is longest ago when there are too many. */
-  const keep = (user: string, allowance: Allowance): void => {
-    allowances.delete(user);
-    allowances.set(user, allowance);
-    if (allowances.size <= USERS_MAX) return;
-    const oldest = allowances.keys().next();
-    if (!oldest.done) allowances.delete(oldest.value);
-  };
+  const keep = (user: string, allowance: Allowance) => allowances.set(user, allowance);
 
   return async (user, poll) => {
     const { nextCallMs, intervalMs } = allowanceOf(user);

@@ -1,9 +1,10 @@
 /** The only file that writes expressions on seats. A seat without an item is free. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { BatchGetCommand, DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
+import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { sectionOf } from "#functions/seats/rules/seat-layout.ts";
 import { type Availability, countOf, isOccupied, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import { readItems } from "#functions/shared/batch-read.ts";
 import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -174,20 +175,17 @@ export const watchOccupancy = (performanceId: string, sectionId: string): Promis
 export const readOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
   querySection(`${performanceId}#${sectionId}`, true);
 
-/** The ids of those seats that are taken at this moment. */
+/**
+ * The ids of those seats that are taken at this moment.
+ * @throws UnprocessedKeysError if DynamoDB does not read them all: what is not known to be free must not seem so
+ */
 export const readTaken = async (
   performanceId: string,
   seatIds: readonly string[],
   now: Seconds,
 ): Promise<readonly string[]> => {
-  const { Responses: responses } = await dynamo.send(
-    new BatchGetCommand({
-      RequestItems: {
-        [table]: { Keys: seatIds.map((seatId) => seatKey(performanceId, seatId)), ConsistentRead: true },
-      },
-    }),
-  );
-  return (responses?.[table] ?? [])
+  const keys = seatIds.map((seatId) => seatKey(performanceId, seatId));
+  return (await readItems("seats", keys, { isConsistent: true }))
     .map(toOccupancy)
     .filter((seat) => isOccupied(seat, now))
     .map((seat) => seat.seatId);

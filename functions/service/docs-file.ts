@@ -3,6 +3,7 @@ import { START_SCRIPT } from "#functions/service/docs-page.ts";
 import { ERRORS_PAGE } from "#functions/service/errors-page.ts";
 import type { HttpResponse } from "#functions/shared/http/context.ts";
 import { Problem } from "#functions/shared/problem.ts";
+import { ttlCache } from "#functions/shared/ttl-cache.ts";
 
 const text = (type: string, content: string): HttpResponse => ({
   status: 200,
@@ -24,6 +25,13 @@ const SWAGGER_UI_FILES: Readonly<Record<string, string>> = {
   "favicon-32x32.png": "image/png",
 };
 
+/** In base64, as the gateway takes it. Each function reads a file once. */
+const compressedFile = ttlCache({
+  ttlMs: Number.POSITIVE_INFINITY,
+  entriesMax: Object.keys(SWAGGER_UI_FILES).length,
+  read: async (name) => (await readFile(new URL(`docs-files/${name}.gz`, import.meta.url))).toString("base64"),
+});
+
 /**
  * A file that the page of Swagger UI loads, or the page of errors.
  * @throws Problem NOT_FOUND if there is no file of this name
@@ -31,10 +39,9 @@ const SWAGGER_UI_FILES: Readonly<Record<string, string>> = {
 export const docsFile = async (name: string): Promise<HttpResponse> => {
   if (Object.hasOwn(OWN_FILES, name)) return OWN_FILES[name] as HttpResponse;
   if (!Object.hasOwn(SWAGGER_UI_FILES, name)) throw new Problem("NOT_FOUND");
-  const compressed = await readFile(new URL(`docs-files/${name}.gz`, import.meta.url));
   return {
     status: 200,
-    file: { content: compressed.toString("base64"), isBase64Encoded: true },
+    file: { content: await compressedFile(name), isBase64Encoded: true },
     headers: { "content-type": SWAGGER_UI_FILES[name] ?? "", "content-encoding": "gzip" },
   };
 };

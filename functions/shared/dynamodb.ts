@@ -54,6 +54,25 @@ export const queryAll = async (input: QueryCommandInput, itemsMax: number): Prom
   return items;
 };
 
+/**
+ * Reads what a query finds, page after page, until its end or until `itemsMax` items.
+ * @returns the items, and whether these are all
+ */
+export const queryUpTo = async (
+  input: QueryCommandInput,
+  itemsMax: number,
+): Promise<{ readonly items: readonly Item[]; readonly isWhole: boolean }> => {
+  const items: Item[] = [];
+  let from = input.ExclusiveStartKey;
+  do {
+    const left = itemsMax - items.length;
+    const page = await dynamo.send(new QueryCommand({ ...input, ExclusiveStartKey: from, Limit: left }));
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined && items.length < itemsMax);
+  return { items, isWhole: from === undefined };
+};
+
 /** A page of a list; `last` is its last item if more follow, else undefined. */
 export interface Page<T> {
   readonly items: readonly T[];

@@ -1,3 +1,4 @@
+import { BoundedMap } from "#functions/shared/bounded-map.ts";
 import { monotonicMs } from "#functions/shared/time.ts";
 
 interface TtlCacheOptions<V> {
@@ -7,9 +8,17 @@ interface TtlCacheOptions<V> {
   readonly nowMs?: () => number;
 }
 
+interface Entry<V> {
+  readonly value: Promise<V>;
+  readonly freshUntilMs: number;
+}
+
 /**
  * Caches what a function reads for a short time, so that a crowd costs one read. Calls during a read share it. A failed
  * read is not cached. At `entriesMax` entries the oldest is dropped.
+ *
+ * That there is nothing under a key (`undefined`) is cached as well, but apart, in as many entries: a caller who makes up
+ * keys costs one read for each of them, and pushes nothing out that others ask for.
  */
 export const ttlCache = <V>({
   ttlMs,
@@ -17,20 +26,19 @@ export const ttlCache = <V>({
   read,
   nowMs = monotonicMs,
 }: TtlCacheOptions<V>): ((key: string) => Promise<V>) => {
-  const entries = new Map<string, { readonly value: Promise<V>; readonly freshUntilMs: number }>();
+  const found = new BoundedMap<string, Entry<V>>(entriesMax);
+  /** Also what is being read at this moment, of which nothing is known yet. */
+  const absent = new BoundedMap<string, Entry<V>>(entriesMax);
 
   return (key) => {
-    const cached = entries.get(key);
-    if (cached && nowMs() < cached.freshUntilMs) return cached.value;
-    const value = read(key);
-    // Deleted first, so that it becomes the newest entry of the map.
-    entries.delete(key);
-    entries.set(key, { value, freshUntilMs: nowMs() + ttlMs });
-    if (entries.size > entriesMax) {
-      const oldest = entries.keys().next();
-      if (!oldest.done) entries.delete(oldest.value);
-    }
-    value.catch(() => entries.get(key)?.value === value && entries.delete(key));
-    return value;
+    const now = nowMs();
+    const known = [found.get(key), absent.get(key)].find((entry) => entry && now < entry.freshUntilMs);
+    if (known) return known.value;
+    const entry = { value: read(key), freshUntilMs: now + ttlMs };
+    absent.set(key, entry);
+    // False for a read that took longer than its result may be kept, which another one has replaced.
+    const forget = (): boolean => absent.get(key) === entry && absent.delete(key);
+    entry.value.then((value) => value !== undefined && forget() && found.set(key, entry), forget);
+    return entry.value;
   };
 };

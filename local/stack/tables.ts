@@ -1,8 +1,12 @@
+import { setTimeout as delay } from "node:timers/promises";
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DescribeTableCommand,
   type DynamoDBClient,
+  type GlobalSecondaryIndex,
   ResourceInUseException,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
@@ -47,12 +51,12 @@ export const tablesOf = (template: Template): readonly LocalTable[] =>
     };
   });
 
-/** Creates the table unless it exists, as it does after a restart on kept data. */
+/** Creates the table, or adds the indexes that it lacks if it exists, as it does after a restart on kept data. */
 export const ensureTable = async (client: DynamoDBClient, name: string, table: LocalTable): Promise<void> => {
   try {
     await client.send(new CreateTableCommand({ ...table.definition, TableName: name }));
   } catch (error) {
-    if (error instanceof ResourceInUseException) return;
+    if (error instanceof ResourceInUseException) return addMissingIndexes(client, name, table);
     throw error;
   }
   await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1, maxDelay: 1 }, { TableName: name });
@@ -63,4 +67,42 @@ export const ensureTable = async (client: DynamoDBClient, name: string, table: L
       TimeToLiveSpecification: { AttributeName: table.timeToLiveAttribute, Enabled: true },
     }),
   );
+};
+
+const INDEX_SECONDS_MAX = 60;
+const POLL_MS = 200;
+
+/** Kept data may be older than an index. The engine fills it from the items that the table has. */
+const addMissingIndexes = async (client: DynamoDBClient, name: string, { definition }: LocalTable): Promise<void> => {
+  const existing = new Set((await indexesOf(client, name)).map(({ IndexName: index }) => index));
+  for (const index of definition.GlobalSecondaryIndexes ?? []) {
+    if (!existing.has(index.IndexName)) await addIndex(client, name, definition, index);
+  }
+};
+
+const indexesOf = async (client: DynamoDBClient, name: string) => {
+  const { Table: table } = await client.send(new DescribeTableCommand({ TableName: name }));
+  return table?.GlobalSecondaryIndexes ?? [];
+};
+
+const addIndex = async (
+  client: DynamoDBClient,
+  name: string,
+  { AttributeDefinitions: definitions = [] }: LocalTable["definition"],
+  index: GlobalSecondaryIndex,
+): Promise<void> => {
+  const keys = new Set(index.KeySchema?.map(({ AttributeName: key }) => key));
+  await client.send(
+    new UpdateTableCommand({
+      TableName: name,
+      AttributeDefinitions: definitions.filter(({ AttributeName: attribute }) => keys.has(attribute)),
+      GlobalSecondaryIndexUpdates: [{ Create: index }],
+    }),
+  );
+  for (let waitedMs = 0; waitedMs < INDEX_SECONDS_MAX * 1000; waitedMs += POLL_MS) {
+    const made = (await indexesOf(client, name)).find(({ IndexName }) => IndexName === index.IndexName);
+    if (made?.IndexStatus === "ACTIVE") return;
+    await delay(POLL_MS);
+  }
+  throw new Error(`The index ${index.IndexName} of ${name} is not ready after ${INDEX_SECONDS_MAX} s.`);
 };

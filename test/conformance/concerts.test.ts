@@ -9,7 +9,7 @@ import {
   toppedUp,
 } from "#test/conformance/support/bookings.ts";
 import { call } from "#test/conformance/support/client.ts";
-import { addPerformance, inSeconds } from "#test/conformance/support/concerts.ts";
+import { addPerformance, inSeconds, listedByNow } from "#test/conformance/support/concerts.ts";
 import { withOpenConcert } from "#test/conformance/support/open-concert.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
@@ -38,6 +38,8 @@ describe("Concerts", () => {
   });
 
   test("GET concerts lists every concert once, page by page", async () => {
+    await listedByNow();
+
     const concerts = await readAll<Concert>(null, "/v1/concerts", 20);
 
     const ids = concerts.map((item) => item.concertId);

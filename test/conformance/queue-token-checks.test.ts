@@ -56,7 +56,7 @@ describe("Queue tokens", () => {
       { algorithms: ["ES256"] },
     );
 
-    expect(keys.headers.get("cache-control")).toMatch(/^public, max-age=\d+$/);
+    expect(keys.headers.get("cache-control")).toMatch(/^public, max-age=\d+, s-maxage=\d+$/);
     expect(keys.body.keys[0]).not.toHaveProperty("d");
     expect(protectedHeader.alg).toBe("ES256");
     expect(payload.exp).toBeGreaterThan(Date.now() / 1000);

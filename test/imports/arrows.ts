@@ -76,7 +76,10 @@ export const ARROWS = {
     },
     {
       name: "expressions-are-written-in-stores",
-      from: { path: "^functions/", pathNot: [STORE, "^functions/shared/(dynamodb|transaction|transient-error)\\.ts$"] },
+      from: {
+        path: "^functions/",
+        pathNot: [STORE, "^functions/shared/(batch-read|dynamodb|transaction|transient-error)\\.ts$"],
+      },
       to: { path: DYNAMODB_SDK },
     },
     {

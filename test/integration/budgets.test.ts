@@ -109,6 +109,16 @@ describe("the budget of", () => {
     expect(units).toMatchObject({ write: 4, read: 1 });
   });
 
+  it("a claim in a cohort that the function knows: half a read unit less", async () => {
+    const { concertId } = await createSale();
+    await join(concertId, ["mina", "jun"]);
+    await tickNow(concertId);
+    const queue = await queueOf(concertId);
+    const claim = (userId: string) => unitsOf(() => readPlaceStatus(queue, userId, undefined, systemClock()));
+
+    expect([await claim("mina"), await claim("jun")]).toMatchObject([{ read: 1 }, { read: 0.5, write: 4 }]);
+  });
+
   it.each([1, 4, 10])("holding %p seats: 2(n + 2) write units", async (seats) => {
     const { concertId, performance } = await createSale();
     const [userId = ""] = people(1);

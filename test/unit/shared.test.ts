@@ -63,6 +63,40 @@ describe("ttlCache", () => {
     await get("a");
     expect(read.mock.calls.map(([key]) => key)).toEqual(["bad", "bad", "a", "b", "c", "a"]);
   });
+
+  it("remembers what is not there as long, and made-up keys push nothing out", async () => {
+    const read = jest.fn((key: string) => Promise.resolve(key.startsWith("con_") ? key : undefined));
+    const get = ttlCache({ ttlMs: 1000, entriesMax: 2, read, nowMs: () => 0 });
+    await get("con_1");
+    for (let made = 0; made < 1000; made += 1) await get(`made up ${made}`);
+
+    expect([await get("con_1"), await get("made up 998"), await get("made up 999")]).toEqual([
+      "con_1",
+      undefined,
+      undefined,
+    ]);
+    expect(read).toHaveBeenCalledTimes(1 + 1000);
+    await get("made up 997");
+    expect(read).toHaveBeenCalledTimes(1 + 1000 + 1);
+  });
+
+  it("finds what was not there before, and a read that hangs keeps nobody waiting for longer than its time", async () => {
+    let nowMs = 0;
+    const results = [Promise.resolve(undefined), new Promise<undefined>(() => undefined), Promise.resolve("made")];
+    const get = ttlCache({
+      ttlMs: 1000,
+      entriesMax: 2,
+      read: () => results.shift() ?? Promise.reject(new Error("no")),
+      nowMs: () => nowMs,
+    });
+
+    expect(await get("con_1")).toBeUndefined();
+    nowMs = 1000;
+    void get("con_1");
+    nowMs = 2000;
+    expect(await get("con_1")).toBe("made");
+    expect(await get("con_1")).toBe("made");
+  });
 });
 
 describe("isTransient", () => {

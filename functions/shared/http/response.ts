@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from "aws-lambda";
-import type { Route } from "#contract/route.ts";
+import { cacheControlOf, type Route } from "#contract/route.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { RESPONSE_CHECK_VARIABLE } from "#functions/shared/grants.ts";
 import type { HttpMiddleware, HttpResponse } from "#functions/shared/http/context.ts";
@@ -42,7 +42,7 @@ export const serializeResponse = (route: Route): HttpMiddleware => ({
       statusCode: response.status,
       headers: {
         ...SECURITY_HEADERS,
-        "cache-control": route.cacheControl ?? "no-store",
+        "cache-control": cacheControlOf(route),
         ...(response.body === undefined ? {} : { "content-type": "application/json" }),
         ...locationHeader(route, response),
         ...response.headers,

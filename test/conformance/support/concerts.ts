@@ -1,6 +1,7 @@
 import { expect } from "@jest/globals";
 import { call, newKey } from "#test/conformance/support/client.ts";
-import type { Concert, Performance, QueueStats } from "#test/conformance/support/shapes.ts";
+import { until } from "#test/conformance/support/polling.ts";
+import type { Concert, Page, Performance, QueueStats } from "#test/conformance/support/shapes.ts";
 import { operator } from "#test/conformance/support/users.ts";
 
 export interface QueueSettings {
@@ -89,6 +90,18 @@ export const openConcert = async (options: ConcertOptions = {}): Promise<Concert
   const spareSeats = options.spareSeats ?? SECTION_SEATS_MAX;
   if (spareSeats > 0) await addPerformance(response.body.concertId, { seats: spareSeats });
   return response.body;
+};
+
+/**
+ * The concerts that open last, once the list shows what was created before this call: it may be seconds old, so a concert
+ * is created now and waited for.
+ */
+export const listedByNow = async (): Promise<readonly Concert[]> => {
+  const { concertId } = await openConcert({ opensAt: inSeconds(DAY_SECONDS / 2), spareSeats: 0 });
+  return until("the list shows a new concert", async () => {
+    const { body } = await call<Page<Concert>>("GET", "/v1/concerts?limit=100");
+    return body.items.some((concert) => concert.concertId === concertId) ? body.items : undefined;
+  });
 };
 
 export const readQueueStats = async (concertId: string): Promise<QueueStats> => {

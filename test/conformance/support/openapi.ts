@@ -2,10 +2,13 @@ import * as z from "zod";
 import type { Envelope } from "#test/conformance/support/envelope.ts";
 import { baseUrl } from "#test/conformance/support/target.ts";
 
+interface DocumentedResponse {
+  readonly headers?: Readonly<Record<string, { readonly schema?: { readonly const?: string } }>>;
+  readonly content?: Readonly<Record<string, { readonly schema?: object }>>;
+}
+
 interface Operation {
-  readonly responses: Readonly<
-    Record<string, { readonly content?: Readonly<Record<string, { readonly schema?: object }>> }>
-  >;
+  readonly responses: Readonly<Record<string, DocumentedResponse>>;
 }
 
 interface OpenApi {
@@ -53,9 +56,16 @@ const checkOf = async (schema: object): Promise<z.ZodType> => {
   return check;
 };
 
+/** What is not documented to be cacheable must not be cached. */
+const expectDocumentedCaching = (request: string, documented: DocumentedResponse, { headers }: Envelope): void => {
+  const expected = documented.headers?.["cache-control"]?.schema?.const ?? "no-store";
+  const sent = headers.get("cache-control");
+  if (sent !== expected) throw new Error(`${request} has cache-control: ${sent}, not ${expected} as in /openapi.json.`);
+};
+
 /**
  * Checks a response against the service's own OpenAPI document. Requests that are not in the document are left to the tests.
- * @throws Error if the document does not have this status for the request, or has another body for it
+ * @throws Error if the document does not have this status for the request, or has another body or caching for it
  */
 export const expectDocumented = async (method: string, path: string, response: Envelope): Promise<void> => {
   documentedPaths ??= listPaths();
@@ -69,6 +79,7 @@ export const expectDocumented = async (method: string, path: string, response: E
       `${method} ${path} answered ${response.status}, which is not in /openapi.json.\n${response.text.slice(0, 500)}`,
     );
   }
+  expectDocumentedCaching(`${method} ${path}`, documentedResponse, response);
   const schema = Object.entries(documentedResponse.content ?? {}).find(([mediaType]) => mediaType.includes("json"))?.[1]
     .schema;
   if (schema === undefined) return;

@@ -45,6 +45,84 @@ export const unitsOf = async (act: () => Promise<unknown>): Promise<Units> => {
   return units;
 };
 
+interface Reading {
+  readonly TableName?: string;
+  readonly IndexName?: string;
+  readonly Key?: Readonly<Record<string, unknown>>;
+  readonly Item?: Readonly<Record<string, unknown>>;
+  readonly KeyConditionExpression?: string;
+  readonly ExpressionAttributeValues?: Readonly<Record<string, unknown>>;
+  readonly RequestItems?: Readonly<Record<string, { readonly Keys: readonly Readonly<Record<string, unknown>>[] }>>;
+  readonly TransactItems?: readonly Readonly<Record<string, Reading>>[];
+}
+
+/** The partitions of tables and indexes that a call reads or writes: "table index partition". */
+const partitionsIn = (input: Reading): readonly string[] => {
+  const { TableName: table = "", IndexName: index = "", KeyConditionExpression: keys } = input;
+  if (input.TransactItems) return input.TransactItems.flatMap((item) => Object.values(item).flatMap(partitionsIn));
+  if (input.RequestItems) {
+    return Object.entries(input.RequestItems).flatMap(([name, { Keys }]) =>
+      Keys.map(({ pk }) => `${name}  ${String(pk)}`),
+    );
+  }
+  const partition =
+    keys === undefined
+      ? (input.Key ?? input.Item)?.["pk"]
+      : input.ExpressionAttributeValues?.[/^\w+ = (:\w+)/.exec(keys)?.[1] ?? ""];
+  if (partition === undefined) throw new Error("A call was sent whose partition the test does not see.");
+  return [`${table} ${index} ${partition as string}`];
+};
+
+/** The partitions that `act` reads or writes. */
+export const partitionsOf = async (act: () => Promise<unknown>): Promise<ReadonlySet<string>> => {
+  const partitions = new Set<string>();
+  const name = "partitions";
+  dynamo.middlewareStack.add(
+    (next) => (args) => {
+      for (const partition of partitionsIn(args.input as Reading)) partitions.add(partition);
+      return next(args);
+    },
+    { step: "initialize", name, override: true },
+  );
+  try {
+    await act();
+  } finally {
+    dynamo.middlewareStack.remove(name);
+  }
+  return partitions;
+};
+
+/** While `act` runs, the first `times` calls of BatchGetItem leave all but one of their keys unread. */
+export const withUnprocessedKeys = async <T>(times: number, act: () => Promise<T>): Promise<T> => {
+  let left = times;
+  const name = "unprocessed-keys";
+  dynamo.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        const { RequestItems: asked } = args.input as Reading;
+        if (asked === undefined || !String(commandName).startsWith("BatchGet") || left <= 0) return next(args);
+        left -= 1;
+        const [
+          table = "",
+          {
+            Keys: [first, ...others],
+          } = { Keys: [] },
+        ] = Object.entries(asked)[0] ?? [];
+        if (others.length === 0)
+          return { response: {}, output: { $metadata: {}, Responses: {}, UnprocessedKeys: asked } };
+        const result = await next({ ...args, input: { RequestItems: { [table]: { Keys: [first] } } } });
+        Object.assign(result.output, { UnprocessedKeys: { [table]: { Keys: others } } });
+        return result;
+      },
+    { step: "initialize", name, override: true },
+  );
+  try {
+    return await act();
+  } finally {
+    dynamo.middlewareStack.remove(name);
+  }
+};
+
 /** A write in a transaction costs twice as much. */
 const TRANSACTION_FACTOR = 2;
 const isTransaction = (command: string): boolean => command.startsWith("TransactWrite");

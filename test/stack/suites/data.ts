@@ -31,20 +31,24 @@ describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
     expect(resource.DeletionPolicy).toBe(deletionPolicy);
   });
 
-  test("has an index of reservations by user and one of concerts by opening", () => {
+  test("has an index of reservations by user, and indexes of concerts by opening, by closing and by id", () => {
     const template = templateOf(stageName);
     const indexesOf = (table: string) =>
       resourceAt(template, "AWS::DynamoDB::Table", `Tables/${table}`).properties["GlobalSecondaryIndexes"];
-    const index = (IndexName: string, partition: string, sort: string) => ({
+    const index = (IndexName: string, partition: string, sort: string, attributes?: readonly string[]) => ({
       IndexName,
       KeySchema: [
         { AttributeName: partition, KeyType: "HASH" },
         { AttributeName: sort, KeyType: "RANGE" },
       ],
-      Projection: { ProjectionType: "ALL" },
+      Projection: attributes ? { ProjectionType: "INCLUDE", NonKeyAttributes: attributes } : { ProjectionType: "ALL" },
     });
     expect(indexesOf("ReservationTable")).toEqual([index("byUser", "userId", "createdAt")]);
-    expect(indexesOf("CatalogTable")).toEqual([index("concertsByOpening", "listing", "opensAt")]);
+    expect(indexesOf("CatalogTable")).toEqual([
+      index("concertsByOpening", "listing", "opensAt"),
+      index("concertsByClosing", "listing", "closesAt", ["concertId", "opensAt"]),
+      index("concertsById", "pk", "opensAt"),
+    ]);
   });
 
   test("of reservations is followed with old and new images", () => {
