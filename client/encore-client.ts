@@ -87,7 +87,7 @@ export const createEncoreClient = (settings: EncoreClientOptions): EncoreClient 
 };
 
 /** Whether a CDN may answer, the same to everybody. */
-const isPublic = ({ cacheControl }: Route): boolean => cacheControl?.startsWith("public") === true;
+const isPublic = ({ cache }: Route): boolean => cache !== undefined;
 
 const pathOf = (route: Route, { params = {}, query = {} }: Options): string => {
   const path = route.path.replaceAll(/\{(\w+)\}/g, (_match, name: string) => encodeURIComponent(params[name] ?? ""));
