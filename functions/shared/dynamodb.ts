@@ -7,13 +7,13 @@ import {
   ScanCommand,
   type ScanCommandInput,
 } from "@aws-sdk/lib-dynamodb";
-import { CLIENT_SETTINGS } from "#functions/shared/aws.ts";
+import { CLIENT_SETTINGS, endWithAnswer } from "#functions/shared/aws.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
 import { intactItems } from "#functions/shared/stored.ts";
 
 /** The one DynamoDB client of a function. */
-export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT_SETTINGS), {
+export const dynamo = DynamoDBDocumentClient.from(endWithAnswer(new DynamoDBClient(CLIENT_SETTINGS)), {
   marshallOptions: { removeUndefinedValues: true },
 });
 

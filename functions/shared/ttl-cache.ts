@@ -1,4 +1,5 @@
 import { monotonicMs } from "#functions/shared/time.ts";
+import { forEverybody } from "#functions/shared/time-limit.ts";
 
 interface TtlCacheOptions<V> {
   readonly ttlMs: number;
@@ -22,7 +23,7 @@ export const ttlCache = <V>({
   return (key) => {
     const cached = entries.get(key);
     if (cached && nowMs() < cached.freshUntilMs) return cached.value;
-    const value = read(key);
+    const value = forEverybody(() => read(key));
     // Deleted first, so that it becomes the newest entry of the map.
     entries.delete(key);
     entries.set(key, { value, freshUntilMs: nowMs() + ttlMs });
