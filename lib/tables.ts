@@ -1,5 +1,12 @@
 import { RemovalPolicy } from "aws-cdk-lib";
-import { AttributeType, BillingMode, StreamViewType, Table, TableEncryption } from "aws-cdk-lib/aws-dynamodb";
+import {
+  AttributeType,
+  BillingMode,
+  ProjectionType,
+  StreamViewType,
+  Table,
+  TableEncryption,
+} from "aws-cdk-lib/aws-dynamodb";
 import { Construct } from "constructs";
 import type { TableName } from "#functions/shared/grants.ts";
 
@@ -11,7 +18,13 @@ export interface TablesProps {
 interface TableShape {
   readonly id: string;
   readonly stream?: StreamViewType;
-  readonly index?: { readonly name: string; readonly partition: string; readonly sort: string };
+  readonly index?: {
+    readonly name: string;
+    readonly partition: string;
+    readonly sort: string;
+    /** Whether an entry of the index has the keys of its item alone, instead of all of it. */
+    readonly hasKeysOnly?: true;
+  };
 }
 
 const SHAPES: Readonly<Record<TableName, TableShape>> = {
@@ -24,7 +37,11 @@ const SHAPES: Readonly<Record<TableName, TableShape>> = {
     stream: StreamViewType.NEW_AND_OLD_IMAGES,
     index: { name: "byUser", partition: "userId", sort: "createdAt" },
   },
-  balance: { id: "BalanceTable" },
+  balance: {
+    id: "BalanceTable",
+    // Sparse: only a top-up without an end has these keys. So the index is small, however long the history.
+    index: { name: "unsettledTopUps", partition: "unsettled", sort: "sweepAt", hasKeysOnly: true },
+  },
   events: { id: "EventTable" },
 };
 
@@ -68,6 +85,7 @@ export class Tables extends Construct {
       indexName: shape.index.name,
       partitionKey: { name: shape.index.partition, type: AttributeType.STRING },
       sortKey: { name: shape.index.sort, type: AttributeType.NUMBER },
+      ...(shape.index.hasKeysOnly && { projectionType: ProjectionType.KEYS_ONLY }),
     });
     return { table, indexNames: [shape.index.name] };
   }

@@ -1,8 +1,10 @@
 import {
   CreateTableCommand,
   type CreateTableCommandInput,
+  DescribeTableCommand,
   type DynamoDBClient,
   ResourceInUseException,
+  UpdateTableCommand,
   UpdateTimeToLiveCommand,
   waitUntilTableExists,
 } from "@aws-sdk/client-dynamodb";
@@ -47,12 +49,15 @@ export const tablesOf = (template: Template): readonly LocalTable[] =>
     };
   });
 
-/** Creates the table unless it exists, as it does after a restart on kept data. */
+/**
+ * Creates the table unless it exists, as it does after a restart on kept data. Kept data may be older than an index, which
+ * a deployment would add.
+ */
 export const ensureTable = async (client: DynamoDBClient, name: string, table: LocalTable): Promise<void> => {
   try {
     await client.send(new CreateTableCommand({ ...table.definition, TableName: name }));
   } catch (error) {
-    if (error instanceof ResourceInUseException) return;
+    if (error instanceof ResourceInUseException) return addIndexes(client, name, table);
     throw error;
   }
   await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1, maxDelay: 1 }, { TableName: name });
@@ -63,4 +68,21 @@ export const ensureTable = async (client: DynamoDBClient, name: string, table: L
       TimeToLiveSpecification: { AttributeName: table.timeToLiveAttribute, Enabled: true },
     }),
   );
+};
+
+const addIndexes = async (client: DynamoDBClient, name: string, { definition }: LocalTable): Promise<void> => {
+  const { Table: existing } = await client.send(new DescribeTableCommand({ TableName: name }));
+  const present = new Set((existing?.GlobalSecondaryIndexes ?? []).map(({ IndexName }) => IndexName));
+  // One at a time is all that an update may add.
+  for (const index of definition.GlobalSecondaryIndexes ?? []) {
+    if (present.has(index.IndexName)) continue;
+    await client.send(
+      new UpdateTableCommand({
+        TableName: name,
+        AttributeDefinitions: definition.AttributeDefinitions,
+        GlobalSecondaryIndexUpdates: [{ Create: index }],
+      }),
+    );
+    await waitUntilTableExists({ client, maxWaitTime: 20, minDelay: 1, maxDelay: 1 }, { TableName: name });
+  }
 };

@@ -31,20 +31,21 @@ describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
     expect(resource.DeletionPolicy).toBe(deletionPolicy);
   });
 
-  test("has an index of reservations by user and one of concerts by opening", () => {
+  test("has an index of reservations by user, one of concerts by opening, and one of the keys of unsettled top-ups", () => {
     const template = templateOf(stageName);
     const indexesOf = (table: string) =>
       resourceAt(template, "AWS::DynamoDB::Table", `Tables/${table}`).properties["GlobalSecondaryIndexes"];
-    const index = (IndexName: string, partition: string, sort: string) => ({
+    const index = (IndexName: string, partition: string, sort: string, ProjectionType = "ALL") => ({
       IndexName,
       KeySchema: [
         { AttributeName: partition, KeyType: "HASH" },
         { AttributeName: sort, KeyType: "RANGE" },
       ],
-      Projection: { ProjectionType: "ALL" },
+      Projection: { ProjectionType },
     });
     expect(indexesOf("ReservationTable")).toEqual([index("byUser", "userId", "createdAt")]);
     expect(indexesOf("CatalogTable")).toEqual([index("concertsByOpening", "listing", "opensAt")]);
+    expect(indexesOf("BalanceTable")).toEqual([index("unsettledTopUps", "unsettled", "sweepAt", "KEYS_ONLY")]);
   });
 
   test("of reservations is followed with old and new images", () => {
