@@ -15,7 +15,7 @@ export interface EncoreClientOptions {
   readonly edgeUrl?: string;
   /** The user's access token, sent with every call that needs one. */
   readonly userToken?: string | (() => Promise<string>);
-  /** How often a call is sent again, with the same key, after a 429 or 503 response. */
+  /** How often a call is sent again, with the same key, after a 429, 503 or 504 response. */
   readonly retriesMax?: number;
 }
 

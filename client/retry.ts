@@ -1,4 +1,5 @@
-const RETRIED_STATUSES: ReadonlySet<number> = new Set([429, 503]);
+/** Besides the service, a gateway or a CDN in front of it responds with these, without a problem document. */
+const RETRIED_STATUSES: ReadonlySet<number> = new Set([429, 503, 504]);
 const PAUSE_SECONDS_DEFAULT = 1;
 const PAUSE_SECONDS_MAX = 30;
 
@@ -11,7 +12,7 @@ export const pauseBeforeRetry = (response: Response): number | undefined => {
 };
 
 /**
- * Sends a request, and sends it again while the service responds with 429 or 503.
+ * Sends a request, and sends it again while the service, or something in front of it, responds with 429, 503 or 504.
  * @param retriesMax retries after which the last response is returned, whatever it is
  */
 export const sendWithRetries = async (

@@ -369,6 +369,24 @@ export const deployment = {
       events: true,
     },
   },
+  sweepSections: {
+    handler: "reservations/handlers/sweep-sections",
+    summary: "Finds sections on sale whose counts are wrong, and holds past their end, because a message was lost",
+    trigger: { kind: "schedule", everyMinutes: 5 },
+    timeoutSeconds: 120,
+    grants: {
+      tables: { catalog: ["Query"], seats: ["GetItem", "Query", "PutItem"] },
+      sends: ["holdExpiry"],
+    },
+  },
+  sweepTopUps: {
+    handler: "balance/handlers/sweep-top-ups",
+    summary: "Finds top-ups without an end because their check was lost",
+    trigger: { kind: "schedule", everyMinutes: 5 },
+    timeoutSeconds: 60,
+    settings: ["topUpCheckSeconds"],
+    grants: { tables: { balance: ["Query", "UpdateItem"] }, sends: ["topUpCheck"] },
+  },
   deliverWebhook: {
     handler: "webhooks/handlers/deliver-webhook",
     summary: "Sends events to webhooks, and retries failed deliveries",

@@ -42,15 +42,16 @@ export interface StreamSourceProps {
 }
 
 /**
- * An outage of a few hours loses nothing. A dead letter names the place of its record in the stream, which forgets it after
- * a day, so most of that day is left to read it.
+ * An outage of a few hours loses nothing. The function keeps a record whole before it is that old; only if the function
+ * could not run at all, the dead letter names the place of its record in the stream, which forgets it after a day, so
+ * that most of that day is left to read it.
  */
 const RECORD_AGE_MAX = Duration.hours(6);
 
 /**
  * Makes a function follow the changes of a table. A batch that fails is halved until the failing record is alone, and is
- * tried until the record is too old. A record that no retry can help, the function itself puts into the dead letter queue,
- * whole, so that it does not block the records behind it.
+ * tried until the record is too old. A record that no retry can help, or none has helped for hours, the function itself puts
+ * into the dead letter queue, whole, so that it does not block the records behind it.
  */
 export const followStream = (follower: EncoreFunction, props: StreamSourceProps): DeadLetterQueue => {
   const { tableStreamArn } = props.source.table;
@@ -59,7 +60,7 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
   const deadLetters = new DeadLetterQueue(follower, "DeadLetters", {
     holds: "changes of reservations that could not be processed",
     remedy:
-      "A message is a record that could not be read, or the place of records in the stream, which keeps them for a day. Fix the cause before that.",
+      "A message is a record, whole, with which the function can be invoked again once the cause is fixed: docs/guides/operate.md says how. If it is only the place of records in the stream, fix the cause within a day.",
   });
   Validations.of(deadLetters).acknowledge({
     id: "AwsSolutions-SQS3",

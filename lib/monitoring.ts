@@ -17,6 +17,9 @@ export interface MonitoringProps {
   readonly joins: SqsWorkerQueue;
 }
 
+const NUMBER_WORDS: Readonly<Record<number, string>> = { 2: "two", 3: "three", 5: "five" };
+const inMinutes = (minutes: number): string => `${NUMBER_WORDS[minutes] ?? minutes} minutes`;
+
 interface Watch {
   readonly metric: IMetric;
   /** The alarm is raised above this value, or below it with `isFloor`. */
@@ -88,26 +91,33 @@ export class Monitoring extends Construct {
     });
   }
 
+  /** Periods are as long as from one start to the next, so that each has a start. */
   #watchScheduled({ entry, lambda }: EncoreFunction): void {
+    if (entry.trigger.kind !== "schedule") return;
+    const minutes = entry.trigger.everyMinutes;
+    const sum = { period: Duration.minutes(minutes), statistic: Stats.SUM };
+    const task = `Its task: ${entry.summary}.`;
+    // Of a function that starts every minute, the next start may mend what one has left undone.
+    const periods = minutes === 1 ? 2 : 1;
     this.#watch(`${entry.id}Errors`, {
-      metric: lambda.metricErrors({ period: PERIOD, statistic: Stats.SUM }),
+      metric: lambda.metricErrors(sum),
       threshold: 0,
-      periods: 2,
-      meaning: `${entry.handler} has failed for two minutes. Its task: ${entry.summary}.`,
+      periods,
+      meaning: `${entry.handler} has failed for ${inMinutes(periods * minutes)}. ${task}`,
     });
     this.#watch(`${entry.id}Throttles`, {
-      metric: lambda.metricThrottles({ period: PERIOD, statistic: Stats.SUM }),
+      metric: lambda.metricThrottles(sum),
       threshold: 0,
-      periods: 2,
-      meaning: `${entry.handler} was refused for two minutes, because the account runs as many functions as it may. Ask AWS for more concurrency. Its task: ${entry.summary}.`,
+      periods,
+      meaning: `${entry.handler} was refused for ${inMinutes(periods * minutes)}, because the account runs as many functions as it may. Ask AWS for more concurrency. ${task}`,
     });
     this.#watch(`${entry.id}Stopped`, {
-      metric: lambda.metricInvocations({ period: PERIOD, statistic: Stats.SUM }),
+      metric: lambda.metricInvocations(sum),
       threshold: 1,
       isFloor: true,
       mustReport: true,
       periods: 3,
-      meaning: `${entry.handler} has not been started for three minutes. Check its schedule. Its task: ${entry.summary}.`,
+      meaning: `${entry.handler} has not been started for ${inMinutes(3 * minutes)}. Check its schedule. ${task}`,
     });
   }
 

@@ -50,7 +50,11 @@ const SHAPES: Readonly<Record<TableName, TableShape>> = {
     stream: StreamViewType.NEW_AND_OLD_IMAGES,
     indexes: [{ name: "byUser", partition: "userId", sort: "createdAt" }],
   },
-  balance: { id: "BalanceTable" },
+  balance: {
+    id: "BalanceTable",
+    // Sparse: only a top-up without an end has these keys. So the index is small, however long the history.
+    indexes: [{ name: "unsettledTopUps", partition: "unsettled", sort: "sweepAt", attributes: [] }],
+  },
   events: { id: "EventTable" },
 };
 
@@ -59,6 +63,12 @@ export interface StoredTable {
   readonly table: Table;
   readonly indexNames: readonly string[];
 }
+
+const projectionOf = (attributes: readonly string[] | undefined) => {
+  if (attributes === undefined) return { projectionType: ProjectionType.ALL };
+  if (attributes.length === 0) return { projectionType: ProjectionType.KEYS_ONLY };
+  return { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...attributes] };
+};
 
 /** The six tables. Each is billed by request, encrypted, and recoverable to any second of the last 35 days. */
 export class Tables extends Construct {
@@ -95,7 +105,7 @@ export class Tables extends Construct {
         indexName: name,
         partitionKey: { name: partition, type: AttributeType.STRING },
         sortKey: { name: sort, type: AttributeType.NUMBER },
-        ...(attributes && { projectionType: ProjectionType.INCLUDE, nonKeyAttributes: [...attributes] }),
+        ...projectionOf(attributes),
       });
     }
     return { table, indexNames: indexes.map(({ name }) => name) };

@@ -7,6 +7,11 @@ export class Semaphore {
     this.#free = tasksMax;
   }
 
+  /** How many tasks wait for their turn. */
+  get waiting(): number {
+    return this.#waiting.length;
+  }
+
   /** Runs the task when its turn has come, and returns what it returns or throws. */
   async run<Result>(task: () => Promise<Result>): Promise<Result> {
     if (this.#free > 0) this.#free -= 1;

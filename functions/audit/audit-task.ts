@@ -3,7 +3,7 @@ import type { FindingCode } from "#contract/audit.ts";
 import { type Finding, finding, type NamedItem, stillThere } from "#functions/audit/rules/finding.ts";
 import { addPoints, NO_POINTS, type Points } from "#functions/audit/rules/m4-points.ts";
 import { StoredItemError } from "#functions/shared/stored.ts";
-import { wait } from "#functions/shared/time.ts";
+import { pause } from "#functions/shared/time-limit.ts";
 
 /** How many items were checked. */
 export interface Checked {
@@ -96,7 +96,7 @@ export const settle = async (
   let settled = tasks;
   for (const waitMs of waitsMs) {
     if (settled.every(({ result }) => result.findings.length === 0)) break;
-    await wait(waitMs);
+    await pause(waitMs);
     settled = await Promise.all(settled.map(checkAgain));
   }
   return settled.map(({ result }) => result);

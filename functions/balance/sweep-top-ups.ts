@@ -1,17 +1,48 @@
-/** The use case of finding top-ups whose check was lost together with its SQS queue. */
+/** The use case of finding top-ups whose check was lost. */
 import { scheduleCheck } from "#functions/balance/top-up-check-messages.ts";
-import { scanUnsettledTopUps } from "#functions/balance/unsettled-top-ups-store.ts";
+import {
+  listUnsettledTopUps,
+  postponeSweep,
+  UNSETTLED_PARTITIONS,
+  unsettledPartition,
+} from "#functions/balance/top-up-store.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
+import { writeCounts } from "#functions/shared/metric.ts";
+import { TOP_UPS_FOLLOWED_UP } from "#functions/shared/metric-names.ts";
+import { collectFailures, type SweepOptions } from "#functions/shared/sweep.ts";
+import { systemClock } from "#functions/shared/time.ts";
 
-const TOP_UPS_MAX = 10_000;
+/** From each partition in a run. What is left is due in the next one, before what becomes due later. */
+const TOP_UPS_MAX = 500;
 const PARALLEL = 10;
 
+/** So far ahead that every unsettled top-up is due. */
+const YEAR_SECONDS = 365 * 24 * 3600;
+
 /**
- * Schedules the checks of every top-up that is neither settled nor given up. A check more than needed does no harm (M3).
+ * Schedules the checks again of top-ups that are still unsettled though their checks should be over. A check more than
+ * needed does no harm (M3).
  * @returns the number of top-ups that are checked
+ * @throws AggregateError at the end if a partition could not be read, or a top-up not followed up
  */
-export const sweepTopUps = async (): Promise<number> => {
-  const items = await scanUnsettledTopUps(TOP_UPS_MAX);
-  const failed = await forEachLimit(items, PARALLEL, (topUp) => scheduleCheck(topUp, 1));
-  return items.length - failed.length;
+export const sweepTopUps = async ({ everyMessageLost, functionName }: SweepOptions): Promise<number> => {
+  const failures = collectFailures();
+  const now = systemClock();
+  const dueBy = everyMessageLost ? now + YEAR_SECONDS : now;
+  let followedUp = 0;
+  const sweepPartition = async (partition: string): Promise<void> => {
+    const topUps = await listUnsettledTopUps(partition, { dueBy, limit: TOP_UPS_MAX });
+    const followUp = async (topUp: (typeof topUps)[number]): Promise<void> => {
+      await scheduleCheck(topUp, 1);
+      followedUp += 1;
+      await postponeSweep(topUp, now);
+    };
+    await forEachLimit(topUps, PARALLEL, followUp, failures.note);
+  };
+  const partitions = Array.from({ length: UNSETTLED_PARTITIONS }, (_, number) => unsettledPartition(number));
+  await forEachLimit(partitions, 1, sweepPartition, failures.note);
+
+  writeCounts({ [TOP_UPS_FOLLOWED_UP]: followedUp }, functionName);
+  failures.throwIfAny("The sweep of top-ups is not complete.");
+  return followedUp;
 };

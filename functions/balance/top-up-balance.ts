@@ -17,7 +17,8 @@ import {
 } from "#functions/balance/top-up-store.ts";
 import { REPLAYED } from "#functions/shared/idempotency.ts";
 import { Problem } from "#functions/shared/problem.ts";
-import { monotonicMs, systemClock, wait } from "#functions/shared/time.ts";
+import { monotonicMs, systemClock } from "#functions/shared/time.ts";
+import { pause } from "#functions/shared/time-limit.ts";
 
 export interface TopUpInput {
   readonly userId: string;
@@ -127,7 +128,7 @@ const leaveToChecks = async ({ topUp, gatewayReference }: Approval, untilMs: num
   let current = await recordApproval(topUp, gatewayReference);
   if (!isFinal(current)) await requestCheck(topUp);
   for (let pauseMs = POLL_MS; !isFinal(current) && monotonicMs() + pauseMs < untilMs; pauseMs *= POLL_FACTOR) {
-    await wait(pauseMs * (0.5 + Math.random()));
+    await pause(pauseMs * (0.5 + Math.random()));
     current = (await readTopUp(topUp.userId, topUp.topUpId)) ?? current;
   }
   if (isFinal(current)) return current;

@@ -3,12 +3,12 @@
  * the item is also the stored outcome of the request.
  */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, PutCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand, QueryCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { storedEntry, userPartition } from "#functions/balance/balance-store.ts";
 import type { Entry } from "#functions/balance/rules/ledger.ts";
-import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
+import { isUnsettled, type TopUp, type TopUpStatus } from "#functions/balance/rules/top-up.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { derivedId } from "#functions/shared/ids.ts";
 import { objectOf, stored } from "#functions/shared/stored.ts";
@@ -44,6 +44,21 @@ export const readTopUp = async (userId: string, topUpId: string): Promise<TopUp 
   return item && toTopUp(item);
 };
 
+/**
+ * The keys of an index that has only unsettled top-ups: the sweep finds these without reading the others. They lie in
+ * several partitions, each of which takes a thousand writes a second.
+ */
+export const UNSETTLED_PARTITIONS = 8;
+const UNSETTLED_INDEX = "unsettledTopUps";
+export const unsettledPartition = (number: number): string => `UNSETTLED#${number}`;
+const partitionFor = (topUpId: string): string =>
+  unsettledPartition((topUpId.codePointAt(topUpId.length - 1) ?? 0) % UNSETTLED_PARTITIONS);
+
+/** By then the scheduled checks are over. Only if their message was lost, the top-up is still unsettled. */
+const SWEEP_AFTER_SECONDS = 600;
+/** A top-up that was followed up has its checks again. If they fail, they are in the dead letters; more of them add nothing. */
+const FOLLOWED_UP_SECONDS = 3600;
+
 /** The item that stood in the way of a write. @throws the error, if it is another one */
 const foundIn = (error: unknown): Item | undefined => {
   if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -63,7 +78,12 @@ export const beginTopUp = async (
     await dynamo.send(
       new PutCommand({
         TableName: table,
-        Item: { ...keyOf(userId, topUpId), ...begun },
+        Item: {
+          ...keyOf(userId, topUpId),
+          ...begun,
+          unsettled: partitionFor(topUpId),
+          sweepAt: now + SWEEP_AFTER_SECONDS,
+        },
         ConditionExpression: itemIsAbsent,
         ReturnValuesOnConditionCheckFailure: "ALL_OLD",
       }),
@@ -82,23 +102,36 @@ interface Change {
   readonly set: Pick<TopUp, "status"> & Partial<TopUp>;
 }
 
-const changeOf = ({ userId, topUpId }: Pick<TopUp, "userId" | "topUpId">, { from, attempts, set }: Change) => {
+const changeOf = (topUp: TopUp, { from, attempts, set }: Change) => {
   const froms = from.map((status, index) => [`:from${index}`, status] as const);
   const isFrom = `#status IN (${froms.map(([valueName]) => valueName).join(", ")})`;
   const names = Object.keys(set);
+  const sets = names.map((name) => `#${name} = :${name}`);
+  const keys = indexKeys({ ...topUp, ...set });
   return {
     TableName: table,
-    Key: keyOf(userId, topUpId),
-    UpdateExpression: `SET ${names.map((name) => `#${name} = :${name}`).join(", ")}`,
+    Key: keyOf(topUp.userId, topUp.topUpId),
+    UpdateExpression: `SET ${[...sets, ...keys.sets].join(", ")}${keys.remove}`,
     ConditionExpression: attempts === undefined ? isFrom : `${isFrom} AND attempts = :seen`,
     ExpressionAttributeNames: Object.fromEntries(names.map((name) => [`#${name}`, name])),
     ExpressionAttributeValues: {
       ...Object.fromEntries(froms),
       ...(attempts === undefined ? {} : { ":seen": attempts }),
       ...Object.fromEntries(Object.entries(set).map(([name, value]) => [`:${name}`, value])),
+      ...keys.values,
     },
   };
 };
+
+/** An unsettled top-up is in the index, and stays where it is there; any other is not. */
+const indexKeys = ({ topUpId, status, attemptedAt }: TopUp) =>
+  isUnsettled(status)
+    ? {
+        sets: ["unsettled = if_not_exists(unsettled, :partition)", "sweepAt = if_not_exists(sweepAt, :sweepAt)"],
+        remove: "",
+        values: { ":partition": partitionFor(topUpId), ":sweepAt": attemptedAt + SWEEP_AFTER_SECONDS },
+      }
+    : { sets: [], remove: " REMOVE unsettled, sweepAt", values: {} };
 
 /** Makes the change if the status of the top-up allows it, and returns the top-up as it then is. */
 const change = async (topUp: TopUp, wanted: Change): Promise<TopUp> => {
@@ -141,3 +174,49 @@ export const settleTopUp = (topUp: TopUp, gatewayReference: string, entry: Entry
     }),
   },
 });
+
+/** What a message about a top-up names. */
+type TopUpName = Pick<TopUp, "userId" | "topUpId">;
+
+/**
+ * Unsettled top-ups of one partition that a sweep has to follow up, the first due first.
+ * @param page.dueBy those that are due by then
+ */
+export const listUnsettledTopUps = async (
+  partition: string,
+  page: { readonly dueBy: Seconds; readonly limit: number },
+): Promise<readonly TopUpName[]> => {
+  const { Items: items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      IndexName: UNSETTLED_INDEX,
+      KeyConditionExpression: "unsettled = :partition AND sweepAt <= :dueBy",
+      ExpressionAttributeValues: { ":partition": partition, ":dueBy": page.dueBy },
+      Limit: page.limit,
+    }),
+  );
+  return items.map(toName);
+};
+
+/** The index has the keys of an item alone. */
+const toName = (item: Item): TopUpName => ({
+  userId: String(item["pk"]).slice(userPartition("").length),
+  topUpId: String(item["sk"]).slice(topUpSortKey("").length),
+});
+
+/** Has the next sweeps leave a top-up to the checks that were scheduled now, and turn to others. */
+export const postponeSweep = async ({ userId, topUpId }: TopUpName, now: Seconds): Promise<void> => {
+  const update = new UpdateCommand({
+    TableName: table,
+    Key: keyOf(userId, topUpId),
+    UpdateExpression: "SET sweepAt = :sweepAt",
+    ConditionExpression: "attribute_exists(unsettled)",
+    ExpressionAttributeValues: { ":sweepAt": now + FOLLOWED_UP_SECONDS },
+  });
+  try {
+    await dynamo.send(update);
+  } catch (error) {
+    // It has been settled meanwhile.
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};

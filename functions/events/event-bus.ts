@@ -1,6 +1,6 @@
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import type { EncoreEvent } from "#functions/events/rules/event.ts";
-import { CLIENT_SETTINGS } from "#functions/shared/aws.ts";
+import { CLIENT_SETTINGS, endWithAnswer } from "#functions/shared/aws.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { EVENT_BUS_VARIABLE } from "#functions/shared/grants.ts";
 import { sendInBatches } from "#functions/shared/in-batches.ts";
@@ -9,7 +9,7 @@ import { fromIsoTime } from "#functions/shared/time.ts";
 const SOURCE = "encore";
 
 const busName = environment(EVENT_BUS_VARIABLE);
-const bus = new EventBridgeClient(CLIENT_SETTINGS);
+const bus = endWithAnswer(new EventBridgeClient(CLIENT_SETTINGS));
 
 const entryOf = (event: EncoreEvent) => ({
   EventBusName: busName,

@@ -21,16 +21,26 @@ const isRefused = (event: EncoreEvent): boolean => {
   return enforced;
 };
 
+/** Why an event was not published: something was out of reach, or no publication can succeed. */
+export type NotPublished = "failed" | "refused";
+
 /**
  * Publishes events on the bus, in the log that replays read, and to webhooks; each at least once.
- * @returns the events that did not reach all three; the caller must publish them again
+ * @returns the events that did not reach all three. The caller must publish those that failed again
  */
-export const publishEvents = async (events: readonly EncoreEvent[]): Promise<ReadonlySet<EncoreEvent>> => {
-  const refused = events.filter(isRefused);
-  const valid = events.filter((event) => !refused.includes(event));
-  if (valid.length === 0) return new Set(refused);
-  const failed = await Promise.all([putOnBus(valid), logEvents(valid, keptSeconds), sendToWebhooks(valid)]);
-  return new Set([...refused, ...failed.flat()]);
+export const publishEvents = async (
+  events: readonly EncoreEvent[],
+): Promise<ReadonlyMap<EncoreEvent, NotPublished>> => {
+  const refused = new Set(events.filter(isRefused));
+  const valid = events.filter((event) => !refused.has(event));
+  const failed =
+    valid.length === 0
+      ? []
+      : await Promise.all([putOnBus(valid), logEvents(valid, keptSeconds), sendToWebhooks(valid)]);
+  return new Map([
+    ...failed.flat().map((event) => [event, "failed"] as const),
+    ...Array.from(refused, (event) => [event, "refused"] as const),
+  ]);
 };
 
 /**

@@ -5,7 +5,7 @@ import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
 import { writeSeconds } from "#functions/shared/metric.ts";
 import { SECONDS_SINCE_DECISION } from "#functions/shared/metric-names.ts";
-import { monotonicMs, msUntilTick, type Seconds, systemClock, wait } from "#functions/shared/time.ts";
+import { monotonicMs, msUntilTick, type Seconds, systemClock, waitUntil } from "#functions/shared/time.ts";
 
 /** The schedule starts the function every minute; it ticks through its minute and ends before the next one begins. */
 const MINUTE_MS = 60_000;
@@ -52,7 +52,7 @@ const forEachTick = async (
   const firstMs = startedMs + msUntilTick(tickMs);
   const ticks = Math.max(1, Math.floor(MINUTE_MS / tickMs));
   for (let done = 0; done < ticks; done += 1) {
-    await wait(Math.max(0, firstMs + done * tickMs - monotonicMs()));
+    await waitUntil(firstMs + done * tickMs);
     if (monotonicMs() - startedMs >= MINUTE_MS) return;
     if (remainingMs() < tickMs) return;
     await tickAll();

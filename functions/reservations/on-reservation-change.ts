@@ -1,52 +1,71 @@
 /** The use case after each change of a reservation: schedules its expiry, recounts its sections, publishes the event. */
 import { publishEvents } from "#functions/events/publish-events.ts";
+import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import { sendHoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
 import { type ReservationChange, sectionsIn } from "#functions/reservations/rules/reservation-change.ts";
 import { eventOf } from "#functions/reservations/rules/reservation-events.ts";
 import { recountSection } from "#functions/seats/seat-store.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
+import { StoredItemError } from "#functions/shared/stored.ts";
 import { systemClock } from "#functions/shared/time.ts";
 
 const PARALLEL = 10;
 
-type Duty = (changes: readonly ReservationChange[]) => Promise<readonly ReservationChange[]>;
+/** A change of which a duty has failed, and whether no retry can help: it is not that something was out of reach. */
+interface Failure {
+  readonly change: ReservationChange;
+  readonly isHopeless: boolean;
+}
+
+type Duty = (changes: readonly ReservationChange[]) => Promise<readonly Failure[]>;
+
+export interface FailedChanges {
+  /** Changes to carry out again. */
+  readonly again: ReadonlySet<ReservationChange>;
+  /** Changes that no retry can help. They must not keep those behind them waiting. */
+  readonly hopeless: ReadonlySet<ReservationChange>;
+}
 
 /**
  * Each duty fails alone and can be repeated: a second reminder, recount or event does no harm.
  * @returns the changes of which a duty failed
  */
-export const onReservationChange = async (
-  changes: readonly ReservationChange[],
-): Promise<ReadonlySet<ReservationChange>> =>
-  new Set([
-    ...(await carriedOut(scheduleExpiries, changes)),
-    ...(await carriedOut(recountSections, changes)),
-    ...(await carriedOut(publishChanges, changes)),
-  ]);
+export const onReservationChange = async (changes: readonly ReservationChange[]): Promise<FailedChanges> => {
+  const failures: Failure[] = [];
+  for (const duty of [scheduleExpiries, recountSections, publishChanges]) {
+    failures.push(...(await carriedOut(duty, changes)));
+  }
+  const again = new Set(failures.filter(({ isHopeless }) => !isHopeless).map(({ change }) => change));
+  const hopeless = new Set(failures.map(({ change }) => change).filter((change) => !again.has(change)));
+  return { again, hopeless };
+};
 
 /** A duty that fails as a whole has failed for each change, and does not keep the others from being carried out. */
-const carriedOut: (duty: Duty, ...rest: Parameters<Duty>) => ReturnType<Duty> = async (duty, changes) => {
+const carriedOut = async (duty: Duty, changes: readonly ReservationChange[]): Promise<readonly Failure[]> => {
   try {
     return await duty(changes);
   } catch (error) {
     log.error("duty failed", error);
-    return changes;
+    return changes.map((change) => ({ change, isHopeless: false }));
   }
 };
 
-const scheduleExpiries = (changes: readonly ReservationChange[]): Promise<readonly ReservationChange[]> =>
-  forEachLimit(
+const scheduleExpiries: Duty = async (changes) => {
+  const failed = await forEachLimit(
     changes.filter(({ reservation }) => reservation.status === "HELD"),
     PARALLEL,
     ({ reservation }) => sendHoldExpiry(reservation, systemClock()),
   );
+  return failed.map((change) => ({ change, isHopeless: false }));
+};
 
 /** Counts each section once, however many of the changes touch it. */
-const recountSections = async (changes: readonly ReservationChange[]): Promise<readonly ReservationChange[]> => {
+const recountSections: Duty = async (changes) => {
   const touched = changes.flatMap((change) => sectionsIn(change).map((sectionId) => ({ change, sectionId })));
   const sections = Map.groupBy(touched, ({ change, sectionId }) => `${change.reservation.performanceId} ${sectionId}`);
-  const failed = await forEachLimit([...sections.values()], PARALLEL, async ([first, ...others]) => {
+  const failures: Failure[] = [];
+  const recount = async ([first, ...others]: typeof touched): Promise<void> => {
     if (first === undefined) return;
     // It is certain that these holds have expired, even if this function's clock is behind.
     const expiries = [first, ...others].map(({ change: { reservation } }) =>
@@ -54,12 +73,30 @@ const recountSections = async (changes: readonly ReservationChange[]): Promise<r
     );
     const now = Math.max(systemClock(), ...expiries);
     await recountSection(first.change.reservation.performanceId, first.sectionId, now);
+  };
+  await forEachLimit([...sections.values()], PARALLEL, recount, (error, ofSection) => {
+    log.error("section not recounted", error);
+    const isHopeless = error instanceof StoredItemError;
+    failures.push(...ofSection.map(({ change }) => ({ change, isHopeless })));
   });
-  return failed.flat().map(({ change }) => change);
+  return failures;
 };
 
-const publishChanges = async (changes: readonly ReservationChange[]): Promise<readonly ReservationChange[]> => {
-  const published = changes.map((change) => ({ change, event: eventOf(change) }));
-  const failed = await publishEvents(published.map(({ event }) => event));
-  return published.filter(({ event }) => failed.has(event)).map(({ change }) => change);
+const publishChanges: Duty = async (changes) => {
+  const made = changes.map((change) => ({ change, event: eventIfAny(change) }));
+  const notPublished = await publishEvents(made.flatMap(({ event }) => event ?? []));
+  return made.flatMap(({ change, event }) => {
+    const why = event === undefined ? "refused" : notPublished.get(event);
+    return why === undefined ? [] : { change, isHopeless: why === "refused" };
+  });
+};
+
+/** The event of a change, unless the change is so damaged that it makes none. */
+const eventIfAny = (change: ReservationChange): EncoreEvent | undefined => {
+  try {
+    return eventOf(change);
+  } catch (error) {
+    log.error("event not made", error);
+    return undefined;
+  }
 };

@@ -5,10 +5,10 @@ import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/res
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { changeBetween, type ReservationChange } from "#functions/reservations/rules/reservation-change.ts";
 import { log } from "#functions/shared/log.ts";
-import { systemClock } from "#functions/shared/time.ts";
+import { type Seconds, systemClock } from "#functions/shared/time.ts";
 
 export interface ChangeRecord {
-  readonly sequenceNumber: string;
+  readonly record: DynamoDBRecord;
   readonly change: ReservationChange;
 }
 
@@ -19,16 +19,27 @@ export const readChanges = (
   const changes: ChangeRecord[] = [];
   const malformed: DynamoDBRecord[] = [];
   for (const record of records) {
-    const sequenceNumber = sequenceNumberOf(record);
     try {
       const change = changeIn(record);
-      if (change) changes.push({ sequenceNumber, change });
+      if (change) changes.push({ record, change });
     } catch (error) {
-      log.error("record not read", error, { sequenceNumber });
+      log.error("record not read", error, { sequenceNumber: sequenceNumberOf(record) });
       malformed.push(record);
     }
   }
   return { changes, malformed };
+};
+
+/**
+ * Lambda tries a record until it is six hours old, and then keeps nothing but its place in the stream. Before that, the
+ * function itself gives the record up, and keeps all of it.
+ */
+export const GIVE_UP_SECONDS = 5.5 * 3600;
+
+/** Whether a record has been tried for so long that it is time to give it up. */
+export const isGivenUp = ({ dynamodb }: DynamoDBRecord, now: Seconds): boolean => {
+  const createdAt = dynamodb?.ApproximateCreationDateTime;
+  return createdAt !== undefined && createdAt <= now - GIVE_UP_SECONDS;
 };
 
 export const sequenceNumberOf = ({ dynamodb }: DynamoDBRecord): string => dynamodb?.SequenceNumber ?? "";

@@ -6,7 +6,7 @@ import { sectionOf } from "#functions/seats/rules/seat-layout.ts";
 import { type Availability, countOf, isOccupied, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
 import { readItems } from "#functions/shared/batch-read.ts";
 import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
-import { objectOf, stored } from "#functions/shared/stored.ts";
+import { intactItems, objectOf, stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 import { ttlCache } from "#functions/shared/ttl-cache.ts";
@@ -22,8 +22,11 @@ export const availabilityKey = (performanceId: string, sectionId: string) => ({
   sk: `AVAILABILITY#${sectionId}`,
 });
 
-/** How long DynamoDB keeps the item of an expired hold, at least. Nothing depends on its deletion. */
-const EXPIRED_KEPT_SECONDS = 3600;
+/**
+ * How long DynamoDB keeps the seat of an expired hold that nobody has ended. Until then it names the reservation that a
+ * sweep has to follow up; a day spans an outage.
+ */
+const EXPIRED_KEPT_SECONDS = 24 * 3600;
 
 const seatIsFree = itemIsAbsent;
 const holdHasExpired = "(#state = :held AND expiresAt <= :now)";
@@ -175,6 +178,10 @@ export const watchOccupancy = (performanceId: string, sectionId: string): Promis
 export const readOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
   querySection(`${performanceId}#${sectionId}`, true);
 
+/** The seats of a section that are or were occupied, as they were a moment ago: half the price of this moment. */
+export const readRecentOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
+  querySection(`${performanceId}#${sectionId}`, false);
+
 /**
  * The ids of those seats that are taken at this moment.
  * @throws UnprocessedKeysError if DynamoDB does not read them all: what is not known to be free must not seem so
@@ -250,18 +257,34 @@ const replaceAvailability = async (performanceId: string, availability: Availabi
   }
 };
 
+const AVAILABILITY_PREFIX = availabilityKey("", "").sk;
+
+const queryAvailability = async (performanceId: string): Promise<readonly Item[]> => {
+  const { Items: items = [] } = await dynamo.send(
+    new QueryCommand({
+      TableName: table,
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+      ExpressionAttributeValues: { ":pk": `PERF#${performanceId}`, ":prefix": AVAILABILITY_PREFIX },
+    }),
+  );
+  return items;
+};
+
 /** The last recount of each section, as it was within the last second. A section that was never counted is missing. */
 export const watchAvailability: (performanceId: string) => Promise<ReadonlyMap<string, Availability>> = ttlCache({
   ttlMs: 1000,
   entriesMax: 500,
   read: async (performanceId: string) => {
-    const { Items: items = [] } = await dynamo.send(
-      new QueryCommand({
-        TableName: table,
-        KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-        ExpressionAttributeValues: { ":pk": `PERF#${performanceId}`, ":prefix": "AVAILABILITY#" },
-      }),
-    );
-    return new Map(items.map(toAvailability).map((availability) => [availability.sectionId, availability]));
+    const availability = (await queryAvailability(performanceId)).map(toAvailability);
+    return new Map(availability.map((each) => [each.sectionId, each]));
   },
 });
+
+/** The last recount of each section, as it was a moment ago. In the place of a damaged one is "damaged". */
+export const readAvailability = async (performanceId: string): Promise<ReadonlyMap<string, Availability | "damaged">> =>
+  new Map(
+    (await queryAvailability(performanceId)).map((item) => {
+      const [availability = "damaged" as const] = intactItems([item], toAvailability);
+      return [String(item["sk"]).slice(AVAILABILITY_PREFIX.length), availability];
+    }),
+  );

@@ -1,19 +1,12 @@
 import { DynamoDBClient, TransactionConflictException } from "@aws-sdk/client-dynamodb";
-import {
-  DynamoDBDocumentClient,
-  paginateQuery,
-  QueryCommand,
-  type QueryCommandInput,
-  ScanCommand,
-  type ScanCommandInput,
-} from "@aws-sdk/lib-dynamodb";
-import { CLIENT_SETTINGS } from "#functions/shared/aws.ts";
+import { DynamoDBDocumentClient, paginateQuery, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
+import { CLIENT_SETTINGS, endWithAnswer } from "#functions/shared/aws.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
 import { intactItems } from "#functions/shared/stored.ts";
 
 /** The one DynamoDB client of a function. */
-export const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient(CLIENT_SETTINGS), {
+export const dynamo = DynamoDBDocumentClient.from(endWithAnswer(new DynamoDBClient(CLIENT_SETTINGS)), {
   marshallOptions: { removeUndefinedValues: true },
 });
 
@@ -91,24 +84,4 @@ export const queryPage = async <T>(input: QueryCommandInput, toItem: (item: Item
   const isAllDamaged = found.length > 0 && items.length === 0;
   if (more && isAllDamaged) return queryPage({ ...input, ExclusiveStartKey: more }, toItem);
   return { items, last: more && items.at(-1) };
-};
-
-/**
- * Reads a table page by page for what a filter finds, until the end or until `itemsMax` have been found. An item
- * that can't be parsed is logged and keeps no other from being found.
- * @param toItem parses an item; made by `stored`
- */
-export const scanUpTo = async <T>(
-  input: ScanCommandInput,
-  itemsMax: number,
-  toItem: (item: Item) => T,
-): Promise<readonly T[]> => {
-  const items: T[] = [];
-  let from = input.ExclusiveStartKey;
-  do {
-    const page = await dynamo.send(new ScanCommand({ ...input, ExclusiveStartKey: from }));
-    items.push(...intactItems(page.Items ?? [], toItem));
-    from = page.LastEvaluatedKey;
-  } while (from !== undefined && items.length < itemsMax);
-  return items.slice(0, itemsMax);
 };

@@ -4,3 +4,8 @@ export const METRIC_DIMENSION = "FunctionName";
 
 /** How long ago the last decision on any open sale was stored: the longest of them. */
 export const SECONDS_SINCE_DECISION = "SecondsSinceDecision";
+
+/** What the sweeps have found, in each run. */
+export const SECTIONS_RECOUNTED = "SectionsRecounted";
+export const HOLDS_FOLLOWED_UP = "HoldsFollowedUp";
+export const TOP_UPS_FOLLOWED_UP = "TopUpsFollowedUp";

@@ -2,20 +2,28 @@
 import { METRIC_DIMENSION, METRIC_NAMESPACE } from "#functions/shared/metric-names.ts";
 import { epochMs } from "#functions/shared/time.ts";
 
+/** Writes a metric in seconds. */
+export const writeSeconds = (name: string, seconds: number, functionName: string): void =>
+  write({ [name]: seconds }, "Seconds", functionName);
+
+/** Writes how many of each there were. */
+export const writeCounts = (counts: Readonly<Record<string, number>>, functionName: string): void =>
+  write(counts, "Count", functionName);
+
 /**
- * Writes a metric in seconds as a line of the log, in the Embedded Metric Format. Console would wrap the line in Lambda's
- * own JSON, in which CloudWatch does not look for metrics.
+ * Writes metrics as a line of the log, in the Embedded Metric Format. Console would wrap the line in Lambda's own JSON, in
+ * which CloudWatch does not look for metrics.
  */
-export const writeSeconds = (name: string, seconds: number, functionName: string): void => {
+const write = (values: Readonly<Record<string, number>>, unit: "Seconds" | "Count", functionName: string): void => {
   const metric = {
     Namespace: METRIC_NAMESPACE,
     Dimensions: [[METRIC_DIMENSION]],
-    Metrics: [{ Name: name, Unit: "Seconds" }],
+    Metrics: Object.keys(values).map((name) => ({ Name: name, Unit: unit })),
   };
   const line = {
     _aws: { Timestamp: epochMs(), CloudWatchMetrics: [metric] },
     [METRIC_DIMENSION]: functionName,
-    [name]: seconds,
+    ...values,
   };
   process.stdout.write(`${JSON.stringify(line)}\n`);
 };

@@ -84,14 +84,17 @@ export type Settings = Readonly<Record<SettingName, number>>;
 
 export const SETTINGS: Readonly<Record<SettingName, Setting>> = table;
 
-export const SETTING_NAMES = Object.keys(table) as readonly SettingName[];
+export const SETTING_NAMES = /* @__PURE__ */ Object.keys(table) as readonly SettingName[];
+
+/** The variable of a setting follows from its name, so that functions don't carry the table with its sentences. */
+const variableOf = (name: SettingName): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase();
 
 /**
  * Reads a setting, once, at cold start.
  * @throws Error with the name of the variable if it is absent, empty, or not a whole number of 0 or more
  */
 export const setting = (name: SettingName): number => {
-  const { variable } = SETTINGS[name];
+  const variable = variableOf(name);
   const text = process.env[variable] ?? "";
   const value = text.trim() === "" ? Number.NaN : Number(text);
   if (!Number.isSafeInteger(value) || value < 0) {

@@ -1,11 +1,11 @@
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
-import { CLIENT_SETTINGS } from "#functions/shared/aws.ts";
+import { CLIENT_SETTINGS, endWithAnswer } from "#functions/shared/aws.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { sendInBatches } from "#functions/shared/in-batches.ts";
 import { SQS_DELAY_SECONDS_MAX } from "#functions/shared/sqs-limits.ts";
 
 /** The one SQS client of a function. */
-export const sqs = new SQSClient(CLIENT_SETTINGS);
+export const sqs = endWithAnswer(new SQSClient(CLIENT_SETTINGS));
 
 const UTF16_DIGITS = 4;
 /** Without the flag u it matches each half of a surrogate pair, which is what an escape stands for. */

@@ -24,4 +24,9 @@ export const isoTime = (time: Seconds): string => new Date(time * 1000).toISOStr
 
 export const fromIsoTime = (text: string): Seconds => secondsOf(text);
 
+/** Waits until a moment of the monotonic clock. A timer may end a millisecond early; then it waits again. */
+export const waitUntil = async (momentMs: number): Promise<void> => {
+  for (let leftMs = momentMs - monotonicMs(); leftMs > 0; leftMs = momentMs - monotonicMs()) await wait(leftMs);
+};
+
 export const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

@@ -2,7 +2,7 @@ import { TransactionCanceledException } from "@aws-sdk/client-dynamodb";
 import { TransactWriteCommand, type TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import { dynamo, type Item } from "#functions/shared/dynamodb.ts";
-import { wait } from "#functions/shared/time.ts";
+import { pause } from "#functions/shared/time-limit.ts";
 
 type TransactItem = NonNullable<TransactWriteCommandInput["TransactItems"]>[number];
 
@@ -32,7 +32,7 @@ const DELAY_MS_MAX = 1500;
  * @param attempt tries made so far, from 1
  */
 export const backOff = (attempt: number): Promise<void> =>
-  wait(Math.random() * Math.min(DELAY_MS_MAX, FIRST_DELAY_MS * 2 ** attempt));
+  pause(Math.random() * Math.min(DELAY_MS_MAX, FIRST_DELAY_MS * 2 ** attempt));
 
 const withOldValues = (item: TransactItem): TransactItem =>
   Object.fromEntries(

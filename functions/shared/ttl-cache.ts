@@ -1,5 +1,6 @@
 import { BoundedMap } from "#functions/shared/bounded-map.ts";
 import { monotonicMs } from "#functions/shared/time.ts";
+import { forEverybody } from "#functions/shared/time-limit.ts";
 
 interface TtlCacheOptions<V> {
   readonly ttlMs: number;
@@ -34,7 +35,7 @@ export const ttlCache = <V>({
     const now = nowMs();
     const known = [found.get(key), absent.get(key)].find((entry) => entry && now < entry.freshUntilMs);
     if (known) return known.value;
-    const entry = { value: read(key), freshUntilMs: now + ttlMs };
+    const entry = { value: forEverybody(() => read(key)), freshUntilMs: now + ttlMs };
     absent.set(key, entry);
     // False for a read that took longer than its result may be kept, which another one has replaced.
     const forget = (): boolean => absent.get(key) === entry && absent.delete(key);

@@ -32,7 +32,8 @@ const isStructured = (payload: unknown): payload is StructuredResult =>
  * made none, the response is a problem like its own: the caller of a busy machine learns when to try again.
  */
 export const apiResponse = (outcome: Outcome, requestId: string): HttpResponse => {
-  if (outcome.kind === "timeout") return problemResponse(new Problem("UNAVAILABLE"), requestId);
+  if (outcome.kind === "timeout" || outcome.kind === "throttled")
+    return problemResponse(new Problem("UNAVAILABLE"), requestId);
   if (outcome.kind !== "result") return problemResponse(new Problem("INTERNAL"), requestId);
   const { payload } = outcome;
   return isStructured(payload) ? structuredResponse(payload, requestId) : inferredResponse(payload);

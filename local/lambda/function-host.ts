@@ -51,10 +51,18 @@ const labelOf = ({ logicalId }: LocalFunction): string => logicalId.replace(/Fun
  */
 const INVOCATIONS_AT_ONCE_MAX = 25;
 
+/**
+ * Invocations of one function that may wait in front: room for a crowd of 5,000 that comes at once. Beyond that nobody would
+ * wait for the result any more, and they are refused, as Lambda does above the concurrency of an account.
+ */
+const INVOCATIONS_WAITING_MAX = 10_000;
+
 interface HostOptions {
   readonly functions: readonly LocalFunction[];
   readonly endpoints: ServiceEndpoints;
   readonly log: FunctionLog;
+  /** Invocations of one function that may wait in front. */
+  readonly waitingMax?: number;
 }
 
 /** Runs each function in its own thread, which starts at the first invocation and is replaced when it dies. */
@@ -62,14 +70,16 @@ export class FunctionHost {
   readonly #functions: ReadonlyMap<string, LocalFunction>;
   readonly #endpoints: ServiceEndpoints;
   readonly #log: FunctionLog;
+  readonly #waitingMax: number;
   readonly #workers = new Map<string, FunctionWorker>();
   readonly #semaphores = new Map<string, Semaphore>();
   #isStopping = false;
 
-  constructor({ functions, endpoints, log }: HostOptions) {
+  constructor({ functions, endpoints, log, waitingMax = INVOCATIONS_WAITING_MAX }: HostOptions) {
     this.#functions = new Map(functions.map((lambda) => [lambda.logicalId, lambda]));
     this.#endpoints = endpoints;
     this.#log = log;
+    this.#waitingMax = waitingMax;
   }
 
   /**
@@ -79,11 +89,20 @@ export class FunctionHost {
   async invoke(logicalId: string, event: unknown): Promise<Outcome> {
     const lambda = this.#functions.get(logicalId);
     if (!lambda) throw new Error(`The template has no function ${logicalId}.`);
-    const outcome = await this.#semaphoreOf(logicalId).run(() => this.#begin(lambda, event));
-    if ((outcome.kind === "crash" || outcome.kind === "timeout") && !this.#isStopping) {
+    const outcome = await this.#inTurn(lambda, event);
+    const isWorthALine = outcome.kind !== "result" && outcome.kind !== "error" && !this.#isStopping;
+    if (isWorthALine) {
       this.#log.write({ name: labelOf(lambda), level: "ERROR", text: `${outcome.kind}: ${outcome.reason}` });
     }
     return outcome;
+  }
+
+  async #inTurn(lambda: LocalFunction, event: unknown): Promise<Outcome> {
+    const semaphore = this.#semaphoreOf(lambda.logicalId);
+    if (semaphore.waiting >= this.#waitingMax) {
+      return { kind: "throttled", reason: `${semaphore.waiting} invocations wait already` };
+    }
+    return await semaphore.run(() => this.#begin(lambda, event));
   }
 
   async #begin(lambda: LocalFunction, event: unknown): Promise<Outcome> {

@@ -37,4 +37,6 @@ export type Outcome =
   | { readonly kind: "error"; readonly reason: string }
   /** The function's thread died, or never started. */
   | { readonly kind: "crash"; readonly reason: string }
-  | { readonly kind: "timeout"; readonly reason: string };
+  | { readonly kind: "timeout"; readonly reason: string }
+  /** Refused, since the function has more to do than it can catch up with. */
+  | { readonly kind: "throttled"; readonly reason: string };

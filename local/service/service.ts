@@ -138,7 +138,7 @@ export const runFunctions = async (
   cleanup.add(() => log.close());
   const host = new FunctionHost({ functions, endpoints, log });
   cleanup.add(() => host.stop());
-  if (options.dataDir !== undefined) console.log(`  ${await sweepKeptData({ functions, endpoints, log })}`);
+  if (options.dataDir !== undefined) console.log(`  ${await sweepKeptData(host, functions)}`);
 
   const isRunning = isNotExcluded(options.without, functions);
   const resolve = createLocalResolver(template, localNames(stackName), addresses);

@@ -19,6 +19,7 @@ const { changeQueue } = await import("#functions/queue/change-queue.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { recountSection } = await import("#functions/seats/seat-store.ts");
+const { saveSweepPosition } = await import("#functions/seats/sweep-position-store.ts");
 const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
@@ -106,6 +107,7 @@ const playSale = async (): Promise<void> => {
   const limits = { amountMax: 1e6, balanceMax: 1e6 };
   await topUpBalance({ userId: "mina", amount: 100_000, idempotencyKey: "t1", ...limits });
   await topUpBalance({ userId: "mina", amount: 19_001, idempotencyKey: "t2", ...limits }).catch(() => undefined);
+  await topUpBalance({ userId: "mina", amount: 19_002, idempotencyKey: "t3", ...limits }).catch(() => undefined);
 
   const bought = await holdNow({ performance, queueToken: mina, seatIds: ["A-1-1", "A-1-2"] });
   await extendHold(bought.reservation.reservationId, "mina", 60);
@@ -120,6 +122,7 @@ const playSale = async (): Promise<void> => {
   await wait(1100);
   await endExpiredHold(expiring.reservation, systemClock(), coolDown);
   await recountSection(performance.performanceId, "A", systemClock());
+  await saveSweepPosition(`${performance.performanceId}#A`);
 
   await changeQueue({ concertId, operatorId: "operator", change: { maxActive: 5 } }, systemClock);
   await tickNow(concertId, now + 120);

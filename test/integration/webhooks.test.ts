@@ -188,7 +188,7 @@ describe("an event that is published", () => {
 
     const failed = await publishEvents([wrong, right]);
 
-    expect([...failed]).toEqual([wrong]);
+    expect([...failed]).toEqual([[wrong, "refused"]]);
     await untilReceived(path, 1);
     expect(idsAt(path)).toEqual([right.id]);
   });
@@ -205,7 +205,7 @@ describe("an event that is published", () => {
 
     const failed = await publishEvents([event]).finally(() => sqs.middlewareStack.remove("broken"));
 
-    expect([...failed]).toEqual([event]);
+    expect([...failed]).toEqual([[event, "failed"]]);
   });
 });
 

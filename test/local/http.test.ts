@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "@jest/globals";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { apiResponse } from "#local/http/api-response.ts";
 import { type ApiServer, openApiServer } from "#local/http/api-server.ts";
 import { runTinyFunctions, type TinyFunctions } from "#test/local/support/tiny-functions.ts";
 
@@ -212,4 +213,24 @@ describe("the response", () => {
     expect(answer.headers.get("access-control-allow-origin")).toBe("*");
     expect(answer.headers.get("access-control-expose-headers")).toBe("x-request-id");
   });
+});
+
+test("More invocations than may wait are refused at once, as a problem that says when to come back; the others are done", async () => {
+  const RUNNING = 25;
+  const WAITING = 3;
+  const code =
+    "export const handler = () => new Promise((resolve) => setTimeout(() => resolve({ statusCode: 200 }), 300));";
+  const slow = await runTinyFunctions({ slow: code }, {}, { waitingMax: WAITING });
+
+  const outcomes = await Promise.all(Array.from({ length: RUNNING + WAITING + 2 }, () => slow.host.invoke("slow", {})));
+
+  await slow.stop();
+  const kinds = outcomes.map(({ kind }) => kind);
+  expect(kinds).toEqual([...Array.from({ length: RUNNING + WAITING }, () => "result"), "throttled", "throttled"]);
+  const response = apiResponse(outcomes.at(-1) ?? { kind: "crash", reason: "" }, "req-1");
+  expect(response).toMatchObject({
+    status: 503,
+    headers: { "content-type": "application/problem+json", "retry-after": "2" },
+  });
+  expect(JSON.parse(response.body.toString())).toMatchObject({ code: "UNAVAILABLE", status: 503 });
 });

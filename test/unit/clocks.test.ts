@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, describe, expect, it, jest } from "@jest/globals";
 import { newRateLimit } from "#functions/queue/rate-limit.ts";
-import { monotonicMs, msUntilTick, wait } from "#functions/shared/time.ts";
+import { monotonicMs, msUntilTick, wait, waitUntil } from "#functions/shared/time.ts";
 import { ttlCache } from "#functions/shared/ttl-cache.ts";
 import { circuitBreaker } from "#functions/webhooks/circuit-breaker.ts";
 
@@ -39,6 +39,22 @@ describe("durations", () => {
 
     expect(monotonicMs() - before).toBeGreaterThanOrEqual(15);
     expect(monotonicMs() - before).toBeLessThan(HOUR_MS);
+  });
+
+  it("a moment has come after waiting for it, though timers end early", async () => {
+    let nowMs = 1000;
+    let waits = 0;
+    jest.spyOn(performance, "now").mockImplementation(() => nowMs);
+    jest.spyOn(globalThis, "setTimeout").mockImplementation(((done: () => void, ms: number) => {
+      waits += 1;
+      nowMs += Math.max(0.5, ms - 1);
+      queueMicrotask(done);
+    }) as unknown as typeof setTimeout);
+
+    await waitUntil(1100);
+
+    expect(nowMs).toBeGreaterThanOrEqual(1100);
+    expect(waits).toBeGreaterThan(1);
   });
 
   it("a cache reads again after its time although the clock was set back an hour", async () => {

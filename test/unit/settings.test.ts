@@ -1,7 +1,17 @@
 import { afterEach, describe, expect, it } from "@jest/globals";
-import { SETTINGS, setting } from "#functions/shared/settings.ts";
+import { SETTING_NAMES, SETTINGS, setting } from "#functions/shared/settings.ts";
 
 const { variable } = SETTINGS.holdExtensionSeconds;
+
+it.each(SETTING_NAMES)("the variable of %s follows from its name", (name) => {
+  const { variable: declared } = SETTINGS[name];
+  const before = process.env[declared];
+  process.env[declared] = "7";
+
+  expect(setting(name)).toBe(7);
+  if (before === undefined) delete process.env[declared];
+  else process.env[declared] = before;
+});
 
 describe("a setting", () => {
   afterEach(() => {

@@ -26,3 +26,6 @@ export interface TopUp {
 
 /** Whether the status can't change any more. */
 export const isFinal = ({ status }: TopUp): boolean => status === "SETTLED" || status === "DECLINED";
+
+/** Whether money may have been taken, or may still be, although there is no entry for it: something has to follow. */
+export const isUnsettled = (status: TopUpStatus): boolean => status === "PENDING" || status === "APPROVED";

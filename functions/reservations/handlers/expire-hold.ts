@@ -5,13 +5,14 @@ import { COOL_DOWN_SETTINGS } from "#functions/reservations/rules/cool-down.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { settings } from "#functions/shared/settings.ts";
 import { failedMessages, readMessages } from "#functions/shared/sqs-batch.ts";
+import { backgroundHandler } from "#functions/shared/time-limit.ts";
 
 const PARALLEL = 10;
 
 const coolDown = settings(COOL_DOWN_SETTINGS);
 
-export const handler = async (event: SQSEvent): Promise<SQSBatchResponse> => {
+export const handler = backgroundHandler(async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const { messages, malformed } = readMessages(HoldExpiry, event.Records);
   const failed = await forEachLimit(messages, PARALLEL, ({ body }) => expireHold(body, coolDown));
   return failedMessages([...malformed, ...failed.map(({ messageId }) => messageId)]);
-};
+});

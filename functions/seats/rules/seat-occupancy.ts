@@ -47,3 +47,25 @@ export const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount
     nextExpiryAt: held.length === 0 ? undefined : Math.min(...held.map(({ expiresAt }) => expiresAt ?? 0)),
   };
 };
+
+/** Whether a stored count is what a recount found. If nothing is stored, nobody is known to have a seat. */
+export const isCountOf = (stored: SectionCount | undefined, recount: SectionCount): boolean => {
+  if (stored === undefined) return recount.occupied === 0;
+  const fields = ["occupied", "held", "buyers", "holders", "nextExpiryAt"] as const;
+  return fields.every((field) => stored[field] === recount[field]);
+};
+
+/** A hold as its seats name it. */
+export interface SeatHold {
+  readonly reservationId: string;
+  readonly expiresAt: Seconds;
+}
+
+/** The holds among some seats that end by a time, each once. */
+export const holdsThatEndBy = (seats: readonly Occupancy[], time: Seconds): readonly SeatHold[] => {
+  const holds = new Map<string, SeatHold>();
+  for (const { state, reservationId, expiresAt = 0 } of seats) {
+    if (state === "HELD" && expiresAt <= time) holds.set(reservationId, { reservationId, expiresAt });
+  }
+  return [...holds.values()];
+};

@@ -10,9 +10,7 @@ import { handleErrors } from "#functions/shared/http/problem-details.ts";
 import { logRequest } from "#functions/shared/http/request-log.ts";
 import { serializeResponse } from "#functions/shared/http/response.ts";
 import { validateInput } from "#functions/shared/http/validation.ts";
-
-/** A request still under way this long before the function's timeout gets a problem from us, not from the gateway. */
-const RESPONSE_MARGIN_MS = 500;
+import { ANSWER_MARGIN_MS, withinTime } from "#functions/shared/time-limit.ts";
 
 /** A route with `queueToken: "ofPerformance"` can't be handled without a way to find the performance. */
 type Finders<R extends Route> = R["queueToken"] extends "ofPerformance"
@@ -23,14 +21,17 @@ type Finders<R extends Route> = R["queueToken"] extends "ofPerformance"
  * Makes the Lambda handler of a route. In this order: the request gets its id, its headers are read, the caller and the queue token are
  * verified, the idempotency key is read, the input is validated, the queue token is compared with the performance's
  * concert; then `act` is called, and its response is checked and serialized. Whatever is thrown on the way becomes a
- * problem document.
+ * problem document. A request that is still under way shortly before the function's timeout gets a problem from us, not from
+ * the gateway, and its work ends.
  */
 export const httpHandler = <const R extends Route>(
   route: R,
   act: (request: HttpRequest<R>) => Promise<HttpResponse>,
   ...[finders]: Finders<R>
-): ((event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>) =>
-  middy<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpResponse>({ timeoutEarlyInMillis: RESPONSE_MARGIN_MS })
+): ((event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>) => {
+  const respond = middy<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpResponse>({
+    timeoutEarlyInMillis: ANSWER_MARGIN_MS,
+  })
     .use(logRequest(route))
     .use(readHeaders())
     .use(handleErrors())
@@ -43,3 +44,5 @@ export const httpHandler = <const R extends Route>(
     event: APIGatewayProxyEventV2,
     context: Context,
   ) => Promise<APIGatewayProxyStructuredResultV2>;
+  return (event, context) => withinTime(context, () => respond(event, context));
+};

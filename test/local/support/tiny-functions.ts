@@ -16,6 +16,7 @@ const NOWHERE = "http://127.0.0.1:9";
 export const runTinyFunctions = async (
   modules: Readonly<Record<string, string>>,
   given: Partial<LocalFunction> = {},
+  limits: { readonly waitingMax?: number } = {},
 ): Promise<TinyFunctions> => {
   const folder = await mkdtemp(join(tmpdir(), "encore-functions-"));
   const functions = await Promise.all(
@@ -40,6 +41,7 @@ export const runTinyFunctions = async (
     functions,
     endpoints: { dynamodb: NOWHERE, sqs: NOWHERE, aws: NOWHERE },
     log,
+    ...limits,
   });
   return {
     host,

@@ -31,7 +31,7 @@ describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
     expect(resource.DeletionPolicy).toBe(deletionPolicy);
   });
 
-  test("has an index of reservations by user, and indexes of concerts by opening, by closing and by id", () => {
+  test("has the indexes of reservations, concerts and unsettled top-ups, with no more than is read of them", () => {
     const template = templateOf(stageName);
     const indexesOf = (table: string) =>
       resourceAt(template, "AWS::DynamoDB::Table", `Tables/${table}`).properties["GlobalSecondaryIndexes"];
@@ -48,6 +48,9 @@ describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
       index("concertsByOpening", "listing", "opensAt"),
       index("concertsByClosing", "listing", "closesAt", ["concertId", "opensAt"]),
       index("concertsById", "pk", "opensAt"),
+    ]);
+    expect(indexesOf("BalanceTable")).toEqual([
+      { ...index("unsettledTopUps", "unsettled", "sweepAt"), Projection: { ProjectionType: "KEYS_ONLY" } },
     ]);
   });
 

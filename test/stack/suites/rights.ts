@@ -101,17 +101,17 @@ describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
     for (const { Action, Resource } of statements) expect(JSON.stringify([Action, Resource])).not.toContain("*");
   });
 
-  test("to invoke the scheduled function are the schedule's alone", () => {
+  test.each(["Admit", "SweepSections", "SweepTopUps"])("to invoke %s are its schedule's alone", (id) => {
     // Prepare
     const { template } = stackOf(stageName);
-    const { properties } = resourceAt(template, "AWS::Scheduler::Schedule", "Admit/Schedule/Schedule");
+    const { properties } = resourceAt(template, "AWS::Scheduler::Schedule", `${id}/Schedule/Schedule`);
 
     // Act
     const rights = rightsOf(template, properties["Target"]["RoleArn"]["Fn::GetAtt"][0]);
 
     // Assess
-    const admit = resourceAt(template, "AWS::Lambda::Function", "Admit/Function").id;
-    expect(rights).toEqual([`Allow lambda:InvokeFunction on ${admit}.Arn`]);
+    const target = resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id;
+    expect(rights).toEqual([`Allow lambda:InvokeFunction on ${target}.Arn`]);
   });
 
   test("to invoke a function over HTTP are given for each of its routes", () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { RESERVATION_SORT_KEY } from "#functions/reservations/reservation-item.ts";
+import { GIVE_UP_SECONDS } from "#functions/reservations/reservation-stream.ts";
 import type { StageName } from "#lib/stages.ts";
 import { eventFilter } from "#local/stack/event-filter.ts";
 import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
@@ -92,6 +93,8 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
       FunctionResponseTypes: ["ReportBatchItemFailures"],
       DestinationConfig: { OnFailure: { Destination: { "Fn::GetAtt": [deadLetters, "Arn"] } } },
     });
+    // The function keeps a record whole while it is still tried.
+    expect(properties["MaximumRecordAgeInSeconds"]).toBeGreaterThanOrEqual(GIVE_UP_SECONDS + HOUR / 4);
   });
 
   test("of reservation changes: only reservations are followed, and every one of them", () => {
@@ -119,17 +122,23 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
     expect(others.map((dynamodb) => accepts({ eventName: "MODIFY", dynamodb }))).toEqual([false, false, false]);
   });
 
-  test("and one schedule, every minute, are all that starts background work", () => {
+  test("and three schedules, of admission and of the sweeps, are all that starts background work", () => {
     const template = templateOf(stageName);
     expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping").length).toBe(6);
-    const [schedule, ...others] = resourcesOf(template, "AWS::Scheduler::Schedule");
-    const admit = resourceAt(template, "AWS::Lambda::Function", "Admit/Function").id;
-    expect(others).toEqual([]);
-    expect(schedule?.properties).toMatchObject({
-      ScheduleExpression: "rate(1 minute)",
-      FlexibleTimeWindow: { Mode: "OFF" },
-      Target: { Arn: { "Fn::GetAtt": [admit, "Arn"] }, RetryPolicy: { MaximumRetryAttempts: 2 } },
-    });
+    const schedules = resourcesOf(template, "AWS::Scheduler::Schedule").map(({ properties }) => properties);
+    const expected = [
+      ["Admit", "rate(1 minute)"],
+      ["SweepSections", "rate(5 minutes)"],
+      ["SweepTopUps", "rate(5 minutes)"],
+    ].map(([owner, expression]) => [resourceAt(template, "AWS::Lambda::Function", `${owner}/Function`).id, expression]);
+    expect(
+      schedules.map(({ Target, ScheduleExpression }) => [Target.Arn["Fn::GetAtt"][0], ScheduleExpression]),
+    ).toEqual(expect.arrayContaining(expected));
+    expect(schedules).toHaveLength(expected.length);
+    for (const { FlexibleTimeWindow, Target } of schedules) {
+      expect(FlexibleTimeWindow).toEqual({ Mode: "OFF" });
+      expect(Target.RetryPolicy).toMatchObject({ MaximumRetryAttempts: 2 });
+    }
   });
 
   test("raise an alarm for each dead letter, as failing ticks and responses do", () => {
@@ -146,9 +155,11 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
       .map(({ Dimensions }) => Dimensions[0].Value["Fn::GetAtt"][0]);
     expect(watched.toSorted()).toEqual(deadLetterQueues.map(({ id }) => id).toSorted());
     const admit = resourceAt(template, "AWS::Lambda::Function", "Admit/Function").id;
-    expect(alarms.filter(({ MetricName }) => MetricName === "Errors")).toEqual([
-      expect.objectContaining({ Dimensions: [{ Name: "FunctionName", Value: { Ref: admit } }] }),
-    ]);
+    const sweeps = ["SweepSections", "SweepTopUps"].map(
+      (owner) => resourceAt(template, "AWS::Lambda::Function", `${owner}/Function`).id,
+    );
+    const failing = alarms.filter(({ MetricName }) => MetricName === "Errors");
+    expect(failing.map(({ Dimensions }) => Dimensions[0].Value.Ref).toSorted()).toEqual([admit, ...sweeps].toSorted());
     // Neither a sale that nobody decides nor a function that is never started fails.
     expect(alarms.filter(({ MetricName }) => MetricName === "SecondsSinceDecision")).toEqual([
       expect.objectContaining({
