@@ -28,7 +28,8 @@ import { Problem } from "#functions/shared/problem.ts";
 import { AGAIN, AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
 import { type Seconds, systemClock } from "#functions/shared/time.ts";
 import { type Part, transact } from "#functions/shared/transaction.ts";
-import { type SigningKey, signingKey } from "#functions/signing/signing-key.ts";
+import { signingKey } from "#functions/signing/key-ring.ts";
+import type { SigningKey } from "#functions/signing/signing-key.ts";
 
 export interface PaymentInput {
   readonly reservationId: string;

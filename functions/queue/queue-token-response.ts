@@ -7,7 +7,7 @@ import { laneFor, laneOf, type QueueState } from "#functions/queue/rules/queue-s
 import { estimatedWait, type Position, pollSeconds } from "#functions/queue/rules/waiting-time.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 import type { User } from "#functions/shared/user-token.ts";
-import { signingKey } from "#functions/signing/signing-key.ts";
+import { signingKey } from "#functions/signing/key-ring.ts";
 import { QUEUE_TOKEN_TYPE } from "#functions/signing/token-types.ts";
 
 /** A place that has a queue token. */

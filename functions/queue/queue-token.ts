@@ -1,13 +1,15 @@
 import { JwtVerifier } from "aws-jwt-verify";
 import { assertStringEquals } from "aws-jwt-verify/assert";
-import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import type { JwtHeader } from "aws-jwt-verify/jwt-model";
 import * as z from "zod/mini";
 import { environment } from "#functions/shared/environment.ts";
 import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
-import { httpFetcher } from "#functions/shared/http-fetcher.ts";
+import { jwksCacheOf } from "#functions/shared/jwks-cache.ts";
+import { newKeySet } from "#functions/shared/key-set.ts";
 import { Problem } from "#functions/shared/problem.ts";
-import { isRefusal } from "#functions/shared/token-refusal.ts";
+import { tokenProblem } from "#functions/shared/token-refusal.ts";
+import { readPublishedKeys } from "#functions/signing/key-set-store.ts";
+import { KEY_SET_KEPT_SECONDS } from "#functions/signing/rules/published-key.ts";
 import { QUEUE_TOKEN_TYPE } from "#functions/signing/token-types.ts";
 
 /**
@@ -39,19 +41,29 @@ export interface VerifiedQueueToken {
 const isQueueToken = ({ header }: { header: JwtHeader }): void =>
   assertStringEquals("Token type", header.typ, QUEUE_TOKEN_TYPE);
 
-const verifier = JwtVerifier.create(
-  {
-    issuer: environment(QUEUE_TOKEN_VARIABLES.issuer),
-    audience: null,
-    jwksUri: environment(QUEUE_TOKEN_VARIABLES.jwksUri),
-    customJwtCheck: isQueueToken,
+const issuer = environment(QUEUE_TOKEN_VARIABLES.issuer);
+
+/** How often tokens with unknown key ids may have the key set read. */
+const PAUSE_MS = 1000;
+
+const keySet = newKeySet({
+  read: async (isCertain) => {
+    const published = await readPublishedKeys({ consistent: isCertain });
+    return new Map(Array.from(published, ([keyId, { publicJwk }]) => [keyId, { ...publicJwk }]));
   },
-  { jwksCache: new SimpleJwksCache({ fetcher: httpFetcher }) },
+  refreshMs: KEY_SET_KEPT_SECONDS * 1000,
+  pauseMs: PAUSE_MS,
+});
+
+const verifier = JwtVerifier.create(
+  // The verifier wants an address and never uses it: the keys come from the table.
+  { issuer, audience: null, jwksUri: `${issuer}/.well-known/jwks.json`, customJwtCheck: isQueueToken },
+  { jwksCache: jwksCacheOf({ issuer, keySet, check: isQueueToken }) },
 );
 
 const verified = async (token: string, userId: string): Promise<VerifiedQueueToken> => {
   const payload = await verifier.verify(token).catch((error: unknown) => {
-    throw new Problem(isRefusal(error) ? "QUEUE_TOKEN_INVALID" : "UNAVAILABLE", {}, { cause: error });
+    throw tokenProblem(error, "QUEUE_TOKEN_INVALID");
   });
   const claims = claimsSchema.safeParse(payload).data;
   if (claims === undefined || claims.sub !== userId) throw new Problem("QUEUE_TOKEN_INVALID");
@@ -65,9 +77,10 @@ const verified = async (token: string, userId: string): Promise<VerifiedQueueTok
 };
 
 /**
- * Requires an ADMITTED queue token of the user. After the first call of a function this does no I/O (Q9).
+ * Requires an ADMITTED queue token of the user. After the first call of a function this waits for no I/O (Q9).
  * @param concertId the concert that the token must be for; undefined: any
- * @throws Problem QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID or NOT_ADMITTED
+ * @throws Problem QUEUE_TOKEN_REQUIRED, QUEUE_TOKEN_INVALID or NOT_ADMITTED; UNAVAILABLE if the token can't be checked,
+ * because its key is unknown and the key set is out of reach or was read a moment ago
  */
 export const requireAdmitted = async (
   token: string | undefined,

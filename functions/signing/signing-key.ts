@@ -1,23 +1,12 @@
 import { createECDH, createPrivateKey, hkdfSync, type KeyObject } from "node:crypto";
 import { calculateJwkThumbprint } from "jose/jwk/thumbprint";
-import { SIGNING_KEY_VARIABLE } from "#functions/shared/grants.ts";
-import { readSecretText } from "#functions/shared/secret-text.ts";
+import type { PublicJwk } from "#functions/signing/rules/published-key.ts";
 
 /** The order n of P-256 (NIST SP 800-186, 3.2.1.3). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
 /** 64 bits more than the order has, so that the bias of the reduction is negligible. */
 const CANDIDATE_BYTES = 40;
 const SECRET_LENGTH_MIN = 43;
-
-export interface PublicJwk {
-  readonly kty: "EC";
-  readonly crv: "P-256";
-  readonly x: string;
-  readonly y: string;
-  readonly kid: string;
-  readonly alg: "ES256";
-  readonly use: "sig";
-}
 
 export interface SigningKey {
   readonly privateKey: KeyObject;
@@ -49,17 +38,4 @@ export const deriveSigningKey = async (secret: string): Promise<SigningKey> => {
     privateKey: createPrivateKey({ key: { ...coordinates, d: d.toString("base64url") }, format: "jwk" }),
     publicJwk: { ...coordinates, kid: await calculateJwkThumbprint(coordinates), alg: "ES256", use: "sig" },
   };
-};
-
-let key: Promise<SigningKey> | undefined;
-
-/** The key that signs queue tokens and receipts. Each function reads it once, and again only if that failed. */
-export const signingKey = (): Promise<SigningKey> => {
-  key ??= readSecretText(SIGNING_KEY_VARIABLE)
-    .then(deriveSigningKey)
-    .catch((error: unknown) => {
-      key = undefined;
-      throw error;
-    });
-  return key;
 };

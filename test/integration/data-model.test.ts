@@ -81,7 +81,7 @@ const hasForm = (key: string, form: string): boolean => {
 const attributeNames = (item: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.keys(item)
     .filter((name) => name !== "pk" && name !== "sk")
-    .map((name) => name.replace(/^seats:.*$/, "seats:performanceId"));
+    .map((name) => name.replace(/^seats:.*$/, "seats:performanceId").replace(/^key:.*$/, "key:keyId"));
 
 const fits = (item: Readonly<Record<string, unknown>>, form: DocumentedItem): boolean => {
   const names = attributeNames(item);

@@ -11,8 +11,7 @@ import { examplesOf } from "#test/support/route-examples.ts";
 const [encore, identity] = await Promise.all([startKeyServer("ES256"), startKeyServer("RS256")]);
 Object.assign(process.env, {
   RESPONSE_CHECK: "log",
-  QUEUE_TOKEN_ISSUER: encore.issuer,
-  QUEUE_TOKEN_JWKS_URI: encore.jwksUri,
+  ...encore.asKeyTable,
   USER_TOKEN_ISSUER: identity.issuer,
   USER_TOKEN_CLIENT_ID: "encore-client",
   USER_TOKEN_JWKS_URI: identity.jwksUri,

@@ -9,8 +9,7 @@ import { startKeyServer } from "#test/support/key-server.ts";
 const [encore, identity] = await Promise.all([startKeyServer("ES256"), startKeyServer("RS256")]);
 Object.assign(process.env, {
   RESPONSE_CHECK: "enforce",
-  QUEUE_TOKEN_ISSUER: encore.issuer,
-  QUEUE_TOKEN_JWKS_URI: encore.jwksUri,
+  ...encore.asKeyTable,
   USER_TOKEN_ISSUER: identity.issuer,
   USER_TOKEN_CLIENT_ID: "encore-client",
   USER_TOKEN_JWKS_URI: identity.jwksUri,

@@ -73,7 +73,6 @@ export const startTestEnvironment = async (): Promise<TestEnvironment> => {
     [SIGNING_KEY_VARIABLE]: SECRET_ARN,
     [WEBHOOK_SECRET_VARIABLE]: WEBHOOK_SECRET_ARN,
     QUEUE_TOKEN_ISSUER: "http://127.0.0.1:9",
-    QUEUE_TOKEN_JWKS_URI: "http://127.0.0.1:9/.well-known/jwks.json",
     EVENT_BUS_NAME: "encore",
   });
   return {
