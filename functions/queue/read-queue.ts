@@ -35,7 +35,7 @@ const queueResponse = (queue: QueueState, now: Seconds): z.infer<typeof QueueSch
     nextPollSeconds: watchSeconds(queue, now),
     draw: {
       commitment: queue.commitment,
-      seed: isDrawn(queue) ? queue.seed : null,
+      seed: (isDrawn(queue) ? queue.seed : undefined) ?? null,
       lobbySize: lobbySizeOf(queue, "GENERAL") ?? null,
       presaleLobbySize: (settings.presale && lobbySizeOf(queue, "PRESALE")) ?? null,
     },
