@@ -35,6 +35,8 @@ export interface PaymentInput {
   readonly reservationId: string;
   readonly userId: string;
   readonly idempotencyKey: string;
+  /** The function's key; that of this module if absent. */
+  readonly signingKey?: () => Promise<SigningKey>;
 }
 
 export interface Paid {
@@ -83,7 +85,7 @@ const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typ
   const [account, place, key] = await Promise.all([
     readAccount(attempt.userId, { consistent }),
     findPass(reservation),
-    signingKey(),
+    (attempt.signingKey ?? signingKey)(),
   ]);
   const next = nextEntry(account, {
     kind: "PAYMENT",

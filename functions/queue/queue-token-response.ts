@@ -8,6 +8,7 @@ import { estimatedWait, type Position, pollSeconds } from "#functions/queue/rule
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 import type { User } from "#functions/shared/user-token.ts";
 import { signingKey } from "#functions/signing/key-ring.ts";
+import type { SigningKey } from "#functions/signing/signing-key.ts";
 import { QUEUE_TOKEN_TYPE } from "#functions/signing/token-types.ts";
 
 /** A place that has a queue token. */
@@ -17,16 +18,18 @@ export type LivePlaceStatus = Extract<PlaceStatus, { kind: "arriving" | "waiting
 export interface QueueTokenOptions {
   readonly issuer: string;
   readonly tickSeconds: number;
+  /** The function's key; that of this module if absent. */
+  readonly signingKey?: () => Promise<SigningKey>;
 }
 
 const sign = async (
   queue: QueueState,
   userId: string,
   placeStatus: LivePlaceStatus,
-  issuer: string,
+  options: QueueTokenOptions,
   now: Seconds,
 ): Promise<string> => {
-  const { privateKey, publicJwk } = await signingKey();
+  const { privateKey, publicJwk } = await (options.signingKey ?? signingKey)();
   const isAdmitted = placeStatus.kind === "admitted";
   const jwt = new SignJWT({
     generation: placeStatus.kind === "arriving" ? placeStatus.generation : placeStatus.place.generation,
@@ -36,7 +39,7 @@ const sign = async (
     ...(placeStatus.kind !== "arriving" && placeStatus.number !== null && { number: placeStatus.number }),
   })
     .setProtectedHeader({ alg: "ES256", kid: publicJwk.kid, typ: QUEUE_TOKEN_TYPE })
-    .setIssuer(issuer)
+    .setIssuer(options.issuer)
     .setSubject(userId)
     .setAudience(queue.concertId)
     // While a place has no arrival its tokens keep the time of its join, so that a lost join is noticed and sent again.
@@ -56,23 +59,23 @@ export const queueTokenResponse = async (
   queue: QueueState,
   user: User,
   placeStatus: LivePlaceStatus,
-  { issuer, tickSeconds }: QueueTokenOptions,
+  options: QueueTokenOptions,
   now: Seconds,
 ): Promise<z.infer<typeof QueueTokenSchema>> => {
   const isAdmitted = placeStatus.kind === "admitted";
   const position = positionOf(queue, placeStatus);
   return {
     concertId: queue.concertId,
-    token: await sign(queue, user.userId, placeStatus, issuer, now),
+    token: await sign(queue, user.userId, placeStatus, options, now),
     status: isAdmitted ? "ADMITTED" : "WAITING",
     lane: placeStatus.kind === "arriving" ? laneFor(queue, user.groups) : laneOf(placeStatus.place.arrival),
     number: placeStatus.kind === "arriving" ? null : placeStatus.number,
     ahead: position?.ahead ?? null,
-    estimatedWaitSeconds: isAdmitted ? null : estimatedWait(queue, position, now, tickSeconds),
+    estimatedWaitSeconds: isAdmitted ? null : estimatedWait(queue, position, now, options.tickSeconds),
     seatsLeft: queue.stats.at === 0 ? null : queue.stats.seatsLeft,
     chance: isAdmitted || position === null ? null : chanceOf(queue.stats, position.ahead),
     expiresAt: isAdmitted && placeStatus.place.expiresAt !== undefined ? isoTime(placeStatus.place.expiresAt) : null,
-    nextPollSeconds: pollSeconds(queue, position, now, { tickSeconds, random: Math.random() }),
+    nextPollSeconds: pollSeconds(queue, position, now, { tickSeconds: options.tickSeconds, random: Math.random() }),
     serverTime: isoTime(now),
   };
 };

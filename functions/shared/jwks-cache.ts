@@ -8,7 +8,7 @@ const KEY_ID_LENGTH_MAX = 256;
 type DecomposedJwt = Parameters<JwksCache["getJwk"]>[1];
 
 interface JwksCacheOptions {
-  readonly keySet: KeySet<JwkWithKid>;
+  readonly keySet: KeySet<object>;
   readonly issuer: string;
   /** What else a token must say of itself before a key is looked for. Throws what the verifier would throw. */
   readonly check?: (token: DecomposedJwt) => void;
@@ -33,7 +33,7 @@ export const jwksCacheOf = ({ keySet, issuer, check }: JwksCacheOptions): JwksCa
     check?.(token);
     const jwk = await keySet.find(kid);
     if (jwk === undefined) throw new KidNotFoundInJwksError("The token names a key that does not exist.");
-    return jwk;
+    return jwk as JwkWithKid;
   },
   getCachedJwk: notUsed,
   getJwks: notUsed,

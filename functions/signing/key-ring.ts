@@ -99,12 +99,15 @@ const keyBefore = async (
   return [previous, inUse].find((key) => key !== undefined && keys.has(key.publicJwk.kid));
 };
 
-/** The key that signs queue tokens and receipts. */
-export const signingKey = newKeyRing({
+/** The keys of this service. */
+export const SERVICE_KEYS: KeyRingOptions = {
   readSecret: () => readSecretText(SIGNING_KEY_VARIABLE),
   readReplacedSecret: () => readReplacedSecretText(SIGNING_KEY_VARIABLE),
   readKeys: () => readPublishedKeys({ consistent: true }),
   publish: publishKey,
   clock: systemClock,
   nowMs: monotonicMs,
-});
+};
+
+/** The key that signs queue tokens and receipts. */
+export const signingKey = newKeyRing(SERVICE_KEYS);
