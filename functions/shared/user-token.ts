@@ -37,7 +37,7 @@ const jwksUri = environment(USER_TOKEN_VARIABLES.jwksUri);
 /** Providers publish a key long before they sign with it. */
 const REFRESH_MS = 300_000;
 /** The provider is somebody else's service, so tokens with made-up key ids may ask it less often than our own table. */
-const PAUSE_MS = 10_000;
+const PAUSE_MS = 5000;
 
 const verifier = JwtVerifier.create(
   { issuer, audience: null, jwksUri, customJwtCheck: isForThisClient },
