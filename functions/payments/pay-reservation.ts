@@ -98,7 +98,7 @@ const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typ
     if (consistent) await refuseForWantOf(next.missing, { attempt, reservation, account, now });
     return AGAIN_AT_ONCE;
   }
-  const payment = await signedPayment(reservation, next.entry, attempt.keyHash, key);
+  const payment = signedPayment(reservation, next.entry, attempt.keyHash, key);
   const parts = partsOf({ attempt, reservation, payment, account, entry: next.entry, place });
   const outcome = await transact(parts, { triesMax: 1 });
   if (outcome.kind === "committed") return { reservation, payment, isRepeat: false };
@@ -136,12 +136,7 @@ const findPass = async ({ concertId, userId, generation }: Reservation): Promise
   return lives(certain) ? certain : undefined;
 };
 
-const signedPayment = async (
-  reservation: Reservation,
-  entry: Entry,
-  keyHash: string,
-  key: SigningKey,
-): Promise<Payment> => {
+const signedPayment = (reservation: Reservation, entry: Entry, keyHash: string, key: SigningKey): Payment => {
   const paymentId = entry.reference;
   const payment = {
     paymentId,
@@ -153,7 +148,7 @@ const signedPayment = async (
     keyHash,
     refunds: [],
   };
-  return { ...payment, signature: await signReceipt(reservation, payment, issuer, key) };
+  return { ...payment, signature: signReceipt(reservation, payment, issuer, key) };
 };
 
 /**

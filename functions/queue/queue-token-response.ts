@@ -1,4 +1,3 @@
-import { SignJWT } from "jose/jwt/sign";
 import type * as z from "zod/mini";
 import type { QueueTokenSchema } from "#contract/queue.ts";
 import type { PlaceStatus } from "#functions/queue/place-status.ts";
@@ -7,6 +6,7 @@ import { laneFor, laneOf, type QueueState } from "#functions/queue/rules/queue-s
 import { estimatedWait, type Position, pollSeconds } from "#functions/queue/rules/waiting-time.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 import type { User } from "#functions/shared/user-token.ts";
+import { signedJws } from "#functions/signing/jws.ts";
 import { signingKey } from "#functions/signing/key-ring.ts";
 import type { SigningKey } from "#functions/signing/signing-key.ts";
 import { QUEUE_TOKEN_TYPE } from "#functions/signing/token-types.ts";
@@ -29,23 +29,22 @@ const sign = async (
   options: QueueTokenOptions,
   now: Seconds,
 ): Promise<string> => {
-  const { privateKey, publicJwk } = await (options.signingKey ?? signingKey)();
+  const key = await (options.signingKey ?? signingKey)();
   const isAdmitted = placeStatus.kind === "admitted";
-  const jwt = new SignJWT({
+  const claims = {
     generation: placeStatus.kind === "arriving" ? placeStatus.generation : placeStatus.place.generation,
     status: isAdmitted ? "ADMITTED" : "WAITING",
     // Signed evidence with which the draw can be verified afterwards (Q7).
     ...(placeStatus.kind !== "arriving" && { arrival: placeStatus.place.arrival }),
     ...(placeStatus.kind !== "arriving" && placeStatus.number !== null && { number: placeStatus.number }),
-  })
-    .setProtectedHeader({ alg: "ES256", kid: publicJwk.kid, typ: QUEUE_TOKEN_TYPE })
-    .setIssuer(options.issuer)
-    .setSubject(userId)
-    .setAudience(queue.concertId)
+    iss: options.issuer,
+    sub: userId,
+    aud: queue.concertId,
     // While a place has no arrival its tokens keep the time of its join, so that a lost join is noticed and sent again.
-    .setIssuedAt(placeStatus.kind === "arriving" ? placeStatus.since : now);
-  if (isAdmitted && placeStatus.place.expiresAt !== undefined) jwt.setExpirationTime(placeStatus.place.expiresAt);
-  return jwt.sign(privateKey);
+    iat: placeStatus.kind === "arriving" ? placeStatus.since : now,
+    ...(isAdmitted && placeStatus.place.expiresAt !== undefined && { exp: placeStatus.place.expiresAt }),
+  };
+  return signedJws({ alg: "ES256", kid: key.publicJwk.kid, typ: QUEUE_TOKEN_TYPE }, claims, key);
 };
 
 const positionOf = (queue: QueueState, placeStatus: LivePlaceStatus): Position | null => {

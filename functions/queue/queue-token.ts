@@ -9,8 +9,7 @@ import { type KeySet, newKeySet } from "#functions/shared/key-set.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { monotonicMs } from "#functions/shared/time.ts";
 import { tokenProblem } from "#functions/shared/token-refusal.ts";
-import { readPublishedKeys } from "#functions/signing/key-set-store.ts";
-import { KEY_SET_KEPT_SECONDS, type PublicJwk } from "#functions/signing/rules/published-key.ts";
+import { KEY_SET_KEPT_SECONDS, type PublicJwk, type PublishedKeys } from "#functions/signing/rules/published-key.ts";
 import { QUEUE_TOKEN_TYPE } from "#functions/signing/token-types.ts";
 
 /**
@@ -47,11 +46,11 @@ const issuer = environment(QUEUE_TOKEN_VARIABLES.issuer);
 /** How often tokens with unknown key ids may have the key set read. */
 const PAUSE_MS = 1000;
 
+/** Reads the public keys of the service. @param options.consistent whether every key that was published before must be there */
+export type ReadPublishedKeys = (options: { readonly consistent: boolean }) => Promise<PublishedKeys>;
+
 /** The public keys of the service, as one function keeps them. */
-export const newServiceKeySet = (
-  read: typeof readPublishedKeys = readPublishedKeys,
-  nowMs: () => number = monotonicMs,
-): KeySet<PublicJwk> =>
+export const newServiceKeySet = (read: ReadPublishedKeys, nowMs: () => number = monotonicMs): KeySet<PublicJwk> =>
   newKeySet({
     read: async (isCertain) => {
       const published = await read({ consistent: isCertain });
@@ -86,7 +85,10 @@ const verified = async (verifier: Verifier, token: string, userId: string): Prom
   };
 };
 
-/** The checks of queue tokens, as one function makes them. */
+/**
+ * The checks of queue tokens, as one function makes them. How it reads keys is passed in: a store that this file imported
+ * would be whole in the code of every function, because this file is loaded on demand.
+ */
 export interface QueueTokenChecks {
   /**
    * Requires an ADMITTED queue token of the user. After the first call of a function this waits for no I/O (Q9).
@@ -132,5 +134,3 @@ export const newQueueTokenChecks = (keySet: KeySet<PublicJwk>): QueueTokenChecks
     },
   };
 };
-
-export const { requireAdmitted, verifyIfSent } = newQueueTokenChecks(newServiceKeySet());

@@ -81,7 +81,7 @@ const keyOf = ({ current, published, before }: Ring, now: Seconds): SigningKey =
 const loadRing = async (options: KeyRingOptions, inUse: SigningKey | undefined): Promise<Ring> => {
   const { readSecret, readKeys, publish, clock } = options;
   const [secret, found] = await Promise.all([readSecret(), readKeys()]);
-  const current = await deriveSigningKey(secret);
+  const current = deriveSigningKey(secret);
   const { publicJwk } = current;
   const keys = found.has(publicJwk.kid) ? found : await publish(publicJwk, signsFrom(found, clock()));
   const published = keys.get(publicJwk.kid);
@@ -95,7 +95,7 @@ const keyBefore = async (
   inUse: SigningKey | undefined,
 ): Promise<SigningKey | undefined> => {
   const secret = await readReplacedSecret();
-  const previous = secret === undefined ? undefined : await deriveSigningKey(secret);
+  const previous = secret === undefined ? undefined : deriveSigningKey(secret);
   return [previous, inUse].find((key) => key !== undefined && keys.has(key.publicJwk.kid));
 };
 

@@ -1,5 +1,4 @@
-import { createECDH, createPrivateKey, hkdfSync, type KeyObject } from "node:crypto";
-import { calculateJwkThumbprint } from "jose/jwk/thumbprint";
+import { createECDH, createHash, createPrivateKey, hkdfSync, type KeyObject } from "node:crypto";
 import type { PublicJwk } from "#functions/signing/rules/published-key.ts";
 
 /** The order n of P-256 (NIST SP 800-186, 3.2.1.3). */
@@ -13,13 +12,17 @@ export interface SigningKey {
   readonly publicJwk: PublicJwk;
 }
 
+/** RFC 7638: of the required members alone, in the order of their names. */
+const thumbprintOf = ({ crv, kty, x, y }: Pick<PublicJwk, "crv" | "kty" | "x" | "y">): string =>
+  createHash("sha256").update(JSON.stringify({ crv, kty, x, y })).digest("base64url");
+
 /**
  * The P-256 key pair that follows from a secret text of at least 256 bits of entropy: the text is stretched with
  * HKDF-SHA-256 (RFC 5869) and reduced as in FIPS 186-5, A.2.1 (extra random bits). So a deployment only has to generate
  * a random text.
  * @throws Error if the text is too short to have that entropy
  */
-export const deriveSigningKey = async (secret: string): Promise<SigningKey> => {
+export const deriveSigningKey = (secret: string): SigningKey => {
   if (secret.length < SECRET_LENGTH_MIN) throw new Error("The signing secret is too short.");
   const candidate = hkdfSync("sha256", secret, "", "encore queue token key 1", CANDIDATE_BYTES);
   const scalar = (BigInt(`0x${Buffer.from(candidate).toString("hex")}`) % (ORDER - 1n)) + 1n;
@@ -36,6 +39,6 @@ export const deriveSigningKey = async (secret: string): Promise<SigningKey> => {
   } as const;
   return {
     privateKey: createPrivateKey({ key: { ...coordinates, d: d.toString("base64url") }, format: "jwk" }),
-    publicJwk: { ...coordinates, kid: await calculateJwkThumbprint(coordinates), alg: "ES256", use: "sig" },
+    publicJwk: { ...coordinates, kid: thumbprintOf(coordinates), alg: "ES256", use: "sig" },
   };
 };

@@ -20,6 +20,7 @@ const { httpHandler } = await import("#functions/shared/http/http-handler.ts");
 const { byLowerCaseName } = await import("#functions/shared/http/headers.ts");
 const { renderProblem } = await import("#functions/shared/http/problem-details.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
+const { readPublishedKeys } = await import("#functions/signing/key-set-store.ts");
 
 afterAll(() => Promise.all([encore.stop(), identity.stop()]));
 
@@ -54,14 +55,14 @@ const send = async (
   body: unknown = examplesOf(name).bodies[0],
 ) => {
   let seen: Seen | undefined;
-  const finders = { findPerformance: () => Promise.resolve({ concertId } as Performance) };
+  const readers = { readPublishedKeys, findPerformance: () => Promise.resolve({ concertId } as Performance) };
   const handler = httpHandler<Route & { readonly queueToken: "ofPerformance" }>(
     route as Route & { readonly queueToken: "ofPerformance" },
     (request) => {
       seen = request as Seen;
       return Promise.resolve({ status: 204 });
     },
-    finders,
+    readers,
   );
   const { path, query } = examplesOf(name);
   const event = {

@@ -3,7 +3,9 @@ import { altered, startKeyServer, unsigned } from "#test/support/key-server.ts";
 
 const encore = await startKeyServer("ES256");
 Object.assign(process.env, encore.asKeyTable);
-const { requireAdmitted, verifyIfSent } = await import("#functions/queue/queue-token.ts");
+const { newQueueTokenChecks, newServiceKeySet } = await import("#functions/queue/queue-token.ts");
+const { readPublishedKeys } = await import("#functions/signing/key-set-store.ts");
+const { requireAdmitted, verifyIfSent } = newQueueTokenChecks(newServiceKeySet(readPublishedKeys));
 
 afterAll(() => encore.stop());
 
