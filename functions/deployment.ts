@@ -67,6 +67,13 @@ const ROUTE_TIMEOUT_SECONDS = 15;
 const onRoutes = <const R extends readonly RouteName[]>(...routes: R) =>
   ({ trigger: { kind: "routes", routes }, timeoutSeconds: ROUTE_TIMEOUT_SECONDS }) as const;
 
+/** Looking for one's place in a queue, and claiming or ending it. */
+const VISIT = {
+  queues: ["GetItem", "Query"],
+  places: ["GetItem", "UpdateItem"],
+  shardCounts: ["UpdateItem"],
+} as const satisfies NonNullable<Grants["tables"]>["queue"];
+
 export const deployment = {
   readHealth: {
     handler: "service/handlers/read-health",
@@ -86,7 +93,7 @@ export const deployment = {
   readSigningKeys: {
     handler: "signing/handlers/read-signing-keys",
     ...onRoutes("readSigningKeys"),
-    grants: { signingKey: true },
+    grants: { tables: { queue: { signingKeys: ["GetItem"] } } },
   },
   listConcerts: {
     handler: "catalog/handlers/list-concerts",
@@ -102,14 +109,14 @@ export const deployment = {
     handler: "queue/handlers/read-queue",
     ...onRoutes("readQueue"),
     settings: ["tickSeconds", "drawSettleSeconds"],
-    grants: { tables: { queue: ["GetItem"] } },
+    grants: { tables: { queue: { queues: ["GetItem"] } } },
   },
   joinQueue: {
     handler: "queue/handlers/join-queue",
     ...onRoutes("joinQueue"),
     settings: ["tickSeconds", "drawSettleSeconds", "pollsPerSecondMax"],
     grants: {
-      tables: { queue: ["GetItem", "Query", "UpdateItem"] },
+      tables: { queue: VISIT },
       sends: ["join"],
       signingKey: true,
     },
@@ -118,12 +125,14 @@ export const deployment = {
     handler: "queue/handlers/read-queue-token",
     ...onRoutes("readQueueToken"),
     settings: ["tickSeconds", "drawSettleSeconds", "pollsPerSecondMax"],
-    grants: { tables: { queue: ["GetItem", "Query", "UpdateItem"] }, signingKey: true },
+    grants: { tables: { queue: VISIT }, signingKey: true },
   },
   leaveQueue: {
     handler: "queue/handlers/leave-queue",
     ...onRoutes("leaveQueue"),
-    grants: { tables: { queue: ["GetItem", "UpdateItem"] } },
+    grants: {
+      tables: { queue: { queues: ["GetItem"], places: ["GetItem", "UpdateItem"], shardCounts: ["UpdateItem"] } },
+    },
   },
   listPerformances: {
     handler: "catalog/handlers/list-performances",
@@ -144,7 +153,7 @@ export const deployment = {
         catalog: ["Query"],
         seats: ["Query", "BatchGetItem", "PutItem", "DeleteItem"],
         reservations: ["GetItem", "Query", "PutItem", "UpdateItem"],
-        queue: ["UpdateItem"],
+        queue: { places: ["UpdateItem"] },
       },
     },
   },
@@ -169,7 +178,7 @@ export const deployment = {
     ...onRoutes("releaseReservation"),
     settings: COOL_DOWN_SETTINGS,
     grants: {
-      tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: ["UpdateItem"] },
+      tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: { places: ["UpdateItem"] } },
     },
   },
   payReservation: {
@@ -180,7 +189,7 @@ export const deployment = {
         reservations: ["Query", "PutItem", "UpdateItem"],
         balance: ["GetItem", "PutItem", "UpdateItem"],
         seats: ["UpdateItem"],
-        queue: ["GetItem", "UpdateItem"],
+        queue: { places: ["GetItem", "UpdateItem"], shardCounts: ["UpdateItem"] },
       },
       signingKey: true,
     },
@@ -193,7 +202,7 @@ export const deployment = {
         reservations: ["Query", "UpdateItem"],
         balance: ["GetItem", "PutItem", "UpdateItem"],
         seats: ["DeleteItem"],
-        queue: ["UpdateItem"],
+        queue: { places: ["UpdateItem"] },
         catalog: ["Query"],
       },
     },
@@ -226,7 +235,7 @@ export const deployment = {
   createConcert: {
     handler: "catalog/handlers/create-concert",
     ...onRoutes("createConcert"),
-    grants: { tables: { catalog: ["PutItem", "GetItem"], queue: ["PutItem"] } },
+    grants: { tables: { catalog: ["PutItem", "GetItem"], queue: { queues: ["PutItem"], seeds: ["PutItem"] } } },
   },
   createPerformance: {
     handler: "catalog/handlers/create-performance",
@@ -238,7 +247,11 @@ export const deployment = {
     ...onRoutes("readQueueStats"),
     settings: ["clockSkewSeconds", "tickSeconds"],
     grants: {
-      tables: { queue: ["GetItem", "BatchGetItem", "Query"], catalog: ["Query"], seats: ["Query"] },
+      tables: {
+        queue: { queues: ["GetItem", "Query"], shardCounts: ["BatchGetItem"] },
+        catalog: ["Query"],
+        seats: ["Query"],
+      },
     },
   },
   changeQueue: {
@@ -247,7 +260,7 @@ export const deployment = {
     settings: ["clockSkewSeconds", "tickSeconds"],
     grants: {
       tables: {
-        queue: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+        queue: { queues: ["GetItem", "Query", "PutItem", "UpdateItem"], shardCounts: ["BatchGetItem"] },
         catalog: ["Query", "UpdateItem"],
         seats: ["Query"],
       },
@@ -256,7 +269,7 @@ export const deployment = {
   listQueueChanges: {
     handler: "queue/handlers/list-queue-changes",
     ...onRoutes("listQueueChanges"),
-    grants: { tables: { queue: ["GetItem", "Query"] } },
+    grants: { tables: { queue: { queues: ["GetItem", "Query"] } } },
   },
   auditConcert: {
     handler: "audit/handlers/audit-concert",
@@ -267,7 +280,7 @@ export const deployment = {
         seats: ["GetItem", "BatchGetItem", "Query"],
         reservations: ["BatchGetItem", "Query", "Scan"],
         balance: ["GetItem", "Query"],
-        queue: ["GetItem"],
+        queue: { places: ["GetItem"] },
       },
     },
   },
@@ -310,7 +323,7 @@ export const deployment = {
     trigger: { kind: "sqs", queue: "join", batchSize: 500, windowSeconds: 1 },
     // A batch takes about a second. SQS delivers failed messages again after six times the timeout, so it is short.
     timeoutSeconds: 10,
-    grants: { tables: { queue: ["UpdateItem"] } },
+    grants: { tables: { queue: { queues: ["UpdateItem"], places: ["UpdateItem"] } } },
   },
   admit: {
     handler: "queue/handlers/admit",
@@ -320,7 +333,11 @@ export const deployment = {
     settings: ["tickSeconds", "drawSettleSeconds", "clockSkewSeconds", "inventoryPercent"],
     grants: {
       tables: {
-        queue: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+        queue: {
+          queues: ["GetItem", "Query", "PutItem", "UpdateItem"],
+          shardCounts: ["BatchGetItem", "UpdateItem"],
+          seeds: ["GetItem"],
+        },
         catalog: ["Query"],
         seats: ["Query", "GetItem", "PutItem"],
       },
@@ -333,7 +350,7 @@ export const deployment = {
     timeoutSeconds: 30,
     settings: COOL_DOWN_SETTINGS,
     grants: {
-      tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: ["UpdateItem"] },
+      tables: { reservations: ["GetItem", "UpdateItem"], seats: ["DeleteItem"], queue: { places: ["UpdateItem"] } },
       sends: ["holdExpiry"],
     },
     chainEnds: "at the end of the hold, and after REMINDERS_MAX reminders at the latest",

@@ -75,12 +75,13 @@ export class EncoreStack extends Stack {
     };
   }
 
-  #outputs({ apiEndpoint, identity, bus, tables }: Resources): void {
+  #outputs({ apiEndpoint, identity, bus, tables, signingKey }: Resources): void {
     const outputs: Record<string, string> = {
       ApiUrl: apiEndpoint,
       UserPoolId: identity.userPool.userPoolId,
       UserPoolClientId: identity.client.userPoolClientId,
       EventBusName: bus.eventBusName,
+      SigningSecretArn: signingKey.secretArn,
     };
     for (const { table } of Object.values(tables)) outputs[`${table.node.id}Name`] = table.tableName;
     for (const [name, value] of Object.entries(outputs)) new CfnOutput(this, name, { value });

@@ -8,7 +8,6 @@ import {
   SIGNING_KEY_VARIABLE,
   SQS_QUEUE_VARIABLES,
   TABLE_VARIABLES,
-  type TableName,
   USER_TOKEN_VARIABLES,
   WEBHOOK_SECRET_VARIABLE,
 } from "#functions/shared/grants.ts";
@@ -17,6 +16,7 @@ import { DOCS_HANDLER } from "#lib/build/docs-files.ts";
 import type { FunctionEntry } from "#lib/function-list.ts";
 import type { Resources } from "#lib/resources.ts";
 import type { StageSettings } from "#lib/stages.ts";
+import { tableRightsOf } from "#lib/table-rights.ts";
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -29,10 +29,12 @@ export const environmentOf = (entry: FunctionEntry, resources: Resources, stage:
   ...(entry.routes.length > 0 || entry.grants.events ? { [RESPONSE_CHECK_VARIABLE]: stage.responseCheck } : {}),
 });
 
-const grantVariables = ({ grants }: FunctionEntry, resources: Resources): Variables => {
-  const tables = Object.keys(grants.tables ?? {}) as TableName[];
+const grantVariables = (entry: FunctionEntry, resources: Resources): Variables => {
+  const { grants } = entry;
   return {
-    ...Object.fromEntries(tables.map((name) => [TABLE_VARIABLES[name], resources.tables[name].table.tableName])),
+    ...Object.fromEntries(
+      tableRightsOf(entry).map(({ table }) => [TABLE_VARIABLES[table], resources.tables[table].table.tableName]),
+    ),
     ...Object.fromEntries(
       (grants.sends ?? []).map((name) => [SQS_QUEUE_VARIABLES[name], resources.sqsQueues[name].queue.queueUrl]),
     ),
@@ -60,12 +62,7 @@ const tokenVariables = (entry: FunctionEntry, { identity, apiEndpoint }: Resourc
           [USER_TOKEN_VARIABLES.jwksUri]: identity.jwksUri,
         }
       : {}),
-    ...(readsQueueToken || entry.grants.signingKey
-      ? {
-          [QUEUE_TOKEN_VARIABLES.issuer]: apiEndpoint,
-          [QUEUE_TOKEN_VARIABLES.jwksUri]: `${apiEndpoint}/.well-known/jwks.json`,
-        }
-      : {}),
+    ...(readsQueueToken || entry.grants.signingKey ? { [QUEUE_TOKEN_VARIABLES.issuer]: apiEndpoint } : {}),
     ...(needsSignIn
       ? {
           [SIGN_IN_VARIABLES.authorizeUrl]: identity.authorizeUrl,

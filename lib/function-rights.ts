@@ -1,16 +1,16 @@
-import { Grant, type IGrantable } from "aws-cdk-lib/aws-iam";
-import type { Grants, SqsQueueName, TableAction, TableName } from "#functions/shared/grants.ts";
+import { Grant, type GrantOnPrincipalOptions, type IGrantable } from "aws-cdk-lib/aws-iam";
+import type { SqsQueueName } from "#functions/shared/grants.ts";
+import type { FunctionEntry } from "#lib/function-list.ts";
 import type { Resources } from "#lib/resources.ts";
-import type { StoredTable } from "#lib/tables.ts";
+import { type TableRight, tableRightsOf } from "#lib/table-rights.ts";
 
 /**
- * Gives a function the rights that its grants name, each on one exact resource. CDK's own `grant…` methods add undeclared
+ * Gives a function the rights that its grants and its routes need, each on one exact resource. CDK's own `grant…` methods add undeclared
  * actions (GetQueueUrl, DescribeSecret) and `index/*`, so the statements are written here.
  */
-export const giveRights = (grantee: IGrantable, grants: Grants, resources: Resources): void => {
-  for (const [name, actions] of entriesOf<TableName, readonly TableAction[]>(grants.tables)) {
-    giveTableRights(grantee, resources.tables[name], actions);
-  }
+export const giveRights = (grantee: IGrantable, entry: FunctionEntry, resources: Resources): void => {
+  const { grants } = entry;
+  for (const right of tableRightsOf(entry)) giveTableRights(grantee, right, resources);
   for (const name of grants.sends ?? []) {
     give(grantee, ["sqs:SendMessage"], [resources.sqsQueues[name satisfies SqsQueueName].queue.queueArn]);
   }
@@ -22,25 +22,32 @@ export const giveRights = (grantee: IGrantable, grants: Grants, resources: Resou
   if (grants.events) give(grantee, ["events:PutEvents"], [resources.bus.eventBusArn]);
 };
 
-const giveTableRights = (grantee: IGrantable, stored: StoredTable, actions: readonly TableAction[]): void => {
-  const { tableArn } = stored.table;
-  give(
-    grantee,
-    actions.map((action) => `dynamodb:${action}`),
-    [tableArn],
-  );
-  if (actions.includes("Query") && stored.indexNames.length > 0) {
+/**
+ * A request that names no partition key would pass the condition: a scan. No function may scan a table of which it may use a
+ * part, and test/stack/suites/rights.ts checks that.
+ */
+const onPartitions = (pattern: string) => ({
+  conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [pattern] } },
+});
+
+const giveTableRights = (grantee: IGrantable, right: TableRight, resources: Resources): void => {
+  const { table, indexNames } = resources.tables[right.table];
+  const names = right.actions.map((action) => `dynamodb:${action}`);
+  give(grantee, names, [table.tableArn], right.partitions === undefined ? {} : onPartitions(right.partitions));
+  if (right.actions.includes("Query") && indexNames.length > 0) {
     give(
       grantee,
       ["dynamodb:Query"],
-      stored.indexNames.map((index) => `${tableArn}/index/${index}`),
+      indexNames.map((index) => `${table.tableArn}/index/${index}`),
     );
   }
 };
 
-const give = (grantee: IGrantable, actions: string[], resourceArns: string[]): void => {
-  Grant.addToPrincipal({ grantee, actions, resourceArns }).assertSuccess();
+const give = (
+  grantee: IGrantable,
+  actions: string[],
+  resourceArns: string[],
+  options: Pick<GrantOnPrincipalOptions, "conditions"> = {},
+): void => {
+  Grant.addToPrincipal({ grantee, actions, resourceArns, ...options }).assertSuccess();
 };
-
-const entriesOf = <K extends string, V>(record: Partial<Record<K, V>> = {}): [K, V][] =>
-  Object.entries(record) as [K, V][];

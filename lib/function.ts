@@ -65,6 +65,6 @@ export class EncoreFunction extends Construct {
       ...(entry.chainEnds === undefined ? {} : { recursiveLoop: RecursiveLoop.ALLOW }),
     });
     (this.lambda.node.defaultChild as CfnFunction).addMetadata(FUNCTION_NAME_METADATA, entry.name);
-    giveRights(this.lambda, entry.grants, resources);
+    giveRights(this.lambda, entry, resources);
   }
 }

@@ -24,7 +24,7 @@ export class SigningKey extends Construct {
     Validations.of(this.secret).acknowledge({
       id: "AwsSolutions-SMG4",
       reason:
-        "A new key ends every queue token at once, and receipts outlive the old one, so a person rotates it between sales.",
+        "A person decides when the key is replaced, with one command, at any time: see docs/guides/deploy.md. Tokens of the old key stay valid.",
     });
   }
 }

@@ -36,6 +36,7 @@ export interface PendingDecision {
 
 export class SimulatedQueue {
   queue: QueueState;
+  private readonly seed: string;
   /** The shards of all cohorts admitted so far, in order, for each lane. */
   private readonly shards: Record<LaneName, SimulatedShard[]> = { GENERAL: [], PRESALE: [] };
   private readonly unsettled: Record<LaneName, number> = { GENERAL: 0, PRESALE: 0 };
@@ -43,6 +44,7 @@ export class SimulatedQueue {
   private readonly options: AdmissionOptions;
 
   constructor(settings: QueueSettings, seed: string, options: AdmissionOptions) {
+    this.seed = seed;
     this.queue = emptyQueue({ concertId: "con_1", settings, seed, opensAtOnce: false });
     this.options = options;
   }
@@ -59,7 +61,7 @@ export class SimulatedQueue {
     for (const lane of LANE_NAMES) {
       this.changeLane(lane, { drawnTo: this.queue.lanes[lane].issued });
       const lobbySize = lobbySizeOf(this.queue, lane) ?? 0;
-      if (lobbySize > 0) this.orders[lane] = drawnOrder({ seed: this.queue.seed, lane, lobbySize });
+      if (lobbySize > 0) this.orders[lane] = drawnOrder({ seed: this.seed, lane, lobbySize });
     }
   }
 

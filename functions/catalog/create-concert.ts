@@ -42,7 +42,7 @@ export const createConcert = (
     opensAtOnce: opensAt <= now,
   });
   const creation = { created: concert, request: fingerprint(wanted) };
-  return createOnce(creation, [newConcert(concert, creation.request), newQueue(queue)], () =>
+  return createOnce(creation, [newConcert(concert, creation.request), ...newQueue(queue)], () =>
     readCreatedConcert(concertId),
   );
 };

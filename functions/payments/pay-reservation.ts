@@ -28,12 +28,15 @@ import { Problem } from "#functions/shared/problem.ts";
 import { AGAIN, AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
 import { type Seconds, systemClock } from "#functions/shared/time.ts";
 import { type Part, transact } from "#functions/shared/transaction.ts";
-import { type SigningKey, signingKey } from "#functions/signing/signing-key.ts";
+import { signingKey } from "#functions/signing/key-ring.ts";
+import type { SigningKey } from "#functions/signing/signing-key.ts";
 
 export interface PaymentInput {
   readonly reservationId: string;
   readonly userId: string;
   readonly idempotencyKey: string;
+  /** The function's key; that of this module if absent. */
+  readonly signingKey?: () => Promise<SigningKey>;
 }
 
 export interface Paid {
@@ -82,7 +85,7 @@ const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typ
   const [account, place, key] = await Promise.all([
     readAccount(attempt.userId, { consistent }),
     findPass(reservation),
-    signingKey(),
+    (attempt.signingKey ?? signingKey)(),
   ]);
   const next = nextEntry(account, {
     kind: "PAYMENT",
@@ -95,7 +98,7 @@ const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typ
     if (consistent) await refuseForWantOf(next.missing, { attempt, reservation, account, now });
     return AGAIN_AT_ONCE;
   }
-  const payment = await signedPayment(reservation, next.entry, attempt.keyHash, key);
+  const payment = signedPayment(reservation, next.entry, attempt.keyHash, key);
   const parts = partsOf({ attempt, reservation, payment, account, entry: next.entry, place });
   const outcome = await transact(parts, { triesMax: 1 });
   if (outcome.kind === "committed") return { reservation, payment, isRepeat: false };
@@ -133,12 +136,7 @@ const findPass = async ({ concertId, userId, generation }: Reservation): Promise
   return lives(certain) ? certain : undefined;
 };
 
-const signedPayment = async (
-  reservation: Reservation,
-  entry: Entry,
-  keyHash: string,
-  key: SigningKey,
-): Promise<Payment> => {
+const signedPayment = (reservation: Reservation, entry: Entry, keyHash: string, key: SigningKey): Payment => {
   const paymentId = entry.reference;
   const payment = {
     paymentId,
@@ -150,7 +148,7 @@ const signedPayment = async (
     keyHash,
     refunds: [],
   };
-  return { ...payment, signature: await signReceipt(reservation, payment, issuer, key) };
+  return { ...payment, signature: signReceipt(reservation, payment, issuer, key) };
 };
 
 /**

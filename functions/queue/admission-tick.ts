@@ -103,5 +103,10 @@ const readDrawnQueue = async (
   if (queue === undefined || isDrawn(queue)) return queue;
   if (clock() < queue.settings.opensAt + settleSeconds) return undefined;
   await drawLobby(queue);
-  return readQueue(concertId);
+  const drawn = await readQueue(concertId);
+  // Another tick may have drawn it, or an operator moved the opening. Nothing else keeps a lobby from being drawn.
+  if (drawn !== undefined && !isDrawn(drawn) && drawn.revision === queue.revision) {
+    throw new Error(`The lobby of ${concertId} can't be drawn: its seed does not match the published commitment.`);
+  }
+  return drawn;
 };

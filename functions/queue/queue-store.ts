@@ -4,7 +4,9 @@ import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { newCohort, queuePartition } from "#functions/queue/cohort-store.ts";
 import type { Decision } from "#functions/queue/rules/admission.ts";
+import { commitmentOf } from "#functions/queue/rules/draw.ts";
 import {
+  isDrawn,
   LANE_NAMES,
   type Lane,
   type LaneName,
@@ -15,6 +17,7 @@ import {
   type QueueState,
   type QueueStats,
 } from "#functions/queue/rules/queue-state.ts";
+import { newSeed, readSeed } from "#functions/queue/seed-store.ts";
 import { dynamo, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { objectOf, stored } from "#functions/shared/stored.ts";
 import { type Outcome, type Part, transact } from "#functions/shared/transaction.ts";
@@ -65,7 +68,7 @@ export const toQueue = stored(
     settings: settingsSchema,
     revision: z.int(),
     commitment: z.string(),
-    seed: z.string(),
+    seed: z.optional(z.string()),
     lanes: objectOf<Lanes>({ GENERAL: laneSchema, PRESALE: laneSchema }),
     soldOut: z.boolean(),
     stats: statsSchema,
@@ -74,12 +77,15 @@ export const toQueue = stored(
   }),
 );
 
-export const newQueue = (queue: QueueState): Part => ({
-  name: "queue",
-  item: {
-    Put: { TableName: table, Item: { ...queueKey(queue.concertId), ...queue }, ConditionExpression: itemIsAbsent },
-  },
-});
+/** A new queue. Its seed is kept apart until the draw; a queue without a lobby to draw has nothing to hide. */
+export const newQueue = ({ seed, ...queue }: QueueState & { readonly seed: string }): readonly Part[] => {
+  const { concertId } = queue;
+  const item = { ...queueKey(concertId), ...queue, ...(isDrawn(queue) && { seed }) };
+  return [
+    { name: "queue", item: { Put: { TableName: table, Item: item, ConditionExpression: itemIsAbsent } } },
+    ...(isDrawn(queue) ? [] : [newSeed(concertId, seed)]),
+  ];
+};
 
 /** The queue as it is at this moment. */
 export const readQueue = async (concertId: string): Promise<QueueState | undefined> => {
@@ -130,19 +136,23 @@ const LANE_NAMES_IN_EXPRESSIONS = { ...GENERAL_NAME, "#PRESALE": "PRESALE" satis
 const isNotDrawn = "attribute_not_exists(lanes.#GENERAL.drawnTo)";
 
 /**
- * Draws the lobby of each lane, which is everybody with an arrival at this moment. It is one write for any size. A second
- * draw does nothing, nor does one that is based on an opening time that has been changed since.
+ * Draws the lobby of each lane, which is everybody with an arrival at this moment, and publishes the seed with the same
+ * write. It is one write for any size. A second draw does nothing, nor does one that is based on an opening time that has
+ * been changed since, or one by another seed than the published commitment is of.
+ * @throws StoredItemError if there is no seed
  */
-export const drawLobby = async ({ concertId, revision }: Pick<QueueState, "concertId" | "revision">): Promise<void> => {
+export const drawLobby = async (queue: Pick<QueueState, "concertId" | "revision" | "seed">): Promise<void> => {
+  const { concertId, revision } = queue;
+  const seed = queue.seed ?? (await readSeed(concertId));
   try {
     await dynamo.send(
       new UpdateCommand({
         TableName: table,
         Key: queueKey(concertId),
-        UpdateExpression: `SET ${LANE_NAMES.map((lane) => `lanes.#${lane}.drawnTo = lanes.#${lane}.issued`).join(", ")}`,
-        ConditionExpression: `revision = :revision AND ${isNotDrawn}`,
+        UpdateExpression: `SET ${LANE_NAMES.map((lane) => `lanes.#${lane}.drawnTo = lanes.#${lane}.issued`).join(", ")}, seed = :seed`,
+        ConditionExpression: `revision = :revision AND ${isNotDrawn} AND commitment = :commitment`,
         ExpressionAttributeNames: LANE_NAMES_IN_EXPRESSIONS,
-        ExpressionAttributeValues: { ":revision": revision },
+        ExpressionAttributeValues: { ":revision": revision, ":seed": seed, ":commitment": commitmentOf(seed) },
       }),
     );
   } catch (error) {

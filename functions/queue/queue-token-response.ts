@@ -1,4 +1,3 @@
-import { SignJWT } from "jose/jwt/sign";
 import type * as z from "zod/mini";
 import type { QueueTokenSchema } from "#contract/queue.ts";
 import { POLL_SECONDS_MAX } from "#contract/waiting/next-poll.ts";
@@ -10,7 +9,9 @@ import { laneFor, laneOf, type QueueState } from "#functions/queue/rules/queue-s
 import type { SettingName } from "#functions/shared/settings.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 import type { User } from "#functions/shared/user-token.ts";
-import { signingKey } from "#functions/signing/signing-key.ts";
+import { signedJws } from "#functions/signing/jws.ts";
+import { signingKey } from "#functions/signing/key-ring.ts";
+import type { SigningKey } from "#functions/signing/signing-key.ts";
 import { QUEUE_TOKEN_TYPE } from "#functions/signing/token-types.ts";
 
 /** A place that has a queue token. */
@@ -21,6 +22,8 @@ export interface QueueTokenOptions extends PublicQueueOptions {
   readonly issuer: string;
   /** The polls a second that all places together may add up to. */
   readonly pollsPerSecondMax: number;
+  /** The function's key; that of this module if absent. */
+  readonly signingKey?: () => Promise<SigningKey>;
 }
 
 export const QUEUE_TOKEN_SETTINGS = [
@@ -33,26 +36,25 @@ const sign = async (
   queue: QueueState,
   userId: string,
   placeStatus: LivePlaceStatus,
-  issuer: string,
+  options: QueueTokenOptions,
   now: Seconds,
 ): Promise<string> => {
-  const { privateKey, publicJwk } = await signingKey();
+  const key = await (options.signingKey ?? signingKey)();
   const isAdmitted = placeStatus.kind === "admitted";
-  const jwt = new SignJWT({
+  const claims = {
     generation: placeStatus.kind === "arriving" ? placeStatus.generation : placeStatus.place.generation,
     status: isAdmitted ? "ADMITTED" : "WAITING",
     // Signed evidence with which the draw can be verified afterwards (Q7).
     ...(placeStatus.kind !== "arriving" && { arrival: placeStatus.place.arrival }),
     ...(placeStatus.kind !== "arriving" && placeStatus.number !== null && { number: placeStatus.number }),
-  })
-    .setProtectedHeader({ alg: "ES256", kid: publicJwk.kid, typ: QUEUE_TOKEN_TYPE })
-    .setIssuer(issuer)
-    .setSubject(userId)
-    .setAudience(queue.concertId)
+    iss: options.issuer,
+    sub: userId,
+    aud: queue.concertId,
     // While a place has no arrival its tokens keep the time of its join, so that a lost join is noticed and sent again.
-    .setIssuedAt(placeStatus.kind === "arriving" ? placeStatus.since : now);
-  if (isAdmitted && placeStatus.place.expiresAt !== undefined) jwt.setExpirationTime(placeStatus.place.expiresAt);
-  return jwt.sign(privateKey);
+    iat: placeStatus.kind === "arriving" ? placeStatus.since : now,
+    ...(isAdmitted && placeStatus.place.expiresAt !== undefined && { exp: placeStatus.place.expiresAt }),
+  };
+  return signedJws({ alg: "ES256", kid: key.publicJwk.kid, typ: QUEUE_TOKEN_TYPE }, claims, key);
 };
 
 /** The place as its owner sees it: its lane, and its arrival and number as far as they are known. */
@@ -84,7 +86,7 @@ export const queueTokenResponse = async (
   const waitedSeconds = placeStatus.kind === "arriving" ? Math.max(0, now - placeStatus.since) : 0;
   return {
     concertId: queue.concertId,
-    token: await sign(queue, user.userId, placeStatus, options.issuer, now),
+    token: await sign(queue, user.userId, placeStatus, options, now),
     status: isAdmitted ? "ADMITTED" : "WAITING",
     ...place,
     ahead: outlook?.ahead ?? null,

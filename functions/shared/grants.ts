@@ -2,10 +2,10 @@
  * What a function may use. The stack turns it into IAM statements and environment variables, and grants nothing else.
  */
 export interface Grants {
-  readonly tables?: Readonly<Partial<Record<TableName, readonly TableAction[]>>>;
+  readonly tables?: TableGrants;
   /** SQS queues it may send to. */
   readonly sends?: readonly SqsQueueName[];
-  /** May read the secret that queue tokens and receipts are signed with. */
+  /** Signs queue tokens or receipts: may read the secret for that, and publish the key that follows from it. */
   readonly signingKey?: true;
   /** May put events on the bus. */
   readonly events?: true;
@@ -21,6 +21,32 @@ export type TableName = "queue" | "catalog" | "seats" | "reservations" | "balanc
 export type SqsQueueName = "join" | "holdExpiry" | "topUpCheck" | "webhookDelivery" | "webhookReplay";
 /** SQS queues whose function decides by itself when a message becomes a dead letter. */
 export type DeadLetterQueueName = "webhookDelivery";
+
+/**
+ * The kinds of items of a table, with the pattern of their partition keys. A function gets rights on the kinds that it
+ * names, and IAM refuses it every other partition of the table (dynamodb:LeadingKeys).
+ */
+export const TABLE_PARTITIONS = {
+  queue: {
+    /** Queues, with their cohorts and the changes of their settings. */
+    queues: "QUEUE#*",
+    shardCounts: "COHORT#*",
+    places: "TOKEN#*",
+    /** Seeds of draws, which nobody may know before the draw. */
+    seeds: "SEED#*",
+    /** The public keys of queue tokens and receipts. A function that may write them could admit anybody. */
+    signingKeys: "SIGNING-KEYS",
+  },
+} as const satisfies Partial<Record<TableName, Readonly<Record<string, string>>>>;
+
+type PartitionedTable = keyof typeof TABLE_PARTITIONS;
+
+/** Actions on whole tables, or on kinds of items of a table whose kinds are listed. */
+export type TableGrants = Readonly<
+  Partial<Record<Exclude<TableName, PartitionedTable>, readonly TableAction[]>> & {
+    [T in PartitionedTable]?: Readonly<Partial<Record<keyof (typeof TABLE_PARTITIONS)[T], readonly TableAction[]>>>;
+  }
+>;
 
 /** DynamoDB actions by their IAM name. A transaction needs the actions of its parts. */
 export type TableAction =
@@ -80,7 +106,6 @@ export const OPERATORS_GROUP = "operators";
 /** Encore as the issuer of queue tokens and receipts. */
 export const QUEUE_TOKEN_VARIABLES = {
   issuer: "QUEUE_TOKEN_ISSUER",
-  jwksUri: "QUEUE_TOKEN_JWKS_URI",
 } as const;
 
 /** "enforce" turns a response that breaks its own schema into a 500; "log" only logs it. */

@@ -1,17 +1,15 @@
-import {
-  FetchError,
-  JwksNotAvailableInCacheError,
-  JwksValidationError,
-  JwkValidationError,
-  JwtBaseError,
-} from "aws-jwt-verify/error";
+import { JwkValidationError, JwtBaseError } from "aws-jwt-verify/error";
+import type { ProblemCode } from "#contract/problems.ts";
+import { KeysUnavailableError } from "#functions/shared/key-set.ts";
+import { Problem } from "#functions/shared/problem.ts";
 
 /**
- * Whether the token is bad. If not, the keys to check it with could not be fetched, which is not the caller's fault.
+ * The problem behind a failed verification: the refusal if the token is bad. If it could not be checked, or its issuer
+ * publishes a key that can't be used, that is not the caller's fault: UNAVAILABLE.
  */
-export const isRefusal = (error: unknown): boolean =>
-  error instanceof JwtBaseError &&
-  !(error instanceof FetchError) &&
-  !(error instanceof JwksValidationError) &&
-  !(error instanceof JwkValidationError) &&
-  !(error instanceof JwksNotAvailableInCacheError);
+export const tokenProblem = (error: unknown, refusal: ProblemCode): Problem => {
+  const isRefused = error instanceof JwtBaseError && !(error instanceof JwkValidationError);
+  if (isRefused) return new Problem(refusal, {}, { cause: error });
+  const seconds = error instanceof KeysUnavailableError ? error.retryAfterSeconds : undefined;
+  return new Problem("UNAVAILABLE", {}, { cause: error, ...(seconds !== undefined && { retryAfterSeconds: seconds }) });
+};

@@ -34,11 +34,12 @@ const DELAY_MS_MAX = 1500;
 export const backOff = (attempt: number): Promise<void> =>
   pause(Math.random() * Math.min(DELAY_MS_MAX, FIRST_DELAY_MS * 2 ** attempt));
 
+/** A refused part returns the item that was found, unless it says otherwise. */
 const withOldValues = (item: TransactItem): TransactItem =>
   Object.fromEntries(
     Object.entries(item).map(([kind, write]) => [
       kind,
-      { ...write, ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const },
+      { ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const, ...write },
     ]),
   );
 

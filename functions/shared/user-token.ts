@@ -1,12 +1,13 @@
 import { JwtVerifier } from "aws-jwt-verify";
 import { JwtInvalidAudienceError } from "aws-jwt-verify/error";
-import { SimpleJwksCache } from "aws-jwt-verify/jwk";
 import type { JwtPayload } from "aws-jwt-verify/jwt-model";
 import { environment } from "#functions/shared/environment.ts";
+import { fetchKeys } from "#functions/shared/fetch-keys.ts";
 import { OPERATORS_GROUP, USER_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
-import { httpFetcher } from "#functions/shared/http-fetcher.ts";
+import { jwksCacheOf } from "#functions/shared/jwks-cache.ts";
+import { newKeySet } from "#functions/shared/key-set.ts";
 import { Problem } from "#functions/shared/problem.ts";
-import { isRefusal } from "#functions/shared/token-refusal.ts";
+import { tokenProblem } from "#functions/shared/token-refusal.ts";
 
 /** The caller of a request. */
 export interface User {
@@ -30,25 +31,34 @@ const isForThisClient = ({ payload }: { payload: JwtPayload }): void => {
   }
 };
 
+const issuer = environment(USER_TOKEN_VARIABLES.issuer);
+const jwksUri = environment(USER_TOKEN_VARIABLES.jwksUri);
+
+/** Providers publish a key long before they sign with it. */
+const REFRESH_MS = 300_000;
+/** The provider is somebody else's service, so tokens with made-up key ids may ask it less often than our own table. */
+const PAUSE_MS = 5000;
+
 const verifier = JwtVerifier.create(
+  { issuer, audience: null, jwksUri, customJwtCheck: isForThisClient },
   {
-    issuer: environment(USER_TOKEN_VARIABLES.issuer),
-    audience: null,
-    jwksUri: environment(USER_TOKEN_VARIABLES.jwksUri),
-    customJwtCheck: isForThisClient,
+    jwksCache: jwksCacheOf({
+      issuer,
+      keySet: newKeySet({ read: () => fetchKeys(jwksUri), refreshMs: REFRESH_MS, pauseMs: PAUSE_MS }),
+    }),
   },
-  { jwksCache: new SimpleJwksCache({ fetcher: httpFetcher }) },
 );
 
 /**
- * Verifies the caller's access token. The key set is fetched once; after that a check does no I/O.
- * @throws Problem UNAUTHENTICATED, or UNAVAILABLE if the issuer's keys can't be fetched
+ * Verifies the caller's access token. The provider's keys are fetched at the first use and kept; a check waits for no
+ * I/O after that.
+ * @throws Problem UNAUTHENTICATED, or UNAVAILABLE if it can't be checked because the provider's keys are out of reach
  */
 export const authenticateUser = async (authorization: string | undefined): Promise<User> => {
   const token = /^Bearer ([^\s]+)$/i.exec(authorization ?? "")?.[1];
   if (token === undefined) throw unauthenticated();
   const payload = await verifier.verify(token).catch((error: unknown) => {
-    throw isRefusal(error) ? unauthenticated(error) : new Problem("UNAVAILABLE", {}, { cause: error });
+    throw tokenProblem(error, "UNAUTHENTICATED");
   });
   if (typeof payload.sub !== "string" || payload.sub === "" || payload.exp === undefined) throw unauthenticated();
   const groups = groupsOf(payload["cognito:groups"]);
@@ -58,4 +68,4 @@ export const authenticateUser = async (authorization: string | undefined): Promi
 const groupsOf = (claim: unknown): readonly string[] =>
   Array.isArray(claim) ? claim.filter((group) => typeof group === "string") : [];
 
-const unauthenticated = (cause?: unknown): Problem => new Problem("UNAUTHENTICATED", {}, { cause });
+const unauthenticated = (): Problem => new Problem("UNAUTHENTICATED");

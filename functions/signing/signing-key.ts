@@ -1,7 +1,5 @@
-import { createECDH, createPrivateKey, hkdfSync, type KeyObject } from "node:crypto";
-import { calculateJwkThumbprint } from "jose/jwk/thumbprint";
-import { SIGNING_KEY_VARIABLE } from "#functions/shared/grants.ts";
-import { readSecretText } from "#functions/shared/secret-text.ts";
+import { createECDH, createHash, createPrivateKey, hkdfSync, type KeyObject } from "node:crypto";
+import type { PublicJwk } from "#functions/signing/rules/published-key.ts";
 
 /** The order n of P-256 (NIST SP 800-186, 3.2.1.3). */
 const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551n;
@@ -9,20 +7,14 @@ const ORDER = 0xffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551
 const CANDIDATE_BYTES = 40;
 const SECRET_LENGTH_MIN = 43;
 
-export interface PublicJwk {
-  readonly kty: "EC";
-  readonly crv: "P-256";
-  readonly x: string;
-  readonly y: string;
-  readonly kid: string;
-  readonly alg: "ES256";
-  readonly use: "sig";
-}
-
 export interface SigningKey {
   readonly privateKey: KeyObject;
   readonly publicJwk: PublicJwk;
 }
+
+/** RFC 7638: of the required members alone, in the order of their names. */
+const thumbprintOf = ({ crv, kty, x, y }: Pick<PublicJwk, "crv" | "kty" | "x" | "y">): string =>
+  createHash("sha256").update(JSON.stringify({ crv, kty, x, y })).digest("base64url");
 
 /**
  * The P-256 key pair that follows from a secret text of at least 256 bits of entropy: the text is stretched with
@@ -30,7 +22,7 @@ export interface SigningKey {
  * a random text.
  * @throws Error if the text is too short to have that entropy
  */
-export const deriveSigningKey = async (secret: string): Promise<SigningKey> => {
+export const deriveSigningKey = (secret: string): SigningKey => {
   if (secret.length < SECRET_LENGTH_MIN) throw new Error("The signing secret is too short.");
   const candidate = hkdfSync("sha256", secret, "", "encore queue token key 1", CANDIDATE_BYTES);
   const scalar = (BigInt(`0x${Buffer.from(candidate).toString("hex")}`) % (ORDER - 1n)) + 1n;
@@ -47,19 +39,6 @@ export const deriveSigningKey = async (secret: string): Promise<SigningKey> => {
   } as const;
   return {
     privateKey: createPrivateKey({ key: { ...coordinates, d: d.toString("base64url") }, format: "jwk" }),
-    publicJwk: { ...coordinates, kid: await calculateJwkThumbprint(coordinates), alg: "ES256", use: "sig" },
+    publicJwk: { ...coordinates, kid: thumbprintOf(coordinates), alg: "ES256", use: "sig" },
   };
-};
-
-let key: Promise<SigningKey> | undefined;
-
-/** The key that signs queue tokens and receipts. Each function reads it once, and again only if that failed. */
-export const signingKey = (): Promise<SigningKey> => {
-  key ??= readSecretText(SIGNING_KEY_VARIABLE)
-    .then(deriveSigningKey)
-    .catch((error: unknown) => {
-      key = undefined;
-      throw error;
-    });
-  return key;
 };

@@ -34,6 +34,9 @@ export const ABSENT_MODULES: readonly string[] = [
   "@smithy/core/dist-es/submodules/endpoints/middleware-endpoint/service-customizations/s3.js",
   // The verifier for Cognito alone. Ours takes any issuer.
   "aws-jwt-verify/dist/esm/cognito-verifier.js",
+  // Its way to fetch keys. Ours come from a key set.
+  "aws-jwt-verify/dist/esm/https.js",
+  "aws-jwt-verify/dist/esm/https-node.js",
 ];
 
 /** Puts a stand-in where a bundle would have one of the absent modules; its first call throws, naming the module. */

@@ -4,6 +4,7 @@ import { createServer, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type BusEvent, EventLog } from "#local/aws/event-log.ts";
 import { readBody } from "#local/aws/request-body.ts";
+import type { SecretValues, VersionStage } from "#local/aws/secret-values.ts";
 
 export interface AwsEndpoint {
   readonly endpoint: string;
@@ -22,22 +23,22 @@ interface Output {
 const failure = (type: string, message: string): Output => ({ status: 400, body: { __type: type, message } });
 
 /**
- * Answers two calls in AWS's JSON protocol that no other local program answers: GetSecretValue of Secrets Manager and
- * PutEvents of EventBridge.
+ * Answers the calls in AWS's JSON protocol that no other local program answers: GetSecretValue and PutSecretValue of
+ * Secrets Manager, and PutEvents of EventBridge.
  */
-export const startAwsEndpoint = async (
-  secrets: ReadonlyMap<string, string>,
-  host = "127.0.0.1",
-): Promise<AwsEndpoint> => {
+export const startAwsEndpoint = async (secrets: SecretValues, host = "127.0.0.1"): Promise<AwsEndpoint> => {
   const eventLog = new EventLog();
 
-  const getSecretValue = ({ SecretId }: Input): Output => {
-    const value = secrets.get(String(SecretId));
-    if (value === undefined) return failure("ResourceNotFoundException", "This secret does not exist.");
-    return {
-      status: 200,
-      body: { ARN: SecretId, Name: SecretId, SecretString: value, VersionStages: ["AWSCURRENT"] },
-    };
+  const getSecretValue = ({ SecretId, VersionStage: stage = "AWSCURRENT" }: Input): Output => {
+    const value = secrets.get(String(SecretId), stage as VersionStage);
+    if (value === undefined) return failure("ResourceNotFoundException", "This secret or stage does not exist.");
+    return { status: 200, body: { ARN: SecretId, Name: SecretId, SecretString: value, VersionStages: [stage] } };
+  };
+
+  const putSecretValue = async ({ SecretId, SecretString }: Input): Promise<Output> => {
+    const isThere = await secrets.replace(String(SecretId), String(SecretString));
+    if (!isThere) return failure("ResourceNotFoundException", "This secret does not exist.");
+    return { status: 200, body: { ARN: SecretId, Name: SecretId, VersionStages: ["AWSCURRENT"] } };
   };
 
   const putEvents = ({ Entries }: Input): Output => {
@@ -49,8 +50,9 @@ export const startAwsEndpoint = async (
     };
   };
 
-  const operations: Readonly<Record<string, (input: Input) => Output>> = {
+  const operations: Readonly<Record<string, (input: Input) => Output | Promise<Output>>> = {
     "secretsmanager.GetSecretValue": getSecretValue,
+    "secretsmanager.PutSecretValue": putSecretValue,
     "AWSEvents.PutEvents": putEvents,
   };
 
@@ -64,7 +66,7 @@ export const startAwsEndpoint = async (
           failure("UnknownOperationException", "The local AWS endpoint does not support this call."),
         );
       if (!body) return send(response, failure("ValidationException", "The request is too large."));
-      send(response, operation(JSON.parse(body.toString("utf8")) as Input));
+      send(response, await operation(JSON.parse(body.toString("utf8")) as Input));
     })().catch(() => send(response, failure("SerializationException", "The request is not JSON.")));
   });
   server.listen(0, host);

@@ -34,6 +34,8 @@ const runtimeVariables = (lambda: LocalFunction): Readonly<Record<string, string
   AWS_SHARED_CREDENTIALS_FILE: devNull,
   AWS_EXECUTION_ENV: "AWS_Lambda_nodejs24.x",
   AWS_LAMBDA_FUNCTION_NAME: lambda.name,
+  // Each call of the SDK names the function in its User-Agent, for whoever looks at the calls that a table gets.
+  AWS_SDK_UA_APP_ID: lambda.deploymentName,
   AWS_LAMBDA_FUNCTION_VERSION: "$LATEST",
   AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(lambda.memoryMb),
   AWS_LAMBDA_LOG_FORMAT: "JSON",

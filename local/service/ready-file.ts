@@ -5,10 +5,11 @@ import type { Service } from "#local/service/service.ts";
 /** Writes a file that shows other programs where the service is, in one atomic step. @returns How to remove the file. */
 export const writeReadyFile = async (
   path: string,
-  { url, issuer, dynamodb, sqs }: Service,
+  { url, issuer, dynamodb, sqs, secretsManager, signingSecret }: Service,
 ): Promise<() => Promise<void>> => {
   const file = resolve(path);
-  await writeFile(`${file}.part`, `${JSON.stringify({ url, issuer, dynamodb, sqs, pid: process.pid })}\n`);
+  const service = { url, issuer, dynamodb, sqs, secretsManager, signingSecret, pid: process.pid };
+  await writeFile(`${file}.part`, `${JSON.stringify(service)}\n`);
   await rename(`${file}.part`, file);
   return () => rm(file, { force: true });
 };

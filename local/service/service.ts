@@ -1,6 +1,7 @@
 import { mkdir, rm } from "node:fs/promises";
 import { resolve as absolute, join } from "node:path";
 import type { FunctionName } from "#functions/deployment.ts";
+import { SIGNING_KEY_VARIABLE } from "#functions/shared/grants.ts";
 import { SETTINGS } from "#functions/shared/settings.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import type { EventLog } from "#local/aws/event-log.ts";
@@ -34,6 +35,9 @@ export interface Service {
   readonly issuer: string;
   readonly dynamodb: string;
   readonly sqs: string;
+  /** URL of the local Secrets Manager, and the ARN of the secret that queue tokens and receipts are signed with. */
+  readonly secretsManager: string;
+  readonly signingSecret: string;
   readonly eventLog: EventLog;
   /** Resolves when a part ends by itself, with a sentence about it. */
   readonly died: Promise<string>;
@@ -67,11 +71,14 @@ export const startService = async (options: ServiceOptions, context: StartContex
   const host = await runFunctions(options, prepared, context);
   serve(api, prepared, options, host);
   const { addresses, endpoints, eventLog, died } = prepared;
+  const signers = prepared.functions.map(({ environment }) => environment[SIGNING_KEY_VARIABLE]);
   return {
     url: addresses.api,
     issuer: addresses.issuer,
     dynamodb: endpoints.dynamodb,
     sqs: endpoints.sqs,
+    secretsManager: endpoints.aws,
+    signingSecret: signers.find((arn) => arn !== undefined) ?? "",
     eventLog,
     died,
   };

@@ -50,6 +50,7 @@ export const welcome = (service: Service, concerts: readonly SeededConcert[]): s
     ...(first ? ["", heading("Commands to paste"), ...journey(service, first).map((line) => `  ${line}`)] : []),
     "",
     `Watch a whole journey: npm run demo -- --url ${url}`,
+    `Replace the signing key: npm run rotate-signing-key -- --endpoint ${service.secretsManager} --secret ${service.signingSecret}`,
     "Stop with Ctrl-C.",
     "",
   ].join("\n");

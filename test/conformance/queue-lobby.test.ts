@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
 import { describe, expect } from "@jest/globals";
+import { decodeJwt } from "jose";
+import { call } from "#test/conformance/support/client.ts";
 import { inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import { join, readPlace, readQueue, takeNumber, untilQueue, waitForTurn } from "#test/conformance/support/queue.ts";
@@ -8,6 +10,8 @@ import { newUser, newUsers, operator, testWith } from "#test/conformance/support
 
 const test = testWith(operator);
 const LOBBY_SECONDS = 6;
+
+const sha256 = (hex: string): string => createHash("sha256").update(Buffer.from(hex, "hex")).digest("hex");
 
 const untilDrawn = (concertId: string): Promise<Queue> =>
   until("the draw", async () => {
@@ -34,6 +38,33 @@ describe("The lobby", () => {
     expect(queue.draw.commitment).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  test("Q7: before the draw no response has the seed in it, not even an operator's", async () => {
+    const concert = await openConcert({ opensAt: inSeconds(3600) });
+    const { concertId } = concert;
+    const { commitment } = (await readQueue(concertId)).draw;
+    const user = await newUser();
+
+    const joined = await join(concertId, user);
+    const admin = `/v1/admin/concerts/${concertId}/queue`;
+    const responses = await Promise.all([
+      call("GET", "/v1/concerts"),
+      call("GET", `/v1/concerts/${concertId}`),
+      call("GET", `/v1/concerts/${concertId}/queue`),
+      readPlace(concertId, user),
+      call("PATCH", admin, { user: operator, body: { admitPerTick: 999 } }),
+      call("GET", admin, { user: operator }),
+      call("GET", `${admin}/changes`, { user: operator }),
+    ]);
+
+    const claims = JSON.stringify(decodeJwt(joined.body.token));
+    const text = [JSON.stringify(concert), joined.text, claims, ...responses.map((response) => response.text)].join(
+      " ",
+    );
+    const candidates = text.match(/[0-9a-f]{64}/gi) ?? [];
+    expect(candidates).toContain(commitment);
+    expect(candidates.map(sha256)).not.toContain(commitment);
+  });
+
   test("Q7: the draw gives each place in the lobby its own number and keeps its commitment", async () => {
     const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
     const { commitment } = (await readQueue(concertId)).draw;
@@ -46,11 +77,7 @@ describe("The lobby", () => {
 
     expect(new Set(places.map(({ arrival }) => arrival)).size).toBe(users.length);
     expect(draw.commitment).toBe(commitment);
-    expect(
-      createHash("sha256")
-        .update(Buffer.from(draw.seed ?? "", "hex"))
-        .digest("hex"),
-    ).toBe(commitment);
+    expect(sha256(draw.seed ?? "")).toBe(commitment);
     expect(draw.lobbySize).toBe(users.length);
     expect(places.map((place) => place.number).toSorted((a, b) => a - b)).toEqual(users.map((_, index) => index + 1));
   });

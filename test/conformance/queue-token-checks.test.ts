@@ -3,6 +3,7 @@ import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, generateKeyPair, 
 import { held, hold, paid, toppedUp } from "#test/conformance/support/bookings.ts";
 import { type ApiResponse, call, newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, changeQueue, openConcert } from "#test/conformance/support/concerts.ts";
+import { persist } from "#test/conformance/support/polling.ts";
 import { expectProblem } from "#test/conformance/support/problem.ts";
 import { admitNew, type Guest, join, leave, readPlace, takeNumber } from "#test/conformance/support/queue.ts";
 import { baseUrl } from "#test/conformance/support/target.ts";
@@ -92,6 +93,25 @@ describe("Queue tokens", () => {
     }
     const dates = await call("GET", `/v1/concerts/${sale.concertId}/performances`, sale.guests[1]);
     expect(dates.status).toBe(200);
+  });
+
+  test("Q9: signed with an unpublished key, and a queue token in all else: 401 in the end, others at once", async () => {
+    const { queueToken, user } = sale.guests[0];
+    const { privateKey } = await generateKeyPair("ES256");
+    const path = `/v1/concerts/${sale.concertId}/performances`;
+
+    const refusals = ["unknown-3", "unknown-3", "unknown-4", "unknown-5"].map(async (kid) => {
+      const header = { ...decodeProtectedHeader(queueToken), alg: "ES256", kid };
+      const forged = await new SignJWT(decodeJwt(queueToken)).setProtectedHeader(header).sign(privateKey);
+      return persist(() => call("GET", path, { user, queueToken: forged }));
+    });
+    expect((await call("GET", path, sale.guests[1])).status).toBe(200);
+
+    for (const { response, statuses } of await Promise.all(refusals)) {
+      expectProblem(response, 401, "QUEUE_TOKEN_INVALID");
+      // Whether a key exists can't be said while the key set may not be read again.
+      expect(statuses.slice(0, -1).every((status) => status === 503)).toBe(true);
+    }
   });
 
   test("Q9: altered: 401", async () => {

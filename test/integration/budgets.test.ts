@@ -21,10 +21,14 @@ const { readPublicQueue } = await import("#functions/queue/read-queue.ts");
 const { numberArrival } = await import("#functions/queue/place-store.ts");
 const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
+const { signingKey } = await import("#functions/signing/key-ring.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
 jest.setTimeout(120_000);
 afterAll(() => environment.stop());
+
+// What a function does once, at its first signature: it reads the set of public keys, and adds its own if it is new.
+const unitsOfFirstSignature = await unitsOf(signingKey);
 
 const passFor = async (concertId: string, userId: string) => {
   const queueToken = (await admit(concertId, [userId])).get(userId);
@@ -33,6 +37,11 @@ const passFor = async (concertId: string, userId: string) => {
 };
 
 describe("the budget of", () => {
+  it("the first signature of a function: one read unit, and one write unit for a new key", async () => {
+    expect(unitsOfFirstSignature).toMatchObject({ read: 1, write: 1 });
+    expect(await unitsOf(signingKey)).toMatchObject({ read: 0, write: 0 });
+  });
+
   it("a join: half a read for the caller, one write and one more for the batch", async () => {
     const { concertId } = await createSale();
     const queue = await queueOf(concertId);

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { ScanCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import type { TableName } from "#functions/shared/grants.ts";
+import { TABLE_PARTITIONS, type TableName } from "#functions/shared/grants.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 import { resourcesOf } from "#local/stack/template.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
@@ -82,7 +82,7 @@ const hasForm = (key: string, form: string): boolean => {
 const attributeNames = (item: Readonly<Record<string, unknown>>): readonly string[] =>
   Object.keys(item)
     .filter((name) => name !== "pk" && name !== "sk")
-    .map((name) => name.replace(/^seats:.*$/, "seats:performanceId"));
+    .map((name) => name.replace(/^seats:.*$/, "seats:performanceId").replace(/^key:.*$/, "key:keyId"));
 
 const fits = (item: Readonly<Record<string, unknown>>, form: DocumentedItem): boolean => {
   const names = attributeNames(item);
@@ -97,6 +97,7 @@ const fits = (item: Readonly<Record<string, unknown>>, form: DocumentedItem): bo
 /** A little of everything that the service stores. */
 const playSale = async (): Promise<void> => {
   const now = systemClock();
+  await createSale({ isDrawn: false });
   const { concertId, performance } = await createSale({
     sections: [section({ focalPoint: { row: "1", number: 9 }, accessible: [{ seat: "1-50", companions: ["1-49"] }] })],
     seatLimit: 4,
@@ -154,6 +155,16 @@ describe("the data model", () => {
     );
 
     expect(unknown).toEqual([]);
+  });
+
+  it("has every partition among those that functions get rights on", () => {
+    const patterns = Object.values(TABLE_PARTITIONS.queue);
+    const allowed = (key: string) =>
+      patterns.filter((pattern) => (pattern.endsWith("*") ? key.startsWith(pattern.slice(0, -1)) : key === pattern));
+    const keys = stored.get("QueueTable")?.map((item) => String(item["pk"])) ?? [];
+
+    for (const key of keys) expect([key, allowed(key).length]).toEqual([key, 1]);
+    expect(new Set(keys.flatMap(allowed))).toEqual(new Set(patterns));
   });
 
   it("has no item that is not stored", () => {

@@ -8,6 +8,7 @@ import type { DynamoDBRecord, SQSEvent } from "aws-lambda";
 import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
+import { SecretValues } from "#local/aws/secret-values.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 import { waitUntil } from "#test/support/wait-until.ts";
@@ -15,7 +16,7 @@ import { waitUntil } from "#test/support/wait-until.ts";
 const [environment, sqsServer, aws] = await Promise.all([
   startTestEnvironment(),
   startSqs(),
-  startAwsEndpoint(new Map()),
+  startAwsEndpoint(new SecretValues()),
 ]);
 process.env["AWS_ENDPOINT_URL_SQS"] = sqsServer.endpoint;
 process.env["AWS_ENDPOINT_URL_EVENTBRIDGE"] = aws.endpoint;

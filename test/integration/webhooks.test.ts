@@ -7,6 +7,7 @@ import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import type { ReplayTask } from "#functions/webhooks/replay-messages.ts";
 import type { Webhook } from "#functions/webhooks/rules/webhook.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
+import { SecretValues } from "#local/aws/secret-values.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { readSqsQueue } from "#local/triggers/sqs-reader.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
@@ -20,7 +21,7 @@ const TIMEOUT_SECONDS = 1;
 const [environment, sqsServer, aws, receiver] = await Promise.all([
   startTestEnvironment(),
   startSqs(),
-  startAwsEndpoint(new Map()),
+  startAwsEndpoint(new SecretValues()),
   startWebhookReceiver(),
 ]);
 const queueUrl = (name: string) => `${sqsServer.endpoint}/000000000000/${name}`;

@@ -1,11 +1,14 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { EventBridgeClient, PutEventsCommand } from "@aws-sdk/client-eventbridge";
 import { GetSecretValueCommand, SecretsManagerClient } from "@aws-sdk/client-secrets-manager";
 import { afterAll, beforeAll, expect, test } from "@jest/globals";
+import { PROJECT_DIR } from "#lib/project.ts";
 import { type AwsEndpoint, startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
-import { secretValues } from "#local/aws/secret-values.ts";
+import { SecretValues, secretValues } from "#local/aws/secret-values.ts";
 import { clientFor } from "#local/dynamodb/credentials.ts";
 import { createResolver } from "#local/stack/intrinsics.ts";
 import { localNames } from "#local/stack/local-names.ts";
@@ -14,7 +17,7 @@ import { secretsOf } from "#local/stack/secrets.ts";
 let aws: AwsEndpoint;
 
 beforeAll(async () => {
-  aws = await startAwsEndpoint(new Map([["arn:key", "a secret"]]));
+  aws = await startAwsEndpoint(new SecretValues({ "arn:key": { current: "a secret" } }));
 });
 
 afterAll(() => aws.stop());
@@ -63,14 +66,50 @@ test("a secret is made to the template's rules, and kept with the data", async (
   const secrets = secretsOf(template, names, createResolver(template, names));
   const folder = await mkdtemp(join(tmpdir(), "encore-secrets-"));
 
-  const [kept, again, other] = [
-    await secretValues(secrets, folder),
-    await secretValues(secrets, folder),
-    await secretValues(secrets, undefined),
-  ];
+  const arn = secrets[0]?.arn ?? "";
+  const kept = await secretValues(secrets, folder);
+  const first = kept.get(arn);
+  const again = await secretValues(secrets, folder);
+  const other = await secretValues(secrets, undefined);
+  await kept.replace(arn, "another value");
+  const afterwards = await secretValues(secrets, folder);
+  const { mode } = await stat(join(folder, "secrets.json"));
   await rm(folder, { recursive: true });
 
-  expect([...kept.values()]).toEqual([expect.stringMatching(/^[1-9A-NP-Za-np-z]{64}$/)]);
-  expect([...again]).toEqual([...kept]);
-  expect([...other.values()]).not.toEqual([...kept.values()]);
+  expect(first).toMatch(/^[1-9A-NP-Za-np-z]{64}$/);
+  expect(again.get(arn)).toBe(first);
+  expect(other.get(arn)).not.toBe(first);
+  expect([afterwards.get(arn), afterwards.get(arn, "AWSPREVIOUS")]).toEqual(["another value", first]);
+  expect(mode & 0o777).toBe(0o600);
+});
+
+test("a secret that was kept before secrets could be replaced is still read", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "encore-secrets-"));
+  await writeFile(join(folder, "secrets.json"), JSON.stringify({ "arn:key": "an old secret" }));
+
+  const values = await secretValues([{ arn: "arn:key", generate: () => "new" }], folder);
+  await rm(folder, { recursive: true });
+
+  expect([values.get("arn:key"), values.get("arn:key", "AWSPREVIOUS")]).toEqual(["an old secret", undefined]);
+});
+
+test("the command that replaces the signing secret leaves the one before to be read", async () => {
+  const secret = "arn:aws:secretsmanager:ap-northeast-2:000000000000:secret:signing";
+  const endpoint = await startAwsEndpoint(new SecretValues({ [secret]: { current: "the first" } }));
+  const client = new SecretsManagerClient(clientFor(endpoint.endpoint));
+  const read = async (stage: string) =>
+    (await client.send(new GetSecretValueCommand({ SecretId: secret, VersionStage: stage }))).SecretString;
+
+  const before = read("AWSPREVIOUS").catch((error: unknown) => (error as Error).name);
+  expect(await before).toBe("ResourceNotFoundException");
+  const command = ["cli/rotate-signing-key.ts", "--secret", secret, "--endpoint", endpoint.endpoint];
+  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: PROJECT_DIR });
+
+  expect(await read("AWSPREVIOUS")).toBe("the first");
+  const replaced = await read("AWSCURRENT");
+  expect(replaced).toMatch(/^[\w-]{64}$/);
+  expect(stdout).not.toContain(replaced);
+  expect(stdout).toMatch(/15 minutes/);
+  client.destroy();
+  await endpoint.stop();
 });

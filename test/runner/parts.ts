@@ -1,5 +1,7 @@
 import { existsSync } from "node:fs";
+import { startEngine } from "#local/dynamodb/dynamodb-engine.ts";
 import type { Counts } from "#test/runner/counts.ts";
+import { startGrantCheck } from "#test/runner/grant-check.ts";
 import { runJest } from "#test/runner/jest-run.ts";
 import { type LocalService, startLocalService } from "#test/runner/local-service.ts";
 import { shareEngine } from "#test/support/shared-engine.ts";
@@ -39,6 +41,24 @@ const withService = async (
   }
 };
 
+/**
+ * Runs tests on a service whose functions may do to tables what their rights in AWS allow, and nothing else.
+ * @throws Error naming what a function tried beyond that
+ */
+const withGrantsChecked = async (tests: (options: readonly string[]) => Promise<Counts>): Promise<Counts> => {
+  const engine = await startEngine();
+  const check = await startGrantCheck(engine.endpoint);
+  try {
+    const counts = await tests(["--dynamodb", check.endpoint]);
+    const refused = [...new Set(check.refused())];
+    if (refused.length > 0) throw new Error(`Functions lack rights that they use:\n${refused.join("\n")}`);
+    return counts;
+  } finally {
+    await check.stop();
+    await engine.stop();
+  }
+};
+
 const conformance = (selection: readonly string[], { url, issuer }: LocalService): Promise<Counts> =>
   runJest([...selection, `--maxWorkers=${FILES_AT_ONCE}`], {
     CONFORMANCE_URL: url,
@@ -60,8 +80,10 @@ export const PARTS: readonly Part[] = [
     name: "conformance",
     what: "the contract over HTTP, on the local service",
     run: () =>
-      withService([], (service) =>
-        conformance(["test/conformance/", "--testPathIgnorePatterns", HOLD_EXPIRY], service),
+      withGrantsChecked((options) =>
+        withService(options, (service) =>
+          conformance(["test/conformance/", "--testPathIgnorePatterns", HOLD_EXPIRY], service),
+        ),
       ),
   },
   {

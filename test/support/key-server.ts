@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { exportJWK, generateKeyPair, SignJWT } from "jose";
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from "jose";
 
 export interface Claims {
   readonly [claim: string]: unknown;
@@ -14,9 +14,19 @@ export interface SignOptions {
   readonly type?: string;
   /** Signs with an unpublished key, under the name of the published one. */
   readonly isForged?: boolean;
+  /** `kid`; the published key if absent. */
+  readonly keyId?: string;
 }
 
-/** An issuer that publishes one key over HTTP and signs tokens with it. */
+/** The answer of DynamoDB to a GetItem for the set of public signing keys. */
+const asStoredItem = ({ kid, x, y }: JWK): unknown => ({
+  Item: { [`key:${kid}`]: { M: { x: { S: x }, y: { S: y }, signsFrom: { N: "0" } } } },
+});
+
+/**
+ * An issuer that signs tokens with one key and publishes it over HTTP: as a JSON Web Key Set, and as DynamoDB would return
+ * the item of Encore's own keys.
+ */
 export const startKeyServer = async (alg: "RS256" | "ES256") => {
   const [{ privateKey, publicKey }, { privateKey: foreignKey }] = [
     await generateKeyPair(alg),
@@ -25,10 +35,10 @@ export const startKeyServer = async (alg: "RS256" | "ES256") => {
   const jwk = { ...(await exportJWK(publicKey)), kid: "key-1", alg, use: "sig" };
   let fetches = 0;
   let isBroken = false;
-  const server = createServer((_, response) => {
+  const server = createServer(({ method }, response) => {
     fetches += 1;
     response.writeHead(isBroken ? 500 : 200, { "content-type": "application/json" });
-    response.end(JSON.stringify({ keys: [jwk] }));
+    response.end(JSON.stringify(method === "POST" ? asStoredItem(jwk) : { keys: [jwk] }));
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -37,13 +47,25 @@ export const startKeyServer = async (alg: "RS256" | "ES256") => {
   return {
     issuer,
     jwksUri: `${issuer}/jwks`,
+    /** The variables of a function that checks Encore's own tokens and reads the key of this server. */
+    asKeyTable: {
+      QUEUE_TOKEN_ISSUER: issuer,
+      QUEUE_TABLE: "queue",
+      AWS_ENDPOINT_URL_DYNAMODB: issuer,
+      AWS_REGION: "ap-northeast-2",
+      AWS_ACCESS_KEY_ID: "local",
+      AWS_SECRET_ACCESS_KEY: "local",
+    },
     fetches: () => fetches,
     breakDown: () => {
       isBroken = true;
     },
+    recover: () => {
+      isBroken = false;
+    },
     sign: (claims: Claims, options: SignOptions = {}): Promise<string> => {
       const token = new SignJWT(claims)
-        .setProtectedHeader({ alg, kid: "key-1", typ: options.type ?? "JWT" })
+        .setProtectedHeader({ alg, kid: options.keyId ?? "key-1", typ: options.type ?? "JWT" })
         .setIssuer(options.issuer ?? issuer)
         .setIssuedAt();
       const seconds = "expiresInSeconds" in options ? options.expiresInSeconds : 3600;

@@ -5,8 +5,8 @@ import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { deriveSigningKey, type SigningKey } from "#functions/signing/signing-key.ts";
 
 export const ISSUER = "https://a1b2c3d4e5.execute-api.ap-northeast-2.amazonaws.com";
-export const KEY = await deriveSigningKey("k3YxV0bq8dWm2sTz7LpR5nJc9HfG4eAu1KiQoXvBwEyMtZrD6NaSgUhPjCl0Fx3O");
-export const OTHER_KEY = await deriveSigningKey("another secret, of which there is as much as of the first one");
+export const KEY = deriveSigningKey("k3YxV0bq8dWm2sTz7LpR5nJc9HfG4eAu1KiQoXvBwEyMtZrD6NaSgUhPjCl0Fx3O");
+export const OTHER_KEY = deriveSigningKey("another secret, of which there is as much as of the first one");
 
 const PAID_AT = 1_796_123_050;
 
@@ -29,7 +29,7 @@ export const reservationOf = (change: Partial<Reservation> = {}): Reservation =>
   ...change,
 });
 
-export const paymentOf = async (reservation: Reservation, key: SigningKey = KEY): Promise<Payment> => {
+export const paymentOf = (reservation: Reservation, key: SigningKey = KEY): Promise<Payment> => {
   const paymentId = "pay_Zt6vXh1nR3eWq0uBcLk5Yg";
   const payment = {
     paymentId,
@@ -41,5 +41,5 @@ export const paymentOf = async (reservation: Reservation, key: SigningKey = KEY)
     refunds: [],
     keyHash: "AvGJQ7dCkT9cT9Y5sMRQvV1n6sZ8m6Tq0m2mS0J0w0E",
   };
-  return { ...payment, signature: await signReceipt(reservation, payment, ISSUER, key) };
+  return Promise.resolve({ ...payment, signature: signReceipt(reservation, payment, ISSUER, key) });
 };

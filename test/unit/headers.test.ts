@@ -11,8 +11,7 @@ import { examplesOf } from "#test/support/route-examples.ts";
 const [encore, identity] = await Promise.all([startKeyServer("ES256"), startKeyServer("RS256")]);
 Object.assign(process.env, {
   RESPONSE_CHECK: "log",
-  QUEUE_TOKEN_ISSUER: encore.issuer,
-  QUEUE_TOKEN_JWKS_URI: encore.jwksUri,
+  ...encore.asKeyTable,
   USER_TOKEN_ISSUER: identity.issuer,
   USER_TOKEN_CLIENT_ID: "encore-client",
   USER_TOKEN_JWKS_URI: identity.jwksUri,
@@ -21,6 +20,7 @@ const { httpHandler } = await import("#functions/shared/http/http-handler.ts");
 const { byLowerCaseName } = await import("#functions/shared/http/headers.ts");
 const { renderProblem } = await import("#functions/shared/http/problem-details.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
+const { readPublishedKeys } = await import("#functions/signing/key-set-store.ts");
 
 afterAll(() => Promise.all([encore.stop(), identity.stop()]));
 
@@ -55,14 +55,14 @@ const send = async (
   body: unknown = examplesOf(name).bodies[0],
 ) => {
   let seen: Seen | undefined;
-  const finders = { findPerformance: () => Promise.resolve({ concertId } as Performance) };
+  const readers = { readPublishedKeys, findPerformance: () => Promise.resolve({ concertId } as Performance) };
   const handler = httpHandler<Route & { readonly queueToken: "ofPerformance" }>(
     route as Route & { readonly queueToken: "ofPerformance" },
     (request) => {
       seen = request as Seen;
       return Promise.resolve({ status: 204 });
     },
-    finders,
+    readers,
   );
   const { path, query } = examplesOf(name);
   const event = {

@@ -9,13 +9,13 @@ import { startKeyServer } from "#test/support/key-server.ts";
 const [encore, identity] = await Promise.all([startKeyServer("ES256"), startKeyServer("RS256")]);
 Object.assign(process.env, {
   RESPONSE_CHECK: "enforce",
-  QUEUE_TOKEN_ISSUER: encore.issuer,
-  QUEUE_TOKEN_JWKS_URI: encore.jwksUri,
+  ...encore.asKeyTable,
   USER_TOKEN_ISSUER: identity.issuer,
   USER_TOKEN_CLIENT_ID: "encore-client",
   USER_TOKEN_JWKS_URI: identity.jwksUri,
 });
 const { httpHandler } = await import("#functions/shared/http/http-handler.ts");
+const { readPublishedKeys } = await import("#functions/signing/key-set-store.ts");
 
 afterAll(() => Promise.all([encore.stop(), identity.stop()]));
 
@@ -50,7 +50,10 @@ const handler = httpHandler(
     handed.push(request.performance);
     return Promise.resolve({ status: 200, body: { concertId: request.performance.concertId } });
   },
-  { findPerformance: (id) => Promise.resolve(id === performance.performanceId ? performance : undefined) },
+  {
+    readPublishedKeys,
+    findPerformance: (id) => Promise.resolve(id === performance.performanceId ? performance : undefined),
+  },
 );
 
 const admitted = { sub: "mina", aud: "con_1", generation: 1, status: "ADMITTED" };
@@ -99,7 +102,14 @@ describe("Q9: a route with the queue token of a performance's concert", () => {
   });
 
   it("can't be made without a way to find the performance", () => {
-    // @ts-expect-error the finders are missing
-    expect(() => httpHandler(buy, () => Promise.resolve({ status: 200 }))).toThrow("findPerformance");
+    // @ts-expect-error the finder is missing
+    expect(() => httpHandler(buy, () => Promise.resolve({ status: 200 }), { readPublishedKeys })).toThrow(
+      "findPerformance",
+    );
+  });
+
+  it("can't be made without a way to read the keys", () => {
+    // @ts-expect-error the readers are missing
+    expect(() => httpHandler(buy, () => Promise.resolve({ status: 200 }))).toThrow("readPublishedKeys");
   });
 });

@@ -2,8 +2,10 @@ import { afterAll, describe, expect, it } from "@jest/globals";
 import { altered, startKeyServer, unsigned } from "#test/support/key-server.ts";
 
 const encore = await startKeyServer("ES256");
-Object.assign(process.env, { QUEUE_TOKEN_ISSUER: encore.issuer, QUEUE_TOKEN_JWKS_URI: encore.jwksUri });
-const { requireAdmitted, verifyIfSent } = await import("#functions/queue/queue-token.ts");
+Object.assign(process.env, encore.asKeyTable);
+const { newQueueTokenChecks, newServiceKeySet } = await import("#functions/queue/queue-token.ts");
+const { readPublishedKeys } = await import("#functions/signing/key-set-store.ts");
+const { requireAdmitted, verifyIfSent } = newQueueTokenChecks(newServiceKeySet(readPublishedKeys));
 
 afterAll(() => encore.stop());
 
@@ -43,6 +45,34 @@ describe("Q9: requireAdmitted", () => {
     ["nothing", () => Promise.resolve(""), "QUEUE_TOKEN_REQUIRED"],
   ])("refuses %s", async (_, token, code) => {
     await expect(requireAdmitted(await token(), "mina", "con_1")).rejects.toMatchObject({ code });
+  });
+
+  it("refuses a key that does not exist; more made-up ones cost no read and no genuine token its turn", async () => {
+    const madeUp = (keyId: string) => encore.sign(admitted, { keyId });
+    await requireAdmitted(await encore.sign(admitted), "mina", "con_1");
+    const before = encore.fetches();
+
+    const first = requireAdmitted(await madeUp("made-up-1"), "mina", "con_1");
+    await expect(first).rejects.toMatchObject({ code: "QUEUE_TOKEN_INVALID", status: 401 });
+    for (let index = 2; index <= 20; index += 1) {
+      const next = requireAdmitted(await madeUp(`made-up-${index}`), "mina", "con_1");
+      await expect(next).rejects.toMatchObject({ code: "UNAVAILABLE", status: 503, headers: { "retry-after": "1" } });
+    }
+
+    expect(encore.fetches()).toBe(before + 1);
+    expect(await requireAdmitted(await encore.sign(admitted), "mina", "con_1")).toMatchObject({ userId: "mina" });
+  });
+
+  it.each([
+    ["is a receipt", { type: "encore-receipt+jwt" }],
+    ["does not claim to be of this service", { issuer: "http://127.0.0.1:1" }],
+  ])("reads nothing for a token of an unknown key that %s", async (_, options) => {
+    const before = encore.fetches();
+    const token = await encore.sign(admitted, { keyId: "made-up-0", ...options });
+
+    await expect(requireAdmitted(token, "mina", "con_1")).rejects.toMatchObject({ code: "QUEUE_TOKEN_INVALID" });
+
+    expect(encore.fetches()).toBe(before);
   });
 
   it("leaves the concert to be checked where the path does not name it", async () => {

@@ -40,6 +40,30 @@ describe("authenticateUser", () => {
     expect(issuer.fetches()).toBe(1);
   });
 
+  it("refuses a key that does not exist, and then fetches no more for made-up ones", async () => {
+    const madeUp = (keyId: string) => bearer(issuer.sign(mina, { keyId }));
+    await authenticateUser(await bearer(issuer.sign(mina)));
+    const before = issuer.fetches();
+
+    await expect(authenticateUser(await madeUp("made-up-1"))).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+    for (let index = 2; index <= 20; index += 1) {
+      const refused = authenticateUser(await madeUp(`made-up-${index}`));
+      await expect(refused).rejects.toMatchObject({ code: "UNAVAILABLE", status: 503 });
+    }
+
+    expect(issuer.fetches()).toBe(before + 1);
+    expect(await authenticateUser(await bearer(issuer.sign(mina)))).toMatchObject({ userId: "mina" });
+  });
+
+  it("fetches nothing for a token that does not claim to be of the issuer", async () => {
+    const before = issuer.fetches();
+    const foreign = issuer.sign(mina, { keyId: "made-up-0", issuer: "http://127.0.0.1:1" });
+
+    await expect(authenticateUser(await bearer(foreign))).rejects.toMatchObject({ code: "UNAUTHENTICATED" });
+
+    expect(issuer.fetches()).toBe(before);
+  });
+
   it.each<[string, () => Promise<string | undefined>]>([
     ["none", () => Promise.resolve(undefined)],
     ["an empty header", () => Promise.resolve("")],

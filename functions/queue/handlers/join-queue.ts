@@ -7,6 +7,7 @@ import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { settings } from "#functions/shared/settings.ts";
 import { systemClock } from "#functions/shared/time.ts";
+import { readPublishedKeys } from "#functions/signing/key-set-store.ts";
 
 const rateLimited = newRateLimit();
 const options: QueueTokenOptions = {
@@ -14,9 +15,12 @@ const options: QueueTokenOptions = {
   ...settings(QUEUE_TOKEN_SETTINGS),
 };
 
-export const handler = httpHandler(queueRoutes.joinQueue, ({ params: { concertId }, user, queueToken }) =>
-  rateLimited(`${concertId} ${user.userId}`, async () => {
-    const { isNew, body } = await joinQueue({ concertId, user, queueToken }, options, systemClock());
-    return { status: isNew ? 201 : 200, body };
-  }),
+export const handler = httpHandler(
+  queueRoutes.joinQueue,
+  ({ params: { concertId }, user, queueToken }) =>
+    rateLimited(`${concertId} ${user.userId}`, async () => {
+      const { isNew, body } = await joinQueue({ concertId, user, queueToken }, options, systemClock());
+      return { status: isNew ? 201 : 200, body };
+    }),
+  { readPublishedKeys },
 );

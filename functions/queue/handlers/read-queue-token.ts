@@ -7,6 +7,7 @@ import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { settings } from "#functions/shared/settings.ts";
 import { systemClock } from "#functions/shared/time.ts";
+import { readPublishedKeys } from "#functions/signing/key-set-store.ts";
 
 const rateLimited = newRateLimit();
 const options: QueueTokenOptions = {
@@ -14,9 +15,12 @@ const options: QueueTokenOptions = {
   ...settings(QUEUE_TOKEN_SETTINGS),
 };
 
-export const handler = httpHandler(queueRoutes.readQueueToken, ({ params: { concertId }, user, queueToken }) =>
-  rateLimited(`${concertId} ${user.userId}`, async () => ({
-    status: 200,
-    body: await readQueueToken({ concertId, user, queueToken }, options, systemClock()),
-  })),
+export const handler = httpHandler(
+  queueRoutes.readQueueToken,
+  ({ params: { concertId }, user, queueToken }) =>
+    rateLimited(`${concertId} ${user.userId}`, async () => ({
+      status: 200,
+      body: await readQueueToken({ concertId, user, queueToken }, options, systemClock()),
+    })),
+  { readPublishedKeys },
 );

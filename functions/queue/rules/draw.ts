@@ -41,8 +41,8 @@ export const commitmentOf = (seed: string): string =>
  *
  * Not guaranteed: that every order can occur, since 58 arrivals have more orders than there are seeds; and fairness
  * against a person who knows the seed early. They could compute which arrival to take, or add joins until lobbySize
- * suits them. So until the draw only functions can read the seed, and people who can read what functions read must be
- * trusted not to use it.
+ * suits them. So until the draw admission alone can read the seed, and people who can read what it reads must be trusted
+ * not to use it.
  *
  * @param arrival 1 to lobbySize
  * @throws RangeError if the arrival is not in the lobby, or seed or size can't be those of a draw

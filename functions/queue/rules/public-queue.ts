@@ -63,7 +63,7 @@ export const publicQueueOf = (
     draw: {
       at: isoTime(settings.opensAt + drawSettleSeconds),
       commitment: queue.commitment,
-      seed: isKnown ? queue.seed : null,
+      seed: (isKnown ? queue.seed : undefined) ?? null,
       lobbySize: lobbySizeOf(queue, "GENERAL") ?? null,
       presaleLobbySize: (settings.presale && lobbySizeOf(queue, "PRESALE")) ?? null,
     },

@@ -74,7 +74,8 @@ export interface QueueState {
   /** Counts the changes of settings. */
   readonly revision: number;
   readonly commitment: string;
-  readonly seed: string;
+  /** Unknown until the draw; then public. Queues stored before seeds had items of their own have it from the start. */
+  readonly seed?: string | undefined;
   readonly lanes: Lanes;
   readonly soldOut: boolean;
   readonly stats: QueueStats;
@@ -118,8 +119,8 @@ export const NO_PACE: Pace = { admittedAt: 0, admitted: 0, clockId: "" };
 
 /** The queue of a new concert. A queue that opens at once has no lobby to draw. */
 export const emptyQueue = (
-  of: Pick<QueueState, "concertId" | "settings" | "seed"> & { readonly opensAtOnce: boolean },
-): QueueState => {
+  of: Pick<QueueState, "concertId" | "settings"> & { readonly seed: string; readonly opensAtOnce: boolean },
+): QueueState & { readonly seed: string } => {
   const { opensAtOnce, ...queue } = of;
   return {
     ...queue,
@@ -144,7 +145,7 @@ export const emptyQueue = (
   };
 };
 
-export const isDrawn = ({ lanes }: QueueState): boolean => lanes.GENERAL.drawnTo !== undefined;
+export const isDrawn = ({ lanes }: Pick<QueueState, "lanes">): boolean => lanes.GENERAL.drawnTo !== undefined;
 
 export const statusOf = (queue: QueueState, now: Seconds): QueueStatus => {
   if (now >= queue.settings.closesAt) return "CLOSED";
@@ -182,5 +183,11 @@ export const numberOf = (queue: QueueState, arrival: number): number | null => {
   if (lobbySize === undefined) return null;
   const start = LANE_START[lane];
   if (arrival > start + lobbySize) return arrival;
-  return start + drawnNumber({ seed: queue.seed, lane, lobbySize }, arrival - start);
+  return start + drawnNumber({ seed: seedOf(queue), lane, lobbySize }, arrival - start);
+};
+
+/** @throws Error if the queue has been drawn without its seed, which no write does */
+const seedOf = ({ concertId, seed }: QueueState): string => {
+  if (seed === undefined) throw new Error(`The lobby of ${concertId} has been drawn, and its seed is not there.`);
+  return seed;
 };

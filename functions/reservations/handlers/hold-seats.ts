@@ -8,6 +8,7 @@ import { reservationResponse } from "#functions/reservations/rules/reservation.t
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { REPLAYED } from "#functions/shared/idempotency.ts";
 import { setting, settings } from "#functions/shared/settings.ts";
+import { readPublishedKeys } from "#functions/signing/key-set-store.ts";
 
 const holdSeconds = setting("holdSeconds");
 const holdsPerPassMax = setting("holdsPerPassMax");
@@ -37,5 +38,5 @@ export const handler = httpHandler(
       headers: { ...(isRepeat && REPLAYED) },
     };
   },
-  { findPerformance },
+  { readPublishedKeys, findPerformance },
 );

@@ -3,6 +3,7 @@ import { findPerformance } from "#functions/catalog/catalog-store.ts";
 import { readSeats } from "#functions/seats/read-seats.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { systemClock } from "#functions/shared/time.ts";
+import { readPublishedKeys } from "#functions/signing/key-set-store.ts";
 
 export const handler = httpHandler(
   seatRoutes.readSeats,
@@ -10,5 +11,5 @@ export const handler = httpHandler(
     status: 200,
     body: await readSeats(performance, query.section, systemClock()),
   }),
-  { findPerformance },
+  { readPublishedKeys, findPerformance },
 );

@@ -1,15 +1,17 @@
 import type { Route } from "#contract/route.ts";
+import type { QueueTokenChecks, ReadPublishedKeys } from "#functions/queue/queue-token.ts";
 import type { HttpMiddleware } from "#functions/shared/http/context.ts";
 import { Problem } from "#functions/shared/problem.ts";
 
 /**
  * Verifies the caller's access token and queue token, as far as the route asks for them. The verifiers are loaded only
  * where a route needs them, since each reads its own environment at cold start.
+ * @throws Error at cold start if the route takes a queue token and there is no way to read the keys for it
  */
-export const authenticate = (route: Route): HttpMiddleware => {
+export const authenticate = (route: Route, readPublishedKeys: ReadPublishedKeys | undefined): HttpMiddleware => {
   if (route.caller === "anyone") return { before: () => undefined };
   const userTokens = import("#functions/shared/user-token.ts");
-  const queueTokens = route.queueToken && import("#functions/queue/queue-token.ts");
+  const queueTokens = route.queueToken && loadQueueTokenChecks(route, readPublishedKeys);
   // A failed import is reported by the first request, which awaits it. Until then it must not end the process.
   userTokens.catch(() => undefined);
   queueTokens?.catch(() => undefined);
@@ -30,4 +32,14 @@ export const authenticate = (route: Route): HttpMiddleware => {
           : await requireAdmitted(token, user.userId, concertId);
     },
   };
+};
+
+const loadQueueTokenChecks = (
+  { path }: Route,
+  readPublishedKeys: ReadPublishedKeys | undefined,
+): Promise<QueueTokenChecks> => {
+  if (readPublishedKeys === undefined) throw new Error(`The handler of ${path} needs readPublishedKeys.`);
+  return import("#functions/queue/queue-token.ts").then(({ newQueueTokenChecks, newServiceKeySet }) =>
+    newQueueTokenChecks(newServiceKeySet(readPublishedKeys)),
+  );
 };

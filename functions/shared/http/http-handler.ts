@@ -1,6 +1,7 @@
 import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Route } from "#contract/route.ts";
+import type { ReadPublishedKeys } from "#functions/queue/queue-token.ts";
 import { authenticate } from "#functions/shared/http/authentication.ts";
 import type { HttpEvent, HttpRequest, HttpResponse } from "#functions/shared/http/context.ts";
 import { readHeaders } from "#functions/shared/http/headers.ts";
@@ -12,9 +13,18 @@ import { serializeResponse } from "#functions/shared/http/response.ts";
 import { validateInput } from "#functions/shared/http/validation.ts";
 import { ANSWER_MARGIN_MS, withinTime } from "#functions/shared/time-limit.ts";
 
-/** A route with `queueToken: "ofPerformance"` can't be handled without a way to find the performance. */
-type Finders<R extends Route> = R["queueToken"] extends "ofPerformance"
-  ? [finders: { readonly findPerformance: FindPerformance }]
+interface KeyReader {
+  readonly readPublishedKeys: ReadPublishedKeys;
+}
+
+/**
+ * A route that takes a queue token can't be handled without a way to read the keys for it, and one with
+ * `queueToken: "ofPerformance"` not without a way to find the performance.
+ */
+type Readers<R extends Route> = R["queueToken"] extends string
+  ? R["queueToken"] extends "ofPerformance"
+    ? [readers: KeyReader & { readonly findPerformance: FindPerformance }]
+    : [readers: KeyReader]
   : [];
 
 /**
@@ -27,7 +37,7 @@ type Finders<R extends Route> = R["queueToken"] extends "ofPerformance"
 export const httpHandler = <const R extends Route>(
   route: R,
   act: (request: HttpRequest<R>) => Promise<HttpResponse>,
-  ...[finders]: Finders<R>
+  ...[readers]: Readers<R>
 ): ((event: APIGatewayProxyEventV2, context: Context) => Promise<APIGatewayProxyStructuredResultV2>) => {
   const respond = middy<HttpEvent, APIGatewayProxyStructuredResultV2 | HttpResponse>({
     timeoutEarlyInMillis: ANSWER_MARGIN_MS,
@@ -36,10 +46,10 @@ export const httpHandler = <const R extends Route>(
     .use(readHeaders())
     .use(handleErrors())
     .use(serializeResponse(route))
-    .use(authenticate(route))
+    .use(authenticate(route, readers?.readPublishedKeys))
     .use(readIdempotencyKey(route))
     .use(validateInput(route))
-    .use(requirePerformanceToken(route, finders?.findPerformance))
+    .use(requirePerformanceToken(route, readers && "findPerformance" in readers ? readers.findPerformance : undefined))
     .handler((event) => act(event.context as unknown as HttpRequest<R>)) as unknown as (
     event: APIGatewayProxyEventV2,
     context: Context,

@@ -74,7 +74,7 @@ export class StoreQueue implements QueueUnderTest, Interceptor {
       seed: setup.seed,
       opensAtOnce: setup.opensInSeconds === 0,
     });
-    await new Invocation(queue, () => transact([newQueue(empty)])).resume();
+    await new Invocation(queue, () => transact(newQueue(empty))).resume();
     return queue;
   }
 

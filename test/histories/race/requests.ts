@@ -10,8 +10,12 @@ import { COOL_DOWN_SETTINGS } from "#functions/reservations/rules/cool-down.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { setting, settings } from "#functions/shared/settings.ts";
 import { isTransient } from "#functions/shared/transient-error.ts";
+import { deriveSigningKey } from "#functions/signing/signing-key.ts";
 import { EXTENSION_SECONDS, HOLD_SECONDS, LIMITS, type Person, type TestSale } from "#test/histories/race/test-sale.ts";
 import { userTokenOf } from "#test/histories/race/user-tokens.ts";
+
+/** A key at hand, so that a payment makes the same calls whether its function has signed before or not. */
+const SIGNING_KEY = deriveSigningKey("a secret for the races, as long as a secret of the service has to be");
 
 export type Operation =
   | { readonly kind: "hold"; readonly seatIds: readonly string[] }
@@ -90,6 +94,7 @@ const carryOut = async (sale: TestSale, { person, key, operation }: ClientReques
         reservationId: operation.reservationId,
         userId,
         idempotencyKey: key,
+        signingKey: () => Promise.resolve(SIGNING_KEY),
       });
       const { paymentId, amount, balanceAfter, entrySeq, paidAt } = payment;
       return { kind: "done", result: { paymentId, amount, balanceAfter, entrySeq, paidAt }, isRepeat };

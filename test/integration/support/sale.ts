@@ -72,7 +72,7 @@ export const createSale = async (
   };
   await transact([
     newConcert(concert, "request"),
-    newQueue(
+    ...newQueue(
       emptyQueue({
         concertId,
         settings: {

@@ -13,6 +13,7 @@ import {
 import { SETTING_NAMES, SETTINGS } from "#functions/shared/settings.ts";
 import { STAGES } from "#lib/stages.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
+import { SecretValues } from "#local/aws/secret-values.ts";
 import { clientFor } from "#local/dynamodb/credentials.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { startEngine } from "#test/support/engine.ts";
@@ -34,6 +35,8 @@ const startSqsWithQueue = async () => {
 export interface TestEnvironment {
   /** Of the DynamoDB engine. */
   readonly endpoint: string;
+  /** Gives the service another secret to sign with, as an operator does. */
+  readonly replaceSigningSecret: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -42,10 +45,10 @@ export interface TestEnvironment {
  * Call it before the first import of a store: `const { holdSeats } = await import(…)`.
  */
 export const startTestEnvironment = async (): Promise<TestEnvironment> => {
-  const secrets = new Map([
-    [SECRET_ARN, secretText()],
-    [WEBHOOK_SECRET_ARN, secretText()],
-  ]);
+  const secrets = new SecretValues({
+    [SECRET_ARN]: { current: secretText() },
+    [WEBHOOK_SECRET_ARN]: { current: secretText() },
+  });
   const [engine, aws, sqs] = await Promise.all([startEngine(), startAwsEndpoint(secrets), startSqsWithQueue()]);
   const tables = await createTables(engine.endpoint, `t${randomBytes(6).toString("hex")}`);
   for (const [name, variable] of Object.entries(TABLE_VARIABLES)) process.env[variable] = tables[name as TableName];
@@ -73,11 +76,13 @@ export const startTestEnvironment = async (): Promise<TestEnvironment> => {
     [SIGNING_KEY_VARIABLE]: SECRET_ARN,
     [WEBHOOK_SECRET_VARIABLE]: WEBHOOK_SECRET_ARN,
     QUEUE_TOKEN_ISSUER: "http://127.0.0.1:9",
-    QUEUE_TOKEN_JWKS_URI: "http://127.0.0.1:9/.well-known/jwks.json",
     EVENT_BUS_NAME: "encore",
   });
   return {
     endpoint: engine.endpoint,
+    replaceSigningSecret: async () => {
+      await secrets.replace(SECRET_ARN, secretText());
+    },
     stop: async () => {
       await Promise.all([engine.stop(), aws.stop(), sqs.stop()]);
     },

@@ -43,7 +43,8 @@ const declaredVariables = ({ handler, grants, settings, routes, trigger }: Funct
   if (routes.length > 0 || grants.events) variables.push(RESPONSE_CHECK_VARIABLE);
   if (routes.some(({ caller }) => caller !== "anyone")) variables.push(...Object.values(USER_TOKEN_VARIABLES));
   if (grants.signingKey || routes.some(({ queueToken }) => queueToken)) {
-    variables.push(...Object.values(QUEUE_TOKEN_VARIABLES));
+    // The public keys are in the queue's table.
+    variables.push(...Object.values(QUEUE_TOKEN_VARIABLES), TABLE_VARIABLES.queue);
   }
   if (handler === "service/handlers/read-docs") variables.push(...Object.values(SIGN_IN_VARIABLES));
   return variables;

@@ -13,6 +13,13 @@ const TABLES: Readonly<Record<TableName, string>> = {
   balance: "Tables/BalanceTable",
   events: "Tables/EventTable",
 };
+const QUEUE_PARTITIONS = {
+  queues: "QUEUE#*",
+  shardCounts: "COHORT#*",
+  places: "TOKEN#*",
+  seeds: "SEED#*",
+  signingKeys: "SIGNING-KEYS",
+};
 const QUEUES: Readonly<Record<SqsQueueName, string>> = {
   join: "SqsQueues/Joins/Queue",
   holdExpiry: "SqsQueues/HoldExpiry/Queue",
@@ -22,7 +29,7 @@ const QUEUES: Readonly<Record<SqsQueueName, string>> = {
 };
 
 /** The rights that follow from functions/deployment.ts, derived independently of the code under test. */
-const declaredRights = (template: Template, { id, grants, trigger }: FunctionEntry): readonly string[] => {
+const declaredRights = (template: Template, { id, grants, trigger, routes }: FunctionEntry): readonly string[] => {
   const queueArn = (name: SqsQueueName) => `${resourceAt(template, "AWS::SQS::Queue", QUEUES[name]).id}.Arn`;
   const tableId = (name: TableName) => resourceAt(template, "AWS::DynamoDB::Table", TABLES[name]).id;
   const indexNames = (name: TableName): string[] =>
@@ -32,12 +39,20 @@ const declaredRights = (template: Template, { id, grants, trigger }: FunctionEnt
   const logGroup = resourceAt(template, "AWS::Logs::LogGroup", `${id}/Logs`).id;
 
   const rights = [`logs:CreateLogStream on ${logGroup}.Arn`, `logs:PutLogEvents on ${logGroup}.Arn`];
-  for (const [name, actions] of Object.entries(grants.tables ?? {}) as [TableName, readonly string[]][]) {
-    rights.push(...actions.map((action) => `dynamodb:${action} on ${tableId(name)}.Arn`));
+  const onTable = (name: TableName, actions: readonly string[], pattern?: string) => {
+    const where = pattern === undefined ? "" : ` where ${pattern}`;
+    rights.push(...actions.map((action) => `dynamodb:${action} on ${tableId(name)}.Arn${where}`));
     if (actions.includes("Query")) {
       rights.push(...indexNames(name).map((index) => `dynamodb:Query on ${tableId(name)}.Arn/index/${index}`));
     }
+  };
+  const { queue = {}, ...wholeTables } = grants.tables ?? {};
+  for (const [name, actions] of Object.entries(wholeTables) as [TableName, readonly string[]][]) onTable(name, actions);
+  for (const [kind, actions] of Object.entries(queue) as [keyof typeof QUEUE_PARTITIONS, readonly string[]][]) {
+    onTable("queue", actions, QUEUE_PARTITIONS[kind]);
   }
+  if (grants.signingKey) onTable("queue", ["GetItem", "UpdateItem"], QUEUE_PARTITIONS.signingKeys);
+  else if (routes.some(({ queueToken }) => queueToken)) onTable("queue", ["GetItem"], QUEUE_PARTITIONS.signingKeys);
   rights.push(...(grants.sends ?? []).map((name) => `sqs:SendMessage on ${queueArn(name)}`));
   if (grants.signingKey) {
     const secret = resourceAt(template, "AWS::SecretsManager::Secret", "SigningKey/Secret").id;
@@ -66,6 +81,23 @@ const declaredRights = (template: Template, { id, grants, trigger }: FunctionEnt
   }
   return rights.map((right) => `Allow ${right}`);
 };
+
+/** Every right of every function. */
+const allRights = (template: Template) =>
+  functionList().flatMap(({ id }) => {
+    const { properties } = resourceAt(template, "AWS::Lambda::Function", `${id}/Function`);
+    const rights = rightsOf(template, properties["Role"]["Fn::GetAtt"][0]);
+    return rights.map((right) => ({ owner: id, right }));
+  });
+
+/** The rights that end so, each as "function action". */
+const rightsWith = (template: Template, ending: string): readonly string[] =>
+  allRights(template)
+    .flatMap(({ owner, right }) => {
+      const action = /dynamodb:(\w+) /.exec(right)?.[1];
+      return right.endsWith(ending) && action !== undefined ? [`${owner} ${action}`] : [];
+    })
+    .toSorted();
 
 describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
   test.each(functionList().map((entry) => [entry.handler, entry] as const))(
@@ -99,6 +131,40 @@ describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
     const statements = allStatements(template);
     expect(statements.length).toBeGreaterThan(functionList().length);
     for (const { Action, Resource } of statements) expect(JSON.stringify([Action, Resource])).not.toContain("*");
+  });
+
+  test("on the queue's table end at the kinds of items that a function needs, and none may scan it", () => {
+    const { template } = stackOf(stageName);
+    const { id } = resourceAt(template, "AWS::DynamoDB::Table", TABLES.queue);
+    const onQueueTable = allRights(template).filter(({ right }) => right.includes(` on ${id}.`));
+
+    expect(onQueueTable.length).toBeGreaterThan(10);
+    for (const { right } of onQueueTable) {
+      expect(right).toMatch(/ where [A-Z]+(#\*|-KEYS)$/);
+      expect(right).not.toMatch(/Scan|PartiQL|Export|Stream/);
+    }
+  });
+
+  test("Q7: on seeds are admission's to read and the creator's to write, and nobody else's", () => {
+    const { template } = stackOf(stageName);
+    expect(rightsWith(template, " where SEED#*")).toEqual(["Admit GetItem", "CreateConcert PutItem"]);
+  });
+
+  test("Q9: on the set of public keys are to read, but for functions that sign", () => {
+    const { template } = stackOf(stageName);
+    const rights = rightsWith(template, " where SIGNING-KEYS");
+    const writers = rights.filter((right) => !right.endsWith(" GetItem"));
+
+    expect(writers).toEqual(["JoinQueue UpdateItem", "PayReservation UpdateItem", "ReadQueueToken UpdateItem"]);
+    expect(rights.length).toBeGreaterThan(2 * writers.length);
+  });
+
+  test("to read the signing secret are those of functions that sign, and no other function's", () => {
+    const { template } = stackOf(stageName);
+    const { id } = resourceAt(template, "AWS::SecretsManager::Secret", "SigningKey/Secret");
+    const readers = allRights(template).flatMap(({ owner, right }) => (right.includes(`${id}.Ref`) ? [owner] : []));
+
+    expect(readers.toSorted()).toEqual(["JoinQueue", "PayReservation", "ReadQueueToken"]);
   });
 
   test.each(["Admit", "SweepSections", "SweepTopUps"])("to invoke %s are its schedule's alone", (id) => {

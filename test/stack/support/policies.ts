@@ -5,6 +5,7 @@ interface Statement {
   readonly Effect: string;
   readonly Action: string | readonly string[];
   readonly Resource: unknown;
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
 const statementsOf = (document: { readonly Statement: readonly Statement[] }): readonly Statement[] =>
@@ -12,16 +13,32 @@ const statementsOf = (document: { readonly Statement: readonly Statement[] }): r
 
 const asList = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 
-/** Every right that a role has, as "action on resource", the resource as `resourceName` writes it. */
+/**
+ * Every right that a role has, as "action on resource", the resource as `resourceName` writes it. A right on a part of a
+ * table ends with the patterns of its partition keys: "… where QUEUE#*".
+ */
 export const rightsOf = (template: Template, roleId: string): readonly string[] =>
   resourcesOf(template, "AWS::IAM::Policy")
     .filter(({ properties }) => properties["Roles"].some((role: { Ref: string }) => role.Ref === roleId))
     .flatMap(({ properties }) => statementsOf(properties["PolicyDocument"]))
-    .flatMap(({ Action, Resource, Effect }) =>
+    .flatMap(({ Action, Resource, Effect, Condition }) =>
       asList(Action).flatMap((action) =>
-        asList(Resource).map((resource) => `${Effect} ${action} on ${resourceName(resource)}`),
+        asList(Resource).map(
+          (resource) => `${Effect} ${action} on ${resourceName(resource)}${partitionsIn(Condition)}`,
+        ),
       ),
     );
+
+const LEADING_KEYS = "dynamodb:LeadingKeys";
+
+/** The partitions that a condition allows, as they end a right. Any other condition is written as JSON. */
+const partitionsIn = (condition: Statement["Condition"]): string => {
+  if (condition === undefined) return "";
+  const patterns = condition["ForAllValues:StringLike"]?.[LEADING_KEYS];
+  const isNothingElse =
+    JSON.stringify(condition) === JSON.stringify({ "ForAllValues:StringLike": { [LEADING_KEYS]: patterns } });
+  return isNothingElse ? ` where ${asList(patterns).join(", ")}` : ` where ${JSON.stringify(condition)}`;
+};
 
 /** "Id.Attribute" for a Ref or GetAtt, with what is joined to it: "TableId.Arn/index/name". Anything else as JSON. */
 export const resourceName = (resource: unknown): string => {
