@@ -309,7 +309,7 @@ export const deployment = {
     trigger: { kind: "sqs", queue: "join", batchSize: 500, windowSeconds: 1 },
     // A batch takes about a second. SQS delivers failed messages again after six times the timeout, so it is short.
     timeoutSeconds: 10,
-    grants: { tables: { queue: ["UpdateItem"] } },
+    grants: { tables: { queue: ["GetItem", "BatchGetItem", "UpdateItem", "DeleteItem", "ConditionCheckItem"] } },
   },
   admit: {
     handler: "queue/handlers/admit",

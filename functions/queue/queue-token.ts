@@ -22,6 +22,8 @@ const claimsSchema = z.object({
   /** Present once the place is numbered. `number` follows when the lobby is drawn. */
   arrival: z.optional(z.int()),
   number: z.optional(z.int()),
+  /** When the join was first sent, if it has been sent again since. */
+  joinedAt: z.optional(z.int()),
   iat: z.int(),
   exp: z.optional(z.int()),
 });
@@ -33,6 +35,8 @@ export interface VerifiedQueueToken {
   readonly generation: number;
   readonly status: "WAITING" | "ADMITTED";
   readonly issuedAt: number;
+  /** When its bearer joined, while the place has no arrival. */
+  readonly joinedAt: number;
 }
 
 /** The type is checked because the same key signs receipts. */
@@ -61,6 +65,7 @@ const verified = async (token: string, userId: string): Promise<VerifiedQueueTok
     generation: claims.generation,
     status: claims.status,
     issuedAt: claims.iat,
+    joinedAt: claims.joinedAt ?? claims.iat,
   };
 };
 
