@@ -53,7 +53,10 @@ export class SaleState {
     this.passEnds = new Calendar(seconds, newLinks(options.users));
     this.hall = new SimulatedHall(options.seats);
     this.estimates = new EstimateAccuracy(options.users, this.random.uniform);
-    this.checks = new Checks(options.users * ARRIVALS_A_PERSON_MAX);
+    this.checks = new Checks(options.users * ARRIVALS_A_PERSON_MAX, {
+      admitPerTick: options["admit-per-tick"],
+      tickSeconds: options["tick-seconds"],
+    });
     this.queue = newSimulatedQueue(options, this.random);
   }
 
@@ -103,10 +106,15 @@ export class SaleState {
     this.goes(person);
   }
 
+  /** Somebody leaves before their turn. Their number costs no room (Q10). */
   leavesWaiting(person: number): void {
     this.becomes(person, STATE.left);
     this.count.leftWaiting += 1;
     this.meter.count("leave");
+    const arrival = this.people.arrival(person);
+    if (arrival === 0) return;
+    this.queue.writeOff(arrival);
+    this.checks.left(arrival);
   }
 }
 
