@@ -24,11 +24,12 @@ interface Row {
 }
 
 const measure = async (): Promise<readonly Row[]> => {
-  const { admit, createSale, join, queueOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
+  const { admit, createSale, queueOf, tickNow, holdNow } = await import("#test/integration/support/sale.ts");
   const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
   const { findPerformance, listConcerts, listOpenConcerts } = await import("#functions/catalog/catalog-store.ts");
   const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
   const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+  const { numberArrivals } = await import("#functions/queue/number-arrivals.ts");
   const { takeArrivals, watchQueue } = await import("#functions/queue/queue-store.ts");
   const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
   const { watchOccupancy } = await import("#functions/seats/seat-store.ts");
@@ -43,7 +44,8 @@ const measure = async (): Promise<readonly Row[]> => {
   const { concertId, performance } = await createSale({ settings: { maxActive: 20_000, admitPerTick: 10_000 } });
   const queue = await queueOf(concertId);
   await add("join: reading the place", 0.5, 0, () => readPlaceStatus(queue, "mina", undefined, systemClock()));
-  await add("join: numbering a batch of one", 0, 2, () => join(concertId, ["mina"]));
+  const joined = { concertId, userId: "mina", lane: "GENERAL", generation: 1, joinedAt: systemClock() } as const;
+  await add("join: numbering a batch of one", 0.5, 2, () => numberArrivals([{ messageId: "m", body: joined }]));
   await add("waiting: the public queue, read by 10,000 people", 1, 0, () =>
     Promise.all(Array.from({ length: 10_000 }, () => watchQueue(concertId))),
   );

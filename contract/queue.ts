@@ -157,7 +157,9 @@ export const QueueSchema = z
       seed: z.nullable(z.string()).check(z.describe("The seed, in hexadecimal; null until the lobby is drawn.")),
       lobbySize: z
         .nullable(Count)
-        .check(z.describe("How many places of the general lane were drawn; null before the draw.")),
+        .check(
+          z.describe("How many arrivals of the general lane were drawn, the reserve included; null before the draw."),
+        ),
       presaleLobbySize: z
         .nullable(Count)
         .check(
@@ -219,7 +221,8 @@ export const queueRoutes = {
     description:
       "If you have no place, this call joins the queue (201). If you have one, it returns your place (200) and claims your turn if it has come. " +
       "If your place has expired, the response is 410, the place is cancelled, and the next call joins again. " +
-      "However often you call, from any number of devices, you have one place. Send your queue token, if you have one, in the Queue-Token header.",
+      "However often you call, from any number of devices, you have one place. If you leave and join again and again, you have to wait before each next time (429). " +
+      "Send your queue token, if you have one, in the Queue-Token header.",
     caller: "user",
     queueToken: "optional",
     params: ofConcert,

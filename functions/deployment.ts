@@ -67,7 +67,7 @@ const ROUTE_TIMEOUT_SECONDS = 15;
 const onRoutes = <const R extends readonly RouteName[]>(...routes: R) =>
   ({ trigger: { kind: "routes", routes }, timeoutSeconds: ROUTE_TIMEOUT_SECONDS }) as const;
 
-/** Looking for one's place in a queue, and claiming or ending it. */
+/** Looking for one's place in a queue, and claiming it. */
 const VISIT = {
   queues: ["GetItem", "Query"],
   places: ["GetItem", "UpdateItem"],
@@ -116,7 +116,7 @@ export const deployment = {
     ...onRoutes("joinQueue"),
     settings: ["tickSeconds", "drawSettleSeconds", "pollsPerSecondMax"],
     grants: {
-      tables: { queue: VISIT },
+      tables: { queue: { ...VISIT, gone: ["UpdateItem"] } },
       sends: ["join"],
       signingKey: true,
     },
@@ -131,7 +131,14 @@ export const deployment = {
     handler: "queue/handlers/leave-queue",
     ...onRoutes("leaveQueue"),
     grants: {
-      tables: { queue: { queues: ["GetItem"], places: ["GetItem", "UpdateItem"], shardCounts: ["UpdateItem"] } },
+      tables: {
+        queue: {
+          queues: ["GetItem"],
+          places: ["GetItem", "UpdateItem"],
+          shardCounts: ["UpdateItem"],
+          gone: ["UpdateItem"],
+        },
+      },
     },
   },
   listPerformances: {
@@ -248,7 +255,7 @@ export const deployment = {
     settings: ["clockSkewSeconds", "tickSeconds"],
     grants: {
       tables: {
-        queue: { queues: ["GetItem", "Query"], shardCounts: ["BatchGetItem"] },
+        queue: { queues: ["GetItem", "Query"], shardCounts: ["BatchGetItem"], gone: ["Query"] },
         catalog: ["Query"],
         seats: ["Query"],
       },
@@ -323,7 +330,15 @@ export const deployment = {
     trigger: { kind: "sqs", queue: "join", batchSize: 500, windowSeconds: 1 },
     // A batch takes about a second. SQS delivers failed messages again after six times the timeout, so it is short.
     timeoutSeconds: 10,
-    grants: { tables: { queue: { queues: ["UpdateItem"], places: ["UpdateItem"] } } },
+    grants: {
+      tables: {
+        queue: {
+          queues: ["GetItem", "UpdateItem", "ConditionCheckItem"],
+          places: ["BatchGetItem", "UpdateItem"],
+          gone: ["UpdateItem", "DeleteItem"],
+        },
+      },
+    },
   },
   admit: {
     handler: "queue/handlers/admit",
@@ -336,6 +351,7 @@ export const deployment = {
         queue: {
           queues: ["GetItem", "Query", "PutItem", "UpdateItem"],
           shardCounts: ["BatchGetItem", "UpdateItem"],
+          gone: ["Query"],
           seeds: ["GetItem"],
         },
         catalog: ["Query"],

@@ -14,10 +14,19 @@ export const CHECKED = [
   "Q4: numbers are admitted in order, without a gap, and claimed only after that",
   "Q5: no one is left waiting while seats are free",
   "Q7: the draw gives every place of the lobby its own number",
+  "Q10: a number whose owner left before the turn costs no room",
+  "Q11: over any tick, no more people are admitted than the pace, whatever overlaps or crashes",
+  "Q12: people who joined before the opening have drawn numbers, as long as any is left",
   "S1: never more seats held and sold than there are",
   "waiting: nobody who watches learns of their turn later than a third of the time to claim it",
   "capacity: no claim, hold or payment is refused for its rate, and the API gets no more requests than it may",
 ] as const;
+
+/** The most people that may be admitted in any stretch of this length. */
+interface Pace {
+  readonly admitPerTick: number;
+  readonly tickSeconds: number;
+}
 
 /** More violations would add no information. */
 const KEPT_MAX = 100;
@@ -25,9 +34,16 @@ const KEPT_MAX = 100;
 export class Checks {
   readonly violations: Violation[] = [];
   private readonly seen: Record<LaneName, Uint8Array>;
+  private readonly leftNumbers: Record<LaneName, Uint8Array>;
+  private readonly leftArrivals: number[] = [];
+  private readonly pace: Pace;
+  /** Admissions of the last tick's length, by the true time. */
+  private admissions: readonly { readonly at: number; readonly people: number }[] = [];
 
   /** @param numbersMax the most numbers that a lane can issue */
-  constructor(numbersMax: number) {
+  constructor(numbersMax: number, pace: Pace) {
+    this.pace = pace;
+    this.leftNumbers = { GENERAL: new Uint8Array(numbersMax + 1), PRESALE: new Uint8Array(numbersMax + 1) };
     this.seen = { GENERAL: new Uint8Array(numbersMax + 1), PRESALE: new Uint8Array(numbersMax + 1) };
   }
 
@@ -49,8 +65,35 @@ export class Checks {
     this.expect("Q3", active >= live, at, () => `The rules count ${active} people inside, but there are ${live}.`);
   }
 
-  /** Q4: a decision continues after the last admitted number, without a gap, and not beyond the issued numbers. */
-  decided(queue: QueueState, { admitted }: Decision, at: number): void {
+  /** Somebody has left before their turn. */
+  left(arrival: number): void {
+    this.leftArrivals.push(arrival);
+  }
+
+  /** Q10: a decision counts none of the numbers whose owners have left. */
+  private costs({ admitted, people }: Decision, numberOf: (arrival: number) => number, at: number): void {
+    for (const arrival of this.leftArrivals.splice(0)) {
+      const number = numberOf(arrival);
+      const lane = laneOf(number);
+      this.leftNumbers[lane][number - LANE_START[lane]] = 1;
+    }
+    let present = 0;
+    for (const { from, to } of admitted) {
+      const lane = laneOf(to);
+      const hasLeft = this.leftNumbers[lane].subarray(from - LANE_START[lane], to - LANE_START[lane] + 1);
+      present += hasLeft.reduce((sum, each) => sum + 1 - each, 0);
+    }
+    this.expect("Q10", people <= present, at, () => `${people} places are kept for ${present} people.`);
+  }
+
+  /**
+   * Q4: a decision continues after the last admitted number, without a gap, and not beyond the issued numbers.
+   * @param numberOf the number of an arrival
+   */
+  decided(queue: QueueState, decision: Decision, numberOf: (arrival: number) => number, at: number): void {
+    const { admitted } = decision;
+    this.admitted(decision.people, at);
+    this.costs(decision, numberOf, at);
     const next: Record<LaneName, number> = {
       GENERAL: queue.lanes.GENERAL.served + 1,
       PRESALE: queue.lanes.PRESALE.served + 1,
@@ -61,6 +104,24 @@ export class Checks {
       this.expect("Q4", isNext, at, () => `Numbers ${from} to ${to} were admitted, but ${next[lane]} was next.`);
       next[lane] = to + 1;
     }
+  }
+
+  /** Q11: admissions within less than a tick add up to no more than the pace. */
+  private admitted(people: number, at: number): void {
+    const { admitPerTick, tickSeconds } = this.pace;
+    this.admissions = [...this.admissions.filter((each) => each.at > at - tickSeconds), { at, people }];
+    const sum = this.admissions.reduce((total, each) => total + each.people, 0);
+    this.expect(
+      "Q11",
+      sum <= admitPerTick,
+      at,
+      () => `${sum} were admitted within a tick; the pace is ${admitPerTick}.`,
+    );
+  }
+
+  /** Q12: somebody who joined before the opening has a drawn number. */
+  inTime(isDrawn: boolean, arrival: number, at: number): void {
+    this.expect("Q12", isDrawn, at, () => `The arrival ${arrival} was not drawn, although its join was sent in time.`);
   }
 
   /** Q4: only a number that has been admitted is claimed. */

@@ -3,7 +3,7 @@
 import { againSeconds, numberPollSeconds } from "#contract/waiting/next-poll.ts";
 import { LANE_NAMES, type LaneName, statusOf } from "#functions/queue/rules/queue-state.ts";
 import { Mailbox } from "#simulation/mailbox.ts";
-import { STATE } from "#simulation/people.ts";
+import { LOBBY_SECONDS, STATE } from "#simulation/people.ts";
 import type { SaleState } from "#simulation/sale-state.ts";
 
 export class Joining {
@@ -43,27 +43,36 @@ export class Joining {
     );
   }
 
-  /** Like number-arrivals: takes a block of arrivals for each lane of a batch, and gives one to people without a place. */
+  /** Like number-arrivals: takes a block of arrivals for each lane of a batch, for those who have none yet. */
   deliver(): void {
     const { queue, meter, second } = this.sale;
     for (const { people, isCrashed } of this.mailbox.batches(second)) {
       meter.numberBatch(people.length);
       for (const lane of LANE_NAMES) {
-        const joins = people.filter((person) => this.laneOf(person) === lane);
+        const joins = [...new Set(people)].filter(
+          (person) => this.laneOf(person) === lane && this.hasNoArrival(person),
+        );
         if (joins.length === 0) continue;
         const first = queue.takeArrivals(lane, joins.length);
         // If the function stops after taking a block, the block is a gap.
-        if (!isCrashed) this.number(joins, first);
+        if (!isCrashed) for (const [index, person] of joins.entries()) this.number(person, lane, first + index);
       }
     }
   }
 
-  /** The arrival of a duplicate stays unused. */
-  private number(joins: readonly number[], first: number): void {
-    const { people } = this.sale;
-    for (const [index, person] of joins.entries()) {
-      if (people.arrival(person) === 0) people.setArrival(person, first + index);
-    }
+  private hasNoArrival(person: number): boolean {
+    return this.sale.people.arrival(person) === 0;
+  }
+
+  /** Who joined before the opening and is numbered after the draw gets a drawn arrival, as long as there are any. */
+  private number(person: number, lane: LaneName, arrival: number): void {
+    const { people, queue, checks, at } = this.sale;
+    const { drawnTo = arrival } = queue.queue.lanes[lane];
+    const isLate = (people.comesAt[person] ?? 0) < LOBBY_SECONDS && arrival > drawnTo;
+    const drawn = isLate ? queue.takeOfReserve(lane) : undefined;
+    if (drawn !== undefined) queue.writeOff(arrival);
+    people.setArrival(person, drawn ?? arrival);
+    if (isLate) checks.inTime(drawn !== undefined || !queue.hasReserve(lane), arrival, at);
   }
 
   private laneOf(person: number): LaneName {

@@ -62,7 +62,10 @@ export class SaleState {
     this.passEnds = new Calendar(seconds, newLinks(options.users));
     this.hall = new SimulatedHall(options.seats);
     this.estimates = new EstimateAccuracy(options.users, this.random.uniform);
-    this.checks = new Checks(options.users * ARRIVALS_A_PERSON_MAX);
+    this.checks = new Checks(options.users * ARRIVALS_A_PERSON_MAX, {
+      admitPerTick: options["admit-per-tick"],
+      tickSeconds: options["tick-seconds"],
+    });
     this.queue = newSimulatedQueue(options, this.random);
     const requestsPerSecondMax = options["requests-per-second"];
     this.traffic = new TrafficCounter({ requestsPerSecondMax, requestsBurstMax: requestsPerSecondMax });
@@ -133,10 +136,15 @@ export class SaleState {
     this.goes(person);
   }
 
+  /** Somebody leaves before their turn. Their number costs no room (Q10). */
   leavesWaiting(person: number): void {
     this.becomes(person, STATE.left);
     this.count.leftWaiting += 1;
     this.meter.count("leave");
+    const arrival = this.people.arrival(person);
+    if (arrival === 0) return;
+    this.queue.writeOff(arrival);
+    this.checks.left(arrival);
   }
 
   /** Somebody closes the page because all is sold. The service hears nothing of it. */

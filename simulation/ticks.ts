@@ -1,6 +1,5 @@
 /** The ticks that draw the lobby and admit people; some of them crash or overlap with another tick. */
 
-import { sizeOf } from "#functions/queue/rules/admission.ts";
 import type { Moment } from "#functions/queue/rules/pace.ts";
 import { isDrawn } from "#functions/queue/rules/queue-state.ts";
 import { DRAW_SETTLE_SECONDS, EPOCH, type SaleState } from "#simulation/sale-state.ts";
@@ -51,8 +50,8 @@ export class Ticks {
       const { queue: before } = queue;
       sale.meter.tick(queue.liveShards().length, pending.decision.admitted.length);
       if (!queue.write(pending, sale.second)) continue;
-      sale.checks.decided(before, pending.decision, sale.at);
-      sale.count.admitted += pending.decision.admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
+      sale.checks.decided(before, pending.decision, (arrival) => queue.numberOf(arrival), sale.at);
+      sale.count.admitted += pending.decision.people;
     }
     sale.checks.counted(queue.queue.stats.active, sale.live, sale.at);
   }

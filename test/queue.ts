@@ -31,8 +31,9 @@ const RULES_RUNS_PER_STORE_RUN = 10;
 const HELP = `Usage: ${COMMAND} [--runs N] [--store-runs N] [--only SUITE] [--seed N] [--path P]
 
 Runs random histories of one small waiting queue: joins, duplicates, messages in any order; ticks that overlap, crash or
-come late; claims on several devices, payments, people who leave, changed settings, clocks that differ. The invariants
-Q1 to Q8 and Q11 have to hold after every step. In the end the queue is left alone, and everyone has to get a turn.
+come late or several at once; claims on several devices, payments, people who leave and join again, before the turn and
+with it offered, late joins of the lobby, changed settings, clocks that differ and clocks that are set. The invariants
+Q1 to Q8 and Q10 to Q12 have to hold after every step. In the end the queue is left alone, and everyone has to get a turn.
 
 ${helpTable([
   ["rules", rulesSuite.what],

@@ -3,16 +3,19 @@ import { closeShard } from "#functions/queue/cohort-store.ts";
 import { readCohorts, readCounts } from "#functions/queue/known-cohorts.ts";
 import { drawLobby, readQueue, writeDecision } from "#functions/queue/queue-store.ts";
 import {
+  ADMITTED_PER_TICK_MAX,
   type AdmissionOptions,
   type CountedShard,
+  countsVacant,
   decide,
   isDueToClose,
   isNews,
   shardsOf,
-  sizeOf,
 } from "#functions/queue/rules/admission.ts";
 import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
-import { isDrawn, type QueueState } from "#functions/queue/rules/queue-state.ts";
+import { isDrawn, type LaneName, laneOf, type QueueState } from "#functions/queue/rules/queue-state.ts";
+import { type VacantNumbers, vacantIn } from "#functions/queue/rules/vacant-numbers.ts";
+import { readVacant } from "#functions/queue/vacant-numbers.ts";
 import type { Clock, Seconds } from "#functions/shared/time.ts";
 
 export interface TickOptions extends AdmissionOptions {
@@ -32,22 +35,48 @@ export interface TickResult {
 
 const NOTHING: TickResult = { admitted: 0, active: 0, decidedAt: undefined };
 
+/** Everything stored that a decision is made from, besides the queue. */
+interface Occupancy {
+  readonly shards: readonly CountedShard[];
+  /** In the shards and among the numbers that wait. */
+  readonly vacant: VacantNumbers;
+}
+
+type UncheckedShard = Omit<CountedShard, "vacant">;
+
+/** The vacant numbers from the first shard for which they count up to the last number that a tick could go through. */
+const readVacantOf = (queue: QueueState, lane: LaneName, shards: readonly UncheckedShard[], now: Seconds) => {
+  const { served, issued } = queue.lanes[lane];
+  const first = shards.find((shard) => laneOf(shard.to) === lane && countsVacant(shard, now));
+  return readVacant(queue, { from: first?.from ?? served + 1, to: Math.min(issued, served + ADMITTED_PER_TICK_MAX) });
+};
+
 /**
- * The shards of the cohorts that may still have live admissions, with their counts. What has not been read of them is one
- * shard in which everybody counts.
+ * The shards of the cohorts that may still have live admissions, with their counts, and the vacant numbers. What has not
+ * been read of the cohorts is one shard in which everybody counts who may still claim.
  */
-export const readCountedShards = async (queue: QueueState): Promise<readonly CountedShard[]> => {
+const readOccupancy = async (queue: QueueState, now: Seconds): Promise<Occupancy> => {
   const { cohorts, unread } = await readCohorts(queue);
   const shards = cohorts.flatMap(shardsOf);
   const counts = await readCounts(queue.concertId, shards);
-  return [...shards, ...unread].map((shard, index) => ({
+  const counted = [...shards, ...unread].map((shard, index) => ({
     claimed: 0,
     left: 0,
     closed: false,
     ...shard,
     ...counts[index],
   }));
+  const [general, presale] = await Promise.all([
+    readVacantOf(queue, "GENERAL", counted, now),
+    readVacantOf(queue, "PRESALE", counted, now),
+  ]);
+  const vacant = { GENERAL: general, PRESALE: presale };
+  return { shards: counted.map((shard) => ({ ...shard, vacant: vacantIn(vacant[laneOf(shard.to)], shard) })), vacant };
 };
+
+/** The shards of the cohorts that may still have live admissions, with their counts. */
+export const readCountedShards = async (queue: QueueState, now: Seconds): Promise<readonly CountedShard[]> =>
+  (await readOccupancy(queue, now)).shards;
 
 /**
  * Draws the lobby when it is time, closes the shards whose claims are over, decides who is admitted, and writes the
@@ -65,15 +94,15 @@ export const tick = async (
   const now = clock();
   if (queue === undefined || now >= queue.settings.closesAt) return NOTHING;
 
-  const shards = await closeDue(concertId, await readCountedShards(queue), now, options);
+  const { shards: found, vacant } = await readOccupancy(queue, now);
+  const shards = await closeDue(concertId, found, now, options);
   const inventory = await readInventory(concertId, now);
-  const decision = decide({ now, clockId: options.clockId, queue, shards, inventory }, options);
+  const decision = decide({ now, clockId: options.clockId, queue, shards, vacant, inventory }, options);
 
   const isWritten = isNews(queue, decision) && (await writeDecision(queue, decision)).kind === "committed";
-  const admitted = decision.admitted.reduce((sum, cohort) => sum + sizeOf(cohort), 0);
   return {
-    admitted: isWritten ? admitted : 0,
-    active: decision.stats.active - (isWritten ? 0 : admitted),
+    admitted: isWritten ? decision.people : 0,
+    active: decision.stats.active - (isWritten ? 0 : decision.people),
     decidedAt: isWritten ? now : queue.stats.at,
   };
 };

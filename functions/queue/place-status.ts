@@ -1,19 +1,25 @@
 /** A user's place in one queue, as it is now: what joining, reading and booking all begin with. */
 import { cohortTtl } from "#functions/queue/cohort-store.ts";
 import { findCohort } from "#functions/queue/find-cohort.ts";
+import { writeOff } from "#functions/queue/gone-store.ts";
 import { claimPlace, endPlace, readPlace, toPlace } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { turnIn } from "#functions/queue/rules/admission.ts";
-import { laneOf, numberOf, type Place, type QueueState } from "#functions/queue/rules/queue-state.ts";
+import { type EndReason, laneOf, numberOf, type Place, type QueueState } from "#functions/queue/rules/queue-state.ts";
 import { AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
 import type { Seconds } from "#functions/shared/time.ts";
-import { transact } from "#functions/shared/transaction.ts";
+import { type Part, transact } from "#functions/shared/transaction.ts";
 
 export type PlaceStatus =
-  /** No live place. The next one would have this generation. */
-  | { readonly kind: "absent"; readonly nextGeneration: number }
-  /** Joined, and not numbered yet. */
-  | { readonly kind: "arriving"; readonly generation: number; readonly since: Seconds }
+  /** No live place. The next one would have this generation; the last one, if any, is `last`. */
+  | { readonly kind: "absent"; readonly nextGeneration: number; readonly last?: Place }
+  /** Joined, and not numbered yet: the join was first sent at `joinedAt`, and last sent at `since`. */
+  | {
+      readonly kind: "arriving";
+      readonly generation: number;
+      readonly since: Seconds;
+      readonly joinedAt: Seconds;
+    }
   | { readonly kind: "waiting"; readonly place: Place; readonly number: number | null }
   | { readonly kind: "admitted"; readonly place: Place; readonly number: number | null }
   /** The turn or the pass ran out, and the place has not been ended yet. */
@@ -35,14 +41,15 @@ export const readPlaceStatus = async (
   const place = await readPlace(queue.concertId, userId);
   const isNewer = known !== undefined && known.generation > (place?.generation ?? 0);
   if (isNewer && known.status === "WAITING" && now - known.issuedAt < ARRIVING_SECONDS_MAX) {
-    return { kind: "arriving", generation: known.generation, since: known.issuedAt };
+    const { generation, issuedAt, joinedAt } = known;
+    return { kind: "arriving", generation, since: issuedAt, joinedAt };
   }
   return place === undefined ? { kind: "absent", nextGeneration: 1 } : placeStatusOf(queue, place, now);
 };
 
 /** The status of a place that has been read. Claims its turn if that has come. */
 export const placeStatusOf = (queue: QueueState, place: Place, now: Seconds): PlaceStatus | Promise<PlaceStatus> => {
-  if (place.endedAt !== undefined) return { kind: "absent", nextGeneration: place.generation + 1 };
+  if (place.endedAt !== undefined) return { kind: "absent", nextGeneration: place.generation + 1, last: place };
   const number = numberOf(queue, place.arrival);
   if (place.expiresAt !== undefined) {
     return now < place.expiresAt ? { kind: "admitted", place, number } : { kind: "expired", place };
@@ -68,6 +75,12 @@ const claimTurn = async (queue: QueueState, place: Place, number: number, now: S
   }
 };
 
+/** Ends a place. One that was never claimed is written off, so that it costs no room any more (Q10). */
+export const endOfPlace = (queue: QueueState, place: Place, reason: EndReason, now: Seconds): readonly Part[] => [
+  ...endPlace(place, reason, now),
+  ...(place.countedIn === undefined ? [writeOff(queue, place.arrival, now)] : []),
+];
+
 /** Another device may claim the turn meanwhile, and by this clock that pass may have run out too: then it is ended next. */
 const END_TRIES_MAX = 3;
 
@@ -79,7 +92,7 @@ export const endIfExpired = (queue: QueueState, placeStatus: PlaceStatus, now: S
   let current = placeStatus;
   return retryOnConflict(END_TRIES_MAX, async (tryNumber) => {
     if (current.kind !== "expired") return current;
-    const outcome = await transact(endPlace(current.place, "EXPIRED", now));
+    const outcome = await transact(endOfPlace(queue, current.place, "EXPIRED", now));
     const found = outcome.kind === "refused" ? outcome.found.get("place") : undefined;
     const place = found && toPlace(found);
     if (place === undefined) return current;

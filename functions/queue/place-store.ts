@@ -3,7 +3,8 @@
  * number of seats that the user has of each performance, so that one condition of a hold checks both.
  */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
-import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, UpdateCommand, type UpdateCommandInput } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { belowHoldLimit, HOLDS_BEGUN } from "#functions/queue/begun-holds-store.ts";
 import { countClaim, countLeaving } from "#functions/queue/cohort-store.ts";
@@ -11,9 +12,11 @@ import { notCoolingDown, noteExpiry } from "#functions/queue/expired-holds-store
 import type { Turn } from "#functions/queue/rules/admission.ts";
 import type { Join } from "#functions/queue/rules/join.ts";
 import type { EndReason, Place } from "#functions/queue/rules/queue-state.ts";
+import { tooRecent } from "#functions/queue/rules/rejoin-pause.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
+import { readItems } from "#functions/shared/batch-read.ts";
 import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
-import { objectOf, stored } from "#functions/shared/stored.ts";
+import { intactItems, objectOf, stored } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { type Part, transact } from "#functions/shared/transaction.ts";
 
@@ -66,60 +69,120 @@ export const readPlace = async (
   return item && toPlace(item);
 };
 
+/**
+ * The places of users, by user, as they were a moment ago, without damaged ones. Half a read unit each.
+ * @throws UnprocessedKeysError if DynamoDB does not read them all: who has a place must not get another one
+ */
+export const readPlaces = async (
+  concertId: string,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, Place>> => {
+  const keys = Array.from(new Set(userIds), (userId) => placeKey(concertId, userId));
+  const items = await readItems("queue", keys, { isConsistent: false });
+  const places = intactItems(items, toPlace).filter((place) => place !== undefined);
+  return new Map(places.map((place) => [place.userId, place]));
+};
+
 /** What a place needs to know of its join. */
 type PlaceJoin = Omit<Join, "lane">;
 
+interface PlaceStart {
+  readonly arrival: number;
+  readonly endedAt?: Seconds;
+}
+
 /**
- * Starts the user's next place, on condition that the one before has ended: a join that is delivered again, or after a
- * later one, changes nothing (Q1, Q2).
- * @returns whether the place was started
+ * The update that starts the user's next place, on condition that the one before has ended: a join that is delivered
+ * again, or after a later one, changes nothing (Q1, Q2). Nor does one that comes too soon after too many others (Q10).
  */
-const startPlace = async (
-  join: PlaceJoin,
-  start: { readonly arrival: number; readonly endedAt?: Seconds },
-): Promise<boolean> => {
+const startUpdate = (join: PlaceJoin, { arrival, endedAt }: PlaceStart) => {
   const isFirst = join.generation === 1;
-  const isEnded = start.endedAt !== undefined;
+  const isEnded = endedAt !== undefined;
+  const pause = tooRecent(join);
+  const isNext = `generation = :before AND attribute_exists(endedAt)${
+    pause === undefined ? "" : " AND NOT (joinedAt BETWEEN :recentFrom AND :recentTo)"
+  }`;
+  return {
+    TableName: table,
+    Key: placeKey(join.concertId, join.userId),
+    UpdateExpression:
+      "SET concertId = :concertId, userId = :userId, generation = :generation, arrival = :arrival, " +
+      `joinedAt = :joinedAt, #ttl = :ttl${isEnded ? ", endedAt = :endedAt, endReason = :left" : ""} ` +
+      `REMOVE claimedAt, expiresAt, countedIn, ${HOLDS_BEGUN}${isEnded ? "" : ", endedAt, endReason"}`,
+    ConditionExpression: isFirst ? "attribute_not_exists(generation)" : isNext,
+    ExpressionAttributeNames: { "#ttl": "ttl" },
+    ExpressionAttributeValues: {
+      ":concertId": join.concertId,
+      ":userId": join.userId,
+      ":generation": join.generation,
+      ":arrival": arrival,
+      ":joinedAt": join.joinedAt,
+      ":ttl": join.joinedAt + PLACE_KEPT_SECONDS,
+      ...(isFirst ? {} : { ":before": join.generation - 1 }),
+      ...(pause && !isFirst ? { ":recentFrom": pause.from, ":recentTo": pause.to } : {}),
+      ...(isEnded ? { ":endedAt": endedAt, ":left": "LEFT" satisfies EndReason } : {}),
+    },
+  } satisfies UpdateCommandInput;
+};
+
+/** What became of an arrival that a join was to get. */
+export type Numbering =
+  /** The place of the join has it. */
+  | "numbered"
+  /** That place has another one, so nobody will ever have this one. */
+  | "unused"
+  /** The join starts no place now. A try whose response was lost may still be on its way. */
+  | "refused";
+
+/** What a refused start means, from the item that refused it. */
+const refusedStart = (found: Item | undefined, { generation }: PlaceJoin, arrival: number): Numbering => {
+  const place = found && toPlace(found);
+  if (place?.generation !== generation) return "refused";
+  return place.arrival === arrival ? "numbered" : "unused";
+};
+
+const startPlace = async (join: PlaceJoin, start: PlaceStart): Promise<Numbering> => {
   try {
-    await dynamo.send(
-      new UpdateCommand({
-        TableName: table,
-        Key: placeKey(join.concertId, join.userId),
-        UpdateExpression:
-          "SET concertId = :concertId, userId = :userId, generation = :generation, arrival = :arrival, " +
-          `joinedAt = :joinedAt, #ttl = :ttl${isEnded ? ", endedAt = :endedAt, endReason = :left" : ""} ` +
-          `REMOVE claimedAt, expiresAt, countedIn, ${HOLDS_BEGUN}${isEnded ? "" : ", endedAt, endReason"}`,
-        ConditionExpression: isFirst
-          ? "attribute_not_exists(generation)"
-          : "generation = :before AND attribute_exists(endedAt)",
-        ExpressionAttributeNames: { "#ttl": "ttl" },
-        ExpressionAttributeValues: {
-          ":concertId": join.concertId,
-          ":userId": join.userId,
-          ":generation": join.generation,
-          ":arrival": start.arrival,
-          ":joinedAt": join.joinedAt,
-          ":ttl": join.joinedAt + PLACE_KEPT_SECONDS,
-          ...(isFirst ? {} : { ":before": join.generation - 1 }),
-          ...(isEnded ? { ":endedAt": start.endedAt, ":left": "LEFT" satisfies EndReason } : {}),
-        },
-      }),
-    );
-    return true;
+    const update = { ...startUpdate(join, start), ReturnValuesOnConditionCheckFailure: "ALL_OLD" as const };
+    await dynamo.send(new UpdateCommand(update));
+    return "numbered";
   } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    return refusedStart(error.Item && unmarshall(error.Item), join, start.arrival);
   }
 };
 
 /** Gives an arrival to the user's next place, once, however often the join is delivered. */
-export const numberArrival = (join: PlaceJoin, arrival: number): Promise<boolean> => startPlace(join, { arrival });
+export const numberArrival = (join: PlaceJoin, arrival: number): Promise<Numbering> => startPlace(join, { arrival });
 
 const NO_ARRIVAL = 0;
 
-/** Ends a place whose join has not been numbered yet, so that it never will be. */
-export const leaveBeforeArrival = (join: PlaceJoin, now: Seconds): Promise<boolean> =>
-  startPlace(join, { arrival: NO_ARRIVAL, endedAt: now });
+/**
+ * Ends a place whose join has not been numbered yet, so that it never will be.
+ * @returns whether it has ended like that
+ */
+export const leaveBeforeArrival = async (join: PlaceJoin, now: Seconds): Promise<boolean> =>
+  (await startPlace(join, { arrival: NO_ARRIVAL, endedAt: now })) === "numbered";
+
+/**
+ * Starts the user's next place with the arrival of the one before, which must have ended unclaimed. Only the caller's
+ * other parts make that safe.
+ */
+export const restartPlace = (join: PlaceJoin, arrival: number): Part => {
+  const update = startUpdate(join, { arrival });
+  return {
+    name: "place",
+    item: {
+      Update: {
+        ...update,
+        ConditionExpression: `${update.ConditionExpression} AND arrival = :arrival AND attribute_not_exists(countedIn)`,
+      },
+    },
+  };
+};
+
+/** What the refusal of `restartPlace` means. */
+export const refusedRestart = refusedStart;
 
 export type Claim =
   | { readonly kind: "claimed"; readonly place: Place }

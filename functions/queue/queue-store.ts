@@ -1,10 +1,12 @@
 /** The only file that writes expressions on queues. */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import { unmarshall } from "@aws-sdk/util-dynamodb";
 import * as z from "zod/mini";
 import { newCohort, queuePartition } from "#functions/queue/cohort-store.ts";
 import type { Decision } from "#functions/queue/rules/admission.ts";
 import { commitmentOf } from "#functions/queue/rules/draw.ts";
+import { type ReserveTake, reserveSize } from "#functions/queue/rules/lobby-reserve.ts";
 import {
   isDrawn,
   LANE_NAMES,
@@ -42,7 +44,9 @@ const laneSchema = objectOf<Lane>({
   issued: z.int(),
   served: z.int(),
   drawnTo: z.optional(z.int()),
+  lateTo: z.optional(z.int()),
   settledTo: z.int(),
+  vacant: z.optional(z.int()),
 });
 
 const statsSchema = objectOf<QueueStats>({
@@ -57,6 +61,8 @@ const statsSchema = objectOf<QueueStats>({
   stayedSeconds: z.number(),
   departures: z.number(),
   presaleCredit: z.number(),
+  // Queues stored before numbers were passed over lack it.
+  skipped: z._default(z.int(), 0),
 });
 
 const paceSchema = objectOf<Pace>({ admittedAt: z.int(), admitted: z.int(), clockId: z.string() });
@@ -107,9 +113,13 @@ export const watchQueue: (concertId: string) => Promise<QueueState | undefined> 
 
 /**
  * Takes a block of `count` arrivals of a lane for one batch: no other batch gets an arrival of it (Q2).
- * @returns the first of them, or undefined if there is no such queue
+ * @returns the first of them and the queue as it is then, or undefined if there is no such queue
  */
-export const takeArrivals = async (concertId: string, lane: LaneName, count: number): Promise<number | undefined> => {
+export const takeArrivals = async (
+  concertId: string,
+  lane: LaneName,
+  count: number,
+): Promise<{ readonly first: number; readonly queue: QueueState } | undefined> => {
   try {
     const { Attributes: updated = {} } = await dynamo.send(
       new UpdateCommand({
@@ -122,7 +132,8 @@ export const takeArrivals = async (concertId: string, lane: LaneName, count: num
         ReturnValues: "ALL_NEW",
       }),
     );
-    return toQueue(updated).lanes[lane].issued - count + 1;
+    const queue = toQueue(updated);
+    return { first: queue.lanes[lane].issued - count + 1, queue };
   } catch (error) {
     if (error instanceof ConditionalCheckFailedException) return undefined;
     throw error;
@@ -135,24 +146,76 @@ const LANE_NAMES_IN_EXPRESSIONS = { ...GENERAL_NAME, "#PRESALE": "PRESALE" satis
 
 const isNotDrawn = "attribute_not_exists(lanes.#GENERAL.drawnTo)";
 
+/** Part of a transaction that requires that the lobby has not been drawn. */
+export const notDrawn = (concertId: string): Part => ({
+  name: "queue",
+  item: {
+    ConditionCheck: {
+      TableName: table,
+      Key: queueKey(concertId),
+      ConditionExpression: `${itemExists} AND ${isNotDrawn}`,
+      ExpressionAttributeNames: GENERAL_NAME,
+    },
+  },
+});
+
 /**
- * Draws the lobby of each lane, which is everybody with an arrival at this moment, and publishes the seed with the same
- * write. It is one write for any size. A second draw does nothing, nor does one that is based on an opening time that has
- * been changed since, or one by another seed than the published commitment is of.
+ * Takes arrivals of a lane's reserve, on condition that the reserve and the numbers served are as the take found them: so
+ * no tick has left out a number that is taken now (Q3, Q12).
+ * @returns whether they were taken, and the queue as it is now
+ */
+export const takeReserve = async (
+  queue: QueueState,
+  lane: LaneName,
+  { lateTo }: ReserveTake,
+): Promise<{ readonly isTaken: boolean; readonly queue: QueueState }> => {
+  const { lateTo: before, served } = queue.lanes[lane];
+  try {
+    const { Attributes: updated = {} } = await dynamo.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: queueKey(queue.concertId),
+        UpdateExpression: "SET lanes.#lane.lateTo = :lateTo",
+        ConditionExpression: "lanes.#lane.lateTo = :before AND lanes.#lane.served = :served",
+        ExpressionAttributeNames: { "#lane": lane },
+        ExpressionAttributeValues: { ":lateTo": lateTo, ":before": before, ":served": served },
+        ReturnValues: "ALL_NEW",
+        ReturnValuesOnConditionCheckFailure: "ALL_OLD",
+      }),
+    );
+    return { isTaken: true, queue: toQueue(updated) };
+  } catch (error) {
+    if (!(error instanceof ConditionalCheckFailedException) || error.Item === undefined) throw error;
+    return { isTaken: false, queue: toQueue(unmarshall(error.Item)) };
+  }
+};
+
+/**
+ * Draws the lobby of each lane, which is everybody with an arrival at this moment, and its reserve, and publishes the seed
+ * with the same write. It is one write for any size. A second draw does nothing, nor does one that is based on an opening
+ * time that has been changed since, or one by another seed than the published commitment is of.
  * @throws StoredItemError if there is no seed
  */
-export const drawLobby = async (queue: Pick<QueueState, "concertId" | "revision" | "seed">): Promise<void> => {
+export const drawLobby = async (queue: QueueState): Promise<void> => {
   const { concertId, revision } = queue;
   const seed = queue.seed ?? (await readSeed(concertId));
+  const drawn = (lane: LaneName): string =>
+    `lanes.#${lane}.drawnTo = lanes.#${lane}.issued + :reserve${lane}, lanes.#${lane}.lateTo = lanes.#${lane}.issued, ` +
+    `lanes.#${lane}.issued = lanes.#${lane}.issued + :reserve${lane}`;
   try {
     await dynamo.send(
       new UpdateCommand({
         TableName: table,
         Key: queueKey(concertId),
-        UpdateExpression: `SET ${LANE_NAMES.map((lane) => `lanes.#${lane}.drawnTo = lanes.#${lane}.issued`).join(", ")}, seed = :seed`,
+        UpdateExpression: `SET ${LANE_NAMES.map(drawn).join(", ")}, seed = :seed`,
         ConditionExpression: `revision = :revision AND ${isNotDrawn} AND commitment = :commitment`,
         ExpressionAttributeNames: LANE_NAMES_IN_EXPRESSIONS,
-        ExpressionAttributeValues: { ":revision": revision, ":seed": seed, ":commitment": commitmentOf(seed) },
+        ExpressionAttributeValues: {
+          ":revision": revision,
+          ":seed": seed,
+          ":commitment": commitmentOf(seed),
+          ...Object.fromEntries(LANE_NAMES.map((lane) => [`:reserve${lane}`, reserveSize(queue, lane)])),
+        },
       }),
     );
   } catch (error) {
@@ -162,7 +225,8 @@ export const drawLobby = async (queue: Pick<QueueState, "concertId" | "revision"
 
 /**
  * Writes a decision, on condition that the queue is still as the decision found it: of two ticks at once, one is
- * refused and nobody is admitted twice, nor faster than the pace (Q3, Q11).
+ * refused and nobody is admitted twice, nor faster than the pace (Q3, Q11). Nor has anybody got a number of the reserve
+ * meanwhile that the decision takes for vacant.
  */
 export const writeDecision = (queue: QueueState, decision: Decision): Promise<Outcome> => {
   const update: Part = {
@@ -172,10 +236,12 @@ export const writeDecision = (queue: QueueState, decision: Decision): Promise<Ou
         TableName: table,
         Key: queueKey(queue.concertId),
         UpdateExpression: `SET ${LANE_NAMES.map(
-          (lane) => `lanes.#${lane}.served = :served${lane}, lanes.#${lane}.settledTo = :settled${lane}`,
+          (lane) =>
+            `lanes.#${lane}.served = :served${lane}, lanes.#${lane}.settledTo = :settled${lane}, ` +
+            `lanes.#${lane}.vacant = :vacant${lane}`,
         ).join(", ")}, soldOut = :soldOut, stats = :stats, pace = :pace`,
         ConditionExpression: `revision = :revision AND ${LANE_NAMES.map(
-          (lane) => `lanes.#${lane}.served = :before${lane}`,
+          (lane) => `lanes.#${lane}.served = :before${lane} AND ${lateToIsAsRead(queue, lane)}`,
         ).join(" AND ")} AND (attribute_not_exists(pace) OR pace.admittedAt = :paceBefore)`,
         ExpressionAttributeNames: LANE_NAMES_IN_EXPRESSIONS,
         ExpressionAttributeValues: {
@@ -188,9 +254,11 @@ export const writeDecision = (queue: QueueState, decision: Decision): Promise<Ou
             LANE_NAMES.flatMap((lane) => [
               [`:served${lane}`, decision.served[lane]],
               [`:settled${lane}`, decision.settledTo[lane]],
+              [`:vacant${lane}`, decision.vacant[lane]],
               [`:before${lane}`, queue.lanes[lane].served],
             ]),
           ),
+          ...lateToValues(queue),
         },
       },
     },
@@ -198,6 +266,20 @@ export const writeDecision = (queue: QueueState, decision: Decision): Promise<Ou
   const cohorts = decision.admitted.map((cohort) => newCohort(queue.concertId, cohort));
   return transact([update, ...cohorts]);
 };
+
+/** A queue that opened at once, or was drawn before there were reserves, has none. */
+const lateToIsAsRead = ({ lanes }: QueueState, lane: LaneName): string =>
+  lanes[lane].lateTo === undefined
+    ? `attribute_not_exists(lanes.#${lane}.lateTo)`
+    : `lanes.#${lane}.lateTo = :late${lane}`;
+
+const lateToValues = ({ lanes }: QueueState): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    LANE_NAMES.flatMap((lane) => {
+      const { lateTo } = lanes[lane];
+      return lateTo === undefined ? [] : [[`:late${lane}`, lateTo] as const];
+    }),
+  );
 
 /**
  * New settings, on condition that none has been changed since `queue` was read.

@@ -47,6 +47,8 @@ const sign = async (
     // Signed evidence with which the draw can be verified afterwards (Q7).
     ...(placeStatus.kind !== "arriving" && { arrival: placeStatus.place.arrival }),
     ...(placeStatus.kind !== "arriving" && placeStatus.number !== null && { number: placeStatus.number }),
+    ...(placeStatus.kind === "arriving" &&
+      placeStatus.joinedAt !== placeStatus.since && { joinedAt: placeStatus.joinedAt }),
     iss: options.issuer,
     sub: userId,
     aud: queue.concertId,

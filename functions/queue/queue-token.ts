@@ -24,6 +24,8 @@ const claimsSchema = z.object({
   /** Present once the place is numbered. `number` follows when the lobby is drawn. */
   arrival: z.optional(z.int()),
   number: z.optional(z.int()),
+  /** When the join was first sent, if it has been sent again since. */
+  joinedAt: z.optional(z.int()),
   iat: z.int(),
   exp: z.optional(z.int()),
 });
@@ -35,6 +37,8 @@ export interface VerifiedQueueToken {
   readonly generation: number;
   readonly status: "WAITING" | "ADMITTED";
   readonly issuedAt: number;
+  /** When its bearer joined, while the place has no arrival. */
+  readonly joinedAt: number;
 }
 
 /** The type is checked because the same key signs receipts. */
@@ -82,6 +86,7 @@ const verified = async (verifier: Verifier, token: string, userId: string): Prom
     generation: claims.generation,
     status: claims.status,
     issuedAt: claims.iat,
+    joinedAt: claims.joinedAt ?? claims.iat,
   };
 };
 

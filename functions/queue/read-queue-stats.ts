@@ -51,7 +51,7 @@ export const queueStatsResponse = async (
   { clockSkewSeconds, tickSeconds }: QueueStatsOptions,
   now: Seconds,
 ): Promise<z.infer<typeof QueueStatsSchema>> => {
-  const [shards, inventory] = await Promise.all([readCountedShards(queue), readInventory(queue.concertId, now)]);
+  const [shards, inventory] = await Promise.all([readCountedShards(queue, now), readInventory(queue.concertId, now)]);
   const { settings, stats } = queue;
   const { issued, served } = laneStats(queue, "GENERAL");
   const active = activeOf(shards, now, clockSkewSeconds);

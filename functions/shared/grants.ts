@@ -32,6 +32,8 @@ export const TABLE_PARTITIONS = {
     queues: "QUEUE#*",
     shardCounts: "COHORT#*",
     places: "TOKEN#*",
+    /** Arrivals that nobody can claim a turn with any more. */
+    gone: "GONE#*",
     /** Seeds of draws, which nobody may know before the draw. */
     seeds: "SEED#*",
     /** The public keys of queue tokens and receipts. A function that may write them could admit anybody. */

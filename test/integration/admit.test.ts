@@ -5,7 +5,9 @@ import { startTestEnvironment } from "#test/integration/support/test-environment
 const environment = await startTestEnvironment();
 const { admit } = await import("#functions/queue/admit.ts");
 const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
-const { createSale, join, people, servedOf } = await import("#test/integration/support/sale.ts");
+const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
+const { systemClock } = await import("#functions/shared/time.ts");
+const { createSale, join, people, queueOf, servedOf } = await import("#test/integration/support/sale.ts");
 
 const OPTIONS = {
   tickSeconds: 1,
@@ -71,4 +73,23 @@ it("a queue in trouble keeps no other waiting, but fails the invocation, and the
     FunctionName: "admit",
     _aws: { CloudWatchMetrics: [{ Namespace: "Encore", Dimensions: [["FunctionName"]] }] },
   });
+});
+
+it("Q11: with the clock set back by an hour, who is next is admitted within two ticks, and no more than the pace", async () => {
+  const { concertId } = await createSale({ settings: { admitPerTick: 1 }, openedSecondsAgo: 7200 });
+  const [first = "", second = "", third = ""] = people(3);
+  await join(concertId, [first, second, third]);
+  await admitOnce();
+  expect(await servedOf(concertId)).toBe(1);
+  const { now } = Date;
+  jest.spyOn(Date, "now").mockImplementation(() => now() - 3_600_000);
+
+  await admitOnce();
+  expect(await servedOf(concertId)).toBeLessThanOrEqual(2);
+  await admitOnce();
+
+  const statusOf = async (userId: string) =>
+    (await readPlaceStatus(await queueOf(concertId), userId, undefined, systemClock())).kind;
+  expect(await statusOf(second)).toBe("admitted");
+  expect(await statusOf(third)).toBe("waiting");
 });

@@ -18,7 +18,7 @@ const { forEachLimit } = await import("#functions/shared/for-each-limit.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { takeArrivals } = await import("#functions/queue/queue-store.ts");
 const { readPublicQueue } = await import("#functions/queue/read-queue.ts");
-const { numberArrival } = await import("#functions/queue/place-store.ts");
+const { numberArrivals } = await import("#functions/queue/number-arrivals.ts");
 const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 const { signingKey } = await import("#functions/signing/key-ring.ts");
@@ -29,6 +29,9 @@ afterAll(() => environment.stop());
 
 // What a function does once, at its first signature: it reads the set of public keys, and adds its own if it is new.
 const unitsOfFirstSignature = await unitsOf(signingKey);
+
+const joinOf = (concertId: string, userId: string) =>
+  ({ concertId, userId, lane: "GENERAL", generation: 1, joinedAt: systemClock() }) as const;
 
 const passFor = async (concertId: string, userId: string) => {
   const queueToken = (await admit(concertId, [userId])).get(userId);
@@ -42,18 +45,19 @@ describe("the budget of", () => {
     expect(await unitsOf(signingKey)).toMatchObject({ read: 0, write: 0 });
   });
 
-  it("a join: half a read for the caller, one write and one more for the batch", async () => {
+  it("a join: half a read for the caller and half for the batch, one write and one more for the batch", async () => {
     const { concertId } = await createSale();
     const queue = await queueOf(concertId);
 
     const asking = await unitsOf(() => readPlaceStatus(queue, "mina", undefined, systemClock()));
     const numbering = await unitsOf(async () => {
-      const first = (await takeArrivals(concertId, "GENERAL", 1)) ?? 0;
-      await numberArrival({ concertId, userId: "mina", generation: 1, joinedAt: systemClock() }, first);
+      await numberArrivals([{ messageId: "m", body: joinOf(concertId, "mina") }]);
     });
 
     expect(asking).toMatchObject({ read: 0.5, write: 0 });
-    expect(numbering).toMatchObject({ read: 0, write: 2 });
+    // The local engine counts nothing for a place that is not there.
+    expect(numbering.read).toBeLessThanOrEqual(0.5);
+    expect(numbering.write).toBe(2);
   });
 
   it("waiting: one read of the public queue a second, however many wait", async () => {

@@ -188,7 +188,7 @@ const admitAgain = async (concertId: string, userId: string): Promise<number> =>
   const { numberArrival, readPlace } = await import("#functions/queue/place-store.ts");
   const { takeArrivals } = await import("#functions/queue/queue-store.ts");
   const { claim, tickNow } = await import("#test/integration/support/sale.ts");
-  const arrival = (await takeArrivals(concertId, "GENERAL", 1)) ?? 0;
+  const arrival = (await takeArrivals(concertId, "GENERAL", 1))?.first ?? 0;
   await numberArrival({ concertId, userId, generation: 2, joinedAt: systemClock() }, arrival);
   await tickNow(concertId);
   await claim(concertId, userId);

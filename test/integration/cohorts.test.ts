@@ -88,7 +88,7 @@ describe("6,000 unsettled cohorts", () => {
     expect(second).toMatchObject({ admitted: 10, active: LIVE + 10 });
     expect(third).toMatchObject({ admitted: 0, active: LIVE + 10 });
     expect(await servedOf(concertId)).toBe(COHORTS + 10);
-    const live = activeOf(await readCountedShards(await queueOf(concertId)), systemClock(), 2);
+    const live = activeOf(await readCountedShards(await queueOf(concertId), systemClock()), systemClock(), 2);
     expect(live).toBe(LIVE + 10);
 
     const { read, calls } = await unitsOf(() => tickNow(concertId));

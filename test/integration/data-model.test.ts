@@ -24,7 +24,18 @@ const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 const { newWebhook } = await import("#functions/webhooks/webhook-store.ts");
-const { admit, createSale, holdNow, section, tickNow } = await import("#test/integration/support/sale.ts");
+const { endOfPlace } = await import("#functions/queue/place-status.ts");
+const { readPlace } = await import("#functions/queue/place-store.ts");
+const { drawLobby } = await import("#functions/queue/queue-store.ts");
+const {
+  admit,
+  createSale,
+  holdNow,
+  join: joinQueue,
+  queueOf,
+  section,
+  tickNow,
+} = await import("#test/integration/support/sale.ts");
 
 interface DocumentedItem {
   readonly table: string;
@@ -94,14 +105,27 @@ const fits = (item: Readonly<Record<string, unknown>>, form: DocumentedItem): bo
   );
 };
 
+/** Somebody leaves the lobby, and somebody else after the draw. */
+const leaveBeforeAndAfterDraw = async (concertId: string): Promise<void> => {
+  for (const userId of ["sora", "tae"]) {
+    await joinQueue(concertId, [userId]);
+    const place = await readPlace(concertId, userId);
+    if (!place) throw new Error("no place");
+    await transact(endOfPlace(await queueOf(concertId), place, "LEFT", systemClock()));
+    await drawLobby(await queueOf(concertId));
+  }
+};
+
 /** A little of everything that the service stores. */
 const playSale = async (): Promise<void> => {
   const now = systemClock();
   await createSale({ isDrawn: false });
   const { concertId, performance } = await createSale({
+    isDrawn: false,
     sections: [section({ focalPoint: { row: "1", number: 9 }, accessible: [{ seat: "1-50", companions: ["1-49"] }] })],
     seatLimit: 4,
   });
+  await leaveBeforeAndAfterDraw(concertId);
   const queueTokens = await admit(concertId, ["mina", "jun"]);
   const [mina, jun] = [queueTokens.get("mina"), queueTokens.get("jun")];
   if (!mina || !jun) throw new Error("no queue token");

@@ -187,7 +187,10 @@ describe("paying", () => {
     });
     expect((await watchOccupancy(performance.performanceId, "A")).map(({ state }) => state)).toEqual(["SOLD", "SOLD"]);
     expect((await readPlace(concertId, userId))?.endedAt).toBeDefined();
-    expect((await readCountedShards(await queueOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
+    expect((await readCountedShards(await queueOf(concertId), systemClock()))[0]).toMatchObject({
+      claimed: 1,
+      left: 1,
+    });
     await expectSound(userId);
   });
 
@@ -317,7 +320,10 @@ describe("paying", () => {
 
     await payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: "k1" });
 
-    expect((await readCountedShards(await queueOf(concertId)))[0]).toMatchObject({ claimed: 1, left: 1 });
+    expect((await readCountedShards(await queueOf(concertId), systemClock()))[0]).toMatchObject({
+      claimed: 1,
+      left: 1,
+    });
   });
 
   it("does not find somebody else's reservation", async () => {

@@ -133,10 +133,11 @@ describe("the seed of a draw", () => {
 
   it("Q7: is not changed by a second draw", async () => {
     const { concertId } = await createSale({ isDrawn: false });
-    await drawLobby({ concertId, revision: 0 });
+    const queue = await queueOf(concertId);
+    await drawLobby(queue);
     const { seed } = await queueOf(concertId);
 
-    await drawLobby({ concertId, revision: 0, seed: "22".repeat(32) });
+    await drawLobby({ ...queue, seed: "22".repeat(32) });
 
     expect((await queueOf(concertId)).seed).toBe(seed);
   });

@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { activeOf, type CountedShard, decide, isDueToClose, shardsOf } from "#functions/queue/rules/admission.ts";
 import type { QueueState } from "#functions/queue/rules/queue-state.ts";
+import { NONE_VACANT } from "#functions/queue/rules/vacant-numbers.ts";
 import { AMPLE, aQueue, NOW } from "#test/support/queue-states.ts";
 
 const SKEW = 2;
@@ -107,14 +108,14 @@ class ModelQueue {
       ? this.shards
       : this.shards.map((shard) => ({ ...shard, closed: now >= shard.claimBy }));
     const { admitted, served, settledTo, pace } = decide(
-      { now, clockId: "a", queue, shards: believed, inventory: AMPLE },
+      { now, clockId: "a", queue, shards: believed, vacant: NONE_VACANT, inventory: AMPLE },
       OPTIONS,
     );
 
     this.expectInOrder(admitted);
     this.shards = [
       ...this.shards,
-      ...admitted.flatMap(shardsOf).map((shard) => ({ ...shard, claimed: 0, left: 0, closed: false })),
+      ...admitted.flatMap(shardsOf).map((shard) => ({ ...shard, claimed: 0, left: 0, closed: false, vacant: 0 })),
     ].filter(({ to }) => to > settledTo.GENERAL);
     this.changeLane({ served: served.GENERAL, settledTo: settledTo.GENERAL });
     this.queue = { ...this.queue, pace };

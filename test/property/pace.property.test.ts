@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { decide, sizeOf } from "#functions/queue/rules/admission.ts";
 import type { QueueState } from "#functions/queue/rules/queue-state.ts";
+import { NONE_VACANT } from "#functions/queue/rules/vacant-numbers.ts";
 import { AMPLE, aQueue, NOW } from "#test/support/queue-states.ts";
 
 const OPTIONS = { tickSeconds: 5, clockSkewSeconds: 2, inventoryPercent: 120 };
@@ -35,6 +36,7 @@ const tickOnce = (queue: QueueState, now: number, { clockOffset, free }: Tick, o
     clockId: String(clockOffset),
     queue,
     shards: [],
+    vacant: NONE_VACANT,
     inventory: { ...AMPLE, free },
   };
   const { served, pace, stats, admitted } = decide(facts, options);

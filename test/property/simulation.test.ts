@@ -91,10 +91,11 @@ describe("a sale of a tenth of the size, at a tenth of the capacity,", () => {
 
 describe("its checks can fail:", () => {
   const queue = aQueue({ general: { issued: 50, served: 10 } });
-  const decisionOf = (from: number, to: number) =>
-    ({ admitted: [{ from, to, admittedAt: 0, claimBy: 0, expiresAt: 0 }] }) as unknown as Parameters<
+  const decisionOf = (from: number, to: number, people = to - from + 1) =>
+    ({ admitted: [{ from, to, admittedAt: 0, claimBy: 0, expiresAt: 0 }], people }) as unknown as Parameters<
       Checks["decided"]
     >[1];
+  const asIs = (arrival: number): number => arrival;
 
   /** @param refused holds that were refused for their rate */
   const trafficOf = (origin: { readonly perSecondMax?: number }, refused: number): Traffic => ({
@@ -113,17 +114,33 @@ describe("its checks can fail:", () => {
     ["Q2", (checks) => twice(() => checks.numbered(LANE_START.PRESALE + 1, 1))],
     ["Q3", (checks) => checks.live(11, 10, 1)],
     ["Q3", (checks) => checks.counted(9, 10, 1)],
-    ["Q4", (checks) => checks.decided(queue, decisionOf(12, 20), 1)],
-    ["Q4", (checks) => checks.decided(queue, decisionOf(11, 51), 1)],
+    ["Q4", (checks) => checks.decided(queue, decisionOf(12, 20), asIs, 1)],
+    ["Q4", (checks) => checks.decided(queue, decisionOf(11, 51), asIs, 1)],
     ["Q4", (checks) => checks.claimed(queue, 11, 1)],
     ["Q5", (checks) => checks.ended(1, 1, 1)],
+    [
+      "Q10",
+      (checks) => {
+        checks.left(15);
+        checks.decided(queue, decisionOf(11, 20), asIs, 1);
+      },
+    ],
+    [
+      "Q11",
+      (checks) => {
+        const [before, after] = [10, 40].map((served) => aQueue({ general: { issued: 100, served } }));
+        if (before) checks.decided(before, decisionOf(11, 40), asIs, 1);
+        if (after) checks.decided(after, decisionOf(41, 60), asIs, 5);
+      },
+    ],
+    ["Q12", (checks) => checks.inTime(false, 51, 1)],
     ["waiting", (checks) => checks.learned(21, 20, 1)],
     ["capacity", (checks) => checks.claimRefused(1)],
     ["capacity", (checks) => checks.withinCapacity(trafficOf({ perSecondMax: 5001 }, 0), 1)],
     ["capacity", (checks) => checks.withinCapacity(trafficOf({}, 1), 1)],
     ["S1", (checks) => checks.seats(Object.assign(new SimulatedHall(10), { held: 6, sold: 5 }), 1)],
   ])("%s", (invariant, breakIt) => {
-    const checks = new Checks(100);
+    const checks = new Checks(100, { admitPerTick: 41, tickSeconds: 5 });
 
     breakIt(checks);
 

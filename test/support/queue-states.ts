@@ -67,5 +67,6 @@ export const aShard = (change: Partial<CountedShard> = {}): CountedShard => ({
   claimed: 0,
   left: 0,
   closed: false,
+  vacant: 0,
   ...change,
 });

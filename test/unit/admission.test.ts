@@ -11,6 +11,7 @@ import {
   shardsOf,
 } from "#functions/queue/rules/admission.ts";
 import { LANE_START } from "#functions/queue/rules/queue-state.ts";
+import { NONE_VACANT } from "#functions/queue/rules/vacant-numbers.ts";
 import { AMPLE, aQueue, aShard, NOW } from "#test/support/queue-states.ts";
 
 const SKEW = 2;
@@ -18,7 +19,10 @@ const OPTIONS = { tickSeconds: 5, clockSkewSeconds: SKEW, inventoryPercent: 120 
 const WAITING = { general: { issued: 1000 } };
 
 const decisionOn = (change: Partial<AdmissionFacts> = {}) =>
-  decide({ now: NOW, clockId: "a", queue: aQueue(WAITING), shards: [], inventory: AMPLE, ...change }, OPTIONS);
+  decide(
+    { now: NOW, clockId: "a", queue: aQueue(WAITING), shards: [], vacant: NONE_VACANT, inventory: AMPLE, ...change },
+    OPTIONS,
+  );
 
 const admittedBy = (change: Partial<AdmissionFacts>): number =>
   decisionOn(change).admitted.reduce((sum, { from, to }) => sum + to - from + 1, 0);
@@ -199,6 +203,8 @@ describe("activeOf", () => {
   it.each([
     ["everybody of an open shard", aShard(), 100],
     ["everybody of an open shard but those who left", aShard({ claimed: 30, left: 5 }), 95],
+    ["nobody for the vacant numbers of an open shard (Q10)", aShard({ vacant: 20, claimed: 30, left: 5 }), 75],
+    ["no vacant number twice, once it is closed", aShard({ vacant: 20, claimed: 30, left: 5, closed: true }), 25],
     ["only the people who claimed, once it is closed", aShard({ claimed: 30, left: 5, closed: true }), 25],
     ["an expired one through the skew of clocks", aShard({ expiresAt: NOW - SKEW + 1 }), 100],
     ["nobody once it has expired on every clock", aShard({ expiresAt: NOW - SKEW }), 0],

@@ -23,10 +23,14 @@ export interface Lane {
   readonly issued: number;
   /** The last number admitted. */
   readonly served: number;
-  /** The last arrival that was in the lobby, and so was drawn; undefined before the draw. */
+  /** The last arrival that was drawn, the reserve included; undefined before the draw. */
   readonly drawnTo?: number | undefined;
+  /** The last arrival that somebody of the lobby has; from there to `drawnTo` the reserve is unused (Q12). */
+  readonly lateTo?: number | undefined;
   /** Every cohort up to this number has expired. */
   readonly settledTo: number;
+  /** How many of the numbers that wait are vacant, as far as the last tick knew. */
+  readonly vacant?: number | undefined;
 }
 
 export type Lanes = Readonly<Record<LaneName, Lane>>;
@@ -57,6 +61,8 @@ export interface QueueStats {
   readonly departures: number;
   /** The fraction of an admission that the presale lane is owed, below 1. */
   readonly presaleCredit: number;
+  /** Numbers that have been passed over, since they were vacant. */
+  readonly skipped: number;
 }
 
 /** The admissions that the pace still counts. */
@@ -140,6 +146,7 @@ export const emptyQueue = (
       stayedSeconds: 0,
       departures: 0,
       presaleCredit: 0,
+      skipped: 0,
     },
     pace: NO_PACE,
   };
@@ -161,16 +168,16 @@ export const laneOf: (number: number) => LaneName = laneOfNumber;
 export const laneFor = ({ settings }: QueueState, groups: readonly string[]): LaneName =>
   settings.presale !== null && groups.includes(settings.presale.group) ? "PRESALE" : "GENERAL";
 
-/** How many numbers of a lane wait for their turn. People who have left are counted until it comes. */
-export const waitingIn = ({ issued, served }: Lane): number => issued - served;
+/** How many people of a lane wait for their turn, as far as is known. People who have left are counted until a tick. */
+export const waitingIn = ({ issued, served, vacant = 0 }: Lane): number => Math.max(0, issued - served - vacant);
 
 export const waitingOf = ({ lanes }: QueueState): number => waitingIn(lanes.GENERAL) + waitingIn(lanes.PRESALE);
 
-/** How many numbers of all lanes have been admitted. */
-export const admittedOf = ({ lanes }: QueueState): number =>
-  LANE_NAMES.reduce((sum, lane) => sum + lanes[lane].served - LANE_START[lane], 0);
+/** How many people of all lanes have been admitted. */
+export const admittedOf = ({ lanes, stats }: QueueState): number =>
+  LANE_NAMES.reduce((sum, lane) => sum + lanes[lane].served - LANE_START[lane], 0) - stats.skipped;
 
-/** How many people of a lane were drawn; undefined before the draw. */
+/** How many arrivals of a lane were drawn, the reserve included; undefined before the draw. */
 export const lobbySizeOf = ({ lanes }: QueueState, lane: LaneName): number | undefined => {
   const { drawnTo } = lanes[lane];
   return drawnTo === undefined ? undefined : drawnTo - LANE_START[lane];
@@ -187,7 +194,7 @@ export const numberOf = (queue: QueueState, arrival: number): number | null => {
 };
 
 /** @throws Error if the queue has been drawn without its seed, which no write does */
-const seedOf = ({ concertId, seed }: QueueState): string => {
+export const seedOf = ({ concertId, seed }: QueueState): string => {
   if (seed === undefined) throw new Error(`The lobby of ${concertId} has been drawn, and its seed is not there.`);
   return seed;
 };

@@ -12,6 +12,9 @@ export interface Guest {
   readonly queueToken: string;
 }
 
+/** How many arrivals the draw of a small lobby adds for joins that are numbered late. */
+export const SMALL_RESERVE = 5;
+
 const WAIT_SECONDS_MAX = 60;
 const WATCH_MS = 400;
 const NUMBER_POLL_MS = 800;

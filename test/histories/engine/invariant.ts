@@ -1,6 +1,6 @@
 /** The invariants of the service, by their codes in docs/reference/invariants.md, and those of the history tests. */
 export type Invariant =
-  | `Q${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 11}`
+  | `Q${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 10 | 11 | 12}`
   | `S${1 | 2 | 3 | 4 | 5 | 6}`
   | `M${1 | 2 | 3 | 4}`
   /** A response is true, a repeated request gets the same one, and none reports a failure of the service itself. */

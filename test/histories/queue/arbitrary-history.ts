@@ -1,5 +1,6 @@
 /** Generates histories out of episodes: things that happen together where people queue. */
 import fc from "fast-check";
+import type { Breakpoint } from "#test/histories/engine/invocation.ts";
 import {
   change,
   clockOffset,
@@ -11,18 +12,23 @@ import {
   together,
   wait,
 } from "#test/histories/queue/arbitrary-steps.ts";
-import { type History, PEOPLE, type Step, type Task } from "#test/histories/queue/history.ts";
+import { type Group, type History, PEOPLE, type Step, type Task } from "#test/histories/queue/history.ts";
 import { shrinkableSteps } from "#test/histories/queue/shrinkable-steps.ts";
 
 const EPISODES_MAX = 10;
 
 const single = (step: fc.Arbitrary<Step>) => step.map((each): readonly Step[] => [each]);
-const plain = (task: Task): Step => ({ kind: "run", task, clockOffset: 0, breakpoint: null });
+const plain = (task: Task): Extract<Step, { kind: "run" }> => ({ kind: "run", task, clockOffset: 0, breakpoint: null });
 const times = <T>(count: number, what: T): readonly T[] => Array.from({ length: count }, () => what);
 
 const tick = plain({ kind: "tick" });
 const resumeLast: Step = { kind: "resume", which: 0 };
 const some = fc.integer({ min: 1, max: PEOPLE.length });
+
+const act = (kind: "check" | "leave" | "pay", group: Group): Step => plain({ kind, group, person: 0, device: 0 });
+const join = act("check", "outside");
+const deliverAll = plain({ kind: "deliver", joins: [...PEOPLE.keys()] });
+const breakpointBefore = (nth: number): Breakpoint => ({ before: "write", nth });
 
 const arrivalOf = (people: number): readonly Step[] => [
   ...times(people, plain({ kind: "check", group: "outside", person: 0, device: 0 })),
@@ -73,12 +79,60 @@ const burst = fc
   .record({
     people: some,
     seconds: fc.integer({ min: 1, max: 5 }),
-    clocks: fc.array(clockOffset, { minLength: 2, maxLength: 4 }),
+    ticks: fc.array(fc.record({ clockOffset, crashesBefore: fc.constantFrom(null, null, null, 1, 2) }), {
+      minLength: 2,
+      maxLength: 5,
+    }),
   })
-  .map(({ people, seconds, clocks }): readonly Step[] => [
+  .map(({ people, seconds, ticks }): readonly Step[] => [
     ...arrivalOf(people),
     { kind: "wait", seconds },
-    ...clocks.map((offset): Step => ({ kind: "run", task: { kind: "tick" }, clockOffset: offset, breakpoint: null })),
+    ...ticks.map(({ crashesBefore, ...clock }): Step => {
+      const breakpoint = crashesBefore === null ? null : breakpointBefore(crashesBefore);
+      return { kind: "run", task: { kind: "tick" }, ...clock, breakpoint };
+    }),
+  ]);
+
+/** Somebody joins and leaves again and again, with ticks in between or without: every number but the last is a ghost. */
+const loop = fc
+  .record({
+    rounds: fc.integer({ min: 1, max: 6 }),
+    ticks: fc.boolean(),
+    from: fc.constantFrom<Group>("waiting", "claimable"),
+  })
+  .map(({ rounds, ticks, from }): readonly Step[] => [
+    ...Array.from({ length: rounds }, () => [
+      join,
+      deliverAll,
+      ...(ticks || from === "claimable" ? [tick] : []),
+      act("leave", from),
+    ]).flat(),
+    join,
+    deliverAll,
+    tick,
+    act("check", "claimable"),
+  ]);
+
+/** SQS delivers one join to two batches at once: the first has read the places and writes after the second. */
+const twice = fc.integer({ min: 1, max: 3 }).map((nth): readonly Step[] => {
+  const delivery = plain({ kind: "deliver", joins: [0] });
+  return [join, { ...delivery, breakpoint: breakpointBefore(nth) }, delivery, resumeLast];
+});
+
+/** The clock by which ticks run is set back, for a few seconds or an hour, and put right later. */
+const clockSteps = fc
+  .record({
+    people: some,
+    secondsBehind: fc.constantFrom(2, 3, 30, 3600),
+    waits: fc.array(fc.integer({ min: 0, max: 3 }), { minLength: 1, maxLength: 4 }),
+  })
+  .map(({ people, secondsBehind, waits }): readonly Step[] => [
+    ...arrivalOf(people),
+    tick,
+    { kind: "clock", secondsBehind },
+    ...waits.flatMap((seconds): readonly Step[] => [{ kind: "wait", seconds }, tick]),
+    { kind: "clock", secondsBehind: 0 },
+    tick,
   ]);
 
 /** People have read that it is their turn, and are slow to claim it. Meanwhile the turn passes to others. */
@@ -115,14 +169,80 @@ const episode: fc.Arbitrary<readonly Step[]> = fc.oneof(
   { weight: 3, arbitrary: turn },
   { weight: 2, arbitrary: lateTick },
   { weight: 2, arbitrary: burst },
+  { weight: 3, arbitrary: loop },
+  { weight: 2, arbitrary: twice },
+  { weight: 1, arbitrary: clockSteps },
   { weight: 2, arbitrary: lateClaims },
 );
 
+const opening = fc.record({ kind: fc.constant("opening" as const), secondsAfter: fc.integer({ min: -1, max: 3 }) });
+
 /** At first people come, and time passes to the opening. */
-const beginning = fc.tuple(
+const crowdedBeginning: fc.Arbitrary<readonly (readonly Step[])[]> = fc.tuple(
   fc.integer({ min: 1, max: 5 }).map(arrivalOf),
-  single(fc.record({ kind: fc.constant("opening" as const), secondsAfter: fc.integer({ min: -1, max: 3 }) })),
+  single(opening),
   fc.oneof(lateTick, lateTick, single(together), turn),
+);
+
+/** A join is sent before the opening and numbered only after the draw, while others come and ticks go on. */
+const lateJoin: fc.Arbitrary<readonly (readonly Step[])[]> = fc
+  .record({
+    people: fc.integer({ min: 0, max: 3 }),
+    others: fc.integer({ min: 1, max: 2 }),
+    stopsBefore: fc.constantFrom(null, 1, 2, 2, 3),
+    ticks: fc.integer({ min: 0, max: 3 }),
+  })
+  .map(({ people, others, stopsBefore, ticks }) => [
+    [...arrivalOf(people), join, { kind: "opening", secondsAfter: 1 }, tick],
+    [
+      ...times(others, join),
+      plain({ kind: "deliver", joins: Array.from({ length: others }, (_, index) => index + 1) }),
+    ],
+    [
+      {
+        kind: "run",
+        task: { kind: "deliver", joins: [0] },
+        clockOffset: 0,
+        breakpoint: stopsBefore === null ? null : breakpointBefore(stopsBefore),
+      },
+      ...times(ticks, [{ kind: "wait", seconds: 2 } as const, tick]).flat(),
+      resumeLast,
+      tick,
+      ...times(3, act("check", "claimable")),
+    ],
+  ]);
+
+/** Somebody leaves the lobby and joins again, and gets the arrival back just before the draw, or just too late. */
+const lobbyRejoin: fc.Arbitrary<readonly (readonly Step[])[]> = fc
+  .record({
+    people: fc.integer({ min: 1, max: 3 }),
+    rounds: fc.integer({ min: 0, max: 2 }),
+    stopsBefore: fc.constantFrom(null, 1, 1, 2),
+    ticks: fc.integer({ min: 1, max: 3 }),
+  })
+  .map(({ people, rounds, stopsBefore, ticks }) => [
+    [...arrivalOf(people), ...times(rounds, [act("leave", "waiting"), join, deliverAll]).flat()],
+    [
+      act("leave", "waiting"),
+      join,
+      {
+        kind: "run",
+        task: { kind: "deliver", joins: [0] },
+        clockOffset: 0,
+        breakpoint: stopsBefore === null ? null : breakpointBefore(stopsBefore),
+      },
+      { kind: "opening", secondsAfter: 1 },
+      ...times(ticks, [tick, act("check", "claimable"), { kind: "wait", seconds: 2 } as const]).flat(),
+      resumeLast,
+      tick,
+      ...times(3, act("check", "claimable")),
+    ],
+  ]);
+
+const beginning = fc.oneof(
+  { weight: 4, arbitrary: crowdedBeginning },
+  { weight: 1, arbitrary: lateJoin },
+  { weight: 1, arbitrary: lobbyRejoin },
 );
 
 /** The step without what depends on the number of reads: see model-agreement.ts. */

@@ -1,5 +1,6 @@
 /** The end of every history: whatever happened, everyone gets a turn, and nobody is counted for good (Q5, Q6, Q8). */
 import { LANE_NAMES, waitingOf } from "#functions/queue/rules/queue-state.ts";
+import { pauseSeconds } from "#functions/queue/rules/rejoin-pause.ts";
 import { assertInvariant } from "#test/histories/engine/invariant.ts";
 import { type Change, FAR_FUTURE, PEOPLE, type Task } from "#test/histories/queue/history.ts";
 import { TICK_OPTIONS } from "#test/histories/queue/queue-under-test.ts";
@@ -23,6 +24,7 @@ const PEOPLE_REJOINING = 2;
  */
 export const drainQueue = async (runner: StepRunner): Promise<void> => {
   await runner.run({ kind: "inventory", inventory: AMPLE });
+  await runner.run({ kind: "clock", secondsBehind: 0 });
   const { paused, closesAt } = runner.snapshot.queue.settings;
   if (paused) await set(runner, { setting: "paused", value: 0 });
   if (closesAt < FAR_FUTURE) await set(runner, { setting: "closed", value: 0 });
@@ -94,8 +96,15 @@ const peopleRejoining = ({ snapshot }: StepRunner): readonly number[] => {
   return everyone.toSorted((a, b) => Number(hasRunOut(b)) - Number(hasRunOut(a))).slice(0, PEOPLE_REJOINING);
 };
 
+/** People who have joined again and again have to wait. */
+const waitToRejoin = async (runner: StepRunner, people: readonly number[]): Promise<void> => {
+  const generations = people.map((person) => runner.snapshot.places.get(PEOPLE[person] ?? "")?.generation ?? 0);
+  await wait(runner, pauseSeconds(Math.max(...generations) + 1));
+};
+
 const rejoin = async (runner: StepRunner): Promise<void> => {
   const people = peopleRejoining(runner);
+  await waitToRejoin(runner, people);
   const act = (kind: "check" | "leave", person: number) => run(runner, { kind, group: "anyone", person, device: 0 });
   for (const person of people) {
     const first = await act("check", person);

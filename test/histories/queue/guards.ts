@@ -7,6 +7,10 @@ export const GUARDS = {
   deadline: "a claim is made while its shard is open",
   end: "a place ends once",
   pace: "a tick admits only what the stored pace leaves of its window",
+  gone: "whoever ends a place that was never claimed writes its arrival off",
+  lobby: "an arrival is taken back only before the draw",
+  reserve: "a drawn number is given to a late join only while it is not served",
+  lateJoin: "people who joined before the opening get a drawn number",
 } as const;
 
 export type Guard = keyof typeof GUARDS;

@@ -115,6 +115,8 @@ export type Step =
   /** A stopped invocation runs to its end; 0 is the one that was stopped last. */
   | { readonly kind: "resume"; readonly which: number }
   | { readonly kind: "wait"; readonly seconds: number }
+  /** The clock by which ticks run is set: this many seconds behind what it ought to show. */
+  | { readonly kind: "clock"; readonly secondsBehind: number }
   /** Time passes until this number of seconds after the draw is due. */
   | { readonly kind: "opening"; readonly secondsAfter: number }
   | { readonly kind: "inventory"; readonly inventory: Inventory };

@@ -12,6 +12,8 @@ export interface Transition {
   readonly before: Snapshot;
   readonly after: Snapshot;
   readonly now: Seconds;
+  /** When the tick read its clock that may have written in between. */
+  readonly decidedAt: Seconds;
   readonly tally: Tally;
 }
 

@@ -10,17 +10,18 @@ const dependsOnReads = (step: Step): boolean =>
 
 export const isComparable = ({ steps }: History): boolean => !steps.some(dependsOnReads);
 
-const essentials = ({ queue, shards, places }: Snapshot) => ({
+const essentials = ({ queue, shards, places, gone }: Snapshot) => ({
+  gone,
   revision: queue.revision,
   soldOut: queue.soldOut,
   stats: queue.stats,
   pace: queue.pace,
   lanes: LANE_NAMES.map((name) => {
-    const { issued, served, drawnTo, settledTo } = queue.lanes[name];
-    return { issued, served, drawnTo, settledTo };
+    const { issued, served, drawnTo, lateTo, settledTo, vacant } = queue.lanes[name];
+    return { issued, served, drawnTo, lateTo, settledTo, vacant };
   }),
-  shards: shards.map(({ from, to, admittedAt, claimBy, expiresAt, claimed, left, closed }) => {
-    return { from, to, admittedAt, claimBy, expiresAt, claimed, left, closed };
+  shards: shards.map(({ from, to, admittedAt, claimBy, expiresAt, claimed, left, closed, vacant }) => {
+    return { from, to, admittedAt, claimBy, expiresAt, claimed, left, closed, vacant };
   }),
   places: new Map(Array.from(places, ([userId, place]) => [userId, { ...place, concertId: "" }])),
 });

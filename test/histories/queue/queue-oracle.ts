@@ -8,11 +8,13 @@ import { LANE_NAMES, laneOf, type Place, type QueueState } from "#functions/queu
 import type { Seconds } from "#functions/shared/time.ts";
 import { assertInvariant, BrokenInvariant, type Invariant } from "#test/histories/engine/invariant.ts";
 import type { Tally } from "#test/histories/engine/tally.ts";
+import { checkAccounts } from "#test/histories/queue/account-oracle.ts";
 import { numberIn } from "#test/histories/queue/drawn-numbers.ts";
 import { checkLane } from "#test/histories/queue/lane-oracle.ts";
 import { PaceOracle } from "#test/histories/queue/pace-oracle.ts";
 import { CLOCK_OFFSET_MAX, NO_ARRIVAL, type Snapshot, TICK_OPTIONS } from "#test/histories/queue/queue-under-test.ts";
 import type { QueueResponse } from "#test/histories/queue/use-cases.ts";
+import { unusedReserve } from "#test/histories/queue/vacant-shards.ts";
 
 const nameOf = ({ userId, generation }: Pick<Place, "userId" | "generation">): string =>
   `${userId}'s place ${generation}`;
@@ -29,7 +31,7 @@ export class QueueOracle {
   /** Every place that there ever was, as it was last. */
   readonly #places = new Map<string, Place>();
   /** By number: whose it is. */
-  readonly #owners = new Map<number, string>();
+  readonly #owners = new Map<number, Place>();
   readonly #numbers = new Map<string, number>();
   /** Places whose owner has been shown that they have expired. */
   readonly #shownExpired = new Set<string>();
@@ -46,16 +48,22 @@ export class QueueOracle {
     return this.#before;
   }
 
-  /** @throws BrokenInvariant if what is stored now, or how it has changed, breaks an invariant */
-  checkStored(after: Snapshot, now: Seconds): void {
+  /**
+   * @param decidedAt when the tick read its clock that may have written since the last look
+   * @throws BrokenInvariant if what is stored now, or how it has changed, breaks an invariant
+   */
+  checkStored(after: Snapshot, now: Seconds, decidedAt = now): void {
     if (after !== this.#before) {
       for (const place of after.places.values()) this.#checkPlace(place);
-      const transition = { before: this.#before, after, now, tally: this.#tally };
+      const transition = { before: this.#before, after, now, decidedAt, tally: this.#tally };
       for (const lane of LANE_NAMES) checkLane(lane, transition);
       this.#pace.check(transition);
       this.#checkNumbers(after.queue);
       for (const place of after.places.values()) this.#checkClaim(after, place);
       this.#checkCounts(after);
+      for (const place of after.places.values()) this.#checkInTime(after, place);
+      const numbered = Array.from(this.#places, ([name, place]) => ({ place, number: this.#numbers.get(name) }));
+      checkAccounts(after, numbered);
       this.#before = after;
     }
     this.#checkActive(after, now);
@@ -95,6 +103,11 @@ export class QueueOracle {
       case "done":
         break;
     }
+  }
+
+  /** The clock by which ticks run is set. */
+  clockSet(bySeconds: number): void {
+    this.#pace.clockSet(bySeconds);
   }
 
   /** How many may be live, as the next tick would count them. */
@@ -143,7 +156,8 @@ export class QueueOracle {
   }
 
   #checkNumbers(queue: QueueState): void {
-    for (const [name, { arrival }] of this.#places) {
+    for (const [name, place] of this.#places) {
+      const { arrival } = place;
       if (arrival === NO_ARRIVAL) continue;
       const { issued } = queue.lanes[laneOf(arrival)];
       assertInvariant("Q2", arrival <= issued, () => `${name} has arrival ${arrival}, but only ${issued} was issued`);
@@ -151,10 +165,15 @@ export class QueueOracle {
       if (number === null) continue;
       const known = this.#numbers.get(name) ?? number;
       assertInvariant("Q2", known === number, () => `${name} moves from number ${known} to ${number}`);
-      const owner = this.#owners.get(number) ?? name;
-      assertInvariant("Q2", owner === name, () => `${name} and ${owner} both have number ${number}`);
+      const owner = this.#owners.get(number) ?? place;
+      const isSame = owner.generation === place.generation || isTakenBack(owner, place);
+      assertInvariant(
+        "Q2",
+        owner.userId === place.userId && isSame,
+        () => `${name} and ${nameOf(owner)} both have number ${number}`,
+      );
       this.#numbers.set(name, number);
-      this.#owners.set(number, name);
+      this.#owners.set(number, place);
     }
   }
 
@@ -170,6 +189,19 @@ export class QueueOracle {
     const { claimedAt, expiresAt = 0 } = place;
     const isInTime = claimedAt < shard.claimBy && expiresAt <= shard.expiresAt;
     assertInvariant("Q3", isInTime, () => `${name} outlives its cohort`);
+  }
+
+  /** Somebody who joined before the opening has a drawn number, or none was left that is still to come. */
+  #checkInTime({ queue }: Snapshot, place: Place): void {
+    if (this.#before.places.get(place.userId)?.generation === place.generation) return;
+    const { arrival, joinedAt } = place;
+    const lane = laneOf(arrival);
+    const { drawnTo, served } = queue.lanes[lane];
+    if (arrival === NO_ARRIVAL || drawnTo === undefined || joinedAt >= queue.settings.opensAt) return;
+    this.#tally.count(arrival <= drawnTo ? "late joins with a drawn number" : "late joins behind the lobby");
+    const left = unusedReserve(queue).filter((each) => laneOf(each) === lane && (numberIn(queue, each) ?? 0) > served);
+    const isDrawn = arrival <= drawnTo || left.length === 0;
+    assertInvariant("Q12", isDrawn, () => `${nameOf(place)} joined in time, but has arrival ${arrival} > ${drawnTo}`);
   }
 
   /** A shard counts the people who claimed and who have gone, one by one: room is given back exactly once. */
@@ -209,6 +241,12 @@ export class QueueOracle {
     assertInvariant("Q6", hasExpired, () => `${name} is shown as expired before its time`);
   }
 }
+
+/** Before the draw, an account that had left and joined again has the arrival that it had. */
+const isTakenBack = (one: Place, other: Place): boolean => {
+  const [earlier] = one.generation < other.generation ? [one] : [other];
+  return one.arrival === other.arrival && earlier.endedAt !== undefined && earlier.claimedAt === undefined;
+};
 
 /** By the clock of the responding machine or, where a tick closed the shard, by every clock. */
 const isClaimOver = (shard: CountedShard | undefined, now: Seconds, clock: Seconds): boolean =>

@@ -37,6 +37,14 @@ export interface Snapshot {
   readonly shards: readonly CountedShard[];
   /** The latest place of each user. */
   readonly places: ReadonlyMap<string, Place>;
+  readonly gone: GoneArrivals;
+}
+
+/** What is written off, in both lanes. */
+export interface GoneArrivals {
+  readonly numbers: ReadonlySet<number>;
+  /** Before the draw. */
+  readonly arrivals: ReadonlySet<number>;
 }
 
 export interface SentJoin {
@@ -57,7 +65,12 @@ export interface QueueUnderTest {
   ): Promise<PlaceStatus>;
   endIfExpired(queue: QueueState, placeStatus: PlaceStatus, now: Seconds): Promise<PlaceStatus>;
   /** @returns whether this call ended it, and if not, the place that was found instead */
-  endPlace(place: Place, reason: EndReason, now: Seconds): Promise<{ ended: boolean; found: Place | undefined }>;
+  endPlace(
+    queue: QueueState,
+    place: Place,
+    reason: EndReason,
+    now: Seconds,
+  ): Promise<{ ended: boolean; found: Place | undefined }>;
   leaveBeforeArrival(join: Omit<Join, "lane">, now: Seconds): Promise<boolean>;
   /** What a batch does that crashes after its first write: it takes numbers that nobody will have. */
   takeArrivals(lane: LaneName, count: number): Promise<unknown>;

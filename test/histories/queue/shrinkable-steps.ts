@@ -43,6 +43,7 @@ const simplerSteps = (step: Step): readonly Step[] => {
       return step.seconds <= 1
         ? []
         : [Math.ceil(step.seconds / 2), step.seconds - 1].map((seconds) => ({ ...step, seconds }));
+    case "clock":
     case "opening":
     case "inventory":
       return [];

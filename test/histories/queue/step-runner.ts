@@ -4,7 +4,7 @@ import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
 import type { Join } from "#functions/queue/rules/join.ts";
 import { admittedOf } from "#functions/queue/rules/queue-state.ts";
-import type { Seconds } from "#functions/shared/time.ts";
+import type { Clock, Seconds } from "#functions/shared/time.ts";
 import { currentInvocation, Invocation, nextCalls, untilBreakpoint } from "#test/histories/engine/invocation.ts";
 import type { Tally } from "#test/histories/engine/tally.ts";
 import {
@@ -42,6 +42,12 @@ interface Running {
   readonly clock: Seconds;
   readonly device: Device | undefined;
   readonly joins: readonly SentJoin[];
+  readonly clockReads: ClockReads;
+}
+
+/** When a tick last read its clock. */
+interface ClockReads {
+  at: Seconds | undefined;
 }
 
 export class StepRunner {
@@ -51,6 +57,10 @@ export class StepRunner {
   readonly #oracle: QueueOracle;
   readonly #tally: Tally;
   #now = START;
+  /** How far the clock by which ticks run is behind. */
+  #secondsBehind = 0;
+  /** The tick that the current step resumes. */
+  #resumed: ClockReads | undefined;
   #inventory = AMPLE;
   #stopped: readonly Running[] = [];
   readonly #joinMessages = new JoinMessages();
@@ -99,7 +109,8 @@ export class StepRunner {
     }
     this.#tally.count("steps");
     const responses = await Promise.all(ended.map(({ invocation }) => invocation.result));
-    this.#oracle.checkStored(await this.#queue.look(), this.#now);
+    this.#oracle.checkStored(await this.#queue.look(), this.#now, this.#resumed?.at);
+    this.#resumed = undefined;
     const newlyAdmitted = admittedOf(this.snapshot.queue) - admitted;
     if (newlyAdmitted > 0) this.#note(`${newlyAdmitted} admitted`);
     for (const [index, response] of responses.entries()) {
@@ -128,12 +139,17 @@ export class StepRunner {
         if (resumed === undefined) return undefined;
         this.#note(resumed.what);
         this.#stopped = this.#stopped.filter((running) => running !== resumed);
+        this.#resumed = resumed.clockReads;
         await resumed.invocation.resume();
         this.#tally.count("invocations resumed late");
         return [resumed];
       }
       case "wait":
         this.#now += step.seconds;
+        return [];
+      case "clock":
+        this.#oracle.clockSet(this.#secondsBehind - step.secondsBehind);
+        this.#secondsBehind = step.secondsBehind;
         return [];
       case "opening": {
         const due = this.snapshot.queue.settings.opensAt + TICK_OPTIONS.drawSettleSeconds;
@@ -170,13 +186,18 @@ export class StepRunner {
       "joins" in task ? this.#joinMessages.batch(task.kind === "deliver" ? "waiting" : "sent", task.joins) : [];
     if (("group" in task && device === undefined) || ("joins" in task && joins.length === 0)) return undefined;
     if (device) this.#note(device.name);
-    const invocation = new Invocation(this.#queue, () => this.#invoke(skewed, clock, device, joins));
-    return { what: taskText(skewed), clock, device, joins, invocation };
+    const clockReads: ClockReads = { at: undefined };
+    const readClock = (): Seconds => {
+      clockReads.at = this.#now;
+      return this.#now + clockOffset - this.#secondsBehind;
+    };
+    const invocation = new Invocation(this.#queue, () => this.#invoke(skewed, { clock, readClock }, device, joins));
+    return { what: taskText(skewed), clock, device, joins, clockReads, invocation };
   }
 
   async #invoke(
     { task, clockOffset }: SkewedTask,
-    clock: Seconds,
+    { clock, readClock }: { readonly clock: Seconds; readonly readClock: Clock },
     device: Device | undefined,
     joins: readonly SentJoin[],
   ): Promise<QueueResponse> {
@@ -186,9 +207,9 @@ export class StepRunner {
       case "check":
         return check(this.#queue, this.snapshot.queue, caller, clock, (join) => this.#send(join));
       case "leave":
-        return leave(this.#queue, caller, clock);
+        return leave(this.#queue, this.snapshot.queue, caller, clock);
       case "pay":
-        return pay(this.#queue, caller, clock);
+        return pay(this.#queue, this.snapshot.queue, caller, clock);
       case "change":
         return change(this.#queue, task, clock);
       case "deliver":
@@ -201,11 +222,7 @@ export class StepRunner {
         await this.#queue.takeArrivals(task.lane, task.numbers);
         return { kind: "done" };
       case "tick":
-        await this.#queue.tick(
-          () => this.#readInventory(),
-          () => this.#now + clockOffset,
-          `${clockOffset} s ahead`,
-        );
+        await this.#queue.tick(() => this.#readInventory(), readClock, `${clockOffset} s ahead`);
         return { kind: "done" };
     }
   }

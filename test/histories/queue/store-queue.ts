@@ -4,9 +4,10 @@ import "#test/histories/engine/sdk-interceptor.ts";
 import { BatchGetCommand } from "@aws-sdk/lib-dynamodb";
 import type { SQSEvent } from "aws-lambda";
 import { tick } from "#functions/queue/admission-tick.ts";
+import { toOrdinal } from "#functions/queue/gone-store.ts";
 import { handler as numberArrivals } from "#functions/queue/handlers/number-arrivals.ts";
-import { endIfExpired, type PlaceStatus, readPlaceStatus } from "#functions/queue/place-status.ts";
-import { endPlace, leaveBeforeArrival, readPlace, toPlace } from "#functions/queue/place-store.ts";
+import { endIfExpired, endOfPlace, type PlaceStatus, readPlaceStatus } from "#functions/queue/place-status.ts";
+import { leaveBeforeArrival, readPlace, toPlace } from "#functions/queue/place-store.ts";
 import { changeSettings, newQueue, readQueue, takeArrivals } from "#functions/queue/queue-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { type CountedShard, shardsOf } from "#functions/queue/rules/admission.ts";
@@ -21,7 +22,7 @@ import {
   type QueueSettings,
   type QueueState,
 } from "#functions/queue/rules/queue-state.ts";
-import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
+import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Clock, Seconds } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 import { alwaysHolding, type ItemKey, keyOf, type Write, writesOf } from "#test/histories/engine/dynamodb-writes.ts";
@@ -30,11 +31,13 @@ import type { Interceptor, SdkCall } from "#test/histories/engine/sdk-intercepto
 import type { Guard } from "#test/histories/queue/guards.ts";
 import { type Setup, settingsOf } from "#test/histories/queue/history.ts";
 import {
+  type GoneArrivals,
   type QueueUnderTest,
   type SentJoin,
   type Snapshot,
   tickOptions,
 } from "#test/histories/queue/queue-under-test.ts";
+import { withVacant } from "#test/histories/queue/vacant-shards.ts";
 
 /** Which writes carry the condition of a guard, recognized by what they set. */
 const GUARDED: Readonly<Record<Guard, RegExp>> = {
@@ -46,14 +49,23 @@ const GUARDED: Readonly<Record<Guard, RegExp>> = {
   end: /^SET endedAt = /,
   /** A rule rather than a condition: see tickOptions. */
   pace: /^$/,
+  /** These three are not conditions of an update: see #switchGuardOff. */
+  gone: /^$/,
+  lobby: /^$/,
+  lateJoin: /^$/,
+  reserve: /^SET lanes\.#lane\.lateTo = /,
 };
+
+/** A condition that never holds. */
+const NEVER = `${itemExists} AND ${itemIsAbsent}`;
 
 export class StoreQueue implements QueueUnderTest, Interceptor {
   readonly concertId: string;
   /** Use cases of the queue take the time as a parameter. */
   readonly nowMs = undefined;
   readonly backsOff = false;
-  readonly isSilent = false;
+  /** What is worth a warning in service happens all the time here. */
+  readonly isSilent = true;
   readonly #without: Guard | undefined;
   readonly #items = new Map<string, Item>();
   /** Keys of what was written since the last look. */
@@ -85,16 +97,25 @@ export class StoreQueue implements QueueUnderTest, Interceptor {
   make({ isWrite, input }: SdkCall, send: () => Promise<unknown>): Promise<unknown> {
     if (isWrite) {
       for (const write of writesOf(input)) {
+        this.#switchGuardOff(write);
         const key = keyOf(write);
         this.#written.set(nameOf(key), key);
-        this.#switchGuardOff(write);
       }
     }
     return send();
   }
 
   #switchGuardOff(write: Write): void {
-    const { ConditionExpression: condition, UpdateExpression: update = "" } = write;
+    const { ConditionExpression: condition, UpdateExpression: update = "", Key: key = {} } = write;
+    // What is written off is put where nobody looks.
+    const isGone = String(key["pk"]).startsWith("GONE#");
+    if (this.#without === "gone" && isGone) Object.assign(key, { pk: `NOWHERE#${String(key["pk"])}` });
+    if (this.#without === "lobby" && update === "" && condition?.includes("drawnTo")) {
+      write.ConditionExpression = alwaysHolding(condition);
+    }
+    if (this.#without === "lateJoin" && GUARDED.reserve.test(update)) {
+      write.ConditionExpression = `(${condition}) AND ${NEVER}`;
+    }
     if (this.#without === undefined || condition === undefined || !GUARDED[this.#without].test(update)) return;
     write.ConditionExpression = alwaysHolding(condition);
   }
@@ -117,8 +138,8 @@ export class StoreQueue implements QueueUnderTest, Interceptor {
     return endIfExpired(queue, placeStatus, now);
   }
 
-  async endPlace(place: Place, reason: EndReason, now: Seconds) {
-    const outcome = await transact(endPlace(place, reason, now));
+  async endPlace(queue: QueueState, place: Place, reason: EndReason, now: Seconds) {
+    const outcome = await transact(endOfPlace(queue, place, reason, now));
     const found = outcome.kind === "refused" ? outcome.found.get("place") : undefined;
     return { ended: outcome.kind === "committed", found: found && toPlace(found) };
   }
@@ -158,6 +179,7 @@ export class StoreQueue implements QueueUnderTest, Interceptor {
       new BatchGetCommand({ RequestItems: { [table]: { Keys: keys, ConsistentRead: true } } }),
     );
     if (found.UnprocessedKeys?.[table] !== undefined) throw new Error("The engine did not return all items.");
+    for (const key of keys) this.#items.delete(nameOf({ table, ...key }));
     for (const item of found.Responses?.[table] ?? [])
       this.#items.set(nameOf(keyOf({ TableName: table, Item: item })), item);
     this.#snapshot = snapshotOf([...this.#items.values()]);
@@ -166,6 +188,13 @@ export class StoreQueue implements QueueUnderTest, Interceptor {
 }
 
 const nameOf = ({ pk, sk }: ItemKey): string => JSON.stringify([pk, sk]);
+
+const goneOf = (items: readonly Item[]): GoneArrivals => {
+  const gone = items.filter(({ pk }) => String(pk).startsWith("GONE#"));
+  const ordinals = (kind: string): ReadonlySet<number> =>
+    new Set(gone.filter(({ sk }) => String(sk).startsWith(kind)).map(toOrdinal));
+  return { numbers: ordinals("NUMBER#"), arrivals: ordinals("ARRIVAL#") };
+};
 
 /** Tells items apart by their sort keys. */
 const snapshotOf = (items: readonly Item[]): Snapshot => {
@@ -183,12 +212,15 @@ const snapshotOf = (items: readonly Item[]): Snapshot => {
         claimed: Number(count?.["claimed"] ?? 0),
         left: Number(count?.["left"] ?? 0),
         closed: count?.["closed"] === true,
+        vacant: 0,
       };
     });
   const places = ofKind("TOKEN").flatMap((item) => toPlace(item) ?? []);
+  const gone = goneOf(items);
   return {
     queue: queue as unknown as QueueState,
-    shards,
+    shards: withVacant(queue as unknown as QueueState, shards, gone),
     places: new Map(places.map((place) => [place.userId, place])),
+    gone,
   };
 };

@@ -47,6 +47,10 @@ export const stepText = (step: Step): string => {
         : `the invocation stopped ${step.which} before the last goes on`;
     case "wait":
       return `${step.seconds} s pass`;
+    case "clock":
+      return step.secondsBehind === 0
+        ? "the clock of the ticks is put right"
+        : `the clock of the ticks is set ${step.secondsBehind} s behind`;
     case "opening":
       return step.secondsAfter < 0
         ? `time passes to ${-step.secondsAfter} s before the draw is due`

@@ -113,7 +113,8 @@ export class TestSale {
       await numberArrival(join, index + 1);
       const turn = { shard: SHARD, claimedAt: START, expiresAt: START + 3600 };
       await claimPlace({ ...join, arrival: index + 1, ...NOT_CLAIMED }, turn, START + 3600);
-      const token: VerifiedQueueToken = { concertId, userId, generation: 1, status: "ADMITTED", issuedAt: START };
+      const times = { issuedAt: START, joinedAt: START };
+      const token: VerifiedQueueToken = { concertId, userId, generation: 1, status: "ADMITTED", ...times };
       this.people.push({ name, userId, token });
       if (balance > 0) await topUpBalance({ userId, amount: balance, idempotencyKey: "first", ...LIMITS });
     }

@@ -44,6 +44,8 @@ export const createSale = async (
     readonly cancellableUntil?: number;
     readonly orphanRule?: OrphanRule;
     readonly accessibleUntil?: number;
+    /** A minute by default. */
+    readonly openedSecondsAgo?: number;
   } = {},
 ): Promise<{ readonly concertId: string; readonly performance: Performance }> => {
   const now = systemClock();
@@ -53,7 +55,7 @@ export const createSale = async (
     title: "Winter Nights",
     artist: "The Half Moons",
     venue: "Small Hall",
-    opensAt: now - 60,
+    opensAt: now - (options.openedSecondsAgo ?? 60),
     closesAt: now + 3600,
   };
   const sections = options.sections ?? [section()];
@@ -61,7 +63,7 @@ export const createSale = async (
     performanceId: `per_${randomUUID()}`,
     concertId,
     startsAt: now + 7200,
-    salesOpenAt: now - 60,
+    salesOpenAt: concert.opensAt,
     salesCloseAt: options.salesCloseAt ?? now + 3600,
     cancellableUntil: options.cancellableUntil ?? now + 3600,
     seatLimit: options.seatLimit ?? 10,
@@ -109,7 +111,7 @@ export const join = async (
   userIds: readonly string[],
   lane: LaneName = "GENERAL",
 ): Promise<void> => {
-  const first = await takeArrivals(concertId, lane, userIds.length);
+  const { first } = (await takeArrivals(concertId, lane, userIds.length)) ?? {};
   if (first === undefined) throw new Error("no queue");
   await Promise.all(
     userIds.map((userId, index) =>
@@ -148,6 +150,7 @@ const passOf = (place: Place): VerifiedQueueToken => ({
   generation: place.generation,
   status: "ADMITTED",
   issuedAt: place.joinedAt,
+  joinedAt: place.joinedAt,
 });
 
 /** Joins, admits, and claims for some people. */

@@ -17,6 +17,7 @@ const QUEUE_PARTITIONS = {
   queues: "QUEUE#*",
   shardCounts: "COHORT#*",
   places: "TOKEN#*",
+  gone: "GONE#*",
   seeds: "SEED#*",
   signingKeys: "SIGNING-KEYS",
 };
