@@ -37,12 +37,15 @@ export const ChanceSchema = z.enum(["likely", "possible", "unlikely"]);
 const AdmissionSchema = z
   .object({
     tickSeconds: z.int().check(z.gte(1), z.describe("Time from one admission tick to the next.")),
-    admitPerTick: Count.check(z.describe("The most numbers that are admitted in any tickSeconds, in both lanes.")),
+    admitPerTick: Count.check(z.describe("The most people who are admitted in any tickSeconds, in both lanes.")),
     claimSeconds: Count.check(z.describe("How long people have to claim their turn.")),
     room: Count.check(z.describe("How many more people cap and seats allow, at the pace of the ticks.")),
     perSecond: z
       .number()
       .check(z.nonnegative(), z.describe("Once there is no more room: admissions a second, as people inside leave.")),
+    vacant: Count.check(
+      z.describe("How many of the numbers that wait have nobody any more, as far as is known. They are passed over."),
+    ),
   })
   .check(z.describe("What the wait is estimated from."));
 
@@ -180,7 +183,7 @@ export const QueueSchema = z
         served: 1000,
         presale: { sharePercent: 30, issued: 1000004120, served: 1000000430 },
         admittedPerMinute: 1200,
-        admission: { tickSeconds: 5, admitPerTick: 100, claimSeconds: 60, room: 0, perSecond: 4.2 },
+        admission: { tickSeconds: 5, admitPerTick: 100, claimSeconds: 60, room: 0, perSecond: 4.2, vacant: 34 },
         seatsLeft: 2310,
         demand: { seatsHeld: 190, undecided: 410, seatsPerPerson: 1.31 },
         nextPollSeconds: 5,

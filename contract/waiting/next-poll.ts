@@ -31,11 +31,12 @@ export const lateSecondsMax = (claimSeconds: number): number =>
 
 /**
  * The longest time before the next poll with which a turn is learned of in time: the turn can't come sooner than the pace
- * of admission allows (Q11), whatever room there is and whatever the other lane leaves.
+ * of admission allows (Q11), whatever room there is, whatever the other lane leaves, and wherever vacant numbers are. It
+ * comes sooner only by the people ahead who leave until then.
  */
 const latestPollSeconds = ({ admission }: PublicQueue, ahead: number): number => {
-  const { admitPerTick, tickSeconds, claimSeconds } = admission;
-  return Math.floor(ahead / admitPerTick) * tickSeconds + lateSecondsMax(claimSeconds);
+  const { admitPerTick, tickSeconds, claimSeconds, vacant } = admission;
+  return Math.floor(Math.max(0, ahead - vacant) / admitPerTick) * tickSeconds + lateSecondsMax(claimSeconds);
 };
 
 const bounded = (seconds: number): number => Math.min(POLL_SECONDS_MAX, Math.max(POLL_SECONDS_MIN, seconds));

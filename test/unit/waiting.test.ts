@@ -54,6 +54,13 @@ describe("nextPollSeconds", () => {
     expect(poll(paused, 99)).toBe(17);
     expect(poll(paused, 1000)).toBe(50 + 17);
   });
+
+  it("reckons with vacant numbers ahead, which are passed over", () => {
+    const paused = { ...BUSY, settings: { ...BUSY.settings, paused: true } };
+
+    expect(poll(shown({ ...paused, general: { vacant: 600 } }), 1000)).toBe(20 + 17);
+    expect(poll(shown({ ...paused, general: { vacant: 2000 } }), 1000)).toBe(17);
+  });
 });
 
 describe("lobbyPollSeconds", () => {

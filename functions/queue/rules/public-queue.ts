@@ -40,6 +40,7 @@ export const flowOf = (queue: QueueState, now: Seconds, tickSeconds: number): Fl
       claimSeconds: settings.claimSeconds,
       room,
       perSecond: Number(Math.min(settings.admitPerTick / secondsATick, flow).toPrecision(DIGITS)),
+      vacant: (lanes.GENERAL.vacant ?? 0) + (lanes.PRESALE.vacant ?? 0),
     },
   };
 };

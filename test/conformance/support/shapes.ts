@@ -92,6 +92,7 @@ export interface Queue {
     readonly claimSeconds: number;
     readonly room: number;
     readonly perSecond: number;
+    readonly vacant: number;
   };
   readonly seatsLeft: number | null;
   readonly demand: { readonly seatsHeld: number; readonly undecided: number; readonly seatsPerPerson: number };
