@@ -68,7 +68,7 @@ export class Joining {
   private number(person: number, lane: LaneName, arrival: number): void {
     const { people, queue, checks, at } = this.sale;
     const { drawnTo = arrival } = queue.queue.lanes[lane];
-    const isLate = (people.comesAt[person] ?? 0) < LOBBY_SECONDS && arrival > drawnTo;
+    const isLate = (people.joinedAt[person] ?? 0) < LOBBY_SECONDS && arrival > drawnTo;
     const drawn = isLate ? queue.takeOfReserve(lane) : undefined;
     if (drawn !== undefined) queue.writeOff(arrival);
     people.setArrival(person, drawn ?? arrival);

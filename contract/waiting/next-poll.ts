@@ -29,14 +29,22 @@ const SKEW_SECONDS = 2;
 export const lateSecondsMax = (claimSeconds: number): number =>
   Math.max(1, Math.floor(claimSeconds / 3) - STALE_SECONDS);
 
+/** The next numbers of a lane among which the service counts the vacant ones. */
+export const VACANT_AMONG = 10_000;
+/** The part of the people ahead who still wait when it is somebody's turn, at the least. */
+const STAYING = 0.75;
+
+/** How many people are admitted before a place, at the least: vacant numbers are passed over, and some people leave. */
+const peopleAhead = ({ admission: { vacant } }: PublicQueue, ahead: number): number =>
+  Math.max(0, ahead - vacant * Math.max(1, ahead / VACANT_AMONG)) * STAYING;
+
 /**
  * The longest time before the next poll with which a turn is learned of in time: the turn can't come sooner than the pace
- * of admission allows (Q11), whatever room there is, whatever the other lane leaves, and wherever vacant numbers are. It
- * comes sooner only by the people ahead who leave until then.
+ * of admission allows (Q11), whatever room there is and whatever the other lane leaves.
  */
-const latestPollSeconds = ({ admission }: PublicQueue, ahead: number): number => {
-  const { admitPerTick, tickSeconds, claimSeconds, vacant } = admission;
-  return Math.floor(Math.max(0, ahead - vacant) / admitPerTick) * tickSeconds + lateSecondsMax(claimSeconds);
+const latestPollSeconds = (queue: PublicQueue, ahead: number): number => {
+  const { admitPerTick, tickSeconds, claimSeconds } = queue.admission;
+  return Math.floor(peopleAhead(queue, ahead) / admitPerTick) * tickSeconds + lateSecondsMax(claimSeconds);
 };
 
 const bounded = (seconds: number): number => Math.min(POLL_SECONDS_MAX, Math.max(POLL_SECONDS_MIN, seconds));
@@ -95,8 +103,9 @@ export const nextPollSeconds = (queue: PublicQueue, number: number, random: numb
 };
 
 /**
- * How long somebody whose join is not numbered yet waits before they read their place. Nobody who joins gets a better number
- * than the last one given out, so people who are far back need not hurry. A join that takes long takes longer still.
+ * How long somebody whose join is not numbered yet waits before they read their place. Nobody who joins after the opening
+ * gets a better number than the last one given out, so they need not hurry if that is far back. Who joined before it may
+ * get a drawn number (Q12). A join that takes long takes longer still.
  * @param waitedSeconds since the join
  * @param random 0 to 1
  */
@@ -107,7 +116,9 @@ export const numberPollSeconds = (
 ): number => {
   const least = Math.max(POLL_SECONDS_MIN, Math.floor((waitedSeconds * (1 + random)) / 2));
   if (queue.status === "LOBBY") return Math.min(least, NUMBER_SECONDS_MAX);
-  const poll = positionPollSeconds(queue, lastPosition(queue, lane), 0);
+  const joinedInTime = waitedSeconds > -secondsUntil(queue, queue.opensAt);
+  const position = joinedInTime ? { lane, ahead: 0 } : lastPosition(queue, lane);
+  const poll = positionPollSeconds(queue, position, 0);
   const spread = Math.max(0, Math.min(NUMBER_SECONDS_MAX, poll) - least);
   return Math.min(poll, least + Math.floor(spread * random));
 };
