@@ -267,7 +267,11 @@ export const deployment = {
     settings: ["clockSkewSeconds", "tickSeconds"],
     grants: {
       tables: {
-        queue: { queues: ["GetItem", "Query", "PutItem", "UpdateItem"], shardCounts: ["BatchGetItem"] },
+        queue: {
+          queues: ["GetItem", "Query", "PutItem", "UpdateItem"],
+          shardCounts: ["BatchGetItem"],
+          gone: ["Query"],
+        },
         catalog: ["Query", "UpdateItem"],
         seats: ["Query"],
       },
