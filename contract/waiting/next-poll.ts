@@ -104,8 +104,8 @@ export const nextPollSeconds = (queue: PublicQueue, number: number, random: numb
 
 /**
  * How long somebody whose join is not numbered yet waits before they read their place. Nobody who joins after the opening
- * gets a better number than the last one given out, so they need not hurry if that is far back. Who joined before it may
- * get a drawn number (Q12). A join that takes long takes longer still.
+ * gets a better number than the last one given out, so they need not hurry if that is far back. People who joined before
+ * it may get a drawn number (Q12). A join that takes long takes longer still.
  * @param waitedSeconds since the join
  * @param random 0 to 1
  */
@@ -117,8 +117,9 @@ export const numberPollSeconds = (
   const least = Math.max(POLL_SECONDS_MIN, Math.floor((waitedSeconds * (1 + random)) / 2));
   if (queue.status === "LOBBY") return Math.min(least, NUMBER_SECONDS_MAX);
   const joinedInTime = waitedSeconds > -secondsUntil(queue, queue.opensAt);
-  const position = joinedInTime ? { lane, ahead: 0 } : lastPosition(queue, lane);
-  const poll = positionPollSeconds(queue, position, 0);
+  const poll = joinedInTime
+    ? lateSecondsMax(queue.admission.claimSeconds)
+    : positionPollSeconds(queue, lastPosition(queue, lane), 0);
   const spread = Math.max(0, Math.min(NUMBER_SECONDS_MAX, poll) - least);
   return Math.min(poll, least + Math.floor(spread * random));
 };

@@ -27,7 +27,7 @@ describe("nextPollSeconds", () => {
   const poll = (queue: typeof busy, ahead: number, random = 0): number => nextPollSeconds(queue, ahead + 1, random);
 
   it("is a part of the low end of the wait, from 2 seconds to 5 minutes", () => {
-    expect([0, 79, 199, 1199, 100_000].map((ahead) => poll(busy, ahead))).toEqual([2, 3, 9, 58, 300]);
+    expect([0, 79, 199, 1199, 100_000].map((ahead) => poll(busy, ahead))).toEqual([2, 3, 9, 57, 300]);
   });
 
   it("is shortened by up to a quarter, so that a crowd does not come back together", () => {
@@ -39,9 +39,9 @@ describe("nextPollSeconds", () => {
     const stats = { ...BUSY.stats, seatsLeft: 10, seatsPerPerson: 1 };
     const scarce = shown({ ...BUSY, stats });
 
-    expect(poll(busy, 5999)).toBe(292);
-    expect(poll(scarce, 5999)).toBe(300);
-    expect(poll(scarce, 100)).toBe(5 + 17);
+    expect(poll(busy, 399)).toBe(19);
+    expect(poll(scarce, 399)).toBe(10 + 17);
+    expect(poll(scarce, 100_000)).toBe(300);
   });
 
   it("never lets a turn come and go between two polls", () => {
@@ -52,13 +52,13 @@ describe("nextPollSeconds", () => {
     expect(poll(short(10), 99)).toBe(1);
     expect(poll(short(1), 99)).toBe(1);
     expect(poll(paused, 99)).toBe(17);
-    expect(poll(paused, 1000)).toBe(50 + 17);
+    expect(poll(paused, 1000)).toBe(35 + 17);
   });
 
   it("reckons with vacant numbers ahead, which are passed over", () => {
     const paused = { ...BUSY, settings: { ...BUSY.settings, paused: true } };
 
-    expect(poll(shown({ ...paused, general: { vacant: 600 } }), 1000)).toBe(20 + 17);
+    expect(poll(shown({ ...paused, general: { vacant: 600 } }), 1000)).toBe(15 + 17);
     expect(poll(shown({ ...paused, general: { vacant: 2000 } }), 1000)).toBe(17);
   });
 });
@@ -84,6 +84,12 @@ describe("numberPollSeconds", () => {
 
     expect([0, 1].map((random) => poll(busy, 0, random))).toEqual([2, 2]);
     expect([0, 0.5, 1].map((random) => poll(far, 0, random))).toEqual([2, 76, 150]);
+  });
+
+  it("is soon enough for a drawn number where the join came before the opening", () => {
+    const far = shown({ ...BUSY, general: { issued: 100_000 } });
+
+    expect([100, 101].map((waited) => poll(far, waited, 1))).toEqual([150, 17]);
   });
 
   it("grows with the time that the join has taken", () => {
