@@ -100,7 +100,7 @@ describe("Control of the queue", () => {
     const [here, absent, next] = await newUsers(3);
     await changeQueue(concertId, { paused: true });
     for (const user of [here, absent, next]) await takeNumber(concertId, user);
-    await changeQueue(concertId, { claimSeconds: 4, paused: false });
+    await changeQueue(concertId, { claimSeconds: 10, paused: false });
     await until("a turn", async () => ((await join(concertId, here)).body.status === "ADMITTED" ? true : undefined));
     const stats = await until("a no-show", async () => {
       const now = await readQueueStats(concertId);

@@ -34,7 +34,7 @@ const untilTaken = (concertId: string, user: User): Promise<ApiResponse<unknown>
 describe("Inventory and the queue", () => {
   test("SOLD_OUT: nobody can join while no seat is free; a returned seat opens the queue again", async () => {
     // Users who join just before the queue shows SOLD_OUT never claim; their turns must be short.
-    const { concertId } = await openConcert({ spareSeats: 0, queue: { claimSeconds: 5 } });
+    const { concertId } = await openConcert({ spareSeats: 0, queue: { claimSeconds: 15 } });
     const { performanceId } = await addPerformance(concertId, { seats: 2 });
     const [guest] = await admitNew(concertId, 1);
     const { reservationId } = await held(guest, performanceId, ["A-1-1", "A-1-2"]);
