@@ -10,6 +10,7 @@ import { claimPlace, numberArrival } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
+import { forEverybody } from "#functions/shared/time-limit.ts";
 import type { ItemKey } from "#test/histories/engine/dynamodb-writes.ts";
 import type { Guard } from "#test/histories/race/guards.ts";
 import { InstrumentedInvocation, type InvocationOptions } from "#test/histories/race/instrumented-invocation.ts";
@@ -198,7 +199,8 @@ export class TestSale {
   }
 
   async #readWritten(): Promise<void> {
-    this.#noteChanges(await this.items.read(this.#unread.splice(0)));
+    // The sale reads on after the function that wrote has ended.
+    this.#noteChanges(await forEverybody(() => this.items.read(this.#unread.splice(0))));
   }
 
   /** Deletes its reservations, because the audit of every other sale would read them. */
