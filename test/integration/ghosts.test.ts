@@ -16,6 +16,7 @@ const { joinQueue } = await import("#functions/queue/join-queue.ts");
 const { leaveQueue } = await import("#functions/queue/leave-queue.ts");
 const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
 const { readPlace } = await import("#functions/queue/place-store.ts");
+const { takeArrivalBack } = await import("#functions/queue/take-arrival-back.ts");
 const { drawLobby } = await import("#functions/queue/queue-store.ts");
 const { dynamo } = await import("#functions/shared/dynamodb.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
@@ -245,6 +246,19 @@ describe("people who leave before their turn", () => {
   });
 });
 
+/** Somebody who has left the lobby, their place there, and the join with which they come back. */
+const leftLobby = async () => {
+  const { concertId } = await createSale({ isDrawn: false });
+  const [mina = ""] = people(1);
+  await join(concertId, [mina]);
+  const now = systemClock();
+  await leaveQueue(visitOf(concertId, mina), () => now);
+  const left = await readPlace(concertId, mina);
+  if (left === undefined) throw new Error("no place");
+  const again = { concertId, userId: mina, lane: "GENERAL", generation: 2, joinedAt: now } as const;
+  return { concertId, mina, now, left, again };
+};
+
 describe("an account that leaves the lobby and joins again", () => {
   it("Q10, Q12: gets its arrival back, so that the draw counts it once", async () => {
     const { concertId } = await createSale({ isDrawn: false, settings: { maxActive: 2, admitPerTick: 2 } });
@@ -263,15 +277,7 @@ describe("an account that leaves the lobby and joins again", () => {
   });
 
   it("Q3, Q10: gets another arrival after the draw, for ticks count on what is written off", async () => {
-    const { concertId } = await createSale({ isDrawn: false });
-    const { takeArrivalBack } = await import("#functions/queue/take-arrival-back.ts");
-    const [mina = ""] = people(1);
-    await join(concertId, [mina]);
-    const now = systemClock();
-    await leaveQueue(visitOf(concertId, mina), () => now);
-    const left = await readPlace(concertId, mina);
-    if (left === undefined) throw new Error("no place");
-    const again = { concertId, userId: mina, lane: "GENERAL", generation: 2, joinedAt: now } as const;
+    const { concertId, mina, left, again } = await leftLobby();
     await drawLobby(await queueOf(concertId));
 
     expect(await takeArrivalBack(again, left)).toBe(false);
@@ -283,19 +289,11 @@ describe("an account that leaves the lobby and joins again", () => {
   });
 
   it("Q3 positive control: without the condition on the draw, it is live with a number that ticks leave out", async () => {
-    const { concertId } = await createSale({ isDrawn: false });
-    const { takeArrivalBack } = await import("#functions/queue/take-arrival-back.ts");
-    const [mina = ""] = people(1);
-    await join(concertId, [mina]);
-    const now = systemClock();
-    await leaveQueue(visitOf(concertId, mina), () => now);
-    const left = await readPlace(concertId, mina);
-    if (left === undefined) throw new Error("no place");
+    const { concertId, mina, now, left, again } = await leftLobby();
     await drawLobby(await queueOf(concertId));
     await join(concertId, people(1));
     await tickNow(concertId, now);
 
-    const again = { concertId, userId: mina, lane: "GENERAL", generation: 2, joinedAt: now } as const;
     const isDraw = (write: Readonly<Record<string, unknown>>) =>
       write["UpdateExpression"] === undefined && String(write["ConditionExpression"]).includes("drawnTo");
     dynamo.middlewareStack.add(

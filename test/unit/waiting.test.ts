@@ -4,10 +4,12 @@ import {
   lobbyPollSeconds,
   nextPollSeconds,
   numberPollSeconds,
+  VACANT_AMONG,
   watchSeconds,
 } from "#contract/waiting/next-poll.ts";
 import { chanceOf, estimatedWait } from "#contract/waiting/outlook.ts";
 import { placePollSeconds } from "#contract/waiting/place-poll.ts";
+import { ADMITTED_PER_TICK_MAX } from "#functions/queue/rules/admission.ts";
 import { publicQueueOf } from "#functions/queue/rules/public-queue.ts";
 import { aQueue, NOW } from "#test/support/queue-states.ts";
 
@@ -53,6 +55,10 @@ describe("nextPollSeconds", () => {
     expect(poll(short(1), 99)).toBe(1);
     expect(poll(paused, 99)).toBe(17);
     expect(poll(paused, 1000)).toBe(35 + 17);
+  });
+
+  it("knows among how many numbers the service counts the vacant ones", () => {
+    expect(VACANT_AMONG).toBe(ADMITTED_PER_TICK_MAX);
   });
 
   it("reckons with vacant numbers ahead, which are passed over", () => {

@@ -3,7 +3,7 @@ import type { Pace, QueueState } from "#functions/queue/rules/queue-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 export interface PaceOptions {
-  /** The window in which at most `admitPerTick` numbers are admitted. */
+  /** The window in which at most `admitPerTick` people are admitted. */
   readonly tickSeconds: number;
   /** The largest difference between the clocks of two functions. */
   readonly clockSkewSeconds: number;
@@ -29,7 +29,7 @@ const currentPace = (before: Pace, { now, clockId }: Moment, options: PaceOption
   return passed >= windowSeconds ? { ...before, admitted: 0 } : before;
 };
 
-/** How many more numbers the pace allows at this moment. */
+/** How many more people the pace allows at this moment. */
 export const allowedBy = ({ pace, settings }: QueueState, moment: Moment, options: PaceOptions): number =>
   Math.max(0, settings.admitPerTick - currentPace(pace, moment, options).admitted);
 
