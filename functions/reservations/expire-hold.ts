@@ -8,7 +8,8 @@ import { systemClock } from "#functions/shared/time.ts";
 /**
  * Ends a hold if its time is over. A reminder that comes early, late, twice or after the payment does no harm: an early
  * one is sent again.
- * @throws Error if there is no such reservation, or too many reminders came early; Problem REQUEST_IN_PROGRESS if others kept changing it
+ * @throws Error if there is no such reservation, or too many reminders came early; Problem REQUEST_IN_PROGRESS if others
+ * kept changing it
  */
 export const expireHold = async (message: HoldExpiry, coolDown: CoolDown): Promise<void> => {
   const { reservationId } = message;

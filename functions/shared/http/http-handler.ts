@@ -28,10 +28,10 @@ type Readers<R extends Route> = R["queueToken"] extends string
   : [];
 
 /**
- * Makes the Lambda handler of a route. In this order: the request gets its id, its headers are read, the caller and the queue token are
- * verified, the idempotency key is read, the input is validated, the queue token is compared with the performance's
- * concert; then `act` is called, and its response is checked and serialized. Whatever is thrown on the way becomes a
- * problem document. A request that is still under way shortly before the function's timeout gets a problem from us, not from
+ * Makes the Lambda handler of a route. In this order: the request gets its id, its headers are read, the caller and the
+ * queue token are verified, the idempotency key is read, the input is validated, the queue token is compared with the
+ * performance's concert; then `act` is called, and its response is checked and serialized. Whatever is thrown on the way
+ * becomes a problem document. A request that is still under way shortly before the function's timeout gets a problem from us, not from
  * the gateway, and its work ends.
  */
 export const httpHandler = <const R extends Route>(
