@@ -1,0 +1,183 @@
+/** Stretches: seats that stand side by side, from one aisle to the next. Pure. */
+
+import type { BlockSpan } from "#contract/seating/section-form.ts";
+import { focalDistances } from "#functions/reservations/seating/focal-distance.ts";
+import type { Seat, SeatRow, Section, TakenSeats } from "#functions/seats/rules/seat-layout.ts";
+
+/** Places side by side in a stretch, by the first and the last. */
+export interface Span {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** What one block adds to a stretch. */
+export interface StretchPart extends Span {
+  readonly section: Section;
+}
+
+/**
+ * The seats of a block, of a table, or of several blocks that go on in each other across the borders of sections. A seat
+ * has its place in it, from 0. Neighbours are neighbours in a stretch (S7).
+ */
+export interface Stretch {
+  readonly seats: readonly Seat[];
+  /** In their order. */
+  readonly parts: readonly StretchPart[];
+  /** Everybody at a table is together, and the orphan rule does not apply. */
+  readonly isTable: boolean;
+  /** A table whose seats are sold together. */
+  readonly isSoldWhole: boolean;
+  /** By n: the distance of the first n seats, added up. Each is to the focal point of its own section. */
+  readonly sums: Float64Array;
+  /** No seat is nearer. */
+  readonly leastDistance: number;
+}
+
+interface RowPlace {
+  readonly section: Section;
+  readonly row: SeatRow;
+  readonly rowIndex: number;
+}
+
+const keyOf = (section: string, row: string): string => `${section}-${row}`;
+
+const seatRows = (sections: readonly Section[]): readonly RowPlace[] =>
+  sections
+    .filter(({ kind }) => kind !== "STANDING")
+    .flatMap((section) => section.rows.map((row, rowIndex) => ({ section, row, rowIndex })));
+
+/** The rows that go on in another one. A row has one beginning, and seats don't go on in a circle. */
+const continuations = (rows: readonly RowPlace[]): ReadonlyMap<RowPlace, RowPlace> => {
+  const found = new Map<RowPlace, RowPlace>();
+  const going = rows.filter(({ row }) => row.continuesIn !== undefined);
+  if (going.length === 0) return found;
+  const byKey = new Map(rows.map((place) => [keyOf(place.section.sectionId, place.row.row), place]));
+  const reached = new Set<RowPlace>();
+  for (const place of going) {
+    const { section = "", row = "" } = place.row.continuesIn ?? {};
+    const next = byKey.get(keyOf(section, row));
+    if (next === undefined || reached.has(next) || comesBackTo(place, next, found)) continue;
+    found.set(place, next);
+    reached.add(next);
+  }
+  return found;
+};
+
+const hasOneBlock = ({ row }: RowPlace): boolean => row.blocks.length === 1;
+
+/** Whether the seats that go on from `next` have a row's only block among them. */
+const comesBackTo = (place: RowPlace, next: RowPlace, found: ReadonlyMap<RowPlace, RowPlace>): boolean => {
+  let last: RowPlace | undefined = next;
+  while (last !== undefined && last !== place) last = hasOneBlock(last) ? found.get(last) : undefined;
+  return last === place && hasOneBlock(place);
+};
+
+/** One block of a row. */
+interface BlockPlace extends RowPlace {
+  readonly block: BlockSpan;
+}
+
+const stretchesKnown = new WeakMap<readonly Section[], readonly Stretch[]>();
+
+/** All stretches of some sections, in the order of their first seats. Standing places stand in none. */
+export const stretchesOf = (sections: readonly Section[]): readonly Stretch[] => {
+  const known = stretchesKnown.get(sections);
+  if (known !== undefined) return known;
+  const found = joinedBlocks(sections).map(stretchFrom);
+  stretchesKnown.set(sections, found);
+  return found;
+};
+
+const joinedBlocks = (sections: readonly Section[]): readonly (readonly BlockPlace[])[] => {
+  const rows = seatRows(sections);
+  const next = continuations(rows);
+  const reached = new Set(next.values());
+  return rows.flatMap((place) =>
+    place.row.blocks.flatMap((block, index) => {
+      if (index === 0 && reached.has(place)) return [];
+      const isLast = index === place.row.blocks.length - 1;
+      return [[{ ...place, block }, ...(isLast ? firstBlocksAfter(place, next) : [])]];
+    }),
+  );
+};
+
+/** The blocks in which the last block of a row goes on. */
+const firstBlocksAfter = (place: RowPlace, next: ReadonlyMap<RowPlace, RowPlace>): readonly BlockPlace[] => {
+  const blocks: BlockPlace[] = [];
+  for (let after = next.get(place); after !== undefined; after = hasOneBlock(after) ? next.get(after) : undefined) {
+    const [block] = after.row.blocks;
+    if (block) blocks.push({ ...after, block });
+  }
+  return blocks;
+};
+
+const stretchFrom = (blocks: readonly BlockPlace[]): Stretch => {
+  const seats: Seat[] = [];
+  const parts: StretchPart[] = [];
+  const sums = [0];
+  let leastDistance = Number.POSITIVE_INFINITY;
+  for (const { section, rowIndex, block } of blocks) {
+    const { ofSeats, ofRows } = focalDistances(section);
+    const from = seats.length;
+    for (const seat of section.seats.slice(block.from, block.to + 1)) {
+      seats.push(seat);
+      sums.push((sums.at(-1) ?? 0) + (ofSeats[seat.index] ?? 0));
+    }
+    parts.push({ section, from, to: seats.length - 1 });
+    leastDistance = Math.min(leastDistance, ofRows[rowIndex] ?? 0);
+  }
+  const [first] = blocks;
+  return {
+    seats,
+    parts,
+    isTable: first?.section.kind === "TABLES",
+    isSoldWhole: first?.row.isSoldWhole === true,
+    sums: Float64Array.from(sums),
+    leastDistance,
+  };
+};
+
+/** Says of a place in a stretch whether its seat is taken. */
+export const takenAlong = (
+  { seats, parts }: Stretch,
+  takenIn: (section: Section) => TakenSeats,
+): ((place: number) => boolean) => {
+  const [first] = parts;
+  if (parts.length === 1 && first) {
+    const taken = takenIn(first.section);
+    const start = seats[0]?.index ?? 0;
+    return (place) => taken.has(start + place);
+  }
+  const sections = new Map(parts.map(({ section }) => [section.sectionId, section]));
+  return (place) => {
+    const seat = seats[place];
+    const section = seat && sections.get(seat.section);
+    return section === undefined || takenIn(section).has(seat?.index ?? -1);
+  };
+};
+
+/** The free seats behind a border that decide whether a single seat is left there. */
+const SEATS_BESIDE = 2;
+
+/**
+ * The touched sections, and those whose seats beside a border with them the orphan rule has to know: in whichever
+ * direction their rows go on.
+ *
+ * @param sections all of the performance
+ */
+export const sectionsBeside = (sections: readonly Section[], touched: readonly Section[]): readonly Section[] => {
+  const names = new Set(touched.map(({ sectionId }) => sectionId));
+  const beside = new Set(names);
+  for (const { seats, parts } of stretchesOf(sections)) {
+    if (parts.length === 1) continue;
+    for (const { section, from, to } of parts) {
+      if (!names.has(section.sectionId)) continue;
+      const around = [
+        ...seats.slice(Math.max(0, from - SEATS_BESIDE), from),
+        ...seats.slice(to + 1, to + 1 + SEATS_BESIDE),
+      ];
+      for (const seat of around) beside.add(seat.section);
+    }
+  }
+  return sections.filter(({ sectionId }) => beside.has(sectionId));
+};
