@@ -41,6 +41,8 @@ const columnShift = (row: RowOfSeats, other: RowOfSeats): number => {
 export interface FocalDistances {
   /** By the index of a seat. */
   readonly ofSeats: Float64Array;
+  /** By n: the distances of the first n seats, added up. */
+  readonly sums: Float64Array;
   /** By the index of a row: from the focal row to this one. No seat of the row is nearer. */
   readonly ofRows: readonly number[];
 }
@@ -79,5 +81,7 @@ const measure = (section: Section): FocalDistances => {
       ofSeats[seat] = (ofRows[index] ?? 0) + (section.kind === "TABLES" ? 0 : Math.abs(seat - straight));
     }
   }
-  return { ofSeats, ofRows };
+  const sums = new Float64Array(ofSeats.length + 1);
+  for (const [index, distance] of ofSeats.entries()) sums[index + 1] = (sums[index] ?? 0) + distance;
+  return { ofSeats, sums, ofRows };
 };

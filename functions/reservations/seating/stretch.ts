@@ -27,7 +27,10 @@ export interface Stretch {
   readonly isTable: boolean;
   /** A table whose seats are sold together. */
   readonly isSoldWhole: boolean;
-  /** By n: the distance of the first n seats, added up. Each is to the focal point of its own section. */
+  /**
+   * By place: the distances of the seats before it, added up from anywhere. Each is to the focal point of the seat's own
+   * section.
+   */
   readonly sums: Float64Array;
   /** No seat is nearer. */
   readonly leastDistance: number;
@@ -41,7 +44,7 @@ interface RowPlace {
 
 const keyOf = (section: string, row: string): string => `${section}-${row}`;
 
-const seatRows = (sections: readonly Section[]): readonly RowPlace[] =>
+const rowsOf = (sections: readonly Section[]): readonly RowPlace[] =>
   sections
     .filter(({ kind }) => kind !== "STANDING")
     .flatMap((section) => section.rows.map((row, rowIndex) => ({ section, row, rowIndex })));
@@ -51,7 +54,9 @@ const continuations = (rows: readonly RowPlace[]): ReadonlyMap<RowPlace, RowPlac
   const found = new Map<RowPlace, RowPlace>();
   const going = rows.filter(({ row }) => row.continuesIn !== undefined);
   if (going.length === 0) return found;
-  const byKey = new Map(rows.map((place) => [keyOf(place.section.sectionId, place.row.row), place]));
+  // A row does not go on in a table.
+  const seatRows = rows.filter(({ section }) => section.kind === "SEATS");
+  const byKey = new Map(seatRows.map((place) => [keyOf(place.section.sectionId, place.row.row), place]));
   const reached = new Set<RowPlace>();
   for (const place of going) {
     const { section = "", row = "" } = place.row.continuesIn ?? {};
@@ -89,7 +94,7 @@ export const stretchesOf = (sections: readonly Section[]): readonly Stretch[] =>
 };
 
 const joinedBlocks = (sections: readonly Section[]): readonly (readonly BlockPlace[])[] => {
-  const rows = seatRows(sections);
+  const rows = rowsOf(sections);
   const next = continuations(rows);
   const reached = new Set(next.values());
   return rows.flatMap((place) =>
@@ -112,29 +117,40 @@ const firstBlocksAfter = (place: RowPlace, next: ReadonlyMap<RowPlace, RowPlace>
 };
 
 const stretchFrom = (blocks: readonly BlockPlace[]): Stretch => {
-  const seats: Seat[] = [];
   const parts: StretchPart[] = [];
-  const sums = [0];
+  let length = 0;
   let leastDistance = Number.POSITIVE_INFINITY;
   for (const { section, rowIndex, block } of blocks) {
-    const { ofSeats, ofRows } = focalDistances(section);
-    const from = seats.length;
-    for (const seat of section.seats.slice(block.from, block.to + 1)) {
-      seats.push(seat);
-      sums.push((sums.at(-1) ?? 0) + (ofSeats[seat.index] ?? 0));
-    }
-    parts.push({ section, from, to: seats.length - 1 });
-    leastDistance = Math.min(leastDistance, ofRows[rowIndex] ?? 0);
+    const to = length + block.to - block.from;
+    parts.push({ section, from: length, to });
+    length = to + 1;
+    leastDistance = Math.min(leastDistance, focalDistances(section).ofRows[rowIndex] ?? 0);
   }
   const [first] = blocks;
   return {
-    seats,
+    seats: blocks.flatMap(({ section, block }) => section.seats.slice(block.from, block.to + 1)),
     parts,
     isTable: first?.section.kind === "TABLES",
     isSoldWhole: first?.row.isSoldWhole === true,
-    sums: Float64Array.from(sums),
+    sums: sumsOver(blocks, length),
     leastDistance,
   };
+};
+
+const sumsOver = (blocks: readonly BlockPlace[], length: number): Float64Array => {
+  const [first] = blocks;
+  if (blocks.length === 1 && first) {
+    return focalDistances(first.section).sums.subarray(first.block.from, first.block.to + 2);
+  }
+  const sums = new Float64Array(length + 1);
+  let place = 0;
+  for (const { section, block } of blocks) {
+    const { ofSeats } = focalDistances(section);
+    for (let index = block.from; index <= block.to; index += 1, place += 1) {
+      sums[place + 1] = (sums[place] ?? 0) + (ofSeats[index] ?? 0);
+    }
+  }
+  return sums;
 };
 
 /** Says of a place in a stretch whether its seat is taken. */
