@@ -1,5 +1,5 @@
 /** The distance of seats from the focal point of their section. */
-import type { SeatRow, Section } from "#functions/seats/rules/seat-layout.ts";
+import type { Seat, SeatRow, Section } from "#functions/seats/rules/seat-layout.ts";
 
 /**
  * One row further back counts as much as two seats to the side: a row is about 1 m deep and a seat about 0.5 m wide, so
@@ -15,14 +15,16 @@ interface RowOfSeats {
   readonly firstNumber: number | undefined;
 }
 
+/** NaN if the seat has another name. */
+const numberOf = (seat: Seat | undefined): number => (seat && /^\d+$/.test(seat.seat) ? Number(seat.seat) : Number.NaN);
+
 const rowOfSeats = ({ seats }: Section, { blocks }: SeatRow): RowOfSeats => {
   const from = blocks[0]?.from ?? 0;
   const to = blocks.at(-1)?.to ?? -1;
-  const first = Number(seats[from]?.seat);
+  const first = numberOf(seats[from]);
   let isNumbered = Number.isInteger(first);
-  for (let index = from; index <= to && isNumbered; index += 1) {
-    isNumbered = seats[index]?.seat === String(first + index - from);
-  }
+  for (let index = from; index <= to && isNumbered; index += 1)
+    isNumbered = numberOf(seats[index]) === first + index - from;
   return { from, to, firstNumber: isNumbered ? first : undefined };
 };
 
@@ -76,12 +78,14 @@ const measure = (section: Section): FocalDistances => {
   const ofRows = rows.map((_, index) => SEATS_PER_ROW_AWAY * Math.abs(index - focalRow));
   const ofSeats = new Float64Array(section.seats.length);
   for (const [index, row] of rows.entries()) {
+    const across = ofRows[index] ?? 0;
     const straight = focal + columnShift(row, front);
+    const isTable = section.kind === "TABLES";
     for (let seat = row.from; seat <= row.to; seat += 1) {
-      ofSeats[seat] = (ofRows[index] ?? 0) + (section.kind === "TABLES" ? 0 : Math.abs(seat - straight));
+      ofSeats[seat] = isTable ? across : across + Math.abs(seat - straight);
     }
   }
   const sums = new Float64Array(ofSeats.length + 1);
-  for (const [index, distance] of ofSeats.entries()) sums[index + 1] = (sums[index] ?? 0) + distance;
+  for (let index = 0; index < ofSeats.length; index += 1) sums[index + 1] = (sums[index] ?? 0) + (ofSeats[index] ?? 0);
   return { ofSeats, sums, ofRows };
 };

@@ -3,7 +3,14 @@
 import { type KeptBack, takenOrKeptBack } from "#functions/reservations/seating/accessible-units.ts";
 import { nearestPlacement } from "#functions/reservations/seating/group-placement.ts";
 import { usableSpans } from "#functions/reservations/seating/seat-block.ts";
-import { type Span, type Stretch, stretchesOf, takenAlong } from "#functions/reservations/seating/stretch.ts";
+import {
+  type Span,
+  type Stretch,
+  seatAt,
+  seatsBetween,
+  stretchesOf,
+  takenAlong,
+} from "#functions/reservations/seating/stretch.ts";
 import type { Section, TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 
 type TakenIn = (section: Section) => TakenSeats;
@@ -26,7 +33,9 @@ const chosenPlaces = (
     .filter(({ isTable }) => !isTable)
     .map((stretch) => {
       const isTaken = takenAlong(stretch, takenIn);
-      const places = stretch.seats.flatMap(({ seatId }, place) => (ids.has(seatId) && !isTaken(place) ? place : []));
+      const places = seatsBetween(stretch, 0, stretch.length - 1).flatMap(({ seatId }, place) =>
+        ids.has(seatId) && !isTaken(place) ? place : [],
+      );
       return { stretch, places, isTaken };
     })
     .filter(({ places }) => places.length > 0);
@@ -46,13 +55,14 @@ export const orphansLeft = (
   takenIn: TakenIn,
   chosen: readonly string[],
 ): readonly string[] =>
-  chosenPlaces(sections, takenIn, chosen).flatMap(({ stretch: { seats }, places, isTaken }) => {
+  chosenPlaces(sections, takenIn, chosen).flatMap(({ stretch, places, isTaken }) => {
     const own = new Set(places);
-    const isFree = (place: number): boolean => seats[place] !== undefined && !own.has(place) && !isTaken(place);
+    const isFree = (place: number): boolean =>
+      seatAt(stretch, place) !== undefined && !own.has(place) && !isTaken(place);
     const beside = new Set(places.flatMap((place) => [place - 1, place + 1]));
     return [...beside]
       .filter((place) => isFree(place) && !isFree(place - 1) && !isFree(place + 1))
-      .flatMap((place) => seats[place]?.seatId ?? []);
+      .flatMap((place) => seatAt(stretch, place)?.seatId ?? []);
   });
 
 /**
@@ -75,12 +85,12 @@ export const withoutOrphans = (
 ): readonly string[] | undefined => {
   const parts = chosenPlaces(sections, takenIn, chosen);
   const placed = parts.flatMap(({ stretch, places, isTaken }) => {
-    const runs = usableSpans(stretch.seats.length, 1, (place) => !isTaken(place));
+    const runs = usableSpans(stretch.length, 1, (place) => !isTaken(place));
     const groups = nearestPlacement(groupsOf(places), runs, fitsIn(stretch));
     return groups ? [groups.flatMap((group) => idsOf(stretch, group))] : [];
   });
   if (placed.length < parts.length) return undefined;
-  const moving = new Set(parts.flatMap(({ stretch, places }) => places.map((place) => stretch.seats[place]?.seatId)));
+  const moving = new Set(parts.flatMap(({ stretch, places }) => places.map((place) => seatAt(stretch, place)?.seatId)));
   return [...chosen.filter((id) => !moving.has(id)), ...placed.flat()];
 };
 
@@ -98,18 +108,18 @@ const groupsOf = (places: readonly number[]): readonly Span[] => {
 
 /** A group may move to seats of the same categories, one by one, in the sections in which it is. */
 const fitsIn =
-  ({ seats }: Stretch) =>
+  (stretch: Stretch) =>
   (group: Span, from: number): boolean => {
-    const chosen = seats.slice(group.from, group.to + 1);
+    const chosen = seatsBetween(stretch, group.from, group.to);
     const sections = new Set(chosen.map(({ section }) => section));
     return chosen.every(({ category }, offset) => {
-      const seat = seats[from + offset];
+      const seat = seatAt(stretch, from + offset);
       return seat !== undefined && seat.category === category && sections.has(seat.section);
     });
   };
 
-const idsOf = ({ seats }: Stretch, { from, to }: Span): readonly string[] =>
-  seats.slice(from, to + 1).map(({ seatId }) => seatId);
+const idsOf = (stretch: Stretch, { from, to }: Span): readonly string[] =>
+  seatsBetween(stretch, from, to).map(({ seatId }) => seatId);
 
 /** Single seats that a choice would leave, and the seats that would avoid them. */
 export interface AvoidableOrphans {

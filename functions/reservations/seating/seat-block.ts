@@ -1,6 +1,13 @@
 /** Seats side by side: free runs, and the blocks that a choice consists of. Pure. */
 
-import { type Span, type Stretch, takenAlong } from "#functions/reservations/seating/stretch.ts";
+import {
+  distanceAlong,
+  type Span,
+  type Stretch,
+  seatAt,
+  seatsBetween,
+  takenAlong,
+} from "#functions/reservations/seating/stretch.ts";
 import type { Seat, Section, TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 
 /** The longest span of free seats that are wanted, or all of a table. */
@@ -58,15 +65,16 @@ export const freeRuns = (
   const isTaken = takenAlong(stretch, takenIn);
   const isUsable = (place: number): boolean => isWantedAt(stretch, place, isWanted) && !isTaken(place);
   if (stretch.isTable) return runsOfTable(stretch, isUsable, sizeMin);
-  const spans = usableSpans(stretch.seats.length, sizeMin, isUsable);
+  const spans = usableSpans(stretch.length, sizeMin, isUsable);
   if (isWanted === undefined) return spans.map((span) => ({ ...span, stretch, free: span, isWhole: false }));
-  const isFree = (place: number): boolean => stretch.seats[place] !== undefined && !isTaken(place);
+  const isFree = (place: number): boolean => seatAt(stretch, place) !== undefined && !isTaken(place);
   return spans.map((span) => ({ ...span, stretch, free: withFreeBeside(span, isFree), isWhole: false }));
 };
 
-const isWantedAt = ({ seats }: Stretch, place: number, isWanted: ((seat: Seat) => boolean) | undefined): boolean => {
-  const seat = seats[place];
-  return seat !== undefined && (isWanted === undefined || isWanted(seat));
+const isWantedAt = (stretch: Stretch, place: number, isWanted: ((seat: Seat) => boolean) | undefined): boolean => {
+  if (isWanted === undefined) return true;
+  const seat = seatAt(stretch, place);
+  return seat !== undefined && isWanted(seat);
 };
 
 /** With up to two free seats on either side: one of them would be single, two would not. */
@@ -78,12 +86,15 @@ const withFreeBeside = ({ from, to }: Span, isFree: (place: number) => boolean):
 };
 
 const runsOfTable = (table: Stretch, isUsable: (place: number) => boolean, sizeMin: number): readonly FreeRun[] => {
-  const seats = table.seats.filter((_, place) => isUsable(place));
-  if (seats.length < (table.isSoldWhole ? table.seats.length : sizeMin)) return [];
-  const [{ section } = { section: undefined }] = table.parts;
-  if (section === undefined) return [];
-  const parts = [{ section, from: 0, to: seats.length - 1 }];
-  return [{ stretch: { ...table, seats, parts }, from: 0, to: seats.length - 1, isWhole: table.isSoldWhole }];
+  const all = seatsBetween(table, 0, table.length - 1);
+  const seats = all.filter((_, place) => isUsable(place));
+  const length = seats.length;
+  if (length < (table.isSoldWhole ? all.length : sizeMin)) return [];
+  // All its seats are as far, so the sums of the first ones are those of any.
+  const sums = table.sums.slice(table.start, table.start + length + 1);
+  const parts = table.parts.map(({ section }) => ({ section, from: 0, to: length - 1 }));
+  const stretch = { ...table, seats, start: 0, length, sums, parts };
+  return [{ stretch, from: 0, to: length - 1, isWhole: table.isSoldWhole }];
 };
 
 /** The block of a size in a free run that is nearest to the focal point; of two, the one that begins first. */
@@ -110,7 +121,7 @@ const nearest = (run: FreeRun, size: number, ...excepted: readonly number[]): Se
   let best = -1;
   let distance = Number.POSITIVE_INFINITY;
   for (let from = first; from <= last; from += 1) {
-    const here = (stretch.sums[from + size] ?? 0) - (stretch.sums[from] ?? 0);
+    const here = distanceAlong(stretch, from, size);
     if (here >= distance || from === one || from === other) continue;
     best = from;
     distance = here;
@@ -118,6 +129,6 @@ const nearest = (run: FreeRun, size: number, ...excepted: readonly number[]): Se
   return best === -1 ? undefined : { stretch, from: best, to: best + size - 1, distance };
 };
 
-export const seatsOf = ({ stretch, from, to }: SeatBlock): readonly Seat[] => stretch.seats.slice(from, to + 1);
+export const seatsOf = ({ stretch, from, to }: SeatBlock): readonly Seat[] => seatsBetween(stretch, from, to);
 
 export const seatIdsOf = (block: SeatBlock): readonly string[] => seatsOf(block).map(({ seatId }) => seatId);

@@ -20,17 +20,17 @@ export interface StretchPart extends Span {
  * has its place in it, from 0. Neighbours are neighbours in a stretch (S7).
  */
 export interface Stretch {
+  /** Its seats, from `start` on. Of one block they are those of its whole section, so nothing is copied. */
   readonly seats: readonly Seat[];
+  readonly start: number;
+  readonly length: number;
   /** In their order. */
   readonly parts: readonly StretchPart[];
   /** Everybody at a table is together, and the orphan rule does not apply. */
   readonly isTable: boolean;
   /** A table whose seats are sold together. */
   readonly isSoldWhole: boolean;
-  /**
-   * By place: the distances of the seats before it, added up from anywhere. Each is to the focal point of the seat's own
-   * section.
-   */
+  /** By the index in `seats`: the distances of the seats before it, each to the focal point of its own section. */
   readonly sums: Float64Array;
   /** No seat is nearer. */
   readonly leastDistance: number;
@@ -127,21 +127,17 @@ const stretchFrom = (blocks: readonly BlockPlace[]): Stretch => {
     leastDistance = Math.min(leastDistance, focalDistances(section).ofRows[rowIndex] ?? 0);
   }
   const [first] = blocks;
-  return {
-    seats: blocks.flatMap(({ section, block }) => section.seats.slice(block.from, block.to + 1)),
-    parts,
-    isTable: first?.section.kind === "TABLES",
-    isSoldWhole: first?.row.isSoldWhole === true,
-    sums: sumsOver(blocks, length),
-    leastDistance,
-  };
+  const isTable = first?.section.kind === "TABLES";
+  const isSoldWhole = first?.row.isSoldWhole === true;
+  return { ...seatsAlong(blocks, length), parts, length, isTable, isSoldWhole, leastDistance };
 };
 
-const sumsOver = (blocks: readonly BlockPlace[], length: number): Float64Array => {
+const seatsAlong = (blocks: readonly BlockPlace[], length: number): Pick<Stretch, "seats" | "start" | "sums"> => {
   const [first] = blocks;
   if (blocks.length === 1 && first) {
-    return focalDistances(first.section).sums.subarray(first.block.from, first.block.to + 2);
+    return { seats: first.section.seats, start: first.block.from, sums: focalDistances(first.section).sums };
   }
+  const seats = blocks.flatMap(({ section, block }) => section.seats.slice(block.from, block.to + 1));
   const sums = new Float64Array(length + 1);
   let place = 0;
   for (const { section, block } of blocks) {
@@ -150,23 +146,35 @@ const sumsOver = (blocks: readonly BlockPlace[], length: number): Float64Array =
       sums[place + 1] = (sums[place] ?? 0) + (ofSeats[index] ?? 0);
     }
   }
-  return sums;
+  return { seats, start: 0, sums };
 };
+
+/** The seat at a place, if the stretch has one there. */
+export const seatAt = ({ seats, start, length }: Stretch, place: number): Seat | undefined =>
+  0 <= place && place < length ? seats[start + place] : undefined;
+
+/** The seats from one place to another, or to the ends of the stretch. */
+export const seatsBetween = ({ seats, start, length }: Stretch, from: number, to: number): readonly Seat[] =>
+  seats.slice(start + Math.max(from, 0), start + Math.min(to + 1, length));
+
+/** The distance of some seats from a place on, added up. */
+export const distanceAlong = ({ sums, start }: Stretch, from: number, size: number): number =>
+  (sums[start + from + size] ?? 0) - (sums[start + from] ?? 0);
 
 /** Says of a place in a stretch whether its seat is taken. */
 export const takenAlong = (
-  { seats, parts }: Stretch,
+  stretch: Stretch,
   takenIn: (section: Section) => TakenSeats,
 ): ((place: number) => boolean) => {
+  const { parts, start } = stretch;
   const [first] = parts;
   if (parts.length === 1 && first) {
     const taken = takenIn(first.section);
-    const start = seats[0]?.index ?? 0;
     return (place) => taken.has(start + place);
   }
   const sections = new Map(parts.map(({ section }) => [section.sectionId, section]));
   return (place) => {
-    const seat = seats[place];
+    const seat = seatAt(stretch, place);
     const section = seat && sections.get(seat.section);
     return section === undefined || takenIn(section).has(seat?.index ?? -1);
   };
@@ -184,13 +192,13 @@ const SEATS_BESIDE = 2;
 export const sectionsBeside = (sections: readonly Section[], touched: readonly Section[]): readonly Section[] => {
   const names = new Set(touched.map(({ sectionId }) => sectionId));
   const beside = new Set(names);
-  for (const { seats, parts } of stretchesOf(sections)) {
-    if (parts.length === 1) continue;
-    for (const { section, from, to } of parts) {
+  for (const stretch of stretchesOf(sections)) {
+    if (stretch.parts.length === 1) continue;
+    for (const { section, from, to } of stretch.parts) {
       if (!names.has(section.sectionId)) continue;
       const around = [
-        ...seats.slice(Math.max(0, from - SEATS_BESIDE), from),
-        ...seats.slice(to + 1, to + 1 + SEATS_BESIDE),
+        ...seatsBetween(stretch, from - SEATS_BESIDE, from - 1),
+        ...seatsBetween(stretch, to + 1, to + SEATS_BESIDE),
       ];
       for (const seat of around) beside.add(seat.section);
     }
