@@ -285,10 +285,11 @@ const runsOf = (hall: Hall, beside: Neighbours, wanted: readonly string[]): Read
   const runs = new Map<string, number>();
   for (const [run, start] of wanted.entries()) {
     const open = [start];
-    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const id = next;
       if (runs.has(id)) continue;
       runs.set(id, run);
-      const table = tables.find(({ ids }) => ids.includes(id ?? ""))?.ids ?? [];
+      const table = tables.find(({ ids }) => ids.includes(id))?.ids ?? [];
       open.push(...[...(beside.get(id) ?? []), ...table].filter((other) => wanted.includes(other)));
     }
   }

@@ -704,7 +704,7 @@ describe("the best available seats", () => {
     expect(ask("A-1-4", "A-1-5")).toBeUndefined();
   });
 
-  it("S7: rows that go on in a circle have one beginning", () => {
+  it("S7: rows that go on in a circle end with the one listed last", () => {
     const ring = ["A", "B", "C"].map((sectionId, index, all) =>
       aSection(sectionId, [
         { row: "1", ...rangeOf(1, 2), continuesIn: { section: all[(index + 1) % all.length] ?? "", row: "1" } },

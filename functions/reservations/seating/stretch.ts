@@ -49,7 +49,10 @@ const rowsOf = (sections: readonly Section[]): readonly RowPlace[] =>
     .filter(({ kind }) => kind !== "STANDING")
     .flatMap((section) => section.rows.map((row, rowIndex) => ({ section, row, rowIndex })));
 
-/** The rows that go on in another one. A row has one beginning, and seats don't go on in a circle. */
+/**
+ * The rows that go on in another one. A row has one beginning, and seats don't go on in a circle: the row of it that is
+ * listed last does not go on.
+ */
 const continuations = (rows: readonly RowPlace[]): ReadonlyMap<RowPlace, RowPlace> => {
   const found = new Map<RowPlace, RowPlace>();
   const going = rows.filter(({ row }) => row.continuesIn !== undefined);
