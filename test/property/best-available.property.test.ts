@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { keptBackSeats } from "#functions/reservations/seating/accessible-units.ts";
 import { type BestAvailable, pickBest } from "#functions/reservations/seating/best-available.ts";
 import { avoidableOrphans, orphansLeft, withoutOrphans } from "#functions/reservations/seating/orphan-rule.ts";
+import { sectionsBeside } from "#functions/reservations/seating/stretch.ts";
 import { findSeat, type LayoutForm, type Seat, type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
 
 // The rules, against trying all choices of small halls one by one.
@@ -445,6 +446,21 @@ describe("the best available seats", () => {
 
         expect(avoidableOrphans(hall.sections, takingIn(hall.taken), KEPT_BACK, choice.seatIds)).toBeUndefined();
       }),
+    );
+  });
+
+  it("S7: of one's own choice are judged alike by the sections of a choice with those beside them, and by all", () => {
+    fc.assert(
+      fc.property(aHall, fc.array(fc.nat(), { minLength: 1, maxLength: 4 }), (hall, picks) => {
+        const free = hall.sections.flatMap((section) => freeIn(hall, section));
+        const chosen = free.filter((_, index) => picks.some((pickedAt) => pickedAt % free.length === index));
+        const touched = hall.sections.filter(({ sectionId }) => chosen.some((id) => id.startsWith(sectionId)));
+        const judged = (sections: readonly Section[]) =>
+          avoidableOrphans(sections, takingIn(hall.taken), KEPT_BACK, chosen);
+
+        expect(judged(sectionsBeside(hall.sections, touched))).toEqual(judged(hall.sections));
+      }),
+      { numRuns: 1000 },
     );
   });
 

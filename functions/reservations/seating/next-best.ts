@@ -3,7 +3,7 @@
 import { type BestAvailable, pickBest, type SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
 import { type Choice, standingChoice } from "#functions/reservations/seating/choice.ts";
 import { standingFor, standingPlaces } from "#functions/reservations/seating/standing.ts";
-import { findSeat, type Section, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
+import { findSeat, type Section, sectionOf, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 
 /** The most choices that are skipped. */
 const SKIPPED_MAX = 15;
@@ -62,10 +62,13 @@ export const nextBest = (
 /** The same seats on sale, with some more of them taken. */
 const avoiding = (onSale: SeatsOnSale, seatIds: ReadonlySet<string>): SeatsOnSale => {
   if (seatIds.size === 0) return onSale;
+  const bySection = Map.groupBy(seatIds, sectionOf);
   const takenIn = (section: Section): TakenSeats => {
     const taken = onSale.takenIn(section);
-    const avoided = new Set([...seatIds].flatMap((id) => findSeat(section, id)?.index ?? []));
-    return avoided.size === 0 ? taken : { has: (index) => avoided.has(index) || taken.has(index) };
+    const own = bySection.get(section.sectionId);
+    if (own === undefined) return taken;
+    const avoided = new Set(own.flatMap((id) => findSeat(section, id)?.index ?? []));
+    return { has: (index) => avoided.has(index) || taken.has(index) };
   };
   return { ...onSale, takenIn };
 };
