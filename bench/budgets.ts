@@ -32,7 +32,7 @@ const measure = async (): Promise<readonly Row[]> => {
   const { numberArrivals } = await import("#functions/queue/number-arrivals.ts");
   const { takeArrivals, watchQueue } = await import("#functions/queue/queue-store.ts");
   const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
-  const { watchOccupancy } = await import("#functions/seats/seat-store.ts");
+  const { watchSections } = await import("#functions/seats/seat-store.ts");
   const { extendHold } = await import("#functions/reservations/extend-hold.ts");
   const { systemClock } = await import("#functions/shared/time.ts");
 
@@ -83,8 +83,8 @@ const measure = async (): Promise<readonly Row[]> => {
       payReservation({ reservationId, userId, idempotencyKey: "k" }),
     );
   }
-  await add("seats of a section, 500 people", 1, 0, () =>
-    Promise.all(Array.from({ length: 500 }, () => watchOccupancy(performance.performanceId, "A"))),
+  await add("state of a section, 500 people", 0.5, 0, () =>
+    Promise.all(Array.from({ length: 500 }, () => watchSections(performance.performanceId, ["A"]))),
   );
   return rows;
 };

@@ -149,7 +149,7 @@ export const deployment = {
   readSeats: {
     handler: "seats/handlers/read-seats",
     ...onRoutes("readSeats"),
-    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
+    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["GetItem", "Query"] } },
   },
   holdSeats: {
     handler: "reservations/handlers/hold-seats",
@@ -158,9 +158,9 @@ export const deployment = {
     grants: {
       tables: {
         catalog: ["GetItem", "Query"],
-        seats: ["Query", "BatchGetItem", "PutItem", "DeleteItem"],
+        seats: ["GetItem", "Query", "BatchGetItem", "PutItem", "DeleteItem"],
         reservations: ["GetItem", "Query", "PutItem", "UpdateItem"],
-        queue: { places: ["UpdateItem"] },
+        queue: { places: ["GetItem", "UpdateItem"] },
       },
     },
   },

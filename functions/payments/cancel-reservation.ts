@@ -157,6 +157,6 @@ const cancellationParts = (reservation: Reservation, refund: Refund): readonly P
     markSeatsReturned(reservation, { seatIds: kept, amount: reservation.amount - refund.amount }, refund.seatIds),
     addRefund(reservationId, refund),
     ...refund.seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
-    countEndedSeats({ concertId, userId, performanceId, seats: refund.seatIds.length }),
+    countEndedSeats({ concertId, userId, performanceId, seatIds: refund.seatIds, endedAt: refund.refundedAt }),
   ];
 };

@@ -58,14 +58,14 @@ const TRIES_MAX = 8;
  * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
 export const holdSeats = (input: HoldInput): Promise<Held> => {
-  const { performance, wish } = input;
+  const { performance, wish, queueToken } = input;
   const attempt = newAttempt(input);
   let losses = NO_LOSSES;
   let choice: SeatChoice | undefined;
   return retryOnConflict<Held>(TRIES_MAX, async (tryNumber) => {
     // A try may begin when sales have closed since the first.
     if (!salePhase(performance, systemClock()).mayHold) return earlierOutcome(attempt, saleNotOpen(performance));
-    choice ??= await chooseSeats(performance, wish, systemClock(), losses);
+    choice ??= await chooseSeats(performance, wish, { userId: queueToken.userId, now: systemClock() }, losses);
     if ("refusal" in choice) return refuse(attempt, choice.refusal);
     const reservation = reservationOf(input, attempt, choice);
     const parts = partsOf(input, reservation, choice.seats, attempt.fingerprint);
@@ -135,7 +135,8 @@ const partsOf = (
       userId,
       generation,
       performanceId,
-      seats: seats.length,
+      seatIds: reservation.seatIds,
+      expiresAt,
       seatLimit,
       holdsPerPassMax,
       coolDown,

@@ -1,7 +1,7 @@
 import { listPerformances } from "#functions/catalog/catalog-store.ts";
 import { isOnSale, type PerformanceDate } from "#functions/catalog/rules/performance.ts";
 import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
-import type { SectionCount } from "#functions/seats/rules/seat-occupancy.ts";
+import { isOverdue } from "#functions/seats/rules/seat-occupancy.ts";
 import { recountSection, watchAvailability } from "#functions/seats/seat-store.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
@@ -33,9 +33,6 @@ export const readInventory = async (concertId: string, now: Seconds): Promise<In
 /** The end of a hold has its section recounted at once. If that has not happened by this time, it will not happen. */
 const RECOUNT_AFTER_SECONDS = 5;
 
-const isOverdue = ({ nextExpiryAt }: SectionCount, now: Seconds): boolean =>
-  nextExpiryAt !== undefined && now >= nextExpiryAt + RECOUNT_AFTER_SECONDS;
-
 /**
  * Recounts the sections in which a hold has expired unnoticed, for example because its SQS message was lost: without
  * this a queue that is sold out would never open again.
@@ -43,7 +40,7 @@ const isOverdue = ({ nextExpiryAt }: SectionCount, now: Seconds): boolean =>
 export const recountExpired = async (concertId: string, now: Seconds): Promise<void> => {
   for (const { performanceId } of await onSaleNow(concertId, now)) {
     for (const [sectionId, count] of await watchAvailability(performanceId)) {
-      if (isOverdue(count, now)) await recountSection(performanceId, sectionId, now);
+      if (isOverdue(count, now - RECOUNT_AFTER_SECONDS)) await recountSection(performanceId, sectionId, now);
     }
   }
 };

@@ -54,6 +54,10 @@ export const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount
   };
 };
 
+/** Whether a hold is over that a count still has. */
+export const isOverdue = ({ nextExpiryAt }: Pick<SectionCount, "nextExpiryAt">, now: Seconds): boolean =>
+  nextExpiryAt !== undefined && nextExpiryAt <= now;
+
 /** Whether a stored count is what a recount found. If nothing is stored, nobody is known to have a seat. */
 export const isCountOf = (stored: SectionCount | undefined, recount: SectionCount): boolean => {
   if (stored === undefined) return recount.occupied === 0;

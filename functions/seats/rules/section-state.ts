@@ -38,3 +38,13 @@ export const areSameStates = (one: Uint8Array, other: Uint8Array): boolean => {
   for (let byte = 0; byte < bytes; byte += 1) if ((one[byte] ?? 0) !== (other[byte] ?? 0)) return false;
   return true;
 };
+
+/** A letter for each state, as seat maps write them. */
+const LETTERS: Readonly<Record<SeatState, string>> = { AVAILABLE: "A", HELD: "H", SOLD: "S", BLOCKED: "B" };
+
+/** The states of all seats of a section, a letter each, in the order of their indexes. */
+export const stateText = (states: Uint8Array, capacity: number): string =>
+  Array.from({ length: capacity }, (_, index) => LETTERS[stateAt(states, index)]).join("");
+
+/** No seat of a section is taken. */
+export const ALL_FREE: Uint8Array = new Uint8Array();
