@@ -146,6 +146,11 @@ export const deployment = {
     ...onRoutes("listPerformances"),
     grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
   },
+  readAvailability: {
+    handler: "seats/handlers/read-availability",
+    ...onRoutes("readAvailability"),
+    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
+  },
   readSeats: {
     handler: "seats/handlers/read-seats",
     ...onRoutes("readSeats"),

@@ -7,13 +7,15 @@ import type { RouteName } from "#contract/routes.ts";
 /** Parts of a thousand. Together they are no more than the whole, so that every route can use its part at any time. */
 const PARTS: Readonly<Record<RouteName, number>> = {
   // Numbers and claims. People join by another route, so a rush of them refuses no claim.
-  readQueueToken: 225,
+  readQueueToken: 210,
   joinQueue: 165,
   // A CDN in front of the API leaves one request a second and concert of these.
   readQueue: 100,
   leaveQueue: 30,
 
   listPerformances: 50,
+  // A CDN in front of the API leaves one request each two seconds and performance of these.
+  readAvailability: 15,
   readSeats: 80,
   holdSeats: 50,
   payReservation: 40,
