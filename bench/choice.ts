@@ -1,6 +1,7 @@
 /** `npm run bench`, second part: what the choice of seats costs in CPU, in a hall of 90 sections of 1,000 seats. */
-import type { BestAvailable, SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
+import type { SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
 import { nextBest } from "#functions/reservations/seating/next-best.ts";
+import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import { type Section, sectionFrom, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 import { isTakenIn, packedStates } from "#functions/seats/rules/section-state.ts";
 

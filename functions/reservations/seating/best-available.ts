@@ -39,18 +39,8 @@ import {
   stretchesBySection,
   stretchesOf,
 } from "#functions/reservations/seating/stretch.ts";
+import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import type { Seat, Section, TakenSeats } from "#functions/seats/rules/seat-layout.ts";
-
-export interface BestAvailable {
-  /** 1 or more. */
-  readonly quantity: number;
-  /** Seats of this section only. */
-  readonly section?: string | undefined;
-  /** Seats of this category only. */
-  readonly category?: string | undefined;
-  /** An accessible seat with companion seats, `quantity` seats together. */
-  readonly accessible?: boolean | undefined;
-}
 
 /** The seats of a performance, as they are at a moment. */
 export interface SeatsOnSale {
