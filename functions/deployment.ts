@@ -292,7 +292,7 @@ export const deployment = {
     grants: {
       tables: {
         queue: { queues: ["GetItem", "Query"], shardCounts: ["BatchGetItem"], gone: ["Query"] },
-        catalog: ["Query"],
+        catalog: ["GetItem", "Query"],
         seats: ["Query"],
       },
     },
@@ -308,7 +308,7 @@ export const deployment = {
           shardCounts: ["BatchGetItem"],
           gone: ["Query"],
         },
-        catalog: ["Query", "UpdateItem"],
+        catalog: ["GetItem", "Query", "UpdateItem"],
         seats: ["Query"],
       },
     },
@@ -394,7 +394,7 @@ export const deployment = {
           gone: ["Query"],
           seeds: ["GetItem"],
         },
-        catalog: ["Query"],
+        catalog: ["GetItem", "Query"],
         seats: ["Query", "GetItem", "PutItem"],
       },
     },

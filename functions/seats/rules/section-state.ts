@@ -32,6 +32,19 @@ export const stateAt = (states: Uint8Array, index: number): SeatState => STATES[
 
 export const isTakenIn = (states: Uint8Array, index: number): boolean => codeAt(states, index) !== 0;
 
+/** How many seats are held, sold and blocked. */
+export const countStates = (states: Uint8Array): Readonly<Record<Exclude<SeatState, "AVAILABLE">, number>> => {
+  const counts = [0, 0, 0, 0];
+  for (const byte of states) {
+    for (let shift = 0; shift < SEATS_PER_BYTE * BITS_PER_SEAT; shift += BITS_PER_SEAT) {
+      const code = (byte >> shift) & ONE_SEAT;
+      counts[code] = (counts[code] ?? 0) + 1;
+    }
+  }
+  const [, held = 0, sold = 0, blocked = 0] = counts;
+  return { HELD: held, SOLD: sold, BLOCKED: blocked };
+};
+
 /** Whether two packed states say the same. Free seats at the end may be left out of one of them. */
 export const areSameStates = (one: Uint8Array, other: Uint8Array): boolean => {
   const bytes = Math.max(one.length, other.length);
