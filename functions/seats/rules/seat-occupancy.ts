@@ -1,5 +1,5 @@
 /** Which seats are taken at a time, and how many of a section are. Pure. */
-import { areSameStates, packedStates } from "#functions/seats/rules/section-state.ts";
+import { firstDifference, packedStates } from "#functions/seats/rules/section-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 /** A seat that has been held or sold. A hold may have expired since. */
@@ -62,7 +62,10 @@ export const isOverdue = ({ nextExpiryAt }: Pick<SectionCount, "nextExpiryAt">, 
 export const isCountOf = (stored: SectionCount | undefined, recount: SectionCount): boolean => {
   if (stored === undefined) return recount.occupied === 0;
   const fields = ["occupied", "held", "buyers", "holders", "nextExpiryAt"] as const;
-  return fields.every((field) => stored[field] === recount[field]) && areSameStates(stored.states, recount.states);
+  return (
+    fields.every((field) => stored[field] === recount[field]) &&
+    firstDifference(stored.states, recount.states) === undefined
+  );
 };
 
 /** A hold as its seats name it. */

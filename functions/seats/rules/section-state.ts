@@ -45,11 +45,11 @@ export const countStates = (states: Uint8Array): Readonly<Record<Exclude<SeatSta
   return { HELD: held, SOLD: sold, BLOCKED: blocked };
 };
 
-/** Whether two packed states say the same. Free seats at the end may be left out of one of them. */
-export const areSameStates = (one: Uint8Array, other: Uint8Array): boolean => {
-  const bytes = Math.max(one.length, other.length);
-  for (let byte = 0; byte < bytes; byte += 1) if ((one[byte] ?? 0) !== (other[byte] ?? 0)) return false;
-  return true;
+/** The first seat of which two packed states differ, if any. Free seats at the end may be left out of one of them. */
+export const firstDifference = (one: Uint8Array, other: Uint8Array): number | undefined => {
+  const seats = SEATS_PER_BYTE * Math.max(one.length, other.length);
+  for (let index = 0; index < seats; index += 1) if (codeAt(one, index) !== codeAt(other, index)) return index;
+  return undefined;
 };
 
 /** A letter for each state, as seat maps write them. */
