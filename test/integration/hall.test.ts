@@ -19,12 +19,12 @@ const { forEachLimit } = await import("#functions/shared/for-each-limit.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 
-jest.setTimeout(180_000);
+jest.setTimeout(240_000);
 afterAll(() => environment.stop());
 
 const SECTIONS = 90;
 const PEOPLE = 300;
-const AT_ONCE = 25;
+const AT_ONCE = 10;
 
 /** Numbers from 0 to 1 by chance, the same in every run: a linear congruential generator. */
 const byChance = () => {
