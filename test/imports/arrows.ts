@@ -15,7 +15,7 @@ const CONTRACT_OF_SYSTEM = {
   payments: "payments",
   queue: "queue|queue-control",
   reservations: "reservations",
-  seats: "seats",
+  seats: "availability|seats",
   service: "service",
   signing: "signing",
   webhooks: "webhooks",
