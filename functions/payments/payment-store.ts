@@ -21,6 +21,8 @@ const storedRefund = objectOf<Refund>({
   refundId: z.string(),
   seatIds: z.array(z.string()),
   amount: z.int(),
+  bookingFees: z.optional(z.int()),
+  cancellationFees: z.optional(z.int()),
   balanceAfter: z.int(),
   entrySeq: z.int(),
   refundedAt: z.int(),

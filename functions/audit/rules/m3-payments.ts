@@ -5,7 +5,9 @@ import {
   type AuditedRefund,
   type Booking,
   type Bookings,
+  bookingFeesOf,
   priceOf,
+  refundedPriceOf,
 } from "#functions/audit/rules/booking.ts";
 import { entryItem, type Finding, finding, paymentItem, reservationItem } from "#functions/audit/rules/finding.ts";
 import { entryFindings } from "#functions/audit/rules/ledger-entry-match.ts";
@@ -41,11 +43,22 @@ export const paymentFindings = ({ reservation, payment }: Booking, ledger: Ledge
     ...(hasReceipt(payment) ? [] : [say("RECEIPT_MISSING", "has a payment without its signed receipt")]),
     ...amount,
     ...paidAmountFindings(reservation, payment),
-    ...entryFindings(ledger, debits, { ...payment, amount: -payment.amount, at: payment.paidAt }, "DEBIT", say),
+    ...entryFindings(ledger, debits, debitOf(reservation, payment), "DEBIT", say),
     ...payment.refunds.flatMap((refund) => refundFindings(reservation, refund, ledger)),
     ...returnedFindings(reservation, payment),
   ];
 };
+
+/** The ledger entry that a payment expects. What was paid is more than the price of the seats: their booking fees. */
+const debitOf = (reservation: Reservation, { amount, balanceAfter, entrySeq, paidAt }: AuditedPayment) => ({
+  amount: 0 - amount,
+  bookingFees: bookingFeesOf(idsBought(reservation), reservation),
+  balanceAfter,
+  entrySeq,
+  at: paidAt,
+});
+
+const idsBought = (reservation: Reservation): readonly string[] => boughtSeats(reservation).map(({ seatId }) => seatId);
 
 /** The signature itself is checked by `npm run verify-receipt`. */
 const hasReceipt = ({ paymentId, receiptNumber, paidAt, signature }: AuditedPayment): boolean =>
@@ -61,11 +74,35 @@ const refundFindings = (reservation: Reservation, refund: AuditedRefund, ledger:
       paymentItem(paymentIdOf(reservationId)),
       ...found.map(({ seq }) => entryItem(ledger.userId, seq)),
     ]);
-  const price = priceOf(refund.seatIds, reservation);
   return [
-    ...(refund.amount === price ? [] : [say("AMOUNT_DIFFERS", `is ${refund.amount} won, and its seats cost ${price}`)]),
-    ...entryFindings(ledger, found, { ...refund, at: refund.refundedAt }, "REFUND", say),
+    ...refundAmountFindings(reservation, refund, say),
+    ...entryFindings(ledger, found, creditOf(refund), "REFUND", say),
   ];
+};
+
+/** The ledger entry that a refund expects. */
+const creditOf = ({ bookingFees = 0, refundedAt, ...refund }: AuditedRefund) => ({
+  ...refund,
+  bookingFees: 0 - bookingFees,
+  at: refundedAt,
+});
+
+/** A refund and what it keeps are the price of its seats. It gives back no more booking fees than were paid for them. */
+const refundAmountFindings = (
+  reservation: Reservation,
+  refund: AuditedRefund,
+  say: (code: FindingCode, what: string) => Finding,
+): readonly Finding[] => {
+  const { seatIds, amount, bookingFees = 0, cancellationFees = 0 } = refund;
+  const price = priceOf(seatIds, reservation);
+  const paidFees = bookingFeesOf(seatIds, reservation);
+  const isWithin = (value: number, most: number): boolean => value >= 0 && value <= most;
+  const areFeesRight = isWithin(bookingFees, paidFees) && isWithin(cancellationFees, price);
+  if (areFeesRight && refundedPriceOf(refund) === price) return [];
+  const hasFees = bookingFees !== 0 || cancellationFees !== 0;
+  const split = hasFees ? ` with booking fees of ${bookingFees} given back and ${cancellationFees} kept` : "";
+  const cost = `its seats cost ${price}${paidFees === 0 ? "" : ` and booking fees of ${paidFees}`}`;
+  return [say("AMOUNT_DIFFERS", `is ${amount} won${split}, and ${cost}`)];
 };
 
 /** The refunds name the seats that the reservation has given back, each once. */
@@ -87,14 +124,15 @@ const returnedFindings = (reservation: Reservation, { refunds }: AuditedPayment)
 
 const amountFindings = (reservation: Reservation): readonly Finding[] => {
   const { reservationId, seatIds, amount } = reservation;
-  const price = priceOf(seatIds, reservation);
+  const price = priceOf(seatIds, reservation) + bookingFeesOf(seatIds, reservation);
   if (amount === price) return [];
   const message = `Reservation ${reservationId} has an amount of ${amount} won, and its seats cost ${price}.`;
   return [finding("AMOUNT_DIFFERS", message, [reservationItem(reservationId)])];
 };
 
 const paidAmountFindings = (reservation: Reservation, payment: AuditedPayment): readonly Finding[] => {
-  const price = boughtSeats(reservation).reduce((sum, seat) => sum + seat.price, 0);
+  const seatIds = idsBought(reservation);
+  const price = priceOf(seatIds, reservation) + bookingFeesOf(seatIds, reservation);
   return payment.amount === price
     ? []
     : [
