@@ -479,7 +479,7 @@ describe("M4: points", () => {
     expect(codesOf(pointsFindings({ concertId, ledger, bookings: refunded }, true))).toEqual([]);
     const unsplit = {
       ...ledger,
-      entries: [...entries, ...ledger.entries.slice(2).map(({ cancellationFees: _, ...entry }) => entry)],
+      entries: ledger.entries.map((entry) => ({ ...entry, cancellationFees: undefined })),
     };
     expect(codesOf(pointsFindings({ concertId, ledger: unsplit, bookings: refunded }, true))).toEqual([
       "TAKINGS_DIFFER",
