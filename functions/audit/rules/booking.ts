@@ -2,7 +2,6 @@
 import type { AuditedEntry } from "#functions/audit/rules/m1-ledger.ts";
 import { type Payment, reservationIdOf } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
-import { namedSeats, type Seat } from "#functions/seats/rules/seat-layout.ts";
 
 export type AuditedRefund = Pick<
   Payment["refunds"][number],
@@ -21,21 +20,10 @@ export interface Booking {
   readonly payment: AuditedPayment | undefined;
 }
 
-/** A seat of a reservation from before there were booking fees has none. */
-type PricedSeat = Pick<Seat, "price"> & { readonly bookingFee?: number };
-
 /** Bookings by reservation id. */
 export type Bookings = ReadonlyMap<string, Booking>;
 
-/** What some seats of a reservation cost without booking fees, in won. */
-export const priceOf = (seatIds: readonly string[], { prices }: Reservation): number =>
-  namedSeats(seatIds, prices).reduce((sum, { price }) => sum + price, 0);
-
-/** The booking fees of some seats of a reservation, in won. */
-export const bookingFeesOf = (seatIds: readonly string[], { prices }: Reservation): number =>
-  namedSeats(seatIds, prices).reduce((sum, { bookingFee = 0 }: PricedSeat) => sum + bookingFee, 0);
-
-/** What the seats of a refund cost without booking fees, as its own figures say. */
+/** What the seats of a refund cost without booking fees, as its own sums say. */
 export const refundedPriceOf = ({ amount, bookingFees = 0, cancellationFees = 0 }: AuditedRefund): number =>
   amount - bookingFees + cancellationFees;
 

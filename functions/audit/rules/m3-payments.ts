@@ -5,15 +5,14 @@ import {
   type AuditedRefund,
   type Booking,
   type Bookings,
-  bookingFeesOf,
-  priceOf,
   refundedPriceOf,
 } from "#functions/audit/rules/booking.ts";
 import { entryItem, type Finding, finding, paymentItem, reservationItem } from "#functions/audit/rules/finding.ts";
 import { entryFindings } from "#functions/audit/rules/ledger-entry-match.ts";
 import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
 import { paymentIdOf, receiptNumberOf, reservationIdOf } from "#functions/payments/rules/payment.ts";
-import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
+import { boughtSeatIds, type Reservation } from "#functions/reservations/rules/reservation.ts";
+import { amountOf, bookingFeesOf, priceOf } from "#functions/reservations/rules/seat-rates.ts";
 
 const wasPaid = ({ status }: Reservation): boolean => status === "PAID" || status === "CANCELLED";
 
@@ -52,13 +51,11 @@ export const paymentFindings = ({ reservation, payment }: Booking, ledger: Ledge
 /** The ledger entry that a payment expects. What was paid is more than the price of the seats: their booking fees. */
 const debitOf = (reservation: Reservation, { amount, balanceAfter, entrySeq, paidAt }: AuditedPayment) => ({
   amount: 0 - amount,
-  bookingFees: bookingFeesOf(idsBought(reservation), reservation),
+  bookingFees: bookingFeesOf(boughtSeatIds(reservation), reservation),
   balanceAfter,
   entrySeq,
   at: paidAt,
 });
-
-const idsBought = (reservation: Reservation): readonly string[] => boughtSeats(reservation).map(({ seatId }) => seatId);
 
 /** The signature itself is checked by `npm run verify-receipt`. */
 const hasReceipt = ({ paymentId, receiptNumber, paidAt, signature }: AuditedPayment): boolean =>
@@ -124,15 +121,14 @@ const returnedFindings = (reservation: Reservation, { refunds }: AuditedPayment)
 
 const amountFindings = (reservation: Reservation): readonly Finding[] => {
   const { reservationId, seatIds, amount } = reservation;
-  const price = priceOf(seatIds, reservation) + bookingFeesOf(seatIds, reservation);
+  const price = amountOf(seatIds, reservation);
   if (amount === price) return [];
   const message = `Reservation ${reservationId} has an amount of ${amount} won, and its seats cost ${price}.`;
   return [finding("AMOUNT_DIFFERS", message, [reservationItem(reservationId)])];
 };
 
 const paidAmountFindings = (reservation: Reservation, payment: AuditedPayment): readonly Finding[] => {
-  const seatIds = idsBought(reservation);
-  const price = priceOf(seatIds, reservation) + bookingFeesOf(seatIds, reservation);
+  const price = amountOf(boughtSeatIds(reservation), reservation);
   return payment.amount === price
     ? []
     : [

@@ -1,11 +1,5 @@
 /** M4: points are conserved: topped up = balances + takings + booking fees + kept fees. Pure. */
-import {
-  type Booking,
-  type Bookings,
-  bookingFeesOf,
-  bookingOf,
-  refundedPriceOf,
-} from "#functions/audit/rules/booking.ts";
+import { type Booking, type Bookings, bookingOf, refundedPriceOf } from "#functions/audit/rules/booking.ts";
 import {
   accountItem,
   entryItem,
@@ -16,7 +10,8 @@ import {
 } from "#functions/audit/rules/finding.ts";
 import type { AuditedEntry, Ledger } from "#functions/audit/rules/m1-ledger.ts";
 import { counterAmountOf, type EntryKind } from "#functions/balance/rules/ledger.ts";
-import { boughtSeats } from "#functions/reservations/rules/reservation.ts";
+import { boughtSeatIds } from "#functions/reservations/rules/reservation.ts";
+import { bookingFeesOf } from "#functions/reservations/rules/seat-rates.ts";
 
 /** Sums in won over the accounts that were checked. */
 export interface Points {
@@ -106,7 +101,9 @@ export const pointsOf = (concertId: string, ledger: Ledger, bookings: Bookings):
 const byPayments = (bookings: readonly Booking[], seq: number) => {
   const isKnown = ({ entrySeq }: { readonly entrySeq: number }): boolean => entrySeq <= seq;
   const paid = bookings.flatMap(({ reservation, payment }) =>
-    payment && isKnown(payment) ? [{ amount: payment.amount, bookingFees: feesOfBought(reservation) }] : [],
+    payment && isKnown(payment)
+      ? [{ amount: payment.amount, bookingFees: bookingFeesOf(boughtSeatIds(reservation), reservation) }]
+      : [],
   );
   const refunds = bookings.flatMap(({ payment }) => payment?.refunds.filter(isKnown) ?? []);
   return {
@@ -116,12 +113,6 @@ const byPayments = (bookings: readonly Booking[], seq: number) => {
     cancellationFeesByPayments: sum(refunds, ({ cancellationFees = 0 }) => cancellationFees),
   };
 };
-
-const feesOfBought = (reservation: Booking["reservation"]): number =>
-  bookingFeesOf(
-    boughtSeats(reservation).map(({ seatId }) => seatId),
-    reservation,
-  );
 
 /** @param facts.knowsAllBookings whether the bookings are all that the user has, of any concert */
 export const pointsFindings = (
