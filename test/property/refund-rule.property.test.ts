@@ -188,15 +188,14 @@ describe("a refund", () => {
 });
 
 describe("the steps of a rule", () => {
-  it("are in order, end at whole seconds by the start, and are left out once they are over", () => {
+  it("are in order, and end at whole seconds by the start", () => {
     fc.assert(
-      fc.property(sale, ({ rule, startsAt, timeZone, paidAt, frozen }) => {
+      fc.property(sale, ({ rule, startsAt, timeZone }) => {
         expect(RefundRuleSchema.safeParse(rule)).toMatchObject({ success: true });
         const ends = resolveRefundRule(rule, startsAt, timeZone).steps.map((step) => step.until);
 
         expect(ends).toEqual([...new Set(ends)].toSorted((a, b) => a - b));
         for (const end of ends) expect(Number.isSafeInteger(end) && end <= startsAt).toBe(true);
-        expect(frozen.steps.map((step) => step.until)).toEqual(ends.filter((end) => end > paidAt));
       }),
       { numRuns: 500 },
     );

@@ -2,7 +2,7 @@
 import { secondsOf } from "#contract/common.ts";
 import { REFUND_PRESETS, type RefundRule, type RefundTable } from "#contract/refund-rules.ts";
 import { localDay, startOfDay } from "#functions/payments/rules/local-day.ts";
-import type { Seconds } from "#functions/shared/time.ts";
+import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
 /** What applies before a time, from the end of the step before. */
 export interface RefundStep {
@@ -78,14 +78,20 @@ export const fullUntil = (cancellableUntil: Seconds): ResolvedRefundRule => ({
   steps: [{ until: cancellableUntil, feePercent: 0, bookingFeeBack: true }],
 });
 
-/** The rule as it applies to what is paid at a time. Steps that are over by then are left out. */
+/** The rule as it applies to what is paid at a time. */
 export const freezeRefundRule = ({ steps, fullRefund }: ResolvedRefundRule, paidAt: Seconds): FrozenRefundRule => {
-  const left = steps.filter(({ until }) => until > paidAt);
-  if (fullRefund === undefined || paidAt >= fullRefund.ifBoughtBefore) return { steps: left };
-  return { steps: left, fullRefundUntil: Math.min(paidAt + fullRefund.withinSeconds, fullRefund.latest) };
+  if (fullRefund === undefined || paidAt >= fullRefund.ifBoughtBefore) return { steps };
+  return { steps, fullRefundUntil: Math.min(paidAt + fullRefund.withinSeconds, fullRefund.latest) };
 };
 
-/** The time from which nothing can be cancelled. */
+/** The time from which nothing that anybody buys can be cancelled. */
+export const lastCancellation = ({ steps, fullRefund }: ResolvedRefundRule): Seconds =>
+  Math.max(
+    steps.at(-1)?.until ?? 0,
+    fullRefund === undefined ? 0 : Math.min(fullRefund.ifBoughtBefore + fullRefund.withinSeconds, fullRefund.latest),
+  );
+
+/** The time from which nothing of a reservation can be cancelled. */
 export const cancellableUntil = ({ steps, fullRefundUntil = 0 }: FrozenRefundRule): Seconds =>
   Math.max(fullRefundUntil, steps.at(-1)?.until ?? 0);
 
@@ -107,15 +113,18 @@ export interface PaidSeat {
 }
 
 /** A refund and what it is made of, in won. */
-export interface RefundAmounts {
-  /** The prices of the seats, less discounts and without booking fees. */
-  readonly price: number;
+export interface RefundSums {
+  /** Price − cancellation fees + booking fees. */
+  readonly amount: number;
   /** Booking fees that come back. */
   readonly bookingFees: number;
   /** What is kept of the price. */
   readonly cancellationFees: number;
-  /** price − cancellationFees + bookingFees */
-  readonly amount: number;
+}
+
+export interface RefundAmounts extends RefundSums {
+  /** The prices of the seats, less discounts and without booking fees. */
+  readonly price: number;
 }
 
 export const NO_REFUND: RefundAmounts = { price: 0, bookingFees: 0, cancellationFees: 0, amount: 0 };
@@ -143,3 +152,6 @@ export const refundOf = (
       amount: sum.amount + paid - kept + bookingFee,
     };
   }, NO_REFUND);
+
+export const stepsResponse = (steps: readonly RefundStep[]) =>
+  steps.map(({ until, feePercent, bookingFeeBack }) => ({ until: isoTime(until), feePercent, bookingFeeBack }));
