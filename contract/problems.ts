@@ -263,7 +263,7 @@ const table = {
   REFUND_CHANGED: {
     status: 409,
     title: "The refund is no longer what you were quoted",
-    meaning: "The refund of these seats is not `quotedRefund`, but the amount in `quote`. Nothing was cancelled.",
+    meaning: "What these seats are refunded now is in `quote`, and it is not what you sent. Nothing was cancelled.",
     remedy: "Show the new quote. To accept it, cancel again with its `amount` as `quotedRefund`.",
   },
   ALREADY_PAID: {

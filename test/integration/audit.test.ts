@@ -22,6 +22,7 @@ const { recountSection } = await import("#functions/seats/seat-store.ts");
 const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
+const { fromReservation } = await import("#functions/reservations/reservation-item.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 
@@ -274,7 +275,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
   },
   "S1: two reservations with one seat": {
     damage: () => [
-      [reservation(S().held), set({ seatIds: ["A-1-1", "B-1-20"] })],
+      [reservation(S().held), set({ seatIds: ["A-1-1", "B-1-20"], rateOf: ratesOf(["A-1-1", "B-1-20"]) })],
       [seat("A-1-20"), gone],
     ],
     found: () => ({
@@ -653,7 +654,7 @@ describe("page by page", () => {
         const reservationId = `res_${userId}`;
         const key = { pk: `RES#${reservationId}`, sk: "RESERVATION" };
         const of = { reservationId, userId, concertId, performanceId: performance.performanceId };
-        await putItem("reservations", { ...sale.ended, ...of, ...key, status: "EXPIRED" });
+        await putItem("reservations", { ...fromReservation(sale.ended), ...of, ...key, status: "EXPIRED" });
         if (index % 2 === 0) await putItem("reservations", { ...key, sk: "PAYMENT", ...PAYMENT });
       }
     };
