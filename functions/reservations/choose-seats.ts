@@ -8,8 +8,8 @@ import type { BestAvailable } from "#functions/reservations/seating/best-availab
 import { nextBest } from "#functions/reservations/seating/next-best.ts";
 import { avoidableOrphans } from "#functions/reservations/seating/orphan-rule.ts";
 import { chosenStandingPlaces } from "#functions/reservations/seating/standing.ts";
-import { lackingTheirTable } from "#functions/reservations/seating/tables.ts";
 import { sectionsBeside } from "#functions/reservations/seating/stretch.ts";
+import { lackingTheirTable } from "#functions/reservations/seating/tables.ts";
 import { findSeat, type Seat, type Section, sectionOf, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
 import { isTakenIn } from "#functions/seats/rules/section-state.ts";
