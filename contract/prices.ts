@@ -7,9 +7,9 @@ import { SEATS_PER_HOLD_MAX } from "#contract/seats.ts";
 export const SEAT_PRICE_MAX = 10_000_000;
 /** The highest booking fee of a seat, in won. */
 export const BOOKING_FEE_MAX = 100_000;
-const CATEGORIES_MAX = 90;
+export const CATEGORIES_MAX = 90;
 const TYPES_PER_CATEGORY_MAX = 20;
-const CATEGORY_LENGTH_MAX = 20;
+export const CATEGORY_LENGTH_MAX = 20;
 const TYPE_NAME_LENGTH_MAX = 40;
 
 /** Id of the only price type of a category that has one price for everybody. */

@@ -15,6 +15,7 @@ import { balanceRoutes } from "#contract/balance.ts";
 import { concertRoutes } from "#contract/concerts.ts";
 import { paymentRoutes } from "#contract/payments.ts";
 import { performanceRoutes } from "#contract/performances.ts";
+import { promotionRoutes } from "#contract/promotions.ts";
 import { queueRoutes } from "#contract/queue.ts";
 import { queueControlRoutes } from "#contract/queue-control.ts";
 import { reservationRoutes } from "#contract/reservations.ts";
@@ -29,6 +30,7 @@ export const ROUTES_BY_SYSTEM = {
   concerts: { ...concertRoutes, ...performanceRoutes, ...seatRoutes },
   reservations: reservationRoutes,
   payments: paymentRoutes,
+  promotions: promotionRoutes,
   balance: balanceRoutes,
   "queue control": queueControlRoutes,
   webhooks: webhookRoutes,
@@ -45,6 +47,7 @@ export const routes = {
   ...seatRoutes,
   ...reservationRoutes,
   ...paymentRoutes,
+  ...promotionRoutes,
   ...balanceRoutes,
   ...queueControlRoutes,
   ...webhookRoutes,

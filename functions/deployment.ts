@@ -249,6 +249,16 @@ export const deployment = {
     ...onRoutes("createPerformance"),
     grants: { tables: { catalog: ["PutItem", "GetItem"] } },
   },
+  createPromotion: {
+    handler: "promotions/handlers/create-promotion",
+    ...onRoutes("createPromotion"),
+    grants: { tables: { catalog: ["PutItem", "GetItem"] } },
+  },
+  listPromotions: {
+    handler: "promotions/handlers/list-promotions",
+    ...onRoutes("listPromotions"),
+    grants: { tables: { catalog: ["GetItem", "Query"] } },
+  },
   readQueueStats: {
     handler: "queue/handlers/read-queue-stats",
     ...onRoutes("readQueueStats"),

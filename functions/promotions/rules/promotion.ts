@@ -31,8 +31,17 @@ export const normalCode = (code: string): string => code.toUpperCase();
 export const isFor = ({ categories }: Promotion, category: string): boolean =>
   categories === undefined || categories.includes(category);
 
-/** Whether a promotion can be used at a time. Its condition in promotion-store.ts says the same in DynamoDB's terms. */
-export const isInTime = ({ from, until }: Promotion, now: Seconds): boolean =>
+const isInTime = ({ from, until }: Promotion, now: Seconds): boolean =>
   (from === undefined || from <= now) && (until === undefined || now < until);
 
-export const isUsedUp = ({ used, usesMax }: Promotion): boolean => used >= usesMax;
+/** Why a promotion can't be used. */
+export type UseRefusal = "PROMOTION_CODE_INVALID" | "PROMOTION_CODE_USED_UP";
+
+/**
+ * Why a promotion can't be used at a time, or undefined if it can. A code that nobody has made and one whose time is over
+ * are the same, so that a guess learns nothing. The condition in promotion-store.ts says the same in DynamoDB's terms.
+ */
+export const useRefusal = (promotion: Promotion | undefined, now: Seconds): UseRefusal | undefined => {
+  if (promotion === undefined || !isInTime(promotion, now)) return "PROMOTION_CODE_INVALID";
+  return promotion.used >= promotion.usesMax ? "PROMOTION_CODE_USED_UP" : undefined;
+};
