@@ -37,7 +37,7 @@ export const PriceTypeSchema = z
     amount: Won.check(z.lte(SEAT_PRICE_MAX), z.describe("Price of a seat in won, without the booking fee. 0: free.")),
     eligibility: z
       .optional(inBothLanguages(NewName))
-      .check(z.describe("Who may have it, in Korean and English. Absent: everybody.")),
+      .check(z.describe("The people who may have it, in Korean and English. Absent: everybody.")),
     checkedAtDoor: z._default(
       z.boolean().check(z.describe("Whether the person has to show at the door that they may have it.")),
       false,

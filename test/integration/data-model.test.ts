@@ -15,13 +15,15 @@ const { logEvents } = await import("#functions/events/event-log-store.ts");
 const { newEvent } = await import("#functions/events/rules/event.ts");
 const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+const { createPromotion } = await import("#functions/promotions/create-promotion.ts");
+const { enterCode } = await import("#functions/promotions/enter-code.ts");
 const { changeQueue } = await import("#functions/queue/change-queue.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { recountSection } = await import("#functions/seats/seat-store.ts");
 const { saveSweepPosition } = await import("#functions/seats/sweep-position-store.ts");
 const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
-const { systemClock, wait } = await import("#functions/shared/time.ts");
+const { isoTime, systemClock, wait } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 const { newWebhook } = await import("#functions/webhooks/webhook-store.ts");
 const { endOfPlace } = await import("#functions/queue/place-status.ts");
@@ -151,6 +153,25 @@ const playSale = async (): Promise<void> => {
 
   await changeQueue({ concertId, operatorId: "operator", change: { maxActive: 5 } }, systemClock);
   await tickNow(concertId, now + 120);
+  await createPromotion(
+    {
+      concertId,
+      userId: "operator",
+      idempotencyKey: "m1",
+      wanted: {
+        code: "EARLY",
+        percentOff: 10,
+        usesMax: 5,
+        from: isoTime(now),
+        until: isoTime(now + 3600),
+        categories: ["R"],
+      },
+    },
+    now,
+  );
+  const promotion = { code: "FRIENDS", amountOff: 5000, usesMax: 1 };
+  await createPromotion({ concertId, userId: "operator", idempotencyKey: undefined, wanted: promotion }, now);
+  await enterCode({ concertId, userId: "mina", code: "friends", categories: ["R"] }, now);
   const webhook = { webhookId: "whk_1", url: "https://example.com/", eventTypes: null, concertId: null };
   await transact(newWebhook({ ...webhook, createdAt: now, createdBy: "operator", disabledAt: null }, "request", 10));
   const { reservationId, performanceId, seatIds, amount } = bought.reservation;

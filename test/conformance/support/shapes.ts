@@ -216,3 +216,17 @@ export interface Webhook {
   /** Only in the response to its creation. */
   readonly secret?: string;
 }
+
+export interface Promotion {
+  readonly concertId: string;
+  readonly code: string;
+  readonly percentOff: number | null;
+  readonly amountOff: number | null;
+  readonly usesMax: number;
+  readonly used: number;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly categories: readonly string[] | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+}
