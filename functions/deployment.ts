@@ -252,7 +252,7 @@ export const deployment = {
   createPromotion: {
     handler: "promotions/handlers/create-promotion",
     ...onRoutes("createPromotion"),
-    grants: { tables: { catalog: ["PutItem", "GetItem"] } },
+    grants: { tables: { catalog: ["GetItem"] }, items: { catalog: { promotions: ["PutItem"] } } },
   },
   listPromotions: {
     handler: "promotions/handlers/list-promotions",
