@@ -8,24 +8,16 @@ import {
   NextCursor,
   ofConcert,
   Page,
+  SEATS_PER_HOLD_MAX,
   secondsOf,
   Time,
 } from "#contract/common.ts";
-import { CATEGORIES_MAX, CATEGORY_LENGTH_MAX, SEAT_PRICE_MAX } from "#contract/prices.ts";
+import { CATEGORIES_MAX, CATEGORY_LENGTH_MAX, PromotionCode, SEAT_PRICE_MAX } from "#contract/prices.ts";
 import { type Routes, route } from "#contract/route.ts";
-import { SEATS_PER_HOLD_MAX } from "#contract/seats.ts";
 
 const USES_MAX = 1_000_000;
 
 const isBefore = (from: string, until: string): boolean => secondsOf(from) < secondsOf(until);
-
-export const PromotionCode = z
-  .string()
-  .check(
-    z.regex(/^[A-Za-z0-9-]{4,32}$/, "A promotion code has 4 to 32 letters, digits and dashes."),
-    z.describe("A promotion code. Capital and small letters are the same."),
-    z.meta({ examples: ["EARLY-BIRD"] }),
-  );
 
 const percentOff = z
   .int()

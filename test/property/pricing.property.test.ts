@@ -3,7 +3,8 @@ import fc from "fast-check";
 import type { PriceList, PriceType } from "#contract/prices.ts";
 import { discountsOf } from "#functions/promotions/rules/discount.ts";
 import type { Promotion } from "#functions/promotions/rules/promotion.ts";
-import { amountOf, ratesOf, type SeatToPrice } from "#functions/reservations/rules/pricing.ts";
+import { ratesOf, type SeatToPrice } from "#functions/reservations/rules/pricing.ts";
+import { costOf } from "#functions/reservations/rules/seat-rates.ts";
 
 const CATEGORIES = ["R", "S", "A"] as const;
 const TYPES = ["standard", "youth", "companion"] as const;
@@ -79,7 +80,7 @@ describe("the price of a reservation", () => {
             expect(rate).toMatchObject({ category, priceType: type?.priceType, price: type?.amount, bookingFee });
             expect(rate.discount).toBeGreaterThanOrEqual(0);
             expect(rate.discount).toBeLessThanOrEqual(rate.price);
-            expect(amountOf(rate)).toBeGreaterThanOrEqual(bookingFee);
+            expect(costOf(rate)).toBeGreaterThanOrEqual(bookingFee);
           }
         },
       ),
@@ -119,6 +120,26 @@ describe("the price of a reservation", () => {
         });
 
         expect(refusal?.code === "PRICE_TYPE_LIMIT_EXCEEDED").toBe(isBeyond);
+      }),
+    );
+  });
+
+  it("stays as it is for a held seat that keeps its price type, whatever the performance charges by now", () => {
+    fc.assert(
+      fc.property(seats, priceList, priceList, won, won, (wanted, before, after, feeBefore, feeAfter) => {
+        const held = ratesOf(wanted, { prices: before, bookingFee: feeBefore });
+        fc.pre("rates" in held);
+        const kept = wanted.map((seat, index) => ({ ...seat, current: held.rates[index], isAccessible: true }));
+        const unlimited = after.map(({ types, ...rest }) => ({
+          ...rest,
+          types: types.map((type) => ({ ...type, maxPerReservation: undefined, maxPerAccessibleSeat: undefined })),
+        }));
+
+        const again = ratesOf(kept, { prices: unlimited, bookingFee: feeAfter });
+        const unnamed = kept.map((seat) => ({ ...seat, priceType: undefined }));
+
+        expect(ratesIn(again)).toEqual(held.rates);
+        expect(ratesIn(ratesOf(unnamed, { prices: unlimited, bookingFee: feeAfter }))).toEqual(held.rates);
       }),
     );
   });
@@ -219,16 +240,14 @@ describe("prices as examples", () => {
   it("takes the first type of a category where none is named, and charges the fee on top", () => {
     const pricing = ratesOf([seat(1), seat(2)], { prices, bookingFee: 2000 });
 
-    expect(ratesIn(pricing).map(amountOf)).toEqual([102_000, 102_000]);
+    expect(ratesIn(pricing).map(costOf)).toEqual([102_000, 102_000]);
   });
 
   it("allows two companions for each wheelchair place, and none without one", () => {
     const companions = (...numbers: number[]) => numbers.map((number) => seat(number, { priceType: "companion" }));
     const tariff = { prices, bookingFee: 0 };
 
-    expect(ratesIn(ratesOf([wheelchair, ...companions(2, 3)], tariff)).map(amountOf)).toEqual([
-      100_000, 50_000, 50_000,
-    ]);
+    expect(ratesIn(ratesOf([wheelchair, ...companions(2, 3)], tariff)).map(costOf)).toEqual([100_000, 50_000, 50_000]);
     expect(ratesOf([wheelchair, ...companions(2, 3, 4)], tariff)).toEqual({
       refusal: {
         code: "PRICE_TYPE_LIMIT_EXCEEDED",
