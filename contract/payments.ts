@@ -65,7 +65,7 @@ export const ReceiptSchema = z
       .string()
       .check(
         z.describe(
-          "The receipt as a JWS, which anybody can verify offline with the published keys (ES256, `typ` encore-receipt+jwt).",
+          "The receipt as a JWS, which anybody can verify offline with the published keys (ES256, `typ` encore-receipt-2+jwt).",
         ),
       ),
     qr: z.string().check(z.describe("Text for a QR code of the receipt: a prefix and the signed receipt.")),
