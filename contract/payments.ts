@@ -109,7 +109,15 @@ export const paymentRoutes = {
         location: "/v1/payments/{paymentId}",
       },
     },
-    errors: ["RESERVATION_NOT_FOUND", "INSUFFICIENT_BALANCE", "HOLD_EXPIRED", "RESERVATION_NOT_HELD", "ALREADY_PAID"],
+    errors: [
+      "RESERVATION_NOT_FOUND",
+      "INSUFFICIENT_BALANCE",
+      "HOLD_EXPIRED",
+      "RESERVATION_NOT_HELD",
+      "ALREADY_PAID",
+      "PROMOTION_CODE_INVALID",
+      "PROMOTION_CODE_USED_UP",
+    ],
   }),
   cancelReservation: route({
     method: "POST",

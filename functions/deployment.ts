@@ -174,6 +174,14 @@ export const deployment = {
     ...onRoutes("readReservation"),
     grants: { tables: { reservations: ["GetItem"], catalog: ["GetItem"] } },
   },
+  changeReservation: {
+    handler: "reservations/handlers/change-reservation",
+    ...onRoutes("changeReservation"),
+    grants: {
+      tables: { reservations: ["GetItem", "UpdateItem"], catalog: ["GetItem"] },
+      items: { catalog: { promotionAttempts: ["UpdateItem"] } },
+    },
+  },
   extendHold: {
     handler: "reservations/handlers/extend-hold",
     ...onRoutes("extendHold"),
@@ -199,6 +207,7 @@ export const deployment = {
         catalog: ["GetItem"],
         queue: { places: ["GetItem", "UpdateItem"], shardCounts: ["UpdateItem"] },
       },
+      items: { catalog: { promotions: ["UpdateItem"] } },
       signingKey: true,
     },
   },
@@ -213,6 +222,7 @@ export const deployment = {
         queue: { places: ["UpdateItem"] },
         catalog: ["GetItem"],
       },
+      items: { catalog: { promotions: ["UpdateItem"] } },
     },
   },
   readPayment: {

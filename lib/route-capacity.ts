@@ -19,6 +19,7 @@ const PARTS: Readonly<Record<RouteName, number>> = {
   payReservation: 40,
   topUpBalance: 30,
   extendHold: 8,
+  changeReservation: 10,
   releaseReservation: 16,
   cancelReservation: 8,
 

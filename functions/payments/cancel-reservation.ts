@@ -14,6 +14,7 @@ import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
 import { salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { addRefund, readWithPayment } from "#functions/payments/payment-store.ts";
 import type { Refund } from "#functions/payments/rules/payment.ts";
+import { givePromotionBack } from "#functions/promotions/promotion-store.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
 import { markSeatsReturned } from "#functions/reservations/reservation-store.ts";
 import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
@@ -50,7 +51,7 @@ interface Attempt extends CancellationInput {
 
 /**
  * Gives seats back until the performance's deadline: one transaction frees them, refunds their price to the ledger,
- * and updates reservation and receipt (M3, M4, S5).
+ * and updates reservation and receipt (M3, M4, S5). The last seat gives the use of its promotion back.
  * @throws Problem RESERVATION_NOT_FOUND, RESERVATION_NOT_PAID, CANCELLATION_CLOSED, SEAT_NOT_FOUND,
  * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
@@ -151,12 +152,13 @@ const refundOf = (entry: Entry, seatIds: readonly string[], attempt: Attempt): R
 });
 
 const cancellationParts = (reservation: Reservation, refund: Refund): readonly Part[] => {
-  const { reservationId, performanceId, concertId, userId } = reservation;
+  const { reservationId, performanceId, concertId, userId, promotionCode } = reservation;
   const kept = reservation.seatIds.filter((seatId) => !refund.seatIds.includes(seatId));
   return [
     markSeatsReturned(reservation, { seatIds: kept, amount: reservation.amount - refund.amount }, refund.seatIds),
     addRefund(reservationId, refund),
     ...refund.seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
     countEndedSeats({ concertId, userId, performanceId, seats: refund.seatIds.length }),
+    ...(promotionCode === undefined || kept.length > 0 ? [] : [givePromotionBack({ concertId, code: promotionCode })]),
   ];
 };

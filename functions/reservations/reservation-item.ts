@@ -49,6 +49,8 @@ export const toReservation: (item: Item) => Reservation = stored(
     ),
     rateOf: z.record(z.string(), z.int()),
     amount: z.int(),
+    promotionCode: z.optional(z.string()),
+    heldRateOf: z.optional(z.array(z.int())),
     generation: z.int(),
     createdAt: z.int(),
     expiresAt: z.int(),

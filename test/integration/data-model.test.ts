@@ -20,7 +20,7 @@ const { newEvent } = await import("#functions/events/rules/event.ts");
 const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { createPromotion } = await import("#functions/promotions/create-promotion.ts");
-const { enterCode } = await import("#functions/promotions/enter-code.ts");
+const { changeReservation } = await import("#functions/reservations/change-reservation.ts");
 const { changeQueue } = await import("#functions/queue/change-queue.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
@@ -163,22 +163,6 @@ const playSale = async (): Promise<void> => {
   await topUpBalance({ userId: "mina", amount: 19_002, idempotencyKey: "t3", ...limits }).catch(() => undefined);
 
   const bought = await holdNow({ performance, queueToken: mina, seatIds: ["A-1-1", "A-1-2"] });
-  await extendHold(bought.reservation.reservationId, "mina", 60);
-  const paid = { reservationId: bought.reservation.reservationId, userId: "mina" };
-  await payReservation({ ...paid, idempotencyKey: "p1" });
-  await cancelReservation({ ...paid, seatIds: ["A-1-2"], idempotencyKey: "c1" });
-
-  const coolDown = { expiredHoldsMax: 3, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
-  const expiring = await holdNow({ performance, queueToken: jun, seatIds: ["A-1-5"], holdSeconds: 1, coolDown });
-  await holdNow({ performance, queueToken: jun, seatIds: ["A-1-1"] }).catch(() => undefined);
-  await holdNow({ performance, queueToken: jun, seatIds: ["A-1-7"] });
-  await wait(1100);
-  await endExpiredHold(expiring.reservation, systemClock(), coolDown);
-  await recountSection(performance.performanceId, "A", systemClock());
-  await saveSweepPosition(`${performance.performanceId}#A`);
-
-  await changeQueue({ concertId, operatorId: "operator", change: { maxActive: 5 } }, systemClock);
-  await tickNow(concertId, now + 120);
   await createPromotion(
     {
       concertId,
@@ -197,7 +181,23 @@ const playSale = async (): Promise<void> => {
   );
   const promotion = { code: "FRIENDS", amountOff: 5000, usesMax: 1 };
   await createPromotion({ concertId, userId: "operator", idempotencyKey: undefined, wanted: promotion }, now);
-  await enterCode({ concertId, userId: "mina", code: "friends", categories: ["R"] }, now);
+  await extendHold(bought.reservation.reservationId, "mina", 60);
+  const paid = { reservationId: bought.reservation.reservationId, userId: "mina" };
+  await changeReservation({ ...paid, priceTypes: {}, promotionCode: "friends" });
+  await payReservation({ ...paid, idempotencyKey: "p1" });
+  await cancelReservation({ ...paid, seatIds: ["A-1-2"], idempotencyKey: "c1" });
+
+  const coolDown = { expiredHoldsMax: 3, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
+  const expiring = await holdNow({ performance, queueToken: jun, seatIds: ["A-1-5"], holdSeconds: 1, coolDown });
+  await holdNow({ performance, queueToken: jun, seatIds: ["A-1-1"] }).catch(() => undefined);
+  await holdNow({ performance, queueToken: jun, seatIds: ["A-1-7"] });
+  await wait(1100);
+  await endExpiredHold(expiring.reservation, systemClock(), coolDown);
+  await recountSection(performance.performanceId, "A", systemClock());
+  await saveSweepPosition(`${performance.performanceId}#A`);
+
+  await changeQueue({ concertId, operatorId: "operator", change: { maxActive: 5 } }, systemClock);
+  await tickNow(concertId, now + 120);
   const webhook = { webhookId: "whk_1", url: "https://example.com/", eventTypes: null, concertId: null };
   await transact(newWebhook({ ...webhook, createdAt: now, createdBy: "operator", disabledAt: null }, "request", 10));
   const { reservationId, performanceId, seatIds, amount } = bought.reservation;
