@@ -30,6 +30,9 @@ export interface PerformanceOptions {
   readonly cancellableUntil?: string;
   readonly orphanRule?: "OFF" | "WARN" | "REFUSE";
   readonly accessibleUntil?: string;
+  /** Price types of its category R, instead of `price`. */
+  readonly prices?: unknown;
+  readonly bookingFee?: number;
   /** More properties of its only section. */
   readonly section?: {
     readonly focalPoint?: { readonly row: string; readonly seat: string };
@@ -63,7 +66,14 @@ export const newPerformance = ({ seats = 20, price = 10_000, section, ...options
   seatLimit: 4,
   ...options,
   sections: [
-    { sectionId: "A", label: "Stalls", category: "R", price, rows: [{ row: "1", from: 1, to: seats }], ...section },
+    {
+      sectionId: "A",
+      label: "Stalls",
+      category: "R",
+      ...(options.prices === undefined && { price }),
+      rows: [{ row: "1", from: 1, to: seats }],
+      ...section,
+    },
   ],
 });
 

@@ -154,6 +154,7 @@ export interface Reservation {
   readonly seats: readonly Seat[];
   readonly returnedSeats: readonly Seat[];
   readonly amount: number;
+  readonly promotionCode: string | null;
   readonly expiresAt: string;
   readonly createdAt: string;
   readonly extendedAt: string | null;
