@@ -20,6 +20,36 @@ const STATUSES = {
   CANCELLED: "CANCELLED",
 } as const satisfies { readonly [Status in ReservationStatus]: Status };
 
+/** Without names, so that an item with ten seats at several rates stays under a kilobyte. */
+const storedRate = z.pipe(
+  z.tuple([z.string(), z.string(), z.int(), z.int(), z.int()]),
+  z.transform(
+    ([category, priceType, price, bookingFee, discount]): SeatRate => ({
+      category,
+      priceType,
+      price,
+      bookingFee,
+      discount,
+    }),
+  ),
+) as unknown as z.ZodMiniType<SeatRate>;
+
+/** Rates in the form in which they are stored. */
+export const fromRates = (rates: readonly SeatRate[]) =>
+  rates.map(({ category, priceType, price, bookingFee, discount }) => [
+    category,
+    priceType,
+    price,
+    bookingFee,
+    discount,
+  ]);
+
+/** A reservation in the form in which it is stored. */
+export const fromReservation = ({ rates, ...reservation }: Reservation): Item => ({
+  ...reservation,
+  rates: fromRates(rates),
+});
+
 const storedWarning = objectOf<Warning>({
   code: z.literal("ORPHAN_SEATS"),
   seatIds: z.array(z.string()),
@@ -38,15 +68,7 @@ export const toReservation: (item: Item) => Reservation = stored(
     seatIds: z.array(z.string()),
     heldSeatIds: z.optional(z.array(z.string())),
     returnedSeatIds: z._default(z.array(z.string()), []),
-    rates: z.array(
-      objectOf<SeatRate>({
-        category: z.string(),
-        priceType: z.string(),
-        price: z.int(),
-        bookingFee: z.int(),
-        discount: z.int(),
-      }),
-    ),
+    rates: z.array(storedRate),
     rateOf: z.record(z.string(), z.int()),
     amount: z.int(),
     promotionCode: z.optional(z.string()),

@@ -4,7 +4,7 @@
  */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
-import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
+import { fromRates, RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -132,7 +132,11 @@ const costsAsRead = ({ rates, rateOf, promotionCode }: Reservation) => ({
   expression: `rates = :rates AND rateOf = :rateOf AND ${
     promotionCode === undefined ? "attribute_not_exists(promotionCode)" : "promotionCode = :code"
   }`,
-  values: { ":rates": rates, ":rateOf": rateOf, ...(promotionCode !== undefined && { ":code": promotionCode }) },
+  values: {
+    ":rates": fromRates(rates),
+    ":rateOf": rateOf,
+    ...(promotionCode !== undefined && { ":code": promotionCode }),
+  },
 });
 
 /**
@@ -190,7 +194,7 @@ export const changePrices = async (before: Reservation, after: Reservation, now:
           ":held": "HELD",
           ":now": now,
           ...asRead.values,
-          ":newRates": after.rates,
+          ":newRates": fromRates(after.rates),
           ":newRateOf": after.rateOf,
           ":amount": after.amount,
           ...(promotionCode !== undefined && { ":newCode": promotionCode }),
