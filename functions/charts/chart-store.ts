@@ -203,7 +203,6 @@ export const markPublished = (
       Key: chartKey(draft.chartId),
       UpdateExpression: "SET #status = :published, sections = :sections, #capacity = :capacity, publishedAt = :now",
       ConditionExpression: `${isDraft} AND revision = :revision`,
-      // "capacity" is a reserved word of DynamoDB.
       ExpressionAttributeNames: { ...STATUS_NAME, "#capacity": "capacity" },
       ExpressionAttributeValues: {
         ":draft": "DRAFT",
