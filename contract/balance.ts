@@ -29,7 +29,7 @@ export const LedgerEntrySchema = z
       .int()
       .check(
         z.describe(
-          "The booking fees in a payment, in won. Negative: the booking fees that a refund gives back. They go to and from the account `BOOKING_FEES:{concertId}`.",
+          "The booking fees in a payment, in won. Negative: the booking fees that are refunded. They go to and from the account `BOOKING_FEES:{concertId}`.",
         ),
       ),
     cancellationFees: Won.check(

@@ -13,6 +13,7 @@ import {
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import { newPayment, readWithPayment } from "#functions/payments/payment-store.ts";
 import { type Payment, paymentIdOf, receiptNumberOf } from "#functions/payments/rules/payment.ts";
+import { freezeRefundRule } from "#functions/payments/rules/refund-rule.ts";
 import { signReceipt } from "#functions/payments/sign-receipt.ts";
 import { refusedUse, usePromotion } from "#functions/promotions/promotion-store.ts";
 import { endPlace, readPlace } from "#functions/queue/place-store.ts";
@@ -183,7 +184,11 @@ const partsOf = (facts: {
   const { attempt, reservation, payment, account, entry, place } = facts;
   const { reservationId, userId, concertId, performanceId, seatIds, promotionCode } = reservation;
   return [
-    markPaid(reservation, payment.paymentId, entry.at),
+    markPaid(
+      reservation,
+      { paymentId: payment.paymentId, ...freezeRefundRule(reservation.refundRule, entry.at) },
+      entry.at,
+    ),
     newPayment(reservationId, payment),
     ...addEntry(userId, account, entry),
     useKey(userId, payment.keyHash, { request: attempt.fingerprint, result: { entry } }, entry.at),

@@ -1,6 +1,6 @@
 /** The use case of holding seats. */
 
-import type { Performance } from "#functions/catalog/rules/performance.ts";
+import { type Performance, refundRuleOf } from "#functions/catalog/rules/performance.ts";
 import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { holdsBegun } from "#functions/queue/begun-holds-store.ts";
 import { notedExpiries } from "#functions/queue/expired-holds-store.ts";
@@ -130,6 +130,7 @@ const reservationOf = (
     createdAt: now,
     expiresAt: now + holdSeconds,
     extension: undefined,
+    refundRule: refundRuleOf(performance),
     warnings,
     paymentId: undefined,
   };

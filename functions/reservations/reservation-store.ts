@@ -4,6 +4,7 @@
  */
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Refund } from "#functions/payments/rules/payment.ts";
 import { fromRates, RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
@@ -142,8 +143,13 @@ const costsAsRead = ({ rates, rateOf, promotionCode }: Reservation) => ({
 /**
  * HELD becomes PAID, on condition that it is still held, its time is not over, and it still costs what was read (S4, M2,
  * M3).
+ * @param paid.fullRefundUntil before this time everything is refunded, whatever else the refund rule says (M5)
  */
-export const markPaid = (before: Reservation, paymentId: string, now: Seconds): Part => {
+export const markPaid = (
+  before: Reservation,
+  { paymentId, fullRefundUntil }: { readonly paymentId: string; readonly fullRefundUntil?: Seconds | undefined },
+  now: Seconds,
+): Part => {
   const asRead = costsAsRead(before);
   return {
     name: "reservation",
@@ -151,7 +157,9 @@ export const markPaid = (before: Reservation, paymentId: string, now: Seconds): 
       Update: {
         TableName: table,
         Key: reservationKey(before.reservationId),
-        UpdateExpression: "SET #status = :paid, paymentId = :paymentId",
+        UpdateExpression: `SET #status = :paid, paymentId = :paymentId${
+          fullRefundUntil === undefined ? "" : ", fullRefundUntil = :full"
+        }`,
         ConditionExpression: `${isHeld} AND expiresAt > :now AND ${asRead.expression}`,
         ExpressionAttributeNames: { "#status": "status" },
         ExpressionAttributeValues: {
@@ -159,6 +167,7 @@ export const markPaid = (before: Reservation, paymentId: string, now: Seconds): 
           ":paid": "PAID",
           ":paymentId": paymentId,
           ":now": now,
+          ...(fullRefundUntil !== undefined && { ":full": fullRefundUntil }),
           ...asRead.values,
         },
       },
@@ -216,8 +225,9 @@ export const changePrices = async (before: Reservation, after: Reservation, now:
 export const markSeatsReturned = (
   before: Reservation,
   kept: Pick<Reservation, "seatIds" | "amount">,
-  returned: readonly string[],
+  refund: Pick<Refund, "seatIds" | "amount" | "bookingFees" | "cancellationFees">,
 ): Part => {
+  const { seatIds: returned, amount, bookingFees = 0, cancellationFees = 0 } = refund;
   const isLast = kept.seatIds.length === 0;
   return {
     name: "reservation",
@@ -226,14 +236,15 @@ export const markSeatsReturned = (
         TableName: table,
         Key: reservationKey(before.reservationId),
         UpdateExpression: isLast
-          ? "SET #status = :after"
-          : "SET #status = :after, seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held",
+          ? "SET #status = :after, lastRefund = :refund"
+          : "SET #status = :after, lastRefund = :refund, seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held",
         ConditionExpression: "#status = :paid AND seatIds = :before",
         ExpressionAttributeNames: { "#status": "status" },
         ExpressionAttributeValues: {
           ":paid": "PAID",
           ":before": before.seatIds,
           ":after": isLast ? "CANCELLED" : "PAID",
+          ":refund": { amount, bookingFees, cancellationFees },
           ...(isLast
             ? {}
             : {

@@ -1,4 +1,4 @@
-/** M1 to M4, and that seats, reservation and money agree (S4). See oracle.ts on independence. */
+/** M1 to M5, and that seats, reservation and money agree (S4). See oracle.ts on independence. */
 import type { Entry } from "#functions/balance/rules/ledger.ts";
 import { type Payment, paymentIdOf } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
@@ -115,7 +115,11 @@ const priceOf = (seatIds: readonly string[], { rates, rateOf }: Reservation): nu
 const seatsText = (seatIds: readonly string[], { rates, rateOf }: Reservation): string =>
   seatIds.map((seatId) => `${seatId} (${rates[rateOf[seatId] ?? -1]?.priceType})`).join(", ");
 
-const checkRefunds = (reservation: Reservation, { refunds }: Payment, entries: readonly Entry[]): void => {
+const checkRefunds = (
+  reservation: Reservation,
+  { amount: paid, refunds }: Payment,
+  entries: readonly Entry[],
+): void => {
   const { reservationId, status, seatIds, returnedSeatIds } = reservation;
   const refunded = refunds.flatMap((refund) => refund.seatIds).toSorted();
   // With its last seat, a reservation keeps the seats it had until then.
@@ -125,6 +129,8 @@ const checkRefunds = (reservation: Reservation, { refunds }: Payment, entries: r
     same(refunded, given.toSorted()),
     () => `${reservationId} gave back ${given.join(", ")}, and was refunded for ${refunded.join(", ")}`,
   );
+  const total = sum(refunds.map(({ amount }) => amount));
+  assertInvariant("M5", total <= paid, () => `${reservationId} paid ${paid} won, and was refunded ${total}`);
   for (const { refundId, entrySeq, amount, seatIds: seats } of refunds) {
     const credit = entries.find(({ reference }) => reference === refundId);
     assertInvariant(
