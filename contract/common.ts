@@ -115,6 +115,11 @@ const visibleText = (lengthMax: number) =>
 
 export const NewName = visibleText(120);
 export const NewGrade = visibleText(20);
+/** Why an operator does something out of the ordinary. */
+export const Reason = visibleText(300).check(
+  z.describe("Why, for the record of changes: 1 to 300 characters."),
+  z.meta({ examples: ["The mixing desk needs these seats."] }),
+);
 
 /** Whether no name occurs twice. */
 export const areUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;

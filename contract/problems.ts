@@ -178,7 +178,7 @@ const table = {
   SEAT_TAKEN: {
     status: 409,
     title: "A seat is taken",
-    meaning: "Somebody holds or owns the seats in `seatIds`. No seat was held for you.",
+    meaning: "Somebody holds or owns the seats in `seatIds`, or they are blocked. No seat was held, or blocked.",
     remedy: "Choose other seats and send a new request with a new Idempotency-Key.",
   },
   SEATS_KEPT_BACK: {

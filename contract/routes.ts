@@ -12,8 +12,10 @@
  */
 import { auditRoutes } from "#contract/audit.ts";
 import { balanceRoutes } from "#contract/balance.ts";
+import { blockedSeatRoutes } from "#contract/blocked-seats.ts";
 import { concertRoutes } from "#contract/concerts.ts";
 import { paymentRoutes } from "#contract/payments.ts";
+import { performanceControlRoutes } from "#contract/performance-control.ts";
 import { performanceRoutes } from "#contract/performances.ts";
 import { queueRoutes } from "#contract/queue.ts";
 import { queueControlRoutes } from "#contract/queue-control.ts";
@@ -31,6 +33,7 @@ export const ROUTES_BY_SYSTEM = {
   payments: paymentRoutes,
   balance: balanceRoutes,
   "queue control": queueControlRoutes,
+  "performance control": { ...performanceControlRoutes, ...blockedSeatRoutes },
   webhooks: webhookRoutes,
   audit: auditRoutes,
   service: { ...serviceRoutes, ...signingRoutes },
@@ -47,6 +50,8 @@ export const routes = {
   ...paymentRoutes,
   ...balanceRoutes,
   ...queueControlRoutes,
+  ...performanceControlRoutes,
+  ...blockedSeatRoutes,
   ...webhookRoutes,
   ...auditRoutes,
   ...serviceRoutes,

@@ -36,7 +36,7 @@ export const SeatMapSchema = z
     seats: z.array(
       z.object({
         ...seat,
-        status: z.enum(["AVAILABLE", "HELD", "SOLD"]),
+        status: z.enum(["AVAILABLE", "HELD", "SOLD", "BLOCKED"]),
         accessibility: z
           .optional(z.enum(["ACCESSIBLE", "COMPANION"]))
           .check(

@@ -249,6 +249,21 @@ export const deployment = {
     ...onRoutes("createPerformance"),
     grants: { tables: { catalog: ["PutItem", "GetItem"] } },
   },
+  listPerformanceChanges: {
+    handler: "catalog/handlers/list-performance-changes",
+    ...onRoutes("listPerformanceChanges"),
+    grants: { tables: { catalog: ["Query"] } },
+  },
+  changeBlockedSeats: {
+    handler: "seats/handlers/change-blocked-seats",
+    ...onRoutes("changeBlockedSeats"),
+    grants: {
+      tables: {
+        catalog: ["Query", "PutItem"],
+        seats: ["BatchGetItem", "GetItem", "Query", "PutItem", "DeleteItem"],
+      },
+    },
+  },
   readQueueStats: {
     handler: "queue/handlers/read-queue-stats",
     ...onRoutes("readQueueStats"),

@@ -11,11 +11,11 @@ const DYNAMODB_SDK = "node_modules/@aws-sdk/(lib|client)-dynamodb/";
 const CONTRACT_OF_SYSTEM = {
   audit: "audit",
   balance: "balance",
-  catalog: "concerts|performances",
+  catalog: "concerts|performances|performance-control",
   payments: "payments",
   queue: "queue|queue-control",
   reservations: "reservations",
-  seats: "seats",
+  seats: "seats|blocked-seats",
   service: "service",
   signing: "signing",
   webhooks: "webhooks",

@@ -125,7 +125,7 @@ export const readSeats = async (guest: Guest, performanceId: string): Promise<Re
 export const untilSeats = (
   guest: Guest,
   performanceId: string,
-  expected: Readonly<Record<string, "AVAILABLE" | "HELD" | "SOLD">>,
+  expected: Readonly<Record<string, "AVAILABLE" | "HELD" | "SOLD" | "BLOCKED">>,
 ): Promise<ReadonlyMap<string, string>> =>
   until(
     `seats are ${JSON.stringify(expected)}`,

@@ -57,7 +57,7 @@ export interface Seat {
 
 export interface SeatMap {
   readonly performanceId: string;
-  readonly seats: readonly (Seat & { readonly status: "AVAILABLE" | "HELD" | "SOLD" })[];
+  readonly seats: readonly (Seat & { readonly status: "AVAILABLE" | "HELD" | "SOLD" | "BLOCKED" })[];
   readonly serverTime: string;
 }
 
@@ -215,4 +215,28 @@ export interface Webhook {
   readonly disabledAt: string | null;
   /** Only in the response to its creation. */
   readonly secret?: string;
+}
+
+export interface BlockedSeats {
+  readonly performanceId: string;
+  readonly blocked: readonly string[];
+  readonly unblocked: readonly string[];
+  readonly serverTime: string;
+}
+
+export interface PerformanceChangeRecord {
+  readonly changeId: string;
+  readonly kind: "CHANGED" | "SEATS_BLOCKED" | "CALLED_OFF" | "REFUNDED";
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly changes?: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+  readonly blocked?: readonly string[];
+  readonly unblocked?: readonly string[];
+  readonly refund?: {
+    readonly reservationId: string;
+    readonly refundId: string;
+    readonly seatIds: readonly string[];
+    readonly amount: number;
+  };
 }
