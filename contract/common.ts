@@ -76,6 +76,9 @@ export const ServerTime = Time.check(
   z.describe("The server's clock when it sent this response. Compare deadlines with it, not with your own clock."),
 );
 
+/** What the organiser has done to a reservation or a part of it. */
+export const OrganiserAct = z.enum(["CALLED_OFF", "REFUNDED"]);
+
 /** Query of a list. */
 export const Page = z.strictObject({
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100), z.describe("Most items to return.")), 20),

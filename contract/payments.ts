@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import {
   ConcertId,
+  OrganiserAct,
   ofPayment,
   ofReservation,
   PaymentId,
@@ -30,6 +31,13 @@ export const RefundSchema = z
     balanceAfter: Won,
     entrySeq: z.int().check(z.describe("Number of the ledger entry that credited the refund.")),
     refundedAt: Time,
+    organiserAct: z
+      .nullable(OrganiserAct)
+      .check(
+        z.describe(
+          "CALLED_OFF: the performance was called off. REFUNDED: the organiser refunded outside the rule. null: the buyer cancelled.",
+        ),
+      ),
   })
   .register(z.globalRegistry, {
     id: "Refund",
@@ -41,6 +49,7 @@ export const RefundSchema = z
         balanceAfter: 200000,
         entrySeq: 3,
         refundedAt: "2026-12-02T09:00:00.000Z",
+        organiserAct: null,
       },
     ],
   });

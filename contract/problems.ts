@@ -124,6 +124,12 @@ const table = {
     meaning: "You have no payment with this id.",
     remedy: "Use the `paymentId` of one of your reservations. GET /v1/reservations lists them.",
   },
+  NOT_CALLED_OFF: {
+    status: 404,
+    title: "The performance has not been called off",
+    meaning: "The performance goes on, so there is no progress to read.",
+    remedy: "To call it off, use POST /v1/admin/performances/{performanceId}/call-off, first with `dryRun`.",
+  },
   WEBHOOK_NOT_FOUND: {
     status: 404,
     title: "No such webhook",
@@ -168,6 +174,13 @@ const table = {
     title: "This performance is not on sale",
     meaning: "This performance is on sale from `salesOpenAt` to `salesCloseAt`.",
     remedy: "Come back after `salesOpenAt`, or choose a performance that is on sale.",
+  },
+  PERFORMANCE_CALLED_OFF: {
+    status: 409,
+    title: "This performance has been called off",
+    meaning:
+      "The organiser called the performance off at `calledOffAt`: nothing of it can be bought or changed any more.",
+    remedy: "Wait: whoever paid gets all of the money back without asking for it. Your balance shows when.",
   },
   SALE_ALREADY_DRAWN: {
     status: 409,

@@ -4,6 +4,7 @@ import {
   ConcertId,
   Grade,
   NextCursor,
+  OrganiserAct,
   ofPerformance,
   ofReservation,
   Page,
@@ -83,6 +84,13 @@ export const ReservationSchema = z
         ),
       ),
     paymentId: z.nullable(PaymentId),
+    organiserAct: z
+      .nullable(OrganiserAct)
+      .check(
+        z.describe(
+          "Set if the organiser made the last change of its seats: CALLED_OFF, the performance was called off; REFUNDED, seats were refunded outside the rule. Else null.",
+        ),
+      ),
     serverTime: ServerTime,
   })
   .register(z.globalRegistry, {
@@ -101,6 +109,7 @@ export const ReservationSchema = z
         extendedAt: null,
         warnings: [{ code: "ORPHAN_SEATS", seatIds: ["A-3-12"], instead: ["A-3-12"] }],
         paymentId: null,
+        organiserAct: null,
         serverTime: "2026-12-01T11:02:30.000Z",
       },
     ],

@@ -13,6 +13,7 @@
 import { auditRoutes } from "#contract/audit.ts";
 import { balanceRoutes } from "#contract/balance.ts";
 import { blockedSeatRoutes } from "#contract/blocked-seats.ts";
+import { callOffRoutes } from "#contract/call-offs.ts";
 import { concertRoutes } from "#contract/concerts.ts";
 import { paymentRoutes } from "#contract/payments.ts";
 import { performanceControlRoutes } from "#contract/performance-control.ts";
@@ -33,7 +34,7 @@ export const ROUTES_BY_SYSTEM = {
   payments: paymentRoutes,
   balance: balanceRoutes,
   "queue control": queueControlRoutes,
-  "performance control": { ...performanceControlRoutes, ...blockedSeatRoutes },
+  "performance control": { ...performanceControlRoutes, ...blockedSeatRoutes, ...callOffRoutes },
   webhooks: webhookRoutes,
   audit: auditRoutes,
   service: { ...serviceRoutes, ...signingRoutes },
@@ -52,6 +53,7 @@ export const routes = {
   ...queueControlRoutes,
   ...performanceControlRoutes,
   ...blockedSeatRoutes,
+  ...callOffRoutes,
   ...webhookRoutes,
   ...auditRoutes,
   ...serviceRoutes,

@@ -77,6 +77,7 @@ const performanceItem = stored(
     seatLimit: z.int(),
     orphanRule: z._default(z.enum(["OFF", "WARN", "REFUSE"] satisfies readonly OrphanRule[]), "OFF"),
     accessibleUntil: z.optional(storedTime),
+    calledOffAt: z.optional(storedTime),
     capacity: z.int(),
   }),
 );
@@ -139,6 +140,24 @@ export const newPerformance = (performance: Performance, request: string): reado
     ),
   ];
 };
+
+/** Calls a performance off, under both of its keys, on condition that it goes on. */
+export const markCalledOff = (
+  { concertId, performanceId }: Pick<PerformanceDate, "concertId" | "performanceId">,
+  at: Seconds,
+): readonly Part[] =>
+  [performanceKey(concertId, performanceId), { pk: layoutKey(performanceId), sk: "PERFORMANCE" }].map((Key, index) => ({
+    name: index === 0 ? "performance" : "layout",
+    item: {
+      Update: {
+        TableName: table,
+        Key,
+        UpdateExpression: "SET calledOffAt = :at",
+        ConditionExpression: `${itemExists} AND attribute_not_exists(calledOffAt)`,
+        ExpressionAttributeValues: { ":at": at },
+      },
+    },
+  }));
 
 export const readConcert = async (concertId: string): Promise<Concert | undefined> => {
   const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: concertKey(concertId) }));

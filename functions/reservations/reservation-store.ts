@@ -4,7 +4,7 @@
  */
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
-import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import type { OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -126,6 +126,25 @@ export const markReleased = (reservationId: string, now: Seconds): Part => ({
   },
 });
 
+/** HELD becomes RELEASED because the performance was called off, on condition that it is still held (M6). */
+export const markEndedByCallOff = (reservationId: string): Part => ({
+  name: "reservation",
+  item: {
+    Update: {
+      TableName: table,
+      Key: reservationKey(reservationId),
+      UpdateExpression: "SET #status = :released, organiserAct = :act",
+      ConditionExpression: isHeld,
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: {
+        ":held": "HELD",
+        ":released": "RELEASED",
+        ":act": "CALLED_OFF" satisfies OrganiserAct,
+      },
+    },
+  },
+});
+
 /** HELD becomes PAID, on condition that it is still held and its time is not over (S4, M3). */
 export const markPaid = (reservationId: string, paymentId: string, now: Seconds): Part => ({
   name: "reservation",
@@ -144,28 +163,32 @@ export const markPaid = (reservationId: string, paymentId: string, now: Seconds)
 /**
  * Some or all seats of a paid reservation are given back, on condition that it still has just the seats that `before`
  * has, so that no seat is given back twice (M3). With its last seat it becomes CANCELLED.
+ * @param act absent: the buyer cancels
  */
 export const markSeatsReturned = (
   before: Reservation,
   kept: Pick<Reservation, "seatIds" | "amount">,
   returned: readonly string[],
+  act?: OrganiserAct,
 ): Part => {
   const isLast = kept.seatIds.length === 0;
+  const seatsKept = ", seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held";
   return {
     name: "reservation",
     item: {
       Update: {
         TableName: table,
         Key: reservationKey(before.reservationId),
-        UpdateExpression: isLast
-          ? "SET #status = :after"
-          : "SET #status = :after, seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held",
+        UpdateExpression:
+          `SET #status = :after${isLast ? "" : seatsKept}` +
+          (act === undefined ? " REMOVE organiserAct" : ", organiserAct = :act"),
         ConditionExpression: "#status = :paid AND seatIds = :before",
         ExpressionAttributeNames: { "#status": "status" },
         ExpressionAttributeValues: {
           ":paid": "PAID",
           ":before": before.seatIds,
           ":after": isLast ? "CANCELLED" : "PAID",
+          ...(act && { ":act": act }),
           ...(isLast
             ? {}
             : {

@@ -11,6 +11,7 @@ const DYNAMODB_SDK = "node_modules/@aws-sdk/(lib|client)-dynamodb/";
 const CONTRACT_OF_SYSTEM = {
   audit: "audit",
   balance: "balance",
+  "call-offs": "call-offs",
   catalog: "concerts|performances|performance-control",
   payments: "payments",
   queue: "queue|queue-control",

@@ -41,4 +41,5 @@ export const refundResponse = (reservation: Reservation, refund: Refund) => ({
   balanceAfter: refund.balanceAfter,
   entrySeq: refund.entrySeq,
   refundedAt: isoTime(refund.refundedAt),
+  organiserAct: refund.organiserAct ?? null,
 });

@@ -21,13 +21,15 @@ export const eventOf = (change: ReservationChange): EncoreEvent => {
     seatIds: [...seatIds],
     amount: priceOf(namedSeats(seatIds, reservation.prices)),
   };
+  const { organiserAct } = reservation;
+  const act = organiserAct === undefined ? {} : { organiserAct };
   const expiresAt = isoTime(reservation.expiresAt);
   const paymentId = reservation.paymentId ?? "";
   // When a paid reservation gives some of its seats back, the event is a cancellation of these.
   const isPartial = status === "PAID" && seatIds.some((seatId) => !reservation.seatIds.includes(seatId));
 
   if (isPartial || status === "CANCELLED") {
-    const cancelled = { ...data, paymentId, remainingSeatIds: isPartial ? [...reservation.seatIds] : [] };
+    const cancelled = { ...data, ...act, paymentId, remainingSeatIds: isPartial ? [...reservation.seatIds] : [] };
     return newEvent("reservation.cancelled", [reservationId, ...seatIds.toSorted()], at, cancelled);
   }
   switch (status) {
@@ -38,7 +40,7 @@ export const eventOf = (change: ReservationChange): EncoreEvent => {
     case "PAID":
       return newEvent("reservation.paid", [reservationId], at, { ...data, paymentId });
     case "RELEASED":
-      return newEvent("reservation.released", [reservationId], at, data);
+      return newEvent("reservation.released", [reservationId], at, { ...data, ...act });
     case "EXPIRED":
       return newEvent("reservation.expired", [reservationId], at, { ...data, expiresAt });
   }

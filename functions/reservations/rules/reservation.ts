@@ -11,6 +11,9 @@ export interface Warning {
   readonly instead: readonly string[];
 }
 
+/** What the organiser has done to a reservation: called its performance off, or refunded it outside the rule. */
+export type OrganiserAct = "CALLED_OFF" | "REFUNDED";
+
 export interface Reservation {
   readonly reservationId: string;
   readonly userId: string;
@@ -36,6 +39,8 @@ export interface Reservation {
   /** Found when the seats were held. */
   readonly warnings: readonly Warning[];
   readonly paymentId?: string | undefined;
+  /** Set if the organiser made the last change of its seats. */
+  readonly organiserAct?: OrganiserAct | undefined;
 }
 
 /** The status at a time: a hold is over at `expiresAt`, whether or not that has been written down yet (S3). */
@@ -55,6 +60,7 @@ export const asHeld = (reservation: Reservation): Reservation => {
     expiresAt: reservation.extension?.from ?? reservation.expiresAt,
     extension: undefined,
     paymentId: undefined,
+    organiserAct: undefined,
   };
 };
 
@@ -79,5 +85,6 @@ export const reservationResponse = (reservation: Reservation, now: Seconds) => (
     instead: [...warning.instead],
   })),
   paymentId: reservation.paymentId ?? null,
+  organiserAct: reservation.organiserAct ?? null,
   serverTime: isoTime(now),
 });

@@ -1,0 +1,81 @@
+/** Giving back all of the money for some or all seats of a paid reservation, whatever the rule of its cancellation says. */
+import { addEntry } from "#functions/balance/balance-store.ts";
+import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
+import { addRefund } from "#functions/payments/payment-store.ts";
+import type { Payment, Refund } from "#functions/payments/rules/payment.ts";
+import { countEndedSeats } from "#functions/queue/place-store.ts";
+import { markSeatsReturned } from "#functions/reservations/reservation-store.ts";
+import type { OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
+import { namedSeats, priceOf } from "#functions/seats/rules/seat-layout.ts";
+import { returnSeat } from "#functions/seats/seat-store.ts";
+import type { Seconds } from "#functions/shared/time.ts";
+import type { Part } from "#functions/shared/transaction.ts";
+
+export interface FullRefundInput {
+  readonly reservation: Reservation;
+  readonly payment: Payment;
+  readonly account: Account;
+  /** Seats of the reservation. With the last of them, what earlier cancellations kept is given back too. */
+  readonly seatIds: readonly string[];
+  readonly organiserAct: OrganiserAct;
+  /** Follows from what asked for the refund, so that a repeat makes the same. */
+  readonly refundId: string;
+  /** By these a repeat of a request is recognized. */
+  readonly keyHash: string;
+  readonly request: string;
+  readonly now: Seconds;
+}
+
+/** The money that a refund gives back: the whole price of the seats, and with the last of them all that was kept. */
+export const fullRefundAmount = (
+  reservation: Reservation,
+  payment: Pick<Payment, "amount" | "refunds">,
+  seatIds: readonly string[],
+): number => {
+  const isLast = reservation.seatIds.every((seatId) => seatIds.includes(seatId));
+  const refunded = payment.refunds.reduce((sum, { amount }) => sum + amount, 0);
+  return isLast ? payment.amount - refunded : priceOf(namedSeats(seatIds, reservation.prices));
+};
+
+const fullRefundEntry = ({ reservation, payment, account, seatIds, refundId, now }: FullRefundInput): Entry => {
+  const next = nextEntry(account, {
+    kind: "REFUND",
+    counterAccount: takingsOf(reservation.concertId),
+    amount: fullRefundAmount(reservation, payment, seatIds),
+    reference: refundId,
+    at: now,
+  });
+  if ("missing" in next) throw new Error("A refund can't be short of money.");
+  return next.entry;
+};
+
+/**
+ * A refund, and the parts of the transaction that makes it. Its conditions make it happen once: the reservation still has
+ * just these seats, each seat is still its own, and the entry is the next one of the account (M3, M6).
+ */
+export const fullRefund = (input: FullRefundInput): { readonly refund: Refund; readonly parts: readonly Part[] } => {
+  const { reservation, account, seatIds, organiserAct, refundId, keyHash, request } = input;
+  const { reservationId, performanceId, concertId, userId } = reservation;
+  const entry = fullRefundEntry(input);
+  const refund: Refund = {
+    refundId,
+    seatIds,
+    keyHash,
+    request,
+    amount: entry.amount,
+    balanceAfter: entry.balanceAfter,
+    entrySeq: entry.seq,
+    refundedAt: entry.at,
+    organiserAct,
+  };
+  const keptSeatIds = reservation.seatIds.filter((seatId) => !seatIds.includes(seatId));
+  const kept = { seatIds: keptSeatIds, amount: priceOf(namedSeats(keptSeatIds, reservation.prices)) };
+  const parts = [
+    markSeatsReturned(reservation, kept, seatIds, organiserAct),
+    addRefund(reservationId, refund),
+    ...seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
+    countEndedSeats({ concertId, userId, performanceId, seats: seatIds.length }),
+    ...addEntry(userId, account, entry),
+  ];
+  return { refund, parts };
+};
