@@ -21,7 +21,7 @@ export const CallOffPreviewSchema = z
     holds: Count.check(z.describe("Holds that would end.")),
     reservations: Count.check(z.describe("Paid reservations that would be refunded.")),
     people: Count.check(z.describe("People who hold or own seats.")),
-    won: Won.check(z.describe("What would be given back, in won: all that was paid and has not been refunded yet.")),
+    won: Won.check(z.describe("What would be refunded, in won: all that was paid and has not been refunded yet.")),
     serverTime: ServerTime,
   })
   .register(z.globalRegistry, {
@@ -49,7 +49,7 @@ export const CallOffSchema = z
     reason: z.string(),
     holds: Count.check(z.describe("Holds that have ended.")),
     reservations: Count.check(z.describe("Paid reservations that have been refunded.")),
-    won: Won.check(z.describe("What has been given back so far, in won.")),
+    won: Won.check(z.describe("What has been refunded so far, in won.")),
     sections: Count,
     sectionsDone: Count.check(z.describe("Sections in which nobody holds or owns a seat any more, for good.")),
     doneAt: z.nullable(Time),

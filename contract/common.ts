@@ -106,17 +106,23 @@ const BIDI_CONTROL = /[\u202a-\u202e\u2066-\u2069]/;
 const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Text that an operator enters and everybody sees. Stored names are older than these checks, so `Name` has none. */
-const visibleText = (lengthMax: number) =>
+const visibleText = (lengthMax: number, hasParagraphs = false) =>
   z.string().check(
     z.trim(),
     z.minLength(1),
     z.maxLength(lengthMax),
-    z.refine((text) => !UNPRINTABLE.test(text), "Use no control characters and no halves of a surrogate pair."),
+    z.refine(
+      (text) => !UNPRINTABLE.test(hasParagraphs ? text.replaceAll("\n", "") : text),
+      "Use no control characters and no halves of a surrogate pair.",
+    ),
     z.refine((text) => !BIDI_CONTROL.test(text), "Use no characters that change the direction of text."),
     z.refine((text) => text === "" || VISIBLE.test(text), "Use at least one character that can be seen."),
   );
 
 export const NewName = visibleText(120);
+/** Text of several paragraphs, with a line feed between them. */
+export const NewDescription = visibleText(4000, true);
+export const NewContact = visibleText(200);
 export const NewGrade = visibleText(20);
 /** Why an operator does something out of the ordinary. */
 export const Reason = visibleText(300).check(

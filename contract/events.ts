@@ -74,7 +74,7 @@ const table = {
   },
   "reservation.cancelled": {
     version: 1,
-    when: "Some or all seats of a paid reservation were given back for a refund, by the user or by the organiser.",
+    when: "The user or the organiser cancelled some or all seats of a paid reservation, for a refund.",
     data: z.strictObject({
       ...reservationFields,
       paymentId: PaymentId,

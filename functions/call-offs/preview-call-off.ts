@@ -15,7 +15,7 @@ export interface CallOffPreview {
   readonly holds: number;
   readonly reservations: number;
   readonly people: number;
-  /** What is still to be given back. */
+  /** What is still to be refunded. */
   readonly won: number;
 }
 

@@ -1,7 +1,8 @@
 /** The only file that writes expressions on the catalogue: concerts, performances, sections. */
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import type { Concert } from "#functions/catalog/rules/concert.ts";
+import type { ConcertKind } from "#contract/concerts.ts";
+import type { Concert, ConcertDetails } from "#functions/catalog/rules/concert.ts";
 import {
   byStart,
   type OrphanRule,
@@ -42,6 +43,8 @@ const PERFORMANCES_MAX = 10_000;
 const LAYOUT_ITEMS_MAX = 100;
 
 const concertKey = (concertId: string) => ({ pk: `CONCERT#${concertId}`, sk: "CONCERT" });
+/** It is in the index by id alone, which has all items of this partition with an `opensAt`, and orders them by it. */
+const descriptionKey = (concertId: string) => ({ pk: concertKey(concertId).pk, sk: "DESCRIPTION", opensAt: 0 });
 const performanceKey = (concertId: string, performanceId: string) => ({
   pk: `CONCERT#${concertId}`,
   sk: `PERF#${performanceId}`,
@@ -53,6 +56,16 @@ const sectionKey = (performanceId: string, sectionId: string) => ({
   sk: `SECTION#${sectionId}`,
 });
 
+/** All that the contract has, by the types. */
+const KINDS = {
+  CONCERT: "CONCERT",
+  MUSICAL: "MUSICAL",
+  PLAY: "PLAY",
+  CLASSICAL: "CLASSICAL",
+  SPORTS: "SPORTS",
+  OTHER: "OTHER",
+} as const satisfies { readonly [Kind in ConcertKind]: Kind };
+
 export const toConcert = stored(
   "concert",
   objectOf<Concert>({
@@ -62,8 +75,16 @@ export const toConcert = stored(
     venue: z.string(),
     opensAt: storedTime,
     closesAt: storedTime,
+    kind: z.optional(z.enum(KINDS)),
+    posterUrl: z.optional(z.string()),
+    ageLimit: z.optional(z.int()),
+    runningMinutes: z.optional(z.int()),
+    organiser: z.optional(z.string()),
+    contact: z.optional(z.string()),
   }),
 );
+
+const toDescription = stored("description of a concert", z.object({ description: z.string() }));
 
 const performanceItem = stored(
   "performance",
@@ -109,17 +130,14 @@ const byPosition = (a: Item, b: Item): number => toPosition(a).position - toPosi
 /** The fingerprint of the request that created a concert or a performance. */
 const toRequest = stored("concert or performance", z.object({ request: z.string() }));
 
-/** @param request the request's fingerprint, by which a repeat with the same idempotency key is recognized */
-export const newConcert = (concert: Concert, request: string): Part => ({
-  name: "concert",
-  item: {
-    Put: {
-      TableName: table,
-      Item: { ...concertKey(concert.concertId), ...concert, listing: LISTED, request },
-      ConditionExpression: itemIsAbsent,
-    },
-  },
-});
+/**
+ * One item for the concert, and one for its description, if it has one.
+ * @param request the request's fingerprint, by which a repeat with the same idempotency key is recognized
+ */
+export const newConcert = ({ description, ...concert }: ConcertDetails, request: string): readonly Part[] => [
+  put("concert", { ...concertKey(concert.concertId), ...concert, listing: LISTED, request }),
+  ...(description === undefined ? [] : [put("description", { ...descriptionKey(concert.concertId), description })]),
+];
 
 const put = (name: string, item: Item): Part => ({
   name,
@@ -186,24 +204,29 @@ export const readCreatedPerformance = async (
 /** How old what everybody reads of the catalogue may be. */
 const CONCERTS_KEPT_MS = 2000;
 
+/** The concert, and its description if it has one. */
+const CONCERT_ITEMS_MAX = 2;
+
 /**
  * A concert as everybody sees it, as it was within the last two seconds: one read in that time, however many people ask.
  * The read leaves alone the partition of the concert, where admission looks for its dates.
  */
-export const watchConcert: (concertId: string) => Promise<Concert | undefined> = ttlCache({
+export const watchConcert: (concertId: string) => Promise<ConcertDetails | undefined> = ttlCache({
   ttlMs: CONCERTS_KEPT_MS,
   entriesMax: 1000,
   read: async (concertId) => {
-    const { Items: [item] = [] } = await dynamo.send(
+    const { Items: items = [] } = await dynamo.send(
       new QueryCommand({
         TableName: table,
         IndexName: BY_ID,
         KeyConditionExpression: "pk = :pk",
         ExpressionAttributeValues: { ":pk": concertKey(concertId).pk },
-        Limit: 1,
+        Limit: CONCERT_ITEMS_MAX,
       }),
     );
-    return item && toConcert(item);
+    const item = items.find(({ sk }) => sk === "CONCERT");
+    const description = items.find(({ sk }) => sk === "DESCRIPTION");
+    return item && { ...toConcert(item), description: description && toDescription(description).description };
   },
 });
 

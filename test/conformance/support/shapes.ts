@@ -22,6 +22,14 @@ export interface Concert {
   readonly venue: string;
   readonly opensAt: string;
   readonly closesAt: string;
+  readonly kind: string | null;
+  readonly posterUrl: string | null;
+  readonly ageLimit: number | null;
+  readonly runningMinutes: number | null;
+  readonly organiser: string | null;
+  readonly contact: string | null;
+  /** Not in a list. */
+  readonly description?: string | null;
 }
 
 export interface Performance {

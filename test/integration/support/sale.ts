@@ -73,7 +73,7 @@ export const createSale = async (
     sections,
   };
   await transact([
-    newConcert(concert, "request"),
+    ...newConcert(concert, "request"),
     ...newQueue(
       emptyQueue({
         concertId,
