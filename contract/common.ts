@@ -120,7 +120,7 @@ const visibleText = (lengthMax: number, hasParagraphs = false) =>
   );
 
 export const NewName = visibleText(120);
-/** Text of several paragraphs, with a line feed between them. */
+/** Text of several paragraphs. */
 export const NewDescription = visibleText(4000, true);
 export const NewContact = visibleText(200);
 export const NewGrade = visibleText(20);

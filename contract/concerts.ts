@@ -58,7 +58,7 @@ const newPageFields = {
     .check(z.describe("Where to ask: a telephone number, an e-mail or web address, at most 200 characters.")),
   description: z
     .optional(NewDescription)
-    .check(z.describe("The text of its page: at most 4,000 characters. A line feed ends a paragraph.")),
+    .check(z.describe("The text of its page: at most 4,000 characters. Paragraphs end with \\n.")),
 };
 
 const example = {
@@ -95,7 +95,7 @@ export const ConcertSchema = z
 /** A concert with its description, which a list does not have: a hundred of them would be a megabyte. */
 export const ConcertDetailsSchema = z
   .extend(ConcertSchema, {
-    description: z.nullable(z.string()).check(z.describe("The text of its page. A line feed ends a paragraph.")),
+    description: z.nullable(z.string()).check(z.describe("The text of its page. Paragraphs end with \\n.")),
   })
   .register(z.globalRegistry, { id: "ConcertDetails", examples: [{ ...example, description }] });
 
