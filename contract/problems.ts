@@ -232,7 +232,8 @@ const table = {
   EXTENSION_NOT_OFFERED: {
     status: 409,
     title: "The hold can't be extended",
-    meaning: "This service does not extend holds, or this hold already lasts until sales close.",
+    meaning:
+      "This service does not extend holds, or this hold has been extended as many times as it may be, or it already lasts until sales close.",
     remedy: "Pay before `expiresAt`.",
   },
   RESERVATION_NOT_HELD: {

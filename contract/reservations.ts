@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import {
   ConcertId,
+  Count,
   Grade,
   NextCursor,
   OrganiserAct,
@@ -73,9 +74,8 @@ export const ReservationSchema = z
     amount: Won.check(z.describe("Price of `seats` in won.")),
     expiresAt: Time.check(z.describe("When the hold expires. From then on the seats are free for everybody.")),
     createdAt: Time,
-    extendedAt: z
-      .nullable(Time)
-      .check(z.describe("When the hold was extended, which is possible once; null if it was not.")),
+    extendedAt: z.nullable(Time).check(z.describe("When the hold was last extended; null if it was not.")),
+    extensions: Count.check(z.describe("How many times the hold was extended.")),
     warnings: z
       .array(z.object({ code: z.literal("ORPHAN_SEATS"), seatIds: z.array(SeatId), instead: z.array(SeatId) }))
       .check(
@@ -107,6 +107,7 @@ export const ReservationSchema = z
         expiresAt: "2026-12-01T11:07:30.000Z",
         createdAt: "2026-12-01T11:02:30.000Z",
         extendedAt: null,
+        extensions: 0,
         warnings: [{ code: "ORPHAN_SEATS", seatIds: ["A-3-12"], instead: ["A-3-12"] }],
         paymentId: null,
         organiserAct: null,
@@ -150,6 +151,7 @@ export const reservationRoutes = {
       "HOLD_LIMIT_REACHED",
       "HOLDS_COOLING_DOWN",
       "SALE_NOT_OPEN",
+      "PERFORMANCE_CALLED_OFF",
     ],
   }),
   listReservations: route({
@@ -175,15 +177,19 @@ export const reservationRoutes = {
     path: "/v1/reservations/{reservationId}/extension",
     summary: "Extend a hold",
     description:
-      "Each hold can be extended once, if the service offers it, and not beyond the close of sales. A repeat returns the hold as the first call left it.",
+      "A hold can be extended as many times as the service offers, and not beyond the close of sales. Send the end that you want to move as `from`: if the hold ends later by now, it is returned as it is, so a repeat extends nothing twice. Without `from`, only a hold that was never extended is extended.",
     caller: "user",
     params: ofReservation,
+    query: z.strictObject({
+      from: z.optional(Time).check(z.describe("`expiresAt` of the hold, as you know it.")),
+    }),
     responses: { 200: { description: "The hold, with its new `expiresAt`.", body: ReservationSchema } },
     errors: [
       "RESERVATION_NOT_FOUND",
       "RESERVATION_NOT_HELD",
       "HOLD_EXPIRED",
       "SALE_NOT_OPEN",
+      "PERFORMANCE_CALLED_OFF",
       "EXTENSION_NOT_OFFERED",
       "REQUEST_IN_PROGRESS",
     ],

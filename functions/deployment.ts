@@ -177,7 +177,7 @@ export const deployment = {
   extendHold: {
     handler: "reservations/handlers/extend-hold",
     ...onRoutes("extendHold"),
-    settings: ["holdExtensionSeconds"],
+    settings: ["holdExtensionSeconds", "holdExtensionsMax"],
     grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"], catalog: ["Query"] } },
   },
   releaseReservation: {

@@ -4,7 +4,7 @@
  */
 import * as z from "zod/mini";
 import type { ReservationStatus } from "#contract/reservations.ts";
-import type { OrganiserAct, Reservation, Warning } from "#functions/reservations/rules/reservation.ts";
+import type { Extension, OrganiserAct, Reservation, Warning } from "#functions/reservations/rules/reservation.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { objectOf, stored } from "#functions/shared/stored.ts";
 
@@ -41,7 +41,7 @@ export const toReservation: (item: Item) => Reservation = stored(
     generation: z.int(),
     createdAt: z.int(),
     expiresAt: z.int(),
-    extension: z.optional(z.object({ at: z.int(), from: z.int() })),
+    extension: z.optional(objectOf<Extension>({ at: z.int(), from: z.int(), count: z.optional(z.int()) })),
     warnings: z._default(z.array(storedWarning), []),
     paymentId: z.optional(z.string()),
     organiserAct: z.optional(z.enum(["CALLED_OFF", "REFUNDED"] satisfies readonly OrganiserAct[])),

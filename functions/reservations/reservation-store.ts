@@ -4,7 +4,7 @@
  */
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
-import type { OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
+import type { Extension, OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -93,10 +93,13 @@ export const markExpired = (reservationId: string, now: Seconds): Part => ({
   },
 });
 
-/** A hold lasts longer, on condition that it is still held, its time is not over, and it was never extended (S3). */
+/**
+ * A hold lasts longer, on condition that it is still held, its time is not over, and it still ends when it was to end: of
+ * extensions at once, one moves its end (S3).
+ */
 export const markExtended = (
-  reservationId: string,
-  { at, from, to }: { readonly at: Seconds; readonly from: Seconds; readonly to: Seconds },
+  { reservationId, expiresAt: from }: Pick<Reservation, "reservationId" | "expiresAt">,
+  { to, extension }: { readonly to: Seconds; readonly extension: Extension },
 ): Part => ({
   name: "reservation",
   item: {
@@ -104,9 +107,15 @@ export const markExtended = (
       TableName: table,
       Key: reservationKey(reservationId),
       UpdateExpression: "SET expiresAt = :to, extension = :extension",
-      ConditionExpression: `${isHeld} AND expiresAt > :at AND attribute_not_exists(extension)`,
+      ConditionExpression: `${isHeld} AND expiresAt > :at AND expiresAt = :from`,
       ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: { ":held": "HELD", ":to": to, ":at": at, ":extension": { at, from } },
+      ExpressionAttributeValues: {
+        ":held": "HELD",
+        ":to": to,
+        ":at": extension.at,
+        ":from": from,
+        ":extension": extension,
+      },
     },
   },
 });

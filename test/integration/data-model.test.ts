@@ -135,7 +135,10 @@ const playSale = async (): Promise<void> => {
   await topUpBalance({ userId: "mina", amount: 19_002, idempotencyKey: "t3", ...limits }).catch(() => undefined);
 
   const bought = await holdNow({ performance, queueToken: mina, seatIds: ["A-1-1", "A-1-2"] });
-  await extendHold(bought.reservation.reservationId, "mina", 60);
+  await extendHold(
+    { reservationId: bought.reservation.reservationId, userId: "mina" },
+    { extensionSeconds: 60, extensionsMax: 1 },
+  );
   const paid = { reservationId: bought.reservation.reservationId, userId: "mina" };
   await payReservation({ ...paid, idempotencyKey: "p1" });
   await cancelReservation({ ...paid, seatIds: ["A-1-2"], idempotencyKey: "c1" });

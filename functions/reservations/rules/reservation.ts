@@ -14,6 +14,20 @@ export interface Warning {
 /** What the organiser has done to a reservation: called its performance off, or refunded it outside the rule. */
 export type OrganiserAct = "CALLED_OFF" | "REFUNDED";
 
+/** The extensions of a hold. */
+export interface Extension {
+  /** When it was last extended. */
+  readonly at: Seconds;
+  /** Its expiry before the first of them. */
+  readonly from: Seconds;
+  /** How many there were; one if absent, as in holds from before there could be more. */
+  readonly count?: number | undefined;
+}
+
+/** How many times a hold has been extended. */
+export const extensionsOf = ({ extension }: Pick<Reservation, "extension">): number =>
+  extension === undefined ? 0 : (extension.count ?? 1);
+
 export interface Reservation {
   readonly reservationId: string;
   readonly userId: string;
@@ -34,8 +48,7 @@ export interface Reservation {
   readonly generation: number;
   readonly createdAt: Seconds;
   readonly expiresAt: Seconds;
-  /** When the hold was extended, which is possible once, and its expiry before. */
-  readonly extension?: { readonly at: Seconds; readonly from: Seconds } | undefined;
+  readonly extension?: Extension | undefined;
   /** Found when the seats were held. */
   readonly warnings: readonly Warning[];
   readonly paymentId?: string | undefined;
@@ -79,6 +92,7 @@ export const reservationResponse = (reservation: Reservation, now: Seconds) => (
   expiresAt: isoTime(reservation.expiresAt),
   createdAt: isoTime(reservation.createdAt),
   extendedAt: reservation.extension === undefined ? null : isoTime(reservation.extension.at),
+  extensions: extensionsOf(reservation),
   warnings: reservation.warnings.map((warning) => ({
     ...warning,
     seatIds: [...warning.seatIds],

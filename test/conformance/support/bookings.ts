@@ -76,8 +76,10 @@ export const toppedUp = async (user: User, amount: number): Promise<LedgerEntry>
   return response.body;
 };
 
-export const extend = (user: User, reservationId: string): Promise<ApiResponse<Reservation>> =>
-  call<Reservation>("POST", `/v1/reservations/${reservationId}/extension`, { user });
+export const extend = (user: User, reservationId: string, from?: string): Promise<ApiResponse<Reservation>> => {
+  const query = from === undefined ? "" : `?from=${encodeURIComponent(from)}`;
+  return call<Reservation>("POST", `/v1/reservations/${reservationId}/extension${query}`, { user });
+};
 
 export const release = (user: User, reservationId: string): Promise<ApiResponse<undefined>> =>
   call<undefined>("DELETE", `/v1/reservations/${reservationId}`, { user });

@@ -163,6 +163,7 @@ export interface Reservation {
   readonly expiresAt: string;
   readonly createdAt: string;
   readonly extendedAt: string | null;
+  readonly extensions: number;
   readonly warnings: readonly {
     readonly code: "ORPHAN_SEATS";
     readonly seatIds: readonly string[];
