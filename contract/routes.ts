@@ -14,6 +14,7 @@ import { auditRoutes } from "#contract/audit.ts";
 import { balanceRoutes } from "#contract/balance.ts";
 import { blockedSeatRoutes } from "#contract/blocked-seats.ts";
 import { callOffRoutes } from "#contract/call-offs.ts";
+import { chartRoutes } from "#contract/charts.ts";
 import { concertRoutes } from "#contract/concerts.ts";
 import { paymentRoutes } from "#contract/payments.ts";
 import { performanceControlRoutes } from "#contract/performance-control.ts";
@@ -30,6 +31,7 @@ import { webhookRoutes } from "#contract/webhooks.ts";
 export const ROUTES_BY_SYSTEM = {
   queue: queueRoutes,
   concerts: { ...concertRoutes, ...performanceRoutes, ...seatRoutes },
+  charts: chartRoutes,
   reservations: reservationRoutes,
   payments: paymentRoutes,
   balance: balanceRoutes,
@@ -47,6 +49,7 @@ export const routes = {
   ...concertRoutes,
   ...performanceRoutes,
   ...seatRoutes,
+  ...chartRoutes,
   ...reservationRoutes,
   ...paymentRoutes,
   ...balanceRoutes,

@@ -6,7 +6,7 @@ import type { Payment, Refund } from "#functions/payments/rules/payment.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
 import { markSeatsReturned } from "#functions/reservations/reservation-store.ts";
 import type { OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
-import { namedSeats, priceOf } from "#functions/seats/rules/seat-layout.ts";
+import { amountOf } from "#functions/reservations/rules/seat-rates.ts";
 import { returnSeat } from "#functions/seats/seat-store.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -34,7 +34,7 @@ export const fullRefundAmount = (
 ): number => {
   const isLast = reservation.seatIds.every((seatId) => seatIds.includes(seatId));
   const refunded = payment.refunds.reduce((sum, { amount }) => sum + amount, 0);
-  return isLast ? payment.amount - refunded : priceOf(namedSeats(seatIds, reservation.prices));
+  return isLast ? payment.amount - refunded : amountOf(seatIds, reservation);
 };
 
 const fullRefundEntry = ({ reservation, payment, account, seatIds, refundId, now }: FullRefundInput): Entry => {
@@ -69,7 +69,7 @@ export const fullRefund = (input: FullRefundInput): { readonly refund: Refund; r
     organiserAct,
   };
   const keptSeatIds = reservation.seatIds.filter((seatId) => !seatIds.includes(seatId));
-  const kept = { seatIds: keptSeatIds, amount: priceOf(namedSeats(keptSeatIds, reservation.prices)) };
+  const kept = { seatIds: keptSeatIds, amount: amountOf(keptSeatIds, reservation) };
   const parts = [
     markSeatsReturned(reservation, kept, seatIds, organiserAct),
     addRefund(reservationId, refund),

@@ -1,6 +1,6 @@
 /** The use case of extending a hold. */
 
-import { findPerformance } from "#functions/catalog/catalog-store.ts";
+import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
 import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { markExtended, readReservation } from "#functions/reservations/reservation-store.ts";
 import { extensionsOf, type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
@@ -62,7 +62,7 @@ const extendedEnd = async (
   const { performanceId, expiresAt } = reservation;
   const notOffered = (): Problem => new Problem("EXTENSION_NOT_OFFERED", { expiresAt: isoTime(expiresAt) });
   if (extensionSeconds === 0 || extensionsOf(reservation) >= extensionsMax) throw notOffered();
-  const performance = await findPerformance(performanceId);
+  const performance = await findPerformanceDate(performanceId);
   if (performance === undefined) throw new Error(`There is no performance ${performanceId}.`);
   const { extendableTo } = salePhase(performance, now);
   if (extendableTo === undefined) throw saleNotOpen(performance);

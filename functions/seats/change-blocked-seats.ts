@@ -3,7 +3,7 @@ import { findPerformance } from "#functions/catalog/catalog-store.ts";
 import { recordPerformanceChange } from "#functions/catalog/performance-history-store.ts";
 import type { Performance } from "#functions/catalog/rules/performance.ts";
 import { type BlockedSeatsChange, nextBlockedSeats } from "#functions/seats/rules/blocked-seats.ts";
-import { findSeat, sectionOf } from "#functions/seats/rules/seat-layout.ts";
+import { findSeat, type Seat, sectionOf } from "#functions/seats/rules/seat-layout.ts";
 import { blockSeat, readOccupied, recountSection, unblockSeat } from "#functions/seats/seat-store.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { freshId } from "#functions/shared/ids.ts";
@@ -33,7 +33,7 @@ export const changeBlockedSeats = async (
   const { performanceId, operatorId, wanted } = request;
   const performance = await findPerformance(performanceId);
   if (performance === undefined) throw new Problem("PERFORMANCE_NOT_FOUND");
-  requireSeats(performance, [...wanted.block, ...wanted.unblock]);
+  const seats = seatsNamed(performance, [...wanted.block, ...wanted.unblock]);
 
   const changed = await retryOnConflict(TRIES_MAX, async () => {
     const now = clock();
@@ -43,7 +43,7 @@ export const changeBlockedSeats = async (
     const by = { by: operatorId, reason: wanted.reason };
     const record = { changeId: freshId("chg"), kind: "SEATS_BLOCKED", at: now, ...by, ...done } as const;
     const parts = [
-      ...block.map((seatId) => blockSeat(performanceId, seatId, now)),
+      ...seats.filter(({ seatId }) => block.includes(seatId)).map((seat) => blockSeat(performanceId, seat, now)),
       ...unblock.map((seatId) => unblockSeat(performanceId, seatId)),
       recordPerformanceChange(performanceId, record),
     ];
@@ -74,11 +74,13 @@ const changesNow = async (
 };
 
 /** @throws Problem SEAT_NOT_FOUND with the seats that the performance does not have */
-const requireSeats = ({ sections }: Performance, seatIds: readonly string[]): void => {
+const seatsNamed = ({ sections }: Performance, seatIds: readonly string[]): readonly Seat[] => {
   const byId = new Map(sections.map((section) => [section.sectionId, section]));
-  const unknown = seatIds.filter((seatId) => {
+  const find = (seatId: string): Seat | undefined => {
     const section = byId.get(sectionOf(seatId));
-    return section === undefined || findSeat(section, seatId) === undefined;
-  });
+    return section && findSeat(section, seatId);
+  };
+  const unknown = seatIds.filter((seatId) => find(seatId) === undefined);
   if (unknown.length > 0) throw new Problem("SEAT_NOT_FOUND", { seatIds: unknown });
+  return seatIds.flatMap((seatId) => find(seatId) ?? []);
 };

@@ -43,6 +43,8 @@ const isThisReservations = "reservationId = :reservationId";
 export const holdSeat = (hold: {
   readonly performanceId: string;
   readonly seatId: string;
+  /** Of the seat in its section. */
+  readonly index: number;
   readonly reservationId: string;
   readonly userId: string;
   readonly expiresAt: Seconds;
@@ -56,6 +58,7 @@ export const holdSeat = (hold: {
         ...seatKey(hold.performanceId, hold.seatId),
         reservationId: hold.reservationId,
         userId: hold.userId,
+        index: hold.index,
         state: "HELD",
         expiresAt: hold.expiresAt,
         ttl: hold.expiresAt + EXPIRED_KEPT_SECONDS,
@@ -120,12 +123,16 @@ export const returnSeat = (performanceId: string, seatId: string, reservationId:
 });
 
 /** Blocks a free seat, so that nobody can hold it (S1). */
-export const blockSeat = (performanceId: string, seatId: string, now: Seconds): Part => ({
+export const blockSeat = (
+  performanceId: string,
+  { seatId, index }: Pick<BlockedSeat, "seatId" | "index">,
+  now: Seconds,
+): Part => ({
   name: seatId,
   item: {
     Put: {
       TableName: table,
-      Item: { ...seatKey(performanceId, seatId), state: "BLOCKED" },
+      Item: { ...seatKey(performanceId, seatId), index, state: "BLOCKED" },
       ConditionExpression: `${seatIsFree} OR ${holdHasExpired}`,
       ExpressionAttributeNames: { "#state": "state" },
       ExpressionAttributeValues: { ":held": "HELD", ":now": now },
@@ -173,9 +180,10 @@ type Stored<T> = Omit<T, "seatId"> & { readonly sk: string };
 const seatItem = stored(
   "seat",
   z.discriminatedUnion("state", [
-    z.object({ sk: z.string(), state: z.literal("BLOCKED" satisfies BlockedSeat["state"]) }),
+    z.object({ sk: z.string(), index: z.int(), state: z.literal("BLOCKED" satisfies BlockedSeat["state"]) }),
     z.object({
       sk: z.string(),
+      index: z.int(),
       reservationId: z.string(),
       userId: z.string(),
       state: z.enum(["HELD", "SOLD"] satisfies readonly TakenSeat["state"][]),
@@ -248,6 +256,7 @@ export const toAvailability = stored(
   "availability",
   objectOf<Availability>({
     sectionId: z.string(),
+    states: z.instanceof(Uint8Array),
     occupied: z.int(),
     held: z.int(),
     buyers: z.int(),

@@ -7,6 +7,7 @@ const { admit, createSale, holdNow, people, section } = await import("#test/inte
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 const { changeBlockedSeats } = await import("#functions/seats/change-blocked-seats.ts");
 const { listPerformanceChanges } = await import("#functions/catalog/list-performance-changes.ts");
+const { layoutOf } = await import("#test/support/sections.ts");
 const { blockSeat, readAvailability, readOccupancy } = await import("#functions/seats/seat-store.ts");
 const { auditSection } = await import("#functions/audit/section-audit.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
@@ -115,7 +116,7 @@ describe("blocking seats", () => {
   it("S1 positive control: without the condition, a block takes the seat of a hold", async () => {
     const { performanceId, hold, statesIn } = await newSale();
     await hold(["A-1-1"]);
-    const block = () => transact([blockSeat(performanceId, "A-1-1", systemClock())]);
+    const block = () => transact([blockSeat(performanceId, { seatId: "A-1-1", index: 0 }, systemClock())]);
     const isBlock = ({ Item: item }: Readonly<Record<string, unknown>>) =>
       (item as { readonly state?: string } | undefined)?.state === "BLOCKED";
 
@@ -131,7 +132,7 @@ describe("blocking seats", () => {
     await change({ block: ["A-1-1", "A-1-2"] });
 
     const counts = (await readAvailability(performanceId)).get("A");
-    const { findings } = await auditSection(performanceId, section(), systemClock);
+    const { findings } = await auditSection(performanceId, layoutOf(section()), systemClock);
 
     expect(performance.performanceId).toBe(performanceId);
     expect(counts).toMatchObject({ occupied: 3, held: 1, buyers: 1, holders: 1 });

@@ -87,7 +87,7 @@ const newWorker = () => {
   };
 };
 
-const SECTIONS = [section({ price: PRICE }), section({ sectionId: "B", price: 2 * PRICE })];
+const SECTIONS = [section({ price: PRICE }), section({ sectionId: "B", category: "S", price: 2 * PRICE })];
 
 const newSale = async (sections = SECTIONS) => {
   const { concertId, performance } = await createSale({ sections });
@@ -206,7 +206,7 @@ const expectAllOver = async (sale: SampleSale): Promise<void> => {
   expect((await statusOf(sale.expired))?.status).toBe("EXPIRED");
   await expectMoneyBack(sale.buyer, sale.bought);
   await expectMoneyBack(sale.returner, sale.partly);
-  expect(await readOccupancy(sale.performanceId, "A")).toEqual([{ seatId: "A-1-9", state: "BLOCKED" }]);
+  expect(await readOccupancy(sale.performanceId, "A")).toEqual([{ seatId: "A-1-9", index: 8, state: "BLOCKED" }]);
   expect(await readOccupancy(sale.performanceId, "B")).toEqual([]);
   const counts = { holds: 1, reservations: 2, won: 7 * PRICE, sections: 2, sectionsDone: 2 };
   expect(await sale.progress()).toMatchObject({ status: "DONE", ...counts });

@@ -18,6 +18,7 @@ import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { countOf, type Occupancy, type TakenSeat } from "#functions/seats/rules/seat-occupancy.ts";
 import { StoredItemError } from "#functions/shared/stored.ts";
 import { paymentOf, reservationOf } from "#test/support/receipts.ts";
+import { layoutOf } from "#test/support/sections.ts";
 
 const paid = reservationOf();
 const { reservationId, userId, concertId, performanceId } = paid;
@@ -29,9 +30,10 @@ const codesOf = (findings: readonly Finding[]): readonly string[] => findings.ma
 const idsOf = (findings: readonly Finding[]): readonly string[] =>
   findings.flatMap(({ items }) => items.map(({ id }) => id));
 
-const section = { sectionId: "A", name: "Stalls", grade: "R", price: 150_000, rows: [{ row: "3", from: 1, to: 20 }] };
+const section = layoutOf({ sectionId: "A", category: "R", rows: [{ row: "3", from: 1, to: 20 }] });
 const seatOf = (seatId: string, change: Partial<TakenSeat> = {}): TakenSeat => ({
   seatId,
+  index: Number(seatId.split("-")[2]) - 1,
   reservationId,
   userId,
   state: "SOLD",
@@ -59,8 +61,8 @@ describe("S1: from the seats' side", () => {
   });
 
   it("is content with a blocked seat, which is nobody's, but not with one that the section does not have", () => {
-    expect(find({ seatId: "A-3-11", state: "BLOCKED" })).toEqual([]);
-    expect(codesOf(find({ seatId: "A-3-21", state: "BLOCKED" }))).toEqual(["SEAT_UNKNOWN"]);
+    expect(find({ seatId: "A-3-11", index: 10, state: "BLOCKED" })).toEqual([]);
+    expect(codesOf(find({ seatId: "A-3-21", index: 20, state: "BLOCKED" }))).toEqual(["SEAT_UNKNOWN"]);
   });
 
   it.each<[string, TakenSeat, Reservation]>([
@@ -98,7 +100,7 @@ describe("S1: from the reservation's side", () => {
     ["is free", own.slice(1), []],
     ["is another reservation's", [...own.slice(1), seatOf("A-3-11", { reservationId: "res_other" })], ["res_other"]],
     ["has expired", [...own.slice(1), seatOf("A-3-11", { state: "HELD", expiresAt: NOW })], []],
-    ["is blocked", [...own.slice(1), { seatId: "A-3-11", state: "BLOCKED" }], []],
+    ["is blocked", [...own.slice(1), { seatId: "A-3-11", index: 10, state: "BLOCKED" }], []],
   ])("finds a seat that %s", (_, seats, others) => {
     const findings = find(seats);
 

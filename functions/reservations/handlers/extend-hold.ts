@@ -1,6 +1,6 @@
 import { reservationRoutes } from "#contract/reservations.ts";
 import { extendHold } from "#functions/reservations/extend-hold.ts";
-import { reservationResponse } from "#functions/reservations/rules/reservation.ts";
+import { labelledReservation } from "#functions/reservations/labelled-reservation.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { setting } from "#functions/shared/settings.ts";
 import { fromIsoTime, systemClock } from "#functions/shared/time.ts";
@@ -10,5 +10,5 @@ const offer = { extensionSeconds: setting("holdExtensionSeconds"), extensionsMax
 export const handler = httpHandler(reservationRoutes.extendHold, async ({ params, query, user }) => {
   const from = query.from === undefined ? undefined : fromIsoTime(query.from);
   const reservation = await extendHold({ reservationId: params.reservationId, userId: user.userId, from }, offer);
-  return { status: 200, body: reservationResponse(reservation, systemClock()) };
+  return { status: 200, body: await labelledReservation(reservation, systemClock()) };
 });

@@ -1,9 +1,12 @@
 /** Which seats are held, sold or blocked at a time, and how many of a section are. Pure. */
+import { areSameStates, packedStates } from "#functions/seats/rules/section-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 /** A seat that has been held or sold. A hold may have expired since. */
 export interface TakenSeat {
   readonly seatId: string;
+  /** Its place in the section. */
+  readonly index: number;
   readonly reservationId: string;
   readonly userId: string;
   readonly state: "HELD" | "SOLD";
@@ -14,6 +17,8 @@ export interface TakenSeat {
 /** A seat that an operator has blocked: nobody can hold it, and nobody owns it. */
 export interface BlockedSeat {
   readonly seatId: string;
+  /** Its place in the section. */
+  readonly index: number;
   readonly state: "BLOCKED";
 }
 
@@ -27,6 +32,8 @@ export const isOccupied = (seat: Occupancy, now: Seconds): boolean =>
 
 /** What a recount of a section finds. */
 export interface SectionCount {
+  /** The state of each seat, as section-state.ts packs it. */
+  readonly states: Uint8Array;
   /** Seats held, sold or blocked. */
   readonly occupied: number;
   readonly held: number;
@@ -52,6 +59,7 @@ export const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount
   const held = taken.filter(({ state }) => state === "HELD");
   const peopleWith = (some: readonly TakenSeat[]): number => new Set(some.map(({ userId }) => userId)).size;
   return {
+    states: packedStates(occupied),
     occupied: occupied.length,
     held: held.length,
     buyers: peopleWith(taken),
@@ -64,7 +72,7 @@ export const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount
 export const isCountOf = (stored: SectionCount | undefined, recount: SectionCount): boolean => {
   if (stored === undefined) return recount.occupied === 0;
   const fields = ["occupied", "held", "buyers", "holders", "nextExpiryAt"] as const;
-  return fields.every((field) => stored[field] === recount[field]);
+  return fields.every((field) => stored[field] === recount[field]) && areSameStates(stored.states, recount.states);
 };
 
 /** A hold as its seats name it. */
