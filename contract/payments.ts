@@ -118,7 +118,14 @@ export const paymentRoutes = {
         location: "/v1/payments/{paymentId}",
       },
     },
-    errors: ["RESERVATION_NOT_FOUND", "INSUFFICIENT_BALANCE", "HOLD_EXPIRED", "RESERVATION_NOT_HELD", "ALREADY_PAID"],
+    errors: [
+      "RESERVATION_NOT_FOUND",
+      "INSUFFICIENT_BALANCE",
+      "HOLD_EXPIRED",
+      "RESERVATION_NOT_HELD",
+      "ALREADY_PAID",
+      "PERFORMANCE_CALLED_OFF",
+    ],
   }),
   cancelReservation: route({
     method: "POST",
@@ -131,7 +138,13 @@ export const paymentRoutes = {
     params: ofReservation,
     body: CancellationSchema,
     responses: { 201: { description: "The seats are cancelled. This is the refund.", body: RefundSchema } },
-    errors: ["RESERVATION_NOT_FOUND", "RESERVATION_NOT_PAID", "CANCELLATION_CLOSED", "SEAT_NOT_FOUND"],
+    errors: [
+      "RESERVATION_NOT_FOUND",
+      "RESERVATION_NOT_PAID",
+      "CANCELLATION_CLOSED",
+      "PERFORMANCE_CALLED_OFF",
+      "SEAT_NOT_FOUND",
+    ],
   }),
   readPayment: route({
     method: "GET",

@@ -1,7 +1,51 @@
-/** For operators: the record of what operators have done to a performance. */
+/** For operators: changing a performance that is on sale, and the record of what operators have done to it. */
 import * as z from "zod/mini";
-import { NextCursor, ofPerformance, Page, ReservationId, SeatId, Time, Won } from "#contract/common.ts";
+import {
+  NextCursor,
+  ofPerformance,
+  Page,
+  Reason,
+  ReservationId,
+  SEATS_PER_HOLD_MAX,
+  SeatId,
+  Time,
+  Won,
+} from "#contract/common.ts";
+import { OrphanRuleSchema, PerformanceSchema } from "#contract/performances.ts";
+import { BookingFee, PriceListSchema } from "#contract/prices.ts";
 import { type Routes, route } from "#contract/route.ts";
+
+export const PerformanceChangeSchema = z
+  .strictObject({
+    startsAt: z.optional(Time),
+    salesOpenAt: z.optional(Time),
+    salesCloseAt: z.optional(Time),
+    cancellableUntil: z.optional(Time),
+    accessibleUntil: z.optional(Time),
+    seatLimit: z
+      .optional(z.int().check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX)))
+      .check(z.describe("The most seats one person may hold or buy from now on. Nobody loses seats by it.")),
+    orphanRule: z.optional(OrphanRuleSchema),
+    prices: z
+      .optional(PriceListSchema)
+      .check(z.describe("The whole price list, for later buyers. Seats that are held or sold keep their prices.")),
+    bookingFee: z.optional(BookingFee).check(z.describe("For later buyers.")),
+    reason: Reason,
+  })
+  .check(
+    z.refine((change) => Object.keys(change).length > 1, { message: "Change at least one field.", path: ["reason"] }),
+  )
+  .register(z.globalRegistry, {
+    id: "PerformanceChange",
+    examples: [
+      {
+        startsAt: "2026-12-24T12:00:00Z",
+        salesCloseAt: "2026-12-24T12:00:00Z",
+        reason: "The train is late, and the band with it.",
+      },
+      { seatLimit: 2, reason: "More people want to come than we thought." },
+    ],
+  });
 
 const FieldValue = z.nullable(z.union([z.string(), z.number()]));
 
@@ -47,6 +91,18 @@ export const PerformanceChangesSchema = z
   .register(z.globalRegistry, { id: "PerformanceChanges" });
 
 export const performanceControlRoutes = {
+  changePerformance: route({
+    method: "PATCH",
+    path: "/v1/admin/performances/{performanceId}",
+    summary: "Change the times, prices or limits of a performance",
+    description:
+      "Takes effect within seconds, for what begins from then on: a hold or a sale keeps what it was made with. Recorded with its operator, time and reason; a request that changes nothing is not recorded.",
+    caller: "operator",
+    params: ofPerformance,
+    body: PerformanceChangeSchema,
+    responses: { 200: { description: "The performance after the change.", body: PerformanceSchema } },
+    errors: ["PERFORMANCE_NOT_FOUND", "PERFORMANCE_CALLED_OFF", "REQUEST_IN_PROGRESS"],
+  }),
   listPerformanceChanges: route({
     method: "GET",
     path: "/v1/admin/performances/{performanceId}/changes",

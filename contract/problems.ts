@@ -121,7 +121,7 @@ const table = {
   RESERVATION_NOT_FOUND: {
     status: 404,
     title: "No such reservation",
-    meaning: "You have no reservation with this id.",
+    meaning: "You have no reservation with this id. To an operator: nobody has one.",
     remedy: "List your reservations with GET /v1/reservations.",
   },
   PAYMENT_NOT_FOUND: {

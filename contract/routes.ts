@@ -21,6 +21,7 @@ import { performanceControlRoutes } from "#contract/performance-control.ts";
 import { performanceRoutes } from "#contract/performances.ts";
 import { queueRoutes } from "#contract/queue.ts";
 import { queueControlRoutes } from "#contract/queue-control.ts";
+import { refundRoutes } from "#contract/refunds.ts";
 import { reservationRoutes } from "#contract/reservations.ts";
 import { seatRoutes } from "#contract/seats.ts";
 import { serviceRoutes } from "#contract/service.ts";
@@ -36,7 +37,7 @@ export const ROUTES_BY_SYSTEM = {
   payments: paymentRoutes,
   balance: balanceRoutes,
   "queue control": queueControlRoutes,
-  "performance control": { ...performanceControlRoutes, ...blockedSeatRoutes, ...callOffRoutes },
+  "performance control": { ...performanceControlRoutes, ...blockedSeatRoutes, ...callOffRoutes, ...refundRoutes },
   webhooks: webhookRoutes,
   audit: auditRoutes,
   service: { ...serviceRoutes, ...signingRoutes },
@@ -57,6 +58,7 @@ export const routes = {
   ...performanceControlRoutes,
   ...blockedSeatRoutes,
   ...callOffRoutes,
+  ...refundRoutes,
   ...webhookRoutes,
   ...auditRoutes,
   ...serviceRoutes,

@@ -280,17 +280,22 @@ export const deployment = {
     ...onRoutes("createPerformance"),
     grants: { tables: { catalog: ["GetItem", "Query", "PutItem"] } },
   },
+  changePerformance: {
+    handler: "catalog/handlers/change-performance",
+    ...onRoutes("changePerformance"),
+    grants: { tables: { catalog: ["GetItem", "Query", "PutItem", "UpdateItem"], seats: ["Query"] } },
+  },
   listPerformanceChanges: {
     handler: "catalog/handlers/list-performance-changes",
     ...onRoutes("listPerformanceChanges"),
-    grants: { tables: { catalog: ["Query"] } },
+    grants: { tables: { catalog: ["GetItem", "Query"] } },
   },
   changeBlockedSeats: {
     handler: "seats/handlers/change-blocked-seats",
     ...onRoutes("changeBlockedSeats"),
     grants: {
       tables: {
-        catalog: ["Query", "PutItem"],
+        catalog: ["GetItem", "Query", "PutItem"],
         seats: ["BatchGetItem", "GetItem", "Query", "PutItem", "DeleteItem"],
       },
     },
@@ -311,6 +316,19 @@ export const deployment = {
     handler: "call-offs/handlers/read-call-off",
     ...onRoutes("readCallOff"),
     grants: { tables: { catalog: ["GetItem", "BatchGetItem", "Query"] } },
+  },
+  refundReservation: {
+    handler: "payments/handlers/refund-reservation",
+    ...onRoutes("refundReservation"),
+    grants: {
+      tables: {
+        reservations: ["Query", "UpdateItem"],
+        balance: ["GetItem", "PutItem", "UpdateItem"],
+        seats: ["DeleteItem"],
+        queue: { places: ["UpdateItem"] },
+        catalog: ["GetItem", "PutItem"],
+      },
+    },
   },
   readQueueStats: {
     handler: "queue/handlers/read-queue-stats",

@@ -1,6 +1,6 @@
 import { readCallOff, readProgress } from "#functions/call-offs/call-off-store.ts";
 import { callOffResponse } from "#functions/call-offs/rules/call-off.ts";
-import { findPerformance } from "#functions/catalog/catalog-store.ts";
+import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
@@ -13,5 +13,7 @@ export const readCallOffProgress = async (performanceId: string, now: Seconds) =
   if (callOff !== undefined) {
     return callOffResponse(callOff, [...(await readProgress(callOff)).values()], now);
   }
-  throw new Problem((await findPerformance(performanceId)) === undefined ? "PERFORMANCE_NOT_FOUND" : "NOT_CALLED_OFF");
+  throw new Problem(
+    (await findPerformanceDate(performanceId)) === undefined ? "PERFORMANCE_NOT_FOUND" : "NOT_CALLED_OFF",
+  );
 };

@@ -10,6 +10,7 @@ import {
   type Performance,
   type PerformanceDate,
 } from "#functions/catalog/rules/performance.ts";
+import { CHANGEABLE } from "#functions/catalog/rules/performance-change.ts";
 import { findSections } from "#functions/charts/chart-store.ts";
 import type { Creation } from "#functions/shared/create-once.ts";
 import {
@@ -105,12 +106,14 @@ export const toPerformance = stored(
     salesCloseAt: storedTime,
     cancellableUntil: storedTime,
     seatLimit: z.int(),
+    seatLimitMax: z.optional(z.int()),
     orphanRule: z.enum(["OFF", "WARN", "REFUSE"] satisfies readonly OrphanRule[]),
     accessibleUntil: storedTime,
     calledOffAt: z.optional(storedTime),
     capacity: z.int(),
     prices: storedPrices,
     bookingFee: z.int(),
+    version: z.optional(z.int()),
   }),
 );
 
@@ -143,17 +146,46 @@ export const newPerformance = (performance: Performance, request: string): reado
   ];
 };
 
-/** Calls a performance off, under both of its keys, on condition that it goes on. */
-export const markCalledOff = (
-  { concertId, performanceId }: Pick<PerformanceDate, "concertId" | "performanceId">,
-  at: Seconds,
-): readonly Part[] =>
-  [performanceKey(concertId, performanceId), dateKey(performanceId)].map((Key, index) => ({
-    name: index === 0 ? "performance" : "date",
+/**
+ * Changes a performance under both of its keys, on condition that nobody has changed it since `before`, or called it off.
+ * Functions know of it `DATE_KEPT_MS` later, and as much later as a read may lag.
+ */
+export const changeDate = (before: PerformanceDate, after: PerformanceDate): readonly Part[] => {
+  const names = [...CHANGEABLE, "seatLimitMax", "version"] as const;
+  const unchanged = before.version === undefined ? "attribute_not_exists(version)" : "version = :before";
+  return keysOf(before).map(({ name, key }) => ({
+    name,
     item: {
       Update: {
         TableName: table,
-        Key,
+        Key: key,
+        UpdateExpression: `SET ${names.map((field) => `${field} = :${field}`).join(", ")}`,
+        ConditionExpression: `${itemExists} AND ${unchanged} AND attribute_not_exists(calledOffAt)`,
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(names.map((field) => [`:${field}`, after[field]])),
+          ...(before.version !== undefined && { ":before": before.version }),
+        },
+      },
+    },
+  }));
+};
+
+const keysOf = ({ concertId, performanceId }: Pick<PerformanceDate, "concertId" | "performanceId">) => [
+  { name: "performance", key: performanceKey(concertId, performanceId) },
+  { name: "date", key: dateKey(performanceId) },
+];
+
+/** Calls a performance off, under both of its keys, on condition that it goes on. */
+export const markCalledOff = (
+  performance: Pick<PerformanceDate, "concertId" | "performanceId">,
+  at: Seconds,
+): readonly Part[] =>
+  keysOf(performance).map(({ name, key }) => ({
+    name,
+    item: {
+      Update: {
+        TableName: table,
+        Key: key,
         UpdateExpression: "SET calledOffAt = :at",
         ConditionExpression: `${itemExists} AND attribute_not_exists(calledOffAt)`,
         ExpressionAttributeValues: { ":at": at },
@@ -319,10 +351,11 @@ export const listPerformances: (concertId: string) => Promise<readonly Performan
 export const readEveryPerformance = async (concertId: string): Promise<readonly PerformanceDate[]> =>
   (await readPerformanceItems(concertId)).map(toPerformance).toSorted(byStart);
 
-const YEAR_MS = 365 * 24 * 3600 * 1000;
+/** How long a function goes by what it has read of a performance. With a lagging read, it is a few seconds late. */
+const DATE_KEPT_MS = 2000;
 
 const keptDate = ttlCache({
-  ttlMs: YEAR_MS,
+  ttlMs: DATE_KEPT_MS,
   entriesMax: 200,
   read: async (performanceId: string): Promise<PerformanceDate> => {
     const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: dateKey(performanceId) }));
@@ -334,7 +367,15 @@ const keptDate = ttlCache({
 /** The cache does not keep a rejection, so a performance is found as soon as it has been created. */
 class NoPerformance extends Error {}
 
-/** A performance without its seats, or undefined. It never changes, so each function reads it once. */
+/** A performance without its seats as it is at this moment, or undefined. */
+export const readDate = async (performanceId: string): Promise<PerformanceDate | undefined> => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: dateKey(performanceId), ConsistentRead: true }),
+  );
+  return item && toPerformance(item);
+};
+
+/** A performance without its seats, as it was within the last few seconds, or undefined: half an R in two seconds. */
 export const findPerformanceDate = async (performanceId: string): Promise<PerformanceDate | undefined> => {
   try {
     return await keptDate(performanceId);
@@ -344,7 +385,7 @@ export const findPerformanceDate = async (performanceId: string): Promise<Perfor
   }
 };
 
-/** A performance with the sections of its chart, or undefined. */
+/** A performance with the sections of its chart, or undefined. The sections never change, so each function reads them once. */
 export const findPerformance = async (performanceId: string): Promise<Performance | undefined> => {
   const date = await findPerformanceDate(performanceId);
   const sections = date && (await findSections(date.chartId));

@@ -1,4 +1,4 @@
-import { findPerformance } from "#functions/catalog/catalog-store.ts";
+import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
 import * as history from "#functions/catalog/performance-history-store.ts";
 import type { PerformanceChangeRecord } from "#functions/catalog/rules/performance-change-record.ts";
 import type { Page } from "#functions/shared/dynamodb.ts";
@@ -13,7 +13,7 @@ export const listPerformanceChanges = async (
   page: { readonly limit: number; readonly after: Pick<PerformanceChangeRecord, "at" | "changeId"> | undefined },
 ): Promise<Page<PerformanceChangeRecord>> => {
   const changes = await history.listPerformanceChanges(performanceId, page);
-  if (changes.items.length === 0 && (await findPerformance(performanceId)) === undefined) {
+  if (changes.items.length === 0 && (await findPerformanceDate(performanceId)) === undefined) {
     throw new Problem("PERFORMANCE_NOT_FOUND");
   }
   return changes;

@@ -11,7 +11,7 @@ import {
 } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
-import { salePhase } from "#functions/catalog/rules/sale-phase.ts";
+import { calledOff, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { addRefund, readWithPayment } from "#functions/payments/payment-store.ts";
 import type { Refund } from "#functions/payments/rules/payment.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
@@ -51,7 +51,7 @@ interface Attempt extends CancellationInput {
 /**
  * Gives seats back until the performance's deadline: one transaction frees them, refunds their price to the ledger,
  * and updates reservation and receipt (M3, M4, S5).
- * @throws Problem RESERVATION_NOT_FOUND, RESERVATION_NOT_PAID, CANCELLATION_CLOSED, SEAT_NOT_FOUND,
+ * @throws Problem RESERVATION_NOT_FOUND, RESERVATION_NOT_PAID, CANCELLATION_CLOSED, PERFORMANCE_CALLED_OFF, SEAT_NOT_FOUND,
  * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
 export const cancelReservation = (input: CancellationInput): Promise<Cancelled> => {
@@ -114,7 +114,10 @@ const cancellableSeats = async (
   const performance = await findPerformanceDate(reservation.performanceId);
   if (performance === undefined) throw new Error(`There is no performance ${reservation.performanceId}.`);
   if (!salePhase(performance, now).mayCancel) {
-    throw new Problem("CANCELLATION_CLOSED", { cancellableUntil: isoTime(performance.cancellableUntil) });
+    throw (
+      calledOff(performance) ??
+      new Problem("CANCELLATION_CLOSED", { cancellableUntil: isoTime(performance.cancellableUntil) })
+    );
   }
   const unknown = (seatIds ?? []).filter((seatId) => !reservation.seatIds.includes(seatId));
   if (unknown.length > 0) throw new Problem("SEAT_NOT_FOUND", { seatIds: unknown });

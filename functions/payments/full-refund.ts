@@ -53,7 +53,9 @@ const fullRefundEntry = ({ reservation, payment, account, seatIds, refundId, now
  * A refund, and the parts of the transaction that makes it. Its conditions make it happen once: the reservation still has
  * just these seats, each seat is still its own, and the entry is the next one of the account (M3, M6).
  */
-export const fullRefund = (input: FullRefundInput): { readonly refund: Refund; readonly parts: readonly Part[] } => {
+export const fullRefund = (
+  input: FullRefundInput,
+): { readonly refund: Refund; readonly entry: Entry; readonly parts: readonly Part[] } => {
   const { reservation, account, seatIds, organiserAct, refundId, keyHash, request } = input;
   const { reservationId, performanceId, concertId, userId } = reservation;
   const entry = fullRefundEntry(input);
@@ -77,5 +79,5 @@ export const fullRefund = (input: FullRefundInput): { readonly refund: Refund; r
     countEndedSeats({ concertId, userId, performanceId, seats: seatIds.length }),
     ...addEntry(userId, account, entry),
   ];
-  return { refund, parts };
+  return { refund, entry, parts };
 };

@@ -49,16 +49,20 @@ const toPayment: (item: Item) => Payment = stored(
   }),
 );
 
-/** A reservation with its payment, in one read. */
+/**
+ * A reservation with its payment, in one read.
+ * @param options.consistent false: as they were a moment ago, for half the price
+ */
 export const readWithPayment = async (
   reservationId: string,
+  { consistent }: { readonly consistent: boolean } = { consistent: true },
 ): Promise<{ readonly reservation: Reservation; readonly payment: Payment | undefined } | undefined> => {
   const { Items: items = [] } = await dynamo.send(
     new QueryCommand({
       TableName: table,
       KeyConditionExpression: "pk = :pk",
       ExpressionAttributeValues: { ":pk": reservationKey(reservationId).pk },
-      ConsistentRead: true,
+      ConsistentRead: consistent,
     }),
   );
   // Without a user it is the refusal of a hold.

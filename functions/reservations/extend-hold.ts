@@ -1,7 +1,7 @@
 /** The use case of extending a hold. */
 
 import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
-import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
+import { calledOff, saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { markExtended, readReservation } from "#functions/reservations/reservation-store.ts";
 import { extensionsOf, type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
 import { extendSeat } from "#functions/seats/seat-store.ts";
@@ -39,7 +39,7 @@ const tryToExtend = async (
   const now = systemClock();
   const reservation = await readReservation(reservationId);
   if (reservation?.userId !== userId) throw new Problem("RESERVATION_NOT_FOUND");
-  requireHeld(reservation, now);
+  await requireHeld(reservation, now);
   const extensions = extensionsOf(reservation);
   if (from === undefined ? extensions > 0 : from !== reservation.expiresAt) return reservation;
   const { performanceId, seatIds, expiresAt } = reservation;
@@ -71,8 +71,11 @@ const extendedEnd = async (
   return to;
 };
 
-const requireHeld = (reservation: Reservation, now: Seconds): void => {
+const requireHeld = async (reservation: Reservation, now: Seconds): Promise<void> => {
   const status = statusAt(reservation, now);
+  if (status === "HELD") return;
   if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
-  if (status !== "HELD") throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
+  const refusal = reservation.organiserAct && calledOff((await findPerformanceDate(reservation.performanceId)) ?? {});
+  if (refusal) throw refusal;
+  throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
 };

@@ -13,7 +13,7 @@ const CONTRACT_OF_SYSTEM = {
   balance: "balance",
   "call-offs": "call-offs",
   catalog: "concerts|performances|performance-control",
-  payments: "payments",
+  payments: "payments|refunds",
   queue: "queue|queue-control",
   reservations: "reservations",
   seats: "seats|blocked-seats",

@@ -31,10 +31,7 @@ export const newPerformanceOf = (
   const startsAt = fromIsoTime(wanted.startsAt);
   const salesOpenAt = timeOr(wanted.salesOpenAt, Math.min(now, concert.opensAt));
   const salesCloseAt = timeOr(wanted.salesCloseAt, startsAt);
-  if (salesOpenAt >= salesCloseAt) {
-    const message = "Sales must end after they begin.";
-    throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body.salesCloseAt", message }] });
-  }
+  requireSalesPeriod({ salesOpenAt, salesCloseAt });
   return {
     performanceId,
     concertId: concert.concertId,
@@ -51,6 +48,19 @@ export const newPerformanceOf = (
     bookingFee: wanted.bookingFee,
     capacity: chart.sections.reduce((seats, section) => seats + capacityOf(section), 0),
   };
+};
+
+/** @throws Problem VALIDATION_FAILED if sales would close before they open */
+export const requireSalesPeriod = ({
+  salesOpenAt,
+  salesCloseAt,
+}: {
+  readonly salesOpenAt: Seconds;
+  readonly salesCloseAt: Seconds;
+}): void => {
+  if (salesOpenAt < salesCloseAt) return;
+  const message = "Sales must end after they begin.";
+  throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body.salesCloseAt", message }] });
 };
 
 /** Every category of some sections, each once. */

@@ -14,10 +14,14 @@ export interface PerformanceDate extends SaleTimes, Prices {
   readonly chartId: string;
   readonly startsAt: Seconds;
   readonly seatLimit: number;
+  /** The highest limit it has had, if it was changed: somebody may have as many seats from then. */
+  readonly seatLimitMax?: number | undefined;
   readonly orphanRule: OrphanRule;
   /** Before this time accessible units are kept for people who ask for one. */
   readonly accessibleUntil: Seconds;
   readonly capacity: number;
+  /** Counts its changes; none if absent. */
+  readonly version?: number | undefined;
 }
 
 /** A performance with the sections of its chart. */

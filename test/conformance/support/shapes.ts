@@ -42,6 +42,7 @@ export interface Performance {
   readonly orphanRule: "OFF" | "WARN" | "REFUSE";
   readonly accessibleUntil: string;
   readonly chartId: string;
+  readonly prices: readonly { readonly category: string; readonly types: readonly object[] }[];
   readonly capacity: number;
   readonly seatsLeft: number;
   readonly sections: readonly {
@@ -166,6 +167,7 @@ export interface Reservation {
   readonly createdAt: string;
   readonly extendedAt: string | null;
   readonly extensions: number;
+  readonly organiserAct: "CALLED_OFF" | "REFUNDED" | null;
   readonly warnings: readonly {
     readonly code: "ORPHAN_SEATS";
     readonly seatIds: readonly string[];
@@ -199,6 +201,7 @@ export interface Refund {
   readonly balanceAfter: number;
   readonly entrySeq: number;
   readonly refundedAt: string;
+  readonly organiserAct: "CALLED_OFF" | "REFUNDED" | null;
 }
 
 export interface Balance {
@@ -250,4 +253,26 @@ export interface PerformanceChangeRecord {
     readonly seatIds: readonly string[];
     readonly amount: number;
   };
+}
+
+export interface CallOffPreview {
+  readonly performanceId: string;
+  readonly holds: number;
+  readonly reservations: number;
+  readonly people: number;
+  readonly won: number;
+}
+
+export interface CallOff {
+  readonly performanceId: string;
+  readonly status: "RUNNING" | "DONE";
+  readonly calledOffAt: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly holds: number;
+  readonly reservations: number;
+  readonly won: number;
+  readonly sections: number;
+  readonly sectionsDone: number;
+  readonly doneAt: string | null;
 }
