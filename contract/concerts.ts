@@ -15,6 +15,7 @@ import {
 } from "#contract/common.ts";
 import { admitPerTick, claimSeconds, maxActive, passSeconds, sharePercent } from "#contract/queue-settings.ts";
 import { type Routes, route } from "#contract/route.ts";
+import { DEFAULT_TIME_ZONE, TimeZone } from "#contract/time-zone.ts";
 
 /** What kind of event it is. */
 export const ConcertKindSchema = z.enum(["CONCERT", "MUSICAL", "PLAY", "CLASSICAL", "SPORTS", "OTHER"]);
@@ -66,6 +67,7 @@ const example = {
   title: "Winter Nights",
   artist: "The Half Moons",
   venue: "Small Hall, Seoul",
+  timeZone: "Asia/Seoul",
   opensAt: "2026-12-01T11:00:00.000Z",
   closesAt: "2026-12-24T11:00:00.000Z",
   kind: "CONCERT",
@@ -83,6 +85,7 @@ export const ConcertSchema = z
     title: Name,
     artist: Name,
     venue: Name,
+    timeZone: TimeZone,
     opensAt: Time.check(z.describe("When the sale opens. Everyone who joined before is put in a random order.")),
     closesAt: Time.check(z.describe("When the sale ends.")),
     ...pageFields,
@@ -124,6 +127,7 @@ export const NewConcertSchema = z
     title: NewName,
     artist: NewName,
     venue: NewName,
+    timeZone: z._default(TimeZone, DEFAULT_TIME_ZONE),
     opensAt: Time,
     closesAt: Time,
     ...newPageFields,
@@ -151,6 +155,7 @@ export const NewConcertSchema = z
         title: "Winter Nights",
         artist: "The Half Moons",
         venue: "Small Hall, Seoul",
+        timeZone: "Asia/Seoul",
         opensAt: "2026-12-01T11:00:00Z",
         closesAt: "2026-12-24T11:00:00Z",
         kind: "CONCERT",

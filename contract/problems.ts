@@ -220,6 +220,19 @@ const table = {
     remedy:
       "Choose other seats. If you need the accessible seat, set `accessible` to true and include that seat, with or without its companion seats. Use a new Idempotency-Key.",
   },
+  TABLE_SOLD_WHOLE: {
+    status: 409,
+    title: "The table is sold whole",
+    meaning:
+      "`seatIds` are at tables whose seats are sold together, and you did not choose all of them. No seat was held.",
+    remedy: "Choose every seat of the table, or other seats, with a new Idempotency-Key.",
+  },
+  STANDING_BY_QUANTITY: {
+    status: 409,
+    title: "Standing places are given out in order",
+    meaning: "`seatIds` are standing places, which nobody chooses one by one. No seat was held for you.",
+    remedy: "Ask for a number of places: `bestAvailable` with `quantity` and `section`. Use a new Idempotency-Key.",
+  },
   ORPHAN_SEATS: {
     status: 409,
     title: "Your choice leaves a single empty seat",
@@ -271,8 +284,14 @@ const table = {
   CANCELLATION_CLOSED: {
     status: 409,
     title: "It is too late to cancel",
-    meaning: "Seats of this performance could be cancelled until `cancellableUntil`.",
+    meaning: "Seats of this reservation could be cancelled until `cancellableUntil`.",
     remedy: "Ask the organiser.",
+  },
+  REFUND_CHANGED: {
+    status: 409,
+    title: "The refund is no longer what you were quoted",
+    meaning: "What these seats are refunded now is in `quote`, and it is not what you sent. Nothing was cancelled.",
+    remedy: "Show the new quote. To accept it, cancel again with its `amount` as `quotedRefund`.",
   },
   ALREADY_PAID: {
     status: 409,

@@ -19,6 +19,7 @@ import {
   Time,
   Won,
 } from "#contract/common.ts";
+import { ReservationRefundRuleSchema } from "#contract/refund-rules.ts";
 import { type Routes, route } from "#contract/route.ts";
 import { SEAT_EXAMPLE, SeatIds, SeatSchema } from "#contract/seats.ts";
 
@@ -84,6 +85,9 @@ export const ReservationSchema = z
           "`seatIds` are single empty seats that your choice leaves; `instead` is a choice that leaves no such seat.",
         ),
       ),
+    refundRule: ReservationRefundRuleSchema.check(
+      z.describe("What a cancellation refunds. Fixed when the seats are held, and shown before you pay."),
+    ),
     paymentId: z.nullable(PaymentId),
     organiserAct: z
       .nullable(OrganiserAct)
@@ -110,6 +114,10 @@ export const ReservationSchema = z
         extendedAt: null,
         extensions: 0,
         warnings: [{ code: "ORPHAN_SEATS", seatIds: ["A-3-12"], instead: ["A-3-12"] }],
+        refundRule: {
+          steps: [{ until: "2026-12-23T11:00:00.000Z", feePercent: 0, bookingFeeBack: true }],
+          fullRefundUntil: null,
+        },
         paymentId: null,
         organiserAct: null,
         serverTime: "2026-12-01T11:02:30.000Z",
@@ -146,6 +154,8 @@ export const reservationRoutes = {
       "SEAT_NOT_FOUND",
       "SEAT_TAKEN",
       "SEATS_KEPT_BACK",
+      "TABLE_SOLD_WHOLE",
+      "STANDING_BY_QUANTITY",
       "ORPHAN_SEATS",
       "NO_SUITABLE_SEATS",
       "SEAT_LIMIT_EXCEEDED",

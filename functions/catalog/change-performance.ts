@@ -1,7 +1,7 @@
 /** The use case of changing a performance that may be on sale. */
 import type * as z from "zod/mini";
 import type { PerformanceChangeSchema } from "#contract/performance-control.ts";
-import { changeDate, readDate } from "#functions/catalog/catalog-store.ts";
+import { changeDate, readConcert, readDate } from "#functions/catalog/catalog-store.ts";
 import { recordPerformanceChange } from "#functions/catalog/performance-history-store.ts";
 import type { Performance } from "#functions/catalog/rules/performance.ts";
 import { changedPerformance, differences } from "#functions/catalog/rules/performance-change.ts";
@@ -35,7 +35,9 @@ export const changePerformance = (
     const before = await readWhole(performanceId);
     const refusal = calledOff(before);
     if (refusal) throw refusal;
-    const after = changedPerformance(before, change);
+    const concert = await readConcert(before.concertId);
+    if (concert === undefined) throw new Error(`There is no concert ${before.concertId}.`);
+    const after = changedPerformance(before, change, concert.timeZone);
     const changes = differences(before, after);
     if (changes.length === 0) return before;
     const { reason } = change;

@@ -9,6 +9,7 @@ export const concertResponse = (concert: Concert): z.infer<typeof ConcertSchema>
   title: concert.title,
   artist: concert.artist,
   venue: concert.venue,
+  timeZone: concert.timeZone,
   opensAt: isoTime(concert.opensAt),
   closesAt: isoTime(concert.closesAt),
   kind: concert.kind ?? null,

@@ -201,9 +201,9 @@ export const markPublished = (
     Update: {
       TableName: table,
       Key: chartKey(draft.chartId),
-      UpdateExpression: "SET #status = :published, sections = :sections, capacity = :capacity, publishedAt = :now",
+      UpdateExpression: "SET #status = :published, sections = :sections, #capacity = :capacity, publishedAt = :now",
       ConditionExpression: `${isDraft} AND revision = :revision`,
-      ExpressionAttributeNames: STATUS_NAME,
+      ExpressionAttributeNames: { ...STATUS_NAME, "#capacity": "capacity" },
       ExpressionAttributeValues: {
         ":draft": "DRAFT",
         ":published": "PUBLISHED",

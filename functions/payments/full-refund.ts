@@ -3,10 +3,11 @@ import { addEntry } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import { addRefund } from "#functions/payments/payment-store.ts";
 import type { Payment, Refund } from "#functions/payments/rules/payment.ts";
+import { type RefundSums, refundOf } from "#functions/payments/rules/refund-rule.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
 import { markSeatsReturned } from "#functions/reservations/reservation-store.ts";
 import type { OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
-import { amountOf } from "#functions/reservations/rules/seat-rates.ts";
+import { amountOf, rateOfSeat } from "#functions/reservations/rules/seat-rates.ts";
 import { returnSeat } from "#functions/seats/seat-store.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -26,22 +27,36 @@ export interface FullRefundInput {
   readonly now: Seconds;
 }
 
-/** The money that a refund gives back: the whole price of the seats, and with the last of them all that was kept. */
-export const fullRefundAmount = (
+const IN_FULL = { feePercent: 0, bookingFeeBack: true } as const;
+
+/**
+ * The sums of a refund in full: the price of the seats and their booking fees. With the last seats, also what earlier
+ * cancellations kept: their fees are then negative.
+ */
+export const fullRefundSums = (
   reservation: Reservation,
   payment: Pick<Payment, "amount" | "refunds">,
   seatIds: readonly string[],
-): number => {
-  const isLast = reservation.seatIds.every((seatId) => seatIds.includes(seatId));
-  const refunded = payment.refunds.reduce((sum, { amount }) => sum + amount, 0);
-  return isLast ? payment.amount - refunded : amountOf(seatIds, reservation);
+): RefundSums => {
+  const ofSeats = refundOf(
+    seatIds.map((seatId) => rateOfSeat(reservation, seatId)),
+    IN_FULL,
+  );
+  if (reservation.seatIds.some((seatId) => !seatIds.includes(seatId))) return ofSeats;
+  const total = (of: (refund: Refund) => number): number => payment.refunds.reduce((sum, each) => sum + of(each), 0);
+  const amount = payment.amount - total((refund) => refund.amount);
+  const keptFees = total((refund) => refund.cancellationFees ?? 0);
+  const keptBookingFees = amount - ofSeats.amount - keptFees;
+  return { amount, bookingFees: ofSeats.bookingFees + keptBookingFees, cancellationFees: 0 - keptFees };
 };
 
-const fullRefundEntry = ({ reservation, payment, account, seatIds, refundId, now }: FullRefundInput): Entry => {
+const fullRefundEntry = ({ reservation, account, refundId, now }: FullRefundInput, sums: RefundSums): Entry => {
   const next = nextEntry(account, {
     kind: "REFUND",
     counterAccount: takingsOf(reservation.concertId),
-    amount: fullRefundAmount(reservation, payment, seatIds),
+    amount: sums.amount,
+    ...(sums.bookingFees > 0 && { bookingFees: -sums.bookingFees }),
+    ...(sums.cancellationFees !== 0 && { cancellationFees: sums.cancellationFees }),
     reference: refundId,
     at: now,
   });
@@ -56,15 +71,18 @@ const fullRefundEntry = ({ reservation, payment, account, seatIds, refundId, now
 export const fullRefund = (
   input: FullRefundInput,
 ): { readonly refund: Refund; readonly entry: Entry; readonly parts: readonly Part[] } => {
-  const { reservation, account, seatIds, organiserAct, refundId, keyHash, request } = input;
+  const { reservation, payment, account, seatIds, organiserAct, refundId, keyHash, request } = input;
   const { reservationId, performanceId, concertId, userId } = reservation;
-  const entry = fullRefundEntry(input);
+  const sums = fullRefundSums(reservation, payment, seatIds);
+  const entry = fullRefundEntry(input, sums);
   const refund: Refund = {
     refundId,
     seatIds,
     keyHash,
     request,
     amount: entry.amount,
+    ...(sums.bookingFees > 0 && { bookingFees: sums.bookingFees }),
+    ...(sums.cancellationFees !== 0 && { cancellationFees: sums.cancellationFees }),
     balanceAfter: entry.balanceAfter,
     entrySeq: entry.seq,
     refundedAt: entry.at,
@@ -73,8 +91,8 @@ export const fullRefund = (
   const keptSeatIds = reservation.seatIds.filter((seatId) => !seatIds.includes(seatId));
   const kept = { seatIds: keptSeatIds, amount: amountOf(keptSeatIds, reservation) };
   const parts = [
-    markSeatsReturned(reservation, kept, seatIds, organiserAct),
-    addRefund(reservationId, refund),
+    markSeatsReturned(reservation, kept, refund),
+    addRefund(reservationId, payment, refund),
     ...seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
     countEndedSeats({ concertId, userId, performanceId, seats: seatIds.length }),
     ...addEntry(userId, account, entry),

@@ -11,15 +11,16 @@ import {
   useKey,
 } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
-import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
-import { calledOff } from "#functions/catalog/rules/sale-phase.ts";
+import { refuseCalledOff } from "#functions/catalog/refuse-called-off.ts";
 import { newPayment, readWithPayment } from "#functions/payments/payment-store.ts";
 import { type Payment, paymentIdOf, receiptNumberOf } from "#functions/payments/rules/payment.ts";
+import { freezeRefundRule } from "#functions/payments/rules/refund-rule.ts";
 import { signReceipt } from "#functions/payments/sign-receipt.ts";
 import { endPlace, readPlace } from "#functions/queue/place-store.ts";
 import type { Place } from "#functions/queue/rules/queue-state.ts";
 import { markPaid } from "#functions/reservations/reservation-store.ts";
 import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
+import { bookingFeesOf } from "#functions/reservations/rules/seat-rates.ts";
 import { sellSeat } from "#functions/seats/seat-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { environment } from "#functions/shared/environment.ts";
@@ -89,12 +90,14 @@ const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typ
     readAccount(attempt.userId, { consistent }),
     findPass(reservation),
     (attempt.signingKey ?? signingKey)(),
-    refuseCalledOff(reservation),
+    refuseCalledOff(reservation.performanceId),
   ]);
+  const bookingFees = bookingFeesOf(reservation.seatIds, reservation);
   const next = nextEntry(account, {
     kind: "PAYMENT",
     counterAccount: takingsOf(reservation.concertId),
-    amount: -reservation.amount,
+    amount: 0 - reservation.amount,
+    ...(bookingFees > 0 && { bookingFees }),
     reference: paymentIdOf(reservation.reservationId),
     at: now,
   });
@@ -125,14 +128,8 @@ const isHeld = async (reservation: Reservation, attempt: Attempt, now: Seconds):
   }
   if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
   if (status === "PAID") throw new Problem("ALREADY_PAID", { paymentId: reservation.paymentId });
-  await refuseCalledOff(reservation);
+  await refuseCalledOff(reservation.performanceId);
   throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
-};
-
-/** @throws Problem PERFORMANCE_CALLED_OFF, as of a few seconds ago */
-const refuseCalledOff = async ({ performanceId }: Reservation): Promise<void> => {
-  const refusal = calledOff((await findPerformanceDate(performanceId)) ?? {});
-  if (refusal) throw refusal;
 };
 
 /**
@@ -197,7 +194,11 @@ const partsOf = (facts: {
   const { attempt, reservation, payment, account, entry, place } = facts;
   const { reservationId, userId, performanceId, seatIds } = reservation;
   return [
-    markPaid(reservationId, payment.paymentId, entry.at),
+    markPaid(
+      reservationId,
+      { paymentId: payment.paymentId, ...freezeRefundRule(reservation.refundRule, entry.at) },
+      entry.at,
+    ),
     newPayment(reservationId, payment),
     ...addEntry(userId, account, entry),
     useKey(userId, payment.keyHash, { request: attempt.fingerprint, result: { entry } }, entry.at),

@@ -6,7 +6,7 @@ import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/res
 import { reservationKey } from "#functions/reservations/reservation-store.ts";
 import type { OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
 import { readItems } from "#functions/shared/batch-read.ts";
-import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
@@ -22,6 +22,8 @@ const storedRefund = objectOf<Refund>({
   refundId: z.string(),
   seatIds: z.array(z.string()),
   amount: z.int(),
+  bookingFees: z.optional(z.int()),
+  cancellationFees: z.optional(z.int()),
   balanceAfter: z.int(),
   entrySeq: z.int(),
   refundedAt: z.int(),
@@ -99,15 +101,24 @@ export const newPayment = (reservationId: string, payment: Payment): Part => ({
   },
 });
 
-export const addRefund = (reservationId: string, refund: Refund): Part => ({
-  name: "payment",
-  item: {
-    Update: {
-      TableName: table,
-      Key: paymentKey(reservationId),
-      UpdateExpression: "SET refunds = list_append(if_not_exists(refunds, :none), :refund)",
-      ConditionExpression: itemExists,
-      ExpressionAttributeValues: { ":none": [], ":refund": [refund] },
+/**
+ * A refund of a payment, on condition that the payment has just the refunds that were read with it, so that all together
+ * are no more than was paid (M5).
+ * @throws RangeError if they would be more
+ */
+export const addRefund = (reservationId: string, { amount, refunds }: Payment, refund: Refund): Part => {
+  const refunded = [...refunds, refund].reduce((sum, each) => sum + each.amount, 0);
+  if (refunded > amount) throw new RangeError(`Refunds of ${refunded} won are more than the payment of ${amount} won.`);
+  return {
+    name: "payment",
+    item: {
+      Update: {
+        TableName: table,
+        Key: paymentKey(reservationId),
+        UpdateExpression: "SET refunds = list_append(refunds, :refund)",
+        ConditionExpression: "size(refunds) = :refunds",
+        ExpressionAttributeValues: { ":refunds": refunds.length, ":refund": [refund] },
+      },
     },
-  },
-});
+  };
+};

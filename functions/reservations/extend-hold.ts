@@ -1,7 +1,8 @@
 /** The use case of extending a hold. */
 
 import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
-import { calledOff, saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
+import { refuseCalledOff } from "#functions/catalog/refuse-called-off.ts";
+import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { markExtended, readReservation } from "#functions/reservations/reservation-store.ts";
 import { extensionsOf, type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
 import { extendSeat } from "#functions/seats/seat-store.ts";
@@ -75,7 +76,6 @@ const requireHeld = async (reservation: Reservation, now: Seconds): Promise<void
   const status = statusAt(reservation, now);
   if (status === "HELD") return;
   if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
-  const refusal = reservation.organiserAct && calledOff((await findPerformanceDate(reservation.performanceId)) ?? {});
-  if (refusal) throw refusal;
+  if (reservation.organiserAct !== undefined) await refuseCalledOff(reservation.performanceId);
   throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
 };

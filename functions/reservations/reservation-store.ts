@@ -3,6 +3,7 @@
  * hold-idempotency-store.ts.
  */
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { Refund } from "#functions/payments/rules/payment.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import type { Extension, OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
@@ -154,17 +155,32 @@ export const markEndedByCallOff = (reservationId: string): Part => ({
   },
 });
 
-/** HELD becomes PAID, on condition that it is still held and its time is not over (S4, M3). */
-export const markPaid = (reservationId: string, paymentId: string, now: Seconds): Part => ({
+/**
+ * HELD becomes PAID, on condition that it is still held and its time is not over (S4, M3).
+ * @param paid.fullRefundUntil before this time everything is refunded, whatever else the refund rule says (M5)
+ */
+export const markPaid = (
+  reservationId: string,
+  { paymentId, fullRefundUntil }: { readonly paymentId: string; readonly fullRefundUntil?: Seconds | undefined },
+  now: Seconds,
+): Part => ({
   name: "reservation",
   item: {
     Update: {
       TableName: table,
       Key: reservationKey(reservationId),
-      UpdateExpression: "SET #status = :paid, paymentId = :paymentId",
+      UpdateExpression: `SET #status = :paid, paymentId = :paymentId${
+        fullRefundUntil === undefined ? "" : ", fullRefundUntil = :full"
+      }`,
       ConditionExpression: `${isHeld} AND expiresAt > :now`,
       ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: { ":held": "HELD", ":paid": "PAID", ":paymentId": paymentId, ":now": now },
+      ExpressionAttributeValues: {
+        ":held": "HELD",
+        ":paid": "PAID",
+        ":paymentId": paymentId,
+        ":now": now,
+        ...(fullRefundUntil !== undefined && { ":full": fullRefundUntil }),
+      },
     },
   },
 });
@@ -172,14 +188,13 @@ export const markPaid = (reservationId: string, paymentId: string, now: Seconds)
 /**
  * Some or all seats of a paid reservation are given back, on condition that it still has just the seats that `before`
  * has, so that no seat is given back twice (M3). With its last seat it becomes CANCELLED.
- * @param act absent: the buyer cancels
  */
 export const markSeatsReturned = (
   before: Reservation,
   kept: Pick<Reservation, "seatIds" | "amount">,
-  returned: readonly string[],
-  act?: OrganiserAct,
+  refund: Pick<Refund, "seatIds" | "amount" | "bookingFees" | "cancellationFees" | "organiserAct">,
 ): Part => {
+  const { seatIds: returned, amount, bookingFees = 0, cancellationFees = 0, organiserAct: act } = refund;
   const isLast = kept.seatIds.length === 0;
   const seatsKept = ", seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held";
   return {
@@ -189,7 +204,7 @@ export const markSeatsReturned = (
         TableName: table,
         Key: reservationKey(before.reservationId),
         UpdateExpression:
-          `SET #status = :after${isLast ? "" : seatsKept}` +
+          `SET #status = :after, lastRefund = :refund${isLast ? "" : seatsKept}` +
           (act === undefined ? " REMOVE organiserAct" : ", organiserAct = :act"),
         ConditionExpression: "#status = :paid AND seatIds = :before",
         ExpressionAttributeNames: { "#status": "status" },
@@ -198,6 +213,7 @@ export const markSeatsReturned = (
           ":before": before.seatIds,
           ":after": isLast ? "CANCELLED" : "PAID",
           ...(act && { ":act": act }),
+          ":refund": { amount, bookingFees, cancellationFees },
           ...(isLast
             ? {}
             : {

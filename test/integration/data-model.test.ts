@@ -163,8 +163,20 @@ const describeConcert = async (): Promise<void> => {
   const now = systemClock();
   const page = { kind: "PLAY", posterUrl: "https://a.example/", ageLimit: 8, runningMinutes: 90 } as const;
   const names = { title: "Winter", artist: "Moons", venue: "Hall", organiser: "Live", contact: "02-555-0100" };
-  const times = { opensAt: now, closesAt: now + 10 };
+  const times = { timeZone: "Asia/Seoul", opensAt: now, closesAt: now + 10 };
   await transact(newConcert({ concertId: "con_page", ...page, ...names, ...times, description: "Songs." }, "request"));
+};
+
+const cancelForAFee = async (userId: string): Promise<void> => {
+  const steps = [{ until: { hoursBefore: 0 }, feePercent: 10, bookingFeeBack: true }];
+  const { concertId, performance } = await createSale({ refundRule: { steps } });
+  const queueToken = (await admit(concertId, [userId])).get(userId);
+  if (!queueToken) throw new Error("no queue token");
+  await topUpBalance({ userId, amount: 10_000, idempotencyKey: "t1", amountMax: 1e6, balanceMax: 1e6 });
+  const { reservation } = await holdNow({ performance, queueToken, seatIds: ["A-1-1"] });
+  const paid = { reservationId: reservation.reservationId, userId };
+  await payReservation({ ...paid, idempotencyKey: "p1" });
+  await cancelReservation({ ...paid, seatIds: undefined, idempotencyKey: "c1" });
 };
 
 /** A little of everything that the service stores. */
@@ -197,6 +209,9 @@ const playSale = async (): Promise<void> => {
     isDrawn: false,
     sections: [section({ focalPoint: { row: "1", seat: "9" }, accessible: [{ seat: "1-50", companions: ["1-49"] }] })],
     seatLimit: 4,
+    startsAt: now + 20 * 86_400,
+    bookingFee: 100,
+    refundRule: "kr-performance",
   });
   await leaveBeforeAndAfterDraw(concertId);
   const queueTokens = await admit(concertId, ["mina", "jun"]);
@@ -215,6 +230,7 @@ const playSale = async (): Promise<void> => {
   const paid = { reservationId: bought.reservation.reservationId, userId: "mina" };
   await payReservation({ ...paid, idempotencyKey: "p1" });
   await cancelReservation({ ...paid, seatIds: ["A-1-2"], idempotencyKey: "c1" });
+  await cancelForAFee("jun");
 
   const coolDown = { expiredHoldsMax: 3, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
   const expiring = await holdNow({ performance, queueToken: jun, seatIds: ["A-1-5"], holdSeconds: 1, coolDown });

@@ -17,6 +17,8 @@ export interface Concert extends ConcertPage {
   readonly title: string;
   readonly artist: string;
   readonly venue: string;
+  /** Of the hall, by its IANA name. */
+  readonly timeZone: string;
   /** When its queue opens and closes. */
   readonly opensAt: Seconds;
   readonly closesAt: Seconds;

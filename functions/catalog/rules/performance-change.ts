@@ -1,10 +1,11 @@
 /** What an operator's request changes of a performance. Pure. */
 import type * as z from "zod/mini";
 import type { PerformanceChangeSchema } from "#contract/performance-control.ts";
-import { categoriesOf, requireSalesPeriod } from "#functions/catalog/rules/new-performance.ts";
+import { cancellationOf, categoriesOf, requireSalesPeriod } from "#functions/catalog/rules/new-performance.ts";
 import type { Performance, PerformanceDate } from "#functions/catalog/rules/performance.ts";
 import type { ChangedField } from "#functions/catalog/rules/performance-change-record.ts";
 import { priceListOf } from "#functions/catalog/rules/prices.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { fromIsoTime, isoTime, type Seconds } from "#functions/shared/time.ts";
 
 /** The fields of a performance that may change. The seats never do. */
@@ -30,21 +31,25 @@ const TIMES: ReadonlySet<string> = new Set<(typeof CHANGEABLE)[number]>([
 
 /**
  * The performance after a change.
- * @throws Problem VALIDATION_FAILED if sales would close before they open, or the prices do not fit the seats
+ * @param timeZone that of the concert, in which a refund rule counts days
+ * @throws Problem VALIDATION_FAILED if sales would close before they open, the prices do not fit the seats, or a refund
+ * rule says until when seats can be cancelled
  */
 export const changedPerformance = (
   performance: Performance,
   change: z.infer<typeof PerformanceChangeSchema>,
+  timeZone: string,
 ): Performance => {
   const timeOr = (text: string | undefined, otherwise: Seconds): Seconds =>
     text === undefined ? otherwise : fromIsoTime(text);
   const { sections, prices, seatLimit, seatLimitMax } = performance;
+  const startsAt = timeOr(change.startsAt, performance.startsAt);
   const changed: Performance = {
     ...performance,
-    startsAt: timeOr(change.startsAt, performance.startsAt),
+    startsAt,
     salesOpenAt: timeOr(change.salesOpenAt, performance.salesOpenAt),
     salesCloseAt: timeOr(change.salesCloseAt, performance.salesCloseAt),
-    cancellableUntil: timeOr(change.cancellableUntil, performance.cancellableUntil),
+    cancellableUntil: cancellableAfter(performance, change, startsAt, timeZone),
     accessibleUntil: timeOr(change.accessibleUntil, performance.accessibleUntil),
     seatLimit: change.seatLimit ?? seatLimit,
     seatLimitMax: Math.max(seatLimit, seatLimitMax ?? 0, change.seatLimit ?? 0),
@@ -55,6 +60,23 @@ export const changedPerformance = (
   };
   requireSalesPeriod(changed);
   return changed;
+};
+
+/** Until when seats of later holds can be cancelled. A refund rule counts from the start, so it moves with it. */
+const cancellableAfter = (
+  { cancellableUntil, refundRule }: Performance,
+  change: z.infer<typeof PerformanceChangeSchema>,
+  startsAt: Seconds,
+  timeZone: string,
+): Seconds => {
+  if (refundRule === undefined) {
+    return change.cancellableUntil === undefined ? cancellableUntil : fromIsoTime(change.cancellableUntil);
+  }
+  if (change.cancellableUntil === undefined) {
+    return cancellationOf({ cancellableUntil: undefined, refundRule }, startsAt, timeZone).cancellableUntil;
+  }
+  const message = "The refund rule of the performance says until when seats can be cancelled.";
+  throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body.cancellableUntil", message }] });
 };
 
 /** Each field that a change made different, for the record; a price list field by field. */
