@@ -198,6 +198,7 @@ export const refundAmounts = {
     .int()
     .check(
       z.describe("What is kept of the price. Negative if the organiser refunds what earlier cancellations have kept."),
+      z.meta({ examples: [0] }),
     ),
   amount: Won.check(z.describe("The refund: price − cancellationFees + bookingFees.")),
 };

@@ -17,7 +17,8 @@ const { previewCallOff } = await import("#functions/call-offs/preview-call-off.t
 const { readCallOffProgress } = await import("#functions/call-offs/read-call-off.ts");
 const { SETTLE_SECONDS } = await import("#functions/call-offs/rules/call-off.ts");
 const { sweepCallOffs } = await import("#functions/call-offs/sweep-call-offs.ts");
-const { listPerformances } = await import("#functions/catalog/catalog-store.ts");
+const { auditBuyer } = await import("#functions/audit/buyer-audit.ts");
+const { listPerformances, readEveryPerformance } = await import("#functions/catalog/catalog-store.ts");
 const { listPerformanceChanges } = await import("#functions/catalog/performance-history-store.ts");
 const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
@@ -89,8 +90,8 @@ const newWorker = () => {
 
 const SECTIONS = [section({ price: PRICE }), section({ sectionId: "B", category: "S", price: 2 * PRICE })];
 
-const newSale = async (sections = SECTIONS) => {
-  const { concertId, performance } = await createSale({ sections });
+const newSale = async (sections = SECTIONS, options: Parameters<typeof createSale>[0] = {}) => {
+  const { concertId, performance } = await createSale({ ...options, sections });
   const { performanceId } = performance;
   const worker = newWorker();
   const holdFor = async (userId: string, seatIds: readonly string[], holdSeconds = 300) => {
@@ -235,6 +236,37 @@ describe("M6: calling off", () => {
     await expectAllOver(sale);
     const refund = (await readWithPayment(sale.partly))?.payment?.refunds.at(-1);
     expect(refund).toMatchObject({ amount: 4 * PRICE, seatIds: ["B-1-5", "B-1-7"], organiserAct: "CALLED_OFF" });
+  });
+
+  it("M4, M6: gives back what an earlier cancellation has kept of the price and of the booking fees", async () => {
+    const steps = [{ until: { hoursBefore: 0 }, feePercent: 30, bookingFeeBack: false }];
+    const sale = await newSale(SECTIONS, { refundRule: { steps }, bookingFee: 100 });
+    const buyer = someone();
+    const reservationId = await sale.buyFor(buyer, ["A-1-1", "A-1-2", "B-1-1"]);
+    const { refund: kept } = await cancelReservation({
+      userId: buyer,
+      reservationId,
+      seatIds: ["A-1-1"],
+      idempotencyKey: "c",
+    });
+
+    await sale.callOff();
+    await sale.deliverAll();
+
+    expect(kept).toMatchObject({ amount: 0.7 * PRICE, cancellationFees: 0.3 * PRICE });
+    await expectMoneyBack(buyer, reservationId);
+    const found = await readWithPayment(reservationId);
+    if (found === undefined) throw new Error("no reservation");
+    expect(found.payment?.refunds.at(-1)).toMatchObject({
+      amount: 3 * PRICE + 200 + 0.3 * PRICE + 100,
+      bookingFees: 300,
+      cancellationFees: -0.3 * PRICE,
+    });
+    const [entry] = (await listEntries(buyer, { limit: 1, before: undefined })).items;
+    expect(entry).toMatchObject({ bookingFees: -300, cancellationFees: -0.3 * PRICE });
+    const concert = { concertId: sale.concertId, performances: await readEveryPerformance(sale.concertId) };
+    const anHourLater = () => systemClock() + 3600;
+    expect((await auditBuyer(concert, found.reservation, anHourLater)).findings).toEqual([]);
   });
 
   it("is done once: a repeat, also by another operator, finds it, and the record has one act", async () => {
