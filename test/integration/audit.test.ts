@@ -95,7 +95,10 @@ const mixedSale = async () => {
   const expired = await hold(performance, passes.get(late), ["A-1-30", "A-1-31"], 1);
   const ended = await hold(performance, passes.get(gone), ["B-1-30"], 1);
   const { reservationId } = await hold(performance, passes.get(holder), ["A-1-20", "B-1-20"]);
-  const held = await extendHold(reservationId, holder, 60);
+  const held = await extendHold(
+    { reservationId: reservationId, userId: holder },
+    { extensionSeconds: 60, extensionsMax: 1 },
+  );
   const second = await hold(performance, passes.get(mina), ["B-1-5"]);
   const bought = await hold(performance, passes.get(mina), ["A-1-1", "A-1-2", "B-1-3"]);
   await payFor(bought);
