@@ -11,6 +11,7 @@
  * Handlers check requests and responses against it; docs/reference/ and client/ are made from it.
  */
 import { auditRoutes } from "#contract/audit.ts";
+import { availabilityRoutes } from "#contract/availability.ts";
 import { balanceRoutes } from "#contract/balance.ts";
 import { blockedSeatRoutes } from "#contract/blocked-seats.ts";
 import { callOffRoutes } from "#contract/call-offs.ts";
@@ -32,7 +33,7 @@ import { webhookRoutes } from "#contract/webhooks.ts";
 /** In the order of the documentation, which has one tag for each system. */
 export const ROUTES_BY_SYSTEM = {
   queue: queueRoutes,
-  concerts: { ...concertRoutes, ...performanceRoutes, ...seatRoutes },
+  concerts: { ...concertRoutes, ...performanceRoutes, ...availabilityRoutes, ...seatRoutes },
   charts: chartRoutes,
   reservations: reservationRoutes,
   payments: paymentRoutes,
@@ -51,6 +52,7 @@ export const routes = {
   ...queueRoutes,
   ...concertRoutes,
   ...performanceRoutes,
+  ...availabilityRoutes,
   ...seatRoutes,
   ...chartRoutes,
   ...reservationRoutes,

@@ -146,10 +146,15 @@ export const deployment = {
     ...onRoutes("listPerformances"),
     grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
   },
+  readAvailability: {
+    handler: "seats/handlers/read-availability",
+    ...onRoutes("readAvailability"),
+    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
+  },
   readSeats: {
     handler: "seats/handlers/read-seats",
     ...onRoutes("readSeats"),
-    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
+    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["GetItem", "Query"] } },
   },
   holdSeats: {
     handler: "reservations/handlers/hold-seats",
@@ -158,9 +163,9 @@ export const deployment = {
     grants: {
       tables: {
         catalog: ["GetItem", "Query"],
-        seats: ["Query", "BatchGetItem", "PutItem", "DeleteItem"],
+        seats: ["GetItem", "Query", "BatchGetItem", "PutItem", "DeleteItem"],
         reservations: ["GetItem", "Query", "PutItem", "UpdateItem"],
-        queue: { places: ["UpdateItem"] },
+        queue: { places: ["GetItem", "UpdateItem"] },
       },
     },
   },
@@ -363,7 +368,7 @@ export const deployment = {
     grants: {
       tables: {
         queue: { queues: ["GetItem", "Query"], shardCounts: ["BatchGetItem"], gone: ["Query"] },
-        catalog: ["Query"],
+        catalog: ["GetItem", "Query"],
         seats: ["Query"],
       },
     },
@@ -379,7 +384,7 @@ export const deployment = {
           shardCounts: ["BatchGetItem"],
           gone: ["Query"],
         },
-        catalog: ["Query", "UpdateItem"],
+        catalog: ["GetItem", "Query", "UpdateItem"],
         seats: ["Query"],
       },
     },
@@ -465,7 +470,7 @@ export const deployment = {
           gone: ["Query"],
           seeds: ["GetItem"],
         },
-        catalog: ["Query"],
+        catalog: ["GetItem", "Query"],
         seats: ["Query", "GetItem", "PutItem"],
       },
     },

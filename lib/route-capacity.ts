@@ -14,6 +14,8 @@ const PARTS: Readonly<Record<RouteName, number>> = {
   leaveQueue: 30,
 
   listPerformances: 50,
+  // A CDN in front of the API leaves one request each two seconds and performance of these.
+  readAvailability: 15,
   readSeats: 80,
   holdSeats: 50,
   payReservation: 40,

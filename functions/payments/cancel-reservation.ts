@@ -165,7 +165,7 @@ const cancellationParts = (reservation: Reservation, payment: Payment, refund: R
     markSeatsReturned(reservation, { seatIds, amount: amountOf(seatIds, reservation) }, refund),
     addRefund(reservationId, payment, refund),
     ...refund.seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
-    countEndedSeats({ concertId, userId, performanceId, seats: refund.seatIds.length }),
+    countEndedSeats({ concertId, userId, performanceId, seatIds: refund.seatIds, endedAt: refund.refundedAt }),
     ...(promotionCode === undefined || seatIds.length > 0
       ? []
       : [givePromotionBack({ concertId, code: promotionCode })]),

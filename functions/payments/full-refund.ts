@@ -96,7 +96,7 @@ export const fullRefund = (
     markSeatsReturned(reservation, kept, refund),
     addRefund(reservationId, payment, refund),
     ...seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
-    countEndedSeats({ concertId, userId, performanceId, seats: seatIds.length }),
+    countEndedSeats({ concertId, userId, performanceId, seatIds, endedAt: refund.refundedAt }),
     ...addEntry(userId, account, entry),
     ...(promotionCode === undefined ? [] : [givePromotionBack({ concertId, code: promotionCode })]),
   ];
