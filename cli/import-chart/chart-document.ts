@@ -68,8 +68,8 @@ export interface ChartText {
 
 export interface ChartDocument {
   readonly name: string;
-  readonly categories: readonly { readonly category: string; readonly color?: string }[];
-  readonly stage?: readonly Point[];
+  readonly categories: readonly { readonly category: string; readonly colour?: string }[];
+  readonly stage?: { readonly label?: string; readonly outline: readonly Point[] };
   readonly floors?: readonly { readonly floor: string; readonly label?: string }[];
   readonly texts?: readonly ChartText[];
   readonly sections: readonly SectionEntry[];

@@ -12,6 +12,7 @@ import type { Point } from "#contract/drawing/plan.ts";
 const CATEGORY_LENGTH_MAX = 20;
 const NO_CATEGORY = "Standard";
 const EXAMPLES_MAX = 3;
+const COLOUR = /^#[0-9a-f]{6}$/i;
 
 interface Zone {
   readonly name: string;
@@ -85,10 +86,12 @@ const documentOf = (plan: PretixPlan, zones: readonly Zone[], toUnits: ToUnits):
   return {
     name: plan.name ?? "",
     categories: [...used].map((category) => {
-      const color = colours.get(category);
-      return { category, ...(color ? { color } : {}) };
+      const colour = colours.get(category) ?? "";
+      return { category, ...(COLOUR.test(colour) && { colour }) };
     }),
-    ...(stage === undefined ? {} : { stage: pointsOf(stage.corners, toUnits) }),
+    ...(stage === undefined
+      ? {}
+      : { stage: { label: asLabel(stage.text), outline: pointsOf(stage.corners, toUnits) } }),
     texts: texts
       .filter((area) => area !== stage)
       .map(({ text, textAt }) => ({ text: asLabel(text), ...toUnits(textAt) })),

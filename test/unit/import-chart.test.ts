@@ -137,13 +137,14 @@ describe("a theatre of 603 seats", () => {
     expect(document).toMatchObject({
       name: "Universitätstheater",
       categories: [
-        { category: "I", color: "#aa3377" },
-        { category: "II", color: "#4477aa" },
-        { category: "Loge", color: "#ccbb44" },
+        { category: "I", colour: "#aa3377" },
+        { category: "II", colour: "#4477aa" },
+        { category: "Loge", colour: "#ccbb44" },
       ],
       texts: [{ text: "Ausgang" }],
     });
-    expect(document.stage).toHaveLength(4);
+    expect(document.stage).toMatchObject({ label: "Bühne" });
+    expect(document.stage?.outline).toHaveLength(4);
     expect(stalls?.category).toBe("II");
     expect(stalls?.rows?.map(({ category }) => category).slice(6, 10)).toEqual(["I", "I", undefined, undefined]);
   });
