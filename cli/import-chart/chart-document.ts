@@ -37,6 +37,7 @@ export interface RowOfBlocks {
 export interface RowOfNumbers extends SeatRange {
   readonly row: string;
   readonly label?: string;
+  readonly curve?: number;
 }
 
 export interface TableEntry {
@@ -58,6 +59,8 @@ export interface SectionEntry {
   readonly tables?: readonly TableEntry[];
   readonly standing?: { readonly capacity: number };
   readonly outline?: readonly Point[];
+  readonly focalPoint?: { readonly row: string; readonly seat: string };
+  readonly accessible?: readonly { readonly seat: string; readonly companions: readonly string[] }[];
 }
 
 export interface ChartText {

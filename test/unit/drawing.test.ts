@@ -3,6 +3,7 @@ import { drawChart } from "#contract/drawing/chart.ts";
 import { distance } from "#contract/drawing/geometry.ts";
 import type { PlannedRow, PlannedSeat, PlannedSection, Point } from "#contract/drawing/plan.ts";
 import { drawSection } from "#contract/drawing/section.ts";
+import { sectionPlan } from "#contract/drawing/section-plan.ts";
 
 const seats = (count: number): readonly PlannedSeat[] => Array.from({ length: count }, () => ({}));
 
@@ -226,5 +227,34 @@ describe("a hall", () => {
 
     expect(drawn.sections.reduce((sum, { seats }) => sum + seats.length, 0)).toBe(90_000);
     expect(ms).toBeLessThan(900);
+  });
+});
+
+describe("the plan of a written section", () => {
+  it("has a seat for each seat of each form of block, with its position", () => {
+    const plan = sectionPlan({
+      sectionId: "A",
+      floor: "1",
+      rows: [
+        { to: 3 },
+        { from: 2, to: 8, step: 2, curve: 1 },
+        { blocks: [["1", { x: 1, y: 2 }], { seats: ["2"] }, { from: 3, to: 4 }] },
+      ],
+    });
+
+    expect(plan.rows?.map(({ blocks, curve }) => [curve, ...blocks.map(({ length }) => length)])).toEqual([
+      [undefined, 3],
+      [1, 4],
+      [undefined, 2, 1, 2],
+    ]);
+    expect(plan.rows?.[2]?.blocks[0]).toEqual([{}, { x: 1, y: 2 }]);
+    expect(plan).toMatchObject({ sectionId: "A", floor: "1" });
+  });
+
+  it("has tables and standing", () => {
+    expect(sectionPlan({ sectionId: "T", tables: [{ x: 1, y: 2, seats: { to: 4 } }] }).tables).toEqual([
+      { x: 1, y: 2, seats: [{}, {}, {}, {}] },
+    ]);
+    expect(sectionPlan({ sectionId: "S", standing: { capacity: 9 } }).standing).toEqual({ capacity: 9 });
   });
 });
