@@ -9,13 +9,14 @@ const idOf = (what: string, example: string) =>
   Id.check(z.describe(`Opaque id of a ${what}.`), z.meta({ examples: [example] }));
 
 export const ConcertId = idOf("concert", "con_8Yq2mV0sT1");
+export const ChartId = idOf("chart", "cht_5nB1xQ7rKw");
 export const PerformanceId = idOf("performance", "per_4kD0aP7cQz");
 export const ReservationId = idOf("reservation", "res_Zt6vXh1nR3eWq0uBcLk5Yg");
 export const PaymentId = idOf("payment", "pay_Zt6vXh1nR3eWq0uBcLk5Yg");
 
 const SHORT_NAME = /^[A-Za-z0-9]{1,8}$/;
 
-/** Sections and rows are parts of seat ids, so their names are short and have no dash. */
+/** Section, row and seat are the parts of a seat id, so their ids are short and have no dash. */
 export const SectionId = z
   .string()
   .check(
@@ -30,19 +31,29 @@ export const RowName = z
     z.describe("A row of a section."),
     z.meta({ examples: ["3"] }),
   );
+export const SeatName = z
+  .string()
+  .check(
+    z.regex(SHORT_NAME, "A seat has 1 to 8 letters and digits as its id. Its label may be any text."),
+    z.describe("A seat of a row."),
+    z.meta({ examples: ["11"] }),
+  );
 export const SeatId = z
   .string()
   .check(
     z.regex(
-      /^[A-Za-z0-9]{1,8}-[A-Za-z0-9]{1,8}-[1-9][0-9]{0,3}$/,
-      "A seat id is a section, a row and a number of at most 4 digits, joined by dashes, such as A-3-11.",
+      /^[A-Za-z0-9]{1,8}-[A-Za-z0-9]{1,8}-[A-Za-z0-9]{1,8}$/,
+      "A seat id is a section, a row and a seat, each of 1 to 8 letters and digits, joined by dashes, such as A-3-11.",
     ),
-    z.describe("A seat: section, row and number, joined by dashes."),
+    z.describe("A seat: section, row and seat, joined by dashes."),
     z.meta({ examples: ["A-3-11"] }),
   );
-export const Grade = z
+export const Category = z
   .string()
-  .check(z.minLength(1), z.maxLength(20), z.describe("Price class of a section."), z.meta({ examples: ["R"] }));
+  .check(z.minLength(1), z.maxLength(20), z.describe("A category of seats."), z.meta({ examples: ["R"] }));
+export const Label = z
+  .string()
+  .check(z.minLength(1), z.maxLength(120), z.describe("The printed name."), z.meta({ examples: ["1층 A구역"] }));
 
 /** The last second that has a year of four digits in UTC, in epoch seconds. The first one is 0. */
 export const LAST_SECOND = 253_402_300_799;
@@ -67,6 +78,11 @@ export const Time = z.iso
     z.describe("ISO 8601 time."),
     z.meta({ examples: ["2026-12-24T11:00:00.000Z"] }),
   );
+
+export const SECTIONS_PER_CHART_MAX = 90;
+
+/** The most seats in one hold, whatever a performance allows: a DynamoDB transaction has its limits too. */
+export const SEATS_PER_HOLD_MAX = 10;
 
 export const Won = z.int().check(z.nonnegative(), z.describe("A whole number of won."), z.meta({ examples: [150000] }));
 
@@ -114,13 +130,15 @@ const visibleText = (lengthMax: number) =>
   );
 
 export const NewName = visibleText(120);
-export const NewGrade = visibleText(20);
+export const NewCategory = visibleText(20).check(z.describe("A category of seats."), z.meta({ examples: ["R"] }));
+export const NewLabel = visibleText(40).check(z.describe("The printed name, in any script."));
 
 /** Whether no name occurs twice. */
 export const areUnique = (names: readonly string[]): boolean => new Set(names).size === names.length;
 
 /** Path parameters that several systems have. */
 export const ofConcert = z.object({ concertId: ConcertId });
+export const ofChart = z.object({ chartId: ChartId });
 export const ofPerformance = z.object({ performanceId: PerformanceId });
 export const ofReservation = z.object({ reservationId: ReservationId });
 export const ofPayment = z.object({ paymentId: PaymentId });

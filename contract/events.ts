@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { ConcertId, PaymentId, PerformanceId, ReservationId, SeatId, Time, Won } from "#contract/common.ts";
 import type { EventType } from "#contract/event-type-names.ts";
+import { SEAT_EXAMPLE, SeatSchema } from "#contract/seats.ts";
 
 interface EventDefinition {
   /** Goes up with every change other than an added field. */
@@ -27,7 +28,10 @@ const reservationFields = {
   seatIds: z
     .array(SeatId)
     .check(z.minLength(1), z.describe("The seats this event is about."), z.meta({ examples: [["A-3-11", "A-3-12"]] })),
-  amount: Won.check(z.describe("Price of `seatIds` in won."), z.meta({ examples: [300_000] })),
+  seats: z
+    .array(SeatSchema)
+    .check(z.describe("The same seats with their printed labels and prices."), z.meta({ examples: [[SEAT_EXAMPLE]] })),
+  amount: Won.check(z.describe("What `seatIds` cost in won."), z.meta({ examples: [300_000] })),
 };
 
 const expiresAt = (meaning: string) => ({ expiresAt: Time.check(z.describe(meaning)) });

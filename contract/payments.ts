@@ -11,7 +11,7 @@ import {
   Won,
 } from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
-import { SeatIds, SeatSchema } from "#contract/seats.ts";
+import { SEAT_EXAMPLE, SeatIds, SeatSchema } from "#contract/seats.ts";
 
 const SIGNED_RECEIPT_EXAMPLE =
   "eyJhbGciOiJFUzI1NiJ9.eyJyZWNlaXB0TnVtYmVyIjoiMjAyNjEyMDEtMUI2RjNBQUI3NSJ9.Zt6vXh1nR3eWq0uBcLk5YgXq0uBcLk5YgZt6vXh1nR3eWq0uBcLk5YgXq0uBcLk5YgZt6vXh1nR3eWq0uBcA";
@@ -36,7 +36,7 @@ export const RefundSchema = z
     examples: [
       {
         refundId: "ref_h1nR3eWq0uBcLk5YgZt6vX",
-        seats: [{ seatId: "A-3-11", section: "A", row: "3", number: 11, grade: "R", price: 150000 }],
+        seats: [SEAT_EXAMPLE],
         amount: 150000,
         balanceAfter: 200000,
         entrySeq: 3,
@@ -80,7 +80,7 @@ export const ReceiptSchema = z
         concertId: "con_8Yq2mV0sT1",
         performanceId: "per_4kD0aP7cQz",
         status: "PAID",
-        seats: [{ seatId: "A-3-11", section: "A", row: "3", number: 11, grade: "R", price: 150000 }],
+        seats: [SEAT_EXAMPLE],
         amount: 150000,
         balanceAfter: 50000,
         entrySeq: 2,

@@ -2,17 +2,20 @@
 import * as z from "zod/mini";
 import {
   areUnique,
+  ChartId,
   ConcertId,
   Count,
   NextCursor,
   ofConcert,
   Page,
   PerformanceId,
+  SEATS_PER_HOLD_MAX,
+  SECTIONS_PER_CHART_MAX,
   ServerTime,
   Time,
 } from "#contract/common.ts";
+import { BookingFee, PriceListSchema } from "#contract/prices.ts";
 import { type Routes, route } from "#contract/route.ts";
-import { SEATS_PER_HOLD_MAX } from "#contract/seats.ts";
 import { NewSectionSchema, SectionSummarySchema } from "#contract/sections.ts";
 
 export const OrphanRuleSchema = z
@@ -32,6 +35,9 @@ export const PerformanceSchema = z
     seatLimit: z.int().check(z.describe("The most seats one person may hold or buy.")),
     orphanRule: OrphanRuleSchema,
     accessibleUntil: Time.check(z.describe("Until then, accessible seats are kept back for people who need them.")),
+    chartId: ChartId.check(z.describe("The chart of its seats: `GET /v1/charts/{chartId}`.")),
+    prices: PriceListSchema,
+    bookingFee: BookingFee,
     capacity: Count,
     seatsLeft: Count,
     sections: z.array(SectionSummarySchema),
@@ -49,14 +55,24 @@ export const PerformanceSchema = z
         seatLimit: 4,
         orphanRule: "WARN",
         accessibleUntil: "2026-12-24T11:00:00.000Z",
+        chartId: "cht_5nB1xQ7rKw",
+        prices: [
+          {
+            category: "R",
+            types: [
+              { priceType: "standard", name: { ko: "일반", en: "Standard" }, amount: 150000, checkedAtDoor: false },
+            ],
+          },
+        ],
+        bookingFee: 0,
         capacity: 50,
         seatsLeft: 37,
         sections: [
           {
             sectionId: "A",
-            name: "Stalls",
-            grade: "R",
-            price: 150000,
+            label: "1층 A구역",
+            kind: "SEATS",
+            categories: [{ category: "R", price: 150000, capacity: 50 }],
             capacity: 50,
             accessibleUnits: 2,
             seatsLeft: 37,
@@ -92,15 +108,30 @@ export const NewPerformanceSchema = z
     accessibleUntil: z
       .optional(Time)
       .check(z.describe("Until when accessible seats are kept back for people who need them. Default: salesCloseAt.")),
-    sections: z.array(NewSectionSchema).check(
-      z.minLength(1),
-      z.maxLength(90),
-      z.refine(
-        (sections) => areUnique(sections.map((section) => section.sectionId)),
-        "A section may be listed only once.",
-      ),
-    ),
+    chartId: z.optional(ChartId).check(z.describe("A published chart. Or give the seats themselves as `sections`.")),
+    sections: z
+      .optional(
+        z.array(NewSectionSchema).check(
+          z.minLength(1),
+          z.maxLength(SECTIONS_PER_CHART_MAX),
+          z.refine(
+            (sections) => areUnique(sections.map((section) => section.sectionId)),
+            "A section may be listed only once.",
+          ),
+        ),
+      )
+      .check(z.describe("The seats, if there is no chart of them yet: they become a chart of their own.")),
+    prices: z
+      .optional(PriceListSchema)
+      .check(z.describe("The prices of each category of the seats. Sections may give a `price` instead.")),
+    bookingFee: z._default(BookingFee, 0),
   })
+  .check(
+    z.refine(({ chartId, sections }) => (chartId === undefined) !== (sections === undefined), {
+      message: "Send either chartId or sections.",
+      path: ["chartId"],
+    }),
+  )
   .register(z.globalRegistry, {
     id: "NewPerformance",
     examples: [
@@ -111,11 +142,11 @@ export const NewPerformanceSchema = z
         sections: [
           {
             sectionId: "A",
-            name: "Stalls",
-            grade: "R",
+            label: "1층 A구역",
+            category: "R",
             price: 150000,
-            rows: [{ row: "1", from: 1, to: 20 }],
-            focalPoint: { row: "1", number: 10 },
+            rows: [{ row: "1", label: "1열", from: 1, to: 20 }],
+            focalPoint: { row: "1", seat: "10" },
             accessible: [{ seat: "1-20", companions: ["1-19"] }],
           },
         ],
@@ -145,6 +176,6 @@ export const performanceRoutes = {
     params: ofConcert,
     body: NewPerformanceSchema,
     responses: { 201: { description: "The performance was created.", body: PerformanceSchema } },
-    errors: ["CONCERT_NOT_FOUND"],
+    errors: ["CONCERT_NOT_FOUND", "CHART_NOT_FOUND"],
   }),
 } as const satisfies Routes;

@@ -100,11 +100,17 @@ const table = {
     meaning: "No performance has this id.",
     remedy: "List the performances with GET /v1/concerts/{concertId}/performances.",
   },
+  CHART_NOT_FOUND: {
+    status: 404,
+    title: "No such chart",
+    meaning: "No published chart has this id. For operators: no chart or draft has it.",
+    remedy: "Use the `chartId` of a performance. Operators list charts with GET /v1/admin/charts.",
+  },
   SECTION_NOT_FOUND: {
     status: 404,
     title: "No such section",
-    meaning: "The performance has no section with this id.",
-    remedy: "Use a section listed by GET /v1/concerts/{concertId}/performances.",
+    meaning: "The performance or the chart has no section with this id.",
+    remedy: "Use a section listed by GET /v1/concerts/{concertId}/performances or GET /v1/charts/{chartId}.",
   },
   SEAT_NOT_FOUND: {
     status: 404,
@@ -181,6 +187,18 @@ const table = {
     meaning: "Somebody holds or owns the seats in `seatIds`. No seat was held for you.",
     remedy: "Choose other seats and send a new request with a new Idempotency-Key.",
   },
+  CHART_PUBLISHED: {
+    status: 409,
+    title: "The chart is published",
+    meaning: "A published chart never changes.",
+    remedy: "Begin a new version with POST /v1/admin/charts and `basedOn`, and put its sections.",
+  },
+  CHART_INCOMPLETE: {
+    status: 409,
+    title: "The chart is not complete",
+    meaning: "`faults` says what is missing or does not fit together. Nothing was published.",
+    remedy: "Put the sections that `faults` names, or correct the list, then publish again.",
+  },
   SEATS_KEPT_BACK: {
     status: 409,
     title: "Accessible seats are kept back",
@@ -201,7 +219,7 @@ const table = {
     title: "No suitable seats are free",
     meaning: "No `quantity` free seats fit your request without seating one of you alone.",
     remedy:
-      "Ask for fewer seats, ask without `section` and `grade`, or choose seats yourself. Use a new Idempotency-Key.",
+      "Ask for fewer seats, ask without `section` and `category`, or choose seats yourself. Use a new Idempotency-Key.",
   },
   SEAT_LIMIT_EXCEEDED: {
     status: 409,
@@ -275,7 +293,7 @@ const table = {
   PAYLOAD_TOO_LARGE: {
     status: 413,
     title: "The request body is too large",
-    meaning: "A request body may have at most 64 KB.",
+    meaning: "A request body may have at most 64 KB, and a section of a chart at most 256 KB.",
     remedy: "Send a smaller body.",
   },
   UNSUPPORTED_MEDIA_TYPE: {

@@ -1,8 +1,8 @@
 /** Reservations: holding seats, and reading, extending and releasing a hold. */
 import * as z from "zod/mini";
 import {
+  Category,
   ConcertId,
-  Grade,
   NextCursor,
   ofPerformance,
   ofReservation,
@@ -10,6 +10,7 @@ import {
   PaymentId,
   PerformanceId,
   ReservationId,
+  SEATS_PER_HOLD_MAX,
   SeatId,
   SectionId,
   ServerTime,
@@ -17,7 +18,7 @@ import {
   Won,
 } from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
-import { SEATS_PER_HOLD_MAX, SeatIds, SeatSchema } from "#contract/seats.ts";
+import { SEAT_EXAMPLE, SeatIds, SeatSchema } from "#contract/seats.ts";
 
 const BestAvailable = z
   .strictObject({
@@ -25,7 +26,7 @@ const BestAvailable = z
       .int()
       .check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("How many seats, side by side if possible.")),
     section: z.optional(SectionId).check(z.describe("Choose only among seats of this section.")),
-    grade: z.optional(Grade).check(z.describe("Choose only among seats of this grade.")),
+    category: z.optional(Category).check(z.describe("Choose only among seats of this category.")),
     accessible: z
       .optional(z.boolean())
       .check(z.describe("true: one accessible seat and its companion seats, `quantity` seats in all.")),
@@ -52,7 +53,7 @@ export const HoldSchema = z
   )
   .register(z.globalRegistry, {
     id: "HoldRequest",
-    examples: [{ seatIds: ["A-3-11", "A-3-12"] }, { bestAvailable: { quantity: 2, grade: "R" } }],
+    examples: [{ seatIds: ["A-3-11", "A-3-12"] }, { bestAvailable: { quantity: 2, category: "R" } }],
   });
 
 export const ReservationStatusSchema = z.enum(["HELD", "PAID", "EXPIRED", "RELEASED", "CANCELLED"]);
@@ -93,7 +94,7 @@ export const ReservationSchema = z
         concertId: "con_8Yq2mV0sT1",
         performanceId: "per_4kD0aP7cQz",
         status: "HELD",
-        seats: [{ seatId: "A-3-11", section: "A", row: "3", number: 11, grade: "R", price: 150000 }],
+        seats: [SEAT_EXAMPLE],
         returnedSeats: [],
         amount: 150000,
         expiresAt: "2026-12-01T11:07:30.000Z",

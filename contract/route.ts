@@ -2,7 +2,10 @@
 import type { ZodMiniType } from "zod/mini";
 import type { ProblemCode } from "#contract/problems.ts";
 
-type Method = "GET" | "POST" | "PATCH" | "DELETE";
+type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/** The largest body of a route that does not say otherwise. */
+export const BODY_KILOBYTES_MAX = 64;
 
 /** A successful response of a route. */
 export interface RouteResponse {
@@ -26,6 +29,8 @@ export interface Route {
   readonly params?: ZodMiniType;
   readonly query?: ZodMiniType;
   readonly body?: ZodMiniType;
+  /** The largest body, in kilobytes of 1,024. BODY_KILOBYTES_MAX if absent. */
+  readonly bodyKilobytesMax?: number;
   readonly responses: Readonly<Record<number, RouteResponse>>;
   /** The route's own errors. `errorsOf` adds those that follow from its caller, tokens, key and input. */
   readonly errors: readonly ProblemCode[];

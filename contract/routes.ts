@@ -12,6 +12,7 @@
  */
 import { auditRoutes } from "#contract/audit.ts";
 import { balanceRoutes } from "#contract/balance.ts";
+import { chartRoutes } from "#contract/charts.ts";
 import { concertRoutes } from "#contract/concerts.ts";
 import { paymentRoutes } from "#contract/payments.ts";
 import { performanceRoutes } from "#contract/performances.ts";
@@ -27,6 +28,7 @@ import { webhookRoutes } from "#contract/webhooks.ts";
 export const ROUTES_BY_SYSTEM = {
   queue: queueRoutes,
   concerts: { ...concertRoutes, ...performanceRoutes, ...seatRoutes },
+  charts: chartRoutes,
   reservations: reservationRoutes,
   payments: paymentRoutes,
   balance: balanceRoutes,
@@ -43,6 +45,7 @@ export const routes = {
   ...concertRoutes,
   ...performanceRoutes,
   ...seatRoutes,
+  ...chartRoutes,
   ...reservationRoutes,
   ...paymentRoutes,
   ...balanceRoutes,

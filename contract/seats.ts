@@ -2,33 +2,60 @@
 import * as z from "zod/mini";
 import {
   areUnique,
-  Grade,
+  Category,
+  Label,
   ofPerformance,
   PerformanceId,
   RowName,
+  SEATS_PER_HOLD_MAX,
   SeatId,
+  SeatName,
   SectionId,
   ServerTime,
   Won,
 } from "#contract/common.ts";
+import { BookingFee, PriceTypeId } from "#contract/prices.ts";
 import { type Routes, route } from "#contract/route.ts";
-
-/** The most seats in one hold, whatever a performance allows: a DynamoDB transaction has its limits too. */
-export const SEATS_PER_HOLD_MAX = 10;
 
 /** The ids of the seats of one hold, each once. */
 export const SeatIds = z
   .array(SeatId)
   .check(z.minLength(1), z.maxLength(SEATS_PER_HOLD_MAX), z.refine(areUnique, "A seat may be listed only once."));
 
-const seat = { seatId: SeatId, section: SectionId, row: RowName, number: z.int(), grade: Grade, price: Won };
-const example = { seatId: "A-3-11", section: "A", row: "3", number: 11, grade: "R", price: 150000 };
+const seat = {
+  seatId: SeatId,
+  section: SectionId,
+  row: RowName,
+  seat: SeatName,
+  label: Label.check(z.describe("The seat as tickets print it: section, row and seat.")),
+  category: Category,
+  price: Won.check(z.describe("Its price in won, before a discount and without the booking fee.")),
+};
+const example = {
+  seatId: "A-3-11",
+  section: "A",
+  row: "3",
+  seat: "11",
+  label: "1층 A구역 3열 11번",
+  category: "R",
+  price: 150000,
+};
+
+/** For the examples of other schemas. */
+export const SEAT_EXAMPLE = { ...example, priceType: "standard", bookingFee: 0, discount: 0 };
 
 /** A seat as it stands in reservations and receipts. */
-export const SeatSchema = z.object(seat).register(z.globalRegistry, {
-  id: "Seat",
-  examples: [example],
-});
+export const SeatSchema = z
+  .object({
+    ...seat,
+    priceType: PriceTypeId,
+    bookingFee: BookingFee,
+    discount: Won.check(z.describe("What a promotion code takes off its price.")),
+  })
+  .register(z.globalRegistry, {
+    id: "Seat",
+    examples: [SEAT_EXAMPLE],
+  });
 
 export const SeatMapSchema = z
   .object({
@@ -36,7 +63,7 @@ export const SeatMapSchema = z
     seats: z.array(
       z.object({
         ...seat,
-        status: z.enum(["AVAILABLE", "HELD", "SOLD"]),
+        status: z.enum(["AVAILABLE", "HELD", "SOLD", "BLOCKED"]),
         accessibility: z
           .optional(z.enum(["ACCESSIBLE", "COMPANION"]))
           .check(
@@ -55,8 +82,15 @@ export const SeatMapSchema = z
         performanceId: "per_4kD0aP7cQz",
         seats: [
           { ...example, status: "AVAILABLE" },
-          { ...example, seatId: "A-3-12", number: 12, status: "HELD" },
-          { ...example, seatId: "A-3-20", number: 20, status: "AVAILABLE", accessibility: "ACCESSIBLE" },
+          { ...example, seatId: "A-3-12", seat: "12", label: "1층 A구역 3열 12번", status: "HELD" },
+          {
+            ...example,
+            seatId: "A-3-20",
+            seat: "20",
+            label: "1층 A구역 3열 20번",
+            status: "AVAILABLE",
+            accessibility: "ACCESSIBLE",
+          },
         ],
         serverTime: "2026-12-01T11:02:00.000Z",
       },

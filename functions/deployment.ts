@@ -149,7 +149,7 @@ export const deployment = {
   readSeats: {
     handler: "seats/handlers/read-seats",
     ...onRoutes("readSeats"),
-    grants: { tables: { catalog: ["Query"], seats: ["Query"] } },
+    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
   },
   holdSeats: {
     handler: "reservations/handlers/hold-seats",
@@ -157,7 +157,7 @@ export const deployment = {
     settings: ["holdSeconds", "holdsPerPassMax", ...COOL_DOWN_SETTINGS],
     grants: {
       tables: {
-        catalog: ["Query"],
+        catalog: ["GetItem", "Query"],
         seats: ["Query", "BatchGetItem", "PutItem", "DeleteItem"],
         reservations: ["GetItem", "Query", "PutItem", "UpdateItem"],
         queue: { places: ["UpdateItem"] },
@@ -167,18 +167,18 @@ export const deployment = {
   listReservations: {
     handler: "reservations/handlers/list-reservations",
     ...onRoutes("listReservations"),
-    grants: { tables: { reservations: ["Query"] } },
+    grants: { tables: { reservations: ["Query"], catalog: ["GetItem"] } },
   },
   readReservation: {
     handler: "reservations/handlers/read-reservation",
     ...onRoutes("readReservation"),
-    grants: { tables: { reservations: ["GetItem"] } },
+    grants: { tables: { reservations: ["GetItem"], catalog: ["GetItem"] } },
   },
   extendHold: {
     handler: "reservations/handlers/extend-hold",
     ...onRoutes("extendHold"),
     settings: ["holdExtensionSeconds"],
-    grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"], catalog: ["Query"] } },
+    grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"], catalog: ["GetItem"] } },
   },
   releaseReservation: {
     handler: "reservations/handlers/release-reservation",
@@ -196,6 +196,7 @@ export const deployment = {
         reservations: ["Query", "PutItem", "UpdateItem"],
         balance: ["GetItem", "PutItem", "UpdateItem"],
         seats: ["UpdateItem"],
+        catalog: ["GetItem"],
         queue: { places: ["GetItem", "UpdateItem"], shardCounts: ["UpdateItem"] },
       },
       signingKey: true,
@@ -210,14 +211,14 @@ export const deployment = {
         balance: ["GetItem", "PutItem", "UpdateItem"],
         seats: ["DeleteItem"],
         queue: { places: ["UpdateItem"] },
-        catalog: ["Query"],
+        catalog: ["GetItem"],
       },
     },
   },
   readPayment: {
     handler: "payments/handlers/read-payment",
     ...onRoutes("readPayment"),
-    grants: { tables: { reservations: ["Query"] } },
+    grants: { tables: { reservations: ["Query"], catalog: ["GetItem"] } },
   },
   readBalance: {
     handler: "balance/handlers/read-balance",
@@ -244,10 +245,40 @@ export const deployment = {
     ...onRoutes("createConcert"),
     grants: { tables: { catalog: ["PutItem", "GetItem"], queue: { queues: ["PutItem"], seeds: ["PutItem"] } } },
   },
+  readChart: {
+    handler: "charts/handlers/read-chart",
+    ...onRoutes("readChart"),
+    grants: { tables: { catalog: ["GetItem"] } },
+  },
+  readChartSection: {
+    handler: "charts/handlers/read-chart-section",
+    ...onRoutes("readChartSection"),
+    grants: { tables: { catalog: ["GetItem"] } },
+  },
+  listCharts: {
+    handler: "charts/handlers/list-charts",
+    ...onRoutes("listCharts"),
+    grants: { tables: { catalog: ["Query"] } },
+  },
+  createChart: {
+    handler: "charts/handlers/create-chart",
+    ...onRoutes("createChart"),
+    grants: { tables: { catalog: ["PutItem", "GetItem"] } },
+  },
+  putChartSection: {
+    handler: "charts/handlers/put-chart-section",
+    ...onRoutes("putChartSection"),
+    grants: { tables: { catalog: ["GetItem", "PutItem", "UpdateItem", "DeleteItem"] } },
+  },
+  publishChart: {
+    handler: "charts/handlers/publish-chart",
+    ...onRoutes("publishChart"),
+    grants: { tables: { catalog: ["GetItem", "Query", "PutItem", "UpdateItem"] } },
+  },
   createPerformance: {
     handler: "catalog/handlers/create-performance",
     ...onRoutes("createPerformance"),
-    grants: { tables: { catalog: ["PutItem", "GetItem"] } },
+    grants: { tables: { catalog: ["GetItem", "Query", "PutItem"] } },
   },
   readQueueStats: {
     handler: "queue/handlers/read-queue-stats",
@@ -401,7 +432,7 @@ export const deployment = {
     timeoutSeconds: 30,
     settings: ["eventKeptSeconds"],
     grants: {
-      tables: { seats: ["Query", "GetItem", "PutItem"], events: ["Query", "PutItem"] },
+      tables: { catalog: ["GetItem"], seats: ["Query", "GetItem", "PutItem"], events: ["Query", "PutItem"] },
       sends: ["holdExpiry", "webhookDelivery"],
       events: true,
     },
@@ -412,7 +443,7 @@ export const deployment = {
     trigger: { kind: "schedule", everyMinutes: 5 },
     timeoutSeconds: 120,
     grants: {
-      tables: { catalog: ["Query"], seats: ["GetItem", "Query", "PutItem"] },
+      tables: { catalog: ["GetItem", "Query"], seats: ["GetItem", "Query", "PutItem"] },
       sends: ["holdExpiry"],
     },
   },

@@ -52,7 +52,13 @@ export class Api extends Construct {
       // Tokens travel in headers, never in cookies, so any page may call the API and none gets the browser's credentials.
       corsPreflight: {
         allowOrigins: ["*"],
-        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.PATCH, CorsHttpMethod.DELETE],
+        allowMethods: [
+          CorsHttpMethod.GET,
+          CorsHttpMethod.POST,
+          CorsHttpMethod.PUT,
+          CorsHttpMethod.PATCH,
+          CorsHttpMethod.DELETE,
+        ],
         allowHeaders: ["authorization", "queue-token", "idempotency-key", "content-type"],
         exposeHeaders: ["x-request-id", "idempotency-replayed", "retry-after", "location"],
         maxAge: Duration.hours(1),

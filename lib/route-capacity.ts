@@ -7,7 +7,7 @@ import type { RouteName } from "#contract/routes.ts";
 /** Parts of a thousand. Together they are no more than the whole, so that every route can use its part at any time. */
 const PARTS: Readonly<Record<RouteName, number>> = {
   // Numbers and claims. People join by another route, so a rush of them refuses no claim.
-  readQueueToken: 240,
+  readQueueToken: 225,
   joinQueue: 165,
   // A CDN in front of the API leaves one request a second and concert of these.
   readQueue: 100,
@@ -36,8 +36,16 @@ const PARTS: Readonly<Record<RouteName, number>> = {
   readDocs: 5,
   readDocsFile: 10,
 
-  createConcert: 5,
-  createPerformance: 5,
+  // Published charts are cached for a year, at the edge and by browsers.
+  readChart: 5,
+  readChartSection: 10,
+
+  createConcert: 3,
+  createPerformance: 3,
+  createChart: 1,
+  listCharts: 1,
+  putChartSection: 2,
+  publishChart: 1,
   readQueueStats: 5,
   changeQueue: 5,
   listQueueChanges: 5,

@@ -79,7 +79,7 @@ const topUpAndPay = async (narrator: Narrator, { reservationId, amount }: Reserv
     call: (encore) => encore.call("payReservation", { params }),
     meaning: ({ body }) => [
       `Receipt ${body.receiptNumber}`,
-      ...body.seats.map((seat) => `  seat ${seat.seatId}, grade ${seat.grade}  ${won(seat.price)}`),
+      ...body.seats.map((seat) => `  seat ${seat.seatId}, category ${seat.category}  ${won(seat.price)}`),
       `  total  ${won(body.amount)}, paid ${timeOfDay(body.paidAt)}, balance ${won(body.balanceAfter)}`,
     ],
   });

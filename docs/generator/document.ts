@@ -21,6 +21,7 @@ Every error response is an RFC 9457 problem with a stable \`code\`.`;
 const TAGS: Readonly<Record<SystemName, string>> = {
   queue: "The queue of a concert: joining it, your place in it, and the signed token that proves your place.",
   concerts: "Concerts, their performances on sale, and seats.",
+  charts: "Charts: the plans of halls, which anybody may read and operators make.",
   reservations: "Holding seats for a few minutes, and extending or releasing a hold.",
   payments: "Paying for a held reservation, its receipt, and cancelling it.",
   balance: "Your balance, topping it up, and its ledger entries.",

@@ -21,6 +21,7 @@ const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unk
   SEAT_LIMIT_EXCEEDED: { seatLimit: 4, seatsTaken: 3 },
   RESERVATION_NOT_HELD: { reservationStatus: "RELEASED" },
   RESERVATION_NOT_PAID: { reservationStatus: "CANCELLED" },
+  CHART_INCOMPLETE: { faults: ["Section B is listed, but has not been put."] },
   CANCELLATION_CLOSED: { cancellableUntil: "2026-12-23T11:00:00.000Z" },
   ALREADY_PAID: { paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg" },
   WEBHOOK_LIMIT_REACHED: { webhooksMax: 10 },

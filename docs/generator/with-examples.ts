@@ -22,7 +22,7 @@ const illustrate = (body: Body, components: Components): void => {
 /** All operations of a document. */
 export const operationsOf = (document: OpenApiDocument): readonly oas32.OperationObject[] =>
   Object.values(document.paths ?? {})
-    .flatMap(({ get, post, patch, delete: remove }) => [get, post, patch, remove])
+    .flatMap(({ get, post, put, patch, delete: remove }) => [get, post, put, patch, remove])
     .filter((operation) => operation !== undefined);
 
 /** The document, with an example for every JSON request and response, made from those in its schema. */

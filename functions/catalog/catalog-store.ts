@@ -1,6 +1,7 @@
-/** The only file that writes expressions on the catalogue: concerts, performances, sections. */
+/** The only file that writes expressions on concerts and performances. */
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import type { PriceList } from "#contract/prices.ts";
 import type { Concert } from "#functions/catalog/rules/concert.ts";
 import {
   byStart,
@@ -8,13 +9,7 @@ import {
   type Performance,
   type PerformanceDate,
 } from "#functions/catalog/rules/performance.ts";
-import {
-  type AccessibleUnit,
-  capacityOf,
-  type FocalPoint,
-  type SeatRow,
-  type Section,
-} from "#functions/seats/rules/seat-layout.ts";
+import { findSections } from "#functions/charts/chart-store.ts";
 import type { Creation } from "#functions/shared/create-once.ts";
 import {
   dynamo,
@@ -39,19 +34,13 @@ const BY_ID = "concertsById";
 const LISTED = "CONCERT";
 const OPEN_CONCERTS_MAX = 10_000;
 const PERFORMANCES_MAX = 10_000;
-const LAYOUT_ITEMS_MAX = 100;
 
 const concertKey = (concertId: string) => ({ pk: `CONCERT#${concertId}`, sk: "CONCERT" });
 const performanceKey = (concertId: string, performanceId: string) => ({
   pk: `CONCERT#${concertId}`,
   sk: `PERF#${performanceId}`,
 });
-const layoutKey = (performanceId: string) => `PERF#${performanceId}`;
-
-const sectionKey = (performanceId: string, sectionId: string) => ({
-  pk: layoutKey(performanceId),
-  sk: `SECTION#${sectionId}`,
-});
+const dateKey = (performanceId: string) => ({ pk: `PERF#${performanceId}`, sk: "PERFORMANCE" });
 
 export const toConcert = stored(
   "concert",
@@ -65,45 +54,43 @@ export const toConcert = stored(
   }),
 );
 
-const performanceItem = stored(
+const inBothLanguages = objectOf<{ ko: string; en: string }>({ ko: z.string(), en: z.string() });
+
+const storedPrices = z.array(
+  objectOf<PriceList[number]>({
+    category: z.string(),
+    types: z.array(
+      objectOf<PriceList[number]["types"][number]>({
+        priceType: z.string(),
+        name: inBothLanguages,
+        amount: z.int(),
+        eligibility: z.optional(inBothLanguages),
+        checkedAtDoor: z.boolean(),
+        maxPerReservation: z.optional(z.int()),
+        maxPerAccessibleSeat: z.optional(z.int()),
+      }),
+    ),
+  }),
+);
+
+export const toPerformance = stored(
   "performance",
-  objectOf<Omit<PerformanceDate, "accessibleUntil"> & { readonly accessibleUntil?: Seconds | undefined }>({
+  objectOf<PerformanceDate>({
     performanceId: z.string(),
     concertId: z.string(),
+    chartId: z.string(),
     startsAt: storedTime,
     salesOpenAt: storedTime,
     salesCloseAt: storedTime,
     cancellableUntil: storedTime,
     seatLimit: z.int(),
-    orphanRule: z._default(z.enum(["OFF", "WARN", "REFUSE"] satisfies readonly OrphanRule[]), "OFF"),
-    accessibleUntil: z.optional(storedTime),
+    orphanRule: z.enum(["OFF", "WARN", "REFUSE"] satisfies readonly OrphanRule[]),
+    accessibleUntil: storedTime,
     capacity: z.int(),
+    prices: storedPrices,
+    bookingFee: z.int(),
   }),
 );
-
-/** A performance that was created without these rules has no orphan rule, and keeps accessible units while it sells. */
-export const toPerformance = (item: Item): PerformanceDate => {
-  const date = performanceItem(item);
-  return { ...date, accessibleUntil: date.accessibleUntil ?? date.salesCloseAt };
-};
-
-export const toSection = stored(
-  "section",
-  objectOf<Section>({
-    sectionId: z.string(),
-    name: z.string(),
-    grade: z.string(),
-    price: z.int(),
-    rows: z.array(objectOf<SeatRow>({ row: z.string(), from: z.int(), to: z.int() })),
-    focalPoint: z.optional(objectOf<FocalPoint>({ row: z.string(), number: z.int() })),
-    accessible: z.optional(z.array(objectOf<AccessibleUnit>({ seat: z.string(), companions: z.array(z.string()) }))),
-  }),
-);
-
-/** Where a section is in the list of its performance, which is ordered as the sections lie in the hall. */
-const toPosition = stored("section", z.object({ position: z._default(z.int(), 0) }));
-
-const byPosition = (a: Item, b: Item): number => toPosition(a).position - toPosition(b).position;
 
 /** The fingerprint of the request that created a concert or a performance. */
 const toRequest = stored("concert or performance", z.object({ request: z.string() }));
@@ -126,17 +113,14 @@ const put = (name: string, item: Item): Part => ({
 });
 
 /**
- * One item for the date under its concert, one for the date under its own id, and one for each section.
+ * One item for the date under its concert, and one under its own id. Its seats are those of its chart.
  * @param request the request's fingerprint, by which a repeat with the same idempotency key is recognized
  */
 export const newPerformance = (performance: Performance, request: string): readonly Part[] => {
-  const { sections, ...date } = performance;
+  const { sections: _, ...date } = performance;
   return [
     put("performance", { ...performanceKey(date.concertId, date.performanceId), ...date, request }),
-    put("layout", { pk: layoutKey(date.performanceId), sk: "PERFORMANCE", ...date }),
-    ...sections.map((section, position) =>
-      put(section.sectionId, { ...sectionKey(date.performanceId, section.sectionId), ...section, position }),
-    ),
+    put("date", { ...dateKey(date.performanceId), ...date }),
   ];
 };
 
@@ -295,46 +279,32 @@ export const readEveryPerformance = async (concertId: string): Promise<readonly 
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
-const readPerformanceAndLayout = async (performanceId: string): Promise<Performance | undefined> => {
-  const items = await queryAll(
-    {
-      TableName: table,
-      KeyConditionExpression: "pk = :pk",
-      ExpressionAttributeValues: { ":pk": layoutKey(performanceId) },
-    },
-    LAYOUT_ITEMS_MAX,
-  );
-  const dateItem = items.find((item) => item["sk"] === "PERFORMANCE");
-  if (dateItem === undefined) return undefined;
-  const date = toPerformance(dateItem);
-  const sections = items
-    .filter((item) => String(item["sk"]).startsWith("SECTION#"))
-    .toSorted(byPosition)
-    .map(toSection);
-  const seats = sections.reduce((sum, section) => sum + capacityOf(section), 0);
-  // A query that runs while the performance is being created may see a part of it, which must not be kept.
-  return date.capacity === seats ? { ...date, sections } : undefined;
-};
-
-const keptPerformance = ttlCache({
+const keptDate = ttlCache({
   ttlMs: YEAR_MS,
   entriesMax: 200,
-  read: async (performanceId: string) => {
-    const performance = await readPerformanceAndLayout(performanceId);
-    if (performance === undefined) throw new NoPerformance();
-    return performance;
+  read: async (performanceId: string): Promise<PerformanceDate> => {
+    const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: dateKey(performanceId) }));
+    if (item === undefined) throw new NoPerformance();
+    return toPerformance(item);
   },
 });
 
 /** The cache does not keep a rejection, so a performance is found as soon as it has been created. */
 class NoPerformance extends Error {}
 
-/** A performance with its layout, or undefined. Neither ever changes, so each function reads it once. */
-export const findPerformance = async (performanceId: string): Promise<Performance | undefined> => {
+/** A performance without its seats, or undefined. It never changes, so each function reads it once. */
+export const findPerformanceDate = async (performanceId: string): Promise<PerformanceDate | undefined> => {
   try {
-    return await keptPerformance(performanceId);
+    return await keptDate(performanceId);
   } catch (error) {
     if (error instanceof NoPerformance) return undefined;
     throw error;
   }
+};
+
+/** A performance with the sections of its chart, or undefined. */
+export const findPerformance = async (performanceId: string): Promise<Performance | undefined> => {
+  const date = await findPerformanceDate(performanceId);
+  const sections = date && (await findSections(date.chartId));
+  return date && sections && { ...date, sections };
 };

@@ -1,6 +1,8 @@
 import type * as z from "zod/mini";
 import type { PerformanceSchema } from "#contract/performances.ts";
 import type { Performance } from "#functions/catalog/rules/performance.ts";
+import { firstPriceOf } from "#functions/catalog/rules/prices.ts";
+import { categoriesIn } from "#functions/charts/rules/publication.ts";
 import { capacityOf } from "#functions/seats/rules/seat-layout.ts";
 import type { SectionCount } from "#functions/seats/rules/seat-occupancy.ts";
 import { isoTime } from "#functions/shared/time.ts";
@@ -17,11 +19,15 @@ export const performanceResponse = (
     const capacity = capacityOf(section);
     return {
       sectionId: section.sectionId,
-      name: section.name,
-      grade: section.grade,
-      price: section.price,
+      label: section.label,
+      kind: section.kind,
+      categories: categoriesIn(section).map(({ category, capacity: seats }) => ({
+        category,
+        price: firstPriceOf(performance, category) ?? 0,
+        capacity: seats,
+      })),
       capacity,
-      accessibleUnits: section.accessible?.length ?? 0,
+      accessibleUnits: section.accessible.length,
       seatsLeft: capacity - (counts.get(section.sectionId)?.occupied ?? 0),
     };
   });
@@ -35,6 +41,9 @@ export const performanceResponse = (
     seatLimit: performance.seatLimit,
     orphanRule: performance.orphanRule,
     accessibleUntil: isoTime(performance.accessibleUntil),
+    chartId: performance.chartId,
+    prices: performance.prices,
+    bookingFee: performance.bookingFee,
     capacity: performance.capacity,
     seatsLeft: sections.reduce((seats, section) => seats + section.seatsLeft, 0),
     sections,

@@ -10,14 +10,14 @@ import {
   useKey,
 } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
-import { findPerformance } from "#functions/catalog/catalog-store.ts";
+import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
 import { salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { addRefund, readWithPayment } from "#functions/payments/payment-store.ts";
 import type { Refund } from "#functions/payments/rules/payment.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
 import { markSeatsReturned } from "#functions/reservations/reservation-store.ts";
 import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
-import { namedSeats, priceOf } from "#functions/seats/rules/seat-layout.ts";
+import { amountOf } from "#functions/reservations/rules/seat-rates.ts";
 import { returnSeat } from "#functions/seats/seat-store.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problem.ts";
@@ -111,7 +111,7 @@ const cancellableSeats = async (
 ): Promise<readonly string[]> => {
   const status = statusAt(reservation, now);
   if (status !== "PAID") throw new Problem("RESERVATION_NOT_PAID", { reservationStatus: status });
-  const performance = await findPerformance(reservation.performanceId);
+  const performance = await findPerformanceDate(reservation.performanceId);
   if (performance === undefined) throw new Error(`There is no performance ${reservation.performanceId}.`);
   if (!salePhase(performance, now).mayCancel) {
     throw new Problem("CANCELLATION_CLOSED", { cancellableUntil: isoTime(performance.cancellableUntil) });
@@ -122,7 +122,7 @@ const cancellableSeats = async (
 };
 
 const refundEntry = (
-  { concertId, prices }: Reservation,
+  reservation: Reservation,
   seatIds: readonly string[],
   account: Account,
   { userId, idempotencyKey }: Attempt,
@@ -130,8 +130,8 @@ const refundEntry = (
 ): Entry => {
   const next = nextEntry(account, {
     kind: "REFUND",
-    counterAccount: takingsOf(concertId),
-    amount: priceOf(namedSeats(seatIds, prices)),
+    counterAccount: takingsOf(reservation.concertId),
+    amount: amountOf(seatIds, reservation),
     reference: derivedId("ref", userId, "cancel", idempotencyKey),
     at: now,
   });

@@ -1,21 +1,17 @@
 /** Chooses the seats of a hold: those of the user's own choice, by the rules of the performance, or the best available. */
 
 import type { Performance } from "#functions/catalog/rules/performance.ts";
+import { firstPriceOf } from "#functions/catalog/rules/prices.ts";
 import type { Warning } from "#functions/reservations/rules/reservation.ts";
 import { type KeptBack, refusedAsKeptBack } from "#functions/reservations/seating/accessible-units.ts";
 import type { BestAvailable } from "#functions/reservations/seating/best-available.ts";
 import { nextBest } from "#functions/reservations/seating/next-best.ts";
 import { avoidableOrphans } from "#functions/reservations/seating/orphan-rule.ts";
-import {
-  capacityOf,
-  findSeat,
-  type Seat,
-  type Section,
-  seatsOf,
-  sectionOf,
-} from "#functions/seats/rules/seat-layout.ts";
+import { sectionsBeside } from "#functions/reservations/seating/stretch.ts";
+import { findSeat, type Seat, type Section, sectionOf, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
-import { readOccupancy, watchAvailability, watchOccupancy } from "#functions/seats/seat-store.ts";
+import { isTakenIn } from "#functions/seats/rules/section-state.ts";
+import { readOccupancy, watchAvailability } from "#functions/seats/seat-store.ts";
 import type { StoredProblem } from "#functions/shared/idempotency.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
@@ -88,14 +84,18 @@ const ownChoice = async (
   }
   if (performance.orphanRule === "OFF") return { seats, warnings: [] };
 
-  const orphansAmong = (taken: ReadonlySet<string>) => avoidableOrphans(touched, taken, keptBack, seatIds);
-  const seen = orphansAmong(await takenIn(performance, touched, now, watchOccupancy));
-  if (seen === undefined) return { seats, warnings: [] };
-  if (performance.orphanRule === "WARN") return { seats, warnings: [warningOf(seen)] };
+  const seen = sectionsBeside(performance.sections, touched);
+  const orphansAmong = (takenIn: TakenIn) => avoidableOrphans(seen, takenIn, keptBack, seatIds);
+  const found = orphansAmong(await watchTaken(performance));
+  if (found === undefined) return { seats, warnings: [] };
+  if (performance.orphanRule === "WARN") return { seats, warnings: [warningOf(found)] };
 
-  // What was seen may be a second old, so it is read again: that must not refuse anybody, or suggest seats taken by now.
-  const taken = await takenIn(performance, touched, now, readOccupancy);
-  const orphans = seatIds.some((seatId) => taken.has(seatId)) ? undefined : orphansAmong(taken);
+  // What was seen may be a moment old, so it is read again: that must not refuse anybody, or suggest seats taken by now.
+  const takenIn = await readTakenIn(performance, seen, now);
+  const isLost = touched.some((section) =>
+    seats.some((seat) => seat.section === section.sectionId && takenIn(section).has(seat.index)),
+  );
+  const orphans = isLost ? undefined : orphansAmong(takenIn);
   if (orphans === undefined) return { seats, warnings: [] };
   const { code, ...evidence } = warningOf(orphans);
   return { refusal: { code, evidence } };
@@ -114,58 +114,70 @@ const bestChoice = async (
   losses: Losses,
 ): Promise<SeatChoice> => {
   const { sections, accessibleUntil } = performance;
-  const isWanted = (section: Section): boolean =>
-    (best.section === undefined || section.sectionId === best.section) &&
-    (best.grade === undefined || section.grade === best.grade);
   if (best.section !== undefined && !sections.some(({ sectionId }) => sectionId === best.section)) {
     throw new Problem("SECTION_NOT_FOUND");
   }
-  const taken = await takenInOpen(performance, sections.filter(isWanted), now, losses);
-  const choice = nextBest(
-    { ...best, lost: losses.seatIds, contests: losses.contests },
-    sections,
-    taken,
-    { now, keptBackUntil: accessibleUntil },
-    Math.random(),
+  const chosenFrom = (takenIn: TakenIn) =>
+    nextBest(
+      { ...best, lost: losses.seatIds, contests: losses.contests },
+      {
+        sections,
+        takenIn,
+        keptBack: { now, keptBackUntil: accessibleUntil },
+        priceOf: (category) => firstPriceOf(performance, category) ?? 0,
+      },
+      Math.random(),
+    );
+  const contested = new Set([...losses.seatIds].map(sectionOf));
+  const seen = await watchTaken(performance);
+  // Sections in which seats were lost are read as they are: many are asking there at the same time.
+  const afresh = await readTakenIn(
+    performance,
+    sections.filter(({ sectionId }) => contested.has(sectionId)),
+    now,
   );
+  const choice =
+    chosenFrom((section) => (contested.has(section.sectionId) ? afresh(section) : seen(section))) ??
+    // Nobody is refused for what was seen a moment ago.
+    chosenFrom(
+      await readTakenIn(
+        performance,
+        sections.filter((section) => mayServe(section, best)),
+        now,
+      ),
+    );
   if (choice === undefined) return { refusal: { code: "NO_SUITABLE_SEATS", evidence: { quantity: best.quantity } } };
   return { seats: knownSeats(performance, choice.seatIds), warnings: [] };
 };
 
-/**
- * The taken seats of some sections. A section that was counted as full is not read at all: after the rush, that is most
- * of a hall. A section in which seats were lost is read consistently, because many are asking there at the same time.
- */
-const takenInOpen = async (
-  performance: Performance,
-  sections: readonly Section[],
-  now: Seconds,
-  losses: Losses,
-): Promise<ReadonlySet<string>> => {
-  const counts = await watchAvailability(performance.performanceId);
-  const isFull = (section: Section): boolean => {
-    const count = counts.get(section.sectionId);
-    return (
-      count !== undefined &&
-      count.occupied >= capacityOf(section) &&
-      now < (count.nextExpiryAt ?? Number.POSITIVE_INFINITY)
-    );
+const mayServe = ({ sectionId, seats }: Section, { section, category }: BestAvailable): boolean =>
+  (section === undefined || sectionId === section) &&
+  (category === undefined || seats.some((seat) => seat.category === category));
+
+type TakenIn = (section: Section) => TakenSeats;
+
+const NONE: TakenSeats = { has: () => false };
+
+/** Which seats of each section are taken, by the section states of the last second or two. */
+const watchTaken = async ({ performanceId }: Performance): Promise<TakenIn> => {
+  const counts = await watchAvailability(performanceId);
+  return ({ sectionId }) => {
+    const states = counts.get(sectionId)?.states;
+    return states === undefined ? NONE : { has: (index) => isTakenIn(states, index) };
   };
-  const full = sections.filter(isFull);
-  const open = sections.filter((section) => !full.includes(section));
-  const contested = new Set([...losses.seatIds].map(sectionOf));
-  const taken = await takenIn(performance, open, now, (performanceId, sectionId) =>
-    contested.has(sectionId) ? readOccupancy(performanceId, sectionId) : watchOccupancy(performanceId, sectionId),
-  );
-  return new Set([...taken, ...full.flatMap(seatsOf).map(({ seatId }) => seatId)]);
 };
 
-const takenIn = async (
+/** Which seats of some sections are taken at this moment. In any other section all are. */
+const readTakenIn = async (
   { performanceId }: Performance,
   sections: readonly Section[],
   now: Seconds,
-  occupancyOf: typeof watchOccupancy,
-): Promise<ReadonlySet<string>> => {
-  const seats = await Promise.all(sections.map(({ sectionId }) => occupancyOf(performanceId, sectionId)));
-  return new Set(seats.flat().flatMap((seat) => (isOccupied(seat, now) ? seat.seatId : [])));
+): Promise<TakenIn> => {
+  const taken = new Map<string, TakenSeats>();
+  const read = async ({ sectionId }: Section): Promise<void> => {
+    const seats = await readOccupancy(performanceId, sectionId);
+    taken.set(sectionId, new Set(seats.flatMap((seat) => (isOccupied(seat, now) ? seat.index : []))));
+  };
+  await Promise.all(sections.map(read));
+  return ({ sectionId }) => taken.get(sectionId) ?? { has: () => true };
 };

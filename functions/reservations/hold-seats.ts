@@ -1,6 +1,7 @@
 /** The use case of holding seats. */
 
 import type { Performance } from "#functions/catalog/rules/performance.ts";
+import { standardRate } from "#functions/catalog/rules/prices.ts";
 import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { holdsBegun } from "#functions/queue/begun-holds-store.ts";
 import { notedExpiries } from "#functions/queue/expired-holds-store.ts";
@@ -19,7 +20,8 @@ import { listExpiredHolds } from "#functions/reservations/reservation-store.ts";
 import { type CoolDown, coolingUntil } from "#functions/reservations/rules/cool-down.ts";
 import { mayBeginHold } from "#functions/reservations/rules/hold-limit.ts";
 import { asHeld, type Reservation, type Warning } from "#functions/reservations/rules/reservation.ts";
-import { priceOf, type Seat } from "#functions/seats/rules/seat-layout.ts";
+import { amountOf, seatRates } from "#functions/reservations/rules/seat-rates.ts";
+import type { Seat } from "#functions/seats/rules/seat-layout.ts";
 import { holdSeat, readTaken } from "#functions/seats/seat-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { replayedProblem, type StoredProblem } from "#functions/shared/idempotency.ts";
@@ -66,7 +68,8 @@ export const holdSeats = (input: HoldInput): Promise<Held> => {
     choice ??= await chooseSeats(performance, wish, systemClock(), losses);
     if ("refusal" in choice) return refuse(attempt, choice.refusal);
     const reservation = reservationOf(input, attempt, choice);
-    const outcome = await transact(partsOf(input, reservation, attempt.fingerprint), { triesMax: 1 });
+    const parts = partsOf(input, reservation, choice.seats, attempt.fingerprint);
+    const outcome = await transact(parts, { triesMax: 1 });
     if (outcome.kind === "committed") return { reservation, isRepeat: false };
 
     const setback = await setbackOf(input, attempt, reservation, outcome, tryNumber === 1);
@@ -94,32 +97,37 @@ const reservationOf = (
   { performance, queueToken, holdSeconds }: HoldInput,
   { reservationId, now }: Attempt,
   { seats, warnings }: { readonly seats: readonly Seat[]; readonly warnings: readonly Warning[] },
-): Reservation => ({
-  reservationId,
-  userId: queueToken.userId,
-  concertId: performance.concertId,
-  performanceId: performance.performanceId,
-  status: "HELD",
-  seatIds: seats.map((seat) => seat.seatId),
-  returnedSeatIds: [],
-  prices: Object.fromEntries(seats.map(({ section, grade, price }) => [section, { grade, price }])),
-  amount: priceOf(seats),
-  generation: queueToken.generation,
-  createdAt: now,
-  expiresAt: now + holdSeconds,
-  extension: undefined,
-  warnings,
-  paymentId: undefined,
-});
+): Reservation => {
+  const seatIds = seats.map((seat) => seat.seatId);
+  const rates = seatRates(seats.map((seat) => ({ ...standardRate(performance, seat.category), seatId: seat.seatId })));
+  return {
+    reservationId,
+    userId: queueToken.userId,
+    concertId: performance.concertId,
+    performanceId: performance.performanceId,
+    chartId: performance.chartId,
+    status: "HELD",
+    seatIds,
+    returnedSeatIds: [],
+    ...rates,
+    amount: amountOf(seatIds, rates),
+    generation: queueToken.generation,
+    createdAt: now,
+    expiresAt: now + holdSeconds,
+    extension: undefined,
+    warnings,
+    paymentId: undefined,
+  };
+};
 
 const partsOf = (
   { performance: { seatLimit }, holdsPerPassMax, coolDown }: HoldInput,
   reservation: Reservation,
+  seats: readonly Seat[],
   request: string,
 ): readonly Part[] => {
-  const { performanceId, reservationId, userId, concertId, seatIds, generation, expiresAt } = reservation;
+  const { performanceId, reservationId, userId, concertId, generation, expiresAt } = reservation;
   const now = systemClock();
-  const seats = seatIds.length;
   return [
     newReservation(reservation, request, now),
     countHeldSeats({
@@ -127,13 +135,15 @@ const partsOf = (
       userId,
       generation,
       performanceId,
-      seats,
+      seats: seats.length,
       seatLimit,
       holdsPerPassMax,
       coolDown,
       now,
     }),
-    ...seatIds.map((seatId) => holdSeat({ performanceId, seatId, reservationId, userId, expiresAt, now })),
+    ...seats.map(({ seatId, index }) =>
+      holdSeat({ performanceId, seatId, index, reservationId, userId, expiresAt, now }),
+    ),
   ];
 };
 

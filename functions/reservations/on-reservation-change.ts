@@ -1,4 +1,5 @@
 /** The use case after each change of a reservation: schedules its expiry, recounts its sections, publishes the event. */
+import { labelsOf } from "#functions/charts/seat-labels.ts";
 import { publishEvents } from "#functions/events/publish-events.ts";
 import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import { sendHoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
@@ -83,7 +84,7 @@ const recountSections: Duty = async (changes) => {
 };
 
 const publishChanges: Duty = async (changes) => {
-  const made = changes.map((change) => ({ change, event: eventIfAny(change) }));
+  const made = await Promise.all(changes.map(async (change) => ({ change, event: await eventIfAny(change) })));
   const notPublished = await publishEvents(made.flatMap(({ event }) => event ?? []));
   return made.flatMap(({ change, event }) => {
     const why = event === undefined ? "refused" : notPublished.get(event);
@@ -92,9 +93,9 @@ const publishChanges: Duty = async (changes) => {
 };
 
 /** The event of a change, unless the change is so damaged that it makes none. */
-const eventIfAny = (change: ReservationChange): EncoreEvent | undefined => {
+const eventIfAny = async (change: ReservationChange): Promise<EncoreEvent | undefined> => {
   try {
-    return eventOf(change);
+    return eventOf(change, await labelsOf(change.reservation.chartId, change.seatIds));
   } catch (error) {
     log.error("event not made", error);
     return undefined;

@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import type { ReservationStatus } from "#contract/reservations.ts";
 import type { Reservation, Warning } from "#functions/reservations/rules/reservation.ts";
+import type { SeatRate } from "#functions/reservations/rules/seat-rates.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { objectOf, stored } from "#functions/shared/stored.ts";
 
@@ -32,11 +33,21 @@ export const toReservation: (item: Item) => Reservation = stored(
     userId: z.string(),
     concertId: z.string(),
     performanceId: z.string(),
+    chartId: z.string(),
     status: z.enum(STATUSES),
     seatIds: z.array(z.string()),
     heldSeatIds: z.optional(z.array(z.string())),
     returnedSeatIds: z._default(z.array(z.string()), []),
-    prices: z.record(z.string(), z.object({ grade: z.string(), price: z.int() })),
+    rates: z.array(
+      objectOf<SeatRate>({
+        category: z.string(),
+        priceType: z.string(),
+        price: z.int(),
+        bookingFee: z.int(),
+        discount: z.int(),
+      }),
+    ),
+    rateOf: z.record(z.string(), z.int()),
     amount: z.int(),
     generation: z.int(),
     createdAt: z.int(),

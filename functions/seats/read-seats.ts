@@ -17,7 +17,7 @@ export const readSeats = async (
   const { performanceId } = performance;
   const seats = await Promise.all(
     sectionsOnMap(performance, sectionId).map(async (section) =>
-      seatMapOf(section, await watchOccupancy(performanceId, section.sectionId), now),
+      seatMapOf(section, performance, await watchOccupancy(performanceId, section.sectionId), now),
     ),
   );
   return { performanceId, seats: seats.flat(), serverTime: isoTime(now) };

@@ -36,6 +36,8 @@ const isThisReservations = "reservationId = :reservationId";
 export const holdSeat = (hold: {
   readonly performanceId: string;
   readonly seatId: string;
+  /** Of the seat in its section. */
+  readonly index: number;
   readonly reservationId: string;
   readonly userId: string;
   readonly expiresAt: Seconds;
@@ -49,6 +51,7 @@ export const holdSeat = (hold: {
         ...seatKey(hold.performanceId, hold.seatId),
         reservationId: hold.reservationId,
         userId: hold.userId,
+        index: hold.index,
         state: "HELD",
         expiresAt: hold.expiresAt,
         ttl: hold.expiresAt + EXPIRED_KEPT_SECONDS,
@@ -138,6 +141,7 @@ const seatItem = stored(
     sk: z.string(),
     reservationId: z.string(),
     userId: z.string(),
+    index: z.int(),
     state: z.enum(["HELD", "SOLD"] satisfies readonly Occupancy["state"][]),
     expiresAt: z.optional(z.int()),
   }),
@@ -202,6 +206,7 @@ export const toAvailability = stored(
   "availability",
   objectOf<Availability>({
     sectionId: z.string(),
+    states: z.instanceof(Uint8Array),
     occupied: z.int(),
     held: z.int(),
     buyers: z.int(),

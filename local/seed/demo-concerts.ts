@@ -10,7 +10,7 @@ export interface DemoConcert {
   readonly performances: readonly input<typeof NewPerformanceSchema>[];
 }
 
-type Section = input<typeof NewPerformanceSchema>["sections"][number];
+type Section = NonNullable<input<typeof NewPerformanceSchema>["sections"]>[number];
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -33,18 +33,18 @@ const numberedByRow = (rows: number, seatsInRow: number): Section["rows"] =>
   Array.from({ length: rows }, (_, index) => ({ row: String(index + 1), from: 1, to: seatsInRow }));
 
 const ARENA_RINGS = [
-  { grade: "VIP", price: 220_000 },
-  { grade: "R", price: 176_000 },
-  { grade: "S", price: 143_000 },
-  { grade: "A", price: 99_000 },
+  { category: "VIP", price: 220_000 },
+  { category: "R", price: 176_000 },
+  { category: "S", price: 143_000 },
+  { category: "A", price: 99_000 },
 ] as const;
 
 /** Four rings of ten sections, 250 seats each. */
 const arenaSections = (): Section[] =>
-  ARENA_RINGS.flatMap(({ grade, price }, ring) =>
+  ARENA_RINGS.flatMap(({ category, price }, ring) =>
     Array.from({ length: 10 }, (_, index) => {
       const sectionId = String((ring + 1) * 100 + index + 1);
-      return { sectionId, name: `Section ${sectionId}`, grade, price, rows: numberedByRow(10, 25) };
+      return { sectionId, label: `Section ${sectionId}`, category, price, rows: numberedByRow(10, 25) };
     }),
   );
 
@@ -54,7 +54,9 @@ const arenaSections = (): Section[] =>
  */
 export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
   const onSale = { opensAt: at(baseMs, -MINUTE_MS), closesAt: at(baseMs, 60 * DAY_MS) };
-  const hall: Section[] = [{ sectionId: "A", name: "Hall", grade: "R", price: 66_000, rows: numberedThrough(5, 10) }];
+  const hall: Section[] = [
+    { sectionId: "A", label: "Hall", category: "R", price: 66_000, rows: numberedThrough(5, 10) },
+  ];
   return [
     {
       slug: "hall",
@@ -71,9 +73,9 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
         {
           startsAt: evening(baseMs, 40),
           sections: [
-            { sectionId: "V", name: "Front stalls", grade: "VIP", price: 150_000, rows: numberedByRow(4, 20) },
-            { sectionId: "R", name: "Stalls", grade: "R", price: 120_000, rows: numberedByRow(8, 24) },
-            { sectionId: "S", name: "Balcony", grade: "S", price: 80_000, rows: numberedByRow(10, 28) },
+            { sectionId: "V", label: "Front stalls", category: "VIP", price: 150_000, rows: numberedByRow(4, 20) },
+            { sectionId: "R", label: "Stalls", category: "R", price: 120_000, rows: numberedByRow(8, 24) },
+            { sectionId: "S", label: "Balcony", category: "S", price: 80_000, rows: numberedByRow(10, 28) },
           ],
         },
       ],

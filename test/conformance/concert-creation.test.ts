@@ -17,7 +17,7 @@ import { newUser, operator, testWith } from "#test/conformance/support/users.ts"
 
 const test = testWith(operator);
 
-const section = { sectionId: "A", name: "Stalls", grade: "R", price: 1000, rows: [{ row: "1", from: 1, to: 10 }] };
+const section = { sectionId: "A", label: "Stalls", category: "R", price: 1000, rows: [{ row: "1", from: 1, to: 10 }] };
 
 const createConcert = (change: object): Promise<ApiResponse<Concert>> =>
   call<Concert>("POST", "/v1/admin/concerts", { user: operator, key: newKey(), body: { ...newConcert(), ...change } });
@@ -126,7 +126,7 @@ describe("Creating concerts", () => {
     const balcony = {
       sectionId: "B",
       name: "Balcony",
-      grade: "S",
+      category: "S",
       price: 500,
       rows: [
         { row: "1", from: 5, to: 8 },
@@ -164,7 +164,7 @@ describe("Creating concerts", () => {
     ["1,001 seats in a section", { sections: [{ ...section, rows: [{ row: "1", from: 1, to: 1001 }] }] }],
     ["a dash in a section's name", { sections: [{ ...section, sectionId: "A-1" }] }],
     ["a section with a control character in its name", { sections: [{ ...section, name: "St\u0007alls" }] }],
-    ["a grade that nobody can see", { sections: [{ ...section, grade: "\u3164" }] }],
+    ["a category that nobody can see", { sections: [{ ...section, category: "\u3164" }] }],
     ["a free seat", { sections: [{ ...section, price: 0 }] }],
     ["a fractional price", { sections: [{ ...section, price: 99.5 }] }],
     ["a limit of 11 seats", { seatLimit: 11 }],

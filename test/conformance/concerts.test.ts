@@ -126,7 +126,15 @@ describe("Bookable dates", () => {
     await untilLeft(6);
 
     expect(date.sections).toEqual([
-      { sectionId: "A", name: "Stalls", grade: "R", price: 10_000, capacity: 6, accessibleUnits: 0, seatsLeft: 4 },
+      {
+        sectionId: "A",
+        label: "Stalls",
+        kind: "SEATS",
+        categories: [{ category: "R", price: 10_000, capacity: 6 }],
+        capacity: 6,
+        accessibleUnits: 0,
+        seatsLeft: 4,
+      },
     ]);
   });
 });
@@ -137,11 +145,11 @@ describe("Seats", () => {
 
     expect(response.status).toBe(200);
     expect(response.body.performanceId).toBe(sale.performanceId);
-    expect(response.body.seats.map((seat) => seat.number)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+    expect(response.body.seats.map((seat) => seat.seat)).toEqual(["1", "2", "3", "4", "5", "6", "7", "8", "9", "10"]);
   });
 
   test("GET seats without a section: 400 for more than 1,000 seats", async () => {
-    const section = { name: "Stalls", grade: "R", price: 1000, rows: [{ row: "1", to: 501 }] };
+    const section = { label: "Stalls", category: "R", price: 1000, rows: [{ row: "1", to: 501 }] };
     const made = await call<Performance>("POST", `/v1/admin/concerts/${sale.concertId}/performances`, {
       user: operator,
       body: {

@@ -43,7 +43,7 @@ describe("The journey from queue token to receipt", () => {
         section: "A",
         row: "1",
         number,
-        grade: "R",
+        category: "R",
         price: 50_000,
         status: "AVAILABLE",
       })),

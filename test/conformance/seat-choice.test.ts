@@ -28,7 +28,7 @@ const seatIdsOf = ({ body }: ApiResponse<Reservation>) => body.seats.map(({ seat
 
 describe("Best available", () => {
   test("201: the seats nearest to the focal point, then the next best", async () => {
-    const performanceId = await newDate({ seats: 12, section: { focalPoint: { row: "1", number: 9 } } });
+    const performanceId = await newDate({ seats: 12, section: { focalPoint: { row: "1", seat: "9" } } });
 
     const first = await best(sale.guest, performanceId, { quantity: 2 });
     await untilSeats(sale.rival, performanceId, { "A-1-8": "HELD" });
@@ -150,7 +150,7 @@ describe("Accessible units", () => {
   });
 
   test.each([
-    ["a focal point without a seat", { focalPoint: { row: "1", number: 10 } }],
+    ["a focal point without a seat", { focalPoint: { row: "1", seat: "10" } }],
     ["a unit with an unknown seat", { accessible: [{ seat: "2-1" }] }],
     ["an unknown companion seat", { accessible: [{ seat: "1-1", companions: ["1-10"] }] }],
     ["a seat in two units", { accessible: [{ seat: "1-1", companions: ["1-2"] }, { seat: "1-2" }] }],

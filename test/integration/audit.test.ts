@@ -29,6 +29,9 @@ jest.setTimeout(120_000);
 afterAll(() => environment.stop());
 
 const PRICE = 1000;
+const FIVE_SEATS = ["A-1-20", "B-1-20", "A-1-44", "A-1-45", "A-1-46"];
+/** All at the first rate of their reservation. */
+const ratesOf = (seatIds: readonly string[]) => Object.fromEntries(seatIds.map((seatId) => [seatId, 0]));
 const SECTIONS = ["A", "B"];
 const newSale = () =>
   createSale({ sections: SECTIONS.map((sectionId) => section({ sectionId, price: PRICE })), seatLimit: 4 });
@@ -209,22 +212,28 @@ interface Planted {
 const S = () => sale;
 const PLANTED: Readonly<Record<string, Planted>> = {
   "S1: a seat sold to nobody": {
-    damage: () => [[seat("A-1-40"), set({ reservationId: "res_none", userId: "nobody", state: "SOLD" })]],
+    damage: () => [[seat("A-1-40"), set({ index: 39, reservationId: "res_none", userId: "nobody", state: "SOLD" })]],
     found: () => ({ SEAT_WITHOUT_RESERVATION: [seatName("A-1-40"), "res_none"], AVAILABILITY_DIFFERS: [] }),
   },
   "S1: a seat that does not exist": {
-    damage: () => [[seat("A-9-1"), set({ reservationId: S().bought.reservationId, userId: S().mina, state: "SOLD" })]],
+    damage: () => [
+      [seat("A-9-1"), set({ index: 0, reservationId: S().bought.reservationId, userId: S().mina, state: "SOLD" })],
+    ],
     found: () => ({ SEAT_UNKNOWN: [seatName("A-9-1")], AVAILABILITY_DIFFERS: [] }),
   },
   "S1: a seat with a reservation that does not list it": {
-    damage: () => [[seat("A-1-41"), set({ reservationId: S().bought.reservationId, userId: S().mina, state: "SOLD" })]],
+    damage: () => [
+      [seat("A-1-41"), set({ index: 40, reservationId: S().bought.reservationId, userId: S().mina, state: "SOLD" })],
+    ],
     found: () => ({
       SEAT_OF_ANOTHER: [seatName("A-1-41"), S().bought.reservationId],
       AVAILABILITY_DIFFERS: [],
     }),
   },
   "S1: a returned seat that is still sold": {
-    damage: () => [[seat("A-1-2"), set({ reservationId: S().bought.reservationId, userId: S().mina, state: "SOLD" })]],
+    damage: () => [
+      [seat("A-1-2"), set({ index: 1, reservationId: S().bought.reservationId, userId: S().mina, state: "SOLD" })],
+    ],
     found: () => ({ SEAT_OF_ANOTHER: [seatName("A-1-2")], AVAILABILITY_DIFFERS: [] }),
   },
   "S1: a seat that is another user's than its reservation": {
@@ -233,7 +242,10 @@ const PLANTED: Readonly<Record<string, Planted>> = {
   },
   "S1: a seat of a reservation that is over": {
     damage: () => [
-      [seat("B-1-30"), set({ reservationId: S().ended.reservationId, userId: S().ended.userId, state: "SOLD" })],
+      [
+        seat("B-1-30"),
+        set({ index: 29, reservationId: S().ended.reservationId, userId: S().ended.userId, state: "SOLD" }),
+      ],
     ],
     found: () => ({ SEAT_STATE_DIFFERS: [seatName("B-1-30"), S().ended.reservationId], AVAILABILITY_DIFFERS: [] }),
   },
@@ -293,6 +305,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
         (seatId): Damage => [
           seat(seatId),
           set({
+            index: Number(seatId.slice("A-1-".length)) - 1,
             reservationId: S().held.reservationId,
             userId: S().held.userId,
             state: "HELD",
@@ -300,7 +313,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
           }),
         ],
       ),
-      [reservation(S().held), set({ seatIds: ["A-1-20", "B-1-20", "A-1-44", "A-1-45", "A-1-46"], amount: 5 * PRICE })],
+      [reservation(S().held), set({ seatIds: FIVE_SEATS, rateOf: ratesOf(FIVE_SEATS), amount: 5 * PRICE })],
       [place(S().held.userId), set({ [seatCount()]: 5 })],
     ],
     found: () => ({

@@ -58,18 +58,23 @@ describe("best available", () => {
     expect(second.reservation.seatIds).toEqual(["A-1-2", "A-1-3"]);
   });
 
-  it("keeps to the section or grade that is asked for, and to the focal point", async () => {
+  it("keeps to the section or category that is asked for, and to the focal point", async () => {
     const { ask } = await openSale({
       sections: [
         section({ rows: [row("1", 9)] }),
-        section({ sectionId: "B", grade: "S", rows: [row("1", 9), row("2", 9)], focalPoint: { row: "2", number: 8 } }),
+        section({
+          sectionId: "B",
+          category: "S",
+          rows: [row("1", 9), row("2", 9)],
+          focalPoint: { row: "2", seat: "8" },
+        }),
       ],
     });
 
-    expect((await ask({ quantity: 2, grade: "S" })).reservation.seatIds).toEqual(["B-2-8", "B-2-9"]);
+    expect((await ask({ quantity: 2, category: "S" })).reservation.seatIds).toEqual(["B-2-8", "B-2-9"]);
     expect((await ask({ quantity: 1, section: "A" })).reservation.seatIds).toEqual(["A-1-5"]);
     await expect(ask({ quantity: 1, section: "C" })).rejects.toMatchObject({ code: "SECTION_NOT_FOUND" });
-    await expect(ask({ quantity: 1, grade: "VIP" })).rejects.toMatchObject({ code: "NO_SUITABLE_SEATS" });
+    await expect(ask({ quantity: 1, category: "VIP" })).rejects.toMatchObject({ code: "NO_SUITABLE_SEATS" });
   });
 
   it("goes over sections as they were listed, A10 behind A9", async () => {

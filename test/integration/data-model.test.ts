@@ -7,10 +7,14 @@ import { TABLE_PARTITIONS, type TableName } from "#functions/shared/grants.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 import { resourcesOf } from "#local/stack/template.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
+import { withoutPrice } from "#test/support/sections.ts";
 import { readTemplate } from "#test/support/template.ts";
 
 const environment = await startTestEnvironment();
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
+const { createChart } = await import("#functions/charts/create-chart.ts");
+const { publishChart } = await import("#functions/charts/publish-chart.ts");
+const { putChartSection } = await import("#functions/charts/put-chart-section.ts");
 const { logEvents } = await import("#functions/events/event-log-store.ts");
 const { newEvent } = await import("#functions/events/rules/event.ts");
 const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
@@ -120,9 +124,31 @@ const leaveBeforeAndAfterDraw = async (concertId: string): Promise<void> => {
 const playSale = async (): Promise<void> => {
   const now = systemClock();
   await createSale({ isDrawn: false });
+  const wanted = {
+    name: "Small Hall",
+    stage: {
+      outline: [
+        [0, 0],
+        [4, 0],
+        [4, 1],
+      ] as [number, number][],
+    },
+  };
+  const { created: base } = await createChart({ userId: "operator", idempotencyKey: undefined, wanted }, now);
+  await putChartSection(base.chartId, {
+    ...withoutPrice(section()),
+    outline: [
+      [0, 2],
+      [4, 2],
+      [4, 9],
+    ],
+  });
+  await publishChart(base.chartId, ["A"], now);
+  const next = { name: "Small Hall", basedOn: base.chartId };
+  await createChart({ userId: "operator", idempotencyKey: undefined, wanted: next }, now);
   const { concertId, performance } = await createSale({
     isDrawn: false,
-    sections: [section({ focalPoint: { row: "1", number: 9 }, accessible: [{ seat: "1-50", companions: ["1-49"] }] })],
+    sections: [section({ focalPoint: { row: "1", seat: "9" }, accessible: [{ seat: "1-50", companions: ["1-49"] }] })],
     seatLimit: 4,
   });
   await leaveBeforeAndAfterDraw(concertId);
@@ -154,7 +180,7 @@ const playSale = async (): Promise<void> => {
   const webhook = { webhookId: "whk_1", url: "https://example.com/", eventTypes: null, concertId: null };
   await transact(newWebhook({ ...webhook, createdAt: now, createdBy: "operator", disabledAt: null }, "request", 10));
   const { reservationId, performanceId, seatIds, amount } = bought.reservation;
-  const data = { reservationId, userId: "mina", concertId, performanceId, seatIds: [...seatIds], amount };
+  const data = { reservationId, userId: "mina", concertId, performanceId, seatIds: [...seatIds], seats: [], amount };
   await logEvents([newEvent("reservation.released", [reservationId], now, data)], 3600);
 };
 

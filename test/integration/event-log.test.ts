@@ -13,7 +13,14 @@ afterAll(() => environment.stop());
 it("a damaged event in the log costs its own line of a replay, and no other", async () => {
   jest.spyOn(console, "error").mockImplementation(() => undefined);
   const now = systemClock();
-  const data = { userId: "mina", concertId: "con_1", performanceId: "per_1", seatIds: ["A-1-1"], amount: 1000 };
+  const data = {
+    userId: "mina",
+    concertId: "con_1",
+    performanceId: "per_1",
+    seatIds: ["A-1-1"],
+    seats: [],
+    amount: 1000,
+  };
   const events = Array.from({ length: 20 }, (_, index) =>
     newEvent("reservation.released", [`res_${index}`], now, { ...data, reservationId: `res_${index}` }),
   );

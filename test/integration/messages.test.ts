@@ -1,4 +1,5 @@
 /** Messages that are redelivered, duplicated, malformed, early or out of order do no harm. */
+
 import { randomUUID } from "node:crypto";
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
@@ -11,6 +12,7 @@ import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { SecretValues } from "#local/aws/secret-values.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
+import { standardRate } from "#test/support/sections.ts";
 import { waitUntil } from "#test/support/wait-until.ts";
 
 const [environment, sqsServer, aws] = await Promise.all([
@@ -370,8 +372,8 @@ describe("the stream of reservations", () => {
       const key = availabilityKey(performance.performanceId, "A");
       const damaged = { ...key, sectionId: "A", version: "one" };
       if (poison === "recount") await dynamo.send(new PutCommand({ TableName: tableNamed("seats"), Item: damaged }));
-      const prices = poison === "event" ? { A: { grade: "R", price: -1000 } } : reservation.prices;
-      const record = change({ ...reservation, prices }, undefined, "1");
+      const rates = poison === "event" ? [standardRate("R", -1000)] : reservation.rates;
+      const record = change({ ...reservation, rates }, undefined, "1");
 
       const result = await deliver(record, change(other, undefined, "2"));
 

@@ -10,6 +10,7 @@ const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { receiptResponse, receiptAsIssued } = await import("#functions/payments/rules/receipt.ts");
+const { idAsLabel } = await import("#functions/reservations/rules/seat-rates.ts");
 const { signingKey } = await import("#functions/signing/key-ring.ts");
 const { readWithPayment } = await import("#functions/payments/payment-store.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
@@ -61,10 +62,10 @@ it("M3: gives the same text at first, again, and read from the store, and it is 
   const again = await payReservation(request);
   const read = await readWithPayment(request.reservationId);
 
-  const receipt = receiptResponse(first.reservation, first.payment);
+  const receipt = receiptResponse(first.reservation, first.payment, idAsLabel);
   expect(again.isRepeat).toBe(true);
-  expect(receiptResponse(again.reservation, again.payment)).toEqual(receipt);
-  expect(read?.payment && receiptResponse(read.reservation, read.payment)).toEqual(receipt);
+  expect(receiptResponse(again.reservation, again.payment, idAsLabel)).toEqual(receipt);
+  expect(read?.payment && receiptResponse(read.reservation, read.payment, idAsLabel)).toEqual(receipt);
   const { publicJwk } = await signingKey();
   expect(
     await genuineReceipt(receipt.signedReceipt, { keys: [publicJwk] }, process.env["QUEUE_TOKEN_ISSUER"]),
@@ -80,17 +81,17 @@ it("M3: gives the same text at first, again, and read from the store, and it is 
 it("M3: gives the same text after a seat was given back, and a repeat the receipt as it was made", async () => {
   const request = await newHold();
   const first = await payReservation(request);
-  const made = receiptAsIssued(first.reservation, first.payment);
+  const made = receiptAsIssued(first.reservation, first.payment, idAsLabel);
 
   await cancelReservation({ ...request, seatIds: ["A-1-1"], idempotencyKey: "c" });
   const again = await payReservation(request);
 
-  expect(receiptAsIssued(again.reservation, again.payment)).toEqual(made);
-  const now = receiptResponse(again.reservation, again.payment);
+  expect(receiptAsIssued(again.reservation, again.payment, idAsLabel)).toEqual(made);
+  const now = receiptResponse(again.reservation, again.payment, idAsLabel);
   expect(now).toMatchObject({ status: "PARTLY_CANCELLED", signedReceipt: made.signedReceipt });
   await cancelReservation({ ...request, seatIds: undefined, idempotencyKey: "d" });
   const last = await readWithPayment(request.reservationId);
-  expect(last?.payment && receiptResponse(last.reservation, last.payment)).toMatchObject({
+  expect(last?.payment && receiptResponse(last.reservation, last.payment, idAsLabel)).toMatchObject({
     status: "CANCELLED",
     signedReceipt: made.signedReceipt,
   });
@@ -108,6 +109,6 @@ it("M3: ten payments at once with one key get one receipt", async () => {
     ),
   );
 
-  const texts = all.map(({ reservation, payment }) => receiptResponse(reservation, payment).signedReceipt);
+  const texts = all.map(({ reservation, payment }) => receiptResponse(reservation, payment, idAsLabel).signedReceipt);
   expect(new Set(texts).size).toBe(1);
 });

@@ -110,6 +110,7 @@ const eventOf = (concertId: string, at = systemClock(), seatCount = 1): EncoreEv
     concertId,
     performanceId: "per_4kD0aP7cQzX5t6YunR3eWq",
     seatIds: Array.from({ length: seatCount }, (_, index) => `ABCDEFGH-ABCDEFGH-${9990 + index}`),
+    seats: [],
     amount: 1000,
   });
 };

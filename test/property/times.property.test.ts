@@ -1,4 +1,5 @@
 /** Times that requests carry: whatever is accepted can be stored, read again, and sent in a response. */
+
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { LAST_SECOND, Time } from "#contract/common.ts";
@@ -10,6 +11,7 @@ import { newPerformanceOf } from "#functions/catalog/rules/new-performance.ts";
 import { TABLE_VARIABLES } from "#functions/shared/grants.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { fromIsoTime, isoTime } from "#functions/shared/time.ts";
+import { layoutOf, section } from "#test/support/sections.ts";
 
 for (const variable of Object.values(TABLE_VARIABLES)) process.env[variable] = "table";
 const { toConcert, toPerformance } = await import("#functions/catalog/catalog-store.ts");
@@ -94,19 +96,20 @@ describe("a concert that is accepted", () => {
 });
 
 describe("a performance that is accepted", () => {
-  const section = { sectionId: "A", name: "Stalls", grade: "R", price: 1000, rows: [{ row: "1", from: 1, to: 10 }] };
+  const form = section({ rows: [{ row: "1", from: 1, to: 10 }] });
+  const chart = { chartId: "cht_1", sections: [layoutOf(form)] };
   const concert = { concertId: "con_1", title: "", artist: "", venue: "", opensAt: 10, closesAt: LAST_SECOND };
 
   it("can be read, with the times that are filled in", () => {
     const maybe = fc.option(written, { nil: undefined });
     fc.assert(
       fc.property(written, maybe, maybe, maybe, (startsAt, salesOpenAt, salesCloseAt, cancellableUntil) => {
-        const body = { startsAt, salesOpenAt, salesCloseAt, cancellableUntil, sections: [section] };
+        const body = { startsAt, salesOpenAt, salesCloseAt, cancellableUntil, sections: [form] };
         const wanted = NewPerformanceSchema.safeParse(body);
         fc.pre(wanted.success);
         const performance = createdOrRefused(() => {
           const accepted = NewPerformanceSchema.parse(body);
-          return newPerformanceOf(accepted, { concert, performanceId: "per_1", now: 5 });
+          return newPerformanceOf(accepted, { concert, performanceId: "per_1", chart, now: 5 });
         });
         fc.pre(performance !== undefined);
         const { sections, ...date } = performance;

@@ -3,6 +3,7 @@ import { type Payment, receiptNumberOf } from "#functions/payments/rules/payment
 import { signReceipt } from "#functions/payments/sign-receipt.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { deriveSigningKey, type SigningKey } from "#functions/signing/signing-key.ts";
+import { ratesBySection } from "#test/support/sections.ts";
 
 export const ISSUER = "https://a1b2c3d4e5.execute-api.ap-northeast-2.amazonaws.com";
 export const KEY = deriveSigningKey("k3YxV0bq8dWm2sTz7LpR5nJc9HfG4eAu1KiQoXvBwEyMtZrD6NaSgUhPjCl0Fx3O");
@@ -10,15 +11,18 @@ export const OTHER_KEY = deriveSigningKey("another secret, of which there is as 
 
 const PAID_AT = 1_796_123_050;
 
+const SEAT_IDS = ["A-3-12", "B-1-7", "A-3-11"];
+
 export const reservationOf = (change: Partial<Reservation> = {}): Reservation => ({
   reservationId: "res_Zt6vXh1nR3eWq0uBcLk5Yg",
   userId: "4478b4fc-10f1-70a5-9c2e-3d1f2b6a7c80",
   concertId: "con_8Yq2mV0sT1Qw3e4rLk5YgZ",
   performanceId: "per_4kD0aP7cQzX5t6YunR3eWq",
   status: "PAID",
-  seatIds: ["A-3-12", "B-1-7", "A-3-11"],
+  chartId: "cht_5nB1xQ7rKwX5t6YunR3eWq",
+  seatIds: SEAT_IDS,
   returnedSeatIds: [],
-  prices: { A: { grade: "R", price: 150_000 }, B: { grade: "S", price: 110_000 } },
+  ...ratesBySection(SEAT_IDS, { A: ["R", 150_000], B: ["S", 110_000] }),
   amount: 410_000,
   generation: 1,
   createdAt: PAID_AT - 60,

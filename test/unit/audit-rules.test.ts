@@ -18,6 +18,7 @@ import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { countOf, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
 import { StoredItemError } from "#functions/shared/stored.ts";
 import { paymentOf, reservationOf } from "#test/support/receipts.ts";
+import { layoutOf } from "#test/support/sections.ts";
 
 const paid = reservationOf();
 const { reservationId, userId, concertId, performanceId } = paid;
@@ -29,9 +30,10 @@ const codesOf = (findings: readonly Finding[]): readonly string[] => findings.ma
 const idsOf = (findings: readonly Finding[]): readonly string[] =>
   findings.flatMap(({ items }) => items.map(({ id }) => id));
 
-const section = { sectionId: "A", name: "Stalls", grade: "R", price: 150_000, rows: [{ row: "3", from: 1, to: 20 }] };
+const section = layoutOf({ sectionId: "A", category: "R", rows: [{ row: "3", from: 1, to: 20 }] });
 const seatOf = (seatId: string, change: Partial<Occupancy> = {}): Occupancy => ({
   seatId,
+  index: Number(seatId.split("-")[2]) - 1,
   reservationId,
   userId,
   state: "SOLD",

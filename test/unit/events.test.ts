@@ -5,7 +5,9 @@ import { type EncoreEvent, flawsOf } from "#functions/events/rules/event.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { ReservationChange } from "#functions/reservations/rules/reservation-change.ts";
 import { eventOf } from "#functions/reservations/rules/reservation-events.ts";
+import { idAsLabel } from "#functions/reservations/rules/seat-rates.ts";
 import { fromIsoTime } from "#functions/shared/time.ts";
+import { ratesBySection } from "#test/support/sections.ts";
 import golden from "./golden/events.json" with { type: "json" };
 
 const change = (
@@ -16,11 +18,12 @@ const change = (
     reservationId: "res_Zt6vXh1nR3eWq0uBcLk5Yg",
     userId: "mina",
     concertId: "con_8Yq2mV0sT1",
+    chartId: "cht_5nB1xQ7rKwX5t6YunR3eWq",
     performanceId: "per_4kD0aP7cQz",
     status: "HELD",
     seatIds: ["A-3-11", "B-1-7"],
     returnedSeatIds: [],
-    prices: { A: { grade: "R", price: 150_000 }, B: { grade: "S", price: 110_000 } },
+    ...ratesBySection(["A-3-11", "B-1-7"], { A: ["R", 150_000], B: ["S", 110_000] }),
     amount: 260_000,
     generation: 1,
     createdAt: fromIsoTime("2026-12-01T11:02:30Z"),
@@ -58,7 +61,7 @@ const goldenOf = (name: string): EncoreEvent => (golden as unknown as Record<str
 
 describe("an event", () => {
   it.each(EVENT_TYPE_NAMES)("%s is built as promised for its version, and fits its schema", (type) => {
-    const event = eventOf(CHANGES[type]);
+    const event = eventOf(CHANGES[type], idAsLabel);
 
     // Additions are allowed; what is taken away or means something else needs a new version, and its own golden event.
     expect(event).toMatchObject(goldenOf(`${type} v${EVENT_TYPES[type].version}`));
@@ -66,12 +69,16 @@ describe("an event", () => {
   });
 
   it("has the same id each time its change is published, and another than any other change", () => {
-    const events = Object.values(CHANGES).map(eventOf);
-    const again = Object.values(CHANGES).map((each) => eventOf(structuredClone(each)));
+    const events = Object.values(CHANGES).map((each) => eventOf(each, idAsLabel));
+    const again = Object.values(CHANGES).map((each) => eventOf(structuredClone(each), idAsLabel));
     const cancelledLater = eventOf(
       change({ status: "CANCELLED", paymentId, seatIds: ["B-1-7"], returnedSeatIds: ["A-3-11"], amount: 110_000 }),
+      idAsLabel,
     );
-    const extendedLater = eventOf(change({ expiresAt: fromIsoTime("2026-12-01T11:11:30Z") }, { isExtension: true }));
+    const extendedLater = eventOf(
+      change({ expiresAt: fromIsoTime("2026-12-01T11:11:30Z") }, { isExtension: true }),
+      idAsLabel,
+    );
 
     const ids = [...events, cancelledLater, extendedLater].map(({ id }) => id);
     expect(again.map(({ id }) => id)).toEqual(events.map(({ id }) => id));
@@ -79,8 +86,8 @@ describe("an event", () => {
   });
 
   it("of a cancellation says which seats were given back, for how much, and which remain", () => {
-    const partly = eventOf(CHANGES["reservation.cancelled"]);
-    const wholly = eventOf(change({ status: "CANCELLED", paymentId }));
+    const partly = eventOf(CHANGES["reservation.cancelled"], idAsLabel);
+    const wholly = eventOf(change({ status: "CANCELLED", paymentId }), idAsLabel);
 
     expect(partly.data).toMatchObject({ seatIds: ["A-3-11"], amount: 150_000, remainingSeatIds: ["B-1-7"] });
     expect(wholly.data).toMatchObject({ seatIds: ["A-3-11", "B-1-7"], amount: 260_000, remainingSeatIds: [] });
@@ -92,7 +99,7 @@ describe("an event", () => {
     ["another version", { version: 2 }],
     ["no payment", { data: { ...goldenOf("reservation.paid v1").data, paymentId: undefined } }],
   ])("with %s breaks its schema", (_, wrong) => {
-    const event = { ...eventOf(CHANGES["reservation.paid"]), ...wrong } as EncoreEvent;
+    const event = { ...eventOf(CHANGES["reservation.paid"], idAsLabel), ...wrong } as EncoreEvent;
 
     expect(flawsOf(event)).toEqual(expect.any(String));
   });

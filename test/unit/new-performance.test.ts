@@ -3,6 +3,7 @@ import { newPerformanceOf } from "#functions/catalog/rules/new-performance.ts";
 import { byStart, isOnSale } from "#functions/catalog/rules/performance.ts";
 import { isoTime } from "#functions/shared/time.ts";
 import { NOW } from "#test/support/queue-states.ts";
+import { layoutOf, section } from "#test/support/sections.ts";
 
 const DAY_SECONDS = 24 * 3600;
 const concert = {
@@ -18,16 +19,12 @@ const wanted = {
   startsAt: isoTime(startsAt),
   seatLimit: 4,
   orphanRule: "OFF" as const,
-  sections: ["A", "B"].map((sectionId) => ({
-    sectionId,
-    name: "Stalls",
-    grade: "R",
-    price: 1000,
-    rows: [{ row: "1", from: 1, to: 20 }],
-  })),
+  bookingFee: 0,
+  sections: ["A", "B"].map((sectionId) => section({ sectionId, rows: [{ row: "1", from: 1, to: 20 }] })),
 };
+const chart = { chartId: "cht_1", sections: wanted.sections.map(layoutOf) };
 const create = (change: Partial<Parameters<typeof newPerformanceOf>[0]> = {}, now = NOW) =>
-  newPerformanceOf({ ...wanted, ...change }, { concert, performanceId: "per_1", now });
+  newPerformanceOf({ ...wanted, ...change }, { concert, performanceId: "per_1", chart, now });
 
 describe("newPerformanceOf", () => {
   it("counts the seats and fills in the times that are left out", () => {

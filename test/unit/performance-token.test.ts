@@ -33,6 +33,9 @@ const buy = route({
 const performance: Performance = {
   performanceId: "per_1",
   concertId: "con_1",
+  chartId: "cht_1",
+  prices: [],
+  bookingFee: 0,
   startsAt: 3,
   salesOpenAt: 1,
   salesCloseAt: 2,

@@ -3,15 +3,16 @@ import type { Performance } from "#functions/catalog/rules/performance.ts";
 import type { Section } from "#functions/seats/rules/seat-layout.ts";
 import { seatMapOf, sectionsOnMap } from "#functions/seats/rules/seat-map.ts";
 import { NOW } from "#test/support/queue-states.ts";
+import { layoutOf, standardPrices } from "#test/support/sections.ts";
 
-const section = (sectionId: string): Section => ({
-  sectionId,
-  name: "Stalls",
-  grade: "R",
-  price: 150_000,
-  rows: [{ row: "1", from: 1, to: 4 }],
-  accessible: [{ seat: "1-4", companions: ["1-3"] }],
-});
+const section = (sectionId: string): Section =>
+  layoutOf({
+    sectionId,
+    label: "1층",
+    category: "R",
+    rows: [{ row: "1", from: 1, to: 4 }],
+    accessible: [{ seat: "1-4", companions: ["1-3"] }],
+  });
 const performanceOf = (capacity: number) =>
   ({ sections: [section("A"), section("B")], capacity }) as unknown as Performance;
 
@@ -32,14 +33,16 @@ describe("seatMapOf", () => {
     const buyer = { reservationId: "res_1", userId: "mina" };
     const seats = seatMapOf(
       section("A"),
+      { prices: standardPrices({ R: 150_000 }) },
       [
-        { seatId: "A-1-1", state: "SOLD", ...buyer },
-        { seatId: "A-1-2", state: "HELD", expiresAt: NOW + 1, ...buyer },
-        { seatId: "A-1-3", state: "HELD", expiresAt: NOW, ...buyer },
+        { seatId: "A-1-1", index: 0, state: "SOLD", ...buyer },
+        { seatId: "A-1-2", index: 1, state: "HELD", expiresAt: NOW + 1, ...buyer },
+        { seatId: "A-1-3", index: 2, state: "HELD", expiresAt: NOW, ...buyer },
       ],
       NOW,
     );
 
+    expect(seats[0]).toMatchObject({ seat: "1", label: "1층 1 1", category: "R", price: 150_000 });
     expect(seats.map(({ seatId, status, accessibility }) => [seatId, status, accessibility])).toEqual([
       ["A-1-1", "SOLD", undefined],
       ["A-1-2", "HELD", undefined],

@@ -2,7 +2,9 @@ import { describe, expect, it } from "@jest/globals";
 import { compactVerify, importJWK } from "jose";
 import { receiptResponse } from "#functions/payments/rules/receipt.ts";
 import { signedReceipt } from "#functions/payments/rules/receipt-text.ts";
+import { idAsLabel } from "#functions/reservations/rules/seat-rates.ts";
 import { KEY, OTHER_KEY, paymentOf, reservationOf } from "#test/support/receipts.ts";
+import { ratesBySection } from "#test/support/sections.ts";
 
 const reservation = reservationOf();
 
@@ -51,11 +53,11 @@ describe("a signed receipt", () => {
     const payment = await paymentOf(reservation);
     const [first, second] = [payment, await paymentOf(reservation)].map((each) => signedReceipt(reservation, each));
     // A map of the store need not keep the order of its keys.
-    const prices = Object.fromEntries(Object.entries(reservation.prices).toReversed());
+    const rateOf = Object.fromEntries(Object.entries(reservation.rateOf).toReversed());
     const kept = structuredClone(payment);
     const given = { seatIds: ["B-1-7"], returnedSeatIds: ["A-3-11", "A-3-12"], amount: 110_000 };
 
-    expect(signedReceipt({ ...reservation, prices, status: "CANCELLED" }, kept)).toBe(first);
+    expect(signedReceipt({ ...reservation, rateOf, status: "CANCELLED" }, kept)).toBe(first);
     expect(signedReceipt({ ...reservation, ...given }, kept)).toBe(first);
     // Signing it once more gives another text, which is why the signature is kept.
     expect(second).not.toBe(first);
@@ -71,7 +73,7 @@ describe("a signed receipt", () => {
   });
 
   it("is the content of the QR code, after a prefix that names it", async () => {
-    const receipt = receiptResponse(reservation, await paymentOf(reservation));
+    const receipt = receiptResponse(reservation, await paymentOf(reservation), idAsLabel);
 
     expect(receipt.qr).toBe(`encore-receipt:${receipt.signedReceipt}`);
     expect(receipt.signedReceipt).toMatch(/^[\w-]+\.[\w-]+\.[\w-]{86}$/);
@@ -84,27 +86,30 @@ describe("a signed receipt", () => {
     ["ten seats of three sections", 23, 1091, [4, 3, 3]],
   ])("of %s fits a QR code of version %p", async (_, _version, bytes, seatsOfSections) => {
     const sections = seatsOfSections.map((seats, index) => ({ id: "ABC"[index] ?? "", seats }));
+    const seatIds = sections.flatMap(({ id, seats }) =>
+      Array.from({ length: seats }, (_seat, seat) => `${id}-3-${11 + seat}`),
+    );
     const held = reservationOf({
-      seatIds: sections.flatMap(({ id, seats }) =>
-        Array.from({ length: seats }, (_seat, seat) => `${id}-3-${11 + seat}`),
-      ),
-      prices: Object.fromEntries(sections.map(({ id }, index) => [id, { grade: "VIP", price: 150_000 - index }])),
+      seatIds,
+      ...ratesBySection(seatIds, Object.fromEntries(sections.map(({ id }, index) => [id, ["VIP", 150_000 - index]]))),
       amount: 1_500_000,
     });
 
-    expect(receiptResponse(held, await paymentOf(held)).qr.length).toBeLessThanOrEqual(bytes);
+    expect(receiptResponse(held, await paymentOf(held), idAsLabel).qr.length).toBeLessThanOrEqual(bytes);
   });
 
   it("of the largest hold, with the longest names, still fits the largest QR code", async () => {
     const sections = Array.from({ length: 10 }, (_, index) => `SECTION${index}`);
+    const seatIds = sections.map((section) => `${section}-ROWROWRO-SEATSEAT`);
+    const rates = Object.fromEntries(
+      sections.map((section, index) => [section, ["석".repeat(20), 999_999_990 + index] as const]),
+    );
     const held = reservationOf({
-      seatIds: sections.map((section) => `${section}-ROWROWRO-9999`),
-      prices: Object.fromEntries(
-        sections.map((section, index) => [section, { grade: "석".repeat(20), price: 999_999_990 + index }]),
-      ),
+      seatIds,
+      ...ratesBySection(seatIds, rates),
       amount: 9_999_999_945,
     });
 
-    expect(receiptResponse(held, await paymentOf(held)).qr.length).toBeLessThanOrEqual(2953);
+    expect(receiptResponse(held, await paymentOf(held), idAsLabel).qr.length).toBeLessThanOrEqual(2953);
   });
 });

@@ -2,9 +2,10 @@ import { describe, expect, it } from "@jest/globals";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { TABLE_VARIABLES } from "#functions/shared/grants.ts";
 import { aQueue, aShard, NOW } from "#test/support/queue-states.ts";
+import { standardPrices } from "#test/support/sections.ts";
 
 for (const variable of Object.values(TABLE_VARIABLES)) process.env[variable] = "table";
-const { toConcert, toPerformance, toSection } = await import("#functions/catalog/catalog-store.ts");
+const { toConcert, toPerformance } = await import("#functions/catalog/catalog-store.ts");
 const { toCohort, toShardCount } = await import("#functions/queue/cohort-store.ts");
 const { notedExpiries } = await import("#functions/queue/expired-holds-store.ts");
 const { seatsTaken, toPlace } = await import("#functions/queue/place-store.ts");
@@ -26,6 +27,9 @@ const concert = {
 const performance = {
   performanceId: "per_1",
   concertId: "con_1",
+  chartId: "cht_1",
+  prices: standardPrices({ R: 150_000 }),
+  bookingFee: 2000,
   startsAt: NOW + 100,
   salesOpenAt: NOW,
   salesCloseAt: NOW + 90,
@@ -34,15 +38,6 @@ const performance = {
   orphanRule: "WARN",
   accessibleUntil: NOW + 40,
   capacity: 20,
-};
-const section = {
-  sectionId: "A",
-  name: "Stalls",
-  grade: "R",
-  price: 150_000,
-  rows: [{ row: "1", from: 1, to: 20 }],
-  focalPoint: { row: "1", number: 10 },
-  accessible: [{ seat: "1-20", companions: ["1-19"] }],
 };
 const { from, to, admittedAt, claimBy, expiresAt } = aShard();
 const cohort = { from, to, admittedAt, claimBy, expiresAt };
@@ -53,14 +48,22 @@ const change = {
   by: "operator",
   changes: [{ setting: "paused", from: false, to: true }],
 };
-const seat = { reservationId: "res_1", userId: "mina", state: "HELD", expiresAt: NOW };
-const availability = { sectionId: "A", occupied: 3, held: 2, buyers: 2, holders: 1, version: 4, countedAt: NOW };
+const seat = { reservationId: "res_1", userId: "mina", index: 0, state: "HELD", expiresAt: NOW };
+const availability = {
+  sectionId: "A",
+  states: new Uint8Array([1]),
+  occupied: 3,
+  held: 2,
+  buyers: 2,
+  holders: 1,
+  version: 4,
+  countedAt: NOW,
+};
 
 /** Each kind of item: how it is read, a sound one, and a field with a value that it can't have. */
 const KINDS: readonly (readonly [string, (item: Item) => unknown, Item, string, Item])[] = [
   ["concert", toConcert, concert, "opensAt", { opensAt: "soon" }],
   ["performance", toPerformance, performance, "orphanRule", { orphanRule: "MAYBE" }],
-  ["section", toSection, section, "rows.0.to", { rows: [{ row: "1", from: 1, to: "20" }] }],
   ["queue", toQueue, { ...aQueue() }, "lanes.PRESALE", { lanes: { GENERAL: aQueue().lanes.GENERAL } }],
   ["queue", toQueue, { ...aQueue() }, "stats.seatsLeft", { stats: { ...aQueue().stats, seatsLeft: null } }],
   ["cohort", toCohort, cohort, "expiresAt", { expiresAt: undefined }],
@@ -99,15 +102,6 @@ describe("a seat", () => {
 });
 
 describe("an item that lacks what was not there yet", () => {
-  it("is a performance without an orphan rule, which keeps accessible units while it sells", () => {
-    const { orphanRule: _rule, accessibleUntil: _until, ...older } = performance;
-
-    expect(toPerformance({ ...KEY, ...older })).toMatchObject({
-      orphanRule: "OFF",
-      accessibleUntil: performance.salesCloseAt,
-    });
-  });
-
   it("is a shard that nobody has claimed from", () => {
     expect(toShardCount(KEY)).toEqual({ claimed: 0, left: 0, closed: false });
   });

@@ -119,13 +119,19 @@ describe("a name", () => {
     opensAt: "2026-12-01T11:00:00Z",
     closesAt: "2026-12-24T11:00:00Z",
   };
-  const section = { sectionId: "A", name: "Stalls", grade: "R", price: 1000, rows: [{ row: "1", from: 1, to: 10 }] };
+  const section = {
+    sectionId: "A",
+    label: "Stalls",
+    category: "R",
+    price: 1000,
+    rows: [{ row: "1", from: 1, to: 10 }],
+  };
   const fields: readonly (readonly [field: string, schema: z.ZodMiniType, value: object])[] = [
     ["title", NewConcertSchema, concert],
     ["artist", NewConcertSchema, concert],
     ["venue", NewConcertSchema, concert],
-    ["name", NewSectionSchema, section],
-    ["grade", NewSectionSchema, section],
+    ["label", NewSectionSchema, section],
+    ["category", NewSectionSchema, section],
   ];
 
   it.each([

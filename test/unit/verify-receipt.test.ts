@@ -10,12 +10,13 @@ import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
 import { decodeJwt, SignJWT } from "jose";
 import { genuineReceipt, receiptIn } from "#cli/verify-receipt/genuine-receipt.ts";
 import { receiptResponse } from "#functions/payments/rules/receipt.ts";
+import { idAsLabel } from "#functions/reservations/rules/seat-rates.ts";
 import { altered, unsigned } from "#test/support/key-server.ts";
 import { ISSUER, KEY, OTHER_KEY, paymentOf, reservationOf } from "#test/support/receipts.ts";
 
 const keys = { keys: [KEY.publicJwk] };
 const reservation = reservationOf();
-const answer = receiptResponse(reservation, await paymentOf(reservation));
+const answer = receiptResponse(reservation, await paymentOf(reservation), idAsLabel);
 const receipt = answer.signedReceipt;
 
 /** Signs something else with the service's key. */
@@ -26,7 +27,8 @@ const signAs = (typ: string | undefined, claims: Record<string, unknown>): Promi
     .setSubject(reservation.userId)
     .sign(KEY.privateKey);
 
-const forgery = async () => receiptResponse(reservation, await paymentOf(reservation, OTHER_KEY)).signedReceipt;
+const forgery = async () =>
+  receiptResponse(reservation, await paymentOf(reservation, OTHER_KEY), idAsLabel).signedReceipt;
 /** Signed with another key, and says that it is the service's. */
 const forgeryInItsName = () =>
   new SignJWT(decodeJwt(receipt))

@@ -226,6 +226,7 @@ describe("a webhook", () => {
     concertId: "con_1",
     performanceId: "per_1",
     seatIds: ["A-1-1"],
+    seats: [],
     amount: 1000,
   });
   const webhook: Webhook = {

@@ -2,7 +2,6 @@
 import type { AuditedEntry } from "#functions/audit/rules/m1-ledger.ts";
 import { type Payment, reservationIdOf } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
-import { namedSeats } from "#functions/seats/rules/seat-layout.ts";
 
 export type AuditedRefund = Pick<
   Payment["refunds"][number],
@@ -23,10 +22,6 @@ export interface Booking {
 
 /** Bookings by reservation id. */
 export type Bookings = ReadonlyMap<string, Booking>;
-
-/** What some seats of a reservation cost, in won. */
-export const priceOf = (seatIds: readonly string[], { prices }: Reservation): number =>
-  namedSeats(seatIds, prices).reduce((sum, { price }) => sum + price, 0);
 
 /** Finds the booking that an entry pays or refunds; undefined for a top-up, and if there is no such booking. */
 export const bookingOf = (bookings: Bookings): ((entry: AuditedEntry) => Booking | undefined) => {

@@ -1,17 +1,12 @@
 /** M3: a paid reservation has exactly one payment, one debit and one receipt; one that is not paid has none. Pure. */
 import type { FindingCode } from "#contract/audit.ts";
-import {
-  type AuditedPayment,
-  type AuditedRefund,
-  type Booking,
-  type Bookings,
-  priceOf,
-} from "#functions/audit/rules/booking.ts";
+import type { AuditedPayment, AuditedRefund, Booking, Bookings } from "#functions/audit/rules/booking.ts";
 import { entryItem, type Finding, finding, paymentItem, reservationItem } from "#functions/audit/rules/finding.ts";
 import { entryFindings } from "#functions/audit/rules/ledger-entry-match.ts";
 import type { Ledger } from "#functions/audit/rules/m1-ledger.ts";
 import { paymentIdOf, receiptNumberOf, reservationIdOf } from "#functions/payments/rules/payment.ts";
-import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
+import { boughtSeatIds, type Reservation } from "#functions/reservations/rules/reservation.ts";
+import { amountOf } from "#functions/reservations/rules/seat-rates.ts";
 
 const wasPaid = ({ status }: Reservation): boolean => status === "PAID" || status === "CANCELLED";
 
@@ -61,7 +56,7 @@ const refundFindings = (reservation: Reservation, refund: AuditedRefund, ledger:
       paymentItem(paymentIdOf(reservationId)),
       ...found.map(({ seq }) => entryItem(ledger.userId, seq)),
     ]);
-  const price = priceOf(refund.seatIds, reservation);
+  const price = amountOf(refund.seatIds, reservation);
   return [
     ...(refund.amount === price ? [] : [say("AMOUNT_DIFFERS", `is ${refund.amount} won, and its seats cost ${price}`)]),
     ...entryFindings(ledger, found, { ...refund, at: refund.refundedAt }, "REFUND", say),
@@ -87,14 +82,14 @@ const returnedFindings = (reservation: Reservation, { refunds }: AuditedPayment)
 
 const amountFindings = (reservation: Reservation): readonly Finding[] => {
   const { reservationId, seatIds, amount } = reservation;
-  const price = priceOf(seatIds, reservation);
+  const price = amountOf(seatIds, reservation);
   if (amount === price) return [];
   const message = `Reservation ${reservationId} has an amount of ${amount} won, and its seats cost ${price}.`;
   return [finding("AMOUNT_DIFFERS", message, [reservationItem(reservationId)])];
 };
 
 const paidAmountFindings = (reservation: Reservation, payment: AuditedPayment): readonly Finding[] => {
-  const price = boughtSeats(reservation).reduce((sum, seat) => sum + seat.price, 0);
+  const price = amountOf(boughtSeatIds(reservation), reservation);
   return payment.amount === price
     ? []
     : [

@@ -3,20 +3,28 @@ import type * as z from "zod/mini";
 import type { NewPerformanceSchema } from "#contract/performances.ts";
 import type { Concert } from "#functions/catalog/rules/concert.ts";
 import type { Performance } from "#functions/catalog/rules/performance.ts";
-import { capacityOf } from "#functions/seats/rules/seat-layout.ts";
+import { priceListOf } from "#functions/catalog/rules/prices.ts";
+import { capacityOf, type Section } from "#functions/seats/rules/seat-layout.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { fromIsoTime, type Seconds } from "#functions/shared/time.ts";
+
+interface NewPerformanceFacts {
+  readonly concert: Concert;
+  readonly performanceId: string;
+  readonly chart: { readonly chartId: string; readonly sections: readonly Section[] };
+  readonly now: Seconds;
+}
 
 const DAY_SECONDS = 24 * 3600;
 
 /**
  * Fills in the times that the request leaves out: sales open with the queue or have done so already, and close when the
  * performance starts; accessible units are kept until then; tickets can be cancelled until a day before it.
- * @throws Problem VALIDATION_FAILED if sales would close before they open
+ * @throws Problem VALIDATION_FAILED if sales would close before they open, or the prices do not fit the seats
  */
 export const newPerformanceOf = (
   wanted: z.infer<typeof NewPerformanceSchema>,
-  { concert, performanceId, now }: { readonly concert: Concert; readonly performanceId: string; readonly now: Seconds },
+  { concert, performanceId, chart, now }: NewPerformanceFacts,
 ): Performance => {
   const timeOr = (text: string | undefined, otherwise: Seconds): Seconds =>
     text === undefined ? otherwise : fromIsoTime(text);
@@ -38,7 +46,14 @@ export const newPerformanceOf = (
     seatLimit: wanted.seatLimit,
     orphanRule: wanted.orphanRule,
     accessibleUntil: timeOr(wanted.accessibleUntil, salesCloseAt),
-    capacity: wanted.sections.reduce((seats, section) => seats + capacityOf(section), 0),
-    sections: wanted.sections,
+    ...chart,
+    prices: priceListOf(wanted.prices, wanted.sections ?? [], categoriesOf(chart.sections)),
+    bookingFee: wanted.bookingFee,
+    capacity: chart.sections.reduce((seats, section) => seats + capacityOf(section), 0),
   };
 };
+
+/** Every category of some sections, each once. */
+export const categoriesOf = (sections: readonly Section[]): readonly string[] => [
+  ...new Set(sections.flatMap(({ seats }) => seats.map(({ category }) => category))),
+];

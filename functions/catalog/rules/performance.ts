@@ -1,4 +1,5 @@
 /** Performances of a concert: when each can be booked, and in which order they are listed. Pure. */
+import type { Prices } from "#functions/catalog/rules/prices.ts";
 import { type SaleTimes, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import type { Section } from "#functions/seats/rules/seat-layout.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -6,10 +7,11 @@ import type { Seconds } from "#functions/shared/time.ts";
 /** What becomes of a choice of seats that strands a single empty seat, where another choice would not. */
 export type OrphanRule = "OFF" | "WARN" | "REFUSE";
 
-/** A performance without its layout. */
-export interface PerformanceDate extends SaleTimes {
+/** A performance without its seats. */
+export interface PerformanceDate extends SaleTimes, Prices {
   readonly performanceId: string;
   readonly concertId: string;
+  readonly chartId: string;
   readonly startsAt: Seconds;
   readonly seatLimit: number;
   readonly orphanRule: OrphanRule;
@@ -18,7 +20,7 @@ export interface PerformanceDate extends SaleTimes {
   readonly capacity: number;
 }
 
-/** A performance with its layout. Neither ever changes. */
+/** A performance with the sections of its chart. */
 export interface Performance extends PerformanceDate {
   readonly sections: readonly Section[];
 }

@@ -1,4 +1,5 @@
 import { paymentRoutes } from "#contract/payments.ts";
+import { labelsOf } from "#functions/charts/seat-labels.ts";
 import { cancelReservation } from "#functions/payments/cancel-reservation.ts";
 import { refundResponse } from "#functions/payments/rules/receipt.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
@@ -11,5 +12,6 @@ export const handler = httpHandler(paymentRoutes.cancelReservation, async ({ par
     seatIds: body.seatIds,
     idempotencyKey,
   });
-  return { status: 201, body: refundResponse(reservation, refund), headers: { ...(isRepeat && REPLAYED) } };
+  const labelOf = await labelsOf(reservation.chartId, refund.seatIds);
+  return { status: 201, body: refundResponse(reservation, refund, labelOf), headers: { ...(isRepeat && REPLAYED) } };
 });

@@ -1,4 +1,5 @@
 import { paymentRoutes } from "#contract/payments.ts";
+import { labelsOf } from "#functions/charts/seat-labels.ts";
 import { payReservation } from "#functions/payments/pay-reservation.ts";
 import { receiptAsIssued } from "#functions/payments/rules/receipt.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
@@ -12,7 +13,7 @@ export const handler = httpHandler(paymentRoutes.payReservation, async ({ params
   });
   return {
     status: 201,
-    body: receiptAsIssued(reservation, payment),
+    body: receiptAsIssued(reservation, payment, await labelsOf(reservation.chartId, reservation.seatIds)),
     headers: { ...(isRepeat && REPLAYED) },
   };
 });

@@ -1,6 +1,7 @@
 /** A receipt as a text that anybody can check offline: a compact JWS (RFC 7515), signed with ES256. Pure. */
 import type { Payment, UnsignedPayment } from "#functions/payments/rules/payment.ts";
 import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
+import { idAsLabel } from "#functions/reservations/rules/seat-rates.ts";
 import { isoTime } from "#functions/shared/time.ts";
 import { RECEIPT_TYPE } from "#functions/signing/token-types.ts";
 
@@ -28,11 +29,12 @@ export const claimsOf = (reservation: Reservation, payment: UnsignedPayment, iss
 
 /** Groups seats of one grade and price, so that the text hardly grows with their number. */
 const seatsByPrice = (reservation: Reservation) => {
-  const groups = Map.groupBy(boughtSeats(reservation), ({ grade, price }) => `${price} ${grade}`);
-  return Array.from(groups.values(), (seats) => ({
-    grade: seats[0]?.grade,
-    price: seats[0]?.price,
-    seatIds: seats.map(({ seatId }) => seatId),
+  const seats = boughtSeats(reservation, idAsLabel);
+  const groups = Map.groupBy(seats, ({ category, price }) => `${price} ${category}`);
+  return Array.from(groups.values(), (group) => ({
+    grade: group[0]?.category,
+    price: group[0]?.price,
+    seatIds: group.map(({ seatId }) => seatId),
   }));
 };
 

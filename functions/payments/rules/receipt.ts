@@ -2,19 +2,19 @@
 import type { Payment, Refund } from "#functions/payments/rules/payment.ts";
 import { QR_PREFIX, signedReceipt } from "#functions/payments/rules/receipt-text.ts";
 import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
-import { namedSeats } from "#functions/seats/rules/seat-layout.ts";
+import { type LabelOf, ratedSeats } from "#functions/reservations/rules/seat-rates.ts";
 import { isoTime } from "#functions/shared/time.ts";
 
 /** The receipt as it was issued, without later cancellations. */
-export const receiptAsIssued = (reservation: Reservation, payment: Payment) =>
-  receiptResponse({ ...reservation, status: "PAID" }, { ...payment, refunds: [] });
+export const receiptAsIssued = (reservation: Reservation, payment: Payment, labelOf: LabelOf) =>
+  receiptResponse({ ...reservation, status: "PAID" }, { ...payment, refunds: [] }, labelOf);
 
 const receiptStatus = (reservation: Reservation, { refunds }: Payment) => {
   if (reservation.status === "CANCELLED") return "CANCELLED" as const;
   return refunds.length > 0 ? ("PARTLY_CANCELLED" as const) : ("PAID" as const);
 };
 
-export const receiptResponse = (reservation: Reservation, payment: Payment) => {
+export const receiptResponse = (reservation: Reservation, payment: Payment, labelOf: LabelOf) => {
   const signed = signedReceipt(reservation, payment);
   return {
     paymentId: payment.paymentId,
@@ -23,20 +23,20 @@ export const receiptResponse = (reservation: Reservation, payment: Payment) => {
     concertId: reservation.concertId,
     performanceId: reservation.performanceId,
     status: receiptStatus(reservation, payment),
-    seats: [...boughtSeats(reservation)],
+    seats: [...boughtSeats(reservation, labelOf)],
     amount: payment.amount,
     balanceAfter: payment.balanceAfter,
     entrySeq: payment.entrySeq,
     paidAt: isoTime(payment.paidAt),
-    refunds: payment.refunds.map((refund) => refundResponse(reservation, refund)),
+    refunds: payment.refunds.map((refund) => refundResponse(reservation, refund, labelOf)),
     signedReceipt: signed,
     qr: QR_PREFIX + signed,
   };
 };
 
-export const refundResponse = (reservation: Reservation, refund: Refund) => ({
+export const refundResponse = (reservation: Reservation, refund: Refund, labelOf: LabelOf) => ({
   refundId: refund.refundId,
-  seats: [...namedSeats(refund.seatIds, reservation.prices)],
+  seats: [...ratedSeats(refund.seatIds, reservation, labelOf)],
   amount: refund.amount,
   balanceAfter: refund.balanceAfter,
   entrySeq: refund.entrySeq,

@@ -1,6 +1,6 @@
 import { reservationRoutes } from "#contract/reservations.ts";
 import { extendHold } from "#functions/reservations/extend-hold.ts";
-import { reservationResponse } from "#functions/reservations/rules/reservation.ts";
+import { labelledReservation } from "#functions/reservations/labelled-reservation.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { setting } from "#functions/shared/settings.ts";
 import { systemClock } from "#functions/shared/time.ts";
@@ -9,5 +9,5 @@ const extensionSeconds = setting("holdExtensionSeconds");
 
 export const handler = httpHandler(reservationRoutes.extendHold, async ({ params, user }) => {
   const reservation = await extendHold(params.reservationId, user.userId, extensionSeconds);
-  return { status: 200, body: reservationResponse(reservation, systemClock()) };
+  return { status: 200, body: await labelledReservation(reservation, systemClock()) };
 });

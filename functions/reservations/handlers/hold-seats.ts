@@ -3,8 +3,8 @@ import { type HoldSchema, reservationRoutes } from "#contract/reservations.ts";
 import { findPerformance } from "#functions/catalog/catalog-store.ts";
 import type { Wish } from "#functions/reservations/choose-seats.ts";
 import { holdSeats } from "#functions/reservations/hold-seats.ts";
+import { labelledReservation } from "#functions/reservations/labelled-reservation.ts";
 import { COOL_DOWN_SETTINGS } from "#functions/reservations/rules/cool-down.ts";
-import { reservationResponse } from "#functions/reservations/rules/reservation.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { REPLAYED } from "#functions/shared/idempotency.ts";
 import { setting, settings } from "#functions/shared/settings.ts";
@@ -34,7 +34,7 @@ export const handler = httpHandler(
     });
     return {
       status: 201,
-      body: reservationResponse(reservation, reservation.createdAt),
+      body: await labelledReservation(reservation, reservation.createdAt),
       headers: { ...(isRepeat && REPLAYED) },
     };
   },

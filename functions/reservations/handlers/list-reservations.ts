@@ -1,6 +1,6 @@
 import { reservationRoutes } from "#contract/reservations.ts";
+import { labelledReservation } from "#functions/reservations/labelled-reservation.ts";
 import { listReservations } from "#functions/reservations/reservation-store.ts";
-import { reservationResponse } from "#functions/reservations/rules/reservation.ts";
 import { CursorId, CursorNumber, fromCursor, toCursor } from "#functions/shared/cursor.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { systemClock } from "#functions/shared/time.ts";
@@ -10,8 +10,6 @@ export const handler = httpHandler(reservationRoutes.listReservations, async ({ 
   const { items, last } = await listReservations(user.userId, { limit: query.limit, after });
   const next = last && { reservationId: last.reservationId, createdAt: last.createdAt };
   const now = systemClock();
-  return {
-    status: 200,
-    body: { items: items.map((item) => reservationResponse(item, now)), nextCursor: toCursor(next) },
-  };
+  const labelled = await Promise.all(items.map((item) => labelledReservation(item, now)));
+  return { status: 200, body: { items: labelled, nextCursor: toCursor(next) } };
 });

@@ -1,6 +1,6 @@
 import { reservationRoutes } from "#contract/reservations.ts";
+import { labelledReservation } from "#functions/reservations/labelled-reservation.ts";
 import { readReservation } from "#functions/reservations/reservation-store.ts";
-import { reservationResponse } from "#functions/reservations/rules/reservation.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { systemClock } from "#functions/shared/time.ts";
@@ -8,5 +8,5 @@ import { systemClock } from "#functions/shared/time.ts";
 export const handler = httpHandler(reservationRoutes.readReservation, async ({ params, user }) => {
   const reservation = await readReservation(params.reservationId);
   if (reservation?.userId !== user.userId) throw new Problem("RESERVATION_NOT_FOUND");
-  return { status: 200, body: reservationResponse(reservation, systemClock()) };
+  return { status: 200, body: await labelledReservation(reservation, systemClock()) };
 });

@@ -3,14 +3,14 @@
 import type { EventData } from "#contract/events.ts";
 import { type EncoreEvent, newEvent } from "#functions/events/rules/event.ts";
 import type { ReservationChange } from "#functions/reservations/rules/reservation-change.ts";
-import { namedSeats, priceOf } from "#functions/seats/rules/seat-layout.ts";
+import { amountOf, type LabelOf, ratedSeats } from "#functions/reservations/rules/seat-rates.ts";
 import { isoTime } from "#functions/shared/time.ts";
 
 /**
  * The event of a change. Its id follows from the change alone: a reservation gets each status once, is extended to a
  * time once, and gives a seat back once.
  */
-export const eventOf = (change: ReservationChange): EncoreEvent => {
+export const eventOf = (change: ReservationChange, labelOf: LabelOf): EncoreEvent => {
   const { reservation, seatIds, at, isExtension } = change;
   const { reservationId, userId, concertId, performanceId, status } = reservation;
   const data: EventData<"reservation.released"> = {
@@ -19,7 +19,8 @@ export const eventOf = (change: ReservationChange): EncoreEvent => {
     concertId,
     performanceId,
     seatIds: [...seatIds],
-    amount: priceOf(namedSeats(seatIds, reservation.prices)),
+    seats: [...ratedSeats(seatIds, reservation, labelOf)],
+    amount: amountOf(seatIds, reservation),
   };
   const expiresAt = isoTime(reservation.expiresAt);
   const paymentId = reservation.paymentId ?? "";

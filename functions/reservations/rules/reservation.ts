@@ -1,6 +1,12 @@
 /** A reservation and its statuses. Pure. */
 import type { ReservationStatus } from "#contract/reservations.ts";
-import { namedSeats, priceOf, type Seat, type SeatPrices } from "#functions/seats/rules/seat-layout.ts";
+import {
+  amountOf,
+  type LabelOf,
+  type RatedSeat,
+  ratedSeats,
+  type SeatRates,
+} from "#functions/reservations/rules/seat-rates.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
 /** Something that is allowed but not recommended: a choice that leaves single empty seats. */
@@ -11,11 +17,12 @@ export interface Warning {
   readonly instead: readonly string[];
 }
 
-export interface Reservation {
+export interface Reservation extends SeatRates {
   readonly reservationId: string;
   readonly userId: string;
   readonly concertId: string;
   readonly performanceId: string;
+  readonly chartId: string;
   readonly status: ReservationStatus;
   /** The seats it has, or had until it ended. */
   readonly seatIds: readonly string[];
@@ -23,8 +30,6 @@ export interface Reservation {
   readonly heldSeatIds?: readonly string[] | undefined;
   /** Seats that were bought and given back while others were kept. */
   readonly returnedSeatIds: readonly string[];
-  /** Grade and price of the sections of the seats, as they were when the seats were held. */
-  readonly prices: SeatPrices;
   /** Won, for `seatIds`. */
   readonly amount: number;
   /** The generation of the user's place in the queue with which the seats were held. */
@@ -51,7 +56,7 @@ export const asHeld = (reservation: Reservation): Reservation => {
     seatIds,
     heldSeatIds: undefined,
     returnedSeatIds: [],
-    amount: priceOf(namedSeats(seatIds, reservation.prices)),
+    amount: amountOf(seatIds, reservation),
     expiresAt: reservation.extension?.from ?? reservation.expiresAt,
     extension: undefined,
     paymentId: undefined,
@@ -59,16 +64,26 @@ export const asHeld = (reservation: Reservation): Reservation => {
 };
 
 /** Every seat that was bought, including those given back since, in the order of their ids. */
-export const boughtSeats = ({ seatIds, returnedSeatIds, prices }: Reservation): readonly Seat[] =>
-  namedSeats([...seatIds, ...returnedSeatIds].toSorted(), prices);
+export const boughtSeats = (reservation: Reservation, labelOf: LabelOf): readonly RatedSeat[] =>
+  ratedSeats(boughtSeatIds(reservation), reservation, labelOf);
 
-export const reservationResponse = (reservation: Reservation, now: Seconds) => ({
+export const boughtSeatIds = ({ seatIds, returnedSeatIds }: Reservation): readonly string[] =>
+  [...seatIds, ...returnedSeatIds].toSorted();
+
+/** Every seat that a response about a reservation may name. */
+export const everySeatId = ({ seatIds, returnedSeatIds, warnings }: Reservation): readonly string[] => [
+  ...seatIds,
+  ...returnedSeatIds,
+  ...warnings.flatMap((warning) => [...warning.seatIds, ...warning.instead]),
+];
+
+export const reservationResponse = (reservation: Reservation, now: Seconds, labelOf: LabelOf) => ({
   reservationId: reservation.reservationId,
   concertId: reservation.concertId,
   performanceId: reservation.performanceId,
   status: statusAt(reservation, now),
-  seats: [...namedSeats(reservation.seatIds, reservation.prices)],
-  returnedSeats: [...namedSeats(reservation.returnedSeatIds, reservation.prices)],
+  seats: [...ratedSeats(reservation.seatIds, reservation, labelOf)],
+  returnedSeats: [...ratedSeats(reservation.returnedSeatIds, reservation, labelOf)],
   amount: reservation.amount,
   expiresAt: isoTime(reservation.expiresAt),
   createdAt: isoTime(reservation.createdAt),

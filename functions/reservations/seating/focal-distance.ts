@@ -1,5 +1,5 @@
 /** The distance of seats from the focal point of their section. */
-import type { SeatRow, Section } from "#functions/seats/rules/seat-layout.ts";
+import type { Seat, SeatRow, Section } from "#functions/seats/rules/seat-layout.ts";
 
 /**
  * One row further back counts as much as two seats to the side: a row is about 1 m deep and a seat about 0.5 m wide, so
@@ -7,50 +7,85 @@ import type { SeatRow, Section } from "#functions/seats/rules/seat-layout.ts";
  */
 const SEATS_PER_ROW_AWAY = 2;
 
-/** A row of a section, and where it is from the focal point. */
-export interface SeatingRow extends SeatRow {
-  readonly section: Section;
-  /** Index in the section's list of rows. */
-  readonly index: number;
-  /** Distance from the focal row to this one, in seats. */
-  readonly rowDistance: number;
-  /** The number straight in front of or behind the focal point; a half is between two seats. */
-  readonly focalNumber: number;
+/** The seats of a row by their first and last index. Seats that follow each other in a row have indexes that do. */
+interface RowOfSeats {
+  readonly from: number;
+  readonly to: number;
+  /** The number of its first seat, if the row is numbered through: each seat has the number after the one before. */
+  readonly firstNumber: number | undefined;
 }
 
-const middleOf = ({ from, to }: SeatRow): number => (from + to) / 2;
+/** NaN if the seat has another name. */
+const numberOf = (seat: Seat | undefined): number => (seat && /^\d+$/.test(seat.seat) ? Number(seat.seat) : Number.NaN);
 
-const sharesNumbers = (one: SeatRow, other: SeatRow): boolean => one.from <= other.to && other.from <= one.to;
-
-/**
- * The rows of a section, in its order. Seats of one number are behind each other. A row that shares no number with the
- * focal row continues the numbers of another row (11 to 20 behind 1 to 10); its middle is taken to be behind the middle
- * of the focal row. A focal row that the section does not have is ignored.
- */
-export const seatingRows = (section: Section): readonly SeatingRow[] => {
-  const { rows, focalPoint } = section;
-  const found = rows.findIndex(({ row }) => row === focalPoint?.row);
-  const focalRow = rows[Math.max(found, 0)];
-  if (focalRow === undefined) return [];
-  const focal = found === -1 || focalPoint === undefined ? middleOf(focalRow) : focalPoint.number;
-  return rows.map((row, index) => ({
-    ...row,
-    section,
-    index,
-    rowDistance: SEATS_PER_ROW_AWAY * Math.abs(index - Math.max(found, 0)),
-    focalNumber: sharesNumbers(row, focalRow) ? focal : focal - middleOf(focalRow) + middleOf(row),
-  }));
+const rowOfSeats = ({ seats }: Section, { blocks }: SeatRow): RowOfSeats => {
+  const from = blocks[0]?.from ?? 0;
+  const to = blocks.at(-1)?.to ?? -1;
+  const first = numberOf(seats[from]);
+  let isNumbered = Number.isInteger(first);
+  for (let index = from; index <= to && isNumbered; index += 1)
+    isNumbered = numberOf(seats[index]) === first + index - from;
+  return { from, to, firstNumber: isNumbered ? first : undefined };
 };
 
-/**
- * The distance of seats side by side is the sum of their distances. That of a seat is the distance across the rows plus
- * the distance along its row, in seats. They are whole or half numbers, so sums are exact and can be compared.
- */
-export const distanceOf = ({ rowDistance, focalNumber }: SeatingRow, from: number, to: number): number => {
-  let distance = rowDistance * (to - from + 1);
-  for (let number = from; number <= to; number += 1) distance += Math.abs(number - focalNumber);
-  return distance;
+const middleOf = ({ from, to }: RowOfSeats): number => (from + to) / 2;
+
+/** By how much the index of a seat is higher than that of the seat in front of it or behind it in another row. */
+const columnShift = (row: RowOfSeats, other: RowOfSeats): number => {
+  const centred = middleOf(row) - middleOf(other);
+  if (row.firstNumber === undefined || other.firstNumber === undefined) return centred;
+  const byNumber = row.from - row.firstNumber - (other.from - other.firstNumber);
+  const sharesNumbers = row.from <= other.to + byNumber && other.from + byNumber <= row.to;
+  return sharesNumbers ? byNumber : centred;
 };
 
-/** The least distance that `quantity` seats of this row can have. */
-export const leastDistance = ({ rowDistance }: SeatingRow, quantity: number): number => rowDistance * quantity;
+/** Distances in one section, in seats. */
+export interface FocalDistances {
+  /** By the index of a seat. */
+  readonly ofSeats: Float64Array;
+  /** By n: the distances of the first n seats, added up. */
+  readonly sums: Float64Array;
+  /** By the index of a row: from the focal row to this one. No seat of the row is nearer. */
+  readonly ofRows: readonly number[];
+}
+
+const measured = new WeakMap<Section, FocalDistances>();
+
+/**
+ * The distance of a seat is the distance across the rows plus the distance along its row, in seats; an aisle counts
+ * nothing. At a table nothing is added: all its seats are as far as the table is.
+ *
+ * Rows that are numbered through have seats of one number behind each other. Any other row, and one that shares no number
+ * with the focal row (11 to 20 behind 1 to 10), is centred behind the focal row, in the order of its seats.
+ *
+ * Distances are whole or half numbers, so sums are exact and can be compared.
+ */
+export const focalDistances = (section: Section): FocalDistances => {
+  const known = measured.get(section);
+  if (known !== undefined) return known;
+  const found = measure(section);
+  measured.set(section, found);
+  return found;
+};
+
+const measure = (section: Section): FocalDistances => {
+  const rows = section.rows.map((row) => rowOfSeats(section, row));
+  const { focalSeat } = section;
+  const found = rows.findIndex(({ from, to }) => focalSeat !== undefined && from <= focalSeat && focalSeat <= to);
+  const focalRow = Math.max(found, 0);
+  const front = rows[focalRow] ?? { from: 0, to: -1, firstNumber: undefined };
+  const focal = found === -1 || focalSeat === undefined ? middleOf(front) : focalSeat;
+  const ofRows = rows.map((_, index) => SEATS_PER_ROW_AWAY * Math.abs(index - focalRow));
+  const ofSeats = new Float64Array(section.seats.length);
+  for (const [index, row] of rows.entries()) {
+    const across = ofRows[index] ?? 0;
+    const straight = focal + columnShift(row, front);
+    const isTable = section.kind === "TABLES";
+    for (let seat = row.from; seat <= row.to; seat += 1) {
+      ofSeats[seat] = isTable ? across : across + Math.abs(seat - straight);
+    }
+  }
+  const sums = new Float64Array(ofSeats.length + 1);
+  for (let index = 0; index < ofSeats.length; index += 1) sums[index + 1] = (sums[index] ?? 0) + (ofSeats[index] ?? 0);
+  return { ofSeats, sums, ofRows };
+};

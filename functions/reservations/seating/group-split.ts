@@ -1,11 +1,10 @@
 /** How people who can't sit side by side are split into groups so that nobody sits alone. Pure. */
-import { leastDistance } from "#functions/reservations/seating/focal-distance.ts";
 import { type FreeRun, nearestBlock, type SeatBlock, sizeOf } from "#functions/reservations/seating/seat-block.ts";
 
 /** The smallest group in which nobody is alone. */
 export const GROUP_MIN = 2;
 
-/** Groups side by side in their rows, each of two or more. */
+/** Groups that are side by side or at one table, each of two or more. */
 export interface Split {
   /** Sum over all seats. */
   readonly distance: number;
@@ -18,8 +17,8 @@ export type Splits = readonly (Split | undefined)[];
 const NOBODY: Split = { distance: 0, groups: [] };
 
 /**
- * The best splits of up to `quantity` people over free runs: the nearest, then the one with fewer groups. One group per
- * run is enough: two in one run would be as near or nearer side by side.
+ * The best splits of up to `quantity` people over free runs: the nearest, then the one with fewer groups. A run has one
+ * group at most: people in one run are side by side. Within a section that is as near or nearer, too.
  *
  * The multiple-choice knapsack by dynamic programming (S. Martello, P. Toth, "Knapsack Problems", 1990): each run is
  * used with one size or not at all, in runs × quantity² steps at most. Of equal splits the first found stays: the
@@ -41,20 +40,23 @@ export const bestSplits = (runs: readonly FreeRun[], quantity: number, known = N
   return splits;
 };
 
-/** The nearest block of a run for each size of a group, up to the first that is further away than a limit. */
-const blocksWithin = (limit: number, run: FreeRun, quantity: number): readonly Split[] => {
-  const blocks: Split[] = [];
-  if (leastDistance(run.row, GROUP_MIN) > limit) return blocks;
+/**
+ * The nearest blocks of 2, 3, … seats of a run, up to the first that is further away than a limit. Undefined for a size
+ * that a table sold whole does not have.
+ */
+const blocksWithin = (limit: number, run: FreeRun, quantity: number): readonly (Split | undefined)[] => {
+  const blocks: (Split | undefined)[] = [];
+  if (run.stretch.leastDistance * GROUP_MIN > limit) return blocks;
   for (let size = GROUP_MIN; size <= Math.min(sizeOf(run), quantity); size += 1) {
     const block = nearestBlock(run, size);
-    if (block === undefined || block.distance > limit) break;
-    blocks.push({ distance: block.distance, groups: [block] });
+    if (block && block.distance > limit) break;
+    blocks.push(block && { distance: block.distance, groups: [block] });
   }
   return blocks;
 };
 
 /** @param blocks of 2, 3, … seats */
-const withOneOf = (blocks: readonly Split[], splits: Splits, people: number): Split | undefined => {
+const withOneOf = (blocks: readonly (Split | undefined)[], splits: Splits, people: number): Split | undefined => {
   let best = splits[people];
   for (const [index, block] of blocks.entries()) best = better(best, splits[people - GROUP_MIN - index], block);
   return best;

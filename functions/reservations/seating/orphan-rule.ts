@@ -2,90 +2,124 @@
 
 import { type KeptBack, takenOrKeptBack } from "#functions/reservations/seating/accessible-units.ts";
 import { nearestPlacement } from "#functions/reservations/seating/group-placement.ts";
-import { freeSpans, type Span } from "#functions/reservations/seating/seat-block.ts";
+import { usableSpans } from "#functions/reservations/seating/seat-block.ts";
 import {
-  findSeat,
-  type SeatRow,
-  type Section,
-  seatId,
-  sectionOf,
-  type TakenSeats,
-} from "#functions/seats/rules/seat-layout.ts";
+  type Span,
+  type Stretch,
+  seatAt,
+  seatsBetween,
+  stretchesOf,
+  takenAlong,
+} from "#functions/reservations/seating/stretch.ts";
+import type { Section, TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 
-/** The part of a choice in one row: seats that were free. */
-interface ChosenRow {
-  readonly row: SeatRow;
-  /** In order. */
-  readonly numbers: readonly number[];
+type TakenIn = (section: Section) => TakenSeats;
+
+/** The part of a choice in one stretch of seats: seats that were free, by their places in order. */
+interface ChosenPlaces {
+  readonly stretch: Stretch;
+  readonly places: readonly number[];
+  readonly isTaken: (place: number) => boolean;
 }
 
-const chosenRows = (section: Section, taken: TakenSeats, chosen: readonly string[]): readonly ChosenRow[] => {
-  const seats = chosen.filter((id) => !taken.has(id)).flatMap((id) => findSeat(section, id) ?? []);
-  return section.rows
-    .map((row) => ({
-      row,
-      numbers: seats.flatMap((seat) => (seat.row === row.row ? seat.number : [])).toSorted((a, b) => a - b),
-    }))
-    .filter(({ numbers }) => numbers.length > 0);
+/** At a table no seat is single, and standing places are no seats. */
+const chosenPlaces = (
+  sections: readonly Section[],
+  takenIn: TakenIn,
+  chosen: readonly string[],
+): readonly ChosenPlaces[] => {
+  const ids = new Set(chosen);
+  return stretchesOf(sections)
+    .filter(({ isTable }) => !isTable)
+    .map((stretch) => {
+      const isTaken = takenAlong(stretch, takenIn);
+      const places = seatsBetween(stretch, 0, stretch.length - 1).flatMap(({ seatId }, place) =>
+        ids.has(seatId) && !isTaken(place) ? place : [],
+      );
+      return { stretch, places, isTaken };
+    })
+    .filter(({ places }) => places.length > 0);
 };
 
 /**
  * The single empty seats that a choice would newly leave, in the order of the layout: free seats with a chosen seat on
- * one side and a chosen seat, a taken one or the end of the row on the other. A seat that was single before does not
+ * one side and a chosen seat, a taken one or the end of the block on the other. A seat that was single before does not
  * count.
  *
- * @param taken seats that others have, and those kept back, which nobody can take together with the seat beside them
- * @param chosen ids of any sections; those of other sections and taken ones have no effect
+ * @param sections those of the choice, and `sectionsBeside` them
+ * @param takenIn seats that others have, and those kept back, which nobody can take together with the seat beside them
+ * @param chosen ids; taken seats have no effect
  */
-export const orphansLeft = (section: Section, taken: TakenSeats, chosen: readonly string[]): readonly string[] =>
-  chosenRows(section, taken, chosen).flatMap(({ row, numbers }) => {
-    const idOf = (number: number): string => seatId(section.sectionId, row.row, number);
-    const own = new Set(numbers);
-    const isFree = (number: number): boolean =>
-      row.from <= number && number <= row.to && !own.has(number) && !taken.has(idOf(number));
-    const beside = new Set(numbers.flatMap((number) => [number - 1, number + 1]));
-    return [...beside].filter((number) => isFree(number) && !isFree(number - 1) && !isFree(number + 1)).map(idOf);
+export const orphansLeft = (
+  sections: readonly Section[],
+  takenIn: TakenIn,
+  chosen: readonly string[],
+): readonly string[] =>
+  chosenPlaces(sections, takenIn, chosen).flatMap(({ stretch, places, isTaken }) => {
+    const own = new Set(places);
+    const isFree = (place: number): boolean =>
+      seatAt(stretch, place) !== undefined && !own.has(place) && !isTaken(place);
+    const beside = new Set(places.flatMap((place) => [place - 1, place + 1]));
+    return [...beside]
+      .filter((place) => isFree(place) && !isFree(place - 1) && !isFree(place + 1))
+      .flatMap((place) => seatAt(stretch, place)?.seatId ?? []);
   });
 
 /**
- * The seats to take instead, so that no single seat is newly left: the same number in each row, and seats that were side
- * by side still are. Of all such choices it is the one that moves people by the fewest seats in sum, then the one with
- * the lowest numbers; the choice itself, if it leaves no single seat.
+ * The seats to take instead, so that no single seat is newly left: the same number in each stretch of seats, in the same
+ * sections, and of the same categories, so at the same price; seats that were side by side still are. Of all such choices
+ * it is the one that moves people by the fewest seats in sum, then the one that begins first; the choice itself, if it
+ * leaves no single seat.
  *
- * Undefined if one of the rows has no such choice: then the rule refuses nobody. That happens if the row's only free run
- * for the group is one seat longer than the group, since one seat is left wherever the group sits. Each row is placed by
- * itself, but the result is all or nothing: a party should not have to move in one row and still leave a single seat in
+ * Undefined if one of the stretches has no such choice: then the rule refuses nobody. That happens if the only free run
+ * for the group is one seat longer than the group, since one seat is left wherever the group sits. Each stretch is placed
+ * by itself, but the result is all or nothing: a party should not have to move in one and still leave a single seat in
  * another.
  *
- * Chosen seats that count as taken, such as those of an accessible unit, stay where they are.
+ * Chosen seats that count as taken, such as those of an accessible unit, stay where they are. So do those at tables.
  */
 export const withoutOrphans = (
-  section: Section,
-  taken: TakenSeats,
+  sections: readonly Section[],
+  takenIn: TakenIn,
   chosen: readonly string[],
 ): readonly string[] | undefined => {
-  const rows = chosenRows(section, taken, chosen);
-  const placed = rows.flatMap(({ row, numbers }) => {
-    const groups = nearestPlacement(groupsOf(numbers), freeSpans(section.sectionId, row, taken, 1));
-    return groups ? [groups.flatMap((group) => idsOf(section, row, group))] : [];
+  const parts = chosenPlaces(sections, takenIn, chosen);
+  const placed = parts.flatMap(({ stretch, places, isTaken }) => {
+    const runs = usableSpans(stretch.length, 1, (place) => !isTaken(place));
+    const groups = nearestPlacement(groupsOf(places), runs, fitsIn(stretch));
+    return groups ? [groups.flatMap((group) => idsOf(stretch, group))] : [];
   });
-  if (placed.length < rows.length) return undefined;
-  const staying = chosen.filter((id) => taken.has(id) && findSeat(section, id) !== undefined);
-  return [...staying, ...placed.flat()];
+  if (placed.length < parts.length) return undefined;
+  const moving = new Set(parts.flatMap(({ stretch, places }) => places.map((place) => seatAt(stretch, place)?.seatId)));
+  return [...chosen.filter((id) => !moving.has(id)), ...placed.flat()];
 };
 
-/** Numbers side by side form a group. */
-const groupsOf = (numbers: readonly number[]): readonly Span[] =>
-  numbers
-    .filter((number) => !numbers.includes(number - 1))
+/** Seats side by side form a group. */
+const groupsOf = (places: readonly number[]): readonly Span[] => {
+  const own = new Set(places);
+  return places
+    .filter((place) => !own.has(place - 1))
     .map((from) => {
       let to = from;
-      while (numbers.includes(to + 1)) to += 1;
+      while (own.has(to + 1)) to += 1;
       return { from, to };
     });
+};
 
-const idsOf = (section: Section, { row }: SeatRow, { from, to }: Span): readonly string[] =>
-  Array.from({ length: to - from + 1 }, (_, index) => seatId(section.sectionId, row, from + index));
+/** A group may move to seats of the same categories, one by one, in the sections in which it is. */
+const fitsIn =
+  (stretch: Stretch) =>
+  (group: Span, from: number): boolean => {
+    const chosen = seatsBetween(stretch, group.from, group.to);
+    const sections = new Set(chosen.map(({ section }) => section));
+    return chosen.every(({ category }, offset) => {
+      const seat = seatAt(stretch, from + offset);
+      return seat !== undefined && seat.category === category && sections.has(seat.section);
+    });
+  };
+
+const idsOf = (stretch: Stretch, { from, to }: Span): readonly string[] =>
+  seatsBetween(stretch, from, to).map(({ seatId }) => seatId);
 
 /** Single seats that a choice would leave, and the seats that would avoid them. */
 export interface AvoidableOrphans {
@@ -95,19 +129,20 @@ export interface AvoidableOrphans {
 
 /**
  * The objection of the rule to a choice, over all its sections; undefined if the choice leaves no single seat, or if that
- * can't be avoided in all of its rows.
+ * can't be avoided in all of its stretches of seats.
+ *
+ * @param sections those of the choice, and `sectionsBeside` them; more do no harm
  */
 export const avoidableOrphans = (
   sections: readonly Section[],
-  taken: TakenSeats,
+  takenIn: TakenIn,
   keptBack: KeptBack,
   chosen: readonly string[],
 ): AvoidableOrphans | undefined => {
-  const parts = sections
-    .filter(({ sectionId }) => chosen.some((id) => sectionOf(id) === sectionId))
-    .map((section) => ({ section, taken: takenOrKeptBack(section, taken, keptBack) }));
-  const orphans = parts.flatMap((part) => orphansLeft(part.section, part.taken, chosen));
+  const known = new Map(sections.map((section) => [section, takenOrKeptBack(section, takenIn(section), keptBack)]));
+  const isTaken: TakenIn = (section) => known.get(section) ?? takenIn(section);
+  const orphans = orphansLeft(sections, isTaken, chosen);
   if (orphans.length === 0) return undefined;
-  const instead = parts.map((part) => withoutOrphans(part.section, part.taken, chosen));
-  return instead.includes(undefined) ? undefined : { orphans, instead: instead.flatMap((seats) => seats ?? []) };
+  const instead = withoutOrphans(sections, isTaken, chosen);
+  return instead && { orphans, instead };
 };

@@ -1,113 +1,130 @@
-/** Where the seats of a performance are. Pure. A layout never changes once it is created. */
+/** Where the seats of a performance are. Pure. A layout never changes once its chart is published. */
+import {
+  type BlockSpan,
+  printedLabel,
+  type SectionForm,
+  type SectionKind,
+  seatsOfSection,
+} from "#contract/seating/section-form.ts";
 
+/** A row, or a table with its seats. */
 export interface SeatRow {
   readonly row: string;
-  readonly from: number;
-  readonly to: number;
+  readonly label: string;
+  /** Seats side by side, by their indexes. Between two blocks is an aisle. */
+  readonly blocks: readonly BlockSpan[];
+  /** A table whose seats are sold together. */
+  readonly isSoldWhole: boolean;
+  /** The row of another section that goes on where this one ends: its first seat is beside this one's last. */
+  readonly continuesIn?: { readonly section: string; readonly row: string } | undefined;
 }
 
-/** The seat from which a section is at its best. */
-export interface FocalPoint {
+/** A seat without its price. */
+export interface Seat {
+  /** Its place in the section, from 0. */
+  readonly index: number;
+  readonly seatId: string;
+  readonly section: string;
   readonly row: string;
-  readonly number: number;
+  readonly seat: string;
+  /** As tickets print it. */
+  readonly label: string;
+  readonly category: string;
 }
 
-/** An accessible seat and its companion seats: sold together, and kept back until a set time. */
+/** An accessible seat and its companion seats: sold together, and kept back until a set time. By their indexes. */
 export interface AccessibleUnit {
-  /** Row and number within the section: "1-5". */
-  readonly seat: string;
-  /** In the same form, in the order in which they are given out. */
-  readonly companions: readonly string[];
+  readonly seat: number;
+  /** In the order in which they are given out. */
+  readonly companions: readonly number[];
 }
 
 /**
- * A section. Its rows are listed from front to back, and the sections of a performance from one side to the other, so
+ * A section. Its rows are listed from front to back, and the sections of a chart from one side to the other, so
  * neighbours in a list are neighbours in the hall.
  */
 export interface Section {
   readonly sectionId: string;
-  readonly name: string;
-  readonly grade: string;
-  /** Won for a seat. */
-  readonly price: number;
+  readonly label: string;
+  readonly kind: SectionKind;
   readonly rows: readonly SeatRow[];
-  /** The middle of the first row listed, if absent. */
-  readonly focalPoint?: FocalPoint | undefined;
-  readonly accessible?: readonly AccessibleUnit[] | undefined;
+  /** By index. */
+  readonly seats: readonly Seat[];
+  /** Index of the seat from which the section is at its best. The middle of the first row listed, if absent. */
+  readonly focalSeat?: number | undefined;
+  readonly accessible: readonly AccessibleUnit[];
 }
 
-/** Ids of the seats that are held or sold: a Set, or anything with its `has`. */
-export type TakenSeats = Pick<ReadonlySet<string>, "has">;
-
-export interface Seat {
-  readonly seatId: string;
-  readonly section: string;
-  readonly row: string;
-  readonly number: number;
-  readonly grade: string;
-  readonly price: number;
+/** What of a section's form says more than which seats it has. */
+export interface LayoutForm extends SectionForm {
+  readonly focalPoint?: { readonly row: string; readonly seat: string } | undefined;
+  /** Seats as row and seat: "1-5". */
+  readonly accessible?: readonly { readonly seat: string; readonly companions: readonly string[] }[] | undefined;
 }
 
-export const seatId = (section: string, row: string, number: number): string => `${section}-${row}-${number}`;
+/** Indexes of the seats of one section that are held, sold or blocked: a Set, or anything with its `has`. */
+export type TakenSeats = Pick<ReadonlySet<number>, "has">;
 
-/** Makes the seat ids of a row. A hall needs 90,000 of them, and this takes a third of the time of `seatId`. */
-export const seatIdsIn = (sectionId: string, row: string): ((number: number) => string) => {
-  const beginning = `${sectionId}-${row}-`;
-  return (number) => beginning + String(number);
-};
+export const seatId = (section: string, row: string, seat: string): string => `${section}-${row}-${seat}`;
 
 /** The section a seat id names, whether or not there is such a seat. */
 export const sectionOf = (id: string): string => id.split("-", 1)[0] ?? "";
 
-export const capacityOf = (section: Pick<Section, "rows">): number =>
-  section.rows.reduce((seats, row) => seats + row.to - row.from + 1, 0);
+/** Makes the section that a form describes. The form was checked when it was put. */
+export const sectionFrom = (form: LayoutForm): Section => {
+  const { sectionId, label = sectionId, focalPoint } = form;
+  const { kind, rows, seats: named } = seatsOfSection(form);
+  const rowLabels = new Map(rows.map((row) => [row.row, row.label]));
+  const seats = named.map((each, index) => ({
+    index,
+    seatId: seatId(sectionId, each.row, each.seat),
+    section: sectionId,
+    row: each.row,
+    seat: each.seat,
+    label: printedLabel(label, rowLabels.get(each.row) ?? "", each.label),
+    category: each.category,
+  }));
+  const indexes = new Map(seats.map(({ row, seat, index }) => [`${row}-${seat}`, index]));
+  const indexOf = (rowAndSeat: string): number => {
+    const index = indexes.get(rowAndSeat);
+    if (index === undefined) throw new RangeError(`Section ${sectionId} has no seat ${rowAndSeat}.`);
+    return index;
+  };
+  const soldWhole = new Set((form.tables ?? []).flatMap(({ table, sold }) => (sold === "WHOLE" ? table : [])));
+  const continuations = new Map((form.rows ?? []).map((row) => [row.row, row.continuesIn]));
+  return {
+    sectionId,
+    label,
+    kind,
+    rows: rows.map((row) => ({
+      ...row,
+      isSoldWhole: soldWhole.has(row.row),
+      continuesIn: continuations.get(row.row),
+    })),
+    seats,
+    focalSeat: focalPoint && indexOf(`${focalPoint.row}-${focalPoint.seat}`),
+    accessible: (form.accessible ?? []).map(({ seat, companions }) => ({
+      seat: indexOf(seat),
+      companions: companions.map(indexOf),
+    })),
+  };
+};
 
-/** The row and the number that a seat id names, whether or not there is such a seat. */
-const rowAndNumberOf = (id: string): { readonly row: string; readonly number: number } => {
-  const [, row = "", number = ""] = id.split("-");
-  return { row, number: Number(number) };
+export const capacityOf = ({ seats }: Pick<Section, "seats">): number => seats.length;
+
+/** Where each seat of a section is, found once for each section. */
+const seatIndexes = new WeakMap<Section, ReadonlyMap<string, Seat>>();
+
+const seatsById = (section: Section): ReadonlyMap<string, Seat> => {
+  const known = seatIndexes.get(section);
+  if (known !== undefined) return known;
+  const found = new Map(section.seats.map((seat) => [seat.seatId, seat]));
+  seatIndexes.set(section, found);
+  return found;
 };
 
 /** The seat with this id, or undefined if the section has none. */
-export const findSeat = (section: Section, id: string): Seat | undefined => {
-  const { row, number } = rowAndNumberOf(id);
-  const exists = section.rows.some((each) => each.row === row && each.from <= number && number <= each.to);
-  const seat = exists ? seatAt(section, row, number) : undefined;
-  // One seat has one id: "A-1-01" is not another name of "A-1-1".
-  return seat?.seatId === id ? seat : undefined;
-};
+export const findSeat = (section: Section, id: string): Seat | undefined => seatsById(section).get(id);
 
-/** Ids of the seats of a unit, the accessible one first. */
-export const seatsOfUnit = ({ sectionId }: Section, { seat, companions }: AccessibleUnit): readonly string[] =>
-  [seat, ...companions].map((rowAndNumber) => `${sectionId}-${rowAndNumber}`);
-
-/** What some seats cost together, in won. */
-export const priceOf = (seats: readonly Pick<Seat, "price">[]): number =>
-  seats.reduce((total, { price }) => total + price, 0);
-
-/** Every seat of a section, row by row. */
-export const seatsOf = (section: Section): readonly Seat[] =>
-  section.rows.flatMap(({ row, from, to }) =>
-    Array.from({ length: to - from + 1 }, (_, index) => seatAt(section, row, from + index)),
-  );
-
-const seatAt = ({ sectionId, grade, price }: Section, row: string, number: number): Seat => ({
-  seatId: seatId(sectionId, row, number),
-  section: sectionId,
-  row,
-  number,
-  grade,
-  price,
-});
-
-/** Grade and price by section: what a reservation keeps, beside its seat ids, to name its seats in full. */
-export type SeatPrices = Readonly<Record<string, Pick<Section, "grade" | "price">>>;
-
-/** The seats of a reservation, with the grades and prices at which they were held. */
-export const namedSeats = (seatIds: readonly string[], prices: SeatPrices): readonly Seat[] =>
-  seatIds.map((id) => {
-    const section = sectionOf(id);
-    const { row, number } = rowAndNumberOf(id);
-    const { grade = "", price = 0 } = prices[section] ?? {};
-    return { seatId: id, section, row, number, grade, price };
-  });
+/** Indexes of the seats of a unit, the accessible one first. */
+export const seatsOfUnit = ({ seat, companions }: AccessibleUnit): readonly number[] => [seat, ...companions];

@@ -2,7 +2,8 @@
 import type * as z from "zod/mini";
 import type { SeatMapSchema } from "#contract/seats.ts";
 import type { Performance } from "#functions/catalog/rules/performance.ts";
-import { type Section, seatsOf, seatsOfUnit } from "#functions/seats/rules/seat-layout.ts";
+import { firstPriceOf, type Prices } from "#functions/catalog/rules/prices.ts";
+import { type Section, seatsOfUnit } from "#functions/seats/rules/seat-layout.ts";
 import { isOccupied, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -31,19 +32,25 @@ export const sectionsOnMap = (
 };
 
 /** The seats of a section with their status, row by row. */
-export const seatMapOf = (section: Section, occupancy: readonly Occupancy[], now: Seconds): readonly MapSeat[] => {
+export const seatMapOf = (
+  section: Section,
+  prices: Pick<Prices, "prices">,
+  occupancy: readonly Occupancy[],
+  now: Seconds,
+): readonly MapSeat[] => {
   const states = new Map(occupancy.filter((seat) => isOccupied(seat, now)).map((seat) => [seat.seatId, seat.state]));
   const accessibility = accessibilityIn(section);
-  return seatsOf(section).map((seat) => ({
+  return section.seats.map(({ index, ...seat }) => ({
     ...seat,
+    price: firstPriceOf(prices, seat.category) ?? 0,
     status: states.get(seat.seatId) ?? "AVAILABLE",
-    accessibility: accessibility.get(seat.seatId),
+    accessibility: accessibility.get(index),
   }));
 };
 
-const accessibilityIn = (section: Section): ReadonlyMap<string, "ACCESSIBLE" | "COMPANION"> =>
+const accessibilityIn = (section: Section): ReadonlyMap<number, "ACCESSIBLE" | "COMPANION"> =>
   new Map(
-    (section.accessible ?? []).flatMap((unit) =>
-      seatsOfUnit(section, unit).map((id, index) => [id, index === 0 ? "ACCESSIBLE" : "COMPANION"] as const),
+    section.accessible.flatMap((unit) =>
+      seatsOfUnit(unit).map((seat, order) => [seat, order === 0 ? "ACCESSIBLE" : "COMPANION"] as const),
     ),
   );

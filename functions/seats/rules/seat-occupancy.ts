@@ -1,9 +1,12 @@
 /** Which seats are taken at a time, and how many of a section are. Pure. */
+import { areSameStates, packedStates } from "#functions/seats/rules/section-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 /** A seat that has been held or sold. A hold may have expired since. */
 export interface Occupancy {
   readonly seatId: string;
+  /** Its place in the section. */
+  readonly index: number;
   readonly reservationId: string;
   readonly userId: string;
   readonly state: "HELD" | "SOLD";
@@ -16,6 +19,8 @@ export const isOccupied = (seat: Occupancy, now: Seconds): boolean =>
 
 /** What a recount of a section finds. */
 export interface SectionCount {
+  /** The state of each seat, as section-state.ts packs it. */
+  readonly states: Uint8Array;
   /** Seats held or sold. */
   readonly occupied: number;
   readonly held: number;
@@ -40,6 +45,7 @@ export const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount
   const held = occupied.filter(({ state }) => state === "HELD");
   const peopleWith = (some: readonly Occupancy[]): number => new Set(some.map(({ userId }) => userId)).size;
   return {
+    states: packedStates(occupied),
     occupied: occupied.length,
     held: held.length,
     buyers: peopleWith(occupied),
@@ -52,7 +58,7 @@ export const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount
 export const isCountOf = (stored: SectionCount | undefined, recount: SectionCount): boolean => {
   if (stored === undefined) return recount.occupied === 0;
   const fields = ["occupied", "held", "buyers", "holders", "nextExpiryAt"] as const;
-  return fields.every((field) => stored[field] === recount[field]);
+  return fields.every((field) => stored[field] === recount[field]) && areSameStates(stored.states, recount.states);
 };
 
 /** A hold as its seats name it. */

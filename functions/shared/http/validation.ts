@@ -1,9 +1,8 @@
-import type { Route } from "#contract/route.ts";
+import { BODY_KILOBYTES_MAX, type Route } from "#contract/route.ts";
 import type { HttpEvent, HttpMiddleware } from "#functions/shared/http/context.ts";
 import { messageOf } from "#functions/shared/http/validation-messages.ts";
 import { Problem } from "#functions/shared/problem.ts";
 
-const BODY_BYTES_MAX = 64 * 1024;
 const ERRORS_MAX = 20;
 
 interface FieldError {
@@ -11,10 +10,10 @@ interface FieldError {
   readonly message: string;
 }
 
-const textOf = (event: HttpEvent): string => {
+const textOf = (event: HttpEvent, { bodyKilobytesMax = BODY_KILOBYTES_MAX }: Route): string => {
   const raw = event.body ?? "";
   const bytes = event.isBase64Encoded ? Buffer.byteLength(raw, "base64") : Buffer.byteLength(raw);
-  if (bytes > BODY_BYTES_MAX) throw new Problem("PAYLOAD_TOO_LARGE");
+  if (bytes > bodyKilobytesMax * 1024) throw new Problem("PAYLOAD_TOO_LARGE");
   return event.isBase64Encoded ? Buffer.from(raw, "base64").toString() : raw;
 };
 
@@ -24,11 +23,11 @@ const isJson = (contentType: string): boolean => /^application\/([a-z0-9.-]+\+)?
 /** A body that is coded, such as gzip, can't be read here. `identity` says that it is not (RFC 9110, 12.5.3). */
 const isCoded = (contentEncoding: string): boolean => !/^(?:identity)?$/i.test(contentEncoding.trim());
 
-const jsonOf = (event: HttpEvent): unknown => {
+const jsonOf = (event: HttpEvent, route: Route): unknown => {
   if (isCoded(event.headers["content-encoding"] ?? "")) {
     throw new Problem("UNSUPPORTED_MEDIA_TYPE", {}, { headers: { "accept-encoding": "identity" } });
   }
-  const text = textOf(event);
+  const text = textOf(event, route);
   if (!isJson(event.headers["content-type"] ?? "")) throw new Problem("UNSUPPORTED_MEDIA_TYPE");
   try {
     return JSON.parse(text);
@@ -55,8 +54,8 @@ export const validateInput = (route: Route): HttpMiddleware => ({
 
     event.context.params = checked("path", event.pathParameters ?? {});
     event.context.query = checked("query", event.queryStringParameters ?? {});
-    if (route.body) event.context.body = checked("body", jsonOf(event));
-    else if (route.method !== "GET") textOf(event);
+    if (route.body) event.context.body = checked("body", jsonOf(event, route));
+    else if (route.method !== "GET") textOf(event, route);
     if (errors.length > 0) throw new Problem("VALIDATION_FAILED", { errors: errors.slice(0, ERRORS_MAX) });
   },
 });

@@ -32,7 +32,7 @@ export interface PerformanceOptions {
   readonly accessibleUntil?: string;
   /** More properties of its only section. */
   readonly section?: {
-    readonly focalPoint?: { readonly row: string; readonly number: number };
+    readonly focalPoint?: { readonly row: string; readonly seat: string };
     readonly accessible?: readonly { readonly seat: string; readonly companions?: readonly string[] }[];
   };
 }
@@ -63,7 +63,7 @@ export const newPerformance = ({ seats = 20, price = 10_000, section, ...options
   seatLimit: 4,
   ...options,
   sections: [
-    { sectionId: "A", name: "Stalls", grade: "R", price, rows: [{ row: "1", from: 1, to: seats }], ...section },
+    { sectionId: "A", label: "Stalls", category: "R", price, rows: [{ row: "1", from: 1, to: seats }], ...section },
   ],
 });
 

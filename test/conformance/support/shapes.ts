@@ -33,13 +33,14 @@ export interface Performance {
   readonly seatLimit: number;
   readonly orphanRule: "OFF" | "WARN" | "REFUSE";
   readonly accessibleUntil: string;
+  readonly chartId: string;
   readonly capacity: number;
   readonly seatsLeft: number;
   readonly sections: readonly {
     readonly sectionId: string;
-    readonly name: string;
-    readonly grade: string;
-    readonly price: number;
+    readonly label: string;
+    readonly kind: "SEATS" | "TABLES" | "STANDING";
+    readonly categories: readonly { readonly category: string; readonly price: number; readonly capacity: number }[];
     readonly capacity: number;
     readonly accessibleUnits: number;
     readonly seatsLeft: number;
@@ -50,14 +51,15 @@ export interface Seat {
   readonly seatId: string;
   readonly section: string;
   readonly row: string;
-  readonly number: number;
-  readonly grade: string;
+  readonly seat: string;
+  readonly label: string;
+  readonly category: string;
   readonly price: number;
 }
 
 export interface SeatMap {
   readonly performanceId: string;
-  readonly seats: readonly (Seat & { readonly status: "AVAILABLE" | "HELD" | "SOLD" })[];
+  readonly seats: readonly (Seat & { readonly status: "AVAILABLE" | "HELD" | "SOLD" | "BLOCKED" })[];
   readonly serverTime: string;
 }
 

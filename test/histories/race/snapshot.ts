@@ -35,6 +35,7 @@ const after = (prefix: string, text: string): string => text.slice(prefix.length
 
 const toOccupancy = (item: Item): Occupancy => ({
   seatId: after("SEAT#", String(item["sk"])),
+  index: Number(item["index"]),
   reservationId: String(item["reservationId"]),
   userId: String(item["userId"]),
   state: item["state"] as Occupancy["state"],

@@ -2,7 +2,10 @@
 import { randomUUID } from "node:crypto";
 import { newConcert, newPerformance } from "#functions/catalog/catalog-store.ts";
 import type { Concert } from "#functions/catalog/rules/concert.ts";
+import { categoriesOf } from "#functions/catalog/rules/new-performance.ts";
 import type { OrphanRule, Performance } from "#functions/catalog/rules/performance.ts";
+import { priceListOf } from "#functions/catalog/rules/prices.ts";
+import { publishPrivateChart } from "#functions/charts/publish-private-chart.ts";
 import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
 import { readPlaceStatus } from "#functions/queue/place-status.ts";
 import { numberArrival } from "#functions/queue/place-store.ts";
@@ -11,10 +14,10 @@ import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { emptyQueue, type LaneName, type Place, type QueueState } from "#functions/queue/rules/queue-state.ts";
 import { type Held, type HoldInput, holdSeats } from "#functions/reservations/hold-seats.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
-import { capacityOf, type Section } from "#functions/seats/rules/seat-layout.ts";
 import { systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 import { AMPLE } from "#test/support/queue-states.ts";
+import { type PricedSection, section, withoutPrice } from "#test/support/sections.ts";
 
 export { AMPLE };
 export const TICK_OPTIONS: TickOptions = {
@@ -25,19 +28,12 @@ export const TICK_OPTIONS: TickOptions = {
   clockId: "test",
 };
 
-export const section = (change: Partial<Section> = {}): Section => ({
-  sectionId: "A",
-  name: "Stalls",
-  grade: "R",
-  price: 1000,
-  rows: [{ row: "1", from: 1, to: 50 }],
-  ...change,
-});
+export { section };
 
 export const createSale = async (
   options: {
     readonly settings?: Partial<QueueState["settings"]>;
-    readonly sections?: readonly Section[];
+    readonly sections?: readonly PricedSection[];
     readonly seatLimit?: number;
     readonly isDrawn?: boolean;
     readonly salesCloseAt?: number;
@@ -58,9 +54,11 @@ export const createSale = async (
     opensAt: now - (options.openedSecondsAgo ?? 60),
     closesAt: now + 3600,
   };
-  const sections = options.sections ?? [section()];
+  const performanceId = `per_${randomUUID()}`;
+  const forms = options.sections ?? [section()];
+  const chart = await publishPrivateChart(performanceId, forms.map(withoutPrice), now);
   const performance: Performance = {
-    performanceId: `per_${randomUUID()}`,
+    performanceId,
     concertId,
     startsAt: now + 7200,
     salesOpenAt: concert.opensAt,
@@ -69,8 +67,10 @@ export const createSale = async (
     seatLimit: options.seatLimit ?? 10,
     orphanRule: options.orphanRule ?? "OFF",
     accessibleUntil: options.accessibleUntil ?? now + 3600,
-    capacity: sections.reduce((sum, each) => sum + capacityOf(each), 0),
-    sections,
+    ...chart,
+    prices: priceListOf(undefined, forms, categoriesOf(chart.sections)),
+    bookingFee: 0,
+    capacity: chart.sections.reduce((sum, { seats }) => sum + seats.length, 0),
   };
   await transact([
     newConcert(concert, "request"),

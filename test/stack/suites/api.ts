@@ -108,7 +108,7 @@ describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
     const { properties } = resourceAt(template, "AWS::ApiGatewayV2::Api", "Api/Http");
     expect(properties["CorsConfiguration"]).toEqual({
       AllowOrigins: ["*"],
-      AllowMethods: ["GET", "POST", "PATCH", "DELETE"],
+      AllowMethods: ["GET", "POST", "PUT", "PATCH", "DELETE"],
       AllowHeaders: ["authorization", "queue-token", "idempotency-key", "content-type"],
       ExposeHeaders: ["x-request-id", "idempotency-replayed", "retry-after", "location"],
       MaxAge: 3600,

@@ -1,0 +1,77 @@
+/** Whether a draft is complete, and what is published of it. Pure. */
+import type * as z from "zod/mini";
+import type { ChartSectionSchema } from "#contract/sections.ts";
+import type { Chart, ChartSection } from "#functions/charts/rules/chart.ts";
+import { type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
+
+export type ChartSectionForm = z.infer<typeof ChartSectionSchema>;
+
+export type Publication =
+  | { readonly sections: readonly ChartSection[]; readonly capacity: number }
+  /** What is missing or does not fit together, each in a sentence. */
+  | { readonly faults: readonly string[] };
+
+/** The most faults that a refusal lists. */
+const FAULTS_MAX = 20;
+
+/**
+ * Checks a draft as a whole: that the list has each section once, that each row continues in a row that exists and that
+ * no other row continues in, and that floors are known.
+ * @param listed the sections in the order in which they lie beside each other
+ */
+export const publicationOf = (
+  { floors }: Pick<Chart, "floors">,
+  listed: readonly string[],
+  forms: readonly ChartSectionForm[],
+): Publication => {
+  const byId = new Map(forms.map((form) => [form.sectionId, form]));
+  const ordered = listed.flatMap((sectionId) => byId.get(sectionId) ?? []);
+  const faults = [
+    ...listed.flatMap((id) => (byId.has(id) ? [] : `Section ${id} is listed, but has not been put.`)),
+    ...forms.flatMap(({ sectionId: id }) =>
+      listed.includes(id) ? [] : `Section ${id} has been put, but is not listed.`,
+    ),
+    ...floorFaults(ordered, new Set(floors.map(({ floor }) => floor))),
+    ...continuationFaults(ordered),
+  ];
+  if (faults.length > 0) return { faults: faults.slice(0, FAULTS_MAX) };
+  const sections = ordered.map((form) => summaryOf(form, sectionFrom(form)));
+  return { sections, capacity: sections.reduce((sum, { capacity }) => sum + capacity, 0) };
+};
+
+const floorFaults = (forms: readonly ChartSectionForm[], known: ReadonlySet<string>): readonly string[] =>
+  forms.flatMap(({ sectionId, floor }) =>
+    floor === undefined || known.has(floor) ? [] : `Section ${sectionId} is on floor ${floor}, which the chart lacks.`,
+  );
+
+const continuationFaults = (forms: readonly ChartSectionForm[]): readonly string[] => {
+  const rows = new Set(forms.flatMap(({ sectionId, rows: own = [] }) => own.map(({ row }) => `${sectionId}-${row}`)));
+  const continued = new Set<string>();
+  return forms.flatMap(({ sectionId, rows: own = [] }) =>
+    own.flatMap(({ row, continuesIn }) => {
+      if (continuesIn === undefined) return [];
+      const next = `${continuesIn.section}-${continuesIn.row}`;
+      const isSecond = continued.has(next);
+      continued.add(next);
+      const name = `Row ${row} of section ${sectionId} continues in row ${continuesIn.row} of section ${continuesIn.section}`;
+      if (continuesIn.section === sectionId) return `${name}, which is the same section.`;
+      if (!rows.has(next)) return `${name}, which the chart lacks.`;
+      return isSecond ? `${name}, as another row does already.` : [];
+    }),
+  );
+};
+
+/** Seats of each category, in the order in which the categories first occur. */
+export const categoriesIn = ({ seats }: Pick<Section, "seats">): ChartSection["categories"] =>
+  [...Map.groupBy(seats, ({ category }) => category)].map(([category, all]) => ({ category, capacity: all.length }));
+
+export const summaryOf = ({ floor, outline }: ChartSectionForm, section: Section): ChartSection => ({
+  sectionId: section.sectionId,
+  label: section.label,
+  kind: section.kind,
+  floor,
+  capacity: section.seats.length,
+  accessibleUnits: section.accessible.length,
+  categories: categoriesIn(section),
+  outline,
+});
