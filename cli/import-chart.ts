@@ -4,11 +4,12 @@ import { createHash, randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
 import type { ReadChart } from "#cli/import-chart/chart-document.ts";
+import { chartService } from "#cli/import-chart/chart-service.ts";
 import { capacityOf, summaryLines } from "#cli/import-chart/chart-summary.ts";
 import { readChart } from "#cli/import-chart/read-chart.ts";
 import { type ChartService, uploadChart } from "#cli/import-chart/upload-chart.ts";
-import { TOKEN_VARIABLE } from "#cli/operator-token.ts";
-import { readOptionsAndFiles, UsageError } from "#cli/options.ts";
+import { operatorToken, TOKEN_VARIABLE } from "#cli/operator-token.ts";
+import { httpUrl, readOptionsAndFiles, UsageError } from "#cli/options.ts";
 
 const HELP = `Usage: npm run import-chart -- --url URL [options] FILE
 
@@ -97,10 +98,6 @@ const upload = async (service: ChartService, { document }: ReadChart, idempotenc
   );
 };
 
-const service = (_options: Options): ChartService => {
-  throw new UsageError("Pass --dry-run.");
-};
-
 /** @returns The exit code. */
 const run = async (): Promise<number> => {
   const { values, files } = options();
@@ -120,7 +117,9 @@ const run = async (): Promise<number> => {
     console.log("Nothing was sent.");
     return 0;
   }
-  await upload(service(values), chart, keyOf(text, values.new));
+  const url = httpUrl("url", values.url ?? "");
+  const token = await operatorToken(url, { token: values.token, issuer: values.issuer, user: "operator" });
+  await upload(chartService(url, token), chart, keyOf(text, values.new));
   return 0;
 };
 

@@ -1,5 +1,5 @@
 /** Reads a pretix plan as a chart of ours. Pure. */
-import type { ChartDocument, ReadChart, SectionEntry } from "#cli/import-chart/chart-document.ts";
+import { type ChartDocument, parseChartDocument, type ReadChart } from "#cli/import-chart/chart-document.ts";
 import { InvalidChartFile } from "#cli/import-chart/invalid-chart-file.ts";
 import { readAreas } from "#cli/import-chart/pretix-areas.ts";
 import { type PretixPlan, parsePretixPlan } from "#cli/import-chart/pretix-plan.ts";
@@ -11,6 +11,7 @@ import type { Point } from "#contract/drawing/plan.ts";
 
 const CATEGORY_LENGTH_MAX = 20;
 const NO_CATEGORY = "Standard";
+const NO_NAME = "Hall";
 const EXAMPLES_MAX = 3;
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
@@ -68,7 +69,7 @@ const withCategories = (zones: readonly Zone[], names: readonly string[]): reado
 const seatsOf = (zones: readonly Zone[]) =>
   zones.flatMap(({ groups }) => groups.flatMap(({ blocks }) => blocks.flat()));
 
-const sectionsOf = (zones: readonly Zone[]): readonly SectionEntry[] => {
+const sectionsOf = (zones: readonly Zone[]) => {
   const contents = zones.flatMap(({ name, idName, groups }) =>
     sectionContents(groups).map((content) => ({ name, idName, content })),
   );
@@ -79,12 +80,13 @@ const sectionsOf = (zones: readonly Zone[]): readonly SectionEntry[] => {
   });
 };
 
+/** @throws InvalidChartFile if the plan has more than a chart can have, such as more than 90 zones */
 const documentOf = (plan: PretixPlan, zones: readonly Zone[], toUnits: ToUnits): ChartDocument => {
   const { stage, texts } = readAreas(plan);
   const colours = new Map(plan.categories.map(({ name, color }) => [categoryName(name, []), color]));
   const used = new Set([...colours.keys(), ...seatsOf(zones).map(({ category }) => category)]);
-  return {
-    name: plan.name ?? "",
+  return parseChartDocument({
+    name: plan.name === null || plan.name === "" ? NO_NAME : plan.name,
     categories: [...used].map((category) => {
       const colour = colours.get(category) ?? "";
       return { category, ...(COLOUR.test(colour) && { colour }) };
@@ -96,7 +98,7 @@ const documentOf = (plan: PretixPlan, zones: readonly Zone[], toUnits: ToUnits):
       .filter((area) => area !== stage)
       .map(({ text, textAt }) => ({ text: asLabel(text), ...toUnits(textAt) })),
     sections: sectionsOf(zones),
-  };
+  });
 };
 
 const listed = (names: readonly string[]): string =>

@@ -1,5 +1,5 @@
 /** Reads a chart file of either format. Pure. */
-import type { ReadChart } from "#cli/import-chart/chart-document.ts";
+import { parseChartDocument, type ReadChart } from "#cli/import-chart/chart-document.ts";
 import { InvalidChartFile } from "#cli/import-chart/invalid-chart-file.ts";
 import { readPretixChart } from "#cli/import-chart/pretix-chart.ts";
 import { isPretixPlan } from "#cli/import-chart/pretix-plan.ts";
@@ -20,6 +20,9 @@ const contentOf = (text: string): unknown => {
 export const readChart = (text: string): ReadChart => {
   const content = contentOf(text);
   if (isPretixPlan(content)) return readPretixChart(content);
+  if (typeof content === "object" && content !== null && "sections" in content) {
+    return { document: parseChartDocument(content), unnamedSeats: 0, warnings: [] };
+  }
   throw new InvalidChartFile(
     'The file is neither a chart, with "sections", nor a seating plan of pretix, with "zones".',
   );

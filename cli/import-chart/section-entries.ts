@@ -1,18 +1,11 @@
 /** Writes rows and tables as sections of a chart: short ids, printed labels, categories said once. Pure. */
-import type {
-  BlockEntry,
-  DetailedSeat,
-  RowOfBlocks,
-  SeatEntry,
-  SectionEntry,
-  TableEntry,
-} from "#cli/import-chart/chart-document.ts";
 import type { SeatGroup, ZoneSeat } from "#cli/import-chart/pretix-zone.ts";
 import { middleOf } from "#cli/import-chart/seat-order.ts";
 import { shortIds, withOrdinals } from "#cli/import-chart/short-ids.ts";
+import type { BlockForm, RowForm, SeatEntry, SectionForm, TableForm } from "#contract/seating/section-form.ts";
+import { SEATS_PER_SECTION_MAX } from "#contract/sections.ts";
 
 const LABEL_LENGTH_MAX = 40;
-const SEATS_PER_SECTION_MAX = 1000;
 const ROWS_PER_SECTION_MAX = 100;
 
 export const asLabel = (text: string): string => text.slice(0, LABEL_LENGTH_MAX).trim();
@@ -33,7 +26,7 @@ const categoryUnless = (inherited: string, category: string) => (category === in
 
 /** A seat as briefly as it can be said. */
 const entryOf = (id: string, seat: ZoneSeat, inherited: string, isPlaced: boolean): SeatEntry => {
-  const entry: DetailedSeat = {
+  const entry = {
     seat: id,
     ...labelUnless(id, seat.label === "" ? id : seat.label),
     ...categoryUnless(inherited, seat.category),
@@ -46,7 +39,7 @@ const entryOf = (id: string, seat: ZoneSeat, inherited: string, isPlaced: boolea
 const idsOf = (seats: readonly ZoneSeat[]): readonly string[] =>
   shortIds(withOrdinals(seats.map(({ number }) => number)));
 
-const blocksOf = (group: SeatGroup, inherited: string): readonly BlockEntry[] => {
+const blocksOf = (group: SeatGroup, inherited: string): readonly BlockForm[] => {
   const ids = idsOf(group.blocks.flat());
   let next = 0;
   return group.blocks.map((block) => {
@@ -60,7 +53,7 @@ const blocksOf = (group: SeatGroup, inherited: string): readonly BlockEntry[] =>
   });
 };
 
-const rowOf = (row: string, group: SeatGroup, inherited: string): RowOfBlocks => {
+const rowOf = (row: string, group: SeatGroup, inherited: string): RowForm => {
   const category = mostFrequent(group.blocks.flat());
   return {
     row,
@@ -70,7 +63,7 @@ const rowOf = (row: string, group: SeatGroup, inherited: string): RowOfBlocks =>
   };
 };
 
-const tableOf = (table: string, group: SeatGroup, inherited: string): TableEntry => {
+const tableOf = (table: string, group: SeatGroup, inherited: string): TableForm => {
   const seats = group.blocks.flat();
   const category = mostFrequent(seats);
   const { x, y } = middleOf(seats);
@@ -102,7 +95,7 @@ const inParts = (groups: readonly SeatGroup[]): readonly (readonly SeatGroup[])[
   return parts;
 };
 
-export type SectionContent = Pick<SectionEntry, "category" | "rows" | "tables">;
+export type SectionContent = Pick<SectionForm, "category" | "rows" | "tables">;
 
 const contentOf = (groups: readonly SeatGroup[]): SectionContent => {
   const category = mostFrequent(groups.flatMap(({ blocks }) => blocks.flat()));

@@ -35,9 +35,9 @@ export const ARROWS = {
       to: { pathNot: ["^contract/waiting/", "^contract/(queue|common)\\.ts$", "node_modules/zod/"] },
     },
     {
-      name: "drawing-imports-nothing",
+      name: "drawing-imports-seating-alone",
       from: { path: "^contract/drawing/" },
-      to: { pathNot: "^contract/drawing/" },
+      to: { pathNot: "^contract/(drawing|seating)/" },
     },
     {
       name: "client-imports-contract-alone",

@@ -236,9 +236,9 @@ describe("the plan of a written section", () => {
       sectionId: "A",
       floor: "1",
       rows: [
-        { to: 3 },
-        { from: 2, to: 8, step: 2, curve: 1 },
-        { blocks: [["1", { x: 1, y: 2 }], { seats: ["2"] }, { from: 3, to: 4 }] },
+        { row: "1", from: 1, to: 3 },
+        { row: "2", from: 2, to: 8, step: 2, curve: 1 },
+        { row: "3", blocks: [["1", { seat: "9", x: 1, y: 2 }], { seats: ["2"] }, { from: 3, to: 4 }] },
       ],
     });
 
@@ -247,14 +247,15 @@ describe("the plan of a written section", () => {
       [1, 4],
       [undefined, 2, 1, 2],
     ]);
-    expect(plan.rows?.[2]?.blocks[0]).toEqual([{}, { x: 1, y: 2 }]);
+    expect(plan.rows?.[2]?.blocks[0]).toMatchObject([{ seat: "1" }, { seat: "9", x: 1, y: 2 }]);
     expect(plan).toMatchObject({ sectionId: "A", floor: "1" });
   });
 
   it("has tables and standing", () => {
-    expect(sectionPlan({ sectionId: "T", tables: [{ x: 1, y: 2, seats: { to: 4 } }] }).tables).toEqual([
-      { x: 1, y: 2, seats: [{}, {}, {}, {}] },
-    ]);
+    const table = { table: "1", sold: "WHOLE" as const, x: 1, y: 2, seats: { from: 1, to: 4 } };
+    const [planned] = sectionPlan({ sectionId: "T", tables: [table] }).tables ?? [];
+    expect(planned).toMatchObject({ x: 1, y: 2 });
+    expect(planned?.seats).toHaveLength(4);
     expect(sectionPlan({ sectionId: "S", standing: { capacity: 9 } }).standing).toEqual({ capacity: 9 });
   });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import type { BlockEntry, SeatEntry, SectionEntry } from "#cli/import-chart/chart-document.ts";
+import type { ChartDocument, SectionEntry } from "#cli/import-chart/chart-document.ts";
 import { summaryLines, summaryOf } from "#cli/import-chart/chart-summary.ts";
 import { InvalidChartFile } from "#cli/import-chart/invalid-chart-file.ts";
 import { readChart } from "#cli/import-chart/read-chart.ts";
@@ -7,13 +7,15 @@ import { inRowOrder, inTableOrder, splitAtAisles } from "#cli/import-chart/seat-
 import { shortIds, withOrdinals } from "#cli/import-chart/short-ids.ts";
 import { distance } from "#contract/drawing/geometry.ts";
 import type { Point } from "#contract/drawing/plan.ts";
+import type { BlockForm, SeatEntry } from "#contract/seating/section-form.ts";
 import { ballroomPlan, largeZonePlan, sportsHallPlan, theatrePlan, untidyPlan } from "#test/support/pretix-plans.ts";
 
 const read = (plan: unknown) => readChart(JSON.stringify(plan));
 
-const seatsOf = (block: BlockEntry) => ("seats" in block ? block.seats : "to" in block ? [] : block);
+const seatsOf = (block: BlockForm): readonly SeatEntry[] =>
+  "seats" in block ? block.seats : "to" in block ? [] : block;
 
-const blocksIn = (section: SectionEntry | undefined, row: string): readonly BlockEntry[] => {
+const blocksIn = (section: SectionEntry | undefined, row: string): readonly BlockForm[] => {
   const found = section?.rows?.find((each) => each.row === row);
   return found !== undefined && "blocks" in found ? found.blocks : [];
 };
@@ -111,6 +113,7 @@ describe("a theatre of 603 seats", () => {
       tables: 0,
       seats: 603,
       standing: 0,
+      accessible: 0,
       categories: { I: 192, II: 376, Loge: 35 },
     });
     expect({ unnamedSeats, warnings }).toEqual({ unnamedSeats: 0, warnings: [] });
@@ -197,7 +200,7 @@ describe("a ballroom", () => {
 
   it("has the seats of a table in the order in which they are around it, sold one by one", () => {
     const [round, , , , , , bench] = tables?.tables ?? [];
-    const ids = (block: BlockEntry = []) => seatsOf(block).map((seat) => (typeof seat === "string" ? seat : seat.seat));
+    const ids = (block: BlockForm = []) => seatsOf(block).map((seat) => (typeof seat === "string" ? seat : seat.seat));
 
     expect(ids(round?.seats)).toEqual(["1", "2", "3", "4", "5", "6", "7", "8"]);
     expect(ids(bench?.seats)).toEqual(["1", "3", "5", "6", "4", "2"]);
@@ -291,7 +294,7 @@ describe("the summary", () => {
   });
 
   it("counts short forms, tables and standing", () => {
-    const document = {
+    const document: ChartDocument = {
       name: "Club",
       categories: [{ category: "R" }],
       sections: [
@@ -302,8 +305,9 @@ describe("the summary", () => {
             { row: "1", from: 1, to: 9, step: 2 },
             { row: "2", category: "S", blocks: [["1", { seat: "2", category: "R" }]] },
           ],
+          accessible: [{ seat: "1-1", companions: ["1-3"] }],
         },
-        { sectionId: "T", category: "R", tables: [{ table: "1", sold: "WHOLE" as const, seats: { from: 1, to: 6 } }] },
+        { sectionId: "T", category: "R", tables: [{ table: "1", sold: "WHOLE", seats: { from: 1, to: 6 } }] },
         { sectionId: "F", category: "S", standing: { capacity: 250 } },
       ],
     };
@@ -315,16 +319,54 @@ describe("the summary", () => {
       tables: 1,
       seats: 13,
       standing: 250,
+      accessible: 1,
       categories: { R: 12, S: 251 },
     });
     expect(summaryLines({ document, unnamedSeats: 0, warnings: ["Look."] })).toEqual([
       "Club: 3 sections, 13 seats, 250 standing places",
-      "  2 rows in 2 blocks, 1 table",
+      "  2 rows in 2 blocks, 1 table, 1 accessible seat",
       "  R: 12",
       "  S: 251",
       "  0 seats without a number in the file",
       "  ! Look.",
     ]);
+  });
+});
+
+describe("a file in the project's own form", () => {
+  const section = { sectionId: "A", label: "1층 A구역", category: "R", rows: [{ row: "1", to: 4 }] };
+
+  it("is read as it is, with its defaults", () => {
+    const { document, unnamedSeats, warnings } = read({ name: "Hall", sections: [section] });
+
+    expect(document).toEqual({ name: "Hall", sections: [{ ...section, rows: [{ row: "1", from: 1, to: 4 }] }] });
+    expect({ unnamedSeats, warnings }).toEqual({ unnamedSeats: 0, warnings: [] });
+  });
+
+  it("may be what was read from a plan of pretix", () => {
+    const { document } = read(untidyPlan());
+
+    expect(read(document).document).toEqual(document);
+  });
+
+  it("is refused with the places and what to send there", () => {
+    const rows = [{ row: "1", blocks: [["1", { seat: "2", x: "left" }]] }];
+    const file = { name: "Hall", sections: [section, { sectionId: "B", category: "R", rows, colour: "red" }] };
+
+    expect(messageOf(JSON.stringify(file)).split("\n")).toEqual([
+      "The file does not make a chart:",
+      expect.stringContaining('  sections[1] (sectionId "B").rows[0]'),
+      '  sections[1] (sectionId "B"): Remove "colour": there is no such field.',
+      "Correct these places. docs/guides/charts.md describes the form.",
+    ]);
+  });
+
+  it.each([
+    [[], "sections: Send 1 item or more."],
+    [[section, section], "sections: A section may be listed only once."],
+    [[{ ...section, category: undefined }], 'sections[0] (sectionId "A").category: Give each seat a category.'],
+  ])("is refused with sections %j", (sections, message) => {
+    expect(messageOf(JSON.stringify({ name: "Hall", sections }))).toContain(message);
   });
 });
 

@@ -59,7 +59,7 @@ const BREACHES: readonly { readonly rule: string; readonly files: Readonly<Recor
     },
   },
   {
-    rule: "drawing-imports-nothing",
+    rule: "drawing-imports-seating-alone",
     files: {
       "contract/drawing/bad.ts": 'import { Count } from "#contract/common.ts";\nexport const schema = Count;',
     },

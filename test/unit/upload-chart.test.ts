@@ -5,7 +5,7 @@ import { type ChartService, uploadChart } from "#cli/import-chart/upload-chart.t
 const DOCUMENT: ChartDocument = {
   name: "Hall",
   categories: [{ category: "R" }],
-  sections: ["A", "B", "C"].map((sectionId) => ({ sectionId, category: "R", rows: [{ row: "1", to: 9 }] })),
+  sections: ["A", "B", "C"].map((sectionId) => ({ sectionId, category: "R", rows: [{ row: "1", from: 1, to: 9 }] })),
 };
 
 /** A service that has charts by idempotency key, and notes each call. */

@@ -1,6 +1,8 @@
 /** The demo arena: 10,000 seats in a bowl that is open towards the stage, and people standing inside it. */
 import type { ChartDocument, SectionEntry } from "#cli/import-chart/chart-document.ts";
-import type { Point } from "#contract/drawing/plan.ts";
+
+type Outline = NonNullable<SectionEntry["outline"]>;
+type Point = Outline[number];
 
 const SECTIONS_PER_RING = 10;
 /** The bowl goes around the floor by this much, in degrees; the rest is behind the stage. */
@@ -31,7 +33,7 @@ const at = (radius: number, degrees: number): Point => {
   return [rounded(radius * Math.sin(angle)), rounded(radius * Math.cos(angle))];
 };
 
-const wedge = (inner: number, depth: number, index: number): readonly Point[] => {
+const wedge = (inner: number, depth: number, index: number): Outline => {
   const width = BOWL_DEGREES / SECTIONS_PER_RING;
   const from = -BOWL_DEGREES / 2 + index * width + AISLE_DEGREES / 2;
   const to = from + width - AISLE_DEGREES;

@@ -1,54 +1,43 @@
-/** The demo theatre: stalls in an even and an odd half, boxes, and a balcony with odd numbers on one side only. */
-import type {
-  BlockEntry,
-  ChartDocument,
-  DetailedSeat,
-  RowOfBlocks,
-  SectionEntry,
-} from "#cli/import-chart/chart-document.ts";
-import type { Point } from "#contract/drawing/plan.ts";
+/** The demo theatre: stalls in an even and an odd half, boxes, and a balcony whose last row has odd numbers only. */
+import type { ChartDocument, SectionEntry } from "#cli/import-chart/chart-document.ts";
+
+type Outline = NonNullable<SectionEntry["outline"]>;
 
 const WIDTH = 34;
+const HALF = WIDTH / 2;
 const VIP_ROWS = 5;
-
-const numbers = (from: number, to: number): readonly number[] =>
-  Array.from(
-    { length: Math.floor(Math.abs(to - from) / 2) + 1 },
-    (_, index) => from + 2 * index * Math.sign(to - from || 1),
-  );
-
-const seatsOf = (all: readonly number[]): readonly DetailedSeat[] =>
-  all.map((number) => ({ seat: String(number), label: `${number}번` }));
-
-/** Even numbers grow from the middle to the left, odd ones to the right: 2 and 1 are at the aisle. */
-const halves = (each: number): readonly BlockEntry[] => [
-  seatsOf(numbers(2 * each, 2)),
-  seatsOf(numbers(1, 2 * each - 1)),
-];
-
 /** Rows are arcs around the same point, so a short one bends less. */
 const CURVE_OF_WIDTH = 2 / WIDTH ** 2;
 
-const row = (number: number, seatsInRow: number, blocks: readonly BlockEntry[]): RowOfBlocks => ({
-  row: String(number),
-  label: `${number}열`,
-  blocks,
-  curve: Math.round(seatsInRow ** 2 * CURVE_OF_WIDTH * 100) / 100,
-});
+const seatsOf = (numbers: readonly number[]) =>
+  numbers.map((number) => ({ seat: String(number), label: `${number}번` }));
+
+const oddNumbers = (seats: number): readonly number[] => Array.from({ length: seats }, (_, index) => 2 * index + 1);
+
+const evenNumbers = (seats: number): readonly number[] => oddNumbers(seats).map((number) => number + 1);
+
+/** Even numbers grow from the middle to the left, odd ones to the right: 2 and 1 are at the aisle. */
+const halves = (seats: number) => [seatsOf(evenNumbers(seats).toReversed()), seatsOf(oddNumbers(seats))];
+
+const rowOf = (number: number, blocks: ReturnType<typeof halves>) => {
+  const seats = blocks.flat().length;
+  const curve = Math.round(seats ** 2 * CURVE_OF_WIDTH * 100) / 100;
+  return { row: String(number), label: `${number}열`, blocks, curve };
+};
 
 /** Rows in two halves of this many seats each. */
-const rowsOfHalves = (from: number, to: number, each: number): readonly RowOfBlocks[] =>
-  Array.from({ length: to - from + 1 }, (_, index) => row(from + index, 2 * each, halves(each)));
+const rowsOfHalves = (from: number, to: number, seats: number) =>
+  Array.from({ length: to - from + 1 }, (_, index) => rowOf(from + index, halves(seats)));
 
 /** Corners from front left on, clockwise as drawn. */
-const block = (left: number, right: number, front: number, back: number): readonly Point[] => [
+const block = (left: number, right: number, front: number, back: number): Outline => [
   [left, front],
   [right, front],
   [right, back],
   [left, back],
 ];
 
-/** Four boxes on each side of the stalls, each with a table of four that is sold whole. */
+/** Four boxes at one side of the stalls, each with a table of four that is sold whole. */
 const boxes = (sectionId: string, label: string, x: number): SectionEntry => ({
   sectionId,
   label,
@@ -57,14 +46,12 @@ const boxes = (sectionId: string, label: string, x: number): SectionEntry => ({
   tables: [1, 2, 3, 4].map((number) => ({
     table: String(number),
     label: `${number}호`,
-    seats: seatsOf([1, 2, 3, 4].map((seat) => seat)),
-    sold: "WHOLE",
+    seats: seatsOf([1, 2, 3, 4]),
+    sold: "WHOLE" as const,
     x,
     y: 5 + 5 * number,
   })),
 });
-
-const HALF = WIDTH / 2;
 
 export const THEATRE: ChartDocument = {
   name: "부산 시민극장",
@@ -85,12 +72,12 @@ export const THEATRE: ChartDocument = {
       label: "1층",
       floor: "1",
       category: "R",
-      rows: [...rowsOfHalves(1, 4, 11), ...rowsOfHalves(5, 14, 14)].map((each, index) =>
-        index < VIP_ROWS ? { ...each, category: "VIP" } : each,
+      rows: [...rowsOfHalves(1, 4, 11), ...rowsOfHalves(5, 14, 14)].map((row, index) =>
+        index < VIP_ROWS ? { ...row, category: "VIP" } : row,
       ),
       outline: block(-HALF, HALF, 5, 33),
       focalPoint: { row: "4", seat: "1" },
-      // Places for wheelchairs at the aisle of the last row, each with seats for companions beside it.
+      // Places for wheelchairs in the last row, each with seats for companions beside it.
       accessible: [
         { seat: "14-2", companions: ["14-4", "14-6"] },
         { seat: "14-1", companions: ["14-3", "14-5"] },
@@ -105,7 +92,7 @@ export const THEATRE: ChartDocument = {
       label: "2층",
       floor: "2",
       category: "S",
-      rows: [...rowsOfHalves(1, 5, 14), row(6, 14, [seatsOf(numbers(1, 27))])],
+      rows: [...rowsOfHalves(1, 5, 14), rowOf(6, [seatsOf(oddNumbers(14))])],
       outline: block(-HALF, HALF, 38, 51),
     },
   ],
