@@ -3,13 +3,18 @@ import "#cli/node-version.mjs";
 import { createHash, randomUUID } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { createInterface } from "node:readline/promises";
-import type { ReadChart } from "#cli/import-chart/chart-document.ts";
-import { chartService } from "#cli/import-chart/chart-service.ts";
 import { capacityOf, summaryLines } from "#cli/import-chart/chart-summary.ts";
 import { readChart } from "#cli/import-chart/read-chart.ts";
-import { type ChartService, uploadChart } from "#cli/import-chart/upload-chart.ts";
 import { operatorToken, TOKEN_VARIABLE } from "#cli/operator-token.ts";
 import { httpUrl, readOptionsAndFiles, UsageError } from "#cli/options.ts";
+import { askService } from "#cli/verify/service.ts";
+import {
+  type ChartDocument,
+  type ChartSection,
+  type ChartService,
+  chartServiceBy,
+  uploadChart,
+} from "#client/upload-chart.ts";
 
 const HELP = `Usage: npm run import-chart -- --url URL [options] FILE
 
@@ -82,12 +87,12 @@ const isConfirmed = async ({ yes }: Options): Promise<boolean> => {
   }
 };
 
-const showProgress = (done: number, of: number, section: ReadChart["document"]["sections"][number]): void => {
+const showProgress = (done: number, of: number, section: ChartSection): void => {
   const { sectionId, label = sectionId } = section;
   console.log(`  section ${done + 1} of ${of}: ${label} (${capacityOf(section).toLocaleString("en-US")})`);
 };
 
-const upload = async (service: ChartService, { document }: ReadChart, idempotencyKey: string): Promise<void> => {
+const upload = async (service: ChartService, document: ChartDocument, idempotencyKey: string): Promise<void> => {
   const { chartId, isNew } = await uploadChart(service, document, idempotencyKey, (done, section) =>
     showProgress(done, document.sections.length, section),
   );
@@ -119,7 +124,8 @@ const run = async (): Promise<number> => {
   }
   const url = httpUrl("url", values.url ?? "");
   const token = await operatorToken(url, { token: values.token, issuer: values.issuer, user: "operator" });
-  await upload(chartService(url, token), chart, keyOf(text, values.new));
+  const service = chartServiceBy((call) => askService(url, call, token));
+  await upload(service, chart.document, keyOf(text, values.new));
   return 0;
 };
 

@@ -1,6 +1,7 @@
 /** A chart as a file holds it: the fields of a draft, and its sections as they are put one by one. */
 import * as z from "zod/mini";
 import { InvalidChartFile } from "#cli/import-chart/invalid-chart-file.ts";
+import type { ChartDocument } from "#client/upload-chart.ts";
 import { NewChartSchema } from "#contract/charts.ts";
 import { areUnique, SECTIONS_PER_CHART_MAX } from "#contract/common.ts";
 import { ChartSectionSchema } from "#contract/sections.ts";
@@ -13,9 +14,6 @@ const ChartDocumentSchema = z.extend(z.omit(NewChartSchema, { basedOn: true }), 
     z.refine((sections) => areUnique(sections.map(({ sectionId }) => sectionId)), "A section may be listed only once."),
   ),
 });
-
-export type ChartDocument = z.output<typeof ChartDocumentSchema>;
-export type SectionEntry = ChartDocument["sections"][number];
 
 /** What was read from a file, and what a person should know about how it was understood. */
 export interface ReadChart {

@@ -1,5 +1,6 @@
 /** What a chart contains, counted, and as text for a person to check before it is published. Pure. */
-import type { ChartDocument, ReadChart, SectionEntry } from "#cli/import-chart/chart-document.ts";
+import type { ReadChart } from "#cli/import-chart/chart-document.ts";
+import type { ChartDocument, ChartSection } from "#client/upload-chart.ts";
 import { type SectionKind, seatsOfSection } from "#contract/seating/section-form.ts";
 
 export interface ChartSummary {
@@ -17,7 +18,7 @@ export interface ChartSummary {
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 /** Seats and standing places of a section. */
-export const capacityOf = (section: SectionEntry): number => seatsOfSection(section).seats.length;
+export const capacityOf = (section: ChartSection): number => seatsOfSection(section).seats.length;
 
 export const summaryOf = ({ categories = [], sections }: ChartDocument): ChartSummary => {
   const all = sections.map(seatsOfSection);

@@ -1,5 +1,5 @@
 /** Reads a pretix plan as a chart of ours. Pure. */
-import { type ChartDocument, parseChartDocument, type ReadChart } from "#cli/import-chart/chart-document.ts";
+import { parseChartDocument, type ReadChart } from "#cli/import-chart/chart-document.ts";
 import { InvalidChartFile } from "#cli/import-chart/invalid-chart-file.ts";
 import { readAreas } from "#cli/import-chart/pretix-areas.ts";
 import { type PretixPlan, parsePretixPlan } from "#cli/import-chart/pretix-plan.ts";
@@ -7,6 +7,7 @@ import { type SeatGroup, seatGroupsOf, stepsIn } from "#cli/import-chart/pretix-
 import { lowerMedian, middleOf, type Placed } from "#cli/import-chart/seat-order.ts";
 import { asLabel, isTooLarge, sectionContents } from "#cli/import-chart/section-entries.ts";
 import { shortIds } from "#cli/import-chart/short-ids.ts";
+import type { ChartDocument } from "#client/upload-chart.ts";
 import type { Point } from "#contract/drawing/plan.ts";
 
 const CATEGORY_LENGTH_MAX = 20;

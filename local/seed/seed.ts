@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createEncoreClient, type EncoreClient } from "#client/encore-client.ts";
+import { chartServiceBy, uploadChart } from "#client/upload-chart.ts";
 import { fetchAccessToken } from "#local/identity/access-token.ts";
 import { type DemoConcert, demoConcerts } from "#local/seed/demo-concerts.ts";
 
@@ -36,9 +37,14 @@ const createDemoConcert = async (client: EncoreClient, demo: DemoConcert, baseMs
   const key = `demo-${demo.slug}-${baseMs}`;
   const { body: concert } = await client.call("createConcert", { body: demo.concert, idempotencyKey: key });
   const { concertId, title, venue, opensAt } = concert;
+  const hall = await demoHall(client, demo, key);
   const performances = await Promise.all(
-    demo.performances.map((body, index) =>
-      client.call("createPerformance", { params: { concertId }, body, idempotencyKey: `${key}-${index + 1}` }),
+    demo.performances.map((performance, index) =>
+      client.call("createPerformance", {
+        params: { concertId },
+        body: { ...performance, ...hall },
+        idempotencyKey: `${key}-${index + 1}`,
+      }),
     ),
   );
   return {
@@ -49,6 +55,14 @@ const createDemoConcert = async (client: EncoreClient, demo: DemoConcert, baseMs
     capacity: performances[0]?.body.capacity ?? 0,
     performanceIds: performances.map(({ body }) => body.performanceId),
   };
+};
+
+/** The chart of a concert's performances, if it has one. */
+const demoHall = async (client: EncoreClient, { chart }: DemoConcert, key: string) => {
+  if (chart === undefined) return {};
+  const service = chartServiceBy((call) => call(client));
+  const { chartId } = await uploadChart(service, chart, `${key}-chart`);
+  return { chartId };
 };
 
 const timeOfFirstRun = async (dataDir: string | undefined): Promise<number> => {

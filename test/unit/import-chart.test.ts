@@ -1,10 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
-import type { ChartDocument, SectionEntry } from "#cli/import-chart/chart-document.ts";
 import { summaryLines, summaryOf } from "#cli/import-chart/chart-summary.ts";
 import { InvalidChartFile } from "#cli/import-chart/invalid-chart-file.ts";
 import { readChart } from "#cli/import-chart/read-chart.ts";
 import { inRowOrder, inTableOrder, splitAtAisles } from "#cli/import-chart/seat-order.ts";
 import { shortIds, withOrdinals } from "#cli/import-chart/short-ids.ts";
+import type { ChartDocument, ChartSection } from "#client/upload-chart.ts";
 import { distance } from "#contract/drawing/geometry.ts";
 import type { Point } from "#contract/drawing/plan.ts";
 import type { BlockForm, SeatEntry } from "#contract/seating/section-form.ts";
@@ -15,13 +15,13 @@ const read = (plan: unknown) => readChart(JSON.stringify(plan));
 const seatsOf = (block: BlockForm): readonly SeatEntry[] =>
   "seats" in block ? block.seats : "to" in block ? [] : block;
 
-const blocksIn = (section: SectionEntry | undefined, row: string): readonly BlockForm[] => {
+const blocksIn = (section: ChartSection | undefined, row: string): readonly BlockForm[] => {
   const found = section?.rows?.find((each) => each.row === row);
   return found !== undefined && "blocks" in found ? found.blocks : [];
 };
 
 /** Ids of the seats of a row, block by block. */
-const idsIn = (section: SectionEntry | undefined, row: string): readonly string[][] => {
+const idsIn = (section: ChartSection | undefined, row: string): readonly string[][] => {
   return blocksIn(section, row).map((block) =>
     seatsOf(block).map((seat) => (typeof seat === "string" ? seat : (seat.seat ?? ""))),
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import type { ChartDocument } from "#cli/import-chart/chart-document.ts";
-import { type ChartService, uploadChart } from "#cli/import-chart/upload-chart.ts";
+import type { ChartDocument } from "#client/upload-chart.ts";
+import { type ChartService, uploadChart } from "#client/upload-chart.ts";
 
 const DOCUMENT: ChartDocument = {
   name: "Hall",

@@ -1,7 +1,7 @@
 /** The demo arena: 10,000 seats in a bowl that is open towards the stage, and people standing inside it. */
-import type { ChartDocument, SectionEntry } from "#cli/import-chart/chart-document.ts";
+import type { ChartDocument, ChartSection } from "#client/upload-chart.ts";
 
-type Outline = NonNullable<SectionEntry["outline"]>;
+type Outline = NonNullable<ChartSection["outline"]>;
 type Point = Outline[number];
 
 const SECTIONS_PER_RING = 10;
@@ -40,7 +40,7 @@ const wedge = (inner: number, depth: number, index: number): Outline => {
   return [at(inner, from), at(inner, to), at(inner + depth, to), at(inner + depth, from)];
 };
 
-const sectionOf = ({ category, rows, seatsInRow }: Ring, ring: number, index: number): SectionEntry => {
+const sectionOf = ({ category, rows, seatsInRow }: Ring, ring: number, index: number): ChartSection => {
   const sectionId = String((ring + 1) * 100 + index + 1);
   const half = seatsInRow / 2;
   return {
@@ -59,7 +59,7 @@ const sectionOf = ({ category, rows, seatsInRow }: Ring, ring: number, index: nu
   };
 };
 
-const standing = (sectionId: string, label: string, capacity: number, front: number, back: number): SectionEntry => ({
+const standing = (sectionId: string, label: string, capacity: number, front: number, back: number): ChartSection => ({
   sectionId,
   label,
   category: "스탠딩",

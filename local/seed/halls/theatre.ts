@@ -1,7 +1,7 @@
 /** The demo theatre: stalls in an even and an odd half, boxes, and a balcony whose last row has odd numbers only. */
-import type { ChartDocument, SectionEntry } from "#cli/import-chart/chart-document.ts";
+import type { ChartDocument, ChartSection } from "#client/upload-chart.ts";
 
-type Outline = NonNullable<SectionEntry["outline"]>;
+type Outline = NonNullable<ChartSection["outline"]>;
 
 const WIDTH = 34;
 const HALF = WIDTH / 2;
@@ -38,7 +38,7 @@ const block = (left: number, right: number, front: number, back: number): Outlin
 ];
 
 /** Four boxes at one side of the stalls, each with a table of four that is sold whole. */
-const boxes = (sectionId: string, label: string, x: number): SectionEntry => ({
+const boxes = (sectionId: string, label: string, x: number): ChartSection => ({
   sectionId,
   label,
   floor: "1",
