@@ -54,16 +54,40 @@ export const convexHull = (points: readonly Point[]): readonly Point[] => {
   return [...halfHull(sorted), ...halfHull(sorted.toReversed())];
 };
 
-/** The convex polygon that leaves a margin around each of the points. */
-export const outlineAround = (points: readonly Point[], margin: number): readonly Point[] =>
-  convexHull(
+const CORNERS_MAX = 12;
+
+/** Of a hull with many corners, the eight-sided polygon around it: upright, level and at 45 degrees. */
+const octagon = (hull: readonly Point[]): readonly Point[] => {
+  const { left, top, right, bottom } = boundsOf(hull);
+  const slant = boundsOf(hull.map(([x, y]): Point => [x + y, x - y]));
+  const corners: readonly Point[] = [
+    [Math.max(left, slant.left - top), top],
+    [Math.min(right, slant.bottom + top), top],
+    [right, Math.max(top, right - slant.bottom)],
+    [right, Math.min(bottom, slant.right - right)],
+    [Math.min(right, slant.right - bottom), bottom],
+    [Math.max(left, slant.top + bottom), bottom],
+    [left, Math.min(bottom, left - slant.top)],
+    [left, Math.max(top, slant.left - left)],
+  ];
+  return convexHull(corners);
+};
+
+/**
+ * A convex polygon with few corners that leaves a margin around each of the points. Outlines are read with every chart,
+ * so the many corners of an arc are not kept.
+ */
+export const outlineAround = (points: readonly Point[], margin: number): readonly Point[] => {
+  const hull = convexHull(
     convexHull(points).flatMap(([x, y]): Point[] => [
-      [rounded(x - margin), rounded(y - margin)],
-      [rounded(x + margin), rounded(y - margin)],
-      [rounded(x - margin), rounded(y + margin)],
-      [rounded(x + margin), rounded(y + margin)],
+      [x - margin, y - margin],
+      [x + margin, y - margin],
+      [x - margin, y + margin],
+      [x + margin, y + margin],
     ]),
   );
+  return (hull.length > CORNERS_MAX ? octagon(hull) : hull).map(([x, y]): Point => [rounded(x), rounded(y)]);
+};
 
 /** Whether a point is inside a polygon, by the even-odd rule. */
 export const isInside = ([x, y]: Point, polygon: readonly Point[]): boolean => {
