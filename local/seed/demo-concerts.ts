@@ -42,7 +42,7 @@ const standard = (amount: number): PriceType => ({
   amount,
 });
 
-/** Part of the standard price, in whole thousands of won. */
+/** A price for people who show at the door that they may have it. */
 const reduced = (
   priceType: string,
   name: PriceType["name"],
@@ -53,19 +53,19 @@ const reduced = (
 /** What a theatre asks of whom: the standard price, youths 30 % less, veterans and companions half. */
 const theatreTypes = (amount: number): PriceType[] => [
   standard(amount),
-  reduced("youth", { ko: "청소년", en: "Youth" }, { ko: "만 13세부터 18세까지", en: "Aged 13 to 18" }, amount * 0.7),
+  reduced("youth", { ko: "청소년", en: "Youth" }, { ko: "만 13세부터 18세까지", en: "Aged 13 to 18" }, (amount * 7) / 10),
   reduced(
     "veteran",
     { ko: "국가유공자", en: "Veteran" },
     { ko: "국가유공자증 소지자", en: "Holders of a veteran's card" },
-    amount * 0.5,
+    amount / 2,
   ),
   {
     ...reduced(
       "companion",
       { ko: "휠체어석 동반자", en: "Companion" },
       { ko: "휠체어석 관객의 동반자", en: "Companions of somebody in a wheelchair place" },
-      amount * 0.5,
+      amount / 2,
     ),
     maxPerAccessibleSeat: 2,
   },
