@@ -53,7 +53,12 @@ const reduced = (
 /** What a theatre asks of whom: the standard price, youths 30 % less, veterans and companions half. */
 const theatreTypes = (amount: number): PriceType[] => [
   standard(amount),
-  reduced("youth", { ko: "청소년", en: "Youth" }, { ko: "만 13세부터 18세까지", en: "Aged 13 to 18" }, (amount * 7) / 10),
+  reduced(
+    "youth",
+    { ko: "청소년", en: "Youth" },
+    { ko: "만 13세부터 18세까지", en: "Aged 13 to 18" },
+    (amount * 7) / 10,
+  ),
   reduced(
     "veteran",
     { ko: "국가유공자", en: "Veteran" },

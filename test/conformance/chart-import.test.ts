@@ -90,7 +90,7 @@ const readChart = (chartId: string) => call<DrawnChart>("GET", `/v1/charts/${cha
 const largeHall = (sections: number) => ({
   name: `Stadium ${randomUUID()}`,
   sections: Array.from({ length: sections }, (_, index) => ({
-    sectionId: `S${index + 1}`,
+    sectionId: String(index + 1),
     label: `${index + 1}구역`,
     category: index < 10 ? "VIP" : "R",
     rows: Array.from({ length: 25 }, (_, row) => ({
@@ -141,7 +141,7 @@ describe("import-chart", () => {
     // The file has no positions, so the service draws the hall: an outline for each section, 1 unit from seat to seat.
     expect(chart.stage?.outline).toHaveLength(4);
     expect(chart.sections.filter(({ outline }) => outline.length < 4)).toEqual([]);
-    const { body: last } = await call<SectionSeats>("GET", `/v1/charts/${chartId}/sections/S90`);
+    const { body: last } = await call<SectionSeats>("GET", `/v1/charts/${chartId}/sections/90`);
     expect(last.rows).toHaveLength(25);
     for (const { blocks } of last.rows) {
       expect(blocks.map(({ length }) => length)).toEqual([10, 20, 10]);
@@ -168,7 +168,7 @@ describe("import-chart", () => {
     expect(created.body.capacity).toBe(90_000);
     const [guest] = await admitNew(concertId, 1);
     await toppedUp(guest.user, 20_000);
-    const hold = await held(guest, created.body.performanceId, ["S90-25-10", "S90-25-11"]);
+    const hold = await held(guest, created.body.performanceId, ["90-25-10", "90-25-11"]);
     await paid(guest.user, hold.reservationId);
     const audit = await call<{ findings: readonly unknown[] }>("GET", `/v1/admin/concerts/${concertId}/audit`, {
       user: operator,
