@@ -207,6 +207,18 @@ const table = {
     remedy:
       "Choose other seats. If you need the accessible seat, set `accessible` to true and include that seat, with or without its companion seats. Use a new Idempotency-Key.",
   },
+  TABLE_SOLD_WHOLE: {
+    status: 409,
+    title: "The table is sold whole",
+    meaning: "`seatIds` are at tables whose seats are sold together, and you did not choose all of them. No seat was held.",
+    remedy: "Choose every seat of the table, or other seats, with a new Idempotency-Key.",
+  },
+  STANDING_BY_QUANTITY: {
+    status: 409,
+    title: "Standing places are given out in order",
+    meaning: "`seatIds` are standing places, which nobody chooses one by one. No seat was held for you.",
+    remedy: "Ask for a number of places: `bestAvailable` with `quantity` and `section`. Use a new Idempotency-Key.",
+  },
   ORPHAN_SEATS: {
     status: 409,
     title: "Your choice leaves a single empty seat",

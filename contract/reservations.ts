@@ -136,6 +136,8 @@ export const reservationRoutes = {
       "SEAT_NOT_FOUND",
       "SEAT_TAKEN",
       "SEATS_KEPT_BACK",
+      "TABLE_SOLD_WHOLE",
+      "STANDING_BY_QUANTITY",
       "ORPHAN_SEATS",
       "NO_SUITABLE_SEATS",
       "SEAT_LIMIT_EXCEEDED",

@@ -13,6 +13,8 @@ const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unk
   SALE_NOT_OPEN: { salesOpenAt: "2026-12-01T11:00:00.000Z", salesCloseAt: "2026-12-24T11:00:00.000Z" },
   SEAT_TAKEN: { seatIds: ["A-3-11"] },
   SEATS_KEPT_BACK: { seatIds: ["A-1-19"], accessibleUntil: "2026-12-20T11:00:00.000Z" },
+  TABLE_SOLD_WHOLE: { seatIds: ["T-4-1"] },
+  STANDING_BY_QUANTITY: { seatIds: ["F-0-17"] },
   ORPHAN_SEATS: { seatIds: ["A-3-12"], instead: ["A-3-12"] },
   NO_SUITABLE_SEATS: { quantity: 4 },
   HOLD_LIMIT_REACHED: { holdsMax: 20 },

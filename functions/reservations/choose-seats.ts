@@ -7,6 +7,8 @@ import { type KeptBack, refusedAsKeptBack } from "#functions/reservations/seatin
 import type { BestAvailable } from "#functions/reservations/seating/best-available.ts";
 import { nextBest } from "#functions/reservations/seating/next-best.ts";
 import { avoidableOrphans } from "#functions/reservations/seating/orphan-rule.ts";
+import { chosenStandingPlaces } from "#functions/reservations/seating/standing.ts";
+import { lackingTheirTable } from "#functions/reservations/seating/tables.ts";
 import { sectionsBeside } from "#functions/reservations/seating/stretch.ts";
 import { findSeat, type Seat, type Section, sectionOf, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
@@ -76,6 +78,10 @@ const ownChoice = async (
 ): Promise<SeatChoice> => {
   const seats = knownSeats(performance, seatIds);
   const touched = performance.sections.filter(({ sectionId }) => seats.some((seat) => seat.section === sectionId));
+  const standing = chosenStandingPlaces(touched, seatIds);
+  if (standing.length > 0) return { refusal: { code: "STANDING_BY_QUANTITY", evidence: { seatIds: standing } } };
+  const split = lackingTheirTable(touched, seatIds);
+  if (split.length > 0) return { refusal: { code: "TABLE_SOLD_WHOLE", evidence: { seatIds: split } } };
   const keptBack: KeptBack = { now, keptBackUntil: performance.accessibleUntil };
   const refused = touched.flatMap((section) => refusedAsKeptBack(section, seatIds, { accessible, ...keptBack }));
   if (refused.length > 0) {

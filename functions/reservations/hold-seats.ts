@@ -54,6 +54,7 @@ const TRIES_MAX = 8;
  * Holds all of the seats or none (S2), each seat for one user (S1), within the user's limit (S5). A request for the best
  * available that loses them to others gets the next best. A repeat of a request gets the outcome of the first.
  * @throws Problem SEAT_NOT_FOUND, SECTION_NOT_FOUND, SALE_NOT_OPEN, SEAT_TAKEN, SEATS_KEPT_BACK, ORPHAN_SEATS,
+ * TABLE_SOLD_WHOLE, STANDING_BY_QUANTITY,
  * NO_SUITABLE_SEATS, SEAT_LIMIT_EXCEEDED, HOLD_LIMIT_REACHED, HOLDS_COOLING_DOWN, QUEUE_TOKEN_INVALID,
  * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */

@@ -141,7 +141,7 @@ describe("Holding seats", () => {
     ["no seatIds", {}],
     ["a price from the client", { seatIds: ["A-1-1"], amount: 1 }],
     ["a number for a seat", { seatIds: [1] }],
-    ["an invalid seat id", { seatIds: ["A-1-0"] }],
+    ["an invalid seat id", { seatIds: ["A-1-"] }],
     ["text for a list", { seatIds: "A-1-1" }],
     ["a list for an object", ["A-1-1"]],
     ["null", null],

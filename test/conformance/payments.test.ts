@@ -186,7 +186,7 @@ describe("Receipts", () => {
 
     expect(protectedHeader.typ).toBe("encore-receipt+jwt");
     expect(payload).toMatchObject({ ...said, iat: Date.parse(said.paidAt) / 1000 });
-    expect(payload["seats"]).toEqual([{ category: seats[0]?.category, price: PRICE, seatIds: [seatId] }]);
+    expect(payload["seats"]).toEqual([{ grade: seats[0]?.category, price: PRICE, seatIds: [seatId] }]);
     expect(payload.sub).toBe(decodeJwt(user.token).sub);
     expect(payload).not.toHaveProperty("aud");
     expect(payload).not.toHaveProperty("balanceAfter");
