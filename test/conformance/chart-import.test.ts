@@ -8,7 +8,6 @@ import { afterAll, beforeAll, describe, expect } from "@jest/globals";
 import { held, paid, toppedUp } from "#test/conformance/support/bookings.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
-import { expectProblem } from "#test/conformance/support/problem.ts";
 import { admitNew } from "#test/conformance/support/queue.ts";
 import type { Performance } from "#test/conformance/support/shapes.ts";
 import { baseUrl } from "#test/conformance/support/target.ts";
@@ -177,7 +176,7 @@ describe("import-chart", () => {
     expect(audit.body.findings).toEqual([]);
   });
 
-  test("continues a draft that an interrupted run has begun; nobody sees the draft", async () => {
+  test("continues a draft that an interrupted run has begun", async () => {
     const file = await fileOf(largeHall(12));
 
     const killed = await importChart(["--url", baseUrl, "--yes", file], "section 6 of 12");
@@ -206,16 +205,5 @@ describe("import-chart", () => {
     });
     const broken = await importChart(["--url", baseUrl, "--yes", await fileOf({ name: "Hall", sections: [] })]);
     expect(broken).toMatchObject({ exitCode: 1, errors: expect.stringContaining("sections: Send 1 item or more.") });
-  });
-
-  test("does not show a draft to anyone", async () => {
-    const created = await call<DrawnChart>("POST", "/v1/admin/charts", {
-      user: operator,
-      key: newKey(),
-      body: { name: "Draft" },
-    });
-
-    expect(created.body.status).toBe("DRAFT");
-    expectProblem(await readChart(created.body.chartId), 404, "CHART_NOT_FOUND");
   });
 });
