@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
-import type { BestAvailable } from "#functions/reservations/seating/best-available.ts";
+import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
 const environment = await startTestEnvironment();

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { keptBackSeats } from "#functions/reservations/seating/accessible-units.ts";
-import { type BestAvailable, pickBest } from "#functions/reservations/seating/best-available.ts";
+import { pickBest } from "#functions/reservations/seating/best-available.ts";
 import { avoidableOrphans, orphansLeft, withoutOrphans } from "#functions/reservations/seating/orphan-rule.ts";
 import { sectionsBeside } from "#functions/reservations/seating/stretch.ts";
+import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import { findSeat, type LayoutForm, type Seat, type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
 
 // The rules, against trying all choices of small halls one by one.

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { refusedAsKeptBack } from "#functions/reservations/seating/accessible-units.ts";
-import { type BestAvailable, pickBest, type SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
+import { pickBest, type SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
 import { chosenStandingPlaces } from "#functions/reservations/seating/standing.ts";
 import { lackingTheirTable } from "#functions/reservations/seating/tables.ts";
+import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import {
   findSeat,
   type LayoutForm,

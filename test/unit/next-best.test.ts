@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
-import type { BestAvailable, SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
+import type { SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
 import { nextBest } from "#functions/reservations/seating/next-best.ts";
+import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import { findSeat, type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
 
 const TRIES = 8;

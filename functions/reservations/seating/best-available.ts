@@ -26,18 +26,8 @@ import {
 } from "#functions/reservations/seating/seat-block.ts";
 import { categoriesIn, hasWanted, standingFor, standingPlaces } from "#functions/reservations/seating/standing.ts";
 import { type Span, type StretchPart, stretchesOf } from "#functions/reservations/seating/stretch.ts";
+import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import type { Seat, Section, TakenSeats } from "#functions/seats/rules/seat-layout.ts";
-
-export interface BestAvailable {
-  /** 1 or more. */
-  readonly quantity: number;
-  /** Seats of this section only. */
-  readonly section?: string | undefined;
-  /** Seats of this category only. */
-  readonly category?: string | undefined;
-  /** An accessible seat with companion seats, `quantity` seats together. */
-  readonly accessible?: boolean | undefined;
-}
 
 /** The seats of a performance, as they are at a moment. */
 export interface SeatsOnSale {

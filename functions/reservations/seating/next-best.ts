@@ -1,8 +1,9 @@
 /** The next best seats for somebody who lost the best ones to others. Pure. */
 
-import { type BestAvailable, pickBest, type SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
+import { pickBest, type SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
 import { type Choice, standingChoice } from "#functions/reservations/seating/choice.ts";
 import { standingFor, standingPlaces } from "#functions/reservations/seating/standing.ts";
+import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import { findSeat, type Section, sectionOf, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 
 /** The most choices that are skipped. */

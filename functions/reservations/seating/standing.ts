@@ -1,6 +1,6 @@
 /** Standing places: equal places that are sold by quantity alone. Pure. */
 
-import type { BestAvailable } from "#functions/reservations/seating/best-available.ts";
+import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import { findSeat, type Seat, type Section, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 
 /** The chosen places that nobody may choose: the service gives standing places out in order. */
