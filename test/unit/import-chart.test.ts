@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
 import { summaryLines, summaryOf } from "#cli/import-chart/chart-summary.ts";
 import { InvalidChartFile } from "#cli/import-chart/invalid-chart-file.ts";
@@ -7,7 +9,8 @@ import { shortIds, withOrdinals } from "#cli/import-chart/short-ids.ts";
 import type { ChartDocument, ChartSection } from "#client/upload-chart.ts";
 import { distance } from "#contract/drawing/geometry.ts";
 import type { Point } from "#contract/drawing/plan.ts";
-import type { BlockForm, SeatEntry } from "#contract/seating/section-form.ts";
+import { type BlockForm, type SeatEntry, seatsOfSection } from "#contract/seating/section-form.ts";
+import { PROJECT_DIR } from "#lib/project.ts";
 import { ballroomPlan, largeZonePlan, sportsHallPlan, theatrePlan, untidyPlan } from "#test/support/pretix-plans.ts";
 
 const read = (plan: unknown) => readChart(JSON.stringify(plan));
@@ -347,6 +350,19 @@ describe("a file in the project's own form", () => {
     const { document } = read(untidyPlan());
 
     expect(read(document).document).toEqual(document);
+  });
+
+  it("may have the section that the guide shows", async () => {
+    const guide = await readFile(join(PROJECT_DIR, "docs", "guides", "charts.md"), "utf8");
+    const shown: unknown = JSON.parse(/```json\n([\s\S]*?)```/.exec(guide)?.[1] ?? "");
+
+    const { document } = read({ name: "Hall", floors: [{ floor: "1", label: "1층" }], sections: [shown] });
+
+    expect(summaryOf(document)).toMatchObject({ seats: 45, accessible: 1, categories: { R: 42, VIP: 3 } });
+    expect(seatsOfSection(document.sections[0] ?? { sectionId: "" }).seats.at(-5)).toMatchObject({
+      seat: "12h",
+      label: "12½",
+    });
   });
 
   it("is refused with the places and what to send there", () => {
