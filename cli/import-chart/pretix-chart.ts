@@ -5,14 +5,18 @@ import { readAreas } from "#cli/import-chart/pretix-areas.ts";
 import { type PretixPlan, parsePretixPlan } from "#cli/import-chart/pretix-plan.ts";
 import { type SeatGroup, seatGroupsOf, stepsIn } from "#cli/import-chart/pretix-zone.ts";
 import { lowerMedian, middleOf, type Placed } from "#cli/import-chart/seat-order.ts";
-import { asLabel, isTooLarge, sectionContents } from "#cli/import-chart/section-entries.ts";
+import { asLabel, isTooLarge, labelUnless, sectionContents } from "#cli/import-chart/section-entries.ts";
 import { shortIds } from "#cli/import-chart/short-ids.ts";
+import { shortText } from "#cli/import-chart/short-text.ts";
 import type { ChartDocument } from "#client/upload-chart.ts";
 import type { Point } from "#contract/drawing/plan.ts";
 
 const CATEGORY_LENGTH_MAX = 20;
 const NO_CATEGORY = "Standard";
+const NAME_LENGTH_MAX = 120;
 const NO_NAME = "Hall";
+const TEXTS_MAX = 200;
+const CORNERS_MAX = 100;
 const EXAMPLES_MAX = 3;
 const COLOUR = /^#[0-9a-f]{6}$/i;
 
@@ -31,6 +35,12 @@ type ToUnits = ReturnType<typeof inUnits>;
 
 const pointsOf = (corners: readonly Placed[], toUnits: ToUnits): readonly Point[] =>
   corners.map(toUnits).map(({ x, y }): Point => [x, y]);
+
+/** Some of the corners of a shape that has very many. */
+const fewer = (corners: readonly Placed[]): readonly Placed[] => {
+  const every = Math.ceil(corners.length / CORNERS_MAX);
+  return corners.filter((_, index) => index % every === 0);
+};
 
 const zonesOf = (plan: PretixPlan, usualStep: number, stage: Placed | undefined): readonly Zone[] => {
   const toUnits = inUnits(usualStep);
@@ -51,8 +61,8 @@ const zonesOf = (plan: PretixPlan, usualStep: number, stage: Placed | undefined)
 };
 
 const categoryName = (name: string, names: readonly string[]): string => {
-  if (name !== "") return name.slice(0, CATEGORY_LENGTH_MAX).trim();
-  return names.length === 1 ? (names[0] ?? NO_CATEGORY).slice(0, CATEGORY_LENGTH_MAX).trim() : NO_CATEGORY;
+  const own = name === "" && names.length === 1 ? (names[0] ?? "") : name;
+  return shortText(own, CATEGORY_LENGTH_MAX) || NO_CATEGORY;
 };
 
 /** Each seat with the category that it gets here. */
@@ -77,7 +87,7 @@ const sectionsOf = (zones: readonly Zone[]) => {
   const ids = shortIds(contents.map(({ idName }) => idName));
   return contents.map(({ name, content }, index) => {
     const sectionId = ids[index] ?? "";
-    return { sectionId, ...(name === sectionId ? {} : { label: asLabel(name) }), ...content };
+    return { sectionId, ...labelUnless(sectionId, name), ...content };
   });
 };
 
@@ -87,17 +97,19 @@ const documentOf = (plan: PretixPlan, zones: readonly Zone[], toUnits: ToUnits):
   const colours = new Map(plan.categories.map(({ name, color }) => [categoryName(name, []), color]));
   const used = new Set([...colours.keys(), ...seatsOf(zones).map(({ category }) => category)]);
   return parseChartDocument({
-    name: plan.name === null || plan.name === "" ? NO_NAME : plan.name,
+    name: shortText(plan.name ?? "", NAME_LENGTH_MAX) || NO_NAME,
     categories: [...used].map((category) => {
       const colour = colours.get(category) ?? "";
       return { category, ...(COLOUR.test(colour) && { colour }) };
     }),
     ...(stage === undefined
       ? {}
-      : { stage: { label: asLabel(stage.text), outline: pointsOf(stage.corners, toUnits) } }),
+      : { stage: { label: asLabel(stage.text), outline: pointsOf(fewer(stage.corners), toUnits) } }),
     texts: texts
       .filter((area) => area !== stage)
-      .map(({ text, textAt }) => ({ text: asLabel(text), ...toUnits(textAt) })),
+      .map(({ text, textAt }) => ({ text: asLabel(text), ...toUnits(textAt) }))
+      .filter(({ text }) => text !== "")
+      .slice(0, TEXTS_MAX),
     sections: sectionsOf(zones),
   });
 };
@@ -119,7 +131,7 @@ const zoneWarnings = ({ name, groups }: Zone): readonly string[] => {
   });
   if (repeated.length > 0) {
     warnings.push(
-      `${zone}: ${listed(repeated)} is there more than once. Each gets an id of its own, but they print alike.`,
+      `${zone}: ${listed(repeated)} occurs more than once. Each gets an id of its own, but they print alike.`,
     );
   }
   const names = groups.map((group) => group.name);

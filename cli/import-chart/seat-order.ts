@@ -9,7 +9,7 @@ export interface Placed {
 const AISLE_STEPS = 1.5;
 /** Rows with fewer seats have too few steps to show what is usual in them. */
 const SEATS_TO_JUDGE_BY = 4;
-/** What is around a table has at least so many seats, and at most so many. */
+/** Fewer seats are a short row, and more are a row around a whole hall. */
 const TABLE_SEATS_MIN = 3;
 const TABLE_SEATS_MAX = 24;
 /** Seen from the middle of a table, no gap between two seats is as wide as half a circle, as it is in a row. */

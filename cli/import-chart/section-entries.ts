@@ -2,13 +2,14 @@
 import type { SeatGroup, ZoneSeat } from "#cli/import-chart/pretix-zone.ts";
 import { middleOf } from "#cli/import-chart/seat-order.ts";
 import { shortIds, withOrdinals } from "#cli/import-chart/short-ids.ts";
+import { shortText } from "#cli/import-chart/short-text.ts";
 import type { BlockForm, RowForm, SeatEntry, SectionForm, TableForm } from "#contract/seating/section-form.ts";
 import { SEATS_PER_SECTION_MAX } from "#contract/sections.ts";
 
 const LABEL_LENGTH_MAX = 40;
 const ROWS_PER_SECTION_MAX = 100;
 
-export const asLabel = (text: string): string => text.slice(0, LABEL_LENGTH_MAX).trim();
+export const asLabel = (text: string): string => shortText(text, LABEL_LENGTH_MAX);
 
 export const seatsIn = ({ blocks }: SeatGroup): number => blocks.reduce((sum, { length }) => sum + length, 0);
 
@@ -20,7 +21,11 @@ const mostFrequent = (seats: readonly ZoneSeat[]): string => {
   return category;
 };
 
-const labelUnless = (id: string, label: string) => (label === id ? {} : { label: asLabel(label) });
+/** A label that is the id, or shows nothing, is left out. */
+export const labelUnless = (id: string, text: string) => {
+  const label = asLabel(text);
+  return label === id || label === "" ? {} : { label };
+};
 
 const categoryUnless = (inherited: string, category: string) => (category === inherited ? {} : { category });
 

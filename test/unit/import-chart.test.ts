@@ -6,6 +6,7 @@ import { InvalidChartFile } from "#cli/import-chart/invalid-chart-file.ts";
 import { readChart } from "#cli/import-chart/read-chart.ts";
 import { inRowOrder, inTableOrder, splitAtAisles } from "#cli/import-chart/seat-order.ts";
 import { shortIds, withOrdinals } from "#cli/import-chart/short-ids.ts";
+import { shortText } from "#cli/import-chart/short-text.ts";
 import type { ChartDocument, ChartSection } from "#client/upload-chart.ts";
 import { distance } from "#contract/drawing/geometry.ts";
 import type { Point } from "#contract/drawing/plan.ts";
@@ -72,6 +73,18 @@ describe("ids", () => {
 
   it("of seats without a number are ordinals that no other seat has", () => {
     expect(withOrdinals(["", "2", "", "", "4"])).toEqual(["1", "2", "3", "5", "4"]);
+  });
+});
+
+describe("texts", () => {
+  it.each([
+    ["  Eingang\n\tNord ", 40, "Eingang Nord"],
+    ["가나다라", 3, "가나다"],
+    ["abc🎭", 4, "abc"],
+    ["\u202eA\u0007", 40, "A"],
+    ["\u3164", 40, ""],
+  ])("%j are within %i characters %j", (text, lengthMax, short) => {
+    expect(shortText(text, lengthMax)).toBe(short);
   });
 });
 
@@ -261,7 +274,7 @@ describe("an untidy plan", () => {
       "The file lists no category Rollstuhl, but seats have it. It is added.",
       'Zone "1층 A구역": 1 row has no number in the file; the place in the zone is used.',
       'Zone "1층 A구역": 1 seat has no number in the file; the place in the row is used.',
-      'Zone "1층 A구역": row 가 seat 14 is there more than once. Each gets an id of its own, but they print alike.',
+      'Zone "1층 A구역": row 가 seat 14 occurs more than once. Each gets an id of its own, but they print alike.',
       'Zone "1층 A구역": several rows are called D and share seat numbers. They stay separate rows.',
       'Zone "1층 A구역": all seats of row 1 are at one place. They are taken as side by side.',
     ]);
