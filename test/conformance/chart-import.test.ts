@@ -195,7 +195,7 @@ describe("import-chart", () => {
     expect(chartIdIn(again.output)).not.toBe(chartId);
   });
 
-  test("sends nothing on a dry run, nor without being told to publish, nor what is no chart", async () => {
+  test("sends nothing on a dry run, nor without --yes, nor what is no chart", async () => {
     const file = await fileOf(largeHall(2));
 
     expect(await importChart(["--dry-run", file])).toMatchObject({ exitCode: 0, errors: "" });
