@@ -91,11 +91,25 @@ export const AuditSchema = z
         refunded: Sum,
         balances: Sum,
         takingsByEntries: Sum.check(
-          z.describe("Payments for this concert less refunds, according to the buyers' ledgers."),
+          z.describe(
+            "The price of the seats paid for in this concert, less the price of those cancelled, according to the buyers' ledgers.",
+          ),
         ),
-        takingsByPayments: Sum.check(z.describe("Payments for this concert less refunds, according to the payments.")),
+        takingsByPayments: Sum.check(z.describe("The same, according to the payments.")),
+        bookingFeesByEntries: Sum.check(
+          z.describe("Booking fees for this concert, less those refunded, according to the buyers' ledgers."),
+        ),
+        bookingFeesByPayments: Sum.check(z.describe("The same, according to the payments.")),
+        cancellationFeesByEntries: Sum.check(
+          z.describe("What refunds for this concert have kept, according to the buyers' ledgers."),
+        ),
+        cancellationFeesByPayments: Sum.check(z.describe("The same, according to the payments.")),
       })
-      .check(z.describe("Sums over the buyers' accounts. On every page, toppedUp − paid + refunded = balances.")),
+      .check(
+        z.describe(
+          "Sums over the buyers' accounts. On every page, toppedUp − paid + refunded = balances, and the sums by entries are those by payments.",
+        ),
+      ),
     findings: z.array(FindingSchema),
     nextCursor: NextCursor,
     serverTime: ServerTime,
@@ -111,8 +125,12 @@ export const AuditSchema = z
           paid: 9_600_000,
           refunded: 450_000,
           balances: 2_850_000,
-          takingsByEntries: 9_150_000,
-          takingsByPayments: 9_150_000,
+          takingsByEntries: 9_000_000,
+          takingsByPayments: 9_000_000,
+          bookingFeesByEntries: 120_000,
+          bookingFeesByPayments: 120_000,
+          cancellationFeesByEntries: 30_000,
+          cancellationFeesByPayments: 30_000,
         },
         findings: [
           {

@@ -13,12 +13,14 @@ import {
 } from "#contract/common.ts";
 import { admitPerTick, claimSeconds, maxActive, passSeconds, sharePercent } from "#contract/queue-settings.ts";
 import { type Routes, route } from "#contract/route.ts";
+import { DEFAULT_TIME_ZONE, TimeZone } from "#contract/time-zone.ts";
 
 const example = {
   concertId: "con_8Yq2mV0sT1",
   title: "Winter Nights",
   artist: "The Half Moons",
   venue: "Small Hall, Seoul",
+  timeZone: "Asia/Seoul",
   opensAt: "2026-12-01T11:00:00.000Z",
   closesAt: "2026-12-24T11:00:00.000Z",
 };
@@ -29,6 +31,7 @@ export const ConcertSchema = z
     title: Name,
     artist: Name,
     venue: Name,
+    timeZone: TimeZone,
     opensAt: Time.check(z.describe("When the sale opens. Everyone who joined before is put in a random order.")),
     closesAt: Time.check(z.describe("When the sale ends.")),
   })
@@ -62,6 +65,7 @@ export const NewConcertSchema = z
     title: NewName,
     artist: NewName,
     venue: NewName,
+    timeZone: z._default(TimeZone, DEFAULT_TIME_ZONE),
     opensAt: Time,
     closesAt: Time,
     queue: z._default(
@@ -88,6 +92,7 @@ export const NewConcertSchema = z
         title: "Winter Nights",
         artist: "The Half Moons",
         venue: "Small Hall, Seoul",
+        timeZone: "Asia/Seoul",
         opensAt: "2026-12-01T11:00:00Z",
         closesAt: "2026-12-24T11:00:00Z",
         queue: {

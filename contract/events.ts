@@ -5,6 +5,7 @@
 import * as z from "zod/mini";
 import { ConcertId, PaymentId, PerformanceId, ReservationId, SeatId, Time, Won } from "#contract/common.ts";
 import type { EventType } from "#contract/event-type-names.ts";
+import { refundAmounts } from "#contract/refund-rules.ts";
 import { SEAT_EXAMPLE, SeatSchema } from "#contract/seats.ts";
 
 interface EventDefinition {
@@ -64,10 +65,21 @@ const table = {
   },
   "reservation.cancelled": {
     version: 1,
-    when: "A user cancelled some or all seats of a paid reservation, for a refund of `amount`.",
+    when: "Some or all seats of a paid reservation were cancelled. `amount` is what they cost, `refund` what was refunded.",
     data: z.strictObject({
       ...reservationFields,
       paymentId: PaymentId,
+      refund: z
+        .optional(
+          z.strictObject({
+            bookingFees: refundAmounts.bookingFees,
+            cancellationFees: refundAmounts.cancellationFees,
+            amount: Won.check(z.describe("What was refunded.")),
+          }),
+        )
+        .check(
+          z.describe("Absent in events from before cancellations could cost a fee: all of `amount` was refunded."),
+        ),
       remainingSeatIds: z
         .array(SeatId)
         .check(

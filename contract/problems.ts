@@ -269,8 +269,14 @@ const table = {
   CANCELLATION_CLOSED: {
     status: 409,
     title: "It is too late to cancel",
-    meaning: "Seats of this performance could be cancelled until `cancellableUntil`.",
+    meaning: "Seats of this reservation could be cancelled until `cancellableUntil`.",
     remedy: "Ask the organiser.",
+  },
+  REFUND_CHANGED: {
+    status: 409,
+    title: "The refund is no longer what you were quoted",
+    meaning: "What these seats are refunded now is in `quote`, and it is not what you sent. Nothing was cancelled.",
+    remedy: "Show the new quote. To accept it, cancel again with its `amount` as `quotedRefund`.",
   },
   ALREADY_PAID: {
     status: 409,

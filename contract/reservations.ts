@@ -17,6 +17,7 @@ import {
   Time,
   Won,
 } from "#contract/common.ts";
+import { ReservationRefundRuleSchema } from "#contract/refund-rules.ts";
 import { type Routes, route } from "#contract/route.ts";
 import { SEAT_EXAMPLE, SeatIds, SeatSchema } from "#contract/seats.ts";
 
@@ -83,6 +84,9 @@ export const ReservationSchema = z
           "`seatIds` are single empty seats that your choice leaves; `instead` is a choice that leaves no such seat.",
         ),
       ),
+    refundRule: ReservationRefundRuleSchema.check(
+      z.describe("What a cancellation refunds. Fixed when the seats are held, and shown before you pay."),
+    ),
     paymentId: z.nullable(PaymentId),
     serverTime: ServerTime,
   })
@@ -101,6 +105,10 @@ export const ReservationSchema = z
         createdAt: "2026-12-01T11:02:30.000Z",
         extendedAt: null,
         warnings: [{ code: "ORPHAN_SEATS", seatIds: ["A-3-12"], instead: ["A-3-12"] }],
+        refundRule: {
+          steps: [{ until: "2026-12-23T11:00:00.000Z", feePercent: 0, bookingFeeBack: true }],
+          fullRefundUntil: null,
+        },
         paymentId: null,
         serverTime: "2026-12-01T11:02:30.000Z",
       },

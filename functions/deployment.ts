@@ -202,6 +202,11 @@ export const deployment = {
       signingKey: true,
     },
   },
+  quoteCancellation: {
+    handler: "payments/handlers/quote-cancellation",
+    ...onRoutes("quoteCancellation"),
+    grants: { tables: { reservations: ["GetItem"], catalog: ["GetItem"] } },
+  },
   cancelReservation: {
     handler: "payments/handlers/cancel-reservation",
     ...onRoutes("cancelReservation"),

@@ -7,7 +7,7 @@ import type { RouteName } from "#contract/routes.ts";
 /** Parts of a thousand. Together they are no more than the whole, so that every route can use its part at any time. */
 const PARTS: Readonly<Record<RouteName, number>> = {
   // Numbers and claims. People join by another route, so a rush of them refuses no claim.
-  readQueueToken: 225,
+  readQueueToken: 217,
   joinQueue: 165,
   // A CDN in front of the API leaves one request a second and concert of these.
   readQueue: 100,
@@ -20,6 +20,7 @@ const PARTS: Readonly<Record<RouteName, number>> = {
   topUpBalance: 30,
   extendHold: 8,
   releaseReservation: 16,
+  quoteCancellation: 8,
   cancelReservation: 8,
 
   readReservation: 12,

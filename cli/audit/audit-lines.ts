@@ -34,7 +34,9 @@ export const auditLines = (audit: WholeAudit): readonly string[] => {
         ]
       : []),
     `      The buyers topped up ${formatted(points.toppedUp)}, paid ${formatted(points.paid)}, were refunded ` +
-      `${formatted(points.refunded)} and have ${formatted(points.balances)} won; the concert took ${formatted(points.takingsByEntries)}.`,
+      `${formatted(points.refunded)} and have ${formatted(points.balances)} won.`,
+    `      The concert took ${formatted(points.takingsByEntries)} for seats and ` +
+      `${formatted(points.bookingFeesByEntries)} of booking fees, and kept ${formatted(points.cancellationFeesByEntries)} of refunds.`,
     ...(Object.keys(MEANINGS) as Invariant[]).flatMap((invariant) => [
       ...verdictLines(invariant, audit),
       ...findings

@@ -25,6 +25,16 @@ const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unk
   RESERVATION_NOT_PAID: { reservationStatus: "CANCELLED" },
   CHART_INCOMPLETE: { faults: ["Section B is listed, but has not been put."] },
   CANCELLATION_CLOSED: { cancellableUntil: "2026-12-23T11:00:00.000Z" },
+  REFUND_CHANGED: {
+    quote: {
+      seatIds: ["A-3-11"],
+      price: 150_000,
+      bookingFees: 0,
+      cancellationFees: 30_000,
+      amount: 120_000,
+      holdsUntil: "2026-12-21T15:00:00.000Z",
+    },
+  },
   ALREADY_PAID: { paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg" },
   WEBHOOK_LIMIT_REACHED: { webhooksMax: 10 },
   AMOUNT_OUT_OF_RANGE: { amountMax: 10_000_000, balanceMax: 100_000_000 },

@@ -2,6 +2,8 @@
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { PriceList } from "#contract/prices.ts";
+import { REFUND_PRESETS, type RefundPreset, type RefundRule, type RefundTable } from "#contract/refund-rules.ts";
+import { DEFAULT_TIME_ZONE } from "#contract/time-zone.ts";
 import type { Concert } from "#functions/catalog/rules/concert.ts";
 import {
   byStart,
@@ -49,6 +51,7 @@ export const toConcert = stored(
     title: z.string(),
     artist: z.string(),
     venue: z.string(),
+    timeZone: z._default(z.string(), DEFAULT_TIME_ZONE),
     opensAt: storedTime,
     closesAt: storedTime,
   }),
@@ -73,6 +76,28 @@ const storedPrices = z.array(
   }),
 );
 
+type Step = RefundTable["steps"][number];
+
+const storedRefundRule: z.ZodMiniType<RefundRule> = z.union([
+  z.enum(Object.keys(REFUND_PRESETS) as RefundPreset[]),
+  objectOf<RefundTable>({
+    steps: z.array(
+      objectOf<Step>({
+        until: z.union([
+          z.strictObject({ daysBefore: z.int() }),
+          z.strictObject({ hoursBefore: z.int() }),
+          z.strictObject({ time: z.string() }),
+        ]),
+        feePercent: z.int(),
+        bookingFeeBack: z.boolean(),
+      }),
+    ),
+    fullRefund: z.optional(
+      objectOf<NonNullable<RefundTable["fullRefund"]>>({ withinHours: z.int(), daysBefore: z.int() }),
+    ),
+  }),
+]);
+
 export const toPerformance = stored(
   "performance",
   objectOf<PerformanceDate>({
@@ -80,9 +105,11 @@ export const toPerformance = stored(
     concertId: z.string(),
     chartId: z.string(),
     startsAt: storedTime,
+    timeZone: z._default(z.string(), DEFAULT_TIME_ZONE),
     salesOpenAt: storedTime,
     salesCloseAt: storedTime,
     cancellableUntil: storedTime,
+    refundRule: z.optional(storedRefundRule),
     seatLimit: z.int(),
     orphanRule: z.enum(["OFF", "WARN", "REFUSE"] satisfies readonly OrphanRule[]),
     accessibleUntil: storedTime,

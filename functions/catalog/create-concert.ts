@@ -31,6 +31,7 @@ export const createConcert = (
     title: wanted.title,
     artist: wanted.artist,
     venue: wanted.venue,
+    timeZone: wanted.timeZone,
     opensAt: fromIsoTime(wanted.opensAt),
     closesAt: fromIsoTime(wanted.closesAt),
   };

@@ -13,11 +13,13 @@ import {
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import { newPayment, readWithPayment } from "#functions/payments/payment-store.ts";
 import { type Payment, paymentIdOf, receiptNumberOf } from "#functions/payments/rules/payment.ts";
+import { freezeRefundRule } from "#functions/payments/rules/refund-rule.ts";
 import { signReceipt } from "#functions/payments/sign-receipt.ts";
 import { endPlace, readPlace } from "#functions/queue/place-store.ts";
 import type { Place } from "#functions/queue/rules/queue-state.ts";
 import { markPaid } from "#functions/reservations/reservation-store.ts";
 import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
+import { bookingFeesOf } from "#functions/reservations/rules/seat-rates.ts";
 import { sellSeat } from "#functions/seats/seat-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { environment } from "#functions/shared/environment.ts";
@@ -87,10 +89,12 @@ const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typ
     findPass(reservation),
     (attempt.signingKey ?? signingKey)(),
   ]);
+  const bookingFees = bookingFeesOf(reservation.seatIds, reservation);
   const next = nextEntry(account, {
     kind: "PAYMENT",
     counterAccount: takingsOf(reservation.concertId),
-    amount: -reservation.amount,
+    amount: 0 - reservation.amount,
+    ...(bookingFees > 0 && { bookingFees }),
     reference: paymentIdOf(reservation.reservationId),
     at: now,
   });
@@ -186,7 +190,11 @@ const partsOf = (facts: {
   const { attempt, reservation, payment, account, entry, place } = facts;
   const { reservationId, userId, performanceId, seatIds } = reservation;
   return [
-    markPaid(reservationId, payment.paymentId, entry.at),
+    markPaid(
+      reservationId,
+      { paymentId: payment.paymentId, ...freezeRefundRule(reservation.refundRule, entry.at) },
+      entry.at,
+    ),
     newPayment(reservationId, payment),
     ...addEntry(userId, account, entry),
     useKey(userId, payment.keyHash, { request: attempt.fingerprint, result: { entry } }, entry.at),

@@ -5,7 +5,7 @@ import type { Payment, ReceiptSignature, Refund } from "#functions/payments/rule
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import { reservationKey } from "#functions/reservations/reservation-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
-import { dynamo, type Item, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
+import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { objectOf, stored } from "#functions/shared/stored.ts";
 import type { Part } from "#functions/shared/transaction.ts";
 
@@ -21,6 +21,8 @@ const storedRefund = objectOf<Refund>({
   refundId: z.string(),
   seatIds: z.array(z.string()),
   amount: z.int(),
+  bookingFees: z.optional(z.int()),
+  cancellationFees: z.optional(z.int()),
   balanceAfter: z.int(),
   entrySeq: z.int(),
   refundedAt: z.int(),
@@ -77,15 +79,24 @@ export const newPayment = (reservationId: string, payment: Payment): Part => ({
   },
 });
 
-export const addRefund = (reservationId: string, refund: Refund): Part => ({
-  name: "payment",
-  item: {
-    Update: {
-      TableName: table,
-      Key: paymentKey(reservationId),
-      UpdateExpression: "SET refunds = list_append(if_not_exists(refunds, :none), :refund)",
-      ConditionExpression: itemExists,
-      ExpressionAttributeValues: { ":none": [], ":refund": [refund] },
+/**
+ * A refund of a payment, on condition that the payment has just the refunds that were read with it, so that all together
+ * are no more than was paid (M5).
+ * @throws RangeError if they would be more
+ */
+export const addRefund = (reservationId: string, { amount, refunds }: Payment, refund: Refund): Part => {
+  const refunded = [...refunds, refund].reduce((sum, each) => sum + each.amount, 0);
+  if (refunded > amount) throw new RangeError(`Refunds of ${refunded} won are more than the payment of ${amount} won.`);
+  return {
+    name: "payment",
+    item: {
+      Update: {
+        TableName: table,
+        Key: paymentKey(reservationId),
+        UpdateExpression: "SET refunds = list_append(refunds, :refund)",
+        ConditionExpression: "size(refunds) = :refunds",
+        ExpressionAttributeValues: { ":refunds": refunds.length, ":refund": [refund] },
+      },
     },
-  },
-});
+  };
+};

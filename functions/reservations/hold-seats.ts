@@ -1,6 +1,6 @@
 /** The use case of holding seats. */
 
-import type { Performance } from "#functions/catalog/rules/performance.ts";
+import { type Performance, refundRuleOf } from "#functions/catalog/rules/performance.ts";
 import { standardRate } from "#functions/catalog/rules/prices.ts";
 import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { holdsBegun } from "#functions/queue/begun-holds-store.ts";
@@ -116,6 +116,7 @@ const reservationOf = (
     createdAt: now,
     expiresAt: now + holdSeconds,
     extension: undefined,
+    refundRule: refundRuleOf(performance),
     warnings,
     paymentId: undefined,
   };

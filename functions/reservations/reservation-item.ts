@@ -4,6 +4,7 @@
  */
 import * as z from "zod/mini";
 import type { ReservationStatus } from "#contract/reservations.ts";
+import type { RefundSums, ResolvedRefundRule } from "#functions/payments/rules/refund-rule.ts";
 import type { Reservation, Warning } from "#functions/reservations/rules/reservation.ts";
 import type { SeatRate } from "#functions/reservations/rules/seat-rates.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
@@ -19,6 +20,31 @@ const STATUSES = {
   RELEASED: "RELEASED",
   CANCELLED: "CANCELLED",
 } as const satisfies { readonly [Status in ReservationStatus]: Status };
+
+/** Without names, so that an item with ten seats and twelve steps stays small. */
+const storedStep = z.tuple([z.int(), z.int(), z.boolean()]);
+const storedFullRefund = z.tuple([z.int(), z.int(), z.int()]);
+
+const storedRefundRule = z.pipe(
+  z.object({ steps: z.array(storedStep), full: z.optional(storedFullRefund) }),
+  z.transform(({ steps, full }): ResolvedRefundRule => {
+    const rule = {
+      steps: steps.map(([until, feePercent, bookingFeeBack]) => ({ until, feePercent, bookingFeeBack })),
+    };
+    if (full === undefined) return rule;
+    const [withinSeconds, ifBoughtBefore, latest] = full;
+    return { ...rule, fullRefund: { withinSeconds, ifBoughtBefore, latest } };
+  }),
+) as unknown as z.ZodMiniType<ResolvedRefundRule>;
+
+/** A reservation in the form in which it is stored. */
+export const fromReservation = ({ refundRule: { steps, fullRefund }, ...reservation }: Reservation): Item => ({
+  ...reservation,
+  refundRule: {
+    steps: steps.map(({ until, feePercent, bookingFeeBack }) => [until, feePercent, bookingFeeBack]),
+    ...(fullRefund && { full: [fullRefund.withinSeconds, fullRefund.ifBoughtBefore, fullRefund.latest] }),
+  },
+});
 
 const storedWarning = objectOf<Warning>({
   code: z.literal("ORPHAN_SEATS"),
@@ -53,6 +79,9 @@ export const toReservation: (item: Item) => Reservation = stored(
     createdAt: z.int(),
     expiresAt: z.int(),
     extension: z.optional(z.object({ at: z.int(), from: z.int() })),
+    refundRule: storedRefundRule,
+    fullRefundUntil: z.optional(z.int()),
+    lastRefund: z.optional(objectOf<RefundSums>({ amount: z.int(), bookingFees: z.int(), cancellationFees: z.int() })),
     warnings: z._default(z.array(storedWarning), []),
     paymentId: z.optional(z.string()),
   }),

@@ -3,6 +3,7 @@
  * hold-idempotency-store.ts.
  */
 import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import type { Refund } from "#functions/payments/rules/payment.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
@@ -126,17 +127,32 @@ export const markReleased = (reservationId: string, now: Seconds): Part => ({
   },
 });
 
-/** HELD becomes PAID, on condition that it is still held and its time is not over (S4, M3). */
-export const markPaid = (reservationId: string, paymentId: string, now: Seconds): Part => ({
+/**
+ * HELD becomes PAID, on condition that it is still held and its time is not over (S4, M3).
+ * @param paid.fullRefundUntil before this time everything is refunded, whatever else the refund rule says (M5)
+ */
+export const markPaid = (
+  reservationId: string,
+  { paymentId, fullRefundUntil }: { readonly paymentId: string; readonly fullRefundUntil?: Seconds | undefined },
+  now: Seconds,
+): Part => ({
   name: "reservation",
   item: {
     Update: {
       TableName: table,
       Key: reservationKey(reservationId),
-      UpdateExpression: "SET #status = :paid, paymentId = :paymentId",
+      UpdateExpression: `SET #status = :paid, paymentId = :paymentId${
+        fullRefundUntil === undefined ? "" : ", fullRefundUntil = :full"
+      }`,
       ConditionExpression: `${isHeld} AND expiresAt > :now`,
       ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: { ":held": "HELD", ":paid": "PAID", ":paymentId": paymentId, ":now": now },
+      ExpressionAttributeValues: {
+        ":held": "HELD",
+        ":paid": "PAID",
+        ":paymentId": paymentId,
+        ":now": now,
+        ...(fullRefundUntil !== undefined && { ":full": fullRefundUntil }),
+      },
     },
   },
 });
@@ -148,8 +164,9 @@ export const markPaid = (reservationId: string, paymentId: string, now: Seconds)
 export const markSeatsReturned = (
   before: Reservation,
   kept: Pick<Reservation, "seatIds" | "amount">,
-  returned: readonly string[],
+  refund: Pick<Refund, "seatIds" | "amount" | "bookingFees" | "cancellationFees">,
 ): Part => {
+  const { seatIds: returned, amount, bookingFees = 0, cancellationFees = 0 } = refund;
   const isLast = kept.seatIds.length === 0;
   return {
     name: "reservation",
@@ -158,14 +175,15 @@ export const markSeatsReturned = (
         TableName: table,
         Key: reservationKey(before.reservationId),
         UpdateExpression: isLast
-          ? "SET #status = :after"
-          : "SET #status = :after, seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held",
+          ? "SET #status = :after, lastRefund = :refund"
+          : "SET #status = :after, lastRefund = :refund, seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held",
         ConditionExpression: "#status = :paid AND seatIds = :before",
         ExpressionAttributeNames: { "#status": "status" },
         ExpressionAttributeValues: {
           ":paid": "PAID",
           ":before": before.seatIds,
           ":after": isLast ? "CANCELLED" : "PAID",
+          ":refund": { amount, bookingFees, cancellationFees },
           ...(isLast
             ? {}
             : {

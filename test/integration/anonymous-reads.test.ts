@@ -50,6 +50,7 @@ const concertOf = (opensAt: number, closesAt: number) => ({
   title: "Winter Nights",
   artist: "The Half Moons",
   venue: "Small Hall",
+  timeZone: "Asia/Seoul",
   opensAt,
   closesAt,
 });

@@ -120,6 +120,18 @@ const leaveBeforeAndAfterDraw = async (concertId: string): Promise<void> => {
   }
 };
 
+const cancelForAFee = async (userId: string): Promise<void> => {
+  const steps = [{ until: { hoursBefore: 0 }, feePercent: 10, bookingFeeBack: true }];
+  const { concertId, performance } = await createSale({ refundRule: { steps } });
+  const queueToken = (await admit(concertId, [userId])).get(userId);
+  if (!queueToken) throw new Error("no queue token");
+  await topUpBalance({ userId, amount: 10_000, idempotencyKey: "t1", amountMax: 1e6, balanceMax: 1e6 });
+  const { reservation } = await holdNow({ performance, queueToken, seatIds: ["A-1-1"] });
+  const paid = { reservationId: reservation.reservationId, userId };
+  await payReservation({ ...paid, idempotencyKey: "p1" });
+  await cancelReservation({ ...paid, seatIds: undefined, idempotencyKey: "c1" });
+};
+
 /** A little of everything that the service stores. */
 const playSale = async (): Promise<void> => {
   const now = systemClock();
@@ -150,6 +162,9 @@ const playSale = async (): Promise<void> => {
     isDrawn: false,
     sections: [section({ focalPoint: { row: "1", seat: "9" }, accessible: [{ seat: "1-50", companions: ["1-49"] }] })],
     seatLimit: 4,
+    startsAt: now + 20 * 86_400,
+    bookingFee: 100,
+    refundRule: "kr-performance",
   });
   await leaveBeforeAndAfterDraw(concertId);
   const queueTokens = await admit(concertId, ["mina", "jun"]);
@@ -165,6 +180,7 @@ const playSale = async (): Promise<void> => {
   const paid = { reservationId: bought.reservation.reservationId, userId: "mina" };
   await payReservation({ ...paid, idempotencyKey: "p1" });
   await cancelReservation({ ...paid, seatIds: ["A-1-2"], idempotencyKey: "c1" });
+  await cancelForAFee("jun");
 
   const coolDown = { expiredHoldsMax: 3, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
   const expiring = await holdNow({ performance, queueToken: jun, seatIds: ["A-1-5"], holdSeconds: 1, coolDown });

@@ -28,6 +28,7 @@ export const reservationOf = (change: Partial<Reservation> = {}): Reservation =>
   createdAt: PAID_AT - 60,
   expiresAt: PAID_AT + 240,
   extension: undefined,
+  refundRule: { steps: [{ until: PAID_AT + 86_400, feePercent: 0, bookingFeeBack: true }] },
   warnings: [],
   paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg",
   ...change,

@@ -246,6 +246,46 @@ describe("M3: payments", () => {
     payment: { ...payment, refunds: [refund] },
   };
   const withRefund = { entries: [...entries, refundEntry] };
+  /** The same refund, with a fee of 10 % kept. */
+  const fees = { amount: 99_000, balanceAfter: 189_000, cancellationFees: 11_000 };
+  const lessFee = { ...partly, payment: { ...payment, refunds: [{ ...refund, ...fees }] } };
+  const withFee = { entries: [...entries, { ...refundEntry, ...fees }] };
+
+  it("is content with a refund that keeps a fee, and with one that is used up by it", () => {
+    expect(find(lessFee, withFee)).toEqual([]);
+    const nothing = { amount: 0, balanceAfter: 90_000, cancellationFees: 110_000 };
+    expect(
+      find(
+        { ...partly, payment: { ...payment, refunds: [{ ...refund, ...nothing }] } },
+        { entries: [...entries, { ...refundEntry, ...nothing }] },
+      ),
+    ).toEqual([]);
+  });
+
+  it.each<[string, readonly string[], object, object]>([
+    ["that the ledger does not keep", ["REFUND_DIFFERS"], fees, { ...fees, cancellationFees: undefined }],
+    ["of which the ledger keeps more", ["REFUND_DIFFERS"], fees, { ...fees, cancellationFees: 11_001 }],
+    ["with the amount of the whole", ["AMOUNT_DIFFERS"], { ...fees, amount: 110_000 }, { ...fees, amount: 110_000 }],
+    [
+      "that is more than the seats cost",
+      ["AMOUNT_DIFFERS"],
+      { ...fees, amount: -1, cancellationFees: 110_001 },
+      { ...fees, amount: -1, cancellationFees: 110_001 },
+    ],
+    [
+      "with a booking fee that nobody paid",
+      ["AMOUNT_DIFFERS"],
+      { ...fees, amount: 100_000, bookingFees: 1000 },
+      { ...fees, amount: 100_000, bookingFees: -1000 },
+    ],
+  ])("finds a kept fee %s", (_, codes, ofRefund, ofEntry) => {
+    expect(
+      find(
+        { ...partly, payment: { ...payment, refunds: [{ ...refund, ...ofRefund }] } },
+        { entries: [...entries, { ...refundEntry, ...ofEntry }] },
+      ),
+    ).toEqual(codes);
+  });
 
   it("is content with what was paid, partly and wholly given back, and with what was not paid", () => {
     expect(find({})).toEqual([]);
@@ -277,6 +317,7 @@ describe("M3: payments", () => {
     ["no debit", ["DEBIT_MISSING"], {}, { entries: entries.slice(0, 1) }],
     ["two debits", ["DEBIT_REPEATED"], {}, { entries: [...entries, ...entries] }],
     ["a debit of another amount", ["DEBIT_DIFFERS"], {}, { entries: changed(2, { amount: -1 }) }],
+    ["a debit with booking fees that nobody paid", ["DEBIT_DIFFERS"], {}, { entries: changed(2, { bookingFees: 1 }) }],
     ["a debit with another number", ["DEBIT_DIFFERS"], {}, { entries: changed(2, { seq: 9 }) }],
     ["an amount that its seats do not cost", ["AMOUNT_DIFFERS"], { reservation: { ...paid, amount: 1 } }, {}],
     ["no refund entry", ["REFUND_MISSING"], partly, {}],
@@ -409,8 +450,52 @@ describe("M4: points", () => {
       balances: 90_000,
       takingsByEntries: 410_000,
       takingsByPayments: 410_000,
+      bookingFeesByEntries: 0,
+      bookingFeesByPayments: 0,
+      cancellationFeesByEntries: 0,
+      cancellationFeesByPayments: 0,
     });
     expect(pointsOf("con_other", ledgerOf(), bookings)).toMatchObject({ takingsByEntries: 0, takingsByPayments: 0 });
+  });
+
+  it("are conserved with a fee kept of a refund: topped up = balances + takings + fees", () => {
+    const fees = { amount: 99_000, balanceAfter: 189_000, cancellationFees: 11_000 };
+    const refund = { refundId: "ref_1", seatIds: ["B-1-7"], entrySeq: 3, refundedAt: NOW, ...fees };
+    const refunded = new Map([[reservationId, { reservation: paid, payment: { ...payment, refunds: [refund] } }]]);
+    const ledger = ledgerOf({
+      account: { balance: 189_000, seq: 3, updatedAt: 1 },
+      entries: [
+        ...entries,
+        { seq: 3, kind: "REFUND", counterAccount: takingsOf(concertId), reference: "ref_1", at: NOW, ...fees },
+      ],
+    });
+    const points = pointsOf(concertId, ledger, refunded);
+
+    expect(points).toMatchObject({
+      takingsByEntries: 300_000,
+      takingsByPayments: 300_000,
+      cancellationFeesByEntries: 11_000,
+      cancellationFeesByPayments: 11_000,
+    });
+    expect(points.balances + points.takingsByEntries + points.cancellationFeesByEntries).toBe(points.toppedUp);
+    expect(codesOf(pointsFindings({ concertId, ledger, bookings: refunded }, true))).toEqual([]);
+    const unsplit = {
+      ...ledger,
+      entries: ledger.entries.map((entry) => ({ ...entry, cancellationFees: undefined })),
+    };
+    expect(codesOf(pointsFindings({ concertId, ledger: unsplit, bookings: refunded }, true))).toEqual([
+      "TAKINGS_DIFFER",
+    ]);
+  });
+
+  it("may be moved by nothing: a free seat, or a refund used up by its fee; a top-up of nothing is none", () => {
+    const nothing = { amount: 0, balanceAfter: 500_000 };
+    const account = { balance: 500_000, seq: 2, updatedAt: 1 };
+    const free = new Map([[reservationId, { reservation: paid, payment: { ...payment, ...nothing } }]]);
+    const ledger = ledgerOf({ account, entries: changed(2, nothing) });
+
+    expect(codesOf(pointsFindings({ concertId, ledger, bookings: free }, true))).toEqual([]);
+    expect(find({ entries: changed(1, { amount: 0 }) })).toEqual(["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"]);
   });
 
   it("leave out what came after the account was read", () => {

@@ -29,6 +29,7 @@ const change = (
     createdAt: fromIsoTime("2026-12-01T11:02:30Z"),
     expiresAt: fromIsoTime("2026-12-01T11:07:30Z"),
     extension: undefined,
+    refundRule: { steps: [{ until: fromIsoTime("2026-12-23T11:00:00Z"), feePercent: 20, bookingFeeBack: false }] },
     warnings: [],
     paymentId: undefined,
     ...reservation,
@@ -52,7 +53,14 @@ const CHANGES: Readonly<Record<(typeof EVENT_TYPE_NAMES)[number], ReservationCha
   "reservation.released": change({ status: "RELEASED" }),
   "reservation.expired": change({ status: "EXPIRED" }),
   "reservation.cancelled": change(
-    { status: "PAID", paymentId, seatIds: ["B-1-7"], returnedSeatIds: ["A-3-11"], amount: 110_000 },
+    {
+      status: "PAID",
+      paymentId,
+      seatIds: ["B-1-7"],
+      returnedSeatIds: ["A-3-11"],
+      amount: 110_000,
+      lastRefund: { amount: 120_000, bookingFees: 0, cancellationFees: 30_000 },
+    },
     { seatIds: ["A-3-11"] },
   ),
 };
@@ -90,6 +98,8 @@ describe("an event", () => {
     const wholly = eventOf(change({ status: "CANCELLED", paymentId }), idAsLabel);
 
     expect(partly.data).toMatchObject({ seatIds: ["A-3-11"], amount: 150_000, remainingSeatIds: ["B-1-7"] });
+    expect(partly.data).toMatchObject({ refund: { amount: 120_000, bookingFees: 0, cancellationFees: 30_000 } });
+    expect(wholly.data).not.toHaveProperty("refund");
     expect(wholly.data).toMatchObject({ seatIds: ["A-3-11", "B-1-7"], amount: 260_000, remainingSeatIds: [] });
   });
 

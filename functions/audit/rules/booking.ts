@@ -5,7 +5,7 @@ import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 
 export type AuditedRefund = Pick<
   Payment["refunds"][number],
-  "refundId" | "seatIds" | "amount" | "balanceAfter" | "entrySeq" | "refundedAt"
+  "refundId" | "seatIds" | "amount" | "bookingFees" | "cancellationFees" | "balanceAfter" | "entrySeq" | "refundedAt"
 >;
 
 /** A payment as it is stored; damage may have taken its signature. */
@@ -22,6 +22,10 @@ export interface Booking {
 
 /** Bookings by reservation id. */
 export type Bookings = ReadonlyMap<string, Booking>;
+
+/** What the seats of a refund cost without booking fees, as its own sums say. */
+export const refundedPriceOf = ({ amount, bookingFees = 0, cancellationFees = 0 }: AuditedRefund): number =>
+  amount - bookingFees + cancellationFees;
 
 /** Finds the booking that an entry pays or refunds; undefined for a top-up, and if there is no such booking. */
 export const bookingOf = (bookings: Bookings): ((entry: AuditedEntry) => Booking | undefined) => {

@@ -6,6 +6,8 @@ export interface Concert {
   readonly title: string;
   readonly artist: string;
   readonly venue: string;
+  /** Of the hall, by its IANA name. */
+  readonly timeZone: string;
   /** When its queue opens and closes. */
   readonly opensAt: Seconds;
   readonly closesAt: Seconds;

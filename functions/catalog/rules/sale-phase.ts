@@ -9,7 +9,7 @@ import { isoTime, type Seconds } from "#functions/shared/time.ts";
 export interface SaleTimes {
   readonly salesOpenAt: Seconds;
   readonly salesCloseAt: Seconds;
-  /** Bought seats can be cancelled before this time. */
+  /** Bought seats can be cancelled before this time, unless the refund rule of their reservation says otherwise. */
   readonly cancellableUntil: Seconds;
 }
 

@@ -6,8 +6,12 @@ import { isoTime, type Seconds } from "#functions/shared/time.ts";
 export interface Refund {
   readonly refundId: string;
   readonly seatIds: readonly string[];
-  /** Won. */
+  /** Won: the price of the seats less the kept fee, and the booking fees that come back. */
   readonly amount: number;
+  /** Booking fees given back, in won. Absent: none. */
+  readonly bookingFees?: number | undefined;
+  /** What is kept of the price of the seats, in won. Absent: nothing. */
+  readonly cancellationFees?: number | undefined;
   readonly balanceAfter: number;
   /** The ledger entry that gave the money back. */
   readonly entrySeq: number;

@@ -28,7 +28,9 @@ export const eventOf = (change: ReservationChange, labelOf: LabelOf): EncoreEven
   const isPartial = status === "PAID" && seatIds.some((seatId) => !reservation.seatIds.includes(seatId));
 
   if (isPartial || status === "CANCELLED") {
-    const cancelled = { ...data, paymentId, remainingSeatIds: isPartial ? [...reservation.seatIds] : [] };
+    const { lastRefund: refund } = reservation;
+    const remainingSeatIds = isPartial ? [...reservation.seatIds] : [];
+    const cancelled = { ...data, paymentId, ...(refund && { refund }), remainingSeatIds };
     return newEvent("reservation.cancelled", [reservationId, ...seatIds.toSorted()], at, cancelled);
   }
   switch (status) {

@@ -1,6 +1,13 @@
 /** A reservation and its statuses. Pure. */
 import type { ReservationStatus } from "#contract/reservations.ts";
 import {
+  type FrozenRefundRule,
+  freezeRefundRule,
+  type RefundSums,
+  type ResolvedRefundRule,
+  stepsResponse,
+} from "#functions/payments/rules/refund-rule.ts";
+import {
   amountOf,
   type LabelOf,
   type RatedSeat,
@@ -38,6 +45,12 @@ export interface Reservation extends SeatRates {
   readonly expiresAt: Seconds;
   /** When the hold was extended, which is possible once, and its expiry before. */
   readonly extension?: { readonly at: Seconds; readonly from: Seconds } | undefined;
+  /** That of the performance when the seats were held. */
+  readonly refundRule: ResolvedRefundRule;
+  /** Follows from the rule and the time of payment: before it, everything is refunded. */
+  readonly fullRefundUntil?: Seconds | undefined;
+  /** The last refund for seats of the reservation, for the event of its cancellation. */
+  readonly lastRefund?: RefundSums | undefined;
   /** Found when the seats were held. */
   readonly warnings: readonly Warning[];
   readonly paymentId?: string | undefined;
@@ -59,8 +72,17 @@ export const asHeld = (reservation: Reservation): Reservation => {
     amount: amountOf(seatIds, reservation),
     expiresAt: reservation.extension?.from ?? reservation.expiresAt,
     extension: undefined,
+    fullRefundUntil: undefined,
+    lastRefund: undefined,
     paymentId: undefined,
   };
+};
+
+/** What a cancellation of the reservation would refund: by its payment, or as if it were paid at `now`. */
+export const refundTerms = (reservation: Reservation, now: Seconds): FrozenRefundRule => {
+  const { refundRule, fullRefundUntil, paymentId } = reservation;
+  if (paymentId === undefined) return freezeRefundRule(refundRule, now);
+  return { steps: refundRule.steps, ...(fullRefundUntil !== undefined && { fullRefundUntil }) };
 };
 
 /** Every seat that was bought, including those given back since, in the order of their ids. */
@@ -76,6 +98,11 @@ export const everySeatId = ({ seatIds, returnedSeatIds, warnings }: Reservation)
   ...returnedSeatIds,
   ...warnings.flatMap((warning) => [...warning.seatIds, ...warning.instead]),
 ];
+
+const refundRuleResponse = ({ steps, fullRefundUntil }: FrozenRefundRule) => ({
+  steps: stepsResponse(steps),
+  fullRefundUntil: fullRefundUntil === undefined ? null : isoTime(fullRefundUntil),
+});
 
 export const reservationResponse = (reservation: Reservation, now: Seconds, labelOf: LabelOf) => ({
   reservationId: reservation.reservationId,
@@ -93,6 +120,7 @@ export const reservationResponse = (reservation: Reservation, now: Seconds, labe
     seatIds: [...warning.seatIds],
     instead: [...warning.instead],
   })),
+  refundRule: refundRuleResponse(refundTerms(reservation, now)),
   paymentId: reservation.paymentId ?? null,
   serverTime: isoTime(now),
 });

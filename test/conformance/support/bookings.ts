@@ -4,6 +4,7 @@ import { persist, until } from "#test/conformance/support/polling.ts";
 import type { Guest } from "#test/conformance/support/queue.ts";
 import type {
   Balance,
+  CancellationQuote,
   LedgerEntry,
   Page,
   Receipt,
@@ -58,12 +59,20 @@ export const cancel = (
   reservationId: string,
   seatIds?: readonly string[],
   key = newKey(),
+): Promise<ApiResponse<Refund>> => cancelBy(user, reservationId, seatIds === undefined ? {} : { seatIds }, key);
+
+/** Requests a cancellation with any body. */
+export const cancelBy = (
+  user: User,
+  reservationId: string,
+  body: unknown,
+  key = newKey(),
 ): Promise<ApiResponse<Refund>> =>
-  call<Refund>("POST", `/v1/reservations/${reservationId}/cancellation`, {
-    user,
-    key,
-    body: seatIds === undefined ? {} : { seatIds },
-  });
+  call<Refund>("POST", `/v1/reservations/${reservationId}/cancellation`, { user, key, body });
+
+/** @param query such as `?seatIds=A-1-1` */
+export const quote = (user: User, reservationId: string, query = ""): Promise<ApiResponse<CancellationQuote>> =>
+  call<CancellationQuote>("GET", `/v1/reservations/${reservationId}/cancellation-quote${query}`, { user });
 
 export const topUp = (user: User, amount: unknown, key = newKey()): Promise<ApiResponse<LedgerEntry>> =>
   call<LedgerEntry>("POST", "/v1/balance/top-ups", { user, key, body: { amount } });

@@ -15,6 +15,7 @@ export interface QueueSettings {
 export interface ConcertOptions {
   readonly opensAt?: string;
   readonly closesAt?: string;
+  readonly timeZone?: string;
   readonly queue?: QueueSettings;
   /** Seats of a performance that nobody books, so that the inventory never limits admission. */
   readonly spareSeats?: number;
@@ -28,6 +29,8 @@ export interface PerformanceOptions {
   readonly salesOpenAt?: string;
   readonly salesCloseAt?: string;
   readonly cancellableUntil?: string;
+  readonly refundRule?: unknown;
+  readonly bookingFee?: number;
   readonly orphanRule?: "OFF" | "WARN" | "REFUSE";
   readonly accessibleUntil?: string;
   /** More properties of its only section. */
@@ -52,6 +55,7 @@ export const newConcert = (options: ConcertOptions = {}) => ({
   title: "Winter Nights",
   artist: "The Half Moons",
   venue: "Small Hall",
+  ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
   opensAt: options.opensAt ?? inSeconds(-60),
   closesAt: options.closesAt ?? inSeconds(DAY_SECONDS),
   queue: { maxActive: 1000, admitPerTick: 1000, claimSeconds: 60, passSeconds: 600, ...options.queue },

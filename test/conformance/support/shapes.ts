@@ -20,6 +20,7 @@ export interface Concert {
   readonly title: string;
   readonly artist: string;
   readonly venue: string;
+  readonly timeZone: string;
   readonly opensAt: string;
   readonly closesAt: string;
 }
@@ -28,8 +29,15 @@ export interface Performance {
   readonly performanceId: string;
   readonly concertId: string;
   readonly startsAt: string;
+  readonly timeZone: string;
   readonly salesOpenAt: string;
   readonly salesCloseAt: string;
+  readonly cancellableUntil: string;
+  readonly refundRule: {
+    readonly preset: string | null;
+    readonly steps: readonly RefundStep[];
+    readonly fullRefund: { readonly withinHours: number; readonly ifBoughtBefore: string } | null;
+  };
   readonly seatLimit: number;
   readonly orphanRule: "OFF" | "WARN" | "REFUSE";
   readonly accessibleUntil: string;
@@ -162,7 +170,28 @@ export interface Reservation {
     readonly seatIds: readonly string[];
     readonly instead: readonly string[];
   }[];
+  readonly refundRule: { readonly steps: readonly RefundStep[]; readonly fullRefundUntil: string | null };
   readonly paymentId: string | null;
+  readonly serverTime: string;
+}
+
+export interface RefundStep {
+  readonly until: string;
+  readonly feePercent: number;
+  readonly bookingFeeBack: boolean;
+}
+
+export interface RefundSums {
+  readonly price: number;
+  readonly bookingFees: number;
+  readonly cancellationFees: number;
+  readonly amount: number;
+}
+
+export interface CancellationQuote extends RefundSums {
+  readonly reservationId: string;
+  readonly seats: readonly Seat[];
+  readonly holdsUntil: string;
   readonly serverTime: string;
 }
 
@@ -174,6 +203,8 @@ export interface Receipt {
   readonly performanceId: string;
   readonly status: "PAID" | "PARTLY_CANCELLED" | "CANCELLED";
   readonly seats: readonly Seat[];
+  readonly price: number;
+  readonly bookingFees: number;
   readonly amount: number;
   readonly balanceAfter: number;
   readonly entrySeq: number;
@@ -183,10 +214,9 @@ export interface Receipt {
   readonly qr: string;
 }
 
-export interface Refund {
+export interface Refund extends RefundSums {
   readonly refundId: string;
   readonly seats: readonly Seat[];
-  readonly amount: number;
   readonly balanceAfter: number;
   readonly entrySeq: number;
   readonly refundedAt: string;
@@ -201,6 +231,8 @@ export interface LedgerEntry {
   readonly seq: number;
   readonly kind: "TOP_UP" | "PAYMENT" | "REFUND";
   readonly amount: number;
+  readonly bookingFees: number;
+  readonly cancellationFees: number;
   readonly balanceAfter: number;
   readonly counterAccount: string;
   readonly reference: string;

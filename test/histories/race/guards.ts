@@ -116,9 +116,9 @@ export const GUARDS = {
     isOn: isTopUp,
   },
   "seats as they were": {
-    invariants: "M3, M4",
+    invariants: "M3, M4, M5",
     ensures: "a seat is given back once",
-    isOn: (write) => (write.ConditionExpression ?? "").includes("seatIds = :before") || isDelete(write),
+    isOn: (write) => /seatIds = :before|size\(refunds\)/.test(write.ConditionExpression ?? "") || isDelete(write),
   },
   "payment in one piece": {
     invariants: "M3, M4",

@@ -1,4 +1,4 @@
-/** M1 to M4, and that seats, reservation and money agree (S4). See oracle.ts on independence. */
+/** M1 to M5, and that seats, reservation and money agree (S4). See oracle.ts on independence. */
 import type { Entry } from "#functions/balance/rules/ledger.ts";
 import { type Payment, paymentIdOf } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
@@ -108,7 +108,7 @@ const checkPayment = ({ payments, entries }: Snapshot, reservation: Reservation)
 
 const checkRefunds = (
   { reservationId, status, seatIds, returnedSeatIds }: Reservation,
-  { refunds }: Payment,
+  { amount: paid, refunds }: Payment,
   entries: readonly Entry[],
 ): void => {
   const refunded = refunds.flatMap((refund) => refund.seatIds).toSorted();
@@ -119,6 +119,8 @@ const checkRefunds = (
     same(refunded, given.toSorted()),
     () => `${reservationId} gave back ${given.join(", ")}, and was refunded for ${refunded.join(", ")}`,
   );
+  const total = sum(refunds.map(({ amount }) => amount));
+  assertInvariant("M5", total <= paid, () => `${reservationId} paid ${paid} won, and was refunded ${total}`);
   for (const { refundId, entrySeq, amount, seatIds: seats } of refunds) {
     const credit = entries.find(({ reference }) => reference === refundId);
     assertInvariant(

@@ -1,5 +1,7 @@
 /** Makes concerts, people with passes, and holds straight through the stores. Import after startTestEnvironment(). */
+
 import { randomUUID } from "node:crypto";
+import type { RefundRule } from "#contract/refund-rules.ts";
 import { newConcert, newPerformance } from "#functions/catalog/catalog-store.ts";
 import type { Concert } from "#functions/catalog/rules/concert.ts";
 import { categoriesOf } from "#functions/catalog/rules/new-performance.ts";
@@ -38,6 +40,9 @@ export const createSale = async (
     readonly isDrawn?: boolean;
     readonly salesCloseAt?: number;
     readonly cancellableUntil?: number;
+    readonly refundRule?: RefundRule;
+    readonly startsAt?: number;
+    readonly bookingFee?: number;
     readonly orphanRule?: OrphanRule;
     readonly accessibleUntil?: number;
     /** A minute by default. */
@@ -51,6 +56,7 @@ export const createSale = async (
     title: "Winter Nights",
     artist: "The Half Moons",
     venue: "Small Hall",
+    timeZone: "Asia/Seoul",
     opensAt: now - (options.openedSecondsAgo ?? 60),
     closesAt: now + 3600,
   };
@@ -60,16 +66,18 @@ export const createSale = async (
   const performance: Performance = {
     performanceId,
     concertId,
-    startsAt: now + 7200,
+    startsAt: options.startsAt ?? now + 7200,
+    timeZone: concert.timeZone,
     salesOpenAt: concert.opensAt,
     salesCloseAt: options.salesCloseAt ?? now + 3600,
     cancellableUntil: options.cancellableUntil ?? now + 3600,
+    refundRule: options.refundRule,
     seatLimit: options.seatLimit ?? 10,
     orphanRule: options.orphanRule ?? "OFF",
     accessibleUntil: options.accessibleUntil ?? now + 3600,
     ...chart,
     prices: priceListOf(undefined, forms, categoriesOf(chart.sections)),
-    bookingFee: 0,
+    bookingFee: options.bookingFee ?? 0,
     capacity: chart.sections.reduce((sum, { seats }) => sum + seats.length, 0),
   };
   await transact([
