@@ -116,7 +116,7 @@ export const ReceiptSchema = z
       .string()
       .check(
         z.describe(
-          "The receipt as a JWS, which anybody can verify offline with the published keys (ES256, `typ` encore-receipt+jwt).",
+          "The receipt as a JWS, which anybody can verify offline with the published keys (ES256, `typ` encore-receipt-2+jwt).",
         ),
       ),
     qr: z.string().check(z.describe("Text for a QR code of the receipt: a prefix and the signed receipt.")),
@@ -162,7 +162,15 @@ export const paymentRoutes = {
         location: "/v1/payments/{paymentId}",
       },
     },
-    errors: ["RESERVATION_NOT_FOUND", "INSUFFICIENT_BALANCE", "HOLD_EXPIRED", "RESERVATION_NOT_HELD", "ALREADY_PAID"],
+    errors: [
+      "RESERVATION_NOT_FOUND",
+      "INSUFFICIENT_BALANCE",
+      "HOLD_EXPIRED",
+      "RESERVATION_NOT_HELD",
+      "ALREADY_PAID",
+      "PROMOTION_CODE_INVALID",
+      "PROMOTION_CODE_USED_UP",
+    ],
   }),
   quoteCancellation: route({
     method: "GET",

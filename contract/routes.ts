@@ -16,6 +16,7 @@ import { chartRoutes } from "#contract/charts.ts";
 import { concertRoutes } from "#contract/concerts.ts";
 import { paymentRoutes } from "#contract/payments.ts";
 import { performanceRoutes } from "#contract/performances.ts";
+import { promotionRoutes } from "#contract/promotions.ts";
 import { queueRoutes } from "#contract/queue.ts";
 import { queueControlRoutes } from "#contract/queue-control.ts";
 import { reservationRoutes } from "#contract/reservations.ts";
@@ -31,6 +32,7 @@ export const ROUTES_BY_SYSTEM = {
   charts: chartRoutes,
   reservations: reservationRoutes,
   payments: paymentRoutes,
+  promotions: promotionRoutes,
   balance: balanceRoutes,
   "queue control": queueControlRoutes,
   webhooks: webhookRoutes,
@@ -48,6 +50,7 @@ export const routes = {
   ...chartRoutes,
   ...reservationRoutes,
   ...paymentRoutes,
+  ...promotionRoutes,
   ...balanceRoutes,
   ...queueControlRoutes,
   ...webhookRoutes,

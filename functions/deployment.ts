@@ -174,6 +174,14 @@ export const deployment = {
     ...onRoutes("readReservation"),
     grants: { tables: { reservations: ["GetItem"], catalog: ["GetItem"] } },
   },
+  changeReservation: {
+    handler: "reservations/handlers/change-reservation",
+    ...onRoutes("changeReservation"),
+    grants: {
+      tables: { reservations: ["GetItem", "UpdateItem"], catalog: ["GetItem"] },
+      items: { catalog: { promotionAttempts: ["UpdateItem"] } },
+    },
+  },
   extendHold: {
     handler: "reservations/handlers/extend-hold",
     ...onRoutes("extendHold"),
@@ -199,6 +207,7 @@ export const deployment = {
         catalog: ["GetItem"],
         queue: { places: ["GetItem", "UpdateItem"], shardCounts: ["UpdateItem"] },
       },
+      items: { catalog: { promotions: ["UpdateItem"] } },
       signingKey: true,
     },
   },
@@ -218,6 +227,7 @@ export const deployment = {
         queue: { places: ["UpdateItem"] },
         catalog: ["GetItem"],
       },
+      items: { catalog: { promotions: ["UpdateItem"] } },
     },
   },
   readPayment: {
@@ -284,6 +294,16 @@ export const deployment = {
     handler: "catalog/handlers/create-performance",
     ...onRoutes("createPerformance"),
     grants: { tables: { catalog: ["GetItem", "Query", "PutItem"] } },
+  },
+  createPromotion: {
+    handler: "promotions/handlers/create-promotion",
+    ...onRoutes("createPromotion"),
+    grants: { tables: { catalog: ["GetItem"] }, items: { catalog: { promotions: ["PutItem"] } } },
+  },
+  listPromotions: {
+    handler: "promotions/handlers/list-promotions",
+    ...onRoutes("listPromotions"),
+    grants: { tables: { catalog: ["GetItem", "Query"] } },
   },
   readQueueStats: {
     handler: "queue/handlers/read-queue-stats",

@@ -3,7 +3,7 @@
 import { findPerformance } from "#functions/catalog/catalog-store.ts";
 import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { markExtended, readReservation } from "#functions/reservations/reservation-store.ts";
-import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
+import { type Reservation, requireHeld } from "#functions/reservations/rules/reservation.ts";
 import { extendSeat } from "#functions/seats/seat-store.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
@@ -58,10 +58,4 @@ const extendedEnd = async (
   const to = Math.min(expiresAt + extensionSeconds, extendableTo);
   if (to <= expiresAt) throw notOffered();
   return to;
-};
-
-const requireHeld = (reservation: Reservation, now: Seconds): void => {
-  const status = statusAt(reservation, now);
-  if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
-  if (status !== "HELD") throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
 };

@@ -21,11 +21,16 @@ export interface Refund {
   readonly request: string;
 }
 
+/** The form of receipts that show price type, discount and booking fee apart. */
+export const DETAILED = 2;
+
 /**
  * What is stored of a signed receipt. The rest of its text is rebuilt each time from facts of the reservation and the
  * payment that never change: with the whole text a payment would be over a kilobyte and cost another write unit.
  */
 export interface ReceiptSignature {
+  /** The form of the signed text. Absent: the first one, which shows prices alone. */
+  readonly form?: typeof DETAILED | undefined;
   readonly issuer: string;
   /** Id of the key that signed. */
   readonly kid: string;

@@ -88,6 +88,10 @@ export const toppedUp = async (user: User, amount: number): Promise<LedgerEntry>
 export const extend = (user: User, reservationId: string): Promise<ApiResponse<Reservation>> =>
   call<Reservation>("POST", `/v1/reservations/${reservationId}/extension`, { user });
 
+/** Changes price types or the promotion code. */
+export const change = (user: User, reservationId: string, body: unknown): Promise<ApiResponse<Reservation>> =>
+  call<Reservation>("PATCH", `/v1/reservations/${reservationId}`, { user, body });
+
 export const release = (user: User, reservationId: string): Promise<ApiResponse<undefined>> =>
   call<undefined>("DELETE", `/v1/reservations/${reservationId}`, { user });
 

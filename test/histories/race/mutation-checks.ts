@@ -85,6 +85,7 @@ const CHECKS: readonly Check[] = [
   byHistories(GUARDS["late reminder"]),
   byHistories(GUARDS["expiry of a hold"]),
   byHistories(GUARDS["seat limit"]),
+  byHistories(GUARDS["price as read"]),
   byHistories(GUARDS["state of the account"]),
   byHistories(GUARDS["state of a top-up"]),
   byHistories(GUARDS["seats as they were"]),

@@ -21,6 +21,7 @@ const QUEUE_PARTITIONS = {
   seeds: "SEED#*",
   signingKeys: "SIGNING-KEYS",
 };
+const CATALOG_PARTITIONS = { promotions: "PROMOTION#*", promotionAttempts: "PROMOTION-ATTEMPTS#*" };
 const QUEUES: Readonly<Record<SqsQueueName, string>> = {
   join: "SqsQueues/Joins/Queue",
   holdExpiry: "SqsQueues/HoldExpiry/Queue",
@@ -51,6 +52,9 @@ const declaredRights = (template: Template, { id, grants, trigger, routes }: Fun
   for (const [name, actions] of Object.entries(wholeTables) as [TableName, readonly string[]][]) onTable(name, actions);
   for (const [kind, actions] of Object.entries(queue) as [keyof typeof QUEUE_PARTITIONS, readonly string[]][]) {
     onTable("queue", actions, QUEUE_PARTITIONS[kind]);
+  }
+  for (const [kind, actions] of Object.entries(grants.items?.catalog ?? {})) {
+    onTable("catalog", actions, CATALOG_PARTITIONS[kind as keyof typeof CATALOG_PARTITIONS]);
   }
   if (grants.signingKey) onTable("queue", ["GetItem", "UpdateItem"], QUEUE_PARTITIONS.signingKeys);
   else if (routes.some(({ queueToken }) => queueToken)) onTable("queue", ["GetItem"], QUEUE_PARTITIONS.signingKeys);
