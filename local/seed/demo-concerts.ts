@@ -2,6 +2,7 @@ import type { input } from "zod/mini";
 import type { ChartDocument } from "#client/upload-chart.ts";
 import type { NewConcertSchema } from "#contract/concerts.ts";
 import type { NewPerformanceSchema } from "#contract/performances.ts";
+import type { NewPromotionSchema } from "#contract/promotions.ts";
 import { PRESALE_GROUP } from "#local/identity/demo-users.ts";
 import { ARENA } from "#local/seed/halls/arena.ts";
 import { THEATRE } from "#local/seed/halls/theatre.ts";
@@ -13,6 +14,8 @@ export interface DemoConcert {
   /** The hall of all its performances. Without one, the performances list their own sections. */
   readonly chart?: ChartDocument;
   readonly performances: readonly Performance[];
+  /** A promotion code of the concert, to try. */
+  readonly promotion?: input<typeof NewPromotionSchema>;
 }
 
 type Performance = input<typeof NewPerformanceSchema>;
@@ -107,8 +110,10 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
         {
           startsAt: evening(baseMs, 40),
           prices: prices({ VIP: 150_000, R: 120_000, S: 80_000, 박스: 180_000 }, theatreTypes),
+          refundRule: "kr-performance",
         },
       ],
+      promotion: { code: "HANRIVER", percentOff: 10, usesMax: 100 },
     },
     {
       slug: "arena",

@@ -74,6 +74,10 @@ const createDemoConcert = async (
       }),
     ),
   );
+  if (demo.promotion !== undefined) {
+    const idempotencyKey = `${key}-promotion`;
+    await client.call("createPromotion", { params: { concertId }, body: demo.promotion, idempotencyKey });
+  }
   return {
     concertId,
     title,
