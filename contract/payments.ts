@@ -11,7 +11,7 @@ import {
   Time,
   Won,
 } from "#contract/common.ts";
-import { refundAmounts } from "#contract/refund-rules.ts";
+import { KeptFees, refundAmounts } from "#contract/refund-rules.ts";
 import { type Routes, route } from "#contract/route.ts";
 import { SEAT_EXAMPLE, SeatIds, SeatSchema } from "#contract/seats.ts";
 
@@ -73,6 +73,7 @@ export const RefundSchema = z
     refundId: z.string().check(z.describe("Opaque id of the refund, and the `reference` of its ledger entry.")),
     seats: z.array(SeatSchema).check(z.describe("The cancelled seats.")),
     ...refundAmounts,
+    cancellationFees: KeptFees,
     balanceAfter: Won,
     entrySeq: z.int().check(z.describe("Number of the ledger entry that credited the refund.")),
     refundedAt: Time,

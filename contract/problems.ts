@@ -210,7 +210,8 @@ const table = {
   TABLE_SOLD_WHOLE: {
     status: 409,
     title: "The table is sold whole",
-    meaning: "`seatIds` are at tables whose seats are sold together, and you did not choose all of them. No seat was held.",
+    meaning:
+      "`seatIds` are at tables whose seats are sold together, and you did not choose all of them. No seat was held.",
     remedy: "Choose every seat of the table, or other seats, with a new Idempotency-Key.",
   },
   STANDING_BY_QUANTITY: {

@@ -197,3 +197,11 @@ export const refundAmounts = {
   cancellationFees: Won.check(z.describe("What is kept of the price.")),
   amount: Won.check(z.describe("The refund: price − cancellationFees + bookingFees.")),
 };
+
+/** What a refund has kept, in won. */
+export const KeptFees = z
+  .int()
+  .check(
+    z.describe("What was kept of the price. Negative: kept fees that the organiser has refunded after all."),
+    z.meta({ examples: [30_000] }),
+  );

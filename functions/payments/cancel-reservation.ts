@@ -163,6 +163,8 @@ const cancellationParts = (reservation: Reservation, payment: Payment, refund: R
     addRefund(reservationId, payment, refund),
     ...refund.seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
     countEndedSeats({ concertId, userId, performanceId, seats: refund.seatIds.length }),
-    ...(promotionCode === undefined || seatIds.length > 0 ? [] : [givePromotionBack({ concertId, code: promotionCode })]),
+    ...(promotionCode === undefined || seatIds.length > 0
+      ? []
+      : [givePromotionBack({ concertId, code: promotionCode })]),
   ];
 };

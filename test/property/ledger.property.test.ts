@@ -28,9 +28,12 @@ const payment = fc.record({ concertId, price: wonOrNothing, bookingFees: wonOrNo
   }),
 );
 
-/** A refund of seats that keeps a part of their price and gives back some booking fees, or none. */
+/**
+ * A refund of seats that keeps a part of their price and gives back some booking fees, or none. Below 0 % it gives back
+ * what others have kept.
+ */
 const refund = fc
-  .record({ concertId, price: wonOrNothing, percent: fc.integer({ min: 0, max: 100 }), bookingFees: wonOrNothing })
+  .record({ concertId, price: wonOrNothing, percent: fc.integer({ min: -100, max: 100 }), bookingFees: wonOrNothing })
   .map(({ price, percent, bookingFees, ...of }): Movement => {
     const cancellationFees = Math.floor((price * percent) / 100);
     return {
@@ -106,7 +109,7 @@ describe("an account", () => {
       "a refund that gives more booking fees back than its amount and its fee",
       { kind: "REFUND", amount: 10, bookingFees: -11 },
     ],
-    ["a refund that gives a cancellation fee back", { kind: "REFUND", amount: 10, cancellationFees: -1 }],
+    ["a refund of kept fees that are more than its amount", { kind: "REFUND", amount: 10, cancellationFees: -11 }],
     ["half a won of booking fees", { kind: "PAYMENT", amount: -10, bookingFees: 0.5 }],
   ])("M4: does not take %s", (_, wrong) => {
     const entry = { ...wrong, counterAccount: takingsOf("con_1"), reference: "r", at: 1 } as Movement;

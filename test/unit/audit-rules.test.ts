@@ -287,6 +287,74 @@ describe("M3: payments", () => {
     ).toEqual(codes);
   });
 
+  it("is content with a last refund of what others have kept, and of their booking fees", () => {
+    const rates = paid.rates.map((rate) => ({ ...rate, bookingFee: 2000 }));
+    const bought = { ...paid, rates, amount: 416_000 };
+    const all = { ...payment, amount: 416_000, balanceAfter: 84_000 };
+    const kept = { ...fees, balanceAfter: 183_000 };
+    const rest = {
+      refundId: "ref_2",
+      seatIds: ["A-3-12", "A-3-11"],
+      amount: 317_000,
+      bookingFees: 6000,
+      cancellationFees: -11_000,
+      balanceAfter: 500_000,
+      entrySeq: 4,
+    };
+    const cancelled: Booking = {
+      reservation: {
+        ...bought,
+        status: "CANCELLED",
+        seatIds: rest.seatIds,
+        returnedSeatIds: ["B-1-7"],
+        amount: 304_000,
+      },
+      payment: {
+        ...all,
+        refunds: [
+          { ...refund, ...kept },
+          { ...refund, ...rest },
+        ],
+      },
+    };
+    const ledger = [
+      ...changed(2, { amount: -416_000, balanceAfter: 84_000, bookingFees: 6000 }),
+      { ...refundEntry, ...kept },
+      { ...refundEntry, ...rest, seq: 4, reference: "ref_2", bookingFees: -6000 },
+    ];
+
+    expect(find(cancelled, { entries: ledger })).toEqual([]);
+    expect(find({ reservation: bought, payment: all }, { entries: ledger })).toEqual([]);
+    // The booking fees are in the debit, but went to the takings.
+    expect(
+      find(
+        { reservation: bought, payment: all },
+        { entries: [...entries.slice(0, 1), ...changed(2, { amount: -416_000, balanceAfter: 84_000 }).slice(1)] },
+      ),
+    ).toEqual(["DEBIT_DIFFERS"]);
+    const tooMuch = { ...rest, amount: 318_000, bookingFees: 7000 };
+    expect(
+      find(
+        {
+          ...cancelled,
+          payment: {
+            ...all,
+            refunds: [
+              { ...refund, ...kept },
+              { ...refund, ...tooMuch },
+            ],
+          },
+        },
+        {
+          entries: [
+            ...ledger.slice(0, 3),
+            { ...refundEntry, ...tooMuch, seq: 4, reference: "ref_2", bookingFees: -7000 },
+          ],
+        },
+      ),
+    ).toEqual(["AMOUNT_DIFFERS"]);
+  });
+
   it("is content with what was paid, partly and wholly given back, and with what was not paid", () => {
     expect(find({})).toEqual([]);
     expect(find(partly, withRefund)).toEqual([]);

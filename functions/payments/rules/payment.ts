@@ -10,7 +10,7 @@ export interface Refund {
   readonly amount: number;
   /** Booking fees given back, in won. Absent: none. */
   readonly bookingFees?: number | undefined;
-  /** What is kept of the price of the seats, in won. Absent: nothing. */
+  /** What is kept of the price of the seats, in won; negative if kept fees are refunded after all. Absent: nothing. */
   readonly cancellationFees?: number | undefined;
   readonly balanceAfter: number;
   /** The ledger entry that gave the money back. */
