@@ -36,6 +36,11 @@ export const ARROWS = {
       to: { pathNot: ["^contract/waiting/", "^contract/(queue|common)\\.ts$", "node_modules/zod/"] },
     },
     {
+      name: "drawing-imports-seating-alone",
+      from: { path: "^contract/drawing/" },
+      to: { pathNot: "^contract/(drawing|seating)/" },
+    },
+    {
       name: "client-imports-contract-alone",
       from: { path: "^client/" },
       to: { pathNot: ["^client/", "^contract/", "node_modules/zod/"] },
