@@ -1,5 +1,13 @@
 import { describe, expect } from "@jest/globals";
-import { held, hold, readReservation, readSeats, release, untilSeats } from "#test/conformance/support/bookings.ts";
+import {
+  held,
+  hold,
+  readReservation,
+  readSeats,
+  release,
+  untilSeats,
+  untilTaken,
+} from "#test/conformance/support/bookings.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, inSeconds, seatIds } from "#test/conformance/support/concerts.ts";
 import { withOpenConcert } from "#test/conformance/support/open-concert.ts";
@@ -98,8 +106,7 @@ describe("Holding seats", () => {
     const held = responses.filter((response) => response.status === 201);
     expect(held.length).toBeLessThanOrEqual(2);
     for (const response of responses) expect([201, 409]).toContain(response.status);
-    const taken = [...(await readSeats(sale.guest, performanceId)).values()].filter((status) => status !== "AVAILABLE");
-    expect(taken).toHaveLength(held.length);
+    await untilTaken(sale.guest, performanceId, held.length);
   });
 
   test("HOLD_LIMIT_REACHED: holding and releasing in a loop ends, for that pass alone", async () => {

@@ -91,6 +91,7 @@ describe("The API reference", () => {
         "GET /v1/concerts/{concertId}/queue-token",
         "DELETE /v1/concerts/{concertId}/queue-token",
         "GET /v1/concerts/{concertId}/performances",
+        "GET /v1/performances/{performanceId}/availability",
         "GET /v1/performances/{performanceId}/seats",
         "POST /v1/performances/{performanceId}/reservations",
         "GET /v1/reservations",

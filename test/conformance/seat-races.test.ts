@@ -1,5 +1,13 @@
 import { describe, expect } from "@jest/globals";
-import { hold, paid, readReservations, readSeats, toppedUp, untilSeats } from "#test/conformance/support/bookings.ts";
+import {
+  hold,
+  paid,
+  readReservations,
+  readSeats,
+  toppedUp,
+  untilSeats,
+  untilTaken,
+} from "#test/conformance/support/bookings.ts";
 import { newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, openConcert, seatIds } from "#test/conformance/support/concerts.ts";
 import { persist } from "#test/conformance/support/polling.ts";
@@ -128,7 +136,7 @@ describe("Races for seats", () => {
       const owned = seatsOf(reservations);
       expect(reservations).toHaveLength(responses.filter(({ response }) => response.status === 201).length);
       expect(new Set(owned).size).toBe(owned.length);
-      expect(takenOn(await readSeats(anyone, performanceId))).toEqual(owned);
+      expect(await untilTaken(anyone, performanceId, owned.length)).toEqual(owned);
     },
     RACE_SECONDS_MAX * 1000,
   );

@@ -151,6 +151,18 @@ export const untilSeats = (
     SEAT_MAP_SECONDS_MAX,
   );
 
+/** Waits until the seat map shows this many seats as taken, and returns them in order. */
+export const untilTaken = (guest: Guest, performanceId: string, count: number): Promise<readonly string[]> =>
+  until(
+    `${count} seats are taken`,
+    async () => {
+      const map = await readSeats(guest, performanceId);
+      const taken = [...map].flatMap(([seatId, status]) => (status === "AVAILABLE" ? [] : [seatId]));
+      return taken.length === count ? taken.toSorted() : undefined;
+    },
+    SEAT_MAP_SECONDS_MAX,
+  );
+
 /** Expects that the statement adds up to the balance: M1. */
 export const expectLedgerToAddUp = async (user: User): Promise<void> => {
   const entries = (await readStatement(user)).toReversed();
