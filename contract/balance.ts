@@ -32,11 +32,13 @@ export const LedgerEntrySchema = z
           "The booking fees in a payment, in won. Negative: the booking fees that are refunded. They go to and from the account `BOOKING_FEES:{concertId}`.",
         ),
       ),
-    cancellationFees: Won.check(
-      z.describe(
-        "What a refund keeps of the price of its seats. It goes from the counter account to `CANCELLATION_FEES:{concertId}`.",
+    cancellationFees: z
+      .int()
+      .check(
+        z.describe(
+          "What a refund keeps of the price of its seats, in won. It goes from the counter account to `CANCELLATION_FEES:{concertId}`. Negative: kept fees that the organiser refunds after all.",
+        ),
       ),
-    ),
     balanceAfter: Won,
     counterAccount: z
       .string()

@@ -14,7 +14,7 @@ import {
   Won,
 } from "#contract/common.ts";
 import type { EventType } from "#contract/event-type-names.ts";
-import { refundAmounts } from "#contract/refund-rules.ts";
+import { KeptFees, refundAmounts } from "#contract/refund-rules.ts";
 import { SEAT_EXAMPLE, SeatSchema } from "#contract/seats.ts";
 
 interface EventDefinition {
@@ -87,7 +87,7 @@ const table = {
         .optional(
           z.strictObject({
             bookingFees: refundAmounts.bookingFees,
-            cancellationFees: refundAmounts.cancellationFees,
+            cancellationFees: KeptFees,
             amount: Won.check(z.describe("What was refunded.")),
           }),
         )

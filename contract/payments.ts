@@ -12,7 +12,7 @@ import {
   Time,
   Won,
 } from "#contract/common.ts";
-import { refundAmounts } from "#contract/refund-rules.ts";
+import { KeptFees, refundAmounts } from "#contract/refund-rules.ts";
 import { type Routes, route } from "#contract/route.ts";
 import { SEAT_EXAMPLE, SeatIds, SeatSchema } from "#contract/seats.ts";
 
@@ -74,6 +74,7 @@ export const RefundSchema = z
     refundId: z.string().check(z.describe("Opaque id of the refund, and the `reference` of its ledger entry.")),
     seats: z.array(SeatSchema).check(z.describe("The cancelled seats.")),
     ...refundAmounts,
+    cancellationFees: KeptFees,
     balanceAfter: Won,
     entrySeq: z.int().check(z.describe("Number of the ledger entry that credited the refund.")),
     refundedAt: Time,
@@ -125,7 +126,7 @@ export const ReceiptSchema = z
       .string()
       .check(
         z.describe(
-          "The receipt as a JWS, which anybody can verify offline with the published keys (ES256, `typ` encore-receipt+jwt).",
+          "The receipt as a JWS, which anybody can verify offline with the published keys (ES256, `typ` encore-receipt-2+jwt).",
         ),
       ),
     qr: z.string().check(z.describe("Text for a QR code of the receipt: a prefix and the signed receipt.")),
@@ -177,6 +178,8 @@ export const paymentRoutes = {
       "HOLD_EXPIRED",
       "RESERVATION_NOT_HELD",
       "ALREADY_PAID",
+      "PROMOTION_CODE_INVALID",
+      "PROMOTION_CODE_USED_UP",
       "PERFORMANCE_CALLED_OFF",
     ],
   }),

@@ -260,6 +260,19 @@ const table = {
       "You have begun `holdsMax` holds since your turn came, which is the most that one pass allows. Released and expired ones count. No seat was held for you.",
     remedy: "Pay for a hold that you still have. To hold other seats, leave the queue and join it again.",
   },
+  PROMOTION_CODE_USED_UP: {
+    status: 409,
+    title: "The promotion code is used up",
+    meaning: "As many payments as the promotion code allows have used it. Your reservation is unchanged.",
+    remedy:
+      "Remove the code with PATCH /v1/reservations/{reservationId} and `promotionCode` null, or enter another one. To pay then, use a new Idempotency-Key.",
+  },
+  PROMOTION_CODE_EXISTS: {
+    status: 409,
+    title: "The concert has this promotion code already",
+    meaning: "Another request created a promotion with this code. Capital and small letters are the same.",
+    remedy: "Choose another code. GET /v1/admin/concerts/{concertId}/promotion-codes lists those of the concert.",
+  },
   EXTENSION_NOT_OFFERED: {
     status: 409,
     title: "The hold can't be extended",
@@ -348,12 +361,40 @@ const table = {
     meaning: "A top-up must be from 1 to `amountMax` won, and must not raise your balance above `balanceMax` won.",
     remedy: "Top up an amount within this range, with a new Idempotency-Key.",
   },
+  PRICE_TYPE_NOT_OFFERED: {
+    status: 422,
+    title: "This price type is not offered for the seat",
+    meaning: "The category of the seat `seatId` has no price type `priceType`. `offered` are those that it has.",
+    remedy: "Name one of the types in `offered`. To hold seats, use a new Idempotency-Key.",
+  },
+  PRICE_TYPE_LIMIT_EXCEEDED: {
+    status: 422,
+    title: "Too many seats of one price type",
+    meaning:
+      "Of these seats of your reservation, only `seatsMax` may have the price type `priceType`: it is limited for each reservation, or for each accessible seat in it.",
+    remedy: "Name another type for some of `seatIds`. To hold seats, use a new Idempotency-Key.",
+  },
+  PROMOTION_CODE_INVALID: {
+    status: 422,
+    title: "The promotion code is not valid here",
+    meaning:
+      "The concert has no such promotion code, the code can't be used at this time, or it is for none of your seats. Your reservation is unchanged.",
+    remedy: "Check the code, or remove it with `promotionCode` null. To pay without it, use a new Idempotency-Key.",
+  },
   HOLDS_COOLING_DOWN: {
     status: 429,
     title: "Too many of your holds expired",
     meaning:
       "Your last `expiredHolds` holds expired, or were released in the last fifth of their time, within a short time. You can hold seats again at `coolingUntil`.",
     remedy: "Wait for Retry-After. From then on, release holds that you don't want soon: early releases don't count.",
+    retryAfterSeconds: 600,
+  },
+  PROMOTION_CODE_ATTEMPTS: {
+    status: 429,
+    title: "Too many wrong promotion codes",
+    meaning:
+      "You have entered `attemptsMax` promotion codes that were not valid within a short time. Your reservation is unchanged.",
+    remedy: "Wait for Retry-After, then enter the code again. You can pay without a code meanwhile.",
     retryAfterSeconds: 600,
   },
   TOO_MANY_REQUESTS: {

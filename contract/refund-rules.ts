@@ -202,3 +202,11 @@ export const refundAmounts = {
     ),
   amount: Won.check(z.describe("The refund: price − cancellationFees + bookingFees.")),
 };
+
+/** What a refund has kept, in won. */
+export const KeptFees = z
+  .int()
+  .check(
+    z.describe("What was kept of the price. Negative: kept fees that the organiser has refunded after all."),
+    z.meta({ examples: [30_000] }),
+  );

@@ -19,6 +19,7 @@ import {
   Time,
   Won,
 } from "#contract/common.ts";
+import { PriceTypeId, PromotionCode } from "#contract/prices.ts";
 import { ReservationRefundRuleSchema } from "#contract/refund-rules.ts";
 import { type Routes, route } from "#contract/route.ts";
 import { SEAT_EXAMPLE, SeatIds, SeatSchema } from "#contract/seats.ts";
@@ -43,6 +44,13 @@ export const HoldSchema = z
       .optional(z.boolean())
       .check(z.describe("Only with `seatIds`. true: somebody needs the accessible seat among them.")),
     bestAvailable: z.optional(BestAvailable),
+    priceTypes: z
+      .optional(z.array(PriceTypeId).check(z.minLength(1), z.maxLength(SEATS_PER_HOLD_MAX)))
+      .check(
+        z.describe(
+          "The price type of each seat: in the order of `seatIds`, or of the seats that the service chooses. Default: the first one of each seat's category.",
+        ),
+      ),
   })
   .check(
     z.refine(({ seatIds, bestAvailable }) => (seatIds === undefined) !== (bestAvailable === undefined), {
@@ -53,10 +61,38 @@ export const HoldSchema = z
       message: "With bestAvailable, set accessible inside it.",
       path: ["accessible"],
     }),
+    z.refine(
+      ({ seatIds, bestAvailable, priceTypes }) =>
+        priceTypes === undefined || priceTypes.length === (bestAvailable?.quantity ?? seatIds?.length),
+      { message: "Name one price type for each seat.", path: ["priceTypes"] },
+    ),
   )
   .register(z.globalRegistry, {
     id: "HoldRequest",
-    examples: [{ seatIds: ["A-3-11", "A-3-12"] }, { bestAvailable: { quantity: 2, category: "R" } }],
+    examples: [
+      { seatIds: ["A-3-11", "A-3-12"] },
+      { bestAvailable: { quantity: 2, category: "R" } },
+      { seatIds: ["A-3-11", "A-3-12"], priceTypes: ["standard", "youth"] },
+    ],
+  });
+
+export const ReservationChangeSchema = z
+  .strictObject({
+    priceTypes: z.optional(z.record(SeatId, PriceTypeId)).check(
+      z.refine(
+        (types) => types === undefined || Object.keys(types).length <= SEATS_PER_HOLD_MAX,
+        "Name at most 10 seats.",
+      ),
+      z.describe("New price types, by seat id. Seats that are not named keep theirs."),
+    ),
+    promotionCode: z
+      .optional(z.nullable(PromotionCode))
+      .check(z.describe("The promotion code to use; null removes it. Absent: it stays as it is.")),
+  })
+  .check(z.refine((change) => Object.keys(change).length > 0, "Change the price types or the promotion code."))
+  .register(z.globalRegistry, {
+    id: "ReservationChange",
+    examples: [{ priceTypes: { "A-3-12": "youth" } }, { promotionCode: "EARLY-BIRD" }, { promotionCode: null }],
   });
 
 export const ReservationStatusSchema = z.enum(["HELD", "PAID", "EXPIRED", "RELEASED", "CANCELLED"]);
@@ -73,7 +109,10 @@ export const ReservationSchema = z
     returnedSeats: z
       .array(SeatSchema)
       .check(z.describe("Seats that were cancelled while others of the reservation were kept.")),
-    amount: Won.check(z.describe("Price of `seats` in won.")),
+    amount: Won.check(z.describe("What `seats` cost together in won: their prices less discounts, and booking fees.")),
+    promotionCode: z
+      .nullable(PromotionCode)
+      .check(z.describe("The promotion code that is entered, in capital letters. The payment uses it.")),
     expiresAt: Time.check(z.describe("When the hold expires. From then on the seats are free for everybody.")),
     createdAt: Time,
     extendedAt: z.nullable(Time).check(z.describe("When the hold was last extended; null if it was not.")),
@@ -109,6 +148,7 @@ export const ReservationSchema = z
         seats: [SEAT_EXAMPLE],
         returnedSeats: [],
         amount: 150000,
+        promotionCode: null,
         expiresAt: "2026-12-01T11:07:30.000Z",
         createdAt: "2026-12-01T11:02:30.000Z",
         extendedAt: null,
@@ -162,6 +202,8 @@ export const reservationRoutes = {
       "HOLD_LIMIT_REACHED",
       "HOLDS_COOLING_DOWN",
       "SALE_NOT_OPEN",
+      "PRICE_TYPE_NOT_OFFERED",
+      "PRICE_TYPE_LIMIT_EXCEEDED",
       "PERFORMANCE_CALLED_OFF",
     ],
   }),
@@ -182,6 +224,29 @@ export const reservationRoutes = {
     params: ofReservation,
     responses: { 200: { description: "The reservation.", body: ReservationSchema } },
     errors: ["RESERVATION_NOT_FOUND"],
+  }),
+  changeReservation: route({
+    method: "PATCH",
+    path: "/v1/reservations/{reservationId}",
+    summary: "Change the price types and the promotion code of a hold",
+    description:
+      "The service sets the prices; a discount is recalculated with them. A promotion code is not used up until the payment, which is refused if others have used it up by then. Codes that are not valid are counted: after too many, you have to wait.",
+    caller: "user",
+    params: ofReservation,
+    body: ReservationChangeSchema,
+    responses: { 200: { description: "The hold, with its new prices and amount.", body: ReservationSchema } },
+    errors: [
+      "RESERVATION_NOT_FOUND",
+      "SEAT_NOT_FOUND",
+      "RESERVATION_NOT_HELD",
+      "HOLD_EXPIRED",
+      "PRICE_TYPE_NOT_OFFERED",
+      "PRICE_TYPE_LIMIT_EXCEEDED",
+      "PROMOTION_CODE_INVALID",
+      "PROMOTION_CODE_USED_UP",
+      "PROMOTION_CODE_ATTEMPTS",
+      "REQUEST_IN_PROGRESS",
+    ],
   }),
   extendHold: route({
     method: "POST",

@@ -11,6 +11,7 @@
  * Handlers check requests and responses against it; docs/reference/ and client/ are made from it.
  */
 import { auditRoutes } from "#contract/audit.ts";
+import { availabilityRoutes } from "#contract/availability.ts";
 import { balanceRoutes } from "#contract/balance.ts";
 import { blockedSeatRoutes } from "#contract/blocked-seats.ts";
 import { callOffRoutes } from "#contract/call-offs.ts";
@@ -19,6 +20,7 @@ import { concertRoutes } from "#contract/concerts.ts";
 import { paymentRoutes } from "#contract/payments.ts";
 import { performanceControlRoutes } from "#contract/performance-control.ts";
 import { performanceRoutes } from "#contract/performances.ts";
+import { promotionRoutes } from "#contract/promotions.ts";
 import { queueRoutes } from "#contract/queue.ts";
 import { queueControlRoutes } from "#contract/queue-control.ts";
 import { refundRoutes } from "#contract/refunds.ts";
@@ -31,10 +33,11 @@ import { webhookRoutes } from "#contract/webhooks.ts";
 /** In the order of the documentation, which has one tag for each system. */
 export const ROUTES_BY_SYSTEM = {
   queue: queueRoutes,
-  concerts: { ...concertRoutes, ...performanceRoutes, ...seatRoutes },
+  concerts: { ...concertRoutes, ...performanceRoutes, ...availabilityRoutes, ...seatRoutes },
   charts: chartRoutes,
   reservations: reservationRoutes,
   payments: paymentRoutes,
+  promotions: promotionRoutes,
   balance: balanceRoutes,
   "queue control": queueControlRoutes,
   "performance control": { ...performanceControlRoutes, ...blockedSeatRoutes, ...callOffRoutes, ...refundRoutes },
@@ -49,10 +52,12 @@ export const routes = {
   ...queueRoutes,
   ...concertRoutes,
   ...performanceRoutes,
+  ...availabilityRoutes,
   ...seatRoutes,
   ...chartRoutes,
   ...reservationRoutes,
   ...paymentRoutes,
+  ...promotionRoutes,
   ...balanceRoutes,
   ...queueControlRoutes,
   ...performanceControlRoutes,

@@ -146,10 +146,15 @@ export const deployment = {
     ...onRoutes("listPerformances"),
     grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
   },
+  readAvailability: {
+    handler: "seats/handlers/read-availability",
+    ...onRoutes("readAvailability"),
+    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
+  },
   readSeats: {
     handler: "seats/handlers/read-seats",
     ...onRoutes("readSeats"),
-    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
+    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["GetItem", "Query"] } },
   },
   holdSeats: {
     handler: "reservations/handlers/hold-seats",
@@ -158,9 +163,9 @@ export const deployment = {
     grants: {
       tables: {
         catalog: ["GetItem", "Query"],
-        seats: ["Query", "BatchGetItem", "PutItem", "DeleteItem"],
+        seats: ["GetItem", "Query", "BatchGetItem", "PutItem", "DeleteItem"],
         reservations: ["GetItem", "Query", "PutItem", "UpdateItem"],
-        queue: { places: ["UpdateItem"] },
+        queue: { places: ["GetItem", "UpdateItem"] },
       },
     },
   },
@@ -173,6 +178,14 @@ export const deployment = {
     handler: "reservations/handlers/read-reservation",
     ...onRoutes("readReservation"),
     grants: { tables: { reservations: ["GetItem"], catalog: ["GetItem"] } },
+  },
+  changeReservation: {
+    handler: "reservations/handlers/change-reservation",
+    ...onRoutes("changeReservation"),
+    grants: {
+      tables: { reservations: ["GetItem", "UpdateItem"], catalog: ["GetItem"] },
+      items: { catalog: { promotionAttempts: ["UpdateItem"] } },
+    },
   },
   extendHold: {
     handler: "reservations/handlers/extend-hold",
@@ -199,6 +212,7 @@ export const deployment = {
         catalog: ["GetItem"],
         queue: { places: ["GetItem", "UpdateItem"], shardCounts: ["UpdateItem"] },
       },
+      items: { catalog: { promotions: ["UpdateItem"] } },
       signingKey: true,
     },
   },
@@ -218,6 +232,7 @@ export const deployment = {
         queue: { places: ["UpdateItem"] },
         catalog: ["GetItem"],
       },
+      items: { catalog: { promotions: ["UpdateItem"] } },
     },
   },
   readPayment: {
@@ -285,6 +300,16 @@ export const deployment = {
     ...onRoutes("createPerformance"),
     grants: { tables: { catalog: ["GetItem", "Query", "PutItem"] } },
   },
+  createPromotion: {
+    handler: "promotions/handlers/create-promotion",
+    ...onRoutes("createPromotion"),
+    grants: { tables: { catalog: ["GetItem"] }, items: { catalog: { promotions: ["PutItem"] } } },
+  },
+  listPromotions: {
+    handler: "promotions/handlers/list-promotions",
+    ...onRoutes("listPromotions"),
+    grants: { tables: { catalog: ["GetItem", "Query"] } },
+  },
   changePerformance: {
     handler: "catalog/handlers/change-performance",
     ...onRoutes("changePerformance"),
@@ -333,6 +358,7 @@ export const deployment = {
         queue: { places: ["UpdateItem"] },
         catalog: ["GetItem", "PutItem"],
       },
+      items: { catalog: { promotions: ["UpdateItem"] } },
     },
   },
   readQueueStats: {
@@ -342,7 +368,7 @@ export const deployment = {
     grants: {
       tables: {
         queue: { queues: ["GetItem", "Query"], shardCounts: ["BatchGetItem"], gone: ["Query"] },
-        catalog: ["Query"],
+        catalog: ["GetItem", "Query"],
         seats: ["Query"],
       },
     },
@@ -358,7 +384,7 @@ export const deployment = {
           shardCounts: ["BatchGetItem"],
           gone: ["Query"],
         },
-        catalog: ["Query", "UpdateItem"],
+        catalog: ["GetItem", "Query", "UpdateItem"],
         seats: ["Query"],
       },
     },
@@ -444,7 +470,7 @@ export const deployment = {
           gone: ["Query"],
           seeds: ["GetItem"],
         },
-        catalog: ["Query"],
+        catalog: ["GetItem", "Query"],
         seats: ["Query", "GetItem", "PutItem"],
       },
     },

@@ -24,6 +24,7 @@ const TAGS: Readonly<Record<SystemName, string>> = {
   charts: "Charts: the plans of halls, which anybody may read and operators make.",
   reservations: "Holding seats for a few minutes, and extending or releasing a hold.",
   payments: "Paying for a held reservation, its receipt, and cancelling it.",
+  promotions: "For operators: the promotion codes of a concert.",
   balance: "Your balance, topping it up, and its ledger entries.",
   "queue control": "For operators: the settings and stats of a queue.",
   "performance control": "For operators: changing a performance that is on sale, and the record of each act.",

@@ -38,6 +38,9 @@ const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unk
   },
   ALREADY_PAID: { paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg" },
   WEBHOOK_LIMIT_REACHED: { webhooksMax: 10 },
+  PRICE_TYPE_NOT_OFFERED: { seatId: "A-3-11", category: "R", priceType: "youth", offered: ["standard", "companion"] },
+  PRICE_TYPE_LIMIT_EXCEEDED: { priceType: "companion", seatIds: ["A-1-18", "A-1-19", "A-1-20"], seatsMax: 2 },
+  PROMOTION_CODE_ATTEMPTS: { attemptsMax: 10 },
   AMOUNT_OUT_OF_RANGE: { amountMax: 10_000_000, balanceMax: 100_000_000 },
 };
 

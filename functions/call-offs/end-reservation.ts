@@ -60,7 +60,7 @@ const endHold = (reservation: Reservation, section: CountingSection, now: Second
   const { reservationId, performanceId, seatIds } = reservation;
   const parts = [
     markEndedByCallOff(reservationId),
-    seatsGivenBack(reservation),
+    seatsGivenBack(reservation, now),
     ...seatIds.map((seatId) => releaseSeat(performanceId, seatId, reservationId)),
     countProgress(section, { holds: 1 }, now),
   ];

@@ -8,7 +8,7 @@ import * as z from "zod/mini";
 import type { Chart } from "#functions/charts/rules/chart.ts";
 import type { ChartSectionForm, Publication } from "#functions/charts/rules/publication.ts";
 import { hasDrawing, withoutDrawing } from "#functions/charts/rules/seating-form.ts";
-import { type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
+import { type AccessibleUnit, type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
 import type { Creation } from "#functions/shared/create-once.ts";
 import {
   dynamo,
@@ -315,6 +315,28 @@ const keptSections = ttlCache({
 /** Every section of a published chart, in the order in which they lie beside each other. Each function reads it once. */
 export const findSections = (chartId: string): Promise<readonly Section[] | undefined> =>
   unlessThere(keptSections(chartId));
+
+const keptUnits = ttlCache({
+  ttlMs: YEAR_MS,
+  entriesMax: 200,
+  read: async (chartId: string): Promise<ReadonlyMap<string, readonly AccessibleUnit[]>> => {
+    const { sections } = await keptChart(chartId);
+    const read = async ({ sectionId }: Chart["sections"][number]) => {
+      const form = await readForm(sectionKey(chartId, sectionId));
+      if (form === undefined) throw new NotThere();
+      return [sectionId, sectionFrom(form).accessible] as const;
+    };
+    return new Map(await Promise.all(sections.filter(({ accessibleUnits }) => accessibleUnits > 0).map(read)));
+  },
+});
+
+/**
+ * The accessible units of a published chart, by section. Only sections that have some are read, and nothing else of them is
+ * kept: admission has many charts.
+ * @throws Error if the chart is not there
+ */
+export const findAccessibleUnits = (chartId: string): Promise<ReadonlyMap<string, readonly AccessibleUnit[]>> =>
+  keptUnits(chartId);
 
 const keptSection = ttlCache({
   ttlMs: YEAR_MS,

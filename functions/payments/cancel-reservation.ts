@@ -14,6 +14,7 @@ import { refuseCalledOff } from "#functions/catalog/refuse-called-off.ts";
 import { addRefund, readWithPayment } from "#functions/payments/payment-store.ts";
 import { type CancellationQuote, quoteFor, quoteSums } from "#functions/payments/rules/cancellation.ts";
 import type { Payment, Refund } from "#functions/payments/rules/payment.ts";
+import { givePromotionBack } from "#functions/promotions/promotion-store.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
 import { markSeatsReturned } from "#functions/reservations/reservation-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
@@ -52,7 +53,7 @@ interface Attempt extends CancellationInput {
 
 /**
  * Cancels seats by the refund rule of the reservation: one transaction frees them, enters the refund in the ledger, and
- * updates reservation and receipt (M3, M4, M5, S5).
+ * updates reservation and receipt (M3, M4, M5, S5). The last seat gives the use of its promotion back.
  * @throws Problem RESERVATION_NOT_FOUND, RESERVATION_NOT_PAID, CANCELLATION_CLOSED, PERFORMANCE_CALLED_OFF, SEAT_NOT_FOUND,
  * REFUND_CHANGED,
  * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
@@ -158,12 +159,15 @@ const refundOf = (
 });
 
 const cancellationParts = (reservation: Reservation, payment: Payment, refund: Refund): readonly Part[] => {
-  const { reservationId, performanceId, concertId, userId } = reservation;
+  const { reservationId, performanceId, concertId, userId, promotionCode } = reservation;
   const seatIds = reservation.seatIds.filter((seatId) => !refund.seatIds.includes(seatId));
   return [
     markSeatsReturned(reservation, { seatIds, amount: amountOf(seatIds, reservation) }, refund),
     addRefund(reservationId, payment, refund),
     ...refund.seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
-    countEndedSeats({ concertId, userId, performanceId, seats: refund.seatIds.length }),
+    countEndedSeats({ concertId, userId, performanceId, seatIds: refund.seatIds, endedAt: refund.refundedAt }),
+    ...(promotionCode === undefined || seatIds.length > 0
+      ? []
+      : [givePromotionBack({ concertId, code: promotionCode })]),
   ];
 };

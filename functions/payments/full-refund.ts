@@ -4,6 +4,7 @@ import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balan
 import { addRefund } from "#functions/payments/payment-store.ts";
 import type { Payment, Refund } from "#functions/payments/rules/payment.ts";
 import { type RefundSums, refundOf } from "#functions/payments/rules/refund-rule.ts";
+import { givePromotionBack } from "#functions/promotions/promotion-store.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
 import { markSeatsReturned } from "#functions/reservations/reservation-store.ts";
 import type { OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
@@ -90,12 +91,14 @@ export const fullRefund = (
   };
   const keptSeatIds = reservation.seatIds.filter((seatId) => !seatIds.includes(seatId));
   const kept = { seatIds: keptSeatIds, amount: amountOf(keptSeatIds, reservation) };
+  const promotionCode = keptSeatIds.length > 0 ? undefined : reservation.promotionCode;
   const parts = [
     markSeatsReturned(reservation, kept, refund),
     addRefund(reservationId, payment, refund),
     ...seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
-    countEndedSeats({ concertId, userId, performanceId, seats: seatIds.length }),
+    countEndedSeats({ concertId, userId, performanceId, seatIds, endedAt: refund.refundedAt }),
     ...addEntry(userId, account, entry),
+    ...(promotionCode === undefined ? [] : [givePromotionBack({ concertId, code: promotionCode })]),
   ];
   return { refund, entry, parts };
 };

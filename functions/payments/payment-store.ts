@@ -1,7 +1,7 @@
 /** The only place where the expressions on payments are written. A payment is stored beside its reservation. */
 import { QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import type { Payment, ReceiptSignature, Refund } from "#functions/payments/rules/payment.ts";
+import { DETAILED, type Payment, type ReceiptSignature, type Refund } from "#functions/payments/rules/payment.ts";
 import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import { reservationKey } from "#functions/reservations/reservation-store.ts";
 import type { OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
@@ -44,6 +44,7 @@ const toPayment: (item: Item) => Payment = stored(
     keyHash: z.string(),
     refunds: z._default(z.array(storedRefund), []),
     signature: objectOf<ReceiptSignature>({
+      form: z.optional(z.literal(DETAILED)),
       issuer: z.string(),
       kid: z.string(),
       value: z.string(),

@@ -4,7 +4,7 @@ import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
 import { refuseCalledOff } from "#functions/catalog/refuse-called-off.ts";
 import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { markExtended, readReservation } from "#functions/reservations/reservation-store.ts";
-import { extensionsOf, type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
+import { extensionsOf, type Reservation, requireHeld } from "#functions/reservations/rules/reservation.ts";
 import { extendSeat } from "#functions/seats/seat-store.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
@@ -40,7 +40,7 @@ const tryToExtend = async (
   const now = systemClock();
   const reservation = await readReservation(reservationId);
   if (reservation?.userId !== userId) throw new Problem("RESERVATION_NOT_FOUND");
-  await requireHeld(reservation, now);
+  await requireStillHeld(reservation, now);
   const extensions = extensionsOf(reservation);
   if (from === undefined ? extensions > 0 : from !== reservation.expiresAt) return reservation;
   const { performanceId, seatIds, expiresAt } = reservation;
@@ -72,10 +72,7 @@ const extendedEnd = async (
   return to;
 };
 
-const requireHeld = async (reservation: Reservation, now: Seconds): Promise<void> => {
-  const status = statusAt(reservation, now);
-  if (status === "HELD") return;
-  if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
+const requireStillHeld = async (reservation: Reservation, now: Seconds): Promise<void> => {
   if (reservation.organiserAct !== undefined) await refuseCalledOff(reservation.performanceId);
-  throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
+  requireHeld(reservation, now);
 };

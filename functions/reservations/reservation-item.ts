@@ -37,9 +37,34 @@ const storedRefundRule = z.pipe(
   }),
 ) as unknown as z.ZodMiniType<ResolvedRefundRule>;
 
+/** Without names, so that an item with ten seats at several rates stays under a kilobyte. */
+const storedRate = z.pipe(
+  z.tuple([z.string(), z.string(), z.int(), z.int(), z.int()]),
+  z.transform(
+    ([category, priceType, price, bookingFee, discount]): SeatRate => ({
+      category,
+      priceType,
+      price,
+      bookingFee,
+      discount,
+    }),
+  ),
+) as unknown as z.ZodMiniType<SeatRate>;
+
+/** Rates in the form in which they are stored. */
+export const fromRates = (rates: readonly SeatRate[]) =>
+  rates.map(({ category, priceType, price, bookingFee, discount }) => [
+    category,
+    priceType,
+    price,
+    bookingFee,
+    discount,
+  ]);
+
 /** A reservation in the form in which it is stored. */
-export const fromReservation = ({ refundRule: { steps, fullRefund }, ...reservation }: Reservation): Item => ({
+export const fromReservation = ({ rates, refundRule: { steps, fullRefund }, ...reservation }: Reservation): Item => ({
   ...reservation,
+  rates: fromRates(rates),
   refundRule: {
     steps: steps.map(({ until, feePercent, bookingFeeBack }) => [until, feePercent, bookingFeeBack]),
     ...(fullRefund && { full: [fullRefund.withinSeconds, fullRefund.ifBoughtBefore, fullRefund.latest] }),
@@ -64,17 +89,11 @@ export const toReservation: (item: Item) => Reservation = stored(
     seatIds: z.array(z.string()),
     heldSeatIds: z.optional(z.array(z.string())),
     returnedSeatIds: z._default(z.array(z.string()), []),
-    rates: z.array(
-      objectOf<SeatRate>({
-        category: z.string(),
-        priceType: z.string(),
-        price: z.int(),
-        bookingFee: z.int(),
-        discount: z.int(),
-      }),
-    ),
+    rates: z.array(storedRate),
     rateOf: z.record(z.string(), z.int()),
     amount: z.int(),
+    promotionCode: z.optional(z.string()),
+    heldRateOf: z.optional(z.array(z.int())),
     generation: z.int(),
     createdAt: z.int(),
     expiresAt: z.int(),

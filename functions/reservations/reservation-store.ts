@@ -2,9 +2,10 @@
  * The only place where the expressions on reservations are written, but for that which makes one: it is in
  * hold-idempotency-store.ts.
  */
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Refund } from "#functions/payments/rules/payment.ts";
-import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
+import { fromRates, RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import type { Extension, OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
@@ -155,35 +156,95 @@ export const markEndedByCallOff = (reservationId: string): Part => ({
   },
 });
 
+/** The condition that a reservation still costs what it did when it was read. */
+const costsAsRead = ({ rates, rateOf, promotionCode }: Reservation) => ({
+  expression: `rates = :rates AND rateOf = :rateOf AND ${
+    promotionCode === undefined ? "attribute_not_exists(promotionCode)" : "promotionCode = :code"
+  }`,
+  values: {
+    ":rates": fromRates(rates),
+    ":rateOf": rateOf,
+    ...(promotionCode !== undefined && { ":code": promotionCode }),
+  },
+});
+
 /**
- * HELD becomes PAID, on condition that it is still held and its time is not over (S4, M3).
+ * HELD becomes PAID, on condition that it is still held, its time is not over, and it still costs what was read (S4, M2,
+ * M3).
  * @param paid.fullRefundUntil before this time everything is refunded, whatever else the refund rule says (M5)
  */
 export const markPaid = (
-  reservationId: string,
+  before: Reservation,
   { paymentId, fullRefundUntil }: { readonly paymentId: string; readonly fullRefundUntil?: Seconds | undefined },
   now: Seconds,
-): Part => ({
-  name: "reservation",
-  item: {
-    Update: {
-      TableName: table,
-      Key: reservationKey(reservationId),
-      UpdateExpression: `SET #status = :paid, paymentId = :paymentId${
-        fullRefundUntil === undefined ? "" : ", fullRefundUntil = :full"
-      }`,
-      ConditionExpression: `${isHeld} AND expiresAt > :now`,
-      ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: {
-        ":held": "HELD",
-        ":paid": "PAID",
-        ":paymentId": paymentId,
-        ":now": now,
-        ...(fullRefundUntil !== undefined && { ":full": fullRefundUntil }),
+): Part => {
+  const asRead = costsAsRead(before);
+  return {
+    name: "reservation",
+    item: {
+      Update: {
+        TableName: table,
+        Key: reservationKey(before.reservationId),
+        UpdateExpression: `SET #status = :paid, paymentId = :paymentId${
+          fullRefundUntil === undefined ? "" : ", fullRefundUntil = :full"
+        }`,
+        ConditionExpression: `${isHeld} AND expiresAt > :now AND ${asRead.expression}`,
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: {
+          ":held": "HELD",
+          ":paid": "PAID",
+          ":paymentId": paymentId,
+          ":now": now,
+          ...(fullRefundUntil !== undefined && { ":full": fullRefundUntil }),
+          ...asRead.values,
+        },
       },
     },
-  },
-});
+  };
+};
+
+/**
+ * A hold costs something else, on condition that it is still held, its time is not over, and it cost what was read. One
+ * write, which a payment at the same time either sees or refuses (M2).
+ * @returns false if the condition did not hold
+ */
+export const changePrices = async (before: Reservation, after: Reservation, now: Seconds): Promise<boolean> => {
+  const asRead = costsAsRead(before);
+  const { promotionCode, heldRateOf } = after;
+  const absent = Object.entries({ promotionCode, heldRateOf }).flatMap(([name, value]) =>
+    value === undefined ? name : [],
+  );
+  try {
+    await dynamo.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: reservationKey(before.reservationId),
+        UpdateExpression: [
+          "SET rates = :newRates, rateOf = :newRateOf, amount = :amount",
+          promotionCode === undefined ? "" : ", promotionCode = :newCode",
+          heldRateOf === undefined ? "" : ", heldRateOf = :heldRateOf",
+          absent.length === 0 ? "" : ` REMOVE ${absent.join(", ")}`,
+        ].join(""),
+        ConditionExpression: `${isHeld} AND expiresAt > :now AND ${asRead.expression}`,
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: {
+          ":held": "HELD",
+          ":now": now,
+          ...asRead.values,
+          ":newRates": fromRates(after.rates),
+          ":newRateOf": after.rateOf,
+          ":amount": after.amount,
+          ...(promotionCode !== undefined && { ":newCode": promotionCode }),
+          ...(heldRateOf !== undefined && { ":heldRateOf": heldRateOf }),
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
 
 /**
  * Some or all seats of a paid reservation are given back, on condition that it still has just the seats that `before`

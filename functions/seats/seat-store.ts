@@ -213,16 +213,6 @@ const querySection = async (key: string, consistent: boolean): Promise<readonly 
   return items.map(toOccupancy);
 };
 
-const watchSection = ttlCache({
-  ttlMs: 1000,
-  entriesMax: 500,
-  read: (key: string) => querySection(key, false),
-});
-
-/** The seats of a section that are or were occupied, as they were within the last second. */
-export const watchOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
-  watchSection(`${performanceId}#${sectionId}`);
-
 /** The seats of a section that are or were occupied, as they are at this moment. */
 export const readOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
   querySection(`${performanceId}#${sectionId}`, true);
@@ -334,6 +324,34 @@ export const watchAvailability: (performanceId: string) => Promise<ReadonlyMap<s
     return new Map(availability.map((each) => [each.sectionId, each]));
   },
 });
+
+const keptSection = ttlCache({
+  ttlMs: 1000,
+  entriesMax: 500,
+  read: async (key: string) => {
+    const [performanceId = "", sectionId = ""] = key.split(" ");
+    const { Item: item } = await dynamo.send(
+      new GetCommand({ TableName: table, Key: availabilityKey(performanceId, sectionId) }),
+    );
+    return item && toAvailability(item);
+  },
+});
+
+/** More single sections than this cost more than a query for all. */
+const SINGLE_SECTIONS_MAX = 6;
+
+/**
+ * The last recounts of some sections, as they were within the last second: half a read unit a section, or one query for
+ * many. A section that was never counted is missing, and others than the ones asked for may be there.
+ */
+export const watchSections = async (
+  performanceId: string,
+  sectionIds: readonly string[],
+): Promise<ReadonlyMap<string, Availability>> => {
+  if (sectionIds.length > SINGLE_SECTIONS_MAX) return watchAvailability(performanceId);
+  const counts = await Promise.all(sectionIds.map((sectionId) => keptSection(`${performanceId} ${sectionId}`)));
+  return new Map(counts.flatMap((count) => (count === undefined ? [] : [[count.sectionId, count] as const])));
+};
 
 /** The last recount of each section, as it was a moment ago. In the place of a damaged one is "damaged". */
 export const readAvailability = async (performanceId: string): Promise<ReadonlyMap<string, Availability | "damaged">> =>

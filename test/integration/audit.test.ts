@@ -257,6 +257,10 @@ const PLANTED: Readonly<Record<string, Planted>> = {
     ],
     found: () => ({ SEAT_STATE_DIFFERS: [seatName("B-1-30"), S().ended.reservationId], AVAILABILITY_DIFFERS: [] }),
   },
+  "S6: a seat with the index of another": {
+    damage: () => [[seat("A-1-1"), set({ index: 7 })]],
+    found: () => ({ SEAT_INDEX_DIFFERS: [seatName("A-1-1")], AVAILABILITY_DIFFERS: [] }),
+  },
   "S1: a seat that is held longer than its reservation": {
     damage: () => [[seat("A-1-20"), (item) => ({ ...item, expiresAt: Number(item["expiresAt"]) + 60 })]],
     found: () => ({ SEAT_STATE_DIFFERS: [seatName("A-1-20"), S().held.reservationId] }),

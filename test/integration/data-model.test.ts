@@ -25,13 +25,15 @@ const { logEvents } = await import("#functions/events/event-log-store.ts");
 const { newEvent } = await import("#functions/events/rules/event.ts");
 const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+const { createPromotion } = await import("#functions/promotions/create-promotion.ts");
+const { changeReservation } = await import("#functions/reservations/change-reservation.ts");
 const { changeQueue } = await import("#functions/queue/change-queue.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { recountSection } = await import("#functions/seats/seat-store.ts");
 const { saveSweepPosition } = await import("#functions/seats/sweep-position-store.ts");
 const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
-const { systemClock, wait } = await import("#functions/shared/time.ts");
+const { isoTime, systemClock, wait } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 const { newWebhook } = await import("#functions/webhooks/webhook-store.ts");
 const { endOfPlace } = await import("#functions/queue/place-status.ts");
@@ -223,11 +225,30 @@ const playSale = async (): Promise<void> => {
   await topUpBalance({ userId: "mina", amount: 19_002, idempotencyKey: "t3", ...limits }).catch(() => undefined);
 
   const bought = await holdNow({ performance, queueToken: mina, seatIds: ["A-1-1", "A-1-2"] });
+  await createPromotion(
+    {
+      concertId,
+      userId: "operator",
+      idempotencyKey: "m1",
+      wanted: {
+        code: "EARLY",
+        percentOff: 10,
+        usesMax: 5,
+        from: isoTime(now),
+        until: isoTime(now + 3600),
+        categories: ["R"],
+      },
+    },
+    now,
+  );
+  const promotion = { code: "FRIENDS", amountOff: 5000, usesMax: 1 };
+  await createPromotion({ concertId, userId: "operator", idempotencyKey: undefined, wanted: promotion }, now);
   await extendHold(
     { reservationId: bought.reservation.reservationId, userId: "mina" },
     { extensionSeconds: 60, extensionsMax: 1 },
   );
   const paid = { reservationId: bought.reservation.reservationId, userId: "mina" };
+  await changeReservation({ ...paid, priceTypes: {}, promotionCode: "friends" });
   await payReservation({ ...paid, idempotencyKey: "p1" });
   await cancelReservation({ ...paid, seatIds: ["A-1-2"], idempotencyKey: "c1" });
   await cancelForAFee("jun");

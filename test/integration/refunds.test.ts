@@ -3,11 +3,14 @@ import { randomUUID } from "node:crypto";
 import { afterAll, afterEach, describe, expect, it, jest } from "@jest/globals";
 import fc from "fast-check";
 import type { RefundRule } from "#contract/refund-rules.ts";
+import type { AuditPage } from "#functions/audit/audit-concert.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
 const environment = await startTestEnvironment();
 const { admit, createSale, people, section, holdNow } = await import("#test/integration/support/sale.ts");
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
+const { auditConcert } = await import("#functions/audit/audit-concert.ts");
+const { addResults } = await import("#functions/audit/audit-task.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
 const { postingsOf } = await import("#functions/balance/rules/ledger.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
@@ -15,6 +18,7 @@ const { cancelReservation } = await import("#functions/payments/cancel-reservati
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { addRefund, readWithPayment } = await import("#functions/payments/payment-store.ts");
 const { quoteCancellation } = await import("#functions/payments/quote-cancellation.ts");
+const { recountSection } = await import("#functions/seats/seat-store.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
 const { isoTime, systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
@@ -127,6 +131,22 @@ describe("paying", () => {
     expect(reservation?.refundRule.steps.map(({ feePercent }) => feePercent)).toEqual([0, 10, 20, 30, 90]);
   });
 
+  it.each([1, 10])("holding %p seats under a long rule costs 2(n + 2) write units", async (seats) => {
+    const userId = someone();
+    const { performance, concertId } = await createSale({
+      startsAt: systemClock() + 30 * DAY_SECONDS,
+      refundRule: "kr-performance",
+      bookingFee: 2000,
+    });
+    const queueToken = (await admit(concertId, [userId])).get(userId);
+    if (!queueToken) throw new Error("no queue token");
+    const seatIds = Array.from({ length: seats }, (_, index) => `A-1-${index + 1}`);
+
+    const units = await unitsOf(() => holdNow({ performance, seatIds, queueToken, idempotencyKey: "hold" }));
+
+    expect(units.write).toBe(2 * (seats + 2));
+  });
+
   it.each([1, 10])("of %p seats with booking fees and a long rule costs 2(n + 7) write units", async (seats) => {
     const userId = someone();
     const { reservationId } = await heldBy(userId, { refundRule: "kr-performance", bookingFee: 2000, seats });
@@ -216,6 +236,38 @@ describe("a cancellation", () => {
     expect(new Set(amounts).size).toBeGreaterThanOrEqual(4);
     await expect(cancel(userId, reservationId)).rejects.toMatchObject({ code: "CANCELLATION_CLOSED" });
     await expectSound(userId, reservationId);
+  });
+});
+
+describe("the audit", () => {
+  it("M4: finds nothing wrong with fees that were kept and refunded, and sums them up", async () => {
+    const userId = someone();
+    const { concertId, reservationId } = await boughtBy(userId, {
+      refundRule: nowKeeping(10, true),
+      price: 10_000,
+      bookingFee: 500,
+    });
+    await cancel(userId, reservationId, ["A-1-1"]);
+    const { performanceId } = (await readWithPayment(reservationId))?.reservation ?? {};
+    await recountSection(performanceId ?? "", "A", systemClock());
+
+    const pages: AuditPage[] = [];
+    do {
+      pages.push(await auditConcert({ concertId, cursor: pages.at(-1)?.nextCursor ?? undefined, waitsMs: [] }));
+    } while (pages.at(-1)?.nextCursor !== null);
+    const { findings, points } = addResults(pages);
+
+    expect(findings).toEqual([]);
+    expect(points).toMatchObject({
+      toppedUp: TOPPED_UP,
+      takingsByEntries: 30_000,
+      takingsByPayments: 30_000,
+      bookingFeesByEntries: 1500,
+      bookingFeesByPayments: 1500,
+      cancellationFeesByEntries: 1000,
+      cancellationFeesByPayments: 1000,
+    });
+    expect(points.balances).toBe(TOPPED_UP - 30_000 - 1500 - 1000);
   });
 });
 

@@ -28,9 +28,12 @@ const payment = fc.record({ concertId, price: wonOrNothing, bookingFees: wonOrNo
   }),
 );
 
-/** A refund of seats that keeps a part of their price and gives back some booking fees, or none. */
+/**
+ * A refund of seats that keeps a part of their price and gives back some booking fees, or none. Below 0 % it gives back
+ * what others have kept.
+ */
 const refund = fc
-  .record({ concertId, price: wonOrNothing, percent: fc.integer({ min: 0, max: 100 }), bookingFees: wonOrNothing })
+  .record({ concertId, price: wonOrNothing, percent: fc.integer({ min: -100, max: 100 }), bookingFees: wonOrNothing })
   .map(({ price, percent, bookingFees, ...of }): Movement => {
     const cancellationFees = Math.floor((price * percent) / 100);
     return {

@@ -10,12 +10,13 @@ import { topUpFindings } from "#functions/audit/rules/m3-top-ups.ts";
 import { pointsFindings, pointsOf } from "#functions/audit/rules/m4-points.ts";
 import { seatsNotOwned, seatsWithoutOwner } from "#functions/audit/rules/s1-seat-owners.ts";
 import { seatLimitFindings } from "#functions/audit/rules/s5-seat-limit.ts";
-import { availabilityFindings } from "#functions/audit/rules/s6-availability.ts";
+import { availabilityFindings, seatIndexFindings } from "#functions/audit/rules/s6-availability.ts";
 import { type Entry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
 import type { Payment } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { countOf, type Occupancy, type TakenSeat } from "#functions/seats/rules/seat-occupancy.ts";
+import { packedStates } from "#functions/seats/rules/section-state.ts";
 import { StoredItemError } from "#functions/shared/stored.ts";
 import { paymentOf, reservationOf } from "#test/support/receipts.ts";
 import { layoutOf } from "#test/support/sections.ts";
@@ -157,6 +158,28 @@ describe("S6: availability", () => {
     expect(find(undefined, NOW)).toEqual(["AVAILABILITY_DIFFERS"]);
   });
 
+  it("compares the state of each seat, not only how many there are", () => {
+    const states = packedStates([
+      { index: 0, state: "HELD" },
+      { index: 1, state: "SOLD" },
+    ]);
+    const availability = { ...countedAt(NOW - 5), states };
+
+    const [found] = availabilityFindings({ performanceId, sectionId: "A", seats, availability, now: NOW - 1 });
+
+    expect(found).toMatchObject({ code: "AVAILABILITY_DIFFERS" });
+    expect(found?.message).toContain("the seat with index 0 is stored as HELD and is SOLD.");
+  });
+
+  it("finds a seat that is stored with the index of another", () => {
+    const wrong = seatOf("A-3-3", { index: 3 });
+
+    expect(seatIndexFindings(performanceId, section, seats)).toEqual([]);
+    expect(seatIndexFindings(performanceId, section, [...seats, wrong])).toMatchObject([
+      { code: "SEAT_INDEX_DIFFERS", items: [{ type: "seat", id: `${performanceId}/A-3-3` }] },
+    ]);
+  });
+
   it("needs no availability where no seat was ever taken", () => {
     const findings = availabilityFindings({
       performanceId,
@@ -291,6 +314,74 @@ describe("M3: payments", () => {
         { entries: [...entries, { ...refundEntry, ...ofEntry }] },
       ),
     ).toEqual(codes);
+  });
+
+  it("is content with a last refund of what others have kept, and of their booking fees", () => {
+    const rates = paid.rates.map((rate) => ({ ...rate, bookingFee: 2000 }));
+    const bought = { ...paid, rates, amount: 416_000 };
+    const all = { ...payment, amount: 416_000, balanceAfter: 84_000 };
+    const kept = { ...fees, balanceAfter: 183_000 };
+    const rest = {
+      refundId: "ref_2",
+      seatIds: ["A-3-12", "A-3-11"],
+      amount: 317_000,
+      bookingFees: 6000,
+      cancellationFees: -11_000,
+      balanceAfter: 500_000,
+      entrySeq: 4,
+    };
+    const cancelled: Booking = {
+      reservation: {
+        ...bought,
+        status: "CANCELLED",
+        seatIds: rest.seatIds,
+        returnedSeatIds: ["B-1-7"],
+        amount: 304_000,
+      },
+      payment: {
+        ...all,
+        refunds: [
+          { ...refund, ...kept },
+          { ...refund, ...rest },
+        ],
+      },
+    };
+    const ledger = [
+      ...changed(2, { amount: -416_000, balanceAfter: 84_000, bookingFees: 6000 }),
+      { ...refundEntry, ...kept },
+      { ...refundEntry, ...rest, seq: 4, reference: "ref_2", bookingFees: -6000 },
+    ];
+
+    expect(find(cancelled, { entries: ledger })).toEqual([]);
+    expect(find({ reservation: bought, payment: all }, { entries: ledger })).toEqual([]);
+    // The booking fees are in the debit, but went to the takings.
+    expect(
+      find(
+        { reservation: bought, payment: all },
+        { entries: [...entries.slice(0, 1), ...changed(2, { amount: -416_000, balanceAfter: 84_000 }).slice(1)] },
+      ),
+    ).toEqual(["DEBIT_DIFFERS"]);
+    const tooMuch = { ...rest, amount: 318_000, bookingFees: 7000 };
+    expect(
+      find(
+        {
+          ...cancelled,
+          payment: {
+            ...all,
+            refunds: [
+              { ...refund, ...kept },
+              { ...refund, ...tooMuch },
+            ],
+          },
+        },
+        {
+          entries: [
+            ...ledger.slice(0, 3),
+            { ...refundEntry, ...tooMuch, seq: 4, reference: "ref_2", bookingFees: -7000 },
+          ],
+        },
+      ),
+    ).toEqual(["AMOUNT_DIFFERS"]);
   });
 
   it("is content with what was paid, partly and wholly given back, and with what was not paid", () => {

@@ -20,7 +20,7 @@ export type AuditedRefund = Pick<
 export interface AuditedPayment
   extends Pick<Payment, "paymentId" | "receiptNumber" | "amount" | "balanceAfter" | "entrySeq" | "paidAt"> {
   readonly refunds: readonly AuditedRefund[];
-  readonly signature?: { readonly [Name in keyof Payment["signature"]]?: string | undefined } | undefined;
+  readonly signature?: { readonly [Name in "issuer" | "kid" | "value"]?: string | undefined } | undefined;
 }
 
 export interface Booking {

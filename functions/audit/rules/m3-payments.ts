@@ -43,7 +43,9 @@ export const paymentFindings = ({ reservation, payment }: Booking, ledger: Ledge
     ...amount,
     ...paidAmountFindings(reservation, payment),
     ...entryFindings(ledger, debits, debitOf(reservation, payment), "DEBIT", say),
-    ...payment.refunds.flatMap((refund) => refundFindings(reservation, refund, ledger)),
+    ...payment.refunds.flatMap((refund, index) =>
+      refundFindings(reservation, { refund, soFar: payment.refunds.slice(0, index + 1) }, ledger),
+    ),
     ...returnedFindings(reservation, payment),
   ];
 };
@@ -62,8 +64,15 @@ const hasReceipt = ({ paymentId, receiptNumber, paidAt, signature }: AuditedPaym
   receiptNumber === receiptNumberOf(paymentId, paidAt) &&
   [signature?.issuer, signature?.kid, signature?.value].every((text) => text !== undefined && text !== "");
 
-const refundFindings = (reservation: Reservation, refund: AuditedRefund, ledger: Ledger): readonly Finding[] => {
+/** A refund, and all refunds of the payment up to it. */
+interface RefundInOrder {
+  readonly refund: AuditedRefund;
+  readonly soFar: readonly AuditedRefund[];
+}
+
+const refundFindings = (reservation: Reservation, inOrder: RefundInOrder, ledger: Ledger): readonly Finding[] => {
   const { reservationId } = reservation;
+  const { refund } = inOrder;
   const found = ledger.entries.filter(({ kind, reference }) => kind === "REFUND" && reference === refund.refundId);
   const say = (code: FindingCode, what: string) =>
     finding(code, `Refund ${refund.refundId} of reservation ${reservationId} ${what}.`, [
@@ -72,7 +81,7 @@ const refundFindings = (reservation: Reservation, refund: AuditedRefund, ledger:
       ...found.map(({ seq }) => entryItem(ledger.userId, seq)),
     ]);
   return [
-    ...refundAmountFindings(reservation, refund, say),
+    ...refundAmountFindings(reservation, inOrder, say),
     ...entryFindings(ledger, found, creditOf(refund), "REFUND", say),
   ];
 };
@@ -84,24 +93,38 @@ const creditOf = ({ bookingFees = 0, refundedAt, ...refund }: AuditedRefund) => 
   at: refundedAt,
 });
 
-/** A refund and what it keeps are the price of its seats. It gives back no more booking fees than were paid for them. */
+/**
+ * A refund and what it keeps are the price of its seats. All refunds so far have refunded no more booking fees than were
+ * paid for their seats, and have kept no more than the price of these: one may refund what others before have kept.
+ */
 const refundAmountFindings = (
   reservation: Reservation,
-  refund: AuditedRefund,
+  { refund, soFar }: RefundInOrder,
   say: (code: FindingCode, what: string) => Finding,
 ): readonly Finding[] => {
   const { seatIds, amount, bookingFees = 0, cancellationFees = 0 } = refund;
   const price = priceOf(seatIds, reservation);
+  if (areFeesWithin(reservation, soFar) && refundedPriceOf(refund) === price) return [];
   const paidFees = bookingFeesOf(seatIds, reservation);
-  const isWithin = (value: number, most: number): boolean => value >= 0 && value <= most;
-  // One by the organiser may also give back what earlier ones have kept; M6 and the payment bound it.
-  const areFeesRight =
-    refund.organiserAct !== undefined || (isWithin(bookingFees, paidFees) && isWithin(cancellationFees, price));
-  if (areFeesRight && refundedPriceOf(refund) === price) return [];
   const hasFees = bookingFees !== 0 || cancellationFees !== 0;
-  const split = hasFees ? ` with booking fees of ${bookingFees} given back and ${cancellationFees} kept` : "";
+  const split = hasFees ? ` with booking fees of ${bookingFees} refunded and ${cancellationFees} kept` : "";
   const cost = `its seats cost ${price}${paidFees === 0 ? "" : ` and booking fees of ${paidFees}`}`;
   return [say("AMOUNT_DIFFERS", `is ${amount} won${split}, and ${cost}`)];
+};
+
+const areFeesWithin = (reservation: Reservation, refunds: readonly AuditedRefund[]): boolean => {
+  const seatIds = refunds.flatMap((refund) => refund.seatIds);
+  const isWithin = (value: number, most: number): boolean => value >= 0 && value <= most;
+  return (
+    isWithin(
+      refunds.reduce((sum, { bookingFees = 0 }) => sum + bookingFees, 0),
+      bookingFeesOf(seatIds, reservation),
+    ) &&
+    isWithin(
+      refunds.reduce((sum, { cancellationFees = 0 }) => sum + cancellationFees, 0),
+      priceOf(seatIds, reservation),
+    )
+  );
 };
 
 /** The refunds name the seats that the reservation has given back, each once. */

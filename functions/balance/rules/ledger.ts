@@ -39,7 +39,7 @@ interface ConcertCause extends Fees {
 export interface Fees {
   /** Positive if paid, negative if given back. */
   readonly bookingFees?: number | undefined;
-  /** What a refund keeps of the price of its seats. */
+  /** What a refund keeps of the price of its seats; negative if kept fees are refunded after all. */
   readonly cancellationFees?: number | undefined;
 }
 
@@ -82,7 +82,7 @@ export const postingsOf = (entry: Sided): readonly Posting[] => {
   ];
 };
 
-/** Which way a kind of entry moves an account: up, down, or not at all. */
+/** Which way a kind of entry moves an account: up, down, not at all, or either way. */
 type Direction = 1 | -1 | 0 | "either";
 
 interface Directions {
@@ -95,13 +95,14 @@ interface Directions {
 const DIRECTIONS: Readonly<Record<EntryKind, Directions>> = {
   TOP_UP: { points: 1, counterAccount: -1, bookingFees: 0, cancellationFees: 0 },
   PAYMENT: { points: -1, counterAccount: 1, bookingFees: 1, cancellationFees: 0 },
-  // It keeps fees, or gives back what earlier ones have kept.
+  // Kept fees are refunded after all if, later, the organiser refunds everything.
   REFUND: { points: 1, counterAccount: -1, bookingFees: -1, cancellationFees: "either" },
 };
 
 /** Whether an amount is a whole number of won that does not go the other way. Zero goes either way. */
 const goes = (amount: number, direction: Direction): boolean => {
-  if (!Number.isSafeInteger(amount) || direction === "either") return Number.isSafeInteger(amount);
+  if (!Number.isSafeInteger(amount)) return false;
+  if (direction === "either") return true;
   return direction === 0 ? amount === 0 : amount * direction >= 0;
 };
 

@@ -15,11 +15,10 @@ export interface Prices {
 export const firstPriceOf = ({ prices }: Pick<Prices, "prices">, category: string): number | undefined =>
   prices.find((each) => each.category === category)?.types[0]?.amount;
 
-/** What a seat of a category costs for somebody who asks for nothing else. */
-export const standardRate = ({ prices, bookingFee }: Prices, category: string) => {
-  const type = prices.find((each) => each.category === category)?.types[0];
-  if (type === undefined) throw new RangeError(`Category ${category} has no price.`);
-  return { category, priceType: type.priceType, price: type.amount, bookingFee, discount: 0 };
+/** The lowest price of a category, in won; undefined if the performance does not sell the category. */
+export const lowestPriceOf = ({ prices }: Pick<Prices, "prices">, category: string): number | undefined => {
+  const types = prices.find((each) => each.category === category)?.types;
+  return types && Math.min(...types.map(({ amount }) => amount));
 };
 
 interface PricedSection {

@@ -11,7 +11,7 @@ export interface Refund {
   readonly amount: number;
   /** Booking fees given back, in won. Absent: none. */
   readonly bookingFees?: number | undefined;
-  /** What is kept of the price of the seats, in won. Absent: nothing. */
+  /** What is kept of the price of the seats, in won; negative if kept fees are refunded after all. Absent: nothing. */
   readonly cancellationFees?: number | undefined;
   readonly balanceAfter: number;
   /** The ledger entry that gave the money back. */
@@ -24,11 +24,16 @@ export interface Refund {
   readonly organiserAct?: OrganiserAct | undefined;
 }
 
+/** The form of receipts that show price type, discount and booking fee apart. */
+export const DETAILED = 2;
+
 /**
  * What is stored of a signed receipt. The rest of its text is rebuilt each time from facts of the reservation and the
  * payment that never change: with the whole text a payment would be over a kilobyte and cost another write unit.
  */
 export interface ReceiptSignature {
+  /** The form of the signed text. Absent: the first one, which shows prices alone. */
+  readonly form?: typeof DETAILED | undefined;
   readonly issuer: string;
   /** Id of the key that signed. */
   readonly kid: string;

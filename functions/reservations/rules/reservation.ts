@@ -14,6 +14,7 @@ import {
   ratedSeats,
   type SeatRates,
 } from "#functions/reservations/rules/seat-rates.ts";
+import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
 /** Something that is allowed but not recommended: a choice that leaves single empty seats. */
@@ -56,6 +57,10 @@ export interface Reservation extends SeatRates {
   readonly returnedSeatIds: readonly string[];
   /** Won, for `seatIds`. */
   readonly amount: number;
+  /** In capital letters: the promotion behind the discounts. A payment uses it. */
+  readonly promotionCode?: string | undefined;
+  /** The rates of the hold's seats in the order of its request, as indexes, if they have been changed since. */
+  readonly heldRateOf?: readonly number[] | undefined;
   /** The generation of the user's place in the queue with which the seats were held. */
   readonly generation: number;
   readonly createdAt: Seconds;
@@ -78,16 +83,31 @@ export interface Reservation extends SeatRates {
 export const statusAt = (reservation: Reservation, now: Seconds): ReservationStatus =>
   reservation.status === "HELD" && reservation.expiresAt <= now ? "EXPIRED" : reservation.status;
 
+/** @throws Problem HOLD_EXPIRED or RESERVATION_NOT_HELD if a reservation is not held at a time */
+export const requireHeld = (reservation: Reservation, now: Seconds): void => {
+  const status = statusAt(reservation, now);
+  if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
+  if (status !== "HELD") throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
+};
+
 /** A reservation as it was when its seats were held, whatever has happened since. */
 export const asHeld = (reservation: Reservation): Reservation => {
   const seatIds = reservation.heldSeatIds ?? reservation.seatIds;
+  const { heldRateOf } = reservation;
+  const rateOf =
+    heldRateOf === undefined
+      ? reservation.rateOf
+      : Object.fromEntries(seatIds.map((seatId, index) => [seatId, heldRateOf[index] ?? 0]));
   return {
     ...reservation,
     status: "HELD",
     seatIds,
     heldSeatIds: undefined,
     returnedSeatIds: [],
-    amount: amountOf(seatIds, reservation),
+    rateOf,
+    heldRateOf: undefined,
+    promotionCode: undefined,
+    amount: amountOf(seatIds, { rates: reservation.rates, rateOf }),
     expiresAt: reservation.extension?.from ?? reservation.expiresAt,
     extension: undefined,
     fullRefundUntil: undefined,
@@ -131,6 +151,7 @@ export const reservationResponse = (reservation: Reservation, now: Seconds, labe
   seats: [...ratedSeats(reservation.seatIds, reservation, labelOf)],
   returnedSeats: [...ratedSeats(reservation.returnedSeatIds, reservation, labelOf)],
   amount: reservation.amount,
+  promotionCode: reservation.promotionCode ?? null,
   expiresAt: isoTime(reservation.expiresAt),
   createdAt: isoTime(reservation.createdAt),
   extendedAt: reservation.extension === undefined ? null : isoTime(reservation.extension.at),

@@ -1,5 +1,5 @@
 /** Which seats are held, sold or blocked at a time, and how many of a section are. Pure. */
-import { areSameStates, packedStates } from "#functions/seats/rules/section-state.ts";
+import { firstDifference, packedStates } from "#functions/seats/rules/section-state.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 /** A seat that has been held or sold. A hold may have expired since. */
@@ -68,11 +68,18 @@ export const countOf = (seats: readonly Occupancy[], now: Seconds): SectionCount
   };
 };
 
+/** Whether a hold is over that a count still has. */
+export const isOverdue = ({ nextExpiryAt }: Pick<SectionCount, "nextExpiryAt">, now: Seconds): boolean =>
+  nextExpiryAt !== undefined && nextExpiryAt <= now;
+
 /** Whether a stored count is what a recount found. If nothing is stored, nobody is known to have a seat. */
 export const isCountOf = (stored: SectionCount | undefined, recount: SectionCount): boolean => {
   if (stored === undefined) return recount.occupied === 0;
   const fields = ["occupied", "held", "buyers", "holders", "nextExpiryAt"] as const;
-  return fields.every((field) => stored[field] === recount[field]) && areSameStates(stored.states, recount.states);
+  return (
+    fields.every((field) => stored[field] === recount[field]) &&
+    firstDifference(stored.states, recount.states) === undefined
+  );
 };
 
 /** A hold as its seats name it. */

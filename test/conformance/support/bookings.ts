@@ -90,6 +90,10 @@ export const extend = (user: User, reservationId: string, from?: string): Promis
   return call<Reservation>("POST", `/v1/reservations/${reservationId}/extension${query}`, { user });
 };
 
+/** Changes price types or the promotion code. */
+export const change = (user: User, reservationId: string, body: unknown): Promise<ApiResponse<Reservation>> =>
+  call<Reservation>("PATCH", `/v1/reservations/${reservationId}`, { user, body });
+
 export const release = (user: User, reservationId: string): Promise<ApiResponse<undefined>> =>
   call<undefined>("DELETE", `/v1/reservations/${reservationId}`, { user });
 

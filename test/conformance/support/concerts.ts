@@ -33,6 +33,8 @@ export interface PerformanceOptions {
   readonly bookingFee?: number;
   readonly orphanRule?: "OFF" | "WARN" | "REFUSE";
   readonly accessibleUntil?: string;
+  /** Price types of its category R, instead of `price`. */
+  readonly prices?: unknown;
   /** More properties of its only section. */
   readonly section?: {
     readonly focalPoint?: { readonly row: string; readonly seat: string };
@@ -67,7 +69,14 @@ export const newPerformance = ({ seats = 20, price = 10_000, section, ...options
   seatLimit: 4,
   ...options,
   sections: [
-    { sectionId: "A", label: "Stalls", category: "R", price, rows: [{ row: "1", from: 1, to: seats }], ...section },
+    {
+      sectionId: "A",
+      label: "Stalls",
+      category: "R",
+      ...(options.prices === undefined && { price }),
+      rows: [{ row: "1", from: 1, to: seats }],
+      ...section,
+    },
   ],
 });
 

@@ -171,6 +171,7 @@ export interface Reservation {
   readonly seats: readonly Seat[];
   readonly returnedSeats: readonly Seat[];
   readonly amount: number;
+  readonly promotionCode: string | null;
   readonly expiresAt: string;
   readonly createdAt: string;
   readonly extendedAt: string | null;
@@ -261,6 +262,20 @@ export interface Webhook {
   readonly disabledAt: string | null;
   /** Only in the response to its creation. */
   readonly secret?: string;
+}
+
+export interface Promotion {
+  readonly concertId: string;
+  readonly code: string;
+  readonly percentOff: number | null;
+  readonly amountOff: number | null;
+  readonly usesMax: number;
+  readonly used: number;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly categories: readonly string[] | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
 }
 
 export interface BlockedSeats {

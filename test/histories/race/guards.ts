@@ -89,6 +89,13 @@ export const GUARDS = {
     ensures: "only a hold can be paid",
     isOn: setsStatus(":paid"),
   },
+  "price as read": {
+    invariants: "M2, M3",
+    ensures: "a payment takes what its seats cost at that moment",
+    isOn: setsStatus(":paid"),
+    without: (condition) =>
+      condition.replace("rates = :rates AND rateOf = :rateOf", ":rates = :rates AND :rateOf = :rateOf"),
+  },
   "release of a hold": {
     invariants: "S4",
     ensures: "only a hold can be released",

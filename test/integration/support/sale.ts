@@ -1,6 +1,7 @@
 /** Makes concerts, people with passes, and holds straight through the stores. Import after startTestEnvironment(). */
 
 import { randomUUID } from "node:crypto";
+import type { PriceList } from "#contract/prices.ts";
 import type { RefundRule } from "#contract/refund-rules.ts";
 import { newConcert, newPerformance } from "#functions/catalog/catalog-store.ts";
 import type { Concert } from "#functions/catalog/rules/concert.ts";
@@ -42,9 +43,11 @@ export const createSale = async (
     readonly cancellableUntil?: number;
     readonly refundRule?: RefundRule;
     readonly startsAt?: number;
-    readonly bookingFee?: number;
     readonly orphanRule?: OrphanRule;
     readonly accessibleUntil?: number;
+    /** Those of the sections by default. */
+    readonly prices?: PriceList;
+    readonly bookingFee?: number;
     /** A minute by default. */
     readonly openedSecondsAgo?: number;
   } = {},
@@ -76,7 +79,7 @@ export const createSale = async (
     orphanRule: options.orphanRule ?? "OFF",
     accessibleUntil: options.accessibleUntil ?? now + 3600,
     ...chart,
-    prices: priceListOf(undefined, forms, categoriesOf(chart.sections)),
+    prices: options.prices ?? priceListOf(undefined, forms, categoriesOf(chart.sections)),
     bookingFee: options.bookingFee ?? 0,
     capacity: chart.sections.reduce((sum, { seats }) => sum + seats.length, 0),
   };
@@ -191,7 +194,9 @@ export const people = (count: number, prefix = "user"): readonly string[] =>
 export const NO_COOL_DOWN: CoolDown = { expiredHoldsMax: 0, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
 
 type HoldOfSeats = Pick<HoldInput, "performance" | "queueToken"> &
-  Partial<Pick<HoldInput, "wish" | "idempotencyKey" | "holdSeconds" | "holdsPerPassMax" | "coolDown">> & {
+  Partial<
+    Pick<HoldInput, "wish" | "priceTypes" | "idempotencyKey" | "holdSeconds" | "holdsPerPassMax" | "coolDown">
+  > & {
     /** Instead of a wish. */
     readonly seatIds?: readonly string[];
   };
