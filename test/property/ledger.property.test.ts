@@ -109,12 +109,29 @@ describe("an account", () => {
       "a refund that gives more booking fees back than its amount and its fee",
       { kind: "REFUND", amount: 10, bookingFees: -11 },
     ],
-    ["a refund of kept fees that are more than its amount", { kind: "REFUND", amount: 10, cancellationFees: -11 }],
+    ["a refund that gives more kept fees back than its amount", { kind: "REFUND", amount: 10, cancellationFees: -11 }],
+    ["a payment that gives a cancellation fee back", { kind: "PAYMENT", amount: -10, cancellationFees: -1 }],
     ["half a won of booking fees", { kind: "PAYMENT", amount: -10, bookingFees: 0.5 }],
   ])("M4: does not take %s", (_, wrong) => {
     const entry = { ...wrong, counterAccount: takingsOf("con_1"), reference: "r", at: 1 } as Movement;
 
     expect(() => nextEntry({ ...EMPTY_ACCOUNT, balance: 100 }, entry)).toThrow(RangeError);
+  });
+
+  it("M4, M6: takes a refund that gives back what an earlier one has kept", () => {
+    const fees = { bookingFees: -2, cancellationFees: -3 };
+    const refund: Movement = {
+      kind: "REFUND",
+      counterAccount: takingsOf("con_1"),
+      amount: 10,
+      ...fees,
+      reference: "r",
+      at: 1,
+    };
+
+    const { entry } = nextEntry(EMPTY_ACCOUNT, refund) as { readonly entry: Entry };
+
+    expect(postingsOf(entry).map(({ amount }) => amount)).toEqual([10, -5, -2, -3]);
   });
 
   it.each([

@@ -183,6 +183,7 @@ describe("npm run audit", () => {
         "ok    M1  Each balance is the sum of its entries, numbered without a gap.\n" +
         "ok    M3  Each paid reservation has one payment, one debit and one receipt; each top-up has one entry.\n" +
         "ok    M4  Points are conserved.\n" +
+        "ok    M6  What was called off is refunded in full.\n" +
         "Clean.\n",
     );
     expect(new Set(tokens)).toEqual(new Set(["Bearer operator-token"]));

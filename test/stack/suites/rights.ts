@@ -173,18 +173,21 @@ describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
     expect(readers.toSorted()).toEqual(["JoinQueue", "PayReservation", "ReadQueueToken"]);
   });
 
-  test.each(["Admit", "SweepSections", "SweepTopUps"])("to invoke %s are its schedule's alone", (id) => {
-    // Prepare
-    const { template } = stackOf(stageName);
-    const { properties } = resourceAt(template, "AWS::Scheduler::Schedule", `${id}/Schedule/Schedule`);
+  test.each(["Admit", "SweepSections", "SweepTopUps", "SweepCallOffs"])(
+    "to invoke %s are its schedule's alone",
+    (id) => {
+      // Prepare
+      const { template } = stackOf(stageName);
+      const { properties } = resourceAt(template, "AWS::Scheduler::Schedule", `${id}/Schedule/Schedule`);
 
-    // Act
-    const rights = rightsOf(template, properties["Target"]["RoleArn"]["Fn::GetAtt"][0]);
+      // Act
+      const rights = rightsOf(template, properties["Target"]["RoleArn"]["Fn::GetAtt"][0]);
 
-    // Assess
-    const target = resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id;
-    expect(rights).toEqual([`Allow lambda:InvokeFunction on ${target}.Arn`]);
-  });
+      // Assess
+      const target = resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id;
+      expect(rights).toEqual([`Allow lambda:InvokeFunction on ${target}.Arn`]);
+    },
+  );
 
   test("to invoke a function over HTTP are given for each of its routes", () => {
     const { template } = stackOf(stageName);
