@@ -81,7 +81,9 @@ const measure = async (): Promise<readonly Row[]> => {
     });
     // Each function reads a performance once, since it never changes.
     await findPerformance(sale.performance.performanceId);
-    await add(`extension of ${seats}`, 1, 2 * (seats + 1), () => extendHold(reservationId, userId, 60));
+    await add(`extension of ${seats}`, 1, 2 * (seats + 1), () =>
+      extendHold({ reservationId, userId }, { extensionSeconds: 60, extensionsMax: 1 }),
+    );
     await add(`payment of ${seats}`, 2, 2 * (seats + 7), () =>
       payReservation({ reservationId, userId, idempotencyKey: "k" }),
     );

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { ConcertId, Count, NextCursor, ofConcert, Page, ServerTime } from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
 
-const InvariantSchema = z.enum(["S1", "S5", "S6", "M1", "M3", "M4"]);
+const InvariantSchema = z.enum(["S1", "S5", "S6", "M1", "M3", "M4", "M6"]);
 export type Invariant = z.infer<typeof InvariantSchema>;
 
 /** What each code means, and what to do about it, is in docs/guides/self-audit.md. */
@@ -42,6 +42,8 @@ export const FINDING_CODES = {
   POINTS_FROM_NOWHERE: "M4",
   COUNTER_ACCOUNT_DIFFERS: "M4",
   TAKINGS_DIFFER: "M4",
+  CALLED_OFF_NOT_ENDED: "M6",
+  CALLED_OFF_NOT_REFUNDED: "M6",
 } as const satisfies Record<string, Invariant>;
 
 export type FindingCode = keyof typeof FINDING_CODES;
@@ -92,11 +94,25 @@ export const AuditSchema = z
         refunded: Sum,
         balances: Sum,
         takingsByEntries: Sum.check(
-          z.describe("Payments for this concert less refunds, according to the buyers' ledgers."),
+          z.describe(
+            "The price of the seats paid for in this concert, less the price of those cancelled, according to the buyers' ledgers.",
+          ),
         ),
-        takingsByPayments: Sum.check(z.describe("Payments for this concert less refunds, according to the payments.")),
+        takingsByPayments: Sum.check(z.describe("The same, according to the payments.")),
+        bookingFeesByEntries: Sum.check(
+          z.describe("Booking fees for this concert, less those refunded, according to the buyers' ledgers."),
+        ),
+        bookingFeesByPayments: Sum.check(z.describe("The same, according to the payments.")),
+        cancellationFeesByEntries: Sum.check(
+          z.describe("What refunds for this concert have kept, according to the buyers' ledgers."),
+        ),
+        cancellationFeesByPayments: Sum.check(z.describe("The same, according to the payments.")),
       })
-      .check(z.describe("Sums over the buyers' accounts. On every page, toppedUp − paid + refunded = balances.")),
+      .check(
+        z.describe(
+          "Sums over the buyers' accounts. On every page, toppedUp − paid + refunded = balances, and the sums by entries are those by payments.",
+        ),
+      ),
     findings: z.array(FindingSchema),
     nextCursor: NextCursor,
     serverTime: ServerTime,
@@ -112,8 +128,12 @@ export const AuditSchema = z
           paid: 9_600_000,
           refunded: 450_000,
           balances: 2_850_000,
-          takingsByEntries: 9_150_000,
-          takingsByPayments: 9_150_000,
+          takingsByEntries: 9_000_000,
+          takingsByPayments: 9_000_000,
+          bookingFeesByEntries: 120_000,
+          bookingFeesByPayments: 120_000,
+          cancellationFeesByEntries: 30_000,
+          cancellationFeesByPayments: 30_000,
         },
         findings: [
           {
@@ -138,7 +158,7 @@ export const auditRoutes = {
     path: "/v1/admin/concerts/{concertId}/audit",
     summary: "Check the next part of a concert's seats and money",
     description:
-      "Checks the invariants S1, S5, S6, M1, M3 and M4 on live data, and changes nothing. Follow `nextCursor` to the end. " +
+      "Checks the invariants S1, S5, S6, M1, M3, M4 and M6 on live data, and changes nothing. Follow `nextCursor` to the end. " +
       "Anything that looks wrong is read again within 3 seconds, so that a booking in progress is not reported.",
     caller: "operator",
     params: ofConcert,

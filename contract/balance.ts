@@ -18,14 +18,34 @@ export const LedgerEntrySchema = z
   .object({
     seq: z.int().check(z.describe("Number of the entry in this account: 1, 2, 3 … without gaps.")),
     kind: z.enum(["TOP_UP", "PAYMENT", "REFUND"]),
-    amount: z.int().check(z.describe("Won. A positive amount adds to the balance, a negative one takes from it.")),
+    amount: z
+      .int()
+      .check(
+        z.describe(
+          "Won. A positive amount adds to the balance, a negative one takes from it. 0: a free seat was paid for or cancelled, or the refund was used up by its cancellation fee.",
+        ),
+      ),
+    bookingFees: z
+      .int()
+      .check(
+        z.describe(
+          "The booking fees in a payment, in won. Negative: the booking fees that are refunded. They go to and from the account `BOOKING_FEES:{concertId}`.",
+        ),
+      ),
+    cancellationFees: z
+      .int()
+      .check(
+        z.describe(
+          "What a refund keeps of the price of its seats, in won. It goes from the counter account to `CANCELLATION_FEES:{concertId}`. Negative: kept fees that the organiser refunds after all.",
+        ),
+      ),
     balanceAfter: Won,
     counterAccount: z
       .string()
       .check(
         z.regex(/^(?:FUNDING|TAKINGS(?::.+)?)$/),
         z.describe(
-          "The account on the other side of the entry: `FUNDING` for a top-up, `TAKINGS:{concertId}` for a payment or refund. Old entries of payments and refunds have `TAKINGS` alone.",
+          "The account on the other side of the entry: `FUNDING` for a top-up, `TAKINGS:{concertId}` for the price of the seats of a payment or refund. Old entries of payments and refunds have `TAKINGS` alone.",
         ),
       ),
     reference: z.string().check(z.describe("Id of the top-up, payment or refund that caused the entry.")),
@@ -38,6 +58,8 @@ export const LedgerEntrySchema = z
         seq: 1,
         kind: "TOP_UP",
         amount: 200000,
+        bookingFees: 0,
+        cancellationFees: 0,
         balanceAfter: 200000,
         counterAccount: "FUNDING",
         reference: "top_Xq0uBcLk5YgZt6vXh1nR3e",

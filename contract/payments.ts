@@ -2,14 +2,17 @@
 import * as z from "zod/mini";
 import {
   ConcertId,
+  OrganiserAct,
   ofPayment,
   ofReservation,
   PaymentId,
   PerformanceId,
   ReservationId,
+  ServerTime,
   Time,
   Won,
 } from "#contract/common.ts";
+import { KeptFees, refundAmounts } from "#contract/refund-rules.ts";
 import { type Routes, route } from "#contract/route.ts";
 import { SEAT_EXAMPLE, SeatIds, SeatSchema } from "#contract/seats.ts";
 
@@ -19,17 +22,69 @@ const SIGNED_RECEIPT_EXAMPLE =
 export const CancellationSchema = z
   .strictObject({
     seatIds: z.optional(SeatIds).check(z.describe("The seats to cancel. Default: all seats of the reservation.")),
+    quotedRefund: z
+      .optional(Won)
+      .check(z.describe("The refund you were quoted. If it has changed, nothing is cancelled.")),
   })
-  .register(z.globalRegistry, { id: "CancellationRequest", examples: [{}, { seatIds: ["A-3-11"] }] });
+  .register(z.globalRegistry, {
+    id: "CancellationRequest",
+    examples: [{}, { seatIds: ["A-3-11"], quotedRefund: 120000 }],
+  });
+
+const CancellationQuerySchema = z.strictObject({
+  seatIds: z
+    .optional(
+      z.string().check(
+        z.refine(
+          (text) => SeatIds.safeParse(text.split(",")).success,
+          "Send up to 10 different seat ids, separated by commas, such as A-3-11,A-3-12.",
+        ),
+        z.meta({ examples: ["A-3-11,A-3-12"] }),
+      ),
+    )
+    .check(z.describe("The seats to cancel, separated by commas. Default: all seats of the reservation.")),
+});
+
+export const CancellationQuoteSchema = z
+  .object({
+    reservationId: ReservationId,
+    seats: z.array(SeatSchema).check(z.describe("The seats that would be cancelled.")),
+    ...refundAmounts,
+    holdsUntil: Time.check(z.describe("Before this time the same seats are refunded the same.")),
+    serverTime: ServerTime,
+  })
+  .register(z.globalRegistry, {
+    id: "CancellationQuote",
+    examples: [
+      {
+        reservationId: "res_Zt6vXh1nR3eWq0uBcLk5Yg",
+        seats: [SEAT_EXAMPLE],
+        price: 150000,
+        bookingFees: 0,
+        cancellationFees: 30000,
+        amount: 120000,
+        holdsUntil: "2026-12-21T15:00:00.000Z",
+        serverTime: "2026-12-20T09:00:00.000Z",
+      },
+    ],
+  });
 
 export const RefundSchema = z
   .object({
     refundId: z.string().check(z.describe("Opaque id of the refund, and the `reference` of its ledger entry.")),
     seats: z.array(SeatSchema).check(z.describe("The cancelled seats.")),
-    amount: Won,
+    ...refundAmounts,
+    cancellationFees: KeptFees,
     balanceAfter: Won,
     entrySeq: z.int().check(z.describe("Number of the ledger entry that credited the refund.")),
     refundedAt: Time,
+    organiserAct: z
+      .nullable(OrganiserAct)
+      .check(
+        z.describe(
+          "CALLED_OFF: the performance was called off. REFUNDED: the organiser refunded outside the rule. null: the buyer cancelled.",
+        ),
+      ),
   })
   .register(z.globalRegistry, {
     id: "Refund",
@@ -37,10 +92,14 @@ export const RefundSchema = z
       {
         refundId: "ref_h1nR3eWq0uBcLk5YgZt6vX",
         seats: [SEAT_EXAMPLE],
-        amount: 150000,
-        balanceAfter: 200000,
+        price: 150000,
+        bookingFees: 0,
+        cancellationFees: 30000,
+        amount: 120000,
+        balanceAfter: 170000,
         entrySeq: 3,
         refundedAt: "2026-12-02T09:00:00.000Z",
+        organiserAct: null,
       },
     ],
   });
@@ -56,7 +115,9 @@ export const ReceiptSchema = z
     performanceId: PerformanceId,
     status: z.enum(["PAID", "PARTLY_CANCELLED", "CANCELLED"]),
     seats: z.array(SeatSchema).check(z.describe("The seats paid for, including any cancelled since.")),
-    amount: Won,
+    price: Won.check(z.describe("What the seats cost, less discounts and without booking fees.")),
+    bookingFees: Won.check(z.describe("The booking fees of the seats.")),
+    amount: Won.check(z.describe("What was paid: price + bookingFees.")),
     balanceAfter: Won,
     entrySeq: z.int().check(z.describe("Number of the ledger entry that debited the price.")),
     paidAt: Time,
@@ -65,7 +126,7 @@ export const ReceiptSchema = z
       .string()
       .check(
         z.describe(
-          "The receipt as a JWS, which anybody can verify offline with the published keys (ES256, `typ` encore-receipt+jwt).",
+          "The receipt as a JWS, which anybody can verify offline with the published keys (ES256, `typ` encore-receipt-2+jwt).",
         ),
       ),
     qr: z.string().check(z.describe("Text for a QR code of the receipt: a prefix and the signed receipt.")),
@@ -81,6 +142,8 @@ export const ReceiptSchema = z
         performanceId: "per_4kD0aP7cQz",
         status: "PAID",
         seats: [SEAT_EXAMPLE],
+        price: 150000,
+        bookingFees: 0,
         amount: 150000,
         balanceAfter: 50000,
         entrySeq: 2,
@@ -109,20 +172,48 @@ export const paymentRoutes = {
         location: "/v1/payments/{paymentId}",
       },
     },
-    errors: ["RESERVATION_NOT_FOUND", "INSUFFICIENT_BALANCE", "HOLD_EXPIRED", "RESERVATION_NOT_HELD", "ALREADY_PAID"],
+    errors: [
+      "RESERVATION_NOT_FOUND",
+      "INSUFFICIENT_BALANCE",
+      "HOLD_EXPIRED",
+      "RESERVATION_NOT_HELD",
+      "ALREADY_PAID",
+      "PROMOTION_CODE_INVALID",
+      "PROMOTION_CODE_USED_UP",
+      "PERFORMANCE_CALLED_OFF",
+    ],
+  }),
+  quoteCancellation: route({
+    method: "GET",
+    path: "/v1/reservations/{reservationId}/cancellation-quote",
+    summary: "Read what a cancellation would refund",
+    description:
+      "Quotes the refund to the won, by the refund rule of the reservation, and says until when it holds. Send its `amount` with the cancellation as `quotedRefund`, and you get that or nothing is cancelled.",
+    caller: "user",
+    params: ofReservation,
+    query: CancellationQuerySchema,
+    responses: { 200: { description: "The quote.", body: CancellationQuoteSchema } },
+    errors: ["RESERVATION_NOT_FOUND", "RESERVATION_NOT_PAID", "CANCELLATION_CLOSED", "SEAT_NOT_FOUND"],
   }),
   cancelReservation: route({
     method: "POST",
     path: "/v1/reservations/{reservationId}/cancellation",
     summary: "Cancel bought seats for a refund",
     description:
-      "Cancels all seats of the reservation, or only `seatIds`. In one transaction, frees the seats, credits their price to your balance and notes the refund on the receipt.",
+      "Cancels all seats of the reservation, or only `seatIds`. In one transaction, frees the seats, credits the refund to your balance and notes it on the receipt. The refund rule of the reservation says what is refunded and until when; `cancellation-quote` says how much it is now.",
     caller: "user",
     idempotencyKey: "required",
     params: ofReservation,
     body: CancellationSchema,
     responses: { 201: { description: "The seats are cancelled. This is the refund.", body: RefundSchema } },
-    errors: ["RESERVATION_NOT_FOUND", "RESERVATION_NOT_PAID", "CANCELLATION_CLOSED", "SEAT_NOT_FOUND"],
+    errors: [
+      "RESERVATION_NOT_FOUND",
+      "RESERVATION_NOT_PAID",
+      "CANCELLATION_CLOSED",
+      "PERFORMANCE_CALLED_OFF",
+      "SEAT_NOT_FOUND",
+      "REFUND_CHANGED",
+    ],
   }),
   readPayment: route({
     method: "GET",

@@ -15,8 +15,10 @@ import {
   Time,
 } from "#contract/common.ts";
 import { BookingFee, PriceListSchema } from "#contract/prices.ts";
+import { RefundRuleSchema, ResolvedRefundRuleSchema } from "#contract/refund-rules.ts";
 import { type Routes, route } from "#contract/route.ts";
 import { NewSectionSchema, SectionSummarySchema } from "#contract/sections.ts";
+import { TimeZone } from "#contract/time-zone.ts";
 
 export const OrphanRuleSchema = z
   .enum(["OFF", "WARN", "REFUSE"])
@@ -29,9 +31,13 @@ export const PerformanceSchema = z
     performanceId: PerformanceId,
     concertId: ConcertId,
     startsAt: Time,
+    timeZone: TimeZone,
     salesOpenAt: Time,
     salesCloseAt: Time,
-    cancellableUntil: Time.check(z.describe("Until then, bought seats can be cancelled for a refund.")),
+    cancellableUntil: Time.check(z.describe("Until then, bought seats can be cancelled: the end of the refund rule.")),
+    refundRule: ResolvedRefundRuleSchema.check(
+      z.describe("What a cancellation refunds. It is fixed for a reservation when its seats are held."),
+    ),
     seatLimit: z.int().check(z.describe("The most seats one person may hold or buy.")),
     orphanRule: OrphanRuleSchema,
     accessibleUntil: Time.check(z.describe("Until then, accessible seats are kept back for people who need them.")),
@@ -49,9 +55,15 @@ export const PerformanceSchema = z
         performanceId: "per_4kD0aP7cQz",
         concertId: "con_8Yq2mV0sT1",
         startsAt: "2026-12-24T11:00:00.000Z",
+        timeZone: "Asia/Seoul",
         salesOpenAt: "2026-12-01T11:00:00.000Z",
         salesCloseAt: "2026-12-24T11:00:00.000Z",
         cancellableUntil: "2026-12-23T11:00:00.000Z",
+        refundRule: {
+          preset: null,
+          steps: [{ until: "2026-12-23T11:00:00.000Z", feePercent: 0, bookingFeeBack: true }],
+          fullRefund: null,
+        },
         seatLimit: 4,
         orphanRule: "WARN",
         accessibleUntil: "2026-12-24T11:00:00.000Z",
@@ -99,7 +111,12 @@ export const NewPerformanceSchema = z
     salesCloseAt: z.optional(Time).check(z.describe("When sales end. Default: startsAt.")),
     cancellableUntil: z
       .optional(Time)
-      .check(z.describe("Until when bought seats can be cancelled for a refund. Default: a day before startsAt.")),
+      .check(
+        z.describe(
+          "Until when bought seats can be cancelled for a refund of everything, in place of a `refundRule`. Default: a day before startsAt.",
+        ),
+      ),
+    refundRule: z.optional(RefundRuleSchema),
     seatLimit: z._default(
       z.int().check(z.gte(1), z.lte(SEATS_PER_HOLD_MAX), z.describe("The most seats one person may hold or buy.")),
       4,
@@ -130,6 +147,10 @@ export const NewPerformanceSchema = z
     z.refine(({ chartId, sections }) => (chartId === undefined) !== (sections === undefined), {
       message: "Send either chartId or sections.",
       path: ["chartId"],
+    }),
+    z.refine(({ cancellableUntil, refundRule }) => cancellableUntil === undefined || refundRule === undefined, {
+      message: "Send either refundRule or cancellableUntil.",
+      path: ["refundRule"],
     }),
   )
   .register(z.globalRegistry, {

@@ -1,4 +1,4 @@
-/** What seats cost: the price types of each category, and the booking fee. An operator gives them with a performance. */
+/** What seats cost: the price types of each category, and the booking fee, and how a promotion code is written. An operator gives them with a performance. */
 import * as z from "zod/mini";
 import { areUnique, NewName, SEATS_PER_HOLD_MAX, Won } from "#contract/common.ts";
 
@@ -6,9 +6,9 @@ import { areUnique, NewName, SEATS_PER_HOLD_MAX, Won } from "#contract/common.ts
 export const SEAT_PRICE_MAX = 10_000_000;
 /** The highest booking fee of a seat, in won. */
 export const BOOKING_FEE_MAX = 100_000;
-const CATEGORIES_MAX = 90;
+export const CATEGORIES_MAX = 90;
 const TYPES_PER_CATEGORY_MAX = 20;
-const CATEGORY_LENGTH_MAX = 20;
+export const CATEGORY_LENGTH_MAX = 20;
 const TYPE_NAME_LENGTH_MAX = 40;
 
 /** Id of the only price type of a category that has one price for everybody. */
@@ -20,6 +20,14 @@ export const PriceTypeId = z
     z.regex(/^[a-z0-9-]{1,20}$/, "A price type has 1 to 20 lower-case letters, digits and dashes."),
     z.describe("Id of a price type, such as standard, youth or companion."),
     z.meta({ examples: [STANDARD_PRICE_TYPE] }),
+  );
+
+export const PromotionCode = z
+  .string()
+  .check(
+    z.regex(/^[A-Za-z0-9-]{4,32}$/, "A promotion code has 4 to 32 letters, digits and dashes."),
+    z.describe("A promotion code. Capital and small letters are the same."),
+    z.meta({ examples: ["EARLY-BIRD"] }),
   );
 
 /** A text in the languages of the pages. */

@@ -121,7 +121,7 @@ const table = {
   RESERVATION_NOT_FOUND: {
     status: 404,
     title: "No such reservation",
-    meaning: "You have no reservation with this id.",
+    meaning: "You have no reservation with this id. To an operator: nobody has one.",
     remedy: "List your reservations with GET /v1/reservations.",
   },
   PAYMENT_NOT_FOUND: {
@@ -129,6 +129,12 @@ const table = {
     title: "No such payment",
     meaning: "You have no payment with this id.",
     remedy: "Use the `paymentId` of one of your reservations. GET /v1/reservations lists them.",
+  },
+  NOT_CALLED_OFF: {
+    status: 404,
+    title: "The performance has not been called off",
+    meaning: "The performance goes on, so there is no progress to read.",
+    remedy: "To call it off, use POST /v1/admin/performances/{performanceId}/call-off, first with `dryRun`.",
   },
   WEBHOOK_NOT_FOUND: {
     status: 404,
@@ -175,6 +181,13 @@ const table = {
     meaning: "This performance is on sale from `salesOpenAt` to `salesCloseAt`.",
     remedy: "Come back after `salesOpenAt`, or choose a performance that is on sale.",
   },
+  PERFORMANCE_CALLED_OFF: {
+    status: 409,
+    title: "This performance has been called off",
+    meaning:
+      "The organiser called the performance off at `calledOffAt`: nothing of it can be bought or changed any more.",
+    remedy: "Wait: whoever paid gets all of the money back without asking for it. Your balance shows when.",
+  },
   SALE_ALREADY_DRAWN: {
     status: 409,
     title: "The lobby has already been drawn",
@@ -184,7 +197,7 @@ const table = {
   SEAT_TAKEN: {
     status: 409,
     title: "A seat is taken",
-    meaning: "Somebody holds or owns the seats in `seatIds`. No seat was held for you.",
+    meaning: "Somebody holds or owns the seats in `seatIds`, or they are blocked. No seat was held, or blocked.",
     remedy: "Choose other seats and send a new request with a new Idempotency-Key.",
   },
   CHART_PUBLISHED: {
@@ -247,10 +260,24 @@ const table = {
       "You have begun `holdsMax` holds since your turn came, which is the most that one pass allows. Released and expired ones count. No seat was held for you.",
     remedy: "Pay for a hold that you still have. To hold other seats, leave the queue and join it again.",
   },
+  PROMOTION_CODE_USED_UP: {
+    status: 409,
+    title: "The promotion code is used up",
+    meaning: "As many payments as the promotion code allows have used it. Your reservation is unchanged.",
+    remedy:
+      "Remove the code with PATCH /v1/reservations/{reservationId} and `promotionCode` null, or enter another one. To pay then, use a new Idempotency-Key.",
+  },
+  PROMOTION_CODE_EXISTS: {
+    status: 409,
+    title: "The concert has this promotion code already",
+    meaning: "Another request created a promotion with this code. Capital and small letters are the same.",
+    remedy: "Choose another code. GET /v1/admin/concerts/{concertId}/promotion-codes lists those of the concert.",
+  },
   EXTENSION_NOT_OFFERED: {
     status: 409,
     title: "The hold can't be extended",
-    meaning: "This service does not extend holds, or this hold already lasts until sales close.",
+    meaning:
+      "This service does not extend holds, or this hold has been extended as many times as it may be, or it already lasts until sales close.",
     remedy: "Pay before `expiresAt`.",
   },
   RESERVATION_NOT_HELD: {
@@ -270,8 +297,14 @@ const table = {
   CANCELLATION_CLOSED: {
     status: 409,
     title: "It is too late to cancel",
-    meaning: "Seats of this performance could be cancelled until `cancellableUntil`.",
+    meaning: "Seats of this reservation could be cancelled until `cancellableUntil`.",
     remedy: "Ask the organiser.",
+  },
+  REFUND_CHANGED: {
+    status: 409,
+    title: "The refund is no longer what you were quoted",
+    meaning: "What these seats are refunded now is in `quote`, and it is not what you sent. Nothing was cancelled.",
+    remedy: "Show the new quote. To accept it, cancel again with its `amount` as `quotedRefund`.",
   },
   ALREADY_PAID: {
     status: 409,
@@ -328,12 +361,40 @@ const table = {
     meaning: "A top-up must be from 1 to `amountMax` won, and must not raise your balance above `balanceMax` won.",
     remedy: "Top up an amount within this range, with a new Idempotency-Key.",
   },
+  PRICE_TYPE_NOT_OFFERED: {
+    status: 422,
+    title: "This price type is not offered for the seat",
+    meaning: "The category of the seat `seatId` has no price type `priceType`. `offered` are those that it has.",
+    remedy: "Name one of the types in `offered`. To hold seats, use a new Idempotency-Key.",
+  },
+  PRICE_TYPE_LIMIT_EXCEEDED: {
+    status: 422,
+    title: "Too many seats of one price type",
+    meaning:
+      "Of these seats of your reservation, only `seatsMax` may have the price type `priceType`: it is limited for each reservation, or for each accessible seat in it.",
+    remedy: "Name another type for some of `seatIds`. To hold seats, use a new Idempotency-Key.",
+  },
+  PROMOTION_CODE_INVALID: {
+    status: 422,
+    title: "The promotion code is not valid here",
+    meaning:
+      "The concert has no such promotion code, the code can't be used at this time, or it is for none of your seats. Your reservation is unchanged.",
+    remedy: "Check the code, or remove it with `promotionCode` null. To pay without it, use a new Idempotency-Key.",
+  },
   HOLDS_COOLING_DOWN: {
     status: 429,
     title: "Too many of your holds expired",
     meaning:
       "Your last `expiredHolds` holds expired, or were released in the last fifth of their time, within a short time. You can hold seats again at `coolingUntil`.",
     remedy: "Wait for Retry-After. From then on, release holds that you don't want soon: early releases don't count.",
+    retryAfterSeconds: 600,
+  },
+  PROMOTION_CODE_ATTEMPTS: {
+    status: 429,
+    title: "Too many wrong promotion codes",
+    meaning:
+      "You have entered `attemptsMax` promotion codes that were not valid within a short time. Your reservation is unchanged.",
+    remedy: "Wait for Retry-After, then enter the code again. You can pay without a code meanwhile.",
     retryAfterSeconds: 600,
   },
   TOO_MANY_REQUESTS: {

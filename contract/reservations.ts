@@ -3,7 +3,9 @@ import * as z from "zod/mini";
 import {
   Category,
   ConcertId,
+  Count,
   NextCursor,
+  OrganiserAct,
   ofPerformance,
   ofReservation,
   Page,
@@ -17,6 +19,8 @@ import {
   Time,
   Won,
 } from "#contract/common.ts";
+import { PriceTypeId, PromotionCode } from "#contract/prices.ts";
+import { ReservationRefundRuleSchema } from "#contract/refund-rules.ts";
 import { type Routes, route } from "#contract/route.ts";
 import { SEAT_EXAMPLE, SeatIds, SeatSchema } from "#contract/seats.ts";
 
@@ -40,6 +44,13 @@ export const HoldSchema = z
       .optional(z.boolean())
       .check(z.describe("Only with `seatIds`. true: somebody needs the accessible seat among them.")),
     bestAvailable: z.optional(BestAvailable),
+    priceTypes: z
+      .optional(z.array(PriceTypeId).check(z.minLength(1), z.maxLength(SEATS_PER_HOLD_MAX)))
+      .check(
+        z.describe(
+          "The price type of each seat: in the order of `seatIds`, or of the seats that the service chooses. Default: the first one of each seat's category.",
+        ),
+      ),
   })
   .check(
     z.refine(({ seatIds, bestAvailable }) => (seatIds === undefined) !== (bestAvailable === undefined), {
@@ -50,10 +61,38 @@ export const HoldSchema = z
       message: "With bestAvailable, set accessible inside it.",
       path: ["accessible"],
     }),
+    z.refine(
+      ({ seatIds, bestAvailable, priceTypes }) =>
+        priceTypes === undefined || priceTypes.length === (bestAvailable?.quantity ?? seatIds?.length),
+      { message: "Name one price type for each seat.", path: ["priceTypes"] },
+    ),
   )
   .register(z.globalRegistry, {
     id: "HoldRequest",
-    examples: [{ seatIds: ["A-3-11", "A-3-12"] }, { bestAvailable: { quantity: 2, category: "R" } }],
+    examples: [
+      { seatIds: ["A-3-11", "A-3-12"] },
+      { bestAvailable: { quantity: 2, category: "R" } },
+      { seatIds: ["A-3-11", "A-3-12"], priceTypes: ["standard", "youth"] },
+    ],
+  });
+
+export const ReservationChangeSchema = z
+  .strictObject({
+    priceTypes: z.optional(z.record(SeatId, PriceTypeId)).check(
+      z.refine(
+        (types) => types === undefined || Object.keys(types).length <= SEATS_PER_HOLD_MAX,
+        "Name at most 10 seats.",
+      ),
+      z.describe("New price types, by seat id. Seats that are not named keep theirs."),
+    ),
+    promotionCode: z
+      .optional(z.nullable(PromotionCode))
+      .check(z.describe("The promotion code to use; null removes it. Absent: it stays as it is.")),
+  })
+  .check(z.refine((change) => Object.keys(change).length > 0, "Change the price types or the promotion code."))
+  .register(z.globalRegistry, {
+    id: "ReservationChange",
+    examples: [{ priceTypes: { "A-3-12": "youth" } }, { promotionCode: "EARLY-BIRD" }, { promotionCode: null }],
   });
 
 export const ReservationStatusSchema = z.enum(["HELD", "PAID", "EXPIRED", "RELEASED", "CANCELLED"]);
@@ -70,12 +109,14 @@ export const ReservationSchema = z
     returnedSeats: z
       .array(SeatSchema)
       .check(z.describe("Seats that were cancelled while others of the reservation were kept.")),
-    amount: Won.check(z.describe("Price of `seats` in won.")),
+    amount: Won.check(z.describe("What `seats` cost together in won: their prices less discounts, and booking fees.")),
+    promotionCode: z
+      .nullable(PromotionCode)
+      .check(z.describe("The promotion code that is entered, in capital letters. The payment uses it.")),
     expiresAt: Time.check(z.describe("When the hold expires. From then on the seats are free for everybody.")),
     createdAt: Time,
-    extendedAt: z
-      .nullable(Time)
-      .check(z.describe("When the hold was extended, which is possible once; null if it was not.")),
+    extendedAt: z.nullable(Time).check(z.describe("When the hold was last extended; null if it was not.")),
+    extensions: Count.check(z.describe("How many times the hold was extended.")),
     warnings: z
       .array(z.object({ code: z.literal("ORPHAN_SEATS"), seatIds: z.array(SeatId), instead: z.array(SeatId) }))
       .check(
@@ -83,7 +124,17 @@ export const ReservationSchema = z
           "`seatIds` are single empty seats that your choice leaves; `instead` is a choice that leaves no such seat.",
         ),
       ),
+    refundRule: ReservationRefundRuleSchema.check(
+      z.describe("What a cancellation refunds. Fixed when the seats are held, and shown before you pay."),
+    ),
     paymentId: z.nullable(PaymentId),
+    organiserAct: z
+      .nullable(OrganiserAct)
+      .check(
+        z.describe(
+          "Set if the organiser made the last change of its seats: CALLED_OFF, the performance was called off; REFUNDED, seats were refunded outside the rule. Else null.",
+        ),
+      ),
     serverTime: ServerTime,
   })
   .register(z.globalRegistry, {
@@ -97,11 +148,18 @@ export const ReservationSchema = z
         seats: [SEAT_EXAMPLE],
         returnedSeats: [],
         amount: 150000,
+        promotionCode: null,
         expiresAt: "2026-12-01T11:07:30.000Z",
         createdAt: "2026-12-01T11:02:30.000Z",
         extendedAt: null,
+        extensions: 0,
         warnings: [{ code: "ORPHAN_SEATS", seatIds: ["A-3-12"], instead: ["A-3-12"] }],
+        refundRule: {
+          steps: [{ until: "2026-12-23T11:00:00.000Z", feePercent: 0, bookingFeeBack: true }],
+          fullRefundUntil: null,
+        },
         paymentId: null,
+        organiserAct: null,
         serverTime: "2026-12-01T11:02:30.000Z",
       },
     ],
@@ -144,6 +202,9 @@ export const reservationRoutes = {
       "HOLD_LIMIT_REACHED",
       "HOLDS_COOLING_DOWN",
       "SALE_NOT_OPEN",
+      "PRICE_TYPE_NOT_OFFERED",
+      "PRICE_TYPE_LIMIT_EXCEEDED",
+      "PERFORMANCE_CALLED_OFF",
     ],
   }),
   listReservations: route({
@@ -164,20 +225,47 @@ export const reservationRoutes = {
     responses: { 200: { description: "The reservation.", body: ReservationSchema } },
     errors: ["RESERVATION_NOT_FOUND"],
   }),
+  changeReservation: route({
+    method: "PATCH",
+    path: "/v1/reservations/{reservationId}",
+    summary: "Change the price types and the promotion code of a hold",
+    description:
+      "The service sets the prices; a discount is recalculated with them. A promotion code is not used up until the payment, which is refused if others have used it up by then. Codes that are not valid are counted: after too many, you have to wait.",
+    caller: "user",
+    params: ofReservation,
+    body: ReservationChangeSchema,
+    responses: { 200: { description: "The hold, with its new prices and amount.", body: ReservationSchema } },
+    errors: [
+      "RESERVATION_NOT_FOUND",
+      "SEAT_NOT_FOUND",
+      "RESERVATION_NOT_HELD",
+      "HOLD_EXPIRED",
+      "PRICE_TYPE_NOT_OFFERED",
+      "PRICE_TYPE_LIMIT_EXCEEDED",
+      "PROMOTION_CODE_INVALID",
+      "PROMOTION_CODE_USED_UP",
+      "PROMOTION_CODE_ATTEMPTS",
+      "REQUEST_IN_PROGRESS",
+    ],
+  }),
   extendHold: route({
     method: "POST",
     path: "/v1/reservations/{reservationId}/extension",
     summary: "Extend a hold",
     description:
-      "Each hold can be extended once, if the service offers it, and not beyond the close of sales. A repeat returns the hold as the first call left it.",
+      "A hold can be extended as many times as the service offers, and not beyond the close of sales. Send the end that you want to move as `from`: if the hold ends later by now, it is returned as it is, so a repeat extends nothing twice. Without `from`, only a hold that was never extended is extended.",
     caller: "user",
     params: ofReservation,
+    query: z.strictObject({
+      from: z.optional(Time).check(z.describe("`expiresAt` of the hold, as you know it.")),
+    }),
     responses: { 200: { description: "The hold, with its new `expiresAt`.", body: ReservationSchema } },
     errors: [
       "RESERVATION_NOT_FOUND",
       "RESERVATION_NOT_HELD",
       "HOLD_EXPIRED",
       "SALE_NOT_OPEN",
+      "PERFORMANCE_CALLED_OFF",
       "EXTENSION_NOT_OFFERED",
       "REQUEST_IN_PROGRESS",
     ],

@@ -13,12 +13,17 @@
 import { auditRoutes } from "#contract/audit.ts";
 import { availabilityRoutes } from "#contract/availability.ts";
 import { balanceRoutes } from "#contract/balance.ts";
+import { blockedSeatRoutes } from "#contract/blocked-seats.ts";
+import { callOffRoutes } from "#contract/call-offs.ts";
 import { chartRoutes } from "#contract/charts.ts";
 import { concertRoutes } from "#contract/concerts.ts";
 import { paymentRoutes } from "#contract/payments.ts";
+import { performanceControlRoutes } from "#contract/performance-control.ts";
 import { performanceRoutes } from "#contract/performances.ts";
+import { promotionRoutes } from "#contract/promotions.ts";
 import { queueRoutes } from "#contract/queue.ts";
 import { queueControlRoutes } from "#contract/queue-control.ts";
+import { refundRoutes } from "#contract/refunds.ts";
 import { reservationRoutes } from "#contract/reservations.ts";
 import { seatRoutes } from "#contract/seats.ts";
 import { serviceRoutes } from "#contract/service.ts";
@@ -32,8 +37,10 @@ export const ROUTES_BY_SYSTEM = {
   charts: chartRoutes,
   reservations: reservationRoutes,
   payments: paymentRoutes,
+  promotions: promotionRoutes,
   balance: balanceRoutes,
   "queue control": queueControlRoutes,
+  "performance control": { ...performanceControlRoutes, ...blockedSeatRoutes, ...callOffRoutes, ...refundRoutes },
   webhooks: webhookRoutes,
   audit: auditRoutes,
   service: { ...serviceRoutes, ...signingRoutes },
@@ -50,8 +57,13 @@ export const routes = {
   ...chartRoutes,
   ...reservationRoutes,
   ...paymentRoutes,
+  ...promotionRoutes,
   ...balanceRoutes,
   ...queueControlRoutes,
+  ...performanceControlRoutes,
+  ...blockedSeatRoutes,
+  ...callOffRoutes,
+  ...refundRoutes,
   ...webhookRoutes,
   ...auditRoutes,
   ...serviceRoutes,

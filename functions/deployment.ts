@@ -179,10 +179,18 @@ export const deployment = {
     ...onRoutes("readReservation"),
     grants: { tables: { reservations: ["GetItem"], catalog: ["GetItem"] } },
   },
+  changeReservation: {
+    handler: "reservations/handlers/change-reservation",
+    ...onRoutes("changeReservation"),
+    grants: {
+      tables: { reservations: ["GetItem", "UpdateItem"], catalog: ["GetItem"] },
+      items: { catalog: { promotionAttempts: ["UpdateItem"] } },
+    },
+  },
   extendHold: {
     handler: "reservations/handlers/extend-hold",
     ...onRoutes("extendHold"),
-    settings: ["holdExtensionSeconds"],
+    settings: ["holdExtensionSeconds", "holdExtensionsMax"],
     grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"], catalog: ["GetItem"] } },
   },
   releaseReservation: {
@@ -204,8 +212,14 @@ export const deployment = {
         catalog: ["GetItem"],
         queue: { places: ["GetItem", "UpdateItem"], shardCounts: ["UpdateItem"] },
       },
+      items: { catalog: { promotions: ["UpdateItem"] } },
       signingKey: true,
     },
+  },
+  quoteCancellation: {
+    handler: "payments/handlers/quote-cancellation",
+    ...onRoutes("quoteCancellation"),
+    grants: { tables: { reservations: ["GetItem"], catalog: ["GetItem"] } },
   },
   cancelReservation: {
     handler: "payments/handlers/cancel-reservation",
@@ -218,6 +232,7 @@ export const deployment = {
         queue: { places: ["UpdateItem"] },
         catalog: ["GetItem"],
       },
+      items: { catalog: { promotions: ["UpdateItem"] } },
     },
   },
   readPayment: {
@@ -284,6 +299,67 @@ export const deployment = {
     handler: "catalog/handlers/create-performance",
     ...onRoutes("createPerformance"),
     grants: { tables: { catalog: ["GetItem", "Query", "PutItem"] } },
+  },
+  createPromotion: {
+    handler: "promotions/handlers/create-promotion",
+    ...onRoutes("createPromotion"),
+    grants: { tables: { catalog: ["GetItem"] }, items: { catalog: { promotions: ["PutItem"] } } },
+  },
+  listPromotions: {
+    handler: "promotions/handlers/list-promotions",
+    ...onRoutes("listPromotions"),
+    grants: { tables: { catalog: ["GetItem", "Query"] } },
+  },
+  changePerformance: {
+    handler: "catalog/handlers/change-performance",
+    ...onRoutes("changePerformance"),
+    grants: { tables: { catalog: ["GetItem", "Query", "PutItem", "UpdateItem"], seats: ["Query"] } },
+  },
+  listPerformanceChanges: {
+    handler: "catalog/handlers/list-performance-changes",
+    ...onRoutes("listPerformanceChanges"),
+    grants: { tables: { catalog: ["GetItem", "Query"] } },
+  },
+  changeBlockedSeats: {
+    handler: "seats/handlers/change-blocked-seats",
+    ...onRoutes("changeBlockedSeats"),
+    grants: {
+      tables: {
+        catalog: ["GetItem", "Query", "PutItem"],
+        seats: ["BatchGetItem", "GetItem", "Query", "PutItem", "DeleteItem"],
+      },
+    },
+  },
+  callOffPerformance: {
+    handler: "call-offs/handlers/call-off-performance",
+    ...onRoutes("callOffPerformance"),
+    grants: {
+      tables: {
+        catalog: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+        seats: ["Query"],
+        reservations: ["BatchGetItem"],
+      },
+      sends: ["callOff"],
+    },
+  },
+  readCallOff: {
+    handler: "call-offs/handlers/read-call-off",
+    ...onRoutes("readCallOff"),
+    grants: { tables: { catalog: ["GetItem", "BatchGetItem", "Query"] } },
+  },
+  refundReservation: {
+    handler: "payments/handlers/refund-reservation",
+    ...onRoutes("refundReservation"),
+    grants: {
+      tables: {
+        reservations: ["Query", "UpdateItem"],
+        balance: ["GetItem", "PutItem", "UpdateItem"],
+        seats: ["DeleteItem"],
+        queue: { places: ["UpdateItem"] },
+        catalog: ["GetItem", "PutItem"],
+      },
+      items: { catalog: { promotions: ["UpdateItem"] } },
+    },
   },
   readQueueStats: {
     handler: "queue/handlers/read-queue-stats",
@@ -451,6 +527,33 @@ export const deployment = {
       tables: { catalog: ["GetItem", "Query"], seats: ["GetItem", "Query", "PutItem"] },
       sends: ["holdExpiry"],
     },
+  },
+  carryOutCallOff: {
+    handler: "call-offs/handlers/carry-out-call-off",
+    summary: "Ends the holds of a performance that was called off, and refunds its reservations, section by section",
+    trigger: { kind: "sqs", queue: "callOff", batchSize: 1, windowSeconds: 0, batchesMax: 10 },
+    timeoutSeconds: 30,
+    settings: ["eventKeptSeconds"],
+    grants: {
+      tables: {
+        catalog: ["GetItem", "BatchGetItem", "UpdateItem", "DeleteItem"],
+        seats: ["Query", "DeleteItem"],
+        reservations: ["Query", "GetItem", "UpdateItem"],
+        balance: ["GetItem", "PutItem", "UpdateItem"],
+        queue: { places: ["UpdateItem"] },
+        events: ["Query", "PutItem"],
+      },
+      sends: ["callOff", "webhookDelivery"],
+      events: true,
+    },
+    chainEnds: "when nobody holds or owns a seat of the section any more, and after STEPS_MAX steps at the latest",
+  },
+  sweepCallOffs: {
+    handler: "call-offs/handlers/sweep-call-offs",
+    summary: "Finds call-offs that have stopped because a message was lost",
+    trigger: { kind: "schedule", everyMinutes: 5 },
+    timeoutSeconds: 60,
+    grants: { tables: { catalog: ["GetItem", "BatchGetItem", "Query"] }, sends: ["callOff"] },
   },
   sweepTopUps: {
     handler: "balance/handlers/sweep-top-ups",

@@ -7,10 +7,10 @@ import type { RouteName } from "#contract/routes.ts";
 /** Parts of a thousand. Together they are no more than the whole, so that every route can use its part at any time. */
 const PARTS: Readonly<Record<RouteName, number>> = {
   // Numbers and claims. People join by another route, so a rush of them refuses no claim.
-  readQueueToken: 210,
-  joinQueue: 165,
+  readQueueToken: 200,
+  joinQueue: 161,
   // A CDN in front of the API leaves one request a second and concert of these.
-  readQueue: 100,
+  readQueue: 98,
   leaveQueue: 30,
 
   listPerformances: 50,
@@ -21,7 +21,9 @@ const PARTS: Readonly<Record<RouteName, number>> = {
   payReservation: 40,
   topUpBalance: 30,
   extendHold: 8,
+  changeReservation: 10,
   releaseReservation: 16,
+  quoteCancellation: 8,
   cancelReservation: 8,
 
   readReservation: 12,
@@ -48,6 +50,14 @@ const PARTS: Readonly<Record<RouteName, number>> = {
   listCharts: 1,
   putChartSection: 2,
   publishChart: 1,
+  createPromotion: 1,
+  listPromotions: 1,
+  changePerformance: 2,
+  listPerformanceChanges: 2,
+  changeBlockedSeats: 3,
+  callOffPerformance: 2,
+  readCallOff: 3,
+  refundReservation: 3,
   readQueueStats: 5,
   changeQueue: 5,
   listQueueChanges: 5,

@@ -1,4 +1,10 @@
-import { TABLE_PARTITIONS, type TableAction, type TableGrants, type TableName } from "#functions/shared/grants.ts";
+import {
+  type ItemGrants,
+  TABLE_PARTITIONS,
+  type TableAction,
+  type TableGrants,
+  type TableName,
+} from "#functions/shared/grants.ts";
 import type { FunctionEntry } from "#lib/function-list.ts";
 
 /** Actions on the items of a table. */
@@ -12,6 +18,7 @@ export interface TableRight {
 /** The rights on tables that a function's grants name, and those that checking and signing tokens takes. */
 export const tableRightsOf = ({ grants, routes }: Pick<FunctionEntry, "grants" | "routes">): readonly TableRight[] => [
   ...declaredRights(grants.tables ?? {}),
+  ...declaredRights(grants.items ?? {}),
   ...(grants.signingKey ? [keySetRight(["GetItem", "UpdateItem"])] : []),
   ...(!grants.signingKey && routes.some(({ queueToken }) => queueToken !== undefined)
     ? [keySetRight(["GetItem"])]
@@ -24,7 +31,7 @@ const keySetRight = (actions: readonly TableAction[]): TableRight => ({
   partitions: TABLE_PARTITIONS.queue.signingKeys,
 });
 
-const declaredRights = (tables: TableGrants): readonly TableRight[] =>
+const declaredRights = (tables: TableGrants | ItemGrants): readonly TableRight[] =>
   (Object.entries(tables) as [TableName, readonly TableAction[] | PartitionActions][]).flatMap(
     ([table, actions]): readonly TableRight[] =>
       isForTheWhole(actions)

@@ -8,6 +8,7 @@ const MEANINGS: Readonly<Record<Invariant, string>> = {
   M1: "Each balance is the sum of its entries, numbered without a gap.",
   M3: "Each paid reservation has one payment, one debit and one receipt; each top-up has one entry.",
   M4: "Points are conserved.",
+  M6: "What was called off is refunded in full.",
 };
 
 const formatted = (number: number): string => number.toLocaleString("en-US");
@@ -34,7 +35,9 @@ export const auditLines = (audit: WholeAudit): readonly string[] => {
         ]
       : []),
     `      The buyers topped up ${formatted(points.toppedUp)}, paid ${formatted(points.paid)}, were refunded ` +
-      `${formatted(points.refunded)} and have ${formatted(points.balances)} won; the concert took ${formatted(points.takingsByEntries)}.`,
+      `${formatted(points.refunded)} and have ${formatted(points.balances)} won.`,
+    `      The concert took ${formatted(points.takingsByEntries)} for seats and ` +
+      `${formatted(points.bookingFeesByEntries)} of booking fees, and kept ${formatted(points.cancellationFeesByEntries)} of refunds.`,
     ...(Object.keys(MEANINGS) as Invariant[]).flatMap((invariant) => [
       ...verdictLines(invariant, audit),
       ...findings

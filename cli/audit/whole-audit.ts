@@ -42,15 +42,18 @@ export const readWholeAudit = async (
 
 /** The sums over all pages that do not match (M4). If a single account is the cause, a finding names it too. */
 export const sumsThatDiffer = ({ points }: WholeAudit): readonly string[] => {
-  const { toppedUp, paid, refunded, balances, takingsByEntries, takingsByPayments } = points;
+  const { toppedUp, paid, refunded, balances } = points;
   const rest = toppedUp - paid + refunded;
   return [
     ...(rest === balances ? [] : [`topped up − paid + refunded is ${rest}, the balances are ${balances}`]),
-    ...(takingsByEntries === takingsByPayments
-      ? []
-      : [`the takings are ${takingsByEntries} by the ledgers and ${takingsByPayments} by the payments`]),
+    ...difference("takings", points.takingsByEntries, points.takingsByPayments),
+    ...difference("booking fees", points.bookingFeesByEntries, points.bookingFeesByPayments),
+    ...difference("cancellation fees", points.cancellationFeesByEntries, points.cancellationFeesByPayments),
   ];
 };
+
+const difference = (what: string, byEntries: number, byPayments: number): readonly string[] =>
+  byEntries === byPayments ? [] : [`the ${what} are ${byEntries} by the ledgers and ${byPayments} by the payments`];
 
 export const isClean = (audit: WholeAudit): boolean =>
   audit.findings.length === 0 && sumsThatDiffer(audit).length === 0;

@@ -2,6 +2,33 @@ import * as z from "zod/mini";
 import { type PublishedKeys, Refusal, signedPayload } from "#cli/verify/signed-text.ts";
 import { QR_PREFIX } from "#functions/payments/rules/receipt-text.ts";
 
+const seatIds = z.array(z.string());
+
+/** Seats of one category and price together, in receipts from before there were price types. */
+const PricedSeats = z.pipe(
+  z.object({ grade: z.string(), price: z.int(), seatIds }),
+  z.transform(({ grade, ...seats }) => ({
+    category: grade,
+    priceType: "standard",
+    discount: 0,
+    bookingFee: 0,
+    ...seats,
+  })),
+);
+
+/** Seats of one rate together. */
+const RatedSeats = z.pipe(
+  z.tuple([z.string(), z.string(), z.int(), z.int(), z.int(), seatIds]),
+  z.transform(([category, priceType, price, discount, bookingFee, ids]) => ({
+    category,
+    priceType,
+    price,
+    discount,
+    bookingFee,
+    seatIds: ids,
+  })),
+);
+
 const Claims = z.object({
   /** The service that signed. */
   iss: z.string(),
@@ -12,8 +39,7 @@ const Claims = z.object({
   reservationId: z.string(),
   concertId: z.string(),
   performanceId: z.string(),
-  /** Seats of one grade and price together. */
-  seats: z.array(z.object({ grade: z.string(), price: z.int(), seatIds: z.array(z.string()) })),
+  seats: z.array(z.union([PricedSeats, RatedSeats])),
   /** Won. */
   amount: z.int(),
   /** Number of the user's ledger entry that took the money. */

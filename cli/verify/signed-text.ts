@@ -1,7 +1,7 @@
 import { JOSEError } from "jose/errors";
 import { createLocalJWKSet } from "jose/jwks/local";
 import { compactVerify } from "jose/jws/compact/verify";
-import { QUEUE_TOKEN_TYPE, RECEIPT_TYPE } from "#functions/signing/token-types.ts";
+import { DETAILED_RECEIPT_TYPE, QUEUE_TOKEN_TYPE, RECEIPT_TYPE } from "#functions/signing/token-types.ts";
 
 /** The service's keys as it publishes them (RFC 7517). */
 export type PublishedKeys = Parameters<typeof createLocalJWKSet>[0];
@@ -14,7 +14,10 @@ export class Refusal extends Error {
 /** What the service signs. */
 export type Kind = "token" | "receipt";
 
-const TYPES: Readonly<Record<Kind, string>> = { token: QUEUE_TOKEN_TYPE, receipt: RECEIPT_TYPE };
+const TYPES: Readonly<Record<Kind, readonly string[]>> = {
+  token: [QUEUE_TOKEN_TYPE],
+  receipt: [RECEIPT_TYPE, DETAILED_RECEIPT_TYPE],
+};
 
 const REASONS: Readonly<Record<string, (kind: Kind) => string>> = {
   ERR_JWKS_NO_MATCHING_KEY: (kind) =>
@@ -30,7 +33,8 @@ const REASONS: Readonly<Record<string, (kind: Kind) => string>> = {
  */
 export const signedPayload = async (text: string, keys: PublishedKeys, kind: Kind): Promise<unknown> => {
   const { payload, protectedHeader } = await verified(text, keys, kind);
-  if (protectedHeader.typ !== TYPES[kind]) throw new Refusal(`The service has signed this, but not as a ${kind}.`);
+  if (!TYPES[kind].includes(protectedHeader.typ ?? ""))
+    throw new Refusal(`The service has signed this, but not as a ${kind}.`);
   try {
     return JSON.parse(new TextDecoder().decode(payload));
   } catch {

@@ -18,6 +18,7 @@ const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unk
   ORPHAN_SEATS: { seatIds: ["A-3-12"], instead: ["A-3-12"] },
   NO_SUITABLE_SEATS: { quantity: 4 },
   HOLD_LIMIT_REACHED: { holdsMax: 20 },
+  PERFORMANCE_CALLED_OFF: { calledOffAt: "2026-12-20T09:00:00.000Z" },
   HOLDS_COOLING_DOWN: { expiredHolds: 3, coolingUntil: "2026-12-01T11:26:10.000Z" },
   EXTENSION_NOT_OFFERED: { expiresAt: "2026-12-01T11:07:30.000Z" },
   SEAT_LIMIT_EXCEEDED: { seatLimit: 4, seatsTaken: 3 },
@@ -25,8 +26,21 @@ const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unk
   RESERVATION_NOT_PAID: { reservationStatus: "CANCELLED" },
   CHART_INCOMPLETE: { faults: ["Section B is listed, but has not been put."] },
   CANCELLATION_CLOSED: { cancellableUntil: "2026-12-23T11:00:00.000Z" },
+  REFUND_CHANGED: {
+    quote: {
+      seatIds: ["A-3-11"],
+      price: 150_000,
+      bookingFees: 0,
+      cancellationFees: 30_000,
+      amount: 120_000,
+      holdsUntil: "2026-12-21T15:00:00.000Z",
+    },
+  },
   ALREADY_PAID: { paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg" },
   WEBHOOK_LIMIT_REACHED: { webhooksMax: 10 },
+  PRICE_TYPE_NOT_OFFERED: { seatId: "A-3-11", category: "R", priceType: "youth", offered: ["standard", "companion"] },
+  PRICE_TYPE_LIMIT_EXCEEDED: { priceType: "companion", seatIds: ["A-1-18", "A-1-19", "A-1-20"], seatsMax: 2 },
+  PROMOTION_CODE_ATTEMPTS: { attemptsMax: 10 },
   AMOUNT_OUT_OF_RANGE: { amountMax: 10_000_000, balanceMax: 100_000_000 },
 };
 

@@ -19,7 +19,14 @@ const sums = { seq: z.int(), amount: z.int(), balanceAfter: z.int(), at: Time };
 
 const toStoredEntry = stored(
   "entry",
-  z.object({ ...sums, kind: z.string(), counterAccount: z.optional(z.string()), reference: z.string() }),
+  z.object({
+    ...sums,
+    kind: z.string(),
+    counterAccount: z.optional(z.string()),
+    bookingFees: z.optional(z.int()),
+    cancellationFees: z.optional(z.int()),
+    reference: z.string(),
+  }),
 );
 
 /** Old entries do not name their counter account. */
@@ -50,7 +57,17 @@ export const toAuditedPayment: (item: Item) => AuditedPayment = stored(
     receiptNumber: z.string(),
     paidAt: Time,
     refunds: z._default(
-      z.array(z.object({ ...paid, refundId: z.string(), seatIds: z.array(z.string()), refundedAt: Time })),
+      z.array(
+        z.object({
+          ...paid,
+          bookingFees: z.optional(z.int()),
+          cancellationFees: z.optional(z.int()),
+          refundId: z.string(),
+          seatIds: z.array(z.string()),
+          refundedAt: Time,
+          organiserAct: z.optional(z.enum(["CALLED_OFF", "REFUNDED"])),
+        }),
+      ),
       [],
     ),
     signature: z.optional(z.object({ issuer: text, kid: text, value: text })),

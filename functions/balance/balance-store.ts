@@ -73,7 +73,10 @@ const numbers = { seq: z.int(), amount: z.int(), balanceAfter: z.int(), referenc
 type TopUpEntry = Extract<Entry, { readonly kind: "TOP_UP" }>;
 type ConcertEntry = Exclude<Entry, TopUpEntry>;
 
-/** An entry, by itself or as a field of another item. Entries from the beginning do not name their counter account. */
+/**
+ * An entry, by itself or as a field of another item. Entries from the beginning do not name their counter account, and
+ * those from before there were fees have no fees.
+ */
 export const storedEntry = z.union([
   objectOf<TopUpEntry>({
     ...numbers,
@@ -84,6 +87,8 @@ export const storedEntry = z.union([
     ...numbers,
     kind: z.enum(["PAYMENT", "REFUND"]),
     counterAccount: z._default(z.union([z.literal("TAKINGS"), z.templateLiteral(["TAKINGS:", z.string()])]), "TAKINGS"),
+    bookingFees: z.optional(z.int()),
+    cancellationFees: z.optional(z.int()),
   }),
 ]);
 

@@ -1,11 +1,30 @@
 import type * as z from "zod/mini";
 import type { PerformanceSchema } from "#contract/performances.ts";
-import type { Performance } from "#functions/catalog/rules/performance.ts";
+import type { ResolvedRefundRuleSchema } from "#contract/refund-rules.ts";
+import { type Performance, refundRuleOf } from "#functions/catalog/rules/performance.ts";
 import { firstPriceOf } from "#functions/catalog/rules/prices.ts";
 import { categoriesIn } from "#functions/charts/rules/publication.ts";
+import { stepsResponse } from "#functions/payments/rules/refund-rule.ts";
 import { capacityOf } from "#functions/seats/rules/seat-layout.ts";
 import type { SectionCount } from "#functions/seats/rules/seat-occupancy.ts";
 import { isoTime } from "#functions/shared/time.ts";
+
+const HOUR_SECONDS = 3600;
+
+const refundRuleResponse = (performance: Performance): z.infer<typeof ResolvedRefundRuleSchema> => {
+  const { steps, fullRefund } = refundRuleOf(performance);
+  return {
+    preset: typeof performance.refundRule === "string" ? performance.refundRule : null,
+    steps: [...stepsResponse(steps)],
+    fullRefund:
+      fullRefund === undefined
+        ? null
+        : {
+            withinHours: fullRefund.withinSeconds / HOUR_SECONDS,
+            ifBoughtBefore: isoTime(fullRefund.ifBoughtBefore),
+          },
+  };
+};
 
 /**
  * A performance as callers see it.
@@ -35,9 +54,11 @@ export const performanceResponse = (
     performanceId: performance.performanceId,
     concertId: performance.concertId,
     startsAt: isoTime(performance.startsAt),
+    timeZone: performance.timeZone,
     salesOpenAt: isoTime(performance.salesOpenAt),
     salesCloseAt: isoTime(performance.salesCloseAt),
     cancellableUntil: isoTime(performance.cancellableUntil),
+    refundRule: refundRuleResponse(performance),
     seatLimit: performance.seatLimit,
     orphanRule: performance.orphanRule,
     accessibleUntil: isoTime(performance.accessibleUntil),

@@ -10,19 +10,20 @@ import {
   useKey,
 } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
-import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
-import { salePhase } from "#functions/catalog/rules/sale-phase.ts";
+import { refuseCalledOff } from "#functions/catalog/refuse-called-off.ts";
 import { addRefund, readWithPayment } from "#functions/payments/payment-store.ts";
-import type { Refund } from "#functions/payments/rules/payment.ts";
+import { type CancellationQuote, quoteFor, quoteSums } from "#functions/payments/rules/cancellation.ts";
+import type { Payment, Refund } from "#functions/payments/rules/payment.ts";
+import { givePromotionBack } from "#functions/promotions/promotion-store.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
 import { markSeatsReturned } from "#functions/reservations/reservation-store.ts";
-import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
+import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { amountOf } from "#functions/reservations/rules/seat-rates.ts";
 import { returnSeat } from "#functions/seats/seat-store.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { AGAIN, AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
-import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
+import { type Seconds, systemClock } from "#functions/shared/time.ts";
 import { type Part, transact } from "#functions/shared/transaction.ts";
 
 export interface CancellationInput {
@@ -30,6 +31,8 @@ export interface CancellationInput {
   readonly userId: string;
   /** All seats of the reservation if undefined. */
   readonly seatIds: readonly string[] | undefined;
+  /** The refund that the caller was quoted, in won: with another one nothing is cancelled. */
+  readonly quotedRefund?: number | undefined;
   readonly idempotencyKey: string;
 }
 
@@ -49,16 +52,22 @@ interface Attempt extends CancellationInput {
 }
 
 /**
- * Gives seats back until the performance's deadline: one transaction frees them, refunds their price to the ledger,
- * and updates reservation and receipt (M3, M4, S5).
- * @throws Problem RESERVATION_NOT_FOUND, RESERVATION_NOT_PAID, CANCELLATION_CLOSED, SEAT_NOT_FOUND,
+ * Cancels seats by the refund rule of the reservation: one transaction frees them, enters the refund in the ledger, and
+ * updates reservation and receipt (M3, M4, M5, S5). The last seat gives the use of its promotion back.
+ * @throws Problem RESERVATION_NOT_FOUND, RESERVATION_NOT_PAID, CANCELLATION_CLOSED, PERFORMANCE_CALLED_OFF, SEAT_NOT_FOUND,
+ * REFUND_CHANGED,
  * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
 export const cancelReservation = (input: CancellationInput): Promise<Cancelled> => {
   const attempt: Attempt = {
     ...input,
     keyHash: moneyKeyHash("cancel", input.idempotencyKey),
-    fingerprint: fingerprint("cancel", input.reservationId, input.seatIds ?? "all"),
+    fingerprint: fingerprint(
+      "cancel",
+      input.reservationId,
+      input.seatIds ?? "all",
+      ...(input.quotedRefund === undefined ? [] : [input.quotedRefund]),
+    ),
   };
   return retryOnConflict(TRIES_MAX, () => tryToCancel(attempt));
 };
@@ -74,14 +83,17 @@ const tryToCancel = async (attempt: Attempt): Promise<Cancelled | typeof AGAIN |
   refuseOtherUse(used, attempt);
   // The same request went through after the payment was read, so the next try finds its refund.
   if (used) return AGAIN_AT_ONCE;
-  const seatIds = await cancellableSeats(reservation, attempt.seatIds, now);
+  if (payment === undefined) throw new Problem("RESERVATION_NOT_PAID", { reservationStatus: reservation.status });
+  if (reservation.status === "PAID") await refuseCalledOff(reservation.performanceId);
+  const quote = quoteFor(reservation, attempt.seatIds, now);
+  refuseChangedRefund(quote, attempt);
 
   const account = await readAccount(attempt.userId, { consistent: true });
-  const entry = refundEntry(reservation, seatIds, account, attempt, now);
-  const refund = refundOf(entry, seatIds, attempt);
+  const entry = refundEntry(reservation, quote, account, attempt, now);
+  const refund = refundOf(entry, quote, attempt);
   const outcome = await transact(
     [
-      ...cancellationParts(reservation, refund),
+      ...cancellationParts(reservation, payment, refund),
       ...addEntry(attempt.userId, account, entry),
       useKey(attempt.userId, attempt.keyHash, { request: attempt.fingerprint, result: { entry } }, now),
     ],
@@ -103,35 +115,25 @@ const refuseOtherUse = (earlier: MoneyOutcome | undefined, attempt: Attempt): vo
   if (earlier && earlier.request !== attempt.fingerprint) throw new Problem("IDEMPOTENCY_KEY_REUSED");
 };
 
-/** The seats to give back. @throws Problem if it is too late, or the reservation does not have them */
-const cancellableSeats = async (
-  reservation: Reservation,
-  seatIds: readonly string[] | undefined,
-  now: Seconds,
-): Promise<readonly string[]> => {
-  const status = statusAt(reservation, now);
-  if (status !== "PAID") throw new Problem("RESERVATION_NOT_PAID", { reservationStatus: status });
-  const performance = await findPerformanceDate(reservation.performanceId);
-  if (performance === undefined) throw new Error(`There is no performance ${reservation.performanceId}.`);
-  if (!salePhase(performance, now).mayCancel) {
-    throw new Problem("CANCELLATION_CLOSED", { cancellableUntil: isoTime(performance.cancellableUntil) });
-  }
-  const unknown = (seatIds ?? []).filter((seatId) => !reservation.seatIds.includes(seatId));
-  if (unknown.length > 0) throw new Problem("SEAT_NOT_FOUND", { seatIds: unknown });
-  return seatIds ?? reservation.seatIds;
+/** @throws Problem if the caller was quoted another refund (M5) */
+const refuseChangedRefund = (quote: CancellationQuote, { quotedRefund }: Attempt): void => {
+  if (quotedRefund === undefined || quotedRefund === quote.amount) return;
+  throw new Problem("REFUND_CHANGED", { quote: { seatIds: quote.seatIds, ...quoteSums(quote) } });
 };
 
 const refundEntry = (
-  reservation: Reservation,
-  seatIds: readonly string[],
+  { concertId }: Reservation,
+  { amount, bookingFees, cancellationFees }: CancellationQuote,
   account: Account,
   { userId, idempotencyKey }: Attempt,
   now: Seconds,
 ): Entry => {
   const next = nextEntry(account, {
     kind: "REFUND",
-    counterAccount: takingsOf(reservation.concertId),
-    amount: amountOf(seatIds, reservation),
+    counterAccount: takingsOf(concertId),
+    amount,
+    ...(bookingFees > 0 && { bookingFees: -bookingFees }),
+    ...(cancellationFees > 0 && { cancellationFees }),
     reference: derivedId("ref", userId, "cancel", idempotencyKey),
     at: now,
   });
@@ -139,24 +141,33 @@ const refundEntry = (
   return next.entry;
 };
 
-const refundOf = (entry: Entry, seatIds: readonly string[], attempt: Attempt): Refund => ({
+const refundOf = (
+  entry: Entry,
+  { seatIds, bookingFees, cancellationFees }: CancellationQuote,
+  attempt: Attempt,
+): Refund => ({
   refundId: entry.reference,
   seatIds,
   keyHash: attempt.keyHash,
   request: attempt.fingerprint,
   amount: entry.amount,
+  ...(bookingFees > 0 && { bookingFees }),
+  ...(cancellationFees > 0 && { cancellationFees }),
   balanceAfter: entry.balanceAfter,
   entrySeq: entry.seq,
   refundedAt: entry.at,
 });
 
-const cancellationParts = (reservation: Reservation, refund: Refund): readonly Part[] => {
-  const { reservationId, performanceId, concertId, userId } = reservation;
-  const kept = reservation.seatIds.filter((seatId) => !refund.seatIds.includes(seatId));
+const cancellationParts = (reservation: Reservation, payment: Payment, refund: Refund): readonly Part[] => {
+  const { reservationId, performanceId, concertId, userId, promotionCode } = reservation;
+  const seatIds = reservation.seatIds.filter((seatId) => !refund.seatIds.includes(seatId));
   return [
-    markSeatsReturned(reservation, { seatIds: kept, amount: reservation.amount - refund.amount }, refund.seatIds),
-    addRefund(reservationId, refund),
+    markSeatsReturned(reservation, { seatIds, amount: amountOf(seatIds, reservation) }, refund),
+    addRefund(reservationId, payment, refund),
     ...refund.seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
     countEndedSeats({ concertId, userId, performanceId, seatIds: refund.seatIds, endedAt: refund.refundedAt }),
+    ...(promotionCode === undefined || seatIds.length > 0
+      ? []
+      : [givePromotionBack({ concertId, code: promotionCode })]),
   ];
 };

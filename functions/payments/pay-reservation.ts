@@ -11,18 +11,22 @@ import {
   useKey,
 } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
+import { refuseCalledOff } from "#functions/catalog/refuse-called-off.ts";
 import { newPayment, readWithPayment } from "#functions/payments/payment-store.ts";
 import { type Payment, paymentIdOf, receiptNumberOf } from "#functions/payments/rules/payment.ts";
+import { freezeRefundRule } from "#functions/payments/rules/refund-rule.ts";
 import { signReceipt } from "#functions/payments/sign-receipt.ts";
+import { refusedUse, usePromotion } from "#functions/promotions/promotion-store.ts";
 import { endPlace, readPlace } from "#functions/queue/place-store.ts";
 import type { Place } from "#functions/queue/rules/queue-state.ts";
 import { markPaid } from "#functions/reservations/reservation-store.ts";
 import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
+import { bookingFeesOf } from "#functions/reservations/rules/seat-rates.ts";
 import { sellSeat } from "#functions/seats/seat-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { QUEUE_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
-import { replayedProblem } from "#functions/shared/idempotency.ts";
+import { replayedProblem, type StoredProblem } from "#functions/shared/idempotency.ts";
 import { fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { AGAIN, AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
@@ -58,10 +62,10 @@ interface Attempt extends PaymentInput {
 
 /**
  * Checks the reservation, then the balance, then does the rest in one transaction: money, ledger entry, receipt,
- * reservation, seats, and the end of the queue token (M3, S4, Q8). The amount is the reservation's. The receipt is
- * signed first: a payment whose receipt can't be signed takes no money.
+ * reservation, seats, the use of a promotion, and the end of the queue token (M3, S4, Q8). The amount is the
+ * reservation's. The receipt is signed first: a payment whose receipt can't be signed takes no money.
  * @throws Problem RESERVATION_NOT_FOUND, HOLD_EXPIRED, RESERVATION_NOT_HELD, ALREADY_PAID, INSUFFICIENT_BALANCE,
- * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
+ * PROMOTION_CODE_USED_UP, PROMOTION_CODE_INVALID, PERFORMANCE_CALLED_OFF, IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
 export const payReservation = (input: PaymentInput): Promise<Paid> => {
   const attempt: Attempt = {
@@ -74,35 +78,45 @@ export const payReservation = (input: PaymentInput): Promise<Paid> => {
 
 const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typeof AGAIN | typeof AGAIN_AT_ONCE> => {
   const now = systemClock();
-  const found = await readWithPayment(attempt.reservationId);
+  // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
+  const consistent = tryNumber > 1;
+  const found = await readWithPayment(attempt.reservationId, { consistent });
+  if (!consistent && (found === undefined || statusAt(found.reservation, now) !== "HELD")) return AGAIN_AT_ONCE;
   if (found?.reservation.userId !== attempt.userId) throw new Problem("RESERVATION_NOT_FOUND");
   const { reservation } = found;
   if (found.payment?.keyHash === attempt.keyHash) return { reservation, payment: found.payment, isRepeat: true };
   if (!(await isHeld(reservation, attempt, now))) return AGAIN_AT_ONCE;
 
-  // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
-  const consistent = tryNumber > 1;
   const [account, place, key] = await Promise.all([
     readAccount(attempt.userId, { consistent }),
     findPass(reservation),
     (attempt.signingKey ?? signingKey)(),
+    refuseCalledOff(reservation.performanceId),
   ]);
+  const bookingFees = bookingFeesOf(reservation.seatIds, reservation);
   const next = nextEntry(account, {
     kind: "PAYMENT",
     counterAccount: takingsOf(reservation.concertId),
-    amount: -reservation.amount,
+    amount: 0 - reservation.amount,
+    ...(bookingFees > 0 && { bookingFees }),
     reference: paymentIdOf(reservation.reservationId),
     at: now,
   });
   if ("missing" in next) {
-    if (consistent) await refuseForWantOf(next.missing, { attempt, reservation, account, now });
+    const evidence = { balance: account.balance, amount: reservation.amount, missing: next.missing };
+    if (consistent) await refuseForGood({ code: "INSUFFICIENT_BALANCE", evidence }, attempt, now);
     return AGAIN_AT_ONCE;
   }
   const payment = signedPayment(reservation, next.entry, attempt.keyHash, key);
   const parts = partsOf({ attempt, reservation, payment, account, entry: next.entry, place });
   const outcome = await transact(parts, { triesMax: 1 });
   if (outcome.kind === "committed") return { reservation, payment, isRepeat: false };
-  if (outcome.kind === "refused") requireWorthTrying(outcome.found, reservation, attempt);
+  if (outcome.kind === "contended") return AGAIN;
+  requireWorthTrying(outcome.found, reservation, attempt);
+  // A reservation that was changed or paid meanwhile may use another promotion, or have used this one.
+  if (outcome.found.has("promotion") && !outcome.found.has("reservation")) {
+    await refuseForGood({ code: refusedUse(outcome.found.get("promotion"), now), evidence: {} }, attempt, now);
+  }
   return AGAIN;
 };
 
@@ -113,7 +127,7 @@ const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typ
 const isHeld = async (reservation: Reservation, attempt: Attempt, now: Seconds): Promise<boolean> => {
   const status = statusAt(reservation, now);
   if (status === "HELD") return true;
-  // A repeat of a request that was refused for lack of money gets that refusal again, whatever has happened since.
+  // A repeat of a request that was refused for lack of money or for its promotion gets that refusal again, whatever has happened since.
   const earlier = await readOutcome(attempt.userId, attempt.keyHash, now);
   if (earlier) {
     refuseRepeat(earlier, attempt);
@@ -121,6 +135,7 @@ const isHeld = async (reservation: Reservation, attempt: Attempt, now: Seconds):
   }
   if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
   if (status === "PAID") throw new Problem("ALREADY_PAID", { paymentId: reservation.paymentId });
+  await refuseCalledOff(reservation.performanceId);
   throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
 };
 
@@ -152,23 +167,10 @@ const signedPayment = (reservation: Reservation, entry: Entry, keyHash: string, 
 };
 
 /**
- * Stores the refusal under its key and throws it. Returns if the key has paid in the meantime, which is why money is
- * missing: then the next try finds the payment.
+ * Stores a refusal under its key and throws it. Returns if the key has paid in the meantime, which is why money is
+ * missing or the promotion is used up: then the next try finds the payment.
  */
-const refuseForWantOf = async (
-  missing: number,
-  facts: {
-    readonly attempt: Attempt;
-    readonly reservation: Reservation;
-    readonly account: Account;
-    readonly now: Seconds;
-  },
-): Promise<void> => {
-  const { attempt, reservation, account, now } = facts;
-  const refusal = {
-    code: "INSUFFICIENT_BALANCE",
-    evidence: { balance: account.balance, amount: reservation.amount, missing },
-  } as const;
+const refuseForGood = async (refusal: StoredProblem, attempt: Attempt, now: Seconds): Promise<void> => {
   const outcome = { request: attempt.fingerprint, result: { refusal } };
   const earlier = await storeMoneyRefusal(attempt.userId, attempt.keyHash, outcome, now);
   if (earlier === undefined) throw new Problem(refusal.code, refusal.evidence);
@@ -184,14 +186,19 @@ const partsOf = (facts: {
   readonly place: Place | undefined;
 }): readonly Part[] => {
   const { attempt, reservation, payment, account, entry, place } = facts;
-  const { reservationId, userId, performanceId, seatIds } = reservation;
+  const { reservationId, userId, concertId, performanceId, seatIds, promotionCode } = reservation;
   return [
-    markPaid(reservationId, payment.paymentId, entry.at),
+    markPaid(
+      reservation,
+      { paymentId: payment.paymentId, ...freezeRefundRule(reservation.refundRule, entry.at) },
+      entry.at,
+    ),
     newPayment(reservationId, payment),
     ...addEntry(userId, account, entry),
     useKey(userId, payment.keyHash, { request: attempt.fingerprint, result: { entry } }, entry.at),
     ...seatIds.map((seatId) => sellSeat(performanceId, seatId, reservationId)),
     ...(place ? endPlace(place, "PAID", entry.at) : []),
+    ...(promotionCode === undefined ? [] : [usePromotion({ concertId, code: promotionCode }, entry.at)]),
   ];
 };
 

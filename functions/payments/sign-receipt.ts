@@ -1,4 +1,4 @@
-import type { ReceiptSignature, UnsignedPayment } from "#functions/payments/rules/payment.ts";
+import { DETAILED, type ReceiptSignature, type UnsignedPayment } from "#functions/payments/rules/payment.ts";
 import { claimsOf, headerOf } from "#functions/payments/rules/receipt-text.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { signedJws } from "#functions/signing/jws.ts";
@@ -14,7 +14,7 @@ export const signReceipt = (
   issuer: string,
   key: SigningKey,
 ): ReceiptSignature => {
-  const { kid } = key.publicJwk;
-  const jws = signedJws(headerOf(kid), claimsOf(reservation, payment, issuer), key);
-  return { issuer, kid, value: jws.slice(jws.lastIndexOf(".") + 1) };
+  const text = { form: DETAILED, issuer, kid: key.publicJwk.kid } as const;
+  const jws = signedJws(headerOf(text), claimsOf(reservation, payment, text), key);
+  return { ...text, value: jws.slice(jws.lastIndexOf(".") + 1) };
 };

@@ -2,7 +2,7 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { toReservation } from "#functions/reservations/reservation-item.ts";
+import { fromReservation, toReservation } from "#functions/reservations/reservation-item.ts";
 import { readItem, reservationKey } from "#functions/reservations/reservation-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
@@ -40,7 +40,7 @@ export const newReservation = (reservation: Reservation, request: string, now: S
   item: {
     Put: {
       TableName: table,
-      Item: { ...reservationKey(reservation.reservationId), ...reservation, request },
+      Item: { ...reservationKey(reservation.reservationId), ...fromReservation(reservation), request },
       ConditionExpression: hasNoOutcome,
       ExpressionAttributeNames: { "#ttl": "ttl" },
       ExpressionAttributeValues: { ":now": now },

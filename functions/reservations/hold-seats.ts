@@ -1,7 +1,6 @@
 /** The use case of holding seats. */
 
-import type { Performance } from "#functions/catalog/rules/performance.ts";
-import { standardRate } from "#functions/catalog/rules/prices.ts";
+import { type Performance, refundRuleOf } from "#functions/catalog/rules/performance.ts";
 import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { holdsBegun } from "#functions/queue/begun-holds-store.ts";
 import { notedExpiries } from "#functions/queue/expired-holds-store.ts";
@@ -19,8 +18,9 @@ import {
 import { listExpiredHolds } from "#functions/reservations/reservation-store.ts";
 import { type CoolDown, coolingUntil } from "#functions/reservations/rules/cool-down.ts";
 import { mayBeginHold } from "#functions/reservations/rules/hold-limit.ts";
+import { isAccessibleSeat, ratesOf, type SeatToPrice } from "#functions/reservations/rules/pricing.ts";
 import { asHeld, type Reservation, type Warning } from "#functions/reservations/rules/reservation.ts";
-import { amountOf, seatRates } from "#functions/reservations/rules/seat-rates.ts";
+import { amountOf, type SeatRate, seatRates } from "#functions/reservations/rules/seat-rates.ts";
 import type { Seat } from "#functions/seats/rules/seat-layout.ts";
 import { holdSeat, readTaken } from "#functions/seats/seat-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
@@ -34,6 +34,8 @@ import { type Outcome, type Part, transact } from "#functions/shared/transaction
 export interface HoldInput {
   readonly performance: Performance;
   readonly wish: Wish;
+  /** One for each seat, in order; if undefined, the first of each seat's category. */
+  readonly priceTypes?: readonly string[] | undefined;
   readonly queueToken: VerifiedQueueToken;
   readonly idempotencyKey: string;
   readonly holdSeconds: number;
@@ -56,7 +58,7 @@ const TRIES_MAX = 8;
  * @throws Problem SEAT_NOT_FOUND, SECTION_NOT_FOUND, SALE_NOT_OPEN, SEAT_TAKEN, SEATS_KEPT_BACK, ORPHAN_SEATS,
  * TABLE_SOLD_WHOLE, STANDING_BY_QUANTITY,
  * NO_SUITABLE_SEATS, SEAT_LIMIT_EXCEEDED, HOLD_LIMIT_REACHED, HOLDS_COOLING_DOWN, QUEUE_TOKEN_INVALID,
- * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
+ * PRICE_TYPE_NOT_OFFERED, PRICE_TYPE_LIMIT_EXCEEDED, IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
 export const holdSeats = (input: HoldInput): Promise<Held> => {
   const { performance, wish, queueToken } = input;
@@ -68,7 +70,9 @@ export const holdSeats = (input: HoldInput): Promise<Held> => {
     if (!salePhase(performance, systemClock()).mayHold) return earlierOutcome(attempt, saleNotOpen(performance));
     choice ??= await chooseSeats(performance, wish, { userId: queueToken.userId, now: systemClock() }, losses);
     if ("refusal" in choice) return refuse(attempt, choice.refusal);
-    const reservation = reservationOf(input, attempt, choice);
+    const pricing = ratesOf(seatsToPrice(input, choice.seats), performance);
+    if ("refusal" in pricing) return refuse(attempt, pricing.refusal);
+    const reservation = reservationOf(input, attempt, choice, pricing.rates);
     const parts = partsOf(input, reservation, choice.seats, attempt.fingerprint);
     const outcome = await transact(parts, { triesMax: 1 });
     if (outcome.kind === "committed") return { reservation, isRepeat: false };
@@ -88,19 +92,29 @@ interface Attempt {
   readonly now: Seconds;
 }
 
-const newAttempt = ({ performance, wish, queueToken, idempotencyKey }: HoldInput): Attempt => ({
+const newAttempt = ({ performance, wish, priceTypes, queueToken, idempotencyKey }: HoldInput): Attempt => ({
   reservationId: derivedId("res", queueToken.userId, "hold", idempotencyKey),
-  fingerprint: fingerprint(performance.performanceId, wish),
+  fingerprint: fingerprint(performance.performanceId, wish, ...(priceTypes === undefined ? [] : [priceTypes])),
   now: systemClock(),
 });
+
+const seatsToPrice = ({ performance, priceTypes }: HoldInput, seats: readonly Seat[]): readonly SeatToPrice[] => {
+  const sections = new Map(performance.sections.map((section) => [section.sectionId, section]));
+  return seats.map(({ seatId, section: sectionId, category }, position) => {
+    const section = sections.get(sectionId);
+    const isAccessible = section !== undefined && isAccessibleSeat(section, seatId);
+    return { seatId, category, isAccessible, priceType: priceTypes?.[position] };
+  });
+};
 
 const reservationOf = (
   { performance, queueToken, holdSeconds }: HoldInput,
   { reservationId, now }: Attempt,
   { seats, warnings }: { readonly seats: readonly Seat[]; readonly warnings: readonly Warning[] },
+  pricing: readonly SeatRate[],
 ): Reservation => {
   const seatIds = seats.map((seat) => seat.seatId);
-  const rates = seatRates(seats.map((seat) => ({ ...standardRate(performance, seat.category), seatId: seat.seatId })));
+  const rates = seatRates(pricing.map((rate, position) => ({ ...rate, seatId: seatIds[position] ?? "" })));
   return {
     reservationId,
     userId: queueToken.userId,
@@ -116,6 +130,7 @@ const reservationOf = (
     createdAt: now,
     expiresAt: now + holdSeconds,
     extension: undefined,
+    refundRule: refundRuleOf(performance),
     warnings,
     paymentId: undefined,
   };

@@ -4,7 +4,8 @@
  */
 import * as z from "zod/mini";
 import type { ReservationStatus } from "#contract/reservations.ts";
-import type { Reservation, Warning } from "#functions/reservations/rules/reservation.ts";
+import type { RefundSums, ResolvedRefundRule } from "#functions/payments/rules/refund-rule.ts";
+import type { Extension, OrganiserAct, Reservation, Warning } from "#functions/reservations/rules/reservation.ts";
 import type { SeatRate } from "#functions/reservations/rules/seat-rates.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { objectOf, stored } from "#functions/shared/stored.ts";
@@ -19,6 +20,56 @@ const STATUSES = {
   RELEASED: "RELEASED",
   CANCELLED: "CANCELLED",
 } as const satisfies { readonly [Status in ReservationStatus]: Status };
+
+/** Without names, so that an item with ten seats and twelve steps stays small. */
+const storedStep = z.tuple([z.int(), z.int(), z.boolean()]);
+const storedFullRefund = z.tuple([z.int(), z.int(), z.int()]);
+
+const storedRefundRule = z.pipe(
+  z.object({ steps: z.array(storedStep), full: z.optional(storedFullRefund) }),
+  z.transform(({ steps, full }): ResolvedRefundRule => {
+    const rule = {
+      steps: steps.map(([until, feePercent, bookingFeeBack]) => ({ until, feePercent, bookingFeeBack })),
+    };
+    if (full === undefined) return rule;
+    const [withinSeconds, ifBoughtBefore, latest] = full;
+    return { ...rule, fullRefund: { withinSeconds, ifBoughtBefore, latest } };
+  }),
+) as unknown as z.ZodMiniType<ResolvedRefundRule>;
+
+/** Without names, so that an item with ten seats at several rates stays under a kilobyte. */
+const storedRate = z.pipe(
+  z.tuple([z.string(), z.string(), z.int(), z.int(), z.int()]),
+  z.transform(
+    ([category, priceType, price, bookingFee, discount]): SeatRate => ({
+      category,
+      priceType,
+      price,
+      bookingFee,
+      discount,
+    }),
+  ),
+) as unknown as z.ZodMiniType<SeatRate>;
+
+/** Rates in the form in which they are stored. */
+export const fromRates = (rates: readonly SeatRate[]) =>
+  rates.map(({ category, priceType, price, bookingFee, discount }) => [
+    category,
+    priceType,
+    price,
+    bookingFee,
+    discount,
+  ]);
+
+/** A reservation in the form in which it is stored. */
+export const fromReservation = ({ rates, refundRule: { steps, fullRefund }, ...reservation }: Reservation): Item => ({
+  ...reservation,
+  rates: fromRates(rates),
+  refundRule: {
+    steps: steps.map(({ until, feePercent, bookingFeeBack }) => [until, feePercent, bookingFeeBack]),
+    ...(fullRefund && { full: [fullRefund.withinSeconds, fullRefund.ifBoughtBefore, fullRefund.latest] }),
+  },
+});
 
 const storedWarning = objectOf<Warning>({
   code: z.literal("ORPHAN_SEATS"),
@@ -38,22 +89,20 @@ export const toReservation: (item: Item) => Reservation = stored(
     seatIds: z.array(z.string()),
     heldSeatIds: z.optional(z.array(z.string())),
     returnedSeatIds: z._default(z.array(z.string()), []),
-    rates: z.array(
-      objectOf<SeatRate>({
-        category: z.string(),
-        priceType: z.string(),
-        price: z.int(),
-        bookingFee: z.int(),
-        discount: z.int(),
-      }),
-    ),
+    rates: z.array(storedRate),
     rateOf: z.record(z.string(), z.int()),
     amount: z.int(),
+    promotionCode: z.optional(z.string()),
+    heldRateOf: z.optional(z.array(z.int())),
     generation: z.int(),
     createdAt: z.int(),
     expiresAt: z.int(),
-    extension: z.optional(z.object({ at: z.int(), from: z.int() })),
+    extension: z.optional(objectOf<Extension>({ at: z.int(), from: z.int(), count: z.optional(z.int()) })),
+    refundRule: storedRefundRule,
+    fullRefundUntil: z.optional(z.int()),
+    lastRefund: z.optional(objectOf<RefundSums>({ amount: z.int(), bookingFees: z.int(), cancellationFees: z.int() })),
     warnings: z._default(z.array(storedWarning), []),
     paymentId: z.optional(z.string()),
+    organiserAct: z.optional(z.enum(["CALLED_OFF", "REFUNDED"] satisfies readonly OrganiserAct[])),
   }),
 );

@@ -2,9 +2,11 @@
  * The only place where the expressions on reservations are written, but for that which makes one: it is in
  * hold-idempotency-store.ts.
  */
-import { GetCommand } from "@aws-sdk/lib-dynamodb";
-import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
-import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
+import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
+import type { Refund } from "#functions/payments/rules/payment.ts";
+import { fromRates, RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
+import type { Extension, OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -93,10 +95,13 @@ export const markExpired = (reservationId: string, now: Seconds): Part => ({
   },
 });
 
-/** A hold lasts longer, on condition that it is still held, its time is not over, and it was never extended (S3). */
+/**
+ * A hold lasts longer, on condition that it is still held, its time is not over, and it still ends when it was to end: of
+ * extensions at once, one moves its end (S3).
+ */
 export const markExtended = (
-  reservationId: string,
-  { at, from, to }: { readonly at: Seconds; readonly from: Seconds; readonly to: Seconds },
+  { reservationId, expiresAt: from }: Pick<Reservation, "reservationId" | "expiresAt">,
+  { to, extension }: { readonly to: Seconds; readonly extension: Extension },
 ): Part => ({
   name: "reservation",
   item: {
@@ -104,9 +109,15 @@ export const markExtended = (
       TableName: table,
       Key: reservationKey(reservationId),
       UpdateExpression: "SET expiresAt = :to, extension = :extension",
-      ConditionExpression: `${isHeld} AND expiresAt > :at AND attribute_not_exists(extension)`,
+      ConditionExpression: `${isHeld} AND expiresAt > :at AND expiresAt = :from`,
       ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: { ":held": "HELD", ":to": to, ":at": at, ":extension": { at, from } },
+      ExpressionAttributeValues: {
+        ":held": "HELD",
+        ":to": to,
+        ":at": extension.at,
+        ":from": from,
+        ":extension": extension,
+      },
     },
   },
 });
@@ -126,20 +137,114 @@ export const markReleased = (reservationId: string, now: Seconds): Part => ({
   },
 });
 
-/** HELD becomes PAID, on condition that it is still held and its time is not over (S4, M3). */
-export const markPaid = (reservationId: string, paymentId: string, now: Seconds): Part => ({
+/** HELD becomes RELEASED because the performance was called off, on condition that it is still held (M6). */
+export const markEndedByCallOff = (reservationId: string): Part => ({
   name: "reservation",
   item: {
     Update: {
       TableName: table,
       Key: reservationKey(reservationId),
-      UpdateExpression: "SET #status = :paid, paymentId = :paymentId",
-      ConditionExpression: `${isHeld} AND expiresAt > :now`,
+      UpdateExpression: "SET #status = :released, organiserAct = :act",
+      ConditionExpression: isHeld,
       ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: { ":held": "HELD", ":paid": "PAID", ":paymentId": paymentId, ":now": now },
+      ExpressionAttributeValues: {
+        ":held": "HELD",
+        ":released": "RELEASED",
+        ":act": "CALLED_OFF" satisfies OrganiserAct,
+      },
     },
   },
 });
+
+/** The condition that a reservation still costs what it did when it was read. */
+const costsAsRead = ({ rates, rateOf, promotionCode }: Reservation) => ({
+  expression: `rates = :rates AND rateOf = :rateOf AND ${
+    promotionCode === undefined ? "attribute_not_exists(promotionCode)" : "promotionCode = :code"
+  }`,
+  values: {
+    ":rates": fromRates(rates),
+    ":rateOf": rateOf,
+    ...(promotionCode !== undefined && { ":code": promotionCode }),
+  },
+});
+
+/**
+ * HELD becomes PAID, on condition that it is still held, its time is not over, and it still costs what was read (S4, M2,
+ * M3).
+ * @param paid.fullRefundUntil before this time everything is refunded, whatever else the refund rule says (M5)
+ */
+export const markPaid = (
+  before: Reservation,
+  { paymentId, fullRefundUntil }: { readonly paymentId: string; readonly fullRefundUntil?: Seconds | undefined },
+  now: Seconds,
+): Part => {
+  const asRead = costsAsRead(before);
+  return {
+    name: "reservation",
+    item: {
+      Update: {
+        TableName: table,
+        Key: reservationKey(before.reservationId),
+        UpdateExpression: `SET #status = :paid, paymentId = :paymentId${
+          fullRefundUntil === undefined ? "" : ", fullRefundUntil = :full"
+        }`,
+        ConditionExpression: `${isHeld} AND expiresAt > :now AND ${asRead.expression}`,
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: {
+          ":held": "HELD",
+          ":paid": "PAID",
+          ":paymentId": paymentId,
+          ":now": now,
+          ...(fullRefundUntil !== undefined && { ":full": fullRefundUntil }),
+          ...asRead.values,
+        },
+      },
+    },
+  };
+};
+
+/**
+ * A hold costs something else, on condition that it is still held, its time is not over, and it cost what was read. One
+ * write, which a payment at the same time either sees or refuses (M2).
+ * @returns false if the condition did not hold
+ */
+export const changePrices = async (before: Reservation, after: Reservation, now: Seconds): Promise<boolean> => {
+  const asRead = costsAsRead(before);
+  const { promotionCode, heldRateOf } = after;
+  const absent = Object.entries({ promotionCode, heldRateOf }).flatMap(([name, value]) =>
+    value === undefined ? name : [],
+  );
+  try {
+    await dynamo.send(
+      new UpdateCommand({
+        TableName: table,
+        Key: reservationKey(before.reservationId),
+        UpdateExpression: [
+          "SET rates = :newRates, rateOf = :newRateOf, amount = :amount",
+          promotionCode === undefined ? "" : ", promotionCode = :newCode",
+          heldRateOf === undefined ? "" : ", heldRateOf = :heldRateOf",
+          absent.length === 0 ? "" : ` REMOVE ${absent.join(", ")}`,
+        ].join(""),
+        ConditionExpression: `${isHeld} AND expiresAt > :now AND ${asRead.expression}`,
+        ExpressionAttributeNames: { "#status": "status" },
+        ExpressionAttributeValues: {
+          ":held": "HELD",
+          ":now": now,
+          ...asRead.values,
+          ":newRates": fromRates(after.rates),
+          ":newRateOf": after.rateOf,
+          ":amount": after.amount,
+          ...(promotionCode !== undefined && { ":newCode": promotionCode }),
+          ...(heldRateOf !== undefined && { ":heldRateOf": heldRateOf }),
+        },
+      }),
+    );
+    return true;
+  } catch (error) {
+    if (error instanceof ConditionalCheckFailedException) return false;
+    throw error;
+  }
+};
 
 /**
  * Some or all seats of a paid reservation are given back, on condition that it still has just the seats that `before`
@@ -148,24 +253,28 @@ export const markPaid = (reservationId: string, paymentId: string, now: Seconds)
 export const markSeatsReturned = (
   before: Reservation,
   kept: Pick<Reservation, "seatIds" | "amount">,
-  returned: readonly string[],
+  refund: Pick<Refund, "seatIds" | "amount" | "bookingFees" | "cancellationFees" | "organiserAct">,
 ): Part => {
+  const { seatIds: returned, amount, bookingFees = 0, cancellationFees = 0, organiserAct: act } = refund;
   const isLast = kept.seatIds.length === 0;
+  const seatsKept = ", seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held";
   return {
     name: "reservation",
     item: {
       Update: {
         TableName: table,
         Key: reservationKey(before.reservationId),
-        UpdateExpression: isLast
-          ? "SET #status = :after"
-          : "SET #status = :after, seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held",
+        UpdateExpression:
+          `SET #status = :after, lastRefund = :refund${isLast ? "" : seatsKept}` +
+          (act === undefined ? " REMOVE organiserAct" : ", organiserAct = :act"),
         ConditionExpression: "#status = :paid AND seatIds = :before",
         ExpressionAttributeNames: { "#status": "status" },
         ExpressionAttributeValues: {
           ":paid": "PAID",
           ":before": before.seatIds,
           ":after": isLast ? "CANCELLED" : "PAID",
+          ...(act && { ":act": act }),
+          ":refund": { amount, bookingFees, cancellationFees },
           ...(isLast
             ? {}
             : {

@@ -3,6 +3,8 @@
  */
 export interface Grants {
   readonly tables?: TableGrants;
+  /** Kinds of items of a table, in addition to what `tables` grants on the whole of it. */
+  readonly items?: ItemGrants;
   /** SQS queues it may send to. */
   readonly sends?: readonly SqsQueueName[];
   /** Signs queue tokens or receipts: may read the secret for that, and publish the key that follows from it. */
@@ -18,7 +20,7 @@ export interface Grants {
 }
 
 export type TableName = "queue" | "catalog" | "seats" | "reservations" | "balance" | "events";
-export type SqsQueueName = "join" | "holdExpiry" | "topUpCheck" | "webhookDelivery" | "webhookReplay";
+export type SqsQueueName = "join" | "holdExpiry" | "topUpCheck" | "webhookDelivery" | "webhookReplay" | "callOff";
 /** SQS queues whose function decides by itself when a message becomes a dead letter. */
 export type DeadLetterQueueName = "webhookDelivery";
 
@@ -39,16 +41,32 @@ export const TABLE_PARTITIONS = {
     /** The public keys of queue tokens and receipts. A function that may write them could admit anybody. */
     signingKeys: "SIGNING-KEYS",
   },
+  catalog: {
+    /** Promotions, of which payments write the uses: a function that pays may not change prices or dates. */
+    promotions: "PROMOTION#*",
+    /** The promotion codes that accounts have entered. */
+    promotionAttempts: "PROMOTION-ATTEMPTS#*",
+  },
 } as const satisfies Partial<Record<TableName, Readonly<Record<string, string>>>>;
 
-type PartitionedTable = keyof typeof TABLE_PARTITIONS;
+type KindsOf<T extends keyof typeof TABLE_PARTITIONS> = Readonly<
+  Partial<Record<keyof (typeof TABLE_PARTITIONS)[T], readonly TableAction[]>>
+>;
+
+/** A table on which no function has rights as a whole. */
+type PartitionedTable = "queue";
 
 /** Actions on whole tables, or on kinds of items of a table whose kinds are listed. */
 export type TableGrants = Readonly<
   Partial<Record<Exclude<TableName, PartitionedTable>, readonly TableAction[]>> & {
-    [T in PartitionedTable]?: Readonly<Partial<Record<keyof (typeof TABLE_PARTITIONS)[T], readonly TableAction[]>>>;
+    [T in PartitionedTable]?: KindsOf<T>;
   }
 >;
+
+/** Actions on kinds of items of tables that are otherwise granted as a whole. */
+export type ItemGrants = {
+  readonly [T in Exclude<keyof typeof TABLE_PARTITIONS, PartitionedTable>]?: KindsOf<T>;
+};
 
 /** DynamoDB actions by their IAM name. A transaction needs the actions of its parts. */
 export type TableAction =
@@ -76,6 +94,7 @@ export const SQS_QUEUE_VARIABLES: Readonly<Record<SqsQueueName, string>> = {
   topUpCheck: "TOP_UP_CHECK_QUEUE_URL",
   webhookDelivery: "WEBHOOK_DELIVERY_QUEUE_URL",
   webhookReplay: "WEBHOOK_REPLAY_QUEUE_URL",
+  callOff: "CALL_OFF_QUEUE_URL",
 };
 
 export const DEAD_LETTER_VARIABLES: Readonly<Record<DeadLetterQueueName, string>> = {

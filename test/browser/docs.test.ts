@@ -7,6 +7,7 @@ const SYSTEMS = [
   "concerts",
   "reservations",
   "payments",
+  "promotions",
   "balance",
   "queue control",
   "webhooks",

@@ -1,5 +1,6 @@
 import { describe, expect } from "@jest/globals";
 import {
+  change,
   held,
   hold,
   pay,
@@ -96,7 +97,7 @@ describe("Hold expiry", () => {
     expect(map.get("A-1-2")).toBe("AVAILABLE");
   });
 
-  test("HOLD_EXPIRED: paying late is 410 and moves no money; the reservation reads EXPIRED", async () => {
+  test("HOLD_EXPIRED: paying or changing it late is 410 and moves no money; the reservation reads EXPIRED", async () => {
     const { concertId, performanceId } = await openDate();
     const [owner] = await admitNew(concertId, 1);
     const { reservationId, expiresAt, serverTime } = await heldNow(owner, performanceId, ["A-1-1"]);
@@ -105,9 +106,11 @@ describe("Hold expiry", () => {
     await untilServerTime(expiresAt, serverTime, MARGIN_MS);
     const refused = await pay(owner.user, reservationId);
     const reservation = await readReservation(owner.user, reservationId);
+    const changed = await change(owner.user, reservationId, { promotionCode: null });
     const released = await release(owner.user, reservationId);
 
     expectProblem(refused, 410, "HOLD_EXPIRED");
+    expectProblem(changed, 410, "HOLD_EXPIRED");
     expect(reservation).toMatchObject({ status: "EXPIRED", paymentId: null });
     expectProblem(released, 409, "RESERVATION_NOT_HELD");
     expect(await readBalance(owner.user)).toBe(PRICE);

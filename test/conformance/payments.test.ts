@@ -177,16 +177,20 @@ describe("Receipts", () => {
     const { user, seatId, reservationId } = await newHold();
     await toppedUp(user, 3 * PRICE);
 
-    const { signedReceipt, qr, balanceAfter, refunds, seats, status, ...said } = await paid(user, reservationId);
+    const { signedReceipt, qr, balanceAfter, refunds, seats, status, price, bookingFees, ...said } = await paid(
+      user,
+      reservationId,
+    );
     const { payload, protectedHeader } = await jwtVerify(
       signedReceipt,
       createRemoteJWKSet(new URL(`${baseUrl}/.well-known/jwks.json`)),
-      { algorithms: ["ES256"], typ: "encore-receipt+jwt" },
+      { algorithms: ["ES256"], typ: "encore-receipt-2+jwt" },
     );
 
-    expect(protectedHeader.typ).toBe("encore-receipt+jwt");
+    expect(protectedHeader.typ).toBe("encore-receipt-2+jwt");
+    expect(price + bookingFees).toBe(said.amount);
     expect(payload).toMatchObject({ ...said, iat: Date.parse(said.paidAt) / 1000 });
-    expect(payload["seats"]).toEqual([{ grade: seats[0]?.category, price: PRICE, seatIds: [seatId] }]);
+    expect(payload["seats"]).toEqual([[seats[0]?.category, "standard", PRICE, 0, 0, [seatId]]]);
     expect(payload.sub).toBe(decodeJwt(user.token).sub);
     expect(payload).not.toHaveProperty("aud");
     expect(payload).not.toHaveProperty("balanceAfter");

@@ -22,6 +22,7 @@ const { recountSection } = await import("#functions/seats/seat-store.ts");
 const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
+const { fromReservation } = await import("#functions/reservations/reservation-item.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { systemClock } = await import("#functions/shared/time.ts");
 
@@ -94,7 +95,10 @@ const mixedSale = async () => {
   const expired = await hold(performance, passes.get(late), ["A-1-30", "A-1-31"], 1);
   const ended = await hold(performance, passes.get(gone), ["B-1-30"], 1);
   const { reservationId } = await hold(performance, passes.get(holder), ["A-1-20", "B-1-20"]);
-  const held = await extendHold(reservationId, holder, 60);
+  const held = await extendHold(
+    { reservationId: reservationId, userId: holder },
+    { extensionSeconds: 60, extensionsMax: 1 },
+  );
   const second = await hold(performance, passes.get(mina), ["B-1-5"]);
   const bought = await hold(performance, passes.get(mina), ["A-1-1", "A-1-2", "B-1-3"]);
   await payFor(bought);
@@ -141,6 +145,10 @@ describe("a sale that went right", () => {
       balances: 15 * PRICE + 7,
       takingsByEntries: 3 * PRICE,
       takingsByPayments: 3 * PRICE,
+      bookingFeesByEntries: 0,
+      bookingFeesByPayments: 0,
+      cancellationFeesByEntries: 0,
+      cancellationFeesByPayments: 0,
     });
   });
 
@@ -274,7 +282,7 @@ const PLANTED: Readonly<Record<string, Planted>> = {
   },
   "S1: two reservations with one seat": {
     damage: () => [
-      [reservation(S().held), set({ seatIds: ["A-1-1", "B-1-20"] })],
+      [reservation(S().held), set({ seatIds: ["A-1-1", "B-1-20"], rateOf: ratesOf(["A-1-1", "B-1-20"]) })],
       [seat("A-1-20"), gone],
     ],
     found: () => ({
@@ -456,6 +464,22 @@ const PLANTED: Readonly<Record<string, Planted>> = {
       TAKINGS_DIFFER: [],
     }),
   },
+  "M3: a refund that kept a fee which the ledger does not know": {
+    damage: () => [
+      [
+        payment(S().bought),
+        (item) => ({
+          ...item,
+          refunds: (item["refunds"] as object[]).map((each) => ({
+            ...each,
+            amount: PRICE - 100,
+            cancellationFees: 100,
+          })),
+        }),
+      ],
+    ],
+    found: () => ({ REFUND_DIFFERS: [`${S().mina}/4`], TAKINGS_DIFFER: [S().mina] }),
+  },
   "M3: a refund that the payment does not know": {
     damage: () => [[payment(S().bought), set({ refunds: [] })]],
     found: () => ({
@@ -527,6 +551,17 @@ const PLANTED: Readonly<Record<string, Planted>> = {
   "M4: points from nowhere, the ledger well kept": {
     damage: () => addEntry(S().jun, { kind: "REFUND", amount: PRICE, balanceAfter: 11 * PRICE, reference: "ref_none" }),
     found: () => ({ POINTS_FROM_NOWHERE: [`${S().jun}/5`] }),
+  },
+  "M4: a payment that went to the wrong account of the concert": {
+    damage: () => [[entry(S().mina, 5), set({ bookingFees: 100 })]],
+    found: () => ({
+      DEBIT_DIFFERS: [S().second.reservationId, `${S().mina}/5`],
+      TAKINGS_DIFFER: [S().mina, paymentName(S().second)],
+    }),
+  },
+  "M4: a refund that kept a fee which the payment does not know": {
+    damage: () => [[entry(S().mina, 4), set({ cancellationFees: 100 })]],
+    found: () => ({ REFUND_DIFFERS: [S().bought.reservationId, `${S().mina}/4`], TAKINGS_DIFFER: [S().mina] }),
   },
   "M4: an entry of an unknown kind": {
     damage: () => addEntry(S().jun, { kind: "BONUS", amount: PRICE, balanceAfter: 11 * PRICE, reference: "x" }),
@@ -626,7 +661,7 @@ describe("page by page", () => {
         const reservationId = `res_${userId}`;
         const key = { pk: `RES#${reservationId}`, sk: "RESERVATION" };
         const of = { reservationId, userId, concertId, performanceId: performance.performanceId };
-        await putItem("reservations", { ...sale.ended, ...of, ...key, status: "EXPIRED" });
+        await putItem("reservations", { ...fromReservation(sale.ended), ...of, ...key, status: "EXPIRED" });
         if (index % 2 === 0) await putItem("reservations", { ...key, sk: "PAYMENT", ...PAYMENT });
       }
     };

@@ -140,10 +140,12 @@ describe("cancelling", () => {
         const stale = { ...found.reservation, seatIds: ["A-1-1", ...found.reservation.seatIds] };
         const [refund] = found.payment?.refunds ?? [];
         if (!refund) throw new Error("no refund");
+        const { payment } = found;
+        if (!payment) throw new Error("no payment");
         const kept = { seatIds: found.reservation.seatIds, amount: 3000 };
         const outcome = await transact([
-          markSeatsReturned(stale, kept, refund.seatIds),
-          addRefund(reservationId, refund),
+          markSeatsReturned(stale, kept, refund),
+          addRefund(reservationId, payment, refund),
         ]);
         expect(outcome.kind).toBe("committed");
       },

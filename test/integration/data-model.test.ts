@@ -11,6 +11,12 @@ import { withoutPrice } from "#test/support/sections.ts";
 import { readTemplate } from "#test/support/template.ts";
 
 const environment = await startTestEnvironment();
+const { callOffPerformance } = await import("#functions/call-offs/call-off-performance.ts");
+const { carryOutCallOff } = await import("#functions/call-offs/carry-out-call-off.ts");
+const { newConcert } = await import("#functions/catalog/catalog-store.ts");
+const { changePerformance } = await import("#functions/catalog/change-performance.ts");
+const { refundReservation } = await import("#functions/payments/refund-reservation.ts");
+const { changeBlockedSeats } = await import("#functions/seats/change-blocked-seats.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { createChart } = await import("#functions/charts/create-chart.ts");
 const { publishChart } = await import("#functions/charts/publish-chart.ts");
@@ -19,13 +25,15 @@ const { logEvents } = await import("#functions/events/event-log-store.ts");
 const { newEvent } = await import("#functions/events/rules/event.ts");
 const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+const { createPromotion } = await import("#functions/promotions/create-promotion.ts");
+const { changeReservation } = await import("#functions/reservations/change-reservation.ts");
 const { changeQueue } = await import("#functions/queue/change-queue.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { recountSection } = await import("#functions/seats/seat-store.ts");
 const { saveSweepPosition } = await import("#functions/seats/sweep-position-store.ts");
 const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
-const { systemClock, wait } = await import("#functions/shared/time.ts");
+const { isoTime, systemClock, wait } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 const { newWebhook } = await import("#functions/webhooks/webhook-store.ts");
 const { endOfPlace } = await import("#functions/queue/place-status.ts");
@@ -120,6 +128,59 @@ const leaveBeforeAndAfterDraw = async (concertId: string): Promise<void> => {
   }
 };
 
+/** What operators do to performances: one is changed and then called off to the end, another is called off just now. */
+const actAsOperator = async (): Promise<void> => {
+  const now = systemClock();
+  const [{ performance }, { performance: other }] = [await createSale(), await createSale()];
+  const { performanceId, concertId } = performance;
+  const by = { performanceId, operatorId: "operator" };
+  await changePerformance({ ...by, change: { seatLimit: 2, reason: "Too many" } }, systemClock);
+  await changeBlockedSeats({ ...by, wanted: { block: ["A-1-9"], unblock: [], reason: "Desk" } }, systemClock);
+  const queueToken = (await admit(concertId, ["hana"])).get("hana");
+  if (!queueToken) throw new Error("no queue token");
+  await topUpBalance({ userId: "hana", amount: 9000, idempotencyKey: "t", amountMax: 1e6, balanceMax: 1e6 });
+  const { reservation } = await holdNow({ performance, queueToken, seatIds: ["A-1-1", "A-1-2"] });
+  const { reservationId } = reservation;
+  await payReservation({ reservationId, userId: "hana", idempotencyKey: "p" });
+  const refund = { operatorId: "operator", reservationId, seatIds: ["A-1-2"], reason: "Broken", idempotencyKey: "r" };
+  await refundReservation(refund);
+  const sent: CallOffStep[] = [];
+  const sendNext = (step: CallOffStep) => Promise.resolve(void sent.push(step));
+  await callOffPerformance({ ...by, reason: "Rain" }, now, sendNext);
+  await callOffPerformance({ ...by, performanceId: other.performanceId, reason: "Rain" }, now, () => Promise.resolve());
+  const sendAll = (steps: readonly CallOffStep[]) => {
+    sent.push(...steps);
+    return Promise.resolve([]);
+  };
+  const publish = () => Promise.resolve(new Map());
+  for (let step = sent.shift(); step !== undefined; step = sent.shift()) {
+    await carryOutCallOff(step, () => now + 60, { sendNext, sendAll, publish });
+  }
+};
+
+type CallOffStep = Parameters<typeof carryOutCallOff>[0];
+
+/** A concert of which everything is said that a page shows. */
+const describeConcert = async (): Promise<void> => {
+  const now = systemClock();
+  const page = { kind: "PLAY", posterUrl: "https://a.example/", ageLimit: 8, runningMinutes: 90 } as const;
+  const names = { title: "Winter", artist: "Moons", venue: "Hall", organiser: "Live", contact: "02-555-0100" };
+  const times = { timeZone: "Asia/Seoul", opensAt: now, closesAt: now + 10 };
+  await transact(newConcert({ concertId: "con_page", ...page, ...names, ...times, description: "Songs." }, "request"));
+};
+
+const cancelForAFee = async (userId: string): Promise<void> => {
+  const steps = [{ until: { hoursBefore: 0 }, feePercent: 10, bookingFeeBack: true }];
+  const { concertId, performance } = await createSale({ refundRule: { steps } });
+  const queueToken = (await admit(concertId, [userId])).get(userId);
+  if (!queueToken) throw new Error("no queue token");
+  await topUpBalance({ userId, amount: 10_000, idempotencyKey: "t1", amountMax: 1e6, balanceMax: 1e6 });
+  const { reservation } = await holdNow({ performance, queueToken, seatIds: ["A-1-1"] });
+  const paid = { reservationId: reservation.reservationId, userId };
+  await payReservation({ ...paid, idempotencyKey: "p1" });
+  await cancelReservation({ ...paid, seatIds: undefined, idempotencyKey: "c1" });
+};
+
 /** A little of everything that the service stores. */
 const playSale = async (): Promise<void> => {
   const now = systemClock();
@@ -150,6 +211,9 @@ const playSale = async (): Promise<void> => {
     isDrawn: false,
     sections: [section({ focalPoint: { row: "1", seat: "9" }, accessible: [{ seat: "1-50", companions: ["1-49"] }] })],
     seatLimit: 4,
+    startsAt: now + 20 * 86_400,
+    bookingFee: 100,
+    refundRule: "kr-performance",
   });
   await leaveBeforeAndAfterDraw(concertId);
   const queueTokens = await admit(concertId, ["mina", "jun"]);
@@ -161,10 +225,33 @@ const playSale = async (): Promise<void> => {
   await topUpBalance({ userId: "mina", amount: 19_002, idempotencyKey: "t3", ...limits }).catch(() => undefined);
 
   const bought = await holdNow({ performance, queueToken: mina, seatIds: ["A-1-1", "A-1-2"] });
-  await extendHold(bought.reservation.reservationId, "mina", 60);
+  await createPromotion(
+    {
+      concertId,
+      userId: "operator",
+      idempotencyKey: "m1",
+      wanted: {
+        code: "EARLY",
+        percentOff: 10,
+        usesMax: 5,
+        from: isoTime(now),
+        until: isoTime(now + 3600),
+        categories: ["R"],
+      },
+    },
+    now,
+  );
+  const promotion = { code: "FRIENDS", amountOff: 5000, usesMax: 1 };
+  await createPromotion({ concertId, userId: "operator", idempotencyKey: undefined, wanted: promotion }, now);
+  await extendHold(
+    { reservationId: bought.reservation.reservationId, userId: "mina" },
+    { extensionSeconds: 60, extensionsMax: 1 },
+  );
   const paid = { reservationId: bought.reservation.reservationId, userId: "mina" };
+  await changeReservation({ ...paid, priceTypes: {}, promotionCode: "friends" });
   await payReservation({ ...paid, idempotencyKey: "p1" });
   await cancelReservation({ ...paid, seatIds: ["A-1-2"], idempotencyKey: "c1" });
+  await cancelForAFee("jun");
 
   const coolDown = { expiredHoldsMax: 3, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
   const expiring = await holdNow({ performance, queueToken: jun, seatIds: ["A-1-5"], holdSeconds: 1, coolDown });
@@ -191,6 +278,8 @@ describe("the data model", () => {
 
   beforeAll(async () => {
     await playSale();
+    await describeConcert();
+    await actAsOperator();
     for (const [name, table] of Object.entries(TABLES) as [TableName, string][]) {
       const { Items: items = [] } = await dynamo.send(new ScanCommand({ TableName: tableNamed(name) }));
       stored.set(table, items);

@@ -44,6 +44,7 @@ const { handler: expireHold } = await import("#functions/reservations/handlers/e
 const { handler: onReservationChange } = await import("#functions/reservations/handlers/on-reservation-change.ts");
 const { GIVE_UP_SECONDS } = await import("#functions/reservations/reservation-stream.ts");
 const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
+const { fromReservation } = await import("#functions/reservations/reservation-item.ts");
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { isoTime, systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
@@ -249,7 +250,7 @@ describe("the message about a hold's expiry", () => {
 describe("the stream of reservations", () => {
   const image = (reservation: Reservation) =>
     marshall(
-      { pk: `RES#${reservation.reservationId}`, sk: "RESERVATION", ...reservation },
+      { pk: `RES#${reservation.reservationId}`, sk: "RESERVATION", ...fromReservation(reservation) },
       { removeUndefinedValues: true },
     );
   const change = (after: Reservation, before?: Reservation, sequence = "1") =>

@@ -39,6 +39,7 @@ const create = async (idempotencyKey: string, opensInSeconds: number) => {
     title: "Winter Nights",
     artist: "The Half Moons",
     venue: "Small Hall",
+    timeZone: "Asia/Seoul",
     opensAt: isoTime(now + opensInSeconds),
     closesAt: isoTime(now + 7200),
     queue: { maxActive: 10, admitPerTick: 10, claimSeconds: 60, passSeconds: 600 },

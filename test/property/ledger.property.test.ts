@@ -4,6 +4,7 @@ import {
   type Account,
   EMPTY_ACCOUNT,
   type Entry,
+  type Fees,
   FUNDING,
   type Movement,
   nextEntry,
@@ -12,28 +13,44 @@ import {
 } from "#functions/balance/rules/ledger.ts";
 
 const won = fc.integer({ min: 1, max: 500_000 });
+const wonOrNothing = fc.oneof(fc.constant(0), won);
 const concertId = fc.constantFrom("con_1", "con_2", "con_3");
+
+/** A payment of seats and their booking fees; 0 won for free seats. */
+const payment = fc.record({ concertId, price: wonOrNothing, bookingFees: wonOrNothing }).map(
+  ({ price, bookingFees, ...of }): Movement => ({
+    kind: "PAYMENT",
+    counterAccount: takingsOf(of.concertId),
+    amount: -price - bookingFees,
+    bookingFees,
+    reference: "pay",
+    at: 1,
+  }),
+);
+
+/**
+ * A refund of seats that keeps a part of their price and gives back some booking fees, or none. Below 0 % it gives back
+ * what others have kept.
+ */
+const refund = fc
+  .record({ concertId, price: wonOrNothing, percent: fc.integer({ min: -100, max: 100 }), bookingFees: wonOrNothing })
+  .map(({ price, percent, bookingFees, ...of }): Movement => {
+    const cancellationFees = Math.floor((price * percent) / 100);
+    return {
+      kind: "REFUND",
+      counterAccount: takingsOf(of.concertId),
+      amount: price - cancellationFees + bookingFees,
+      bookingFees: -bookingFees,
+      cancellationFees,
+      reference: "ref",
+      at: 1,
+    };
+  });
 
 const movement = fc.oneof(
   won.map((amount): Movement => ({ kind: "TOP_UP", counterAccount: FUNDING, amount, reference: "chg", at: 1 })),
-  fc.tuple(won, concertId).map(
-    ([amount, concert]): Movement => ({
-      kind: "PAYMENT",
-      counterAccount: takingsOf(concert),
-      amount: -amount,
-      reference: "pay",
-      at: 1,
-    }),
-  ),
-  fc.tuple(won, concertId).map(
-    ([amount, concert]): Movement => ({
-      kind: "REFUND",
-      counterAccount: takingsOf(concert),
-      amount,
-      reference: "ref",
-      at: 1,
-    }),
-  ),
+  payment,
+  refund,
 );
 
 /** The entries that these movements make, one after the other; what the account can't cover makes none. */
@@ -75,6 +92,48 @@ describe("an account", () => {
     expect(() => nextEntry(EMPTY_ACCOUNT, topUp)).toThrow(RangeError);
   });
 
+  it.each(["PAYMENT", "REFUND"] as const)("M2: takes a %s of 0 won, of free seats or used up by its fee", (kind) => {
+    const free: Movement = { kind, counterAccount: takingsOf("con_1"), amount: -0, reference: "r", at: 1 };
+
+    const { entry } = nextEntry({ balance: 7, seq: 3, updatedAt: 1 }, free) as { readonly entry: Entry };
+
+    expect([entry.seq, entry.balanceAfter, Object.is(entry.amount, 0)]).toEqual([4, 7, true]);
+  });
+
+  it.each<[string, Pick<Movement, "kind" | "amount"> & Fees]>([
+    ["a payment that gives booking fees back", { kind: "PAYMENT", amount: -10, bookingFees: -1 }],
+    ["a payment whose booking fees are more than the whole", { kind: "PAYMENT", amount: -10, bookingFees: 11 }],
+    ["a payment that keeps a cancellation fee", { kind: "PAYMENT", amount: -10, cancellationFees: 1 }],
+    ["a refund that takes booking fees", { kind: "REFUND", amount: 10, bookingFees: 1 }],
+    [
+      "a refund that gives more booking fees back than its amount and its fee",
+      { kind: "REFUND", amount: 10, bookingFees: -11 },
+    ],
+    ["a refund that gives more kept fees back than its amount", { kind: "REFUND", amount: 10, cancellationFees: -11 }],
+    ["a payment that gives a cancellation fee back", { kind: "PAYMENT", amount: -10, cancellationFees: -1 }],
+    ["half a won of booking fees", { kind: "PAYMENT", amount: -10, bookingFees: 0.5 }],
+  ])("M4: does not take %s", (_, wrong) => {
+    const entry = { ...wrong, counterAccount: takingsOf("con_1"), reference: "r", at: 1 } as Movement;
+
+    expect(() => nextEntry({ ...EMPTY_ACCOUNT, balance: 100 }, entry)).toThrow(RangeError);
+  });
+
+  it("M4, M6: takes a refund that gives back what an earlier one has kept", () => {
+    const fees = { bookingFees: -2, cancellationFees: -3 };
+    const refund: Movement = {
+      kind: "REFUND",
+      counterAccount: takingsOf("con_1"),
+      amount: 10,
+      ...fees,
+      reference: "r",
+      at: 1,
+    };
+
+    const { entry } = nextEntry(EMPTY_ACCOUNT, refund) as { readonly entry: Entry };
+
+    expect(postingsOf(entry).map(({ amount }) => amount)).toEqual([10, -5, -2, -3]);
+  });
+
   it.each([
     ["PAYMENT", 1],
     ["REFUND", -1],
@@ -86,7 +145,7 @@ describe("an account", () => {
 });
 
 describe("double entry", () => {
-  it("M4: both sides of every entry add up to zero, so all accounts together do", () => {
+  it("M4: the sides of every entry add up to zero, so all accounts together do", () => {
     fc.assert(
       fc.property(fc.array(fc.array(movement, { maxLength: 30 }), { maxLength: 5 }), (users) => {
         const entries = users.flatMap(entriesOf);
@@ -96,7 +155,7 @@ describe("double entry", () => {
     );
   });
 
-  it("M4: topped up = balances + takings - refunds, over any users and concerts", () => {
+  it("M4: topped up = balances + takings + booking fees + kept fees, over any users and concerts", () => {
     fc.assert(
       fc.property(fc.array(fc.array(movement, { maxLength: 30 }), { maxLength: 5 }), (users) => {
         const accounts = users.map(entriesOf);
@@ -111,13 +170,26 @@ describe("double entry", () => {
               .filter(({ account }) => account.startsWith(start))
               .map(({ amount }) => amount),
           );
+        const fees = posted("BOOKING_FEES:con_") + posted("CANCELLATION_FEES:con_");
 
         expect(total("TOP_UP")).toBe(balances + total("PAYMENT") - total("REFUND"));
+        expect(total("TOP_UP")).toBe(balances + posted("TAKINGS:con_") + fees);
         expect(posted("FUNDING") + total("TOP_UP")).toBe(0);
-        expect(posted("TAKINGS")).toBe(total("PAYMENT") - total("REFUND"));
         expect(posted("POINTS")).toBe(balances);
       }),
     );
+  });
+
+  it("M4: a payment and the refund of all its seats leave the kept fee, and the booking fee if it does not come back", () => {
+    const paid = { counterAccount: takingsOf("con_1"), amount: -104_000, bookingFees: 4000 } as const;
+    const refunded = { counterAccount: takingsOf("con_1"), amount: 90_000, cancellationFees: 10_000 } as const;
+    const both = [paid, refunded].flatMap(postingsOf);
+    const left = (account: string) => sum(both.filter((each) => each.account === account).map(({ amount }) => amount));
+
+    expect(left("POINTS")).toBe(-14_000);
+    expect(left("TAKINGS:con_1")).toBe(0);
+    expect(left("BOOKING_FEES:con_1")).toBe(4000);
+    expect(left("CANCELLATION_FEES:con_1")).toBe(10_000);
   });
 
   it("M4: only a top-up has funding as its counter account", () => {

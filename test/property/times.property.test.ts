@@ -98,25 +98,47 @@ describe("a concert that is accepted", () => {
 describe("a performance that is accepted", () => {
   const form = section({ rows: [{ row: "1", from: 1, to: 10 }] });
   const chart = { chartId: "cht_1", sections: [layoutOf(form)] };
-  const concert = { concertId: "con_1", title: "", artist: "", venue: "", opensAt: 10, closesAt: LAST_SECOND };
+  const concert = {
+    concertId: "con_1",
+    title: "",
+    artist: "",
+    venue: "",
+    timeZone: "Asia/Seoul",
+    opensAt: 10,
+    closesAt: LAST_SECOND,
+  };
 
   it("can be read, with the times that are filled in", () => {
     const maybe = fc.option(written, { nil: undefined });
     fc.assert(
-      fc.property(written, maybe, maybe, maybe, (startsAt, salesOpenAt, salesCloseAt, cancellableUntil) => {
-        const body = { startsAt, salesOpenAt, salesCloseAt, cancellableUntil, sections: [form] };
-        const wanted = NewPerformanceSchema.safeParse(body);
-        fc.pre(wanted.success);
-        const performance = createdOrRefused(() => {
-          const accepted = NewPerformanceSchema.parse(body);
-          return newPerformanceOf(accepted, { concert, performanceId: "per_1", chart, now: 5 });
-        });
-        fc.pre(performance !== undefined);
-        const { sections, ...date } = performance;
-        const response = performanceResponse({ ...toPerformance(date), sections }, new Map());
+      fc.property(
+        written,
+        maybe,
+        maybe,
+        maybe,
+        maybe,
+        (startsAt, salesOpenAt, salesCloseAt, cancellableUntil, time) => {
+          const step = { feePercent: 10, bookingFeeBack: false };
+          const steps = [
+            { until: { daysBefore: 365 }, ...step },
+            { until: time === undefined ? { hoursBefore: 0 } : { time }, ...step },
+          ];
+          const fullRefund = { withinHours: 8760, daysBefore: 365 };
+          const refundRule = cancellableUntil === undefined ? { steps, fullRefund } : undefined;
+          const body = { startsAt, salesOpenAt, salesCloseAt, cancellableUntil, refundRule, sections: [form] };
+          const wanted = NewPerformanceSchema.safeParse(body);
+          fc.pre(wanted.success);
+          const performance = createdOrRefused(() => {
+            const accepted = NewPerformanceSchema.parse(body);
+            return newPerformanceOf(accepted, { concert, performanceId: "per_1", chart, now: 5 });
+          });
+          fc.pre(performance !== undefined);
+          const { sections, ...date } = performance;
+          const response = performanceResponse({ ...toPerformance(date), sections }, new Map());
 
-        expect(PerformanceSchema.safeParse(response)).toMatchObject({ success: true });
-      }),
+          expect(PerformanceSchema.safeParse(response)).toMatchObject({ success: true });
+        },
+      ),
       { numRuns: 500, maxSkipsPerRun: 1000 },
     );
   });

@@ -1,7 +1,9 @@
 /** A paid reservation and the key that signs its receipt, for tests of receipts. */
 import { type Payment, receiptNumberOf } from "#functions/payments/rules/payment.ts";
+import { claimsOf, headerOf } from "#functions/payments/rules/receipt-text.ts";
 import { signReceipt } from "#functions/payments/sign-receipt.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import { signedJws } from "#functions/signing/jws.ts";
 import { deriveSigningKey, type SigningKey } from "#functions/signing/signing-key.ts";
 import { ratesBySection } from "#test/support/sections.ts";
 
@@ -28,6 +30,7 @@ export const reservationOf = (change: Partial<Reservation> = {}): Reservation =>
   createdAt: PAID_AT - 60,
   expiresAt: PAID_AT + 240,
   extension: undefined,
+  refundRule: { steps: [{ until: PAID_AT + 86_400, feePercent: 0, bookingFeeBack: true }] },
   warnings: [],
   paymentId: "pay_Zt6vXh1nR3eWq0uBcLk5Yg",
   ...change,
@@ -46,4 +49,12 @@ export const paymentOf = (reservation: Reservation, key: SigningKey = KEY): Prom
     keyHash: "AvGJQ7dCkT9cT9Y5sMRQvV1n6sZ8m6Tq0m2mS0J0w0E",
   };
   return Promise.resolve({ ...payment, signature: signReceipt(reservation, payment, ISSUER, key) });
+};
+
+/** A payment whose receipt was signed before there were price types. */
+export const oldPaymentOf = async (reservation: Reservation, key: SigningKey = KEY): Promise<Payment> => {
+  const { signature: _, ...payment } = await paymentOf(reservation, key);
+  const text = { issuer: ISSUER, kid: key.publicJwk.kid };
+  const jws = signedJws(headerOf(text), claimsOf(reservation, payment, text), key);
+  return { ...payment, signature: { ...text, value: jws.slice(jws.lastIndexOf(".") + 1) } };
 };

@@ -15,7 +15,7 @@ import { type Entry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
 import type { Payment } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
-import { countOf, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import { countOf, type Occupancy, type TakenSeat } from "#functions/seats/rules/seat-occupancy.ts";
 import { packedStates } from "#functions/seats/rules/section-state.ts";
 import { StoredItemError } from "#functions/shared/stored.ts";
 import { paymentOf, reservationOf } from "#test/support/receipts.ts";
@@ -32,7 +32,7 @@ const idsOf = (findings: readonly Finding[]): readonly string[] =>
   findings.flatMap(({ items }) => items.map(({ id }) => id));
 
 const section = layoutOf({ sectionId: "A", category: "R", rows: [{ row: "3", from: 1, to: 20 }] });
-const seatOf = (seatId: string, change: Partial<Occupancy> = {}): Occupancy => ({
+const seatOf = (seatId: string, change: Partial<TakenSeat> = {}): TakenSeat => ({
   seatId,
   index: Number(seatId.split("-")[2]) - 1,
   reservationId,
@@ -61,7 +61,12 @@ describe("S1: from the seats' side", () => {
     expect(find(seat, reservation)).toEqual([]);
   });
 
-  it.each<[string, Occupancy, Reservation]>([
+  it("is content with a blocked seat, which is nobody's, but not with one that the section does not have", () => {
+    expect(find({ seatId: "A-3-11", index: 10, state: "BLOCKED" })).toEqual([]);
+    expect(codesOf(find({ seatId: "A-3-21", index: 20, state: "BLOCKED" }))).toEqual(["SEAT_UNKNOWN"]);
+  });
+
+  it.each<[string, TakenSeat, Reservation]>([
     ["SEAT_UNKNOWN", seatOf("A-3-21"), paid],
     ["SEAT_WITHOUT_RESERVATION", seatOf("A-3-11", { reservationId: "res_none" }), paid],
     ["SEAT_OF_ANOTHER", seatOf("A-3-1"), paid],
@@ -96,6 +101,7 @@ describe("S1: from the reservation's side", () => {
     ["is free", own.slice(1), []],
     ["is another reservation's", [...own.slice(1), seatOf("A-3-11", { reservationId: "res_other" })], ["res_other"]],
     ["has expired", [...own.slice(1), seatOf("A-3-11", { state: "HELD", expiresAt: NOW })], []],
+    ["is blocked", [...own.slice(1), { seatId: "A-3-11", index: 10, state: "BLOCKED" }], []],
   ])("finds a seat that %s", (_, seats, others) => {
     const findings = find(seats);
 
@@ -269,6 +275,114 @@ describe("M3: payments", () => {
     payment: { ...payment, refunds: [refund] },
   };
   const withRefund = { entries: [...entries, refundEntry] };
+  /** The same refund, with a fee of 10 % kept. */
+  const fees = { amount: 99_000, balanceAfter: 189_000, cancellationFees: 11_000 };
+  const lessFee = { ...partly, payment: { ...payment, refunds: [{ ...refund, ...fees }] } };
+  const withFee = { entries: [...entries, { ...refundEntry, ...fees }] };
+
+  it("is content with a refund that keeps a fee, and with one that is used up by it", () => {
+    expect(find(lessFee, withFee)).toEqual([]);
+    const nothing = { amount: 0, balanceAfter: 90_000, cancellationFees: 110_000 };
+    expect(
+      find(
+        { ...partly, payment: { ...payment, refunds: [{ ...refund, ...nothing }] } },
+        { entries: [...entries, { ...refundEntry, ...nothing }] },
+      ),
+    ).toEqual([]);
+  });
+
+  it.each<[string, readonly string[], object, object]>([
+    ["that the ledger does not keep", ["REFUND_DIFFERS"], fees, { ...fees, cancellationFees: undefined }],
+    ["of which the ledger keeps more", ["REFUND_DIFFERS"], fees, { ...fees, cancellationFees: 11_001 }],
+    ["with the amount of the whole", ["AMOUNT_DIFFERS"], { ...fees, amount: 110_000 }, { ...fees, amount: 110_000 }],
+    [
+      "that is more than the seats cost",
+      ["AMOUNT_DIFFERS"],
+      { ...fees, amount: -1, cancellationFees: 110_001 },
+      { ...fees, amount: -1, cancellationFees: 110_001 },
+    ],
+    [
+      "with a booking fee that nobody paid",
+      ["AMOUNT_DIFFERS"],
+      { ...fees, amount: 100_000, bookingFees: 1000 },
+      { ...fees, amount: 100_000, bookingFees: -1000 },
+    ],
+  ])("finds a kept fee %s", (_, codes, ofRefund, ofEntry) => {
+    expect(
+      find(
+        { ...partly, payment: { ...payment, refunds: [{ ...refund, ...ofRefund }] } },
+        { entries: [...entries, { ...refundEntry, ...ofEntry }] },
+      ),
+    ).toEqual(codes);
+  });
+
+  it("is content with a last refund of what others have kept, and of their booking fees", () => {
+    const rates = paid.rates.map((rate) => ({ ...rate, bookingFee: 2000 }));
+    const bought = { ...paid, rates, amount: 416_000 };
+    const all = { ...payment, amount: 416_000, balanceAfter: 84_000 };
+    const kept = { ...fees, balanceAfter: 183_000 };
+    const rest = {
+      refundId: "ref_2",
+      seatIds: ["A-3-12", "A-3-11"],
+      amount: 317_000,
+      bookingFees: 6000,
+      cancellationFees: -11_000,
+      balanceAfter: 500_000,
+      entrySeq: 4,
+    };
+    const cancelled: Booking = {
+      reservation: {
+        ...bought,
+        status: "CANCELLED",
+        seatIds: rest.seatIds,
+        returnedSeatIds: ["B-1-7"],
+        amount: 304_000,
+      },
+      payment: {
+        ...all,
+        refunds: [
+          { ...refund, ...kept },
+          { ...refund, ...rest },
+        ],
+      },
+    };
+    const ledger = [
+      ...changed(2, { amount: -416_000, balanceAfter: 84_000, bookingFees: 6000 }),
+      { ...refundEntry, ...kept },
+      { ...refundEntry, ...rest, seq: 4, reference: "ref_2", bookingFees: -6000 },
+    ];
+
+    expect(find(cancelled, { entries: ledger })).toEqual([]);
+    expect(find({ reservation: bought, payment: all }, { entries: ledger })).toEqual([]);
+    // The booking fees are in the debit, but went to the takings.
+    expect(
+      find(
+        { reservation: bought, payment: all },
+        { entries: [...entries.slice(0, 1), ...changed(2, { amount: -416_000, balanceAfter: 84_000 }).slice(1)] },
+      ),
+    ).toEqual(["DEBIT_DIFFERS"]);
+    const tooMuch = { ...rest, amount: 318_000, bookingFees: 7000 };
+    expect(
+      find(
+        {
+          ...cancelled,
+          payment: {
+            ...all,
+            refunds: [
+              { ...refund, ...kept },
+              { ...refund, ...tooMuch },
+            ],
+          },
+        },
+        {
+          entries: [
+            ...ledger.slice(0, 3),
+            { ...refundEntry, ...tooMuch, seq: 4, reference: "ref_2", bookingFees: -7000 },
+          ],
+        },
+      ),
+    ).toEqual(["AMOUNT_DIFFERS"]);
+  });
 
   it("is content with what was paid, partly and wholly given back, and with what was not paid", () => {
     expect(find({})).toEqual([]);
@@ -300,6 +414,7 @@ describe("M3: payments", () => {
     ["no debit", ["DEBIT_MISSING"], {}, { entries: entries.slice(0, 1) }],
     ["two debits", ["DEBIT_REPEATED"], {}, { entries: [...entries, ...entries] }],
     ["a debit of another amount", ["DEBIT_DIFFERS"], {}, { entries: changed(2, { amount: -1 }) }],
+    ["a debit with booking fees that nobody paid", ["DEBIT_DIFFERS"], {}, { entries: changed(2, { bookingFees: 1 }) }],
     ["a debit with another number", ["DEBIT_DIFFERS"], {}, { entries: changed(2, { seq: 9 }) }],
     ["an amount that its seats do not cost", ["AMOUNT_DIFFERS"], { reservation: { ...paid, amount: 1 } }, {}],
     ["no refund entry", ["REFUND_MISSING"], partly, {}],
@@ -432,8 +547,52 @@ describe("M4: points", () => {
       balances: 90_000,
       takingsByEntries: 410_000,
       takingsByPayments: 410_000,
+      bookingFeesByEntries: 0,
+      bookingFeesByPayments: 0,
+      cancellationFeesByEntries: 0,
+      cancellationFeesByPayments: 0,
     });
     expect(pointsOf("con_other", ledgerOf(), bookings)).toMatchObject({ takingsByEntries: 0, takingsByPayments: 0 });
+  });
+
+  it("are conserved with a fee kept of a refund: topped up = balances + takings + fees", () => {
+    const fees = { amount: 99_000, balanceAfter: 189_000, cancellationFees: 11_000 };
+    const refund = { refundId: "ref_1", seatIds: ["B-1-7"], entrySeq: 3, refundedAt: NOW, ...fees };
+    const refunded = new Map([[reservationId, { reservation: paid, payment: { ...payment, refunds: [refund] } }]]);
+    const ledger = ledgerOf({
+      account: { balance: 189_000, seq: 3, updatedAt: 1 },
+      entries: [
+        ...entries,
+        { seq: 3, kind: "REFUND", counterAccount: takingsOf(concertId), reference: "ref_1", at: NOW, ...fees },
+      ],
+    });
+    const points = pointsOf(concertId, ledger, refunded);
+
+    expect(points).toMatchObject({
+      takingsByEntries: 300_000,
+      takingsByPayments: 300_000,
+      cancellationFeesByEntries: 11_000,
+      cancellationFeesByPayments: 11_000,
+    });
+    expect(points.balances + points.takingsByEntries + points.cancellationFeesByEntries).toBe(points.toppedUp);
+    expect(codesOf(pointsFindings({ concertId, ledger, bookings: refunded }, true))).toEqual([]);
+    const unsplit = {
+      ...ledger,
+      entries: ledger.entries.map((entry) => ({ ...entry, cancellationFees: undefined })),
+    };
+    expect(codesOf(pointsFindings({ concertId, ledger: unsplit, bookings: refunded }, true))).toEqual([
+      "TAKINGS_DIFFER",
+    ]);
+  });
+
+  it("may be moved by nothing: a free seat, or a refund used up by its fee; a top-up of nothing is none", () => {
+    const nothing = { amount: 0, balanceAfter: 500_000 };
+    const account = { balance: 500_000, seq: 2, updatedAt: 1 };
+    const free = new Map([[reservationId, { reservation: paid, payment: { ...payment, ...nothing } }]]);
+    const ledger = ledgerOf({ account, entries: changed(2, nothing) });
+
+    expect(codesOf(pointsFindings({ concertId, ledger, bookings: free }, true))).toEqual([]);
+    expect(find({ entries: changed(1, { amount: 0 }) })).toEqual(["POINTS_FROM_NOWHERE", "POINTS_FROM_NOWHERE"]);
   });
 
   it("leave out what came after the account was read", () => {

@@ -29,7 +29,18 @@ const SECTIONS: AuditPage = {
 };
 const BUYERS: AuditPage = {
   checked: { ...NOTHING_CHECKED, buyers: 40, reservations: 60, entries: 130, topUps: 50 },
-  points: { toppedUp: 900, paid: 700, refunded: 100, balances: 300, takingsByEntries: 600, takingsByPayments: 600 },
+  points: {
+    toppedUp: 900,
+    paid: 700,
+    refunded: 100,
+    balances: 300,
+    takingsByEntries: 560,
+    takingsByPayments: 560,
+    bookingFeesByEntries: 30,
+    bookingFeesByPayments: 30,
+    cancellationFeesByEntries: 10,
+    cancellationFeesByPayments: 10,
+  },
   findings: [],
   nextCursor: null,
 };
@@ -81,7 +92,13 @@ describe("readWholeAudit", () => {
 
   it.each([
     ["balances", { balances: 301 }, "topped up − paid + refunded is 300, the balances are 301"],
-    ["takings", { takingsByPayments: 500 }, "the takings are 600 by the ledgers and 500 by the payments"],
+    ["takings", { takingsByPayments: 500 }, "the takings are 560 by the ledgers and 500 by the payments"],
+    ["booking fees", { bookingFeesByEntries: 0 }, "the booking fees are 0 by the ledgers and 30 by the payments"],
+    [
+      "cancellation fees",
+      { cancellationFeesByPayments: 0 },
+      "the cancellation fees are 10 by the ledgers and 0 by the payments",
+    ],
   ])("M4: is not clean if the %s do not add up over all pages", async (_, change, sentence) => {
     const { audit } = await whole([SECTIONS, { ...BUYERS, points: { ...BUYERS.points, ...change } }]);
 
@@ -158,13 +175,15 @@ describe("npm run audit", () => {
     expect(stdout).toBe(
       `Concert con_1 at ${url}\n` +
         "      2 sections, 1,200 taken seats, 80 buyers, 120 reservations, 260 ledger entries, 100 top-ups\n" +
-        "      The buyers topped up 1,800, paid 1,400, were refunded 200 and have 600 won; the concert took 1,200.\n" +
+        "      The buyers topped up 1,800, paid 1,400, were refunded 200 and have 600 won.\n" +
+        "      The concert took 1,120 for seats and 60 of booking fees, and kept 20 of refunds.\n" +
         "ok    S1  A seat has one owner, and reservations own their seats.\n" +
         "ok    S5  No user has more seats than the limit, and the counts are right.\n" +
         "ok    S6  Availability equals a recount.\n" +
         "ok    M1  Each balance is the sum of its entries, numbered without a gap.\n" +
         "ok    M3  Each paid reservation has one payment, one debit and one receipt; each top-up has one entry.\n" +
         "ok    M4  Points are conserved.\n" +
+        "ok    M6  What was called off is refunded in full.\n" +
         "Clean.\n",
     );
     expect(new Set(tokens)).toEqual(new Set(["Bearer operator-token"]));

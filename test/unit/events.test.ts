@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { EVENT_TYPE_NAMES } from "#contract/event-type-names.ts";
 import { EVENT_TYPES } from "#contract/events.ts";
+import { calledOffEvent } from "#functions/call-offs/rules/call-off.ts";
 import { type EncoreEvent, flawsOf } from "#functions/events/rules/event.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { ReservationChange } from "#functions/reservations/rules/reservation-change.ts";
@@ -29,6 +30,7 @@ const change = (
     createdAt: fromIsoTime("2026-12-01T11:02:30Z"),
     expiresAt: fromIsoTime("2026-12-01T11:07:30Z"),
     extension: undefined,
+    refundRule: { steps: [{ until: fromIsoTime("2026-12-23T11:00:00Z"), feePercent: 20, bookingFeeBack: false }] },
     warnings: [],
     paymentId: undefined,
     ...reservation,
@@ -44,24 +46,45 @@ const change = (
 
 const paymentId = "pay_Zt6vXh1nR3eWq0uBcLk5Yg";
 
-/** One change for each type of event, the same as in test/unit/golden/events.json. */
-const CHANGES: Readonly<Record<(typeof EVENT_TYPE_NAMES)[number], ReservationChange>> = {
+type ReservationEvent = Exclude<(typeof EVENT_TYPE_NAMES)[number], "performance.called_off">;
+
+/** One change for each type of event of a reservation, the same as in test/unit/golden/events.json. */
+const CHANGES: Readonly<Record<ReservationEvent, ReservationChange>> = {
   "reservation.held": change({}),
   "reservation.extended": change({ expiresAt: fromIsoTime("2026-12-01T11:09:30Z") }, { isExtension: true }),
   "reservation.paid": change({ status: "PAID", paymentId }),
   "reservation.released": change({ status: "RELEASED" }),
   "reservation.expired": change({ status: "EXPIRED" }),
   "reservation.cancelled": change(
-    { status: "PAID", paymentId, seatIds: ["B-1-7"], returnedSeatIds: ["A-3-11"], amount: 110_000 },
+    {
+      status: "PAID",
+      paymentId,
+      seatIds: ["B-1-7"],
+      returnedSeatIds: ["A-3-11"],
+      amount: 110_000,
+      lastRefund: { amount: 120_000, bookingFees: 0, cancellationFees: 30_000 },
+    },
     { seatIds: ["A-3-11"] },
   ),
 };
+
+const calledOff = calledOffEvent({
+  performanceId: "per_4kD0aP7cQz",
+  concertId: "con_8Yq2mV0sT1",
+  at: fromIsoTime("2026-12-20T09:00:00Z"),
+  by: "operator",
+  reason: "The singer is ill.",
+  sectionIds: ["A"],
+});
+
+const builtFor = (type: (typeof EVENT_TYPE_NAMES)[number]): EncoreEvent =>
+  type === "performance.called_off" ? calledOff : eventOf(CHANGES[type], idAsLabel);
 
 const goldenOf = (name: string): EncoreEvent => (golden as unknown as Record<string, EncoreEvent>)[name] as EncoreEvent;
 
 describe("an event", () => {
   it.each(EVENT_TYPE_NAMES)("%s is built as promised for its version, and fits its schema", (type) => {
-    const event = eventOf(CHANGES[type], idAsLabel);
+    const event = builtFor(type);
 
     // Additions are allowed; what is taken away or means something else needs a new version, and its own golden event.
     expect(event).toMatchObject(goldenOf(`${type} v${EVENT_TYPES[type].version}`));
@@ -90,7 +113,22 @@ describe("an event", () => {
     const wholly = eventOf(change({ status: "CANCELLED", paymentId }), idAsLabel);
 
     expect(partly.data).toMatchObject({ seatIds: ["A-3-11"], amount: 150_000, remainingSeatIds: ["B-1-7"] });
+    expect(partly.data).toMatchObject({ refund: { amount: 120_000, bookingFees: 0, cancellationFees: 30_000 } });
+    expect(wholly.data).not.toHaveProperty("refund");
     expect(wholly.data).toMatchObject({ seatIds: ["A-3-11", "B-1-7"], amount: 260_000, remainingSeatIds: [] });
+  });
+
+  it("says whether the organiser ended a hold or gave seats back", () => {
+    const released = eventOf(change({ status: "RELEASED", organiserAct: "CALLED_OFF" }), idAsLabel);
+    const refunded = eventOf(change({ status: "CANCELLED", paymentId, organiserAct: "REFUNDED" }), idAsLabel);
+    const byUser = eventOf(change({ status: "CANCELLED", paymentId }), idAsLabel);
+
+    expect([released.data, refunded.data]).toMatchObject([
+      { organiserAct: "CALLED_OFF" },
+      { organiserAct: "REFUNDED" },
+    ]);
+    expect(byUser.data).not.toHaveProperty("organiserAct");
+    expect([released, refunded].map(flawsOf)).toEqual([undefined, undefined]);
   });
 
   it.each([

@@ -11,6 +11,7 @@ const concert = {
   title: "Winter Nights",
   artist: "The Half Moons",
   venue: "Small Hall",
+  timeZone: "Asia/Seoul",
   opensAt: NOW + 60,
   closesAt: NOW + 9 * DAY_SECONDS,
 };
@@ -48,6 +49,28 @@ describe("newPerformanceOf", () => {
       salesCloseAt,
       accessibleUntil: salesCloseAt,
     });
+  });
+
+  it("has the time zone of its concert, and by a rule ends cancellations with the last step", () => {
+    expect(create()).toMatchObject({ timeZone: "Asia/Seoul" });
+    expect(create({ refundRule: "kr-performance" })).toMatchObject({
+      cancellableUntil: startsAt,
+      refundRule: "kr-performance",
+    });
+    const steps = [{ until: { hoursBefore: 48 }, feePercent: 10, bookingFeeBack: true }];
+    expect(create({ refundRule: { steps } }).cancellableUntil).toBe(startsAt - 2 * DAY_SECONDS);
+    // What is bought early enough can be cancelled for a while after the last step.
+    const rule = { steps, fullRefund: { withinHours: 72, daysBefore: 1 } };
+    expect(create({ refundRule: rule }).cancellableUntil).toBe(startsAt);
+  });
+
+  it("refuses a refund rule whose steps are not in order of time for it", () => {
+    const steps = [
+      { until: { hoursBefore: 1 }, feePercent: 0, bookingFeeBack: true },
+      { until: { daysBefore: 5 }, feePercent: 10, bookingFeeBack: true },
+    ];
+
+    expect(() => create({ refundRule: { steps } })).toThrow("VALIDATION_FAILED");
   });
 
   it("refuses sales that close before they open", () => {

@@ -37,6 +37,7 @@ const performance: Performance = {
   prices: [],
   bookingFee: 0,
   startsAt: 3,
+  timeZone: "Asia/Seoul",
   salesOpenAt: 1,
   salesCloseAt: 2,
   cancellableUntil: 2,

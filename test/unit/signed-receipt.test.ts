@@ -2,8 +2,8 @@ import { describe, expect, it } from "@jest/globals";
 import { compactVerify, importJWK } from "jose";
 import { receiptResponse } from "#functions/payments/rules/receipt.ts";
 import { signedReceipt } from "#functions/payments/rules/receipt-text.ts";
-import { idAsLabel } from "#functions/reservations/rules/seat-rates.ts";
-import { KEY, OTHER_KEY, paymentOf, reservationOf } from "#test/support/receipts.ts";
+import { idAsLabel, seatRates } from "#functions/reservations/rules/seat-rates.ts";
+import { KEY, OTHER_KEY, oldPaymentOf, paymentOf, reservationOf } from "#test/support/receipts.ts";
 import { ratesBySection } from "#test/support/sections.ts";
 
 const reservation = reservationOf();
@@ -21,25 +21,57 @@ describe("a signed receipt", () => {
 
     const { protectedHeader } = await compactVerify(receipt, await importJWK(KEY.publicJwk, "ES256"));
 
-    expect(protectedHeader).toEqual({ alg: "ES256", kid: KEY.publicJwk.kid, typ: "encore-receipt+jwt" });
+    expect(protectedHeader).toEqual({ alg: "ES256", kid: KEY.publicJwk.kid, typ: "encore-receipt-2+jwt" });
     await expect(compactVerify(receipt, await importJWK(OTHER_KEY.publicJwk, "ES256"))).rejects.toThrow(
       "signature verification failed",
     );
   });
 
-  it("says these words in this order: a change would break every receipt that was signed before", async () => {
-    const [, payload] = partsOf(signedReceipt(reservation, await paymentOf(reservation)));
+  it.each([
+    [
+      "detailed",
+      paymentOf,
+      "encore-receipt-2+jwt",
+      '[["R","standard",150000,0,0,["A-3-11","A-3-12"]],["S","standard",110000,0,0,["B-1-7"]]]',
+    ],
+    [
+      "first",
+      oldPaymentOf,
+      "encore-receipt+jwt",
+      '[{"grade":"R","price":150000,"seatIds":["A-3-11","A-3-12"]},{"grade":"S","price":110000,"seatIds":["B-1-7"]}]',
+    ],
+  ] as const)(
+    "of the %s form says these words in this order: a change would break every receipt that was signed before",
+    async (_, pay, typ, seats) => {
+      const [header, payload] = partsOf(signedReceipt(reservation, await pay(reservation)));
 
-    expect(payload).toBe(
-      '{"iss":"https://a1b2c3d4e5.execute-api.ap-northeast-2.amazonaws.com",' +
-        '"sub":"4478b4fc-10f1-70a5-9c2e-3d1f2b6a7c80","iat":1796123050,' +
-        '"receiptNumber":"20261201-1B6F3AAB75","paymentId":"pay_Zt6vXh1nR3eWq0uBcLk5Yg",' +
-        '"reservationId":"res_Zt6vXh1nR3eWq0uBcLk5Yg","concertId":"con_8Yq2mV0sT1Qw3e4rLk5YgZ",' +
-        '"performanceId":"per_4kD0aP7cQzX5t6YunR3eWq",' +
-        '"seats":[{"grade":"R","price":150000,"seatIds":["A-3-11","A-3-12"]},' +
-        '{"grade":"S","price":110000,"seatIds":["B-1-7"]}],' +
-        '"amount":410000,"entrySeq":2,"paidAt":"2026-12-01T11:04:10.000Z"}',
-    );
+      expect(header).toBe(`{"alg":"ES256","kid":"${KEY.publicJwk.kid}","typ":"${typ}"}`);
+      expect(payload).toBe(
+        '{"iss":"https://a1b2c3d4e5.execute-api.ap-northeast-2.amazonaws.com",' +
+          '"sub":"4478b4fc-10f1-70a5-9c2e-3d1f2b6a7c80","iat":1796123050,' +
+          '"receiptNumber":"20261201-1B6F3AAB75","paymentId":"pay_Zt6vXh1nR3eWq0uBcLk5Yg",' +
+          '"reservationId":"res_Zt6vXh1nR3eWq0uBcLk5Yg","concertId":"con_8Yq2mV0sT1Qw3e4rLk5YgZ",' +
+          `"performanceId":"per_4kD0aP7cQzX5t6YunR3eWq","seats":${seats},` +
+          '"amount":410000,"entrySeq":2,"paidAt":"2026-12-01T11:04:10.000Z"}',
+      );
+    },
+  );
+
+  it("shows price type, discount and booking fee of each group of seats apart", async () => {
+    const [youth, standard] = [
+      { category: "R", priceType: "youth", price: 90_000, bookingFee: 2000, discount: 9000 },
+      { category: "R", priceType: "standard", price: 150_000, bookingFee: 2000, discount: 15_000 },
+    ];
+    const rated = reservationOf({ rates: [youth, standard], rateOf: { "A-3-12": 0, "B-1-7": 1, "A-3-11": 0 } });
+
+    const [, payload] = partsOf(signedReceipt(rated, await paymentOf(rated)));
+
+    expect(JSON.parse(payload ?? "")).toMatchObject({
+      seats: [
+        ["R", "youth", 90_000, 9000, 2000, ["A-3-11", "A-3-12"]],
+        ["R", "standard", 150_000, 15_000, 2000, ["B-1-7"]],
+      ],
+    });
   });
 
   it("keeps the balance to its owner", async () => {
@@ -101,14 +133,15 @@ describe("a signed receipt", () => {
   it("of the largest hold, with the longest names, still fits the largest QR code", async () => {
     const sections = Array.from({ length: 10 }, (_, index) => `SECTION${index}`);
     const seatIds = sections.map((section) => `${section}-ROWROWRO-SEATSEAT`);
-    const rates = Object.fromEntries(
-      sections.map((section, index) => [section, ["석".repeat(20), 999_999_990 + index] as const]),
-    );
-    const held = reservationOf({
-      seatIds,
-      ...ratesBySection(seatIds, rates),
-      amount: 9_999_999_945,
+    const rate = (index: number) => ({
+      category: "석".repeat(20),
+      priceType: "p".repeat(20),
+      price: 10_000_000,
+      discount: 9_999_990 + index,
+      bookingFee: 100_000,
     });
+    const rated = seatRates(seatIds.map((seatId, index) => ({ seatId, ...rate(index) })));
+    const held = reservationOf({ seatIds, ...rated, amount: 99_999_945 });
 
     expect(receiptResponse(held, await paymentOf(held), idAsLabel).qr.length).toBeLessThanOrEqual(2953);
   });

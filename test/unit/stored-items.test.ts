@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { TABLE_VARIABLES } from "#functions/shared/grants.ts";
 import { aQueue, aShard, NOW } from "#test/support/queue-states.ts";
+import { reservationOf } from "#test/support/receipts.ts";
 import { standardPrices } from "#test/support/sections.ts";
 
 for (const variable of Object.values(TABLE_VARIABLES)) process.env[variable] = "table";
@@ -11,6 +12,7 @@ const { notedExpiries } = await import("#functions/queue/expired-holds-store.ts"
 const { seatsTaken, toPlace } = await import("#functions/queue/place-store.ts");
 const { toQueue } = await import("#functions/queue/queue-store.ts");
 const { toChangeRecord } = await import("#functions/queue/settings-history-store.ts");
+const { fromReservation, toReservation } = await import("#functions/reservations/reservation-item.ts");
 const { toAvailability, toOccupancy } = await import("#functions/seats/seat-store.ts");
 
 const KEY = { pk: "PK#1", sk: "SK#1" };
@@ -21,6 +23,7 @@ const concert = {
   title: "Winter Nights",
   artist: "The Half Moons",
   venue: "Small Hall",
+  timeZone: "Europe/Berlin",
   opensAt: NOW,
   closesAt: NOW + 60,
 };
@@ -31,6 +34,15 @@ const performance = {
   prices: standardPrices({ R: 150_000 }),
   bookingFee: 2000,
   startsAt: NOW + 100,
+  timeZone: "Europe/Berlin",
+  refundRule: {
+    steps: [
+      { until: { daysBefore: 10 }, feePercent: 0, bookingFeeBack: true },
+      { until: { time: "2026-12-24T11:00:00Z" }, feePercent: 10, bookingFeeBack: false },
+      { until: { hoursBefore: 0 }, feePercent: 90, bookingFeeBack: false },
+    ],
+    fullRefund: { withinHours: 24, daysBefore: 3 },
+  },
   salesOpenAt: NOW,
   salesCloseAt: NOW + 90,
   cancellableUntil: NOW + 50,
@@ -64,6 +76,13 @@ const availability = {
 const KINDS: readonly (readonly [string, (item: Item) => unknown, Item, string, Item])[] = [
   ["concert", toConcert, concert, "opensAt", { opensAt: "soon" }],
   ["performance", toPerformance, performance, "orphanRule", { orphanRule: "MAYBE" }],
+  [
+    "performance",
+    toPerformance,
+    { ...performance, refundRule: "kr-performance" },
+    "refundRule",
+    { refundRule: { steps: [{ until: { weeksBefore: 1 }, feePercent: 10, bookingFeeBack: true }] } },
+  ],
   ["queue", toQueue, { ...aQueue() }, "lanes.PRESALE", { lanes: { GENERAL: aQueue().lanes.GENERAL } }],
   ["queue", toQueue, { ...aQueue() }, "stats.seatsLeft", { stats: { ...aQueue().stats, seatsLeft: null } }],
   ["cohort", toCohort, cohort, "expiresAt", { expiresAt: undefined }],
@@ -101,7 +120,42 @@ describe("a seat", () => {
   });
 });
 
+describe("a reservation", () => {
+  const rule = {
+    steps: [
+      { until: NOW + 5, feePercent: 0, bookingFeeBack: true },
+      { until: NOW + 9, feePercent: 30, bookingFeeBack: false },
+    ],
+    fullRefund: { withinSeconds: 86_400, ifBoughtBefore: NOW + 2, latest: NOW + 20 },
+  };
+
+  it.each([
+    ["a refund rule of one step", { refundRule: { steps: rule.steps.slice(0, 1) } }],
+    ["a rule with a full refund", { refundRule: rule, fullRefundUntil: NOW + 20 }],
+    ["a refund", { refundRule: rule, lastRefund: { amount: 5, bookingFees: 1, cancellationFees: 2 } }],
+  ])("with %s is read as it was before it was written", (_, change) => {
+    const reservation = reservationOf(change);
+
+    expect(toReservation({ ...KEY, ...fromReservation(reservation) })).toEqual(reservation);
+  });
+
+  it("names a damaged step of its rule", () => {
+    const item = { ...fromReservation(reservationOf()), refundRule: { steps: [[NOW, "10", true]] } };
+
+    expect(() => toReservation({ ...KEY, ...item })).toThrow("PK#1 SK#1 has no valid refundRule.steps.0.1.");
+  });
+});
+
 describe("an item that lacks what was not there yet", () => {
+  it("is a concert or a performance in Seoul, and a performance whose refund rule is one time", () => {
+    const { timeZone: _zone, ...olderConcert } = concert;
+    const { timeZone: _zoneToo, refundRule: _rule, ...older } = performance;
+
+    expect(toConcert({ ...KEY, ...olderConcert }).timeZone).toBe("Asia/Seoul");
+    const { timeZone, refundRule } = toPerformance({ ...KEY, ...older });
+    expect([timeZone, refundRule]).toEqual(["Asia/Seoul", undefined]);
+  });
+
   it("is a shard that nobody has claimed from", () => {
     expect(toShardCount(KEY)).toEqual({ claimed: 0, left: 0, closed: false });
   });

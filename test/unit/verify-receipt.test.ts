@@ -7,8 +7,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect, it } from "@jest/globals";
-import { decodeJwt, SignJWT } from "jose";
+import { decodeJwt, decodeProtectedHeader, SignJWT } from "jose";
 import { genuineReceipt, receiptIn } from "#cli/verify-receipt/genuine-receipt.ts";
+import { receiptLines } from "#cli/verify-receipt/receipt-lines.ts";
 import { receiptResponse } from "#functions/payments/rules/receipt.ts";
 import { idAsLabel } from "#functions/reservations/rules/seat-rates.ts";
 import { altered, unsigned } from "#test/support/key-server.ts";
@@ -32,8 +33,14 @@ const forgery = async () =>
 /** Signed with another key, and says that it is the service's. */
 const forgeryInItsName = () =>
   new SignJWT(decodeJwt(receipt))
-    .setProtectedHeader({ alg: "ES256", kid: KEY.publicJwk.kid, typ: "encore-receipt+jwt" })
+    .setProtectedHeader({ alg: "ES256", kid: KEY.publicJwk.kid, typ: "encore-receipt-2+jwt" })
     .sign(OTHER_KEY.privateKey);
+
+const STANDARD = { priceType: "standard", discount: 0, bookingFee: 0 };
+
+/** Of the reservation above, signed before there were price types. */
+const OLD_RECEIPT =
+  "eyJhbGciOiJFUzI1NiIsImtpZCI6IkZUdjdNVkJka3hRWTh6bTlkQ3ZnN0ZKeXpqTVh6MjBLaEw5OXV4QVNETk0iLCJ0eXAiOiJlbmNvcmUtcmVjZWlwdCtqd3QifQ.eyJpc3MiOiJodHRwczovL2ExYjJjM2Q0ZTUuZXhlY3V0ZS1hcGkuYXAtbm9ydGhlYXN0LTIuYW1hem9uYXdzLmNvbSIsInN1YiI6IjQ0NzhiNGZjLTEwZjEtNzBhNS05YzJlLTNkMWYyYjZhN2M4MCIsImlhdCI6MTc5NjEyMzA1MCwicmVjZWlwdE51bWJlciI6IjIwMjYxMjAxLTFCNkYzQUFCNzUiLCJwYXltZW50SWQiOiJwYXlfWnQ2dlhoMW5SM2VXcTB1QmNMazVZZyIsInJlc2VydmF0aW9uSWQiOiJyZXNfWnQ2dlhoMW5SM2VXcTB1QmNMazVZZyIsImNvbmNlcnRJZCI6ImNvbl84WXEybVYwc1QxUXczZTRyTGs1WWdaIiwicGVyZm9ybWFuY2VJZCI6InBlcl80a0QwYVA3Y1F6WDV0Nll1blIzZVdxIiwic2VhdHMiOlt7ImdyYWRlIjoiUiIsInByaWNlIjoxNTAwMDAsInNlYXRJZHMiOlsiQS0zLTExIiwiQS0zLTEyIl19LHsiZ3JhZGUiOiJTIiwicHJpY2UiOjExMDAwMCwic2VhdElkcyI6WyJCLTEtNyJdfV0sImFtb3VudCI6NDEwMDAwLCJlbnRyeVNlcSI6MiwicGFpZEF0IjoiMjAyNi0xMi0wMVQxMTowNDoxMC4wMDBaIn0.KQwpx0f0cIsKKxUVUYNzoLBD43SJNl9Garg1_q_KF8jvan5pjcJ2gH_ft8pOWMkwlZUxynErcVSmrf0KbQ_QWA";
 
 describe("genuineReceipt", () => {
   it("returns what a genuine receipt says", async () => {
@@ -46,13 +53,33 @@ describe("genuineReceipt", () => {
       concertId: answer.concertId,
       performanceId: answer.performanceId,
       seats: [
-        { grade: "R", price: 150_000, seatIds: ["A-3-11", "A-3-12"] },
-        { grade: "S", price: 110_000, seatIds: ["B-1-7"] },
+        { ...STANDARD, category: "R", price: 150_000, seatIds: ["A-3-11", "A-3-12"] },
+        { ...STANDARD, category: "S", price: 110_000, seatIds: ["B-1-7"] },
       ],
       amount: 410_000,
       entrySeq: 2,
       paidAt: "2026-12-01T11:04:10.000Z",
     });
+  });
+
+  it("returns the same of a receipt that was issued before there were price types", async () => {
+    const now = await genuineReceipt(receipt, keys, ISSUER);
+
+    expect(decodeProtectedHeader(OLD_RECEIPT)).toMatchObject({ typ: "encore-receipt+jwt" });
+    expect(await genuineReceipt(OLD_RECEIPT, keys, ISSUER)).toEqual(now);
+    expect(receiptLines(await genuineReceipt(OLD_RECEIPT, keys, ISSUER))).toEqual(receiptLines(now));
+  });
+
+  it("says what each group of seats cost, piece by piece", async () => {
+    const rated = reservationOf({
+      rates: [{ category: "R", priceType: "youth", price: 90_000, bookingFee: 2000, discount: 9000 }],
+      rateOf: { "A-3-12": 0, "B-1-7": 0, "A-3-11": 0 },
+    });
+    const { signedReceipt } = receiptResponse(rated, await paymentOf(rated), idAsLabel);
+
+    expect(receiptLines(await genuineReceipt(signedReceipt, keys, ISSUER))).toContain(
+      "  3 × R at 90,000 won (youth), less 9,000 won, and a booking fee of 2,000 won: A-3-11, A-3-12, B-1-7",
+    );
   });
 
   it("takes any of several keys, and any issuer that has one if none is asked for", async () => {
@@ -75,7 +102,8 @@ describe("genuineReceipt", () => {
     ],
     ["a receipt's claims in a queue token", () => signAs("JWT", decodeJwt(receipt)), "but not as a receipt"],
     ["no type", () => signAs(undefined, decodeJwt(receipt)), "but not as a receipt"],
-    ["something else to say", () => signAs("encore-receipt+jwt", { amount: 1 }), "is not a receipt"],
+    ["something else to say", () => signAs("encore-receipt-2+jwt", { amount: 1 }), "is not a receipt"],
+    ["something else to say, in the first form", () => signAs("encore-receipt+jwt", { amount: 1 }), "is not a receipt"],
     ["the form of no JWS", () => "abc", "not a receipt that can be checked"],
   ])("refuses one with %s", async (_, forged, reason) => {
     await expect(genuineReceipt(await forged(), keys, ISSUER)).rejects.toMatchObject({

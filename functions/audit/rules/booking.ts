@@ -5,14 +5,22 @@ import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 
 export type AuditedRefund = Pick<
   Payment["refunds"][number],
-  "refundId" | "seatIds" | "amount" | "balanceAfter" | "entrySeq" | "refundedAt"
+  | "refundId"
+  | "seatIds"
+  | "amount"
+  | "bookingFees"
+  | "cancellationFees"
+  | "balanceAfter"
+  | "entrySeq"
+  | "refundedAt"
+  | "organiserAct"
 >;
 
 /** A payment as it is stored; damage may have taken its signature. */
 export interface AuditedPayment
   extends Pick<Payment, "paymentId" | "receiptNumber" | "amount" | "balanceAfter" | "entrySeq" | "paidAt"> {
   readonly refunds: readonly AuditedRefund[];
-  readonly signature?: { readonly [Name in keyof Payment["signature"]]?: string | undefined } | undefined;
+  readonly signature?: { readonly [Name in "issuer" | "kid" | "value"]?: string | undefined } | undefined;
 }
 
 export interface Booking {
@@ -22,6 +30,10 @@ export interface Booking {
 
 /** Bookings by reservation id. */
 export type Bookings = ReadonlyMap<string, Booking>;
+
+/** What the seats of a refund cost without booking fees, as its own sums say. */
+export const refundedPriceOf = ({ amount, bookingFees = 0, cancellationFees = 0 }: AuditedRefund): number =>
+  amount - bookingFees + cancellationFees;
 
 /** Finds the booking that an entry pays or refunds; undefined for a top-up, and if there is no such booking. */
 export const bookingOf = (bookings: Bookings): ((entry: AuditedEntry) => Booking | undefined) => {

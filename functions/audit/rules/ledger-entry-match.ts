@@ -2,9 +2,10 @@
 import type { FindingCode } from "#contract/audit.ts";
 import type { Finding } from "#functions/audit/rules/finding.ts";
 import type { AuditedEntry, Ledger } from "#functions/audit/rules/m1-ledger.ts";
+import type { Fees } from "#functions/balance/rules/ledger.ts";
 
 /** The entry that a payment, a refund or a top-up expects in the ledger. */
-export interface ExpectedEntry {
+export interface ExpectedEntry extends Fees {
   readonly amount: number;
   readonly balanceAfter: number;
   readonly entrySeq: number;
@@ -12,6 +13,12 @@ export interface ExpectedEntry {
 }
 
 const WORDS = { DEBIT: "debit", REFUND: "refund", TOP_UP_ENTRY: "top-up" } as const;
+
+/** Empty without fees, so that entries from before there were fees read as they did. */
+const feesText = ({ bookingFees = 0, cancellationFees = 0 }: Fees): string =>
+  bookingFees === 0 && cancellationFees === 0
+    ? ""
+    : ` with booking fees of ${bookingFees} and cancellation fees of ${cancellationFees}`;
 
 /**
  * Compares an expected entry with those in the ledger.
@@ -38,10 +45,11 @@ export const entryFindings = (
     entry.seq === expected.entrySeq &&
     entry.amount === expected.amount &&
     entry.balanceAfter === expected.balanceAfter &&
-    entry.at === expected.at;
+    entry.at === expected.at &&
+    feesText(entry) === feesText(expected);
   if (isSame) return [];
-  const values = ({ seq, amount, balanceAfter, at }: Pick<AuditedEntry, "seq" | "amount" | "balanceAfter" | "at">) =>
-    `entry ${seq}, ${amount} won, then ${balanceAfter}, at ${at}`;
+  const values = (of: Pick<AuditedEntry, "seq" | "amount" | "balanceAfter" | "at"> & Fees) =>
+    `entry ${of.seq}, ${of.amount} won${feesText(of)}, then ${of.balanceAfter}, at ${of.at}`;
   return [
     say(
       `${what}_DIFFERS`,

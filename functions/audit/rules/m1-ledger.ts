@@ -1,9 +1,9 @@
 /** M1: balance = sum of the ledger entries = the last entry's balanceAfter; entry numbers have no gap. Pure. */
 import { accountItem, entryItem, type Finding, finding } from "#functions/audit/rules/finding.ts";
-import type { Account, Entry } from "#functions/balance/rules/ledger.ts";
+import type { Account, Entry, Fees } from "#functions/balance/rules/ledger.ts";
 
 /** An entry as it is stored; damage may have given it a kind or a counter account that does not exist. */
-export interface AuditedEntry extends Pick<Entry, "seq" | "amount" | "balanceAfter" | "reference" | "at"> {
+export interface AuditedEntry extends Fees, Pick<Entry, "seq" | "amount" | "balanceAfter" | "reference" | "at"> {
   readonly kind: string;
   readonly counterAccount: string;
 }

@@ -1,8 +1,17 @@
-/** M4: points are conserved: topped up - paid + refunded = balances. Pure. */
-import { type Bookings, bookingOf } from "#functions/audit/rules/booking.ts";
-import { accountItem, entryItem, type Finding, finding, paymentItem } from "#functions/audit/rules/finding.ts";
+/** M4: points are conserved: topped up = balances + takings + booking fees + kept fees. Pure. */
+import { type Booking, type Bookings, bookingOf, refundedPriceOf } from "#functions/audit/rules/booking.ts";
+import {
+  accountItem,
+  entryItem,
+  type Finding,
+  finding,
+  type NamedItem,
+  paymentItem,
+} from "#functions/audit/rules/finding.ts";
 import type { AuditedEntry, Ledger } from "#functions/audit/rules/m1-ledger.ts";
-import type { EntryKind } from "#functions/balance/rules/ledger.ts";
+import { counterAmountOf, type EntryKind } from "#functions/balance/rules/ledger.ts";
+import { boughtSeatIds } from "#functions/reservations/rules/reservation.ts";
+import { bookingFeesOf } from "#functions/reservations/rules/seat-rates.ts";
 
 /** Sums in won over the accounts that were checked. */
 export interface Points {
@@ -10,9 +19,15 @@ export interface Points {
   readonly paid: number;
   readonly refunded: number;
   readonly balances: number;
-  /** Payments for the concert less refunds, by the ledgers and by the payments. */
+  /** What the concert has got from seats, less refunds and what they kept, by the ledgers and by the payments. */
   readonly takingsByEntries: number;
   readonly takingsByPayments: number;
+  /** Booking fees of the concert, less those given back. */
+  readonly bookingFeesByEntries: number;
+  readonly bookingFeesByPayments: number;
+  /** What refunds of the concert have kept. */
+  readonly cancellationFeesByEntries: number;
+  readonly cancellationFeesByPayments: number;
 }
 
 export const NO_POINTS: Points = {
@@ -22,6 +37,10 @@ export const NO_POINTS: Points = {
   balances: 0,
   takingsByEntries: 0,
   takingsByPayments: 0,
+  bookingFeesByEntries: 0,
+  bookingFeesByPayments: 0,
+  cancellationFeesByEntries: 0,
+  cancellationFeesByPayments: 0,
 };
 
 export const addPoints = (one: Points, other: Points): Points => ({
@@ -31,6 +50,10 @@ export const addPoints = (one: Points, other: Points): Points => ({
   balances: one.balances + other.balances,
   takingsByEntries: one.takingsByEntries + other.takingsByEntries,
   takingsByPayments: one.takingsByPayments + other.takingsByPayments,
+  bookingFeesByEntries: one.bookingFeesByEntries + other.bookingFeesByEntries,
+  bookingFeesByPayments: one.bookingFeesByPayments + other.bookingFeesByPayments,
+  cancellationFeesByEntries: one.cancellationFeesByEntries + other.cancellationFeesByEntries,
+  cancellationFeesByPayments: one.cancellationFeesByPayments + other.cancellationFeesByPayments,
 });
 
 /** Whether an entry of a kind adds to the balance; undefined for a kind that does not exist. */
@@ -41,10 +64,14 @@ const ADDS: ReadonlyMap<string, boolean> = new Map<EntryKind, boolean>([
 ]);
 
 /** An amount that is no whole number counts as 0 here; M1 reports it. */
-const sum = (entries: readonly AuditedEntry[]): number =>
-  entries.reduce((total, { amount }) => total + (Number.isSafeInteger(amount) ? amount : 0), 0);
+const whole = (amount: number): number => (Number.isSafeInteger(amount) ? amount : 0);
+const sum = <T>(some: readonly T[], amountOf: (each: T) => number): number =>
+  some.reduce((total, each) => total + whole(amountOf(each)), 0);
 const ofKind = (entries: readonly AuditedEntry[], kind: EntryKind): number =>
-  sum(entries.filter((entry) => entry.kind === kind));
+  sum(
+    entries.filter((entry) => entry.kind === kind),
+    ({ amount }) => amount,
+  );
 
 /**
  * The points of a whole ledger. Entries, payments and refunds newer than the account, which was read first, are left
@@ -54,19 +81,36 @@ export const pointsOf = (concertId: string, ledger: Ledger, bookings: Bookings):
   const { account } = ledger;
   const entries = ledger.entries.filter(({ seq }) => seq <= account.seq);
   const of = bookingOf(bookings);
-  const isKnown = ({ entrySeq }: { readonly entrySeq: number }): boolean => entrySeq <= account.seq;
-  const payments = [...bookings.values()]
-    .filter(({ reservation }) => reservation.concertId === concertId && reservation.userId === ledger.userId)
-    .flatMap(({ payment }) => payment ?? []);
-  const won = (some: readonly { readonly amount: number; readonly entrySeq: number }[]): number =>
-    some.filter(isKnown).reduce((total, { amount }) => total + amount, 0);
+  const ofConcert = entries.filter((entry) => of(entry)?.reservation.concertId === concertId);
+  const own = [...bookings.values()].filter(
+    ({ reservation }) => reservation.concertId === concertId && reservation.userId === ledger.userId,
+  );
   return {
     toppedUp: ofKind(entries, "TOP_UP"),
-    paid: -ofKind(entries, "PAYMENT"),
+    paid: 0 - ofKind(entries, "PAYMENT"),
     refunded: ofKind(entries, "REFUND"),
     balances: account.balance,
-    takingsByEntries: 0 - sum(entries.filter((entry) => of(entry)?.reservation.concertId === concertId)),
-    takingsByPayments: won(payments) - won(payments.flatMap(({ refunds }) => refunds)),
+    takingsByEntries: sum(ofConcert, counterAmountOf),
+    bookingFeesByEntries: sum(ofConcert, ({ bookingFees = 0 }) => bookingFees),
+    cancellationFeesByEntries: sum(ofConcert, ({ cancellationFees = 0 }) => cancellationFees),
+    ...byPayments(own, account.seq),
+  };
+};
+
+/** What the concert has by the payments and refunds whose entries have a number up to `seq`. */
+const byPayments = (bookings: readonly Booking[], seq: number) => {
+  const isKnown = ({ entrySeq }: { readonly entrySeq: number }): boolean => entrySeq <= seq;
+  const paid = bookings.flatMap(({ reservation, payment }) =>
+    payment && isKnown(payment)
+      ? [{ amount: payment.amount, bookingFees: bookingFeesOf(boughtSeatIds(reservation), reservation) }]
+      : [],
+  );
+  const refunds = bookings.flatMap(({ payment }) => payment?.refunds.filter(isKnown) ?? []);
+  return {
+    takingsByPayments: sum(paid, ({ amount, bookingFees }) => amount - bookingFees) - sum(refunds, refundedPriceOf),
+    bookingFeesByPayments:
+      sum(paid, ({ bookingFees }) => bookingFees) - sum(refunds, ({ bookingFees = 0 }) => bookingFees),
+    cancellationFeesByPayments: sum(refunds, ({ cancellationFees = 0 }) => cancellationFees),
   };
 };
 
@@ -98,18 +142,24 @@ export const pointsFindings = (
             [accountItem(userId)],
           ),
         ]),
-    ...(points.takingsByEntries === points.takingsByPayments
-      ? []
-      : [
-          finding(
-            "TAKINGS_DIFFER",
-            `From user ${userId} the concert took ${points.takingsByEntries} won by the ledger ` +
-              `and ${points.takingsByPayments} by the payments.`,
-            [accountItem(userId), ...paymentsOf(concertId, bookings)],
-          ),
-        ]),
+    ...takingsFindings(userId, points, paymentsOf(concertId, bookings)),
   ];
 };
+
+const takingsFindings = (userId: string, points: Points, payments: readonly NamedItem[]): readonly Finding[] => {
+  const byEntries = splitText(points.takingsByEntries, points.bookingFeesByEntries, points.cancellationFeesByEntries);
+  const byReceipts = splitText(
+    points.takingsByPayments,
+    points.bookingFeesByPayments,
+    points.cancellationFeesByPayments,
+  );
+  if (byEntries === byReceipts) return [];
+  const message = `From user ${userId} the concert took ${byEntries} by the ledger and ${byReceipts} by the payments.`;
+  return [finding("TAKINGS_DIFFER", message, [accountItem(userId), ...payments])];
+};
+
+const splitText = (takings: number, bookingFees: number, cancellationFees: number): string =>
+  `${takings} won for seats, ${bookingFees} of booking fees and ${cancellationFees} of cancellation fees`;
 
 const paymentsOf = (concertId: string, bookings: Bookings) =>
   [...bookings.values()]
@@ -132,7 +182,8 @@ const fromNowhere = (
   ];
   const adds = ADDS.get(entry.kind);
   if (adds === undefined) return say("is of an unknown kind");
-  if (adds !== entry.amount > 0) return say(adds ? "takes points" : "gives points");
+  if (adds ? entry.amount < 0 : entry.amount > 0) return say(adds ? "takes points" : "gives points");
+  if (entry.kind === "TOP_UP" && entry.amount === 0) return say("gives nothing");
   return entry.kind === "REFUND" && !isExplained(entry)
     ? say(`refers to ${entry.reference}, which is not a refund of any payment`)
     : [];

@@ -4,6 +4,7 @@ import { findSeat, type Section } from "#functions/seats/rules/seat-layout.ts";
 import {
   type Availability,
   countOf,
+  isBlocked,
   isOccupied,
   type Occupancy,
   type SectionCount,
@@ -57,7 +58,7 @@ export const availabilityFindings = (facts: {
   if (isSame(recorded, recount)) return [];
   // It was right when it was counted if only holds that have expired since make the difference.
   const expired = seats.filter((seat) => isOccupied(seat, recorded.countedAt) && !isOccupied(seat, now));
-  const firstExpiry = Math.min(...expired.map(({ expiresAt }) => expiresAt ?? 0));
+  const firstExpiry = Math.min(...expired.map((seat) => (isBlocked(seat) ? 0 : (seat.expiresAt ?? 0))));
   const mayCountExpired = now < firstExpiry + EXPIRED_COUNTED_SECONDS_MAX;
   if (mayCountExpired && isSame(recorded, countOf(seats, recorded.countedAt))) return [];
   return [

@@ -4,6 +4,7 @@ import type { NewPerformanceSchema } from "#contract/performances.ts";
 import type { Concert } from "#functions/catalog/rules/concert.ts";
 import type { Performance } from "#functions/catalog/rules/performance.ts";
 import { priceListOf } from "#functions/catalog/rules/prices.ts";
+import { isMisordered, lastCancellation, resolveRefundRule } from "#functions/payments/rules/refund-rule.ts";
 import { capacityOf, type Section } from "#functions/seats/rules/seat-layout.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { fromIsoTime, type Seconds } from "#functions/shared/time.ts";
@@ -31,18 +32,15 @@ export const newPerformanceOf = (
   const startsAt = fromIsoTime(wanted.startsAt);
   const salesOpenAt = timeOr(wanted.salesOpenAt, Math.min(now, concert.opensAt));
   const salesCloseAt = timeOr(wanted.salesCloseAt, startsAt);
-  if (salesOpenAt >= salesCloseAt) {
-    const message = "Sales must end after they begin.";
-    throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body.salesCloseAt", message }] });
-  }
+  requireSalesPeriod({ salesOpenAt, salesCloseAt });
   return {
     performanceId,
     concertId: concert.concertId,
     startsAt,
+    timeZone: concert.timeZone,
     salesOpenAt,
     salesCloseAt,
-    // A performance on the first day of 1970 would have a default before it, which no time may be.
-    cancellableUntil: timeOr(wanted.cancellableUntil, Math.max(0, startsAt - DAY_SECONDS)),
+    ...cancellationOf(wanted, startsAt, concert.timeZone),
     seatLimit: wanted.seatLimit,
     orphanRule: wanted.orphanRule,
     accessibleUntil: timeOr(wanted.accessibleUntil, salesCloseAt),
@@ -51,6 +49,41 @@ export const newPerformanceOf = (
     bookingFee: wanted.bookingFee,
     capacity: chart.sections.reduce((seats, section) => seats + capacityOf(section), 0),
   };
+};
+
+/** @throws Problem VALIDATION_FAILED if sales would close before they open */
+export const requireSalesPeriod = ({
+  salesOpenAt,
+  salesCloseAt,
+}: {
+  readonly salesOpenAt: Seconds;
+  readonly salesCloseAt: Seconds;
+}): void => {
+  if (salesOpenAt < salesCloseAt) return;
+  const message = "Sales must end after they begin.";
+  throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body.salesCloseAt", message }] });
+};
+
+/**
+ * Until when seats can be cancelled: by the refund rule, or everything is refunded until a time.
+ * @throws Problem VALIDATION_FAILED if the steps of the rule are not in order of time
+ */
+export const cancellationOf = (
+  { cancellableUntil, refundRule }: Pick<z.infer<typeof NewPerformanceSchema>, "cancellableUntil" | "refundRule">,
+  startsAt: Seconds,
+  timeZone: string,
+): Pick<Performance, "cancellableUntil" | "refundRule"> => {
+  // A performance on the first day of 1970 would have a default before it, which no time may be.
+  const dayBefore = Math.max(0, startsAt - DAY_SECONDS);
+  if (refundRule === undefined) {
+    return { cancellableUntil: cancellableUntil === undefined ? dayBefore : fromIsoTime(cancellableUntil) };
+  }
+  if (isMisordered(refundRule, startsAt, timeZone)) {
+    const message =
+      "The steps must be in order of time. For this performance, one ends before the one that it follows.";
+    throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body.refundRule.steps", message }] });
+  }
+  return { cancellableUntil: lastCancellation(resolveRefundRule(refundRule, startsAt, timeZone)), refundRule };
 };
 
 /** Every category of some sections, each once. */

@@ -1,6 +1,8 @@
 /** Performances of a concert: when each can be booked, and in which order they are listed. Pure. */
+import type { RefundRule } from "#contract/refund-rules.ts";
 import type { Prices } from "#functions/catalog/rules/prices.ts";
 import { type SaleTimes, salePhase } from "#functions/catalog/rules/sale-phase.ts";
+import { fullUntil, type ResolvedRefundRule, resolveRefundRule } from "#functions/payments/rules/refund-rule.ts";
 import type { Section } from "#functions/seats/rules/seat-layout.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
@@ -13,17 +15,33 @@ export interface PerformanceDate extends SaleTimes, Prices {
   readonly concertId: string;
   readonly chartId: string;
   readonly startsAt: Seconds;
+  /** Of the hall, by its IANA name: that of its concert. */
+  readonly timeZone: string;
+  /** As the operator gave it. Without one, everything is refunded until `cancellableUntil`. */
+  readonly refundRule?: RefundRule | undefined;
   readonly seatLimit: number;
+  /** The highest limit it has had, if it was changed: somebody may have as many seats from then. */
+  readonly seatLimitMax?: number | undefined;
   readonly orphanRule: OrphanRule;
   /** Before this time accessible units are kept for people who ask for one. */
   readonly accessibleUntil: Seconds;
   readonly capacity: number;
+  /** Counts its changes; none if absent. */
+  readonly version?: number | undefined;
 }
 
 /** A performance with the sections of its chart. */
 export interface Performance extends PerformanceDate {
   readonly sections: readonly Section[];
 }
+
+/** The refund rule of a performance with its times, for buyers from now on. */
+export const refundRuleOf = (
+  performance: Pick<PerformanceDate, "startsAt" | "timeZone" | "refundRule" | "cancellableUntil">,
+): ResolvedRefundRule =>
+  performance.refundRule === undefined
+    ? fullUntil(performance.cancellableUntil)
+    : resolveRefundRule(performance.refundRule, performance.startsAt, performance.timeZone);
 
 export const isOnSale = (performance: PerformanceDate, now: Seconds): boolean => salePhase(performance, now).mayHold;
 

@@ -21,13 +21,6 @@ export const lowestPriceOf = ({ prices }: Pick<Prices, "prices">, category: stri
   return types && Math.min(...types.map(({ amount }) => amount));
 };
 
-/** What a seat of a category costs for somebody who asks for nothing else. */
-export const standardRate = ({ prices, bookingFee }: Prices, category: string) => {
-  const type = prices.find((each) => each.category === category)?.types[0];
-  if (type === undefined) throw new RangeError(`Category ${category} has no price.`);
-  return { category, priceType: type.priceType, price: type.amount, bookingFee, discount: 0 };
-};
-
 interface PricedSection {
   readonly category?: string | undefined;
   readonly price?: number | undefined;

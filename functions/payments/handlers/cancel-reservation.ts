@@ -10,6 +10,7 @@ export const handler = httpHandler(paymentRoutes.cancelReservation, async ({ par
     reservationId: params.reservationId,
     userId: user.userId,
     seatIds: body.seatIds,
+    quotedRefund: body.quotedRefund,
     idempotencyKey,
   });
   const labelOf = await labelsOf(reservation.chartId, refund.seatIds);

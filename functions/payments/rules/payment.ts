@@ -1,13 +1,18 @@
 /** A payment, its refunds, and their ids. Pure. */
 import { createHash } from "node:crypto";
+import type { OrganiserAct } from "#functions/reservations/rules/reservation.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
 /** Seats given back, and the money for them. */
 export interface Refund {
   readonly refundId: string;
   readonly seatIds: readonly string[];
-  /** Won. */
+  /** Won: the price of the seats less the kept fee, and the booking fees that come back. */
   readonly amount: number;
+  /** Booking fees given back, in won. Absent: none. */
+  readonly bookingFees?: number | undefined;
+  /** What is kept of the price of the seats, in won; negative if kept fees are refunded after all. Absent: nothing. */
+  readonly cancellationFees?: number | undefined;
   readonly balanceAfter: number;
   /** The ledger entry that gave the money back. */
   readonly entrySeq: number;
@@ -15,13 +20,20 @@ export interface Refund {
   /** The idempotency key of the cancellation, and the fingerprint of its request. */
   readonly keyHash: string;
   readonly request: string;
+  /** Absent: the buyer cancelled. */
+  readonly organiserAct?: OrganiserAct | undefined;
 }
+
+/** The form of receipts that show price type, discount and booking fee apart. */
+export const DETAILED = 2;
 
 /**
  * What is stored of a signed receipt. The rest of its text is rebuilt each time from facts of the reservation and the
  * payment that never change: with the whole text a payment would be over a kilobyte and cost another write unit.
  */
 export interface ReceiptSignature {
+  /** The form of the signed text. Absent: the first one, which shows prices alone. */
+  readonly form?: typeof DETAILED | undefined;
   readonly issuer: string;
   /** Id of the key that signed. */
   readonly kid: string;

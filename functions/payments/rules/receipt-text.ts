@@ -1,18 +1,29 @@
 /** A receipt as a text that anybody can check offline: a compact JWS (RFC 7515), signed with ES256. Pure. */
-import type { Payment, UnsignedPayment } from "#functions/payments/rules/payment.ts";
-import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
-import { idAsLabel } from "#functions/reservations/rules/seat-rates.ts";
+import {
+  DETAILED,
+  type Payment,
+  type ReceiptSignature,
+  type UnsignedPayment,
+} from "#functions/payments/rules/payment.ts";
+import { boughtSeatIds, boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
+import { idAsLabel, rateOfSeat } from "#functions/reservations/rules/seat-rates.ts";
 import { isoTime } from "#functions/shared/time.ts";
-import { RECEIPT_TYPE } from "#functions/signing/token-types.ts";
+import { DETAILED_RECEIPT_TYPE, RECEIPT_TYPE } from "#functions/signing/token-types.ts";
 
-/** @param kid id of the key that signs */
-export const headerOf = (kid: string) => ({ alg: "ES256", kid, typ: RECEIPT_TYPE });
+/** What of a signature the signed text depends on. */
+type TextForm = Omit<ReceiptSignature, "value">;
+
+export const headerOf = ({ form, kid }: TextForm) => ({
+  alg: "ES256",
+  kid,
+  typ: form === DETAILED ? DETAILED_RECEIPT_TYPE : RECEIPT_TYPE,
+});
 
 /**
  * What a receipt says. Another order or name changes the text, and so breaks the signature of every receipt made
- * before: a new form needs a new type beside the old one.
+ * before: a new form needs a new type beside the old ones.
  */
-export const claimsOf = (reservation: Reservation, payment: UnsignedPayment, issuer: string) => ({
+export const claimsOf = (reservation: Reservation, payment: UnsignedPayment, { form, issuer }: TextForm) => ({
   iss: issuer,
   sub: reservation.userId,
   iat: payment.paidAt,
@@ -21,13 +32,26 @@ export const claimsOf = (reservation: Reservation, payment: UnsignedPayment, iss
   reservationId: reservation.reservationId,
   concertId: reservation.concertId,
   performanceId: reservation.performanceId,
-  seats: seatsByPrice(reservation),
+  seats: form === DETAILED ? seatsByRate(reservation) : seatsByPrice(reservation),
   amount: payment.amount,
   entrySeq: payment.entrySeq,
   paidAt: isoTime(payment.paidAt),
 });
 
-/** Groups seats of one grade and price, so that the text hardly grows with their number. */
+/**
+ * Groups seats of one rate, so that the text hardly grows with their number: category, price type, price, discount,
+ * booking fee and seat ids. Without names for these the largest hold, each seat at a rate of its own, still fits a QR
+ * code.
+ */
+const seatsByRate = (reservation: Reservation) => {
+  const groups = Map.groupBy(boughtSeatIds(reservation), (seatId) => reservation.rateOf[seatId]);
+  return Array.from(groups.values(), (seatIds) => {
+    const { category, priceType, price, discount, bookingFee } = rateOfSeat(reservation, seatIds[0] ?? "");
+    return [category, priceType, price, discount, bookingFee, seatIds] as const;
+  });
+};
+
+/** The first form. Groups seats of one category and price. */
 const seatsByPrice = (reservation: Reservation) => {
   const seats = boughtSeats(reservation, idAsLabel);
   const groups = Map.groupBy(seats, ({ category, price }) => `${price} ${category}`);
@@ -42,8 +66,8 @@ const part = (value: unknown): string => Buffer.from(JSON.stringify(value)).toSt
 
 /** The signed receipt, rebuilt around the stored signature: the same text each time. */
 export const signedReceipt = (reservation: Reservation, payment: Payment): string => {
-  const { issuer, kid, value } = payment.signature;
-  return `${part(headerOf(kid))}.${part(claimsOf(reservation, payment, issuer))}.${value}`;
+  const { signature } = payment;
+  return `${part(headerOf(signature))}.${part(claimsOf(reservation, payment, signature))}.${signature.value}`;
 };
 
 /** The start of a receipt's QR code, by which a scanner knows what it has read. */

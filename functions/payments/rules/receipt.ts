@@ -1,8 +1,8 @@
 /** What a receipt (전표) shows of a payment. Pure. */
 import type { Payment, Refund } from "#functions/payments/rules/payment.ts";
 import { QR_PREFIX, signedReceipt } from "#functions/payments/rules/receipt-text.ts";
-import { boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
-import { type LabelOf, ratedSeats } from "#functions/reservations/rules/seat-rates.ts";
+import { boughtSeatIds, boughtSeats, type Reservation } from "#functions/reservations/rules/reservation.ts";
+import { bookingFeesOf, type LabelOf, priceOf, ratedSeats } from "#functions/reservations/rules/seat-rates.ts";
 import { isoTime } from "#functions/shared/time.ts";
 
 /** The receipt as it was issued, without later cancellations. */
@@ -24,6 +24,8 @@ export const receiptResponse = (reservation: Reservation, payment: Payment, labe
     performanceId: reservation.performanceId,
     status: receiptStatus(reservation, payment),
     seats: [...boughtSeats(reservation, labelOf)],
+    price: priceOf(boughtSeatIds(reservation), reservation),
+    bookingFees: bookingFeesOf(boughtSeatIds(reservation), reservation),
     amount: payment.amount,
     balanceAfter: payment.balanceAfter,
     entrySeq: payment.entrySeq,
@@ -37,8 +39,12 @@ export const receiptResponse = (reservation: Reservation, payment: Payment, labe
 export const refundResponse = (reservation: Reservation, refund: Refund, labelOf: LabelOf) => ({
   refundId: refund.refundId,
   seats: [...ratedSeats(refund.seatIds, reservation, labelOf)],
+  price: priceOf(refund.seatIds, reservation),
+  bookingFees: refund.bookingFees ?? 0,
+  cancellationFees: refund.cancellationFees ?? 0,
   amount: refund.amount,
   balanceAfter: refund.balanceAfter,
   entrySeq: refund.entrySeq,
   refundedAt: isoTime(refund.refundedAt),
+  organiserAct: refund.organiserAct ?? null,
 });

@@ -26,6 +26,7 @@ export const handler = httpHandler(
     const { reservation, isRepeat } = await holdSeats({
       performance,
       wish: wishOf(body),
+      priceTypes: body.priceTypes,
       queueToken,
       idempotencyKey,
       holdSeconds,

@@ -60,6 +60,14 @@ export const costOf = ({ price, discount, bookingFee }: SeatRate): number => pri
 export const amountOf = (seatIds: readonly string[], rates: SeatRates): number =>
   seatIds.reduce((total, seatId) => total + costOf(rateOfSeat(rates, seatId)), 0);
 
+/** The booking fees of some seats, in won. */
+export const bookingFeesOf = (seatIds: readonly string[], rates: SeatRates): number =>
+  seatIds.reduce((total, seatId) => total + rateOfSeat(rates, seatId).bookingFee, 0);
+
+/** What some seats cost without their booking fees, in won. */
+export const priceOf = (seatIds: readonly string[], rates: SeatRates): number =>
+  amountOf(seatIds, rates) - bookingFeesOf(seatIds, rates);
+
 /** The label of a seat whose chart is not at hand: its id, spaced out. */
 export const idAsLabel: LabelOf = (seatId) => seatId.replaceAll("-", " ");
 

@@ -4,6 +4,7 @@ import { persist, until } from "#test/conformance/support/polling.ts";
 import type { Guest } from "#test/conformance/support/queue.ts";
 import type {
   Balance,
+  CancellationQuote,
   LedgerEntry,
   Page,
   Receipt,
@@ -58,12 +59,20 @@ export const cancel = (
   reservationId: string,
   seatIds?: readonly string[],
   key = newKey(),
+): Promise<ApiResponse<Refund>> => cancelBy(user, reservationId, seatIds === undefined ? {} : { seatIds }, key);
+
+/** Requests a cancellation with any body. */
+export const cancelBy = (
+  user: User,
+  reservationId: string,
+  body: unknown,
+  key = newKey(),
 ): Promise<ApiResponse<Refund>> =>
-  call<Refund>("POST", `/v1/reservations/${reservationId}/cancellation`, {
-    user,
-    key,
-    body: seatIds === undefined ? {} : { seatIds },
-  });
+  call<Refund>("POST", `/v1/reservations/${reservationId}/cancellation`, { user, key, body });
+
+/** @param query such as `?seatIds=A-1-1` */
+export const quote = (user: User, reservationId: string, query = ""): Promise<ApiResponse<CancellationQuote>> =>
+  call<CancellationQuote>("GET", `/v1/reservations/${reservationId}/cancellation-quote${query}`, { user });
 
 export const topUp = (user: User, amount: unknown, key = newKey()): Promise<ApiResponse<LedgerEntry>> =>
   call<LedgerEntry>("POST", "/v1/balance/top-ups", { user, key, body: { amount } });
@@ -76,8 +85,14 @@ export const toppedUp = async (user: User, amount: number): Promise<LedgerEntry>
   return response.body;
 };
 
-export const extend = (user: User, reservationId: string): Promise<ApiResponse<Reservation>> =>
-  call<Reservation>("POST", `/v1/reservations/${reservationId}/extension`, { user });
+export const extend = (user: User, reservationId: string, from?: string): Promise<ApiResponse<Reservation>> => {
+  const query = from === undefined ? "" : `?from=${encodeURIComponent(from)}`;
+  return call<Reservation>("POST", `/v1/reservations/${reservationId}/extension${query}`, { user });
+};
+
+/** Changes price types or the promotion code. */
+export const change = (user: User, reservationId: string, body: unknown): Promise<ApiResponse<Reservation>> =>
+  call<Reservation>("PATCH", `/v1/reservations/${reservationId}`, { user, body });
 
 export const release = (user: User, reservationId: string): Promise<ApiResponse<undefined>> =>
   call<undefined>("DELETE", `/v1/reservations/${reservationId}`, { user });
@@ -125,7 +140,7 @@ export const readSeats = async (guest: Guest, performanceId: string): Promise<Re
 export const untilSeats = (
   guest: Guest,
   performanceId: string,
-  expected: Readonly<Record<string, "AVAILABLE" | "HELD" | "SOLD">>,
+  expected: Readonly<Record<string, "AVAILABLE" | "HELD" | "SOLD" | "BLOCKED">>,
 ): Promise<ReadonlyMap<string, string>> =>
   until(
     `seats are ${JSON.stringify(expected)}`,

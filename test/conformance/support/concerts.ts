@@ -15,6 +15,7 @@ export interface QueueSettings {
 export interface ConcertOptions {
   readonly opensAt?: string;
   readonly closesAt?: string;
+  readonly timeZone?: string;
   readonly queue?: QueueSettings;
   /** Seats of a performance that nobody books, so that the inventory never limits admission. */
   readonly spareSeats?: number;
@@ -28,8 +29,12 @@ export interface PerformanceOptions {
   readonly salesOpenAt?: string;
   readonly salesCloseAt?: string;
   readonly cancellableUntil?: string;
+  readonly refundRule?: unknown;
+  readonly bookingFee?: number;
   readonly orphanRule?: "OFF" | "WARN" | "REFUSE";
   readonly accessibleUntil?: string;
+  /** Price types of its category R, instead of `price`. */
+  readonly prices?: unknown;
   /** More properties of its only section. */
   readonly section?: {
     readonly focalPoint?: { readonly row: string; readonly seat: string };
@@ -52,6 +57,7 @@ export const newConcert = (options: ConcertOptions = {}) => ({
   title: "Winter Nights",
   artist: "The Half Moons",
   venue: "Small Hall",
+  ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
   opensAt: options.opensAt ?? inSeconds(-60),
   closesAt: options.closesAt ?? inSeconds(DAY_SECONDS),
   queue: { maxActive: 1000, admitPerTick: 1000, claimSeconds: 60, passSeconds: 600, ...options.queue },
@@ -63,7 +69,14 @@ export const newPerformance = ({ seats = 20, price = 10_000, section, ...options
   seatLimit: 4,
   ...options,
   sections: [
-    { sectionId: "A", label: "Stalls", category: "R", price, rows: [{ row: "1", from: 1, to: seats }], ...section },
+    {
+      sectionId: "A",
+      label: "Stalls",
+      category: "R",
+      ...(options.prices === undefined && { price }),
+      rows: [{ row: "1", from: 1, to: seats }],
+      ...section,
+    },
   ],
 });
 

@@ -20,20 +20,37 @@ export interface Concert {
   readonly title: string;
   readonly artist: string;
   readonly venue: string;
+  readonly timeZone: string;
   readonly opensAt: string;
   readonly closesAt: string;
+  readonly kind: string | null;
+  readonly posterUrl: string | null;
+  readonly ageLimit: number | null;
+  readonly runningMinutes: number | null;
+  readonly organiser: string | null;
+  readonly contact: string | null;
+  /** Not in a list. */
+  readonly description?: string | null;
 }
 
 export interface Performance {
   readonly performanceId: string;
   readonly concertId: string;
   readonly startsAt: string;
+  readonly timeZone: string;
   readonly salesOpenAt: string;
   readonly salesCloseAt: string;
+  readonly cancellableUntil: string;
+  readonly refundRule: {
+    readonly preset: string | null;
+    readonly steps: readonly RefundStep[];
+    readonly fullRefund: { readonly withinHours: number; readonly ifBoughtBefore: string } | null;
+  };
   readonly seatLimit: number;
   readonly orphanRule: "OFF" | "WARN" | "REFUSE";
   readonly accessibleUntil: string;
   readonly chartId: string;
+  readonly prices: readonly { readonly category: string; readonly types: readonly object[] }[];
   readonly capacity: number;
   readonly seatsLeft: number;
   readonly sections: readonly {
@@ -154,15 +171,39 @@ export interface Reservation {
   readonly seats: readonly Seat[];
   readonly returnedSeats: readonly Seat[];
   readonly amount: number;
+  readonly promotionCode: string | null;
   readonly expiresAt: string;
   readonly createdAt: string;
   readonly extendedAt: string | null;
+  readonly extensions: number;
+  readonly organiserAct: "CALLED_OFF" | "REFUNDED" | null;
   readonly warnings: readonly {
     readonly code: "ORPHAN_SEATS";
     readonly seatIds: readonly string[];
     readonly instead: readonly string[];
   }[];
+  readonly refundRule: { readonly steps: readonly RefundStep[]; readonly fullRefundUntil: string | null };
   readonly paymentId: string | null;
+  readonly serverTime: string;
+}
+
+export interface RefundStep {
+  readonly until: string;
+  readonly feePercent: number;
+  readonly bookingFeeBack: boolean;
+}
+
+export interface RefundSums {
+  readonly price: number;
+  readonly bookingFees: number;
+  readonly cancellationFees: number;
+  readonly amount: number;
+}
+
+export interface CancellationQuote extends RefundSums {
+  readonly reservationId: string;
+  readonly seats: readonly Seat[];
+  readonly holdsUntil: string;
   readonly serverTime: string;
 }
 
@@ -174,6 +215,8 @@ export interface Receipt {
   readonly performanceId: string;
   readonly status: "PAID" | "PARTLY_CANCELLED" | "CANCELLED";
   readonly seats: readonly Seat[];
+  readonly price: number;
+  readonly bookingFees: number;
   readonly amount: number;
   readonly balanceAfter: number;
   readonly entrySeq: number;
@@ -183,13 +226,13 @@ export interface Receipt {
   readonly qr: string;
 }
 
-export interface Refund {
+export interface Refund extends RefundSums {
   readonly refundId: string;
   readonly seats: readonly Seat[];
-  readonly amount: number;
   readonly balanceAfter: number;
   readonly entrySeq: number;
   readonly refundedAt: string;
+  readonly organiserAct: "CALLED_OFF" | "REFUNDED" | null;
 }
 
 export interface Balance {
@@ -201,6 +244,8 @@ export interface LedgerEntry {
   readonly seq: number;
   readonly kind: "TOP_UP" | "PAYMENT" | "REFUND";
   readonly amount: number;
+  readonly bookingFees: number;
+  readonly cancellationFees: number;
   readonly balanceAfter: number;
   readonly counterAccount: string;
   readonly reference: string;
@@ -217,4 +262,64 @@ export interface Webhook {
   readonly disabledAt: string | null;
   /** Only in the response to its creation. */
   readonly secret?: string;
+}
+
+export interface Promotion {
+  readonly concertId: string;
+  readonly code: string;
+  readonly percentOff: number | null;
+  readonly amountOff: number | null;
+  readonly usesMax: number;
+  readonly used: number;
+  readonly from: string | null;
+  readonly until: string | null;
+  readonly categories: readonly string[] | null;
+  readonly createdAt: string;
+  readonly createdBy: string;
+}
+
+export interface BlockedSeats {
+  readonly performanceId: string;
+  readonly blocked: readonly string[];
+  readonly unblocked: readonly string[];
+  readonly serverTime: string;
+}
+
+export interface PerformanceChangeRecord {
+  readonly changeId: string;
+  readonly kind: "CHANGED" | "SEATS_BLOCKED" | "CALLED_OFF" | "REFUNDED";
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly changes?: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+  readonly blocked?: readonly string[];
+  readonly unblocked?: readonly string[];
+  readonly refund?: {
+    readonly reservationId: string;
+    readonly refundId: string;
+    readonly seatIds: readonly string[];
+    readonly amount: number;
+  };
+}
+
+export interface CallOffPreview {
+  readonly performanceId: string;
+  readonly holds: number;
+  readonly reservations: number;
+  readonly people: number;
+  readonly won: number;
+}
+
+export interface CallOff {
+  readonly performanceId: string;
+  readonly status: "RUNNING" | "DONE";
+  readonly calledOffAt: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly holds: number;
+  readonly reservations: number;
+  readonly won: number;
+  readonly sections: number;
+  readonly sectionsDone: number;
+  readonly doneAt: string | null;
 }

@@ -2,7 +2,7 @@
 export type Invariant =
   | `Q${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 10 | 11 | 12}`
   | `S${1 | 2 | 3 | 4 | 5 | 6}`
-  | `M${1 | 2 | 3 | 4}`
+  | `M${1 | 2 | 3 | 4 | 5}`
   /** A response is true, a repeated request gets the same one, and none reports a failure of the service itself. */
   | "responses"
   /** A crash costs time and changes nothing else. */

@@ -29,6 +29,12 @@ const hold = fc.record({
 const pay = fc.record({ kind: fc.constant("pay" as const), which });
 const release = fc.record({ kind: fc.constant("release" as const), which });
 const extend = fc.record({ kind: fc.constant("extend" as const), which });
+const change = fc.record({
+  kind: fc.constant("change" as const),
+  which,
+  priceType: fc.constantFrom("standard" as const, "youth" as const),
+  some: fc.boolean(),
+});
 const cancel = fc.record({ kind: fc.constant("cancel" as const), which, some: fc.boolean() });
 const topUp = fc.record({
   kind: fc.constant("top-up" as const),
@@ -73,6 +79,7 @@ const any: fc.Arbitrary<Task> = fc.oneof(
   hold,
   hold,
   pay,
+  change,
   extend,
   release,
   cancel,
@@ -108,7 +115,11 @@ const episode: fc.Arbitrary<readonly Round[]> = fc.oneof(
     arbitrary: episodeOf(
       roundOf(hold),
       roundOf(newChanges),
-      roundOf(payLast, fc.oneof(payLast, endOfHold, release, extend, pay), fc.oneof(hold, remindOfLast, topUp, repeat)),
+      roundOf(
+        payLast,
+        fc.oneof(payLast, endOfHold, release, extend, pay, change, change),
+        fc.oneof(hold, remindOfLast, topUp, repeat),
+      ),
     ),
   },
   {

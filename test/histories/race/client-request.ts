@@ -154,7 +154,7 @@ const STORED_REFUSALS: ReadonlySet<string> = new Set([
 ]);
 
 /** The others are idempotent without one. */
-const hasKey = ({ operation: { kind } }: ClientRequest): boolean => kind !== "release" && kind !== "extend";
+const hasKey = ({ operation: { kind } }: ClientRequest): boolean => !["release", "extend", "change"].includes(kind);
 
 const checkRepeat = (sale: TestSale, request: ClientRequest, response: ClientResponse): void => {
   if (response.kind === "busy" || !hasKey(request)) return;

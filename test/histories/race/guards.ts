@@ -89,6 +89,13 @@ export const GUARDS = {
     ensures: "only a hold can be paid",
     isOn: setsStatus(":paid"),
   },
+  "price as read": {
+    invariants: "M2, M3",
+    ensures: "a payment takes what its seats cost at that moment",
+    isOn: setsStatus(":paid"),
+    without: (condition) =>
+      condition.replace("rates = :rates AND rateOf = :rateOf", ":rates = :rates AND :rateOf = :rateOf"),
+  },
   "release of a hold": {
     invariants: "S4",
     ensures: "only a hold can be released",
@@ -116,9 +123,9 @@ export const GUARDS = {
     isOn: isTopUp,
   },
   "seats as they were": {
-    invariants: "M3, M4",
+    invariants: "M3, M4, M5",
     ensures: "a seat is given back once",
-    isOn: (write) => (write.ConditionExpression ?? "").includes("seatIds = :before") || isDelete(write),
+    isOn: (write) => /seatIds = :before|size\(refunds\)/.test(write.ConditionExpression ?? "") || isDelete(write),
   },
   "payment in one piece": {
     invariants: "M3, M4",

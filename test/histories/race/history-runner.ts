@@ -130,6 +130,7 @@ class RoundRunner {
       case "top-up":
       case "repeat":
       case "pay":
+      case "change":
       case "extend":
       case "release":
       case "cancel": {
@@ -166,6 +167,7 @@ class RoundRunner {
       case "repeat":
         return fromLast(this.#sent, task.which);
       case "pay":
+      case "change":
       case "extend":
       case "release":
       case "cancel": {
@@ -173,6 +175,10 @@ class RoundRunner {
         if (reservation === undefined) return undefined;
         const { reservationId, userId } = reservation;
         const person = sale.people.find((each) => each.userId === userId);
+        if (task.kind === "change") {
+          const seatIds = task.some ? reservation.seatIds.slice(0, 1) : reservation.seatIds;
+          return requestOf(person, { kind: "change", reservationId, seatIds, priceType: task.priceType });
+        }
         if (task.kind !== "cancel") return requestOf(person, { kind: task.kind, reservationId });
         const [first] = sale.snapshot.reservations.get(reservationId)?.seatIds ?? [];
         return requestOf(person, { kind: "cancel", reservationId, seatIds: task.some && first ? [first] : undefined });

@@ -3,7 +3,7 @@
  * reservation or message that it is about when it runs.
  */
 import type { Fault } from "#test/histories/race/faults.ts";
-import type { Setup } from "#test/histories/race/test-sale.ts";
+import type { PriceTypeName, Setup } from "#test/histories/race/test-sale.ts";
 
 /** An index that counts back from the last one, and around. */
 export type Which = number;
@@ -11,6 +11,8 @@ export type Which = number;
 export type Task =
   | { readonly kind: "hold"; readonly person: number; readonly from: number; readonly seats: number }
   | { readonly kind: "pay" | "extend" | "release"; readonly which: Which }
+  /** All seats of a hold get a price type, or only the first. */
+  | { readonly kind: "change"; readonly which: Which; readonly priceType: PriceTypeName; readonly some: boolean }
   | { readonly kind: "cancel"; readonly which: Which; readonly some: boolean }
   | { readonly kind: "top-up"; readonly person: number; readonly amount: number }
   /** A request that was sent before, with its key. */

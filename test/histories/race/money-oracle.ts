@@ -1,10 +1,10 @@
-/** M1 to M4, and that seats, reservation and money agree (S4). See oracle.ts on independence. */
+/** M1 to M5, and that seats, reservation and money agree (S4). See oracle.ts on independence. */
 import type { Entry } from "#functions/balance/rules/ledger.ts";
 import { type Payment, paymentIdOf } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { assertInvariant } from "#test/histories/engine/invariant.ts";
 import type { Snapshot } from "#test/histories/race/snapshot.ts";
-import { LIMITS, PRICE, type TestSale } from "#test/histories/race/test-sale.ts";
+import { LIMITS, PRICES, type TestSale } from "#test/histories/race/test-sale.ts";
 
 const sum = (amounts: Iterable<number>): number => Array.from(amounts).reduce((total, amount) => total + amount, 0);
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -92,25 +92,35 @@ const checkPayment = ({ payments, entries }: Snapshot, reservation: Reservation)
     reservation.paymentId === payment.paymentId && debit?.seq === payment.entrySeq && debit.amount === -payment.amount,
     () => `the receipt of ${reservationId} is of ${payment.amount} won, its entry ${JSON.stringify(debit)}`,
   );
-  const bought = new Set([...seatIds, ...returnedSeatIds]).size;
+  const bought = [...new Set([...seatIds, ...returnedSeatIds])];
   assertInvariant(
     "M3",
-    payment.amount === bought * PRICE,
-    () => `${reservationId} paid ${payment.amount} won for ${bought} seats`,
+    payment.amount === priceOf(bought, reservation),
+    () => `${reservationId} paid ${payment.amount} won for ${seatsText(bought, reservation)}`,
   );
   assertInvariant(
     "M3",
-    amount === seatIds.length * PRICE,
-    () => `${reservationId} is worth ${amount} won with ${seatIds.length} seats`,
+    amount === priceOf(seatIds, reservation),
+    () => `${reservationId} is worth ${amount} won with ${seatsText(seatIds, reservation)}`,
   );
   checkRefunds(reservation, payment, own);
 };
 
+const PRICES_BY_TYPE: ReadonlyMap<string | undefined, number> = new Map(Object.entries(PRICES));
+
+/** What seats cost by their price types alone. */
+const priceOf = (seatIds: readonly string[], { rates, rateOf }: Reservation): number =>
+  sum(seatIds.map((seatId) => PRICES_BY_TYPE.get(rates[rateOf[seatId] ?? -1]?.priceType) ?? Number.NaN));
+
+const seatsText = (seatIds: readonly string[], { rates, rateOf }: Reservation): string =>
+  seatIds.map((seatId) => `${seatId} (${rates[rateOf[seatId] ?? -1]?.priceType})`).join(", ");
+
 const checkRefunds = (
-  { reservationId, status, seatIds, returnedSeatIds }: Reservation,
-  { refunds }: Payment,
+  reservation: Reservation,
+  { amount: paid, refunds }: Payment,
   entries: readonly Entry[],
 ): void => {
+  const { reservationId, status, seatIds, returnedSeatIds } = reservation;
   const refunded = refunds.flatMap((refund) => refund.seatIds).toSorted();
   // With its last seat, a reservation keeps the seats it had until then.
   const given = status === "CANCELLED" ? [...returnedSeatIds, ...seatIds] : [...returnedSeatIds];
@@ -119,11 +129,13 @@ const checkRefunds = (
     same(refunded, given.toSorted()),
     () => `${reservationId} gave back ${given.join(", ")}, and was refunded for ${refunded.join(", ")}`,
   );
+  const total = sum(refunds.map(({ amount }) => amount));
+  assertInvariant("M5", total <= paid, () => `${reservationId} paid ${paid} won, and was refunded ${total}`);
   for (const { refundId, entrySeq, amount, seatIds: seats } of refunds) {
     const credit = entries.find(({ reference }) => reference === refundId);
     assertInvariant(
       "M3",
-      credit?.seq === entrySeq && credit.amount === amount && amount === seats.length * PRICE,
+      credit?.seq === entrySeq && credit.amount === amount && amount === priceOf(seats, reservation),
       () => `refund ${refundId} of ${amount} won for ${seats.join(", ")} has the entry ${JSON.stringify(credit)}`,
     );
   }

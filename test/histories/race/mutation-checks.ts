@@ -91,6 +91,7 @@ const CHECKS: readonly Check[] = [
   byCrashPoints(GUARDS["all or nothing"], "hold"),
   byCrashPoints(GUARDS["payment in one piece"], "pay"),
   byRaces(GUARDS["expiry of a hold"], "reminder"),
+  byRaces(GUARDS["price as read"], "change of prices"),
   byRaces(GUARDS["seat is its own"], "hold by someone else"),
   byTwoStepExpiry(GUARDS["payment of a hold"], "pay"),
   byTwoStepExpiry(GUARDS["release of a hold"], "release"),

@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, Context } from "aws-lambda";
 import { topUpBalance } from "#functions/balance/top-up-balance.ts";
 import { cancelReservation } from "#functions/payments/cancel-reservation.ts";
 import { payReservation } from "#functions/payments/pay-reservation.ts";
+import { changeReservation } from "#functions/reservations/change-reservation.ts";
 import { extendHold } from "#functions/reservations/extend-hold.ts";
 import { handler as releaseReservation } from "#functions/reservations/handlers/release-reservation.ts";
 import { holdSeats } from "#functions/reservations/hold-seats.ts";
@@ -11,7 +12,14 @@ import { Problem } from "#functions/shared/problem.ts";
 import { setting, settings } from "#functions/shared/settings.ts";
 import { isTransient } from "#functions/shared/transient-error.ts";
 import { deriveSigningKey } from "#functions/signing/signing-key.ts";
-import { EXTENSION_SECONDS, HOLD_SECONDS, LIMITS, type Person, type TestSale } from "#test/histories/race/test-sale.ts";
+import {
+  EXTENSION_SECONDS,
+  HOLD_SECONDS,
+  LIMITS,
+  type Person,
+  type PriceTypeName,
+  type TestSale,
+} from "#test/histories/race/test-sale.ts";
 import { userTokenOf } from "#test/histories/race/user-tokens.ts";
 
 /** A key at hand, so that a payment makes the same calls whether its function has signed before or not. */
@@ -21,6 +29,12 @@ export type Operation =
   | { readonly kind: "hold"; readonly seatIds: readonly string[] }
   | { readonly kind: "pay"; readonly reservationId: string }
   | { readonly kind: "cancel"; readonly reservationId: string; readonly seatIds: readonly string[] | undefined }
+  | {
+      readonly kind: "change";
+      readonly reservationId: string;
+      readonly seatIds: readonly string[];
+      readonly priceType: PriceTypeName;
+    }
   | { readonly kind: "extend"; readonly reservationId: string }
   | { readonly kind: "release"; readonly reservationId: string }
   | { readonly kind: "top-up"; readonly amount: number };
@@ -113,8 +127,18 @@ const carryOut = async (sale: TestSale, { person, key, operation }: ClientReques
       });
       return { kind: "done", result: { ...entry }, isRepeat };
     }
+    case "change": {
+      const { reservationId, seatIds, priceType } = operation;
+      const priceTypes = Object.fromEntries(seatIds.map((seatId) => [seatId, priceType]));
+      const change = { reservationId, userId, priceTypes, promotionCode: undefined };
+      const { amount } = await changeReservation(change);
+      return { kind: "done", result: { amount }, isRepeat: false };
+    }
     case "extend": {
-      const { expiresAt } = await extendHold(operation.reservationId, userId, EXTENSION_SECONDS);
+      const { expiresAt } = await extendHold(
+        { reservationId: operation.reservationId, userId },
+        { extensionSeconds: EXTENSION_SECONDS, extensionsMax: 1 },
+      );
       return { kind: "done", result: { expiresAt }, isRepeat: false };
     }
     case "release":
@@ -147,6 +171,8 @@ export const requestText = ({ person, key, operation }: ClientRequest): string =
       return `${subject} pays ${shortId(operation.reservationId)}`;
     case "cancel":
       return `${subject} cancels ${operation.seatIds?.join(", ") ?? "all"} of ${shortId(operation.reservationId)}`;
+    case "change":
+      return `${subject} makes ${operation.seatIds.join(", ")} of ${shortId(operation.reservationId)} ${operation.priceType}`;
     case "extend":
       return `${subject} extends ${shortId(operation.reservationId)}`;
     case "release":

@@ -19,7 +19,17 @@ export type Act =
   | { readonly kind: "delivery"; readonly deliver: (options?: InvocationOptions) => Delivery };
 
 export interface Scenario {
-  readonly useCase: "hold" | "extend" | "pay" | "release" | "expire" | "cancel" | "top-up" | "settle" | "stream";
+  readonly useCase:
+    | "hold"
+    | "change"
+    | "extend"
+    | "pay"
+    | "release"
+    | "expire"
+    | "cancel"
+    | "top-up"
+    | "settle"
+    | "stream";
   readonly what: string;
   readonly setup?: Partial<Setup>;
   readonly cancellableSeconds?: number;
@@ -124,6 +134,32 @@ export const SCENARIOS: readonly Scenario[] = [
     useCase: "pay",
     what: "a hold",
     prepare: async (sale) => request(sale, MINA, "now", { kind: "pay", reservationId: await held(sale, MINA, [1, 2]) }),
+  },
+  {
+    useCase: "change",
+    what: "the price type of a seat",
+    prepare: async (sale) => {
+      const reservationId = await held(sale, MINA, [1, 2]);
+      return request(sale, MINA, "now", { kind: "change", reservationId, seatIds: ["A-1-1"], priceType: "youth" });
+    },
+  },
+  {
+    useCase: "hold",
+    what: "that was changed since, with the same key",
+    prepare: async (sale) => {
+      const reservationId = await held(sale, MINA, [1, 2]);
+      await done(sale, MINA, "other", { kind: "change", reservationId, seatIds: ["A-1-2"], priceType: "youth" });
+      return request(sale, MINA, "earlier", { kind: "hold", seatIds: seatsOf([1, 2]) });
+    },
+  },
+  {
+    useCase: "pay",
+    what: "seats of two price types",
+    prepare: async (sale) => {
+      const reservationId = await held(sale, MINA, [1, 2]);
+      await done(sale, MINA, "other", { kind: "change", reservationId, seatIds: ["A-1-2"], priceType: "youth" });
+      return request(sale, MINA, "now", { kind: "pay", reservationId });
+    },
   },
   {
     useCase: "pay",

@@ -21,6 +21,9 @@ import { createSale, section } from "#test/integration/support/sale.ts";
 
 const NAMES = ["mina", "jun", "sora"] as const;
 export const PRICE = 1000;
+/** What a seat costs by its price type. */
+export const PRICES = { standard: PRICE, youth: 600 } as const;
+export type PriceTypeName = keyof typeof PRICES;
 export const HOLD_SECONDS = 60;
 export const EXTENSION_SECONDS = 30;
 export const LIMITS = { amountMax: 10_000, balanceMax: 20_000 };
@@ -57,6 +60,13 @@ const BATCH_MAX = 25;
 const SHARD = 1000;
 
 const NOT_CLAIMED = { claimedAt: undefined, expiresAt: undefined, countedIn: undefined, endedAt: undefined };
+
+const priceTypeOf = (priceType: string, amount: number) => ({
+  priceType,
+  amount,
+  name: { ko: priceType, en: priceType },
+  checkedAtDoor: false,
+});
 
 export class TestSale {
   /** Whether tries that meet others at an item wait before the next, as they do in service. */
@@ -103,7 +113,10 @@ export class TestSale {
   async #create(cancellableSeconds: number): Promise<void> {
     const { people, seats, seatLimit, balance } = this.setup;
     this.#created = await createSale({
-      sections: [section({ price: PRICE, rows: [{ row: "1", from: 1, to: seats }] })],
+      sections: [section({ rows: [{ row: "1", from: 1, to: seats }] })],
+      prices: [
+        { category: "R", types: Object.entries(PRICES).map(([priceType, amount]) => priceTypeOf(priceType, amount)) },
+      ],
       seatLimit,
       cancellableUntil: START + cancellableSeconds,
     });

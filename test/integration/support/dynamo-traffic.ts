@@ -210,3 +210,63 @@ export const withoutCondition = async <T>(
     dynamo.middlewareStack.remove(name);
   }
 };
+
+/** When a call goes wrong: the request is lost on its way, or the response is. */
+export type Loss = "request" | "response";
+
+/** A function has died, as far as its caller knows. */
+export class Crash extends Error {
+  override readonly name = "Crash";
+}
+
+/**
+ * While `act` runs, the call with this number (from 1) fails, and `act` with it.
+ * @returns whether there was such a call
+ */
+export const withCrashAt = async (number: number, loss: Loss, act: () => Promise<unknown>): Promise<boolean> => {
+  let calls = 0;
+  const name = "crash";
+  dynamo.middlewareStack.add(
+    (next) => async (args) => {
+      calls += 1;
+      if (calls !== number) return next(args);
+      if (loss === "response") await next(args);
+      throw new Crash(`call ${number}`);
+    },
+    { step: "initialize", name, override: true },
+  );
+  try {
+    await act();
+  } catch (error) {
+    if (!(error instanceof Crash)) throw error;
+  } finally {
+    dynamo.middlewareStack.remove(name);
+  }
+  return calls >= number;
+};
+
+/** While `act` runs, something else happens just before the first call is sent whose command begins so. */
+export const withBefore = async <T>(
+  command: string,
+  happens: () => Promise<unknown>,
+  act: () => Promise<T>,
+): Promise<T> => {
+  let isOver = false;
+  const name = "before";
+  dynamo.middlewareStack.add(
+    (next, { commandName }) =>
+      async (args) => {
+        if (!isOver && String(commandName).startsWith(command)) {
+          isOver = true;
+          await happens();
+        }
+        return next(args);
+      },
+    { step: "initialize", name, override: true },
+  );
+  try {
+    return await act();
+  } finally {
+    dynamo.middlewareStack.remove(name);
+  }
+};

@@ -1,5 +1,8 @@
 /** Makes concerts, people with passes, and holds straight through the stores. Import after startTestEnvironment(). */
+
 import { randomUUID } from "node:crypto";
+import type { PriceList } from "#contract/prices.ts";
+import type { RefundRule } from "#contract/refund-rules.ts";
 import { newConcert, newPerformance } from "#functions/catalog/catalog-store.ts";
 import type { Concert } from "#functions/catalog/rules/concert.ts";
 import { categoriesOf } from "#functions/catalog/rules/new-performance.ts";
@@ -38,8 +41,13 @@ export const createSale = async (
     readonly isDrawn?: boolean;
     readonly salesCloseAt?: number;
     readonly cancellableUntil?: number;
+    readonly refundRule?: RefundRule;
+    readonly startsAt?: number;
     readonly orphanRule?: OrphanRule;
     readonly accessibleUntil?: number;
+    /** Those of the sections by default. */
+    readonly prices?: PriceList;
+    readonly bookingFee?: number;
     /** A minute by default. */
     readonly openedSecondsAgo?: number;
   } = {},
@@ -51,6 +59,7 @@ export const createSale = async (
     title: "Winter Nights",
     artist: "The Half Moons",
     venue: "Small Hall",
+    timeZone: "Asia/Seoul",
     opensAt: now - (options.openedSecondsAgo ?? 60),
     closesAt: now + 3600,
   };
@@ -60,20 +69,22 @@ export const createSale = async (
   const performance: Performance = {
     performanceId,
     concertId,
-    startsAt: now + 7200,
+    startsAt: options.startsAt ?? now + 7200,
+    timeZone: concert.timeZone,
     salesOpenAt: concert.opensAt,
     salesCloseAt: options.salesCloseAt ?? now + 3600,
     cancellableUntil: options.cancellableUntil ?? now + 3600,
+    refundRule: options.refundRule,
     seatLimit: options.seatLimit ?? 10,
     orphanRule: options.orphanRule ?? "OFF",
     accessibleUntil: options.accessibleUntil ?? now + 3600,
     ...chart,
-    prices: priceListOf(undefined, forms, categoriesOf(chart.sections)),
-    bookingFee: 0,
+    prices: options.prices ?? priceListOf(undefined, forms, categoriesOf(chart.sections)),
+    bookingFee: options.bookingFee ?? 0,
     capacity: chart.sections.reduce((sum, { seats }) => sum + seats.length, 0),
   };
   await transact([
-    newConcert(concert, "request"),
+    ...newConcert(concert, "request"),
     ...newQueue(
       emptyQueue({
         concertId,
@@ -183,7 +194,9 @@ export const people = (count: number, prefix = "user"): readonly string[] =>
 export const NO_COOL_DOWN: CoolDown = { expiredHoldsMax: 0, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
 
 type HoldOfSeats = Pick<HoldInput, "performance" | "queueToken"> &
-  Partial<Pick<HoldInput, "wish" | "idempotencyKey" | "holdSeconds" | "holdsPerPassMax" | "coolDown">> & {
+  Partial<
+    Pick<HoldInput, "wish" | "priceTypes" | "idempotencyKey" | "holdSeconds" | "holdsPerPassMax" | "coolDown">
+  > & {
     /** Instead of a wish. */
     readonly seatIds?: readonly string[];
   };

@@ -27,28 +27,31 @@ describe.each(STAGE_NAMES)("the alarms in %s", (stageName) => {
     });
   });
 
-  test.each(["SweepSections", "SweepTopUps"])("are raised if one run of %s fails, or three are not started", (id) => {
-    const dimensions = [{ Name: "FunctionName", Value: { Ref: functionAt(id).id } }];
-    const FIVE_MINUTES = 300;
-    expect(alarmAt(`${id}Errors`).properties).toMatchObject({
-      MetricName: "Errors",
-      Statistic: "Sum",
-      Threshold: 0,
-      ComparisonOperator: "GreaterThanThreshold",
-      Period: FIVE_MINUTES,
-      EvaluationPeriods: 1,
-      Dimensions: dimensions,
-    });
-    expect(alarmAt(`${id}Stopped`).properties).toMatchObject({
-      MetricName: "Invocations",
-      Threshold: 1,
-      ComparisonOperator: "LessThanThreshold",
-      Period: FIVE_MINUTES,
-      EvaluationPeriods: 3,
-      TreatMissingData: "breaching",
-      Dimensions: dimensions,
-    });
-  });
+  test.each(["SweepSections", "SweepTopUps", "SweepCallOffs"])(
+    "are raised if one run of %s fails, or three are not started",
+    (id) => {
+      const dimensions = [{ Name: "FunctionName", Value: { Ref: functionAt(id).id } }];
+      const FIVE_MINUTES = 300;
+      expect(alarmAt(`${id}Errors`).properties).toMatchObject({
+        MetricName: "Errors",
+        Statistic: "Sum",
+        Threshold: 0,
+        ComparisonOperator: "GreaterThanThreshold",
+        Period: FIVE_MINUTES,
+        EvaluationPeriods: 1,
+        Dimensions: dimensions,
+      });
+      expect(alarmAt(`${id}Stopped`).properties).toMatchObject({
+        MetricName: "Invocations",
+        Threshold: 1,
+        ComparisonOperator: "LessThanThreshold",
+        Period: FIVE_MINUTES,
+        EvaluationPeriods: 3,
+        TreatMissingData: "breaching",
+        Dimensions: dimensions,
+      });
+    },
+  );
 
   test("are raised if reminders and events are more than a minute behind", () => {
     expect(alarmAt("OnReservationChangeLate").properties).toMatchObject({

@@ -30,7 +30,7 @@ const functionOf = (stageName: StageName, { id }: FunctionEntry) =>
 /** The variables that follow from functions/deployment.ts, derived independently of the code under test. */
 const declaredVariables = ({ handler, grants, settings, routes, trigger }: FunctionEntry): readonly string[] => {
   const variables = [
-    ...Object.keys(grants.tables ?? {}).map((name) => TABLE_VARIABLES[name as TableName]),
+    ...new Set(Object.keys({ ...grants.tables, ...grants.items }).map((name) => TABLE_VARIABLES[name as TableName])),
     ...(grants.sends ?? []).map((name: SqsQueueName) => SQS_QUEUE_VARIABLES[name]),
     ...(grants.deadLetters ?? []).map((name) => DEAD_LETTER_VARIABLES[name]),
     ...(settings ?? []).map((name) => SETTINGS[name].variable),

@@ -21,11 +21,13 @@ const QUEUE_PARTITIONS = {
   seeds: "SEED#*",
   signingKeys: "SIGNING-KEYS",
 };
+const CATALOG_PARTITIONS = { promotions: "PROMOTION#*", promotionAttempts: "PROMOTION-ATTEMPTS#*" };
 const QUEUES: Readonly<Record<SqsQueueName, string>> = {
   join: "SqsQueues/Joins/Queue",
   holdExpiry: "SqsQueues/HoldExpiry/Queue",
   webhookDelivery: "SqsQueues/WebhookDelivery/Queue",
   webhookReplay: "SqsQueues/WebhookReplay/Queue",
+  callOff: "SqsQueues/CallOffs/Queue",
   topUpCheck: "SqsQueues/TopUpChecks/Queue",
 };
 
@@ -51,6 +53,9 @@ const declaredRights = (template: Template, { id, grants, trigger, routes }: Fun
   for (const [name, actions] of Object.entries(wholeTables) as [TableName, readonly string[]][]) onTable(name, actions);
   for (const [kind, actions] of Object.entries(queue) as [keyof typeof QUEUE_PARTITIONS, readonly string[]][]) {
     onTable("queue", actions, QUEUE_PARTITIONS[kind]);
+  }
+  for (const [kind, actions] of Object.entries(grants.items?.catalog ?? {})) {
+    onTable("catalog", actions, CATALOG_PARTITIONS[kind as keyof typeof CATALOG_PARTITIONS]);
   }
   if (grants.signingKey) onTable("queue", ["GetItem", "UpdateItem"], QUEUE_PARTITIONS.signingKeys);
   else if (routes.some(({ queueToken }) => queueToken)) onTable("queue", ["GetItem"], QUEUE_PARTITIONS.signingKeys);
@@ -168,18 +173,21 @@ describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
     expect(readers.toSorted()).toEqual(["JoinQueue", "PayReservation", "ReadQueueToken"]);
   });
 
-  test.each(["Admit", "SweepSections", "SweepTopUps"])("to invoke %s are its schedule's alone", (id) => {
-    // Prepare
-    const { template } = stackOf(stageName);
-    const { properties } = resourceAt(template, "AWS::Scheduler::Schedule", `${id}/Schedule/Schedule`);
+  test.each(["Admit", "SweepSections", "SweepTopUps", "SweepCallOffs"])(
+    "to invoke %s are its schedule's alone",
+    (id) => {
+      // Prepare
+      const { template } = stackOf(stageName);
+      const { properties } = resourceAt(template, "AWS::Scheduler::Schedule", `${id}/Schedule/Schedule`);
 
-    // Act
-    const rights = rightsOf(template, properties["Target"]["RoleArn"]["Fn::GetAtt"][0]);
+      // Act
+      const rights = rightsOf(template, properties["Target"]["RoleArn"]["Fn::GetAtt"][0]);
 
-    // Assess
-    const target = resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id;
-    expect(rights).toEqual([`Allow lambda:InvokeFunction on ${target}.Arn`]);
-  });
+      // Assess
+      const target = resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id;
+      expect(rights).toEqual([`Allow lambda:InvokeFunction on ${target}.Arn`]);
+    },
+  );
 
   test("to invoke a function over HTTP are given for each of its routes", () => {
     const { template } = stackOf(stageName);

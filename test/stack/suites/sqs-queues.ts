@@ -15,6 +15,7 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
     { queue: "HoldExpiry", worker: "ExpireHold", retention: DAY, batchSize: 10, windowSeconds: 0 },
     { queue: "WebhookDelivery", worker: "DeliverWebhook", retention: 4 * DAY, batchSize: 10, batchesMax: 20 },
     { queue: "WebhookReplay", worker: "SendReplay", retention: DAY, batchSize: 1, batchesMax: 2 },
+    { queue: "CallOffs", worker: "CarryOutCallOff", retention: 4 * DAY, batchSize: 1, batchesMax: 10 },
     { queue: "TopUpChecks", worker: "CheckTopUps", retention: 7 * DAY, batchSize: 10, windowSeconds: 0 },
   ])(
     "$queue moves a message to the dead letters after five attempts, and only the failed messages of a batch come back",
@@ -50,7 +51,7 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
   test("for dead letters keep them for two weeks", () => {
     const template = templateOf(stageName);
     const deadLetters = [
-      ...["Joins", "HoldExpiry", "TopUpChecks", "WebhookDelivery", "WebhookReplay"].map(
+      ...["Joins", "HoldExpiry", "TopUpChecks", "WebhookDelivery", "WebhookReplay", "CallOffs"].map(
         (queue) => `SqsQueues/${queue}`,
       ),
       "OnReservationChange",
@@ -122,14 +123,15 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
     expect(others.map((dynamodb) => accepts({ eventName: "MODIFY", dynamodb }))).toEqual([false, false, false]);
   });
 
-  test("and three schedules, of admission and of the sweeps, are all that starts background work", () => {
+  test("and four schedules, of admission and of the sweeps, are all that starts background work", () => {
     const template = templateOf(stageName);
-    expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping").length).toBe(6);
+    expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping").length).toBe(7);
     const schedules = resourcesOf(template, "AWS::Scheduler::Schedule").map(({ properties }) => properties);
     const expected = [
       ["Admit", "rate(1 minute)"],
       ["SweepSections", "rate(5 minutes)"],
       ["SweepTopUps", "rate(5 minutes)"],
+      ["SweepCallOffs", "rate(5 minutes)"],
     ].map(([owner, expression]) => [resourceAt(template, "AWS::Lambda::Function", `${owner}/Function`).id, expression]);
     expect(
       schedules.map(({ Target, ScheduleExpression }) => [Target.Arn["Fn::GetAtt"][0], ScheduleExpression]),
@@ -155,7 +157,7 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
       .map(({ Dimensions }) => Dimensions[0].Value["Fn::GetAtt"][0]);
     expect(watched.toSorted()).toEqual(deadLetterQueues.map(({ id }) => id).toSorted());
     const admit = resourceAt(template, "AWS::Lambda::Function", "Admit/Function").id;
-    const sweeps = ["SweepSections", "SweepTopUps"].map(
+    const sweeps = ["SweepSections", "SweepTopUps", "SweepCallOffs"].map(
       (owner) => resourceAt(template, "AWS::Lambda::Function", `${owner}/Function`).id,
     );
     const failing = alarms.filter(({ MetricName }) => MetricName === "Errors");

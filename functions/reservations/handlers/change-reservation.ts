@@ -1,0 +1,15 @@
+import { reservationRoutes } from "#contract/reservations.ts";
+import { changeReservation } from "#functions/reservations/change-reservation.ts";
+import { labelledReservation } from "#functions/reservations/labelled-reservation.ts";
+import { httpHandler } from "#functions/shared/http/http-handler.ts";
+import { systemClock } from "#functions/shared/time.ts";
+
+export const handler = httpHandler(reservationRoutes.changeReservation, async ({ params, body, user }) => {
+  const reservation = await changeReservation({
+    reservationId: params.reservationId,
+    userId: user.userId,
+    priceTypes: body.priceTypes ?? {},
+    promotionCode: body.promotionCode,
+  });
+  return { status: 200, body: await labelledReservation(reservation, systemClock()) };
+});
