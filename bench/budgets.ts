@@ -91,7 +91,44 @@ const measure = async (): Promise<readonly Row[]> => {
   await add("state of a section, 500 people", 0.5, 0, () =>
     Promise.all(Array.from({ length: 500 }, () => watchSections(performance.performanceId, ["A"]))),
   );
+  await addHalls(add);
   return rows;
+};
+
+type Add = (step: string, read: number, write: number, act: () => Promise<unknown>) => Promise<void>;
+
+const HALLS = [
+  { sections: 1, name: "1,000 seats", read: 2 },
+  { sections: 90, name: "90,000 seats", read: 12 },
+] as const;
+
+/** Halls of which the process has read nothing but the chart, as a function of Lambda's. */
+const addHalls = async (add: Add): Promise<void> => {
+  const { admit, createSale, holdNow, people } = await import("#test/integration/support/sale.ts");
+  const { countAll, performIn, publishHall } = await import("#test/integration/support/hall.ts");
+  const { findSections } = await import("#functions/charts/chart-store.ts");
+  const { readAvailability } = await import("#functions/seats/read-availability.ts");
+  const { readSeats } = await import("#functions/seats/read-seats.ts");
+  const { systemClock, wait } = await import("#functions/shared/time.ts");
+
+  const { concertId } = await createSale();
+  const [queueToken] = (await admit(concertId, people(1))).values();
+  if (queueToken === undefined) throw new Error("The user was not admitted.");
+  for (const { sections, name, read } of HALLS) {
+    const chartId = await publishHall(sections);
+    await add(`loading a chart of ${name}, once for a process`, 10, 0, () => findSections(chartId));
+    const performance = await performIn(concertId, chartId, sections);
+    await countAll(performance);
+    const wish = { bestAvailable: { quantity: 4 } };
+    await add(`best available, a hold of 4 of ${name}`, read, 12, () => holdNow({ performance, queueToken, wish }));
+    await wait(1100);
+    await add(`state of all sections, ${name}`, read, 0, () =>
+      readSeats(performance, { form: "state" }, systemClock()),
+    );
+    await wait(1100);
+    const { performanceId } = performance;
+    await add(`what is left by category, ${name}`, read, 0, () => readAvailability(performanceId, systemClock()));
+  }
 };
 
 const print = (rows: readonly Row[]): void => {

@@ -16,7 +16,7 @@ const CONTRACT_OF_SYSTEM = {
   payments: "payments|refunds",
   queue: "queue|queue-control",
   reservations: "reservations",
-  seats: "seats|blocked-seats",
+  seats: "availability|blocked-seats|seats",
   service: "service",
   signing: "signing",
   webhooks: "webhooks",
