@@ -4,7 +4,7 @@ import { type Payment, paymentIdOf } from "#functions/payments/rules/payment.ts"
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { assertInvariant } from "#test/histories/engine/invariant.ts";
 import type { Snapshot } from "#test/histories/race/snapshot.ts";
-import { LIMITS, PRICES, type PriceTypeName, type TestSale } from "#test/histories/race/test-sale.ts";
+import { LIMITS, PRICES, type TestSale } from "#test/histories/race/test-sale.ts";
 
 const sum = (amounts: Iterable<number>): number => Array.from(amounts).reduce((total, amount) => total + amount, 0);
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
@@ -108,7 +108,9 @@ const checkPayment = ({ payments, entries }: Snapshot, reservation: Reservation)
 
 /** What seats cost by their price types alone. */
 const priceOf = (seatIds: readonly string[], { rates, rateOf }: Reservation): number =>
-  sum(seatIds.map((seatId) => PRICES[rates[rateOf[seatId] ?? -1]?.priceType as PriceTypeName] ?? Number.NaN));
+  sum(seatIds.map((seatId) => AMOUNTS[rates[rateOf[seatId] ?? -1]?.priceType ?? ""] ?? Number.NaN));
+
+const AMOUNTS: Readonly<Record<string, number>> = PRICES;
 
 const seatsText = (seatIds: readonly string[], { rates, rateOf }: Reservation): string =>
   seatIds.map((seatId) => `${seatId} (${rates[rateOf[seatId] ?? -1]?.priceType})`).join(", ");
