@@ -2,12 +2,9 @@
 import "#cli/node-version.mjs";
 import { auditLines, checkedLine } from "#cli/audit/audit-lines.ts";
 import { isClean, readWholeAudit, type WholeAudit } from "#cli/audit/whole-audit.ts";
+import { operatorToken, TOKEN_VARIABLE } from "#cli/operator-token.ts";
 import { httpUrl, readOptions, UsageError } from "#cli/options.ts";
 import { askService } from "#cli/verify/service.ts";
-import { fetchAccessToken } from "#local/identity/access-token.ts";
-import { localIssuer } from "#local/identity/local-issuer.ts";
-
-const TOKEN_VARIABLE = "ENCORE_TOKEN";
 
 const HELP = `Usage: npm run audit -- --url URL [options]
 
@@ -40,16 +37,6 @@ const options = () =>
   );
 
 type Options = ReturnType<typeof options>;
-
-const tokenOf = (url: string, issuer: string | undefined): Promise<string> | string => {
-  const given = process.env[TOKEN_VARIABLE];
-  if (given !== undefined && given !== "") return given;
-  const local = issuer ?? localIssuer(url);
-  if (local === undefined) {
-    throw new UsageError(`For a remote service, set ${TOKEN_VARIABLE} to an operator's access token.`);
-  }
-  return fetchAccessToken(httpUrl("issuer", local), { user: "auditor", operator: true });
-};
 
 const listConcerts = async (url: string): Promise<readonly string[]> => {
   const concertIds: string[] = [];
@@ -98,7 +85,7 @@ const run = async (): Promise<number> => {
   if (values.url === undefined || values.url === "")
     throw new UsageError("Pass the service's address with --url. See --help.");
   const url = httpUrl("url", values.url);
-  const token = await tokenOf(url, values.issuer);
+  const token = await operatorToken(url, { issuer: values.issuer, user: "auditor" });
   const concertIds = await concertsOf(url, values);
   const broken: string[] = [];
   for (const concertId of concertIds) {

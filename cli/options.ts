@@ -9,9 +9,23 @@ export class UsageError extends Error {
  * Reads the command line.
  * @throws UsageError saying in one sentence what is wrong.
  */
-export const readOptions = <const Config extends ParseArgsOptionsConfig>(config: Config, script: string) => {
+export const readOptions = <const Config extends ParseArgsOptionsConfig>(config: Config, script: string) =>
+  orUsageError(script, () => parseArgs({ options: config, allowPositionals: false, strict: true }).values);
+
+/**
+ * Reads a command line with files behind its options.
+ * @throws UsageError saying in one sentence what is wrong.
+ */
+export const readOptionsAndFiles = <const Config extends ParseArgsOptionsConfig>(config: Config, script: string) => {
+  const { values, positionals } = orUsageError(script, () =>
+    parseArgs({ options: config, allowPositionals: true, strict: true }),
+  );
+  return { values, files: positionals };
+};
+
+const orUsageError = <T>(script: string, parse: () => T): T => {
   try {
-    return parseArgs({ options: config, allowPositionals: false, strict: true }).values;
+    return parse();
   } catch (error) {
     const [sentence] = String(error instanceof Error ? error.message : error).split(". ");
     throw new UsageError(`${sentence}. See npm run ${script} -- --help.`);

@@ -3,7 +3,7 @@ import * as z from "zod/mini";
 import { ConcertId, Count, NextCursor, ofConcert, Page, ServerTime } from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
 
-const InvariantSchema = z.enum(["S1", "S5", "S6", "M1", "M3", "M4"]);
+const InvariantSchema = z.enum(["S1", "S5", "S6", "M1", "M3", "M4", "M6"]);
 export type Invariant = z.infer<typeof InvariantSchema>;
 
 /** What each code means, and what to do about it, is in docs/guides/self-audit.md. */
@@ -17,6 +17,7 @@ export const FINDING_CODES = {
   LIMIT_EXCEEDED: "S5",
   SEAT_COUNT_DIFFERS: "S5",
   AVAILABILITY_DIFFERS: "S6",
+  SEAT_INDEX_DIFFERS: "S6",
   ENTRY_MISSING: "M1",
   ENTRY_DIFFERS: "M1",
   BALANCE_DIFFERS: "M1",
@@ -41,6 +42,8 @@ export const FINDING_CODES = {
   POINTS_FROM_NOWHERE: "M4",
   COUNTER_ACCOUNT_DIFFERS: "M4",
   TAKINGS_DIFFER: "M4",
+  CALLED_OFF_NOT_ENDED: "M6",
+  CALLED_OFF_NOT_REFUNDED: "M6",
 } as const satisfies Record<string, Invariant>;
 
 export type FindingCode = keyof typeof FINDING_CODES;
@@ -155,7 +158,7 @@ export const auditRoutes = {
     path: "/v1/admin/concerts/{concertId}/audit",
     summary: "Check the next part of a concert's seats and money",
     description:
-      "Checks the invariants S1, S5, S6, M1, M3 and M4 on live data, and changes nothing. Follow `nextCursor` to the end. " +
+      "Checks the invariants S1, S5, S6, M1, M3, M4 and M6 on live data, and changes nothing. Follow `nextCursor` to the end. " +
       "Anything that looks wrong is read again within 3 seconds, so that a booking in progress is not reported.",
     caller: "operator",
     params: ofConcert,

@@ -69,6 +69,8 @@ export const NewChartSchema = z
     ],
   });
 
+const DrawnOutline = z.array(Point).check(z.describe("Corners: those of the chart, or laid out by the service."));
+
 const ChartSectionSummary = z.object({
   sectionId: SectionId,
   label: Label,
@@ -77,7 +79,7 @@ const ChartSectionSummary = z.object({
   capacity: Count,
   accessibleUnits: Count,
   categories: z.array(z.object({ category: Category, capacity: Count })),
-  outline: z.nullable(z.array(Point)),
+  outline: DrawnOutline,
 });
 
 export const ChartSchema = z
@@ -89,7 +91,9 @@ export const ChartSchema = z
     status: z.enum(["DRAFT", "PUBLISHED"]),
     publishedAt: z.nullable(Time),
     categories: z.array(z.object({ category: Category, label: Label, colour: z.nullable(Colour) })),
-    stage: z.nullable(z.object({ label: z.nullable(Label), outline: z.array(Point) })),
+    stage: z
+      .nullable(z.object({ label: z.nullable(Label), outline: DrawnOutline }))
+      .check(z.describe("null only in a draft that gives none.")),
     floors: z.array(z.object({ floor: SectionId, label: Label })),
     texts: z.array(z.object({ text: Label, x: Coordinate, y: Coordinate, floor: z.nullable(SectionId) })),
     capacity: Count,
@@ -129,7 +133,12 @@ export const ChartSchema = z
             capacity: 8,
             accessibleUnits: 1,
             categories: [{ category: "VIP", capacity: 8 }],
-            outline: null,
+            outline: [
+              [0, 0],
+              [10, 0],
+              [10, 4],
+              [0, 4],
+            ],
           },
         ],
       },
@@ -143,7 +152,7 @@ export const ChartSectionSeatsSchema = z
     label: Label,
     kind: SectionKindSchema,
     floor: z.nullable(SectionId),
-    outline: z.nullable(z.array(Point)),
+    outline: DrawnOutline,
     rows: z
       .array(
         z.object({
@@ -151,6 +160,9 @@ export const ChartSectionSeatsSchema = z
           label: z.string(),
           isSoldWhole: z.boolean().check(z.describe("A table whose seats are sold together.")),
           curve: z.nullable(z.number()),
+          table: z
+            .nullable(z.object({ x: Coordinate, y: Coordinate, radius: z.number() }))
+            .check(z.describe("Where the table of this row is, in a section of tables.")),
           continuesIn: z.nullable(z.object({ section: SectionId, row: RowName })),
           blocks: z.array(
             z.array(
@@ -158,7 +170,9 @@ export const ChartSectionSeatsSchema = z
                 seat: SeatName,
                 label: z.string(),
                 category: Category,
-                x: z.optional(Coordinate),
+                x: z
+                  .optional(Coordinate)
+                  .check(z.describe("Where the seat is: as the chart has it, or laid out. Standing places have none.")),
                 y: z.optional(Coordinate),
               }),
             ),
@@ -178,20 +192,26 @@ export const ChartSectionSeatsSchema = z
         label: "1층 A구역",
         kind: "SEATS",
         floor: "1",
-        outline: null,
+        outline: [
+          [0, 0],
+          [10, 0],
+          [10, 4],
+          [0, 4],
+        ],
         rows: [
           {
             row: "H",
             label: "H열",
             isSoldWhole: false,
             curve: null,
+            table: null,
             continuesIn: null,
             blocks: [
               [
-                { seat: "3", label: "3", category: "VIP" },
-                { seat: "1", label: "1", category: "VIP" },
+                { seat: "3", label: "3", category: "VIP", x: 1, y: 2 },
+                { seat: "1", label: "1", category: "VIP", x: 2, y: 2 },
               ],
-              [{ seat: "2", label: "2", category: "VIP", x: 4.5, y: 8 }],
+              [{ seat: "2", label: "2", category: "VIP", x: 5, y: 2 }],
             ],
           },
         ],

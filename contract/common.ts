@@ -92,6 +92,9 @@ export const ServerTime = Time.check(
   z.describe("The server's clock when it sent this response. Compare deadlines with it, not with your own clock."),
 );
 
+/** What the organiser has done to a reservation or a part of it. */
+export const OrganiserAct = z.enum(["CALLED_OFF", "REFUNDED"]);
+
 /** Query of a list. */
 export const Page = z.strictObject({
   limit: z._default(z.coerce.number().check(z.int(), z.gte(1), z.lte(100), z.describe("Most items to return.")), 20),
@@ -119,17 +122,28 @@ const BIDI_CONTROL = /[\u202a-\u202e\u2066-\u2069]/;
 const VISIBLE = /(?![\p{Default_Ignorable_Code_Point}\u2800])[\p{L}\p{N}\p{P}\p{S}]/u;
 
 /** Text that an operator enters and everybody sees. Stored names are older than these checks, so `Name` has none. */
-const visibleText = (lengthMax: number) =>
+const visibleText = (lengthMax: number, hasParagraphs = false) =>
   z.string().check(
     z.trim(),
     z.minLength(1),
     z.maxLength(lengthMax),
-    z.refine((text) => !UNPRINTABLE.test(text), "Use no control characters and no halves of a surrogate pair."),
+    z.refine(
+      (text) => !UNPRINTABLE.test(hasParagraphs ? text.replaceAll("\n", "") : text),
+      "Use no control characters and no halves of a surrogate pair.",
+    ),
     z.refine((text) => !BIDI_CONTROL.test(text), "Use no characters that change the direction of text."),
     z.refine((text) => text === "" || VISIBLE.test(text), "Use at least one character that can be seen."),
   );
 
 export const NewName = visibleText(120);
+/** Text of several paragraphs. */
+export const NewDescription = visibleText(4000, true);
+export const NewContact = visibleText(200);
+/** Why an operator does something out of the ordinary. */
+export const Reason = visibleText(300).check(
+  z.describe("Why, for the record of changes: 1 to 300 characters."),
+  z.meta({ examples: ["The mixing desk needs these seats."] }),
+);
 export const NewCategory = visibleText(20).check(z.describe("A category of seats."), z.meta({ examples: ["R"] }));
 export const NewLabel = visibleText(40).check(z.describe("The printed name, in any script."));
 

@@ -6,6 +6,7 @@ export const EVENT_TYPE_NAMES = [
   "reservation.released",
   "reservation.expired",
   "reservation.cancelled",
+  "performance.called_off",
 ] as const;
 
 export type EventType = (typeof EVENT_TYPE_NAMES)[number];

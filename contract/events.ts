@@ -3,7 +3,16 @@
  * webhooks, and docs/reference/events.md is made from it. Within a version, a type only ever gains fields.
  */
 import * as z from "zod/mini";
-import { ConcertId, PaymentId, PerformanceId, ReservationId, SeatId, Time, Won } from "#contract/common.ts";
+import {
+  ConcertId,
+  OrganiserAct,
+  PaymentId,
+  PerformanceId,
+  ReservationId,
+  SeatId,
+  Time,
+  Won,
+} from "#contract/common.ts";
 import type { EventType } from "#contract/event-type-names.ts";
 import { KeptFees, refundAmounts } from "#contract/refund-rules.ts";
 import { SEAT_EXAMPLE, SeatSchema } from "#contract/seats.ts";
@@ -35,6 +44,8 @@ const reservationFields = {
   amount: Won.check(z.describe("What `seatIds` cost in won."), z.meta({ examples: [300_000] })),
 };
 
+const organiserAct = (meaning: string) => ({ organiserAct: z.optional(OrganiserAct).check(z.describe(meaning)) });
+
 const expiresAt = (meaning: string) => ({ expiresAt: Time.check(z.describe(meaning)) });
 
 const table = {
@@ -55,8 +66,11 @@ const table = {
   },
   "reservation.released": {
     version: 1,
-    when: "The user released a hold before paying.",
-    data: z.strictObject(reservationFields),
+    when: "The user released a hold before paying, or the performance was called off.",
+    data: z.strictObject({
+      ...reservationFields,
+      ...organiserAct("CALLED_OFF if the performance was called off; absent if the user released the hold."),
+    }),
   },
   "reservation.expired": {
     version: 1,
@@ -65,7 +79,7 @@ const table = {
   },
   "reservation.cancelled": {
     version: 1,
-    when: "Some or all seats of a paid reservation were cancelled. `amount` is what they cost, `refund` what was refunded.",
+    when: "The user or the organiser cancelled some or all seats of a paid reservation. `amount` is what they cost, `refund` what was refunded.",
     data: z.strictObject({
       ...reservationFields,
       paymentId: PaymentId,
@@ -86,6 +100,20 @@ const table = {
           z.describe("Seats of the reservation that were not cancelled; empty if all were."),
           z.meta({ examples: [[]] }),
         ),
+      ...organiserAct(
+        "CALLED_OFF if the performance was called off, REFUNDED if the organiser refunded outside the rule; absent if the user cancelled.",
+      ),
+    }),
+  },
+  "performance.called_off": {
+    version: 1,
+    when: "The organiser called a performance off. Each hold and each paid reservation of it ends with an event of its own.",
+    data: z.strictObject({
+      concertId: ConcertId,
+      performanceId: PerformanceId,
+      reason: z
+        .string()
+        .check(z.describe("What the organiser gave as the reason."), z.meta({ examples: ["The singer is ill."] })),
     }),
   },
 } as const satisfies Record<EventType, EventDefinition>;

@@ -2,6 +2,7 @@
 import * as z from "zod/mini";
 import {
   ConcertId,
+  OrganiserAct,
   ofPayment,
   ofReservation,
   PaymentId,
@@ -77,6 +78,13 @@ export const RefundSchema = z
     balanceAfter: Won,
     entrySeq: z.int().check(z.describe("Number of the ledger entry that credited the refund.")),
     refundedAt: Time,
+    organiserAct: z
+      .nullable(OrganiserAct)
+      .check(
+        z.describe(
+          "CALLED_OFF: the performance was called off. REFUNDED: the organiser refunded outside the rule. null: the buyer cancelled.",
+        ),
+      ),
   })
   .register(z.globalRegistry, {
     id: "Refund",
@@ -91,6 +99,7 @@ export const RefundSchema = z
         balanceAfter: 170000,
         entrySeq: 3,
         refundedAt: "2026-12-02T09:00:00.000Z",
+        organiserAct: null,
       },
     ],
   });
@@ -171,6 +180,7 @@ export const paymentRoutes = {
       "ALREADY_PAID",
       "PROMOTION_CODE_INVALID",
       "PROMOTION_CODE_USED_UP",
+      "PERFORMANCE_CALLED_OFF",
     ],
   }),
   quoteCancellation: route({
@@ -200,6 +210,7 @@ export const paymentRoutes = {
       "RESERVATION_NOT_FOUND",
       "RESERVATION_NOT_PAID",
       "CANCELLATION_CLOSED",
+      "PERFORMANCE_CALLED_OFF",
       "SEAT_NOT_FOUND",
       "REFUND_CHANGED",
     ],

@@ -121,7 +121,7 @@ const table = {
   RESERVATION_NOT_FOUND: {
     status: 404,
     title: "No such reservation",
-    meaning: "You have no reservation with this id.",
+    meaning: "You have no reservation with this id. To an operator: nobody has one.",
     remedy: "List your reservations with GET /v1/reservations.",
   },
   PAYMENT_NOT_FOUND: {
@@ -129,6 +129,12 @@ const table = {
     title: "No such payment",
     meaning: "You have no payment with this id.",
     remedy: "Use the `paymentId` of one of your reservations. GET /v1/reservations lists them.",
+  },
+  NOT_CALLED_OFF: {
+    status: 404,
+    title: "The performance has not been called off",
+    meaning: "The performance goes on, so there is no progress to read.",
+    remedy: "To call it off, use POST /v1/admin/performances/{performanceId}/call-off, first with `dryRun`.",
   },
   WEBHOOK_NOT_FOUND: {
     status: 404,
@@ -175,6 +181,13 @@ const table = {
     meaning: "This performance is on sale from `salesOpenAt` to `salesCloseAt`.",
     remedy: "Come back after `salesOpenAt`, or choose a performance that is on sale.",
   },
+  PERFORMANCE_CALLED_OFF: {
+    status: 409,
+    title: "This performance has been called off",
+    meaning:
+      "The organiser called the performance off at `calledOffAt`: nothing of it can be bought or changed any more.",
+    remedy: "Wait: whoever paid gets all of the money back without asking for it. Your balance shows when.",
+  },
   SALE_ALREADY_DRAWN: {
     status: 409,
     title: "The lobby has already been drawn",
@@ -184,7 +197,7 @@ const table = {
   SEAT_TAKEN: {
     status: 409,
     title: "A seat is taken",
-    meaning: "Somebody holds or owns the seats in `seatIds`. No seat was held for you.",
+    meaning: "Somebody holds or owns the seats in `seatIds`, or they are blocked. No seat was held, or blocked.",
     remedy: "Choose other seats and send a new request with a new Idempotency-Key.",
   },
   CHART_PUBLISHED: {
@@ -263,7 +276,8 @@ const table = {
   EXTENSION_NOT_OFFERED: {
     status: 409,
     title: "The hold can't be extended",
-    meaning: "This service does not extend holds, or this hold already lasts until sales close.",
+    meaning:
+      "This service does not extend holds, or this hold has been extended as many times as it may be, or it already lasts until sales close.",
     remedy: "Pay before `expiresAt`.",
   },
   RESERVATION_NOT_HELD: {

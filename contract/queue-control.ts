@@ -65,7 +65,10 @@ export const QueueStatsSchema = z
     estimatedWaitSeconds: EstimatedWaitSchema.check(
       z.describe("For somebody who joins the general lane now; null while the queue is not OPEN."),
     ),
-    seatsLeft: Count.check(z.describe("Seats neither held nor sold.")),
+    seatsLeft: Count.check(z.describe("Seats that anybody may take.")),
+    accessibleUnitsLeft: Count.check(
+      z.describe("Accessible seats with their companion seats that are kept back for people who need them."),
+    ),
     seatsHeld: Count.check(z.describe("Seats held and not yet paid for.")),
     buyers: Count.check(z.describe("People who hold or have bought seats.")),
     serverTime: ServerTime,
@@ -98,6 +101,7 @@ export const QueueStatsSchema = z
         meanStaySeconds: 141,
         estimatedWaitSeconds: { low: 9100, high: 16400 },
         seatsLeft: 37,
+        accessibleUnitsLeft: 2,
         seatsHeld: 412,
         buyers: 790,
         serverTime: "2026-12-01T11:00:50.000Z",

@@ -16,7 +16,7 @@ export const QueueStatusSchema = z
   .enum(["LOBBY", "OPEN", "PAUSED", "SOLD_OUT", "CLOSED"])
   .check(
     z.describe(
-      "LOBBY until the draw at the opening. OPEN while people are admitted. PAUSED by an operator. SOLD_OUT while no seat is free. CLOSED after the sale.",
+      "LOBBY until the draw at the opening. OPEN while people are admitted. PAUSED by an operator. SOLD_OUT while no seat is free that anybody may take. CLOSED after the sale.",
     ),
   );
 
@@ -30,7 +30,7 @@ const Lane = z
 
 const SeatsLeft = z
   .nullable(Count)
-  .check(z.describe("Seats neither held nor sold at the last admission tick; null before the first tick."));
+  .check(z.describe("Seats that anybody could take at the last admission tick; null before the first tick."));
 
 export const ChanceSchema = z.enum(["likely", "possible", "unlikely"]);
 
@@ -146,6 +146,13 @@ export const QueueSchema = z
     admittedPerMinute: Count.check(z.describe("People admitted in the last minute, in both lanes.")),
     admission: AdmissionSchema,
     seatsLeft: SeatsLeft,
+    accessibleUnitsLeft: z
+      .nullable(Count)
+      .check(
+        z.describe(
+          "Accessible seats with their companion seats that are kept back for people who need them, and not in seatsLeft. While they are left, people who need one can join with `accessible=true` although the status is SOLD_OUT.",
+        ),
+      ),
     demand: DemandSchema,
     nextPollSeconds: PollSeconds.check(
       z.describe(
@@ -185,6 +192,7 @@ export const QueueSchema = z
         admittedPerMinute: 1200,
         admission: { tickSeconds: 5, admitPerTick: 100, claimSeconds: 60, room: 0, perSecond: 4.2, vacant: 34 },
         seatsLeft: 2310,
+        accessibleUnitsLeft: 6,
         demand: { seatsHeld: 190, undecided: 410, seatsPerPerson: 1.31 },
         nextPollSeconds: 5,
         draw: {
@@ -229,6 +237,15 @@ export const queueRoutes = {
     caller: "user",
     queueToken: "optional",
     params: ofConcert,
+    query: z.strictObject({
+      accessible: z
+        .optional(z.literal("true"))
+        .check(
+          z.describe(
+            "You need an accessible seat. While only those are left, the queue is SOLD_OUT for everybody else.",
+          ),
+        ),
+    }),
     responses: {
       200: { description: "Your place.", body: QueueTokenSchema },
       201: { description: "You joined the queue.", body: QueueTokenSchema },

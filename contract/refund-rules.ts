@@ -194,7 +194,12 @@ export const ReservationRefundRuleSchema = z
 export const refundAmounts = {
   price: Won.check(z.describe("What the seats cost, less discounts and without booking fees.")),
   bookingFees: Won.check(z.describe("Booking fees that are refunded.")),
-  cancellationFees: Won.check(z.describe("What is kept of the price.")),
+  cancellationFees: z
+    .int()
+    .check(
+      z.describe("What is kept of the price. Negative if the organiser refunds what earlier cancellations have kept."),
+      z.meta({ examples: [0] }),
+    ),
   amount: Won.check(z.describe("The refund: price − cancellationFees + bookingFees.")),
 };
 

@@ -3,7 +3,9 @@ import * as z from "zod/mini";
 import {
   Category,
   ConcertId,
+  Count,
   NextCursor,
+  OrganiserAct,
   ofPerformance,
   ofReservation,
   Page,
@@ -113,9 +115,8 @@ export const ReservationSchema = z
       .check(z.describe("The promotion code that is entered, in capital letters. The payment uses it.")),
     expiresAt: Time.check(z.describe("When the hold expires. From then on the seats are free for everybody.")),
     createdAt: Time,
-    extendedAt: z
-      .nullable(Time)
-      .check(z.describe("When the hold was extended, which is possible once; null if it was not.")),
+    extendedAt: z.nullable(Time).check(z.describe("When the hold was last extended; null if it was not.")),
+    extensions: Count.check(z.describe("How many times the hold was extended.")),
     warnings: z
       .array(z.object({ code: z.literal("ORPHAN_SEATS"), seatIds: z.array(SeatId), instead: z.array(SeatId) }))
       .check(
@@ -127,6 +128,13 @@ export const ReservationSchema = z
       z.describe("What a cancellation refunds. Fixed when the seats are held, and shown before you pay."),
     ),
     paymentId: z.nullable(PaymentId),
+    organiserAct: z
+      .nullable(OrganiserAct)
+      .check(
+        z.describe(
+          "Set if the organiser made the last change of its seats: CALLED_OFF, the performance was called off; REFUNDED, seats were refunded outside the rule. Else null.",
+        ),
+      ),
     serverTime: ServerTime,
   })
   .register(z.globalRegistry, {
@@ -144,12 +152,14 @@ export const ReservationSchema = z
         expiresAt: "2026-12-01T11:07:30.000Z",
         createdAt: "2026-12-01T11:02:30.000Z",
         extendedAt: null,
+        extensions: 0,
         warnings: [{ code: "ORPHAN_SEATS", seatIds: ["A-3-12"], instead: ["A-3-12"] }],
         refundRule: {
           steps: [{ until: "2026-12-23T11:00:00.000Z", feePercent: 0, bookingFeeBack: true }],
           fullRefundUntil: null,
         },
         paymentId: null,
+        organiserAct: null,
         serverTime: "2026-12-01T11:02:30.000Z",
       },
     ],
@@ -194,6 +204,7 @@ export const reservationRoutes = {
       "SALE_NOT_OPEN",
       "PRICE_TYPE_NOT_OFFERED",
       "PRICE_TYPE_LIMIT_EXCEEDED",
+      "PERFORMANCE_CALLED_OFF",
     ],
   }),
   listReservations: route({
@@ -242,15 +253,19 @@ export const reservationRoutes = {
     path: "/v1/reservations/{reservationId}/extension",
     summary: "Extend a hold",
     description:
-      "Each hold can be extended once, if the service offers it, and not beyond the close of sales. A repeat returns the hold as the first call left it.",
+      "A hold can be extended as many times as the service offers, and not beyond the close of sales. Send the end that you want to move as `from`: if the hold ends later by now, it is returned as it is, so a repeat extends nothing twice. Without `from`, only a hold that was never extended is extended.",
     caller: "user",
     params: ofReservation,
+    query: z.strictObject({
+      from: z.optional(Time).check(z.describe("`expiresAt` of the hold, as you know it.")),
+    }),
     responses: { 200: { description: "The hold, with its new `expiresAt`.", body: ReservationSchema } },
     errors: [
       "RESERVATION_NOT_FOUND",
       "RESERVATION_NOT_HELD",
       "HOLD_EXPIRED",
       "SALE_NOT_OPEN",
+      "PERFORMANCE_CALLED_OFF",
       "EXTENSION_NOT_OFFERED",
       "REQUEST_IN_PROGRESS",
     ],

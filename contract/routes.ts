@@ -11,14 +11,19 @@
  * Handlers check requests and responses against it; docs/reference/ and client/ are made from it.
  */
 import { auditRoutes } from "#contract/audit.ts";
+import { availabilityRoutes } from "#contract/availability.ts";
 import { balanceRoutes } from "#contract/balance.ts";
+import { blockedSeatRoutes } from "#contract/blocked-seats.ts";
+import { callOffRoutes } from "#contract/call-offs.ts";
 import { chartRoutes } from "#contract/charts.ts";
 import { concertRoutes } from "#contract/concerts.ts";
 import { paymentRoutes } from "#contract/payments.ts";
+import { performanceControlRoutes } from "#contract/performance-control.ts";
 import { performanceRoutes } from "#contract/performances.ts";
 import { promotionRoutes } from "#contract/promotions.ts";
 import { queueRoutes } from "#contract/queue.ts";
 import { queueControlRoutes } from "#contract/queue-control.ts";
+import { refundRoutes } from "#contract/refunds.ts";
 import { reservationRoutes } from "#contract/reservations.ts";
 import { seatRoutes } from "#contract/seats.ts";
 import { serviceRoutes } from "#contract/service.ts";
@@ -28,13 +33,14 @@ import { webhookRoutes } from "#contract/webhooks.ts";
 /** In the order of the documentation, which has one tag for each system. */
 export const ROUTES_BY_SYSTEM = {
   queue: queueRoutes,
-  concerts: { ...concertRoutes, ...performanceRoutes, ...seatRoutes },
+  concerts: { ...concertRoutes, ...performanceRoutes, ...availabilityRoutes, ...seatRoutes },
   charts: chartRoutes,
   reservations: reservationRoutes,
   payments: paymentRoutes,
   promotions: promotionRoutes,
   balance: balanceRoutes,
   "queue control": queueControlRoutes,
+  "performance control": { ...performanceControlRoutes, ...blockedSeatRoutes, ...callOffRoutes, ...refundRoutes },
   webhooks: webhookRoutes,
   audit: auditRoutes,
   service: { ...serviceRoutes, ...signingRoutes },
@@ -46,6 +52,7 @@ export const routes = {
   ...queueRoutes,
   ...concertRoutes,
   ...performanceRoutes,
+  ...availabilityRoutes,
   ...seatRoutes,
   ...chartRoutes,
   ...reservationRoutes,
@@ -53,6 +60,10 @@ export const routes = {
   ...promotionRoutes,
   ...balanceRoutes,
   ...queueControlRoutes,
+  ...performanceControlRoutes,
+  ...blockedSeatRoutes,
+  ...callOffRoutes,
+  ...refundRoutes,
   ...webhookRoutes,
   ...auditRoutes,
   ...serviceRoutes,

@@ -57,9 +57,26 @@ export const SeatSchema = z
     examples: [SEAT_EXAMPLE],
   });
 
+const SectionStates = z
+  .array(
+    z.object({
+      sectionId: SectionId,
+      state: z
+        .string()
+        .check(
+          z.describe(
+            "A letter for each seat, in the order of the chart's section: A available, H held, S sold, B blocked.",
+          ),
+          z.meta({ examples: ["AAHHASSSSSBA"] }),
+        ),
+    }),
+  )
+  .check(z.describe("With `form=state` in the place of `seats`, which is empty then."));
+
 export const SeatMapSchema = z
   .object({
     performanceId: PerformanceId,
+    states: z.optional(SectionStates),
     seats: z.array(
       z.object({
         ...seat,
@@ -102,11 +119,16 @@ export const seatRoutes = {
     method: "GET",
     path: "/v1/performances/{performanceId}/seats",
     summary: "Read the seats of a performance",
-    description: "`section` is required if the performance has more than 1,000 seats.",
+    description:
+      "The map is at most two seconds old. `section` is required if the performance has more than 1,000 seats, unless `form` is `state`: " +
+      "then each section is a text with a letter for each seat, in the order of the seats of `GET /v1/charts/{chartId}/sections/{sectionId}`.",
     caller: "user",
     queueToken: "ofPerformance",
     params: ofPerformance,
-    query: z.strictObject({ section: z.optional(SectionId) }),
+    query: z.strictObject({
+      section: z.optional(SectionId),
+      form: z._default(z.enum(["seats", "state"]).check(z.describe("Seat by seat, or one letter a seat.")), "seats"),
+    }),
     responses: { 200: { description: "Every seat, and whether it is available.", body: SeatMapSchema } },
     errors: ["PERFORMANCE_NOT_FOUND", "SECTION_NOT_FOUND"],
   }),

@@ -1,6 +1,6 @@
 /**
- * `npm run docs`: writes the parts of docs/reference that are made from code. With --check it writes nothing, and fails
- * if a committed file differs from what the code makes.
+ * `npm run docs`: writes the pages of docs/reference and the pictures that are made from code. With --check it writes
+ * nothing, and fails if a committed file differs from what the code makes.
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
@@ -8,16 +8,18 @@ import { openApiDocument } from "#docs/generator/document.ts";
 import { errorsPage } from "#docs/generator/errors-page.ts";
 import { eventsPage } from "#docs/generator/events-page.ts";
 import { limitsPage } from "#docs/generator/limits-page.ts";
+import { theatrePicture } from "#docs/generator/theatre-picture.ts";
 
-const FOLDER = new URL("reference/", import.meta.url);
+const FOLDER = new URL("./", import.meta.url);
 
 const { values } = parseArgs({ options: { check: { type: "boolean", default: false } } });
 
 const pages: Readonly<Record<string, string>> = {
-  "openapi.json": `${JSON.stringify(openApiDocument(), null, 2)}\n`,
-  "errors.md": errorsPage(),
-  "events.md": eventsPage(),
-  "limits.md": limitsPage(),
+  "reference/openapi.json": `${JSON.stringify(openApiDocument(), null, 2)}\n`,
+  "reference/errors.md": errorsPage(),
+  "reference/events.md": eventsPage(),
+  "reference/limits.md": limitsPage(),
+  "guides/images/theatre-chart.svg": theatrePicture(),
 };
 
 const stale: string[] = [];
@@ -27,12 +29,12 @@ for (const [name, made] of Object.entries(pages)) {
 }
 
 if (values.check && stale.length > 0) {
-  console.error(`Out of date: ${stale.map((name) => `docs/reference/${name}`).join(", ")}. Run: npm run docs`);
+  console.error(`Out of date: ${stale.map((name) => `docs/${name}`).join(", ")}. Run: npm run docs`);
   process.exitCode = 1;
 } else if (values.check) {
-  console.log(`docs/reference is up to date: ${Object.keys(pages).join(", ")}`);
+  console.log(`docs is up to date: ${Object.keys(pages).join(", ")}`);
 } else {
-  await mkdir(FOLDER, { recursive: true });
+  await mkdir(new URL("reference/", FOLDER), { recursive: true });
   for (const name of stale) await writeFile(new URL(name, FOLDER), pages[name] ?? "");
   console.log(stale.length === 0 ? "Nothing to change." : `Written: ${stale.join(", ")}`);
 }

@@ -146,10 +146,15 @@ export const deployment = {
     ...onRoutes("listPerformances"),
     grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
   },
+  readAvailability: {
+    handler: "seats/handlers/read-availability",
+    ...onRoutes("readAvailability"),
+    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
+  },
   readSeats: {
     handler: "seats/handlers/read-seats",
     ...onRoutes("readSeats"),
-    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["Query"] } },
+    grants: { tables: { catalog: ["GetItem", "Query"], seats: ["GetItem", "Query"] } },
   },
   holdSeats: {
     handler: "reservations/handlers/hold-seats",
@@ -158,9 +163,9 @@ export const deployment = {
     grants: {
       tables: {
         catalog: ["GetItem", "Query"],
-        seats: ["Query", "BatchGetItem", "PutItem", "DeleteItem"],
+        seats: ["GetItem", "Query", "BatchGetItem", "PutItem", "DeleteItem"],
         reservations: ["GetItem", "Query", "PutItem", "UpdateItem"],
-        queue: { places: ["UpdateItem"] },
+        queue: { places: ["GetItem", "UpdateItem"] },
       },
     },
   },
@@ -185,7 +190,7 @@ export const deployment = {
   extendHold: {
     handler: "reservations/handlers/extend-hold",
     ...onRoutes("extendHold"),
-    settings: ["holdExtensionSeconds"],
+    settings: ["holdExtensionSeconds", "holdExtensionsMax"],
     grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"], catalog: ["GetItem"] } },
   },
   releaseReservation: {
@@ -305,6 +310,57 @@ export const deployment = {
     ...onRoutes("listPromotions"),
     grants: { tables: { catalog: ["GetItem", "Query"] } },
   },
+  changePerformance: {
+    handler: "catalog/handlers/change-performance",
+    ...onRoutes("changePerformance"),
+    grants: { tables: { catalog: ["GetItem", "Query", "PutItem", "UpdateItem"], seats: ["Query"] } },
+  },
+  listPerformanceChanges: {
+    handler: "catalog/handlers/list-performance-changes",
+    ...onRoutes("listPerformanceChanges"),
+    grants: { tables: { catalog: ["GetItem", "Query"] } },
+  },
+  changeBlockedSeats: {
+    handler: "seats/handlers/change-blocked-seats",
+    ...onRoutes("changeBlockedSeats"),
+    grants: {
+      tables: {
+        catalog: ["GetItem", "Query", "PutItem"],
+        seats: ["BatchGetItem", "GetItem", "Query", "PutItem", "DeleteItem"],
+      },
+    },
+  },
+  callOffPerformance: {
+    handler: "call-offs/handlers/call-off-performance",
+    ...onRoutes("callOffPerformance"),
+    grants: {
+      tables: {
+        catalog: ["GetItem", "BatchGetItem", "Query", "PutItem", "UpdateItem"],
+        seats: ["Query"],
+        reservations: ["BatchGetItem"],
+      },
+      sends: ["callOff"],
+    },
+  },
+  readCallOff: {
+    handler: "call-offs/handlers/read-call-off",
+    ...onRoutes("readCallOff"),
+    grants: { tables: { catalog: ["GetItem", "BatchGetItem", "Query"] } },
+  },
+  refundReservation: {
+    handler: "payments/handlers/refund-reservation",
+    ...onRoutes("refundReservation"),
+    grants: {
+      tables: {
+        reservations: ["Query", "UpdateItem"],
+        balance: ["GetItem", "PutItem", "UpdateItem"],
+        seats: ["DeleteItem"],
+        queue: { places: ["UpdateItem"] },
+        catalog: ["GetItem", "PutItem"],
+      },
+      items: { catalog: { promotions: ["UpdateItem"] } },
+    },
+  },
   readQueueStats: {
     handler: "queue/handlers/read-queue-stats",
     ...onRoutes("readQueueStats"),
@@ -312,7 +368,7 @@ export const deployment = {
     grants: {
       tables: {
         queue: { queues: ["GetItem", "Query"], shardCounts: ["BatchGetItem"], gone: ["Query"] },
-        catalog: ["Query"],
+        catalog: ["GetItem", "Query"],
         seats: ["Query"],
       },
     },
@@ -328,7 +384,7 @@ export const deployment = {
           shardCounts: ["BatchGetItem"],
           gone: ["Query"],
         },
-        catalog: ["Query", "UpdateItem"],
+        catalog: ["GetItem", "Query", "UpdateItem"],
         seats: ["Query"],
       },
     },
@@ -414,7 +470,7 @@ export const deployment = {
           gone: ["Query"],
           seeds: ["GetItem"],
         },
-        catalog: ["Query"],
+        catalog: ["GetItem", "Query"],
         seats: ["Query", "GetItem", "PutItem"],
       },
     },
@@ -471,6 +527,33 @@ export const deployment = {
       tables: { catalog: ["GetItem", "Query"], seats: ["GetItem", "Query", "PutItem"] },
       sends: ["holdExpiry"],
     },
+  },
+  carryOutCallOff: {
+    handler: "call-offs/handlers/carry-out-call-off",
+    summary: "Ends the holds of a performance that was called off, and refunds its reservations, section by section",
+    trigger: { kind: "sqs", queue: "callOff", batchSize: 1, windowSeconds: 0, batchesMax: 10 },
+    timeoutSeconds: 30,
+    settings: ["eventKeptSeconds"],
+    grants: {
+      tables: {
+        catalog: ["GetItem", "BatchGetItem", "UpdateItem", "DeleteItem"],
+        seats: ["Query", "DeleteItem"],
+        reservations: ["Query", "GetItem", "UpdateItem"],
+        balance: ["GetItem", "PutItem", "UpdateItem"],
+        queue: { places: ["UpdateItem"] },
+        events: ["Query", "PutItem"],
+      },
+      sends: ["callOff", "webhookDelivery"],
+      events: true,
+    },
+    chainEnds: "when nobody holds or owns a seat of the section any more, and after STEPS_MAX steps at the latest",
+  },
+  sweepCallOffs: {
+    handler: "call-offs/handlers/sweep-call-offs",
+    summary: "Finds call-offs that have stopped because a message was lost",
+    trigger: { kind: "schedule", everyMinutes: 5 },
+    timeoutSeconds: 60,
+    grants: { tables: { catalog: ["GetItem", "BatchGetItem", "Query"] }, sends: ["callOff"] },
   },
   sweepTopUps: {
     handler: "balance/handlers/sweep-top-ups",

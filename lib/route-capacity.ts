@@ -7,13 +7,15 @@ import type { RouteName } from "#contract/routes.ts";
 /** Parts of a thousand. Together they are no more than the whole, so that every route can use its part at any time. */
 const PARTS: Readonly<Record<RouteName, number>> = {
   // Numbers and claims. People join by another route, so a rush of them refuses no claim.
-  readQueueToken: 201,
+  readQueueToken: 200,
   joinQueue: 161,
   // A CDN in front of the API leaves one request a second and concert of these.
   readQueue: 98,
   leaveQueue: 30,
 
   listPerformances: 50,
+  // A CDN in front of the API leaves one request each two seconds and performance of these.
+  readAvailability: 15,
   readSeats: 80,
   holdSeats: 50,
   payReservation: 40,
@@ -50,6 +52,12 @@ const PARTS: Readonly<Record<RouteName, number>> = {
   publishChart: 1,
   createPromotion: 1,
   listPromotions: 1,
+  changePerformance: 2,
+  listPerformanceChanges: 2,
+  changeBlockedSeats: 3,
+  callOffPerformance: 2,
+  readCallOff: 3,
+  refundReservation: 3,
   readQueueStats: 5,
   changeQueue: 5,
   listQueueChanges: 5,

@@ -23,6 +23,12 @@ const SHAPES: Readonly<Record<SqsQueueName, QueueShape>> = {
     retention: Duration.days(4),
   },
   webhookReplay: { id: "WebhookReplay", holds: "replays that could not be finished", retention: Duration.days(1) },
+  // The sweep sends the message of a section again, so an old one is of no use.
+  callOff: {
+    id: "CallOffs",
+    holds: "sections of a called-off performance that could not be refunded",
+    retention: Duration.days(4),
+  },
   // The card may have been charged: an outage over a long weekend must not lose the top-up.
   topUpCheck: { id: "TopUpChecks", holds: "top-ups that could not be settled", retention: Duration.days(7) },
 };
@@ -43,6 +49,7 @@ export class SqsQueues extends Construct {
       topUpCheck: make("topUpCheck"),
       webhookDelivery: make("webhookDelivery"),
       webhookReplay: make("webhookReplay"),
+      callOff: make("callOff"),
     };
   }
 }

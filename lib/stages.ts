@@ -42,6 +42,8 @@ const base: StageSettings = {
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
+    // As many as WCAG 2.2.1 asks for, for a stage that offers extensions at all.
+    holdExtensionsMax: 10,
     holdsPerPassMax: 20,
     expiredHoldsMax: 3,
     expiredHoldsSeconds: 900,

@@ -17,8 +17,9 @@ const RUNS = 120;
 
 const HELP = `Usage: npm run test:race -- [--runs N] [--engine E] [--only SUITE] [--seed N] [--path P]
 
-Runs small sales on real DynamoDB engines, through the real use cases: holds, payments, releases, extensions,
-cancellations, top-ups, reminders and the stream. The tests decide about the clock, the messages and the order of calls.
+Runs small sales on real DynamoDB engines, through the real use cases: holds, changes of price types, payments,
+releases, extensions, cancellations, top-ups, reminders and the stream. The tests decide about the clock, the messages
+and the order of calls.
 After each run the invariants S1 to S6 and M1 to M5 have to hold, and the service's own audit has to find nothing.
 
 ${helpTable(Object.entries(SUITE_TEXTS))}

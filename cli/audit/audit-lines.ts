@@ -8,6 +8,7 @@ const MEANINGS: Readonly<Record<Invariant, string>> = {
   M1: "Each balance is the sum of its entries, numbered without a gap.",
   M3: "Each paid reservation has one payment, one debit and one receipt; each top-up has one entry.",
   M4: "Points are conserved.",
+  M6: "What was called off is refunded in full.",
 };
 
 const formatted = (number: number): string => number.toLocaleString("en-US");

@@ -14,9 +14,12 @@ export const openConcert = async (client: EncoreClient, concerts: readonly Conce
   throw new Error("No concert is open. Start the service with npm start, which creates demo concerts.");
 };
 
-/** A random free seat, so that demos running at once rarely want the same one. @throws Error if no seat is free. */
+/**
+ * A random free seat, so that demos running at once rarely want the same one, but none that is kept back for people who
+ * need an accessible seat. @throws Error if no seat is free.
+ */
 export const freeSeat = (seats: readonly Seat[]): Seat => {
-  const free = seats.filter(({ status }) => status === "AVAILABLE");
+  const free = seats.filter(({ status, accessibility }) => status === "AVAILABLE" && accessibility === undefined);
   const seat = free.length > 0 ? free[randomInt(free.length)] : undefined;
   if (!seat) throw new Error("No seat is free. Restart the service to get new concerts.");
   return seat;

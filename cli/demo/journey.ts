@@ -34,7 +34,7 @@ const holdOneSeat = async (narrator: Narrator, concertId: string, queueToken: st
       ),
   });
   const date = dates.body.items.find(({ seatsLeft }) => seatsLeft > 0);
-  const section = date?.sections.find(({ seatsLeft }) => seatsLeft > 0);
+  const section = date?.sections.find(({ kind, seatsLeft }) => kind === "SEATS" && seatsLeft > 0);
   if (!date || !section) throw new Error("No date has a seat left. Restart the service to get new concerts.");
   const params = { performanceId: date.performanceId };
 

@@ -27,6 +27,7 @@ const TAGS: Readonly<Record<SystemName, string>> = {
   promotions: "For operators: the promotion codes of a concert.",
   balance: "Your balance, topping it up, and its ledger entries.",
   "queue control": "For operators: the settings and stats of a queue.",
+  "performance control": "For operators: changing a performance that is on sale, and the record of each act.",
   webhooks: "For operators: URLs that events are posted to.",
   audit: "For operators: checking a concert's seats and money.",
   service: "Health check, API reference, and the public keys of queue tokens and receipts.",

@@ -29,9 +29,11 @@ const fields = ({ properties = {} }: JsonSchema): string =>
 const dataOf = (type: EventType): Readonly<Record<string, Described>> =>
   schemaOf(type).properties?.["data"]?.properties ?? {};
 
-/** Whether every event has this field in its `data`, with the same schema and description. */
+const RESERVATION_EVENTS = EVENT_TYPE_NAMES.filter((type) => type.startsWith("reservation."));
+
+/** Whether every event of a reservation has this field in its `data`, with the same schema and description. */
 const isShared = ([name, field]: [string, Described]): boolean =>
-  EVENT_TYPE_NAMES.every((type) => isDeepStrictEqual(dataOf(type)[name], field));
+  RESERVATION_EVENTS.every((type) => isDeepStrictEqual(dataOf(type)[name], field));
 
 const part = (type: EventType, wanted: (entry: [string, Described]) => boolean): JsonSchema => ({
   properties: Object.fromEntries(Object.entries(dataOf(type)).filter(wanted)),
@@ -40,7 +42,7 @@ const part = (type: EventType, wanted: (entry: [string, Described]) => boolean):
 const section = (type: EventType): string => {
   const schema = schemaOf(type);
   const { when, version } = EVENT_TYPES[type];
-  const own = part(type, (entry) => !isShared(entry));
+  const own = part(type, (entry) => !(RESERVATION_EVENTS.includes(type) && isShared(entry)));
   const ownFields = Object.keys(own.properties ?? {}).length === 0 ? "No further fields." : fields(own);
   return `## ${type}
 
@@ -59,7 +61,7 @@ const keptDays = STAGES.prod.functions.eventKeptSeconds / 86_400;
 /** docs/reference/events.md: every event, when it is published, its fields, and what receivers can rely on. */
 export const eventsPage = (): string =>
   `${heading("Events", "contract/events.ts")}
-Every reservation change is published as an event, in the same form in two places:
+Every reservation change is published as an event, and so is the calling off of a performance, in the same form in two places:
 
 - on the **EventBridge bus** of the stack (output \`EventBusName\`), with source \`encore\`, the event's type as the detail type,
   and the whole event as the detail;
@@ -69,7 +71,7 @@ Every reservation change is published as an event, in the same form in two place
 
 ${fields({ properties: { ...schemaOf("reservation.held").properties, ...ENVELOPE } })}
 
-\`data\` has these fields, and those of its type. Ignore fields that you do not know.
+\`data\` has the fields of its type, and in an event of a reservation these. Ignore fields that you do not know.
 
 ${fields(part("reservation.held", isShared))}
 

@@ -18,6 +18,7 @@ const EVIDENCE: Readonly<Partial<Record<ProblemCode, Readonly<Record<string, unk
   ORPHAN_SEATS: { seatIds: ["A-3-12"], instead: ["A-3-12"] },
   NO_SUITABLE_SEATS: { quantity: 4 },
   HOLD_LIMIT_REACHED: { holdsMax: 20 },
+  PERFORMANCE_CALLED_OFF: { calledOffAt: "2026-12-20T09:00:00.000Z" },
   HOLDS_COOLING_DOWN: { expiredHolds: 3, coolingUntil: "2026-12-01T11:26:10.000Z" },
   EXTENSION_NOT_OFFERED: { expiresAt: "2026-12-01T11:07:30.000Z" },
   SEAT_LIMIT_EXCEEDED: { seatLimit: 4, seatsTaken: 3 },

@@ -1,4 +1,4 @@
-/** The self-audit of a concert, page by page: whether S1, S5, S6, M1, M3 and M4 hold on live data. */
+/** The self-audit of a concert, page by page: whether S1, S5, S6, M1, M3, M4 and M6 hold on live data. */
 import * as z from "zod/mini";
 import { after, type ScannedItem, type ScannedReservation, scanReservations } from "#functions/audit/audit-store.ts";
 import {

@@ -65,6 +65,7 @@ export const toAuditedPayment: (item: Item) => AuditedPayment = stored(
           refundId: z.string(),
           seatIds: z.array(z.string()),
           refundedAt: Time,
+          organiserAct: z.optional(z.enum(["CALLED_OFF", "REFUNDED"])),
         }),
       ),
       [],

@@ -13,6 +13,7 @@ import { type Ledger, ledgerFindings } from "#functions/audit/rules/m1-ledger.ts
 import { paymentFindings, unexplainedDebits } from "#functions/audit/rules/m3-payments.ts";
 import { topUpFindings } from "#functions/audit/rules/m3-top-ups.ts";
 import { NO_POINTS, pointsFindings, pointsOf } from "#functions/audit/rules/m4-points.ts";
+import { callOffFindings } from "#functions/audit/rules/m6-call-offs.ts";
 import { isLive, seatsNotOwned } from "#functions/audit/rules/s1-seat-owners.ts";
 import { seatLimitFindings } from "#functions/audit/rules/s5-seat-limit.ts";
 import type { PerformanceDate } from "#functions/catalog/rules/performance.ts";
@@ -68,6 +69,7 @@ export const auditBuyer = async (sale: Sale, seen: ScannedReservation, clock: Cl
       ...ledgerFindings(ledger),
       ...topUpFindings(ledger, topUps, now),
       ...own.flatMap((booking) => paymentFindings(booking, ledger)),
+      ...own.flatMap((booking) => callOffFindings(booking, sale.performances, now)),
       ...moneyFindings(sale.concertId, ledger, bookings, listed.isWhole),
     ],
   };
@@ -99,7 +101,9 @@ const limitFindings = async (
   now: Seconds,
 ): Promise<readonly Finding[]> => {
   const counts = await readSeatCounts(concertId, userId);
-  return performances.flatMap(({ performanceId, seatLimit }) => {
+  return performances.flatMap(({ performanceId, seatLimit: limitNow, seatLimitMax = limitNow }) => {
+    // Seats from before the limit was lowered stay.
+    const seatLimit = Math.max(limitNow, seatLimitMax);
     const ofPerformance = reservations.filter((reservation) => reservation.performanceId === performanceId);
     const count = counts?.(performanceId) ?? (isCleanedUp(ofPerformance, now) ? undefined : 0);
     return seatLimitFindings({ userId, concertId, performanceId, seatLimit, reservations: ofPerformance, count, now });

@@ -1,16 +1,18 @@
 /** The only file that writes expressions on concerts and performances. */
 import { GetCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
+import type { ConcertKind } from "#contract/concerts.ts";
 import type { PriceList } from "#contract/prices.ts";
 import { REFUND_PRESETS, type RefundPreset, type RefundRule, type RefundTable } from "#contract/refund-rules.ts";
 import { DEFAULT_TIME_ZONE } from "#contract/time-zone.ts";
-import type { Concert } from "#functions/catalog/rules/concert.ts";
+import type { Concert, ConcertDetails } from "#functions/catalog/rules/concert.ts";
 import {
   byStart,
   type OrphanRule,
   type Performance,
   type PerformanceDate,
 } from "#functions/catalog/rules/performance.ts";
+import { CHANGEABLE } from "#functions/catalog/rules/performance-change.ts";
 import { findSections } from "#functions/charts/chart-store.ts";
 import type { Creation } from "#functions/shared/create-once.ts";
 import {
@@ -38,11 +40,23 @@ const OPEN_CONCERTS_MAX = 10_000;
 const PERFORMANCES_MAX = 10_000;
 
 const concertKey = (concertId: string) => ({ pk: `CONCERT#${concertId}`, sk: "CONCERT" });
+/** It is in the index by id alone, which has all items of this partition with an `opensAt`, and orders them by it. */
+const descriptionKey = (concertId: string) => ({ pk: concertKey(concertId).pk, sk: "DESCRIPTION", opensAt: 0 });
 const performanceKey = (concertId: string, performanceId: string) => ({
   pk: `CONCERT#${concertId}`,
   sk: `PERF#${performanceId}`,
 });
 const dateKey = (performanceId: string) => ({ pk: `PERF#${performanceId}`, sk: "PERFORMANCE" });
+
+/** All that the contract has, by the types. */
+const KINDS = {
+  CONCERT: "CONCERT",
+  MUSICAL: "MUSICAL",
+  PLAY: "PLAY",
+  CLASSICAL: "CLASSICAL",
+  SPORTS: "SPORTS",
+  OTHER: "OTHER",
+} as const satisfies { readonly [Kind in ConcertKind]: Kind };
 
 export const toConcert = stored(
   "concert",
@@ -54,8 +68,16 @@ export const toConcert = stored(
     timeZone: z._default(z.string(), DEFAULT_TIME_ZONE),
     opensAt: storedTime,
     closesAt: storedTime,
+    kind: z.optional(z.enum(KINDS)),
+    posterUrl: z.optional(z.string()),
+    ageLimit: z.optional(z.int()),
+    runningMinutes: z.optional(z.int()),
+    organiser: z.optional(z.string()),
+    contact: z.optional(z.string()),
   }),
 );
+
+const toDescription = stored("description of a concert", z.object({ description: z.string() }));
 
 const inBothLanguages = objectOf<{ ko: string; en: string }>({ ko: z.string(), en: z.string() });
 
@@ -111,28 +133,28 @@ export const toPerformance = stored(
     cancellableUntil: storedTime,
     refundRule: z.optional(storedRefundRule),
     seatLimit: z.int(),
+    seatLimitMax: z.optional(z.int()),
     orphanRule: z.enum(["OFF", "WARN", "REFUSE"] satisfies readonly OrphanRule[]),
     accessibleUntil: storedTime,
+    calledOffAt: z.optional(storedTime),
     capacity: z.int(),
     prices: storedPrices,
     bookingFee: z.int(),
+    version: z.optional(z.int()),
   }),
 );
 
 /** The fingerprint of the request that created a concert or a performance. */
 const toRequest = stored("concert or performance", z.object({ request: z.string() }));
 
-/** @param request the request's fingerprint, by which a repeat with the same idempotency key is recognized */
-export const newConcert = (concert: Concert, request: string): Part => ({
-  name: "concert",
-  item: {
-    Put: {
-      TableName: table,
-      Item: { ...concertKey(concert.concertId), ...concert, listing: LISTED, request },
-      ConditionExpression: itemIsAbsent,
-    },
-  },
-});
+/**
+ * One item for the concert, and one for its description, if it has one.
+ * @param request the request's fingerprint, by which a repeat with the same idempotency key is recognized
+ */
+export const newConcert = ({ description, ...concert }: ConcertDetails, request: string): readonly Part[] => [
+  put("concert", { ...concertKey(concert.concertId), ...concert, listing: LISTED, request }),
+  ...(description === undefined ? [] : [put("description", { ...descriptionKey(concert.concertId), description })]),
+];
 
 const put = (name: string, item: Item): Part => ({
   name,
@@ -150,6 +172,53 @@ export const newPerformance = (performance: Performance, request: string): reado
     put("date", { ...dateKey(date.performanceId), ...date }),
   ];
 };
+
+/**
+ * Changes a performance under both of its keys, on condition that nobody has changed it since `before`, or called it off.
+ * Functions know of it `DATE_KEPT_MS` later, and as much later as a read may lag.
+ */
+export const changeDate = (before: PerformanceDate, after: PerformanceDate): readonly Part[] => {
+  const names = [...CHANGEABLE, "seatLimitMax", "version"] as const;
+  const unchanged = before.version === undefined ? "attribute_not_exists(version)" : "version = :before";
+  return keysOf(before).map(({ name, key }) => ({
+    name,
+    item: {
+      Update: {
+        TableName: table,
+        Key: key,
+        UpdateExpression: `SET ${names.map((field) => `${field} = :${field}`).join(", ")}`,
+        ConditionExpression: `${itemExists} AND ${unchanged} AND attribute_not_exists(calledOffAt)`,
+        ExpressionAttributeValues: {
+          ...Object.fromEntries(names.map((field) => [`:${field}`, after[field]])),
+          ...(before.version !== undefined && { ":before": before.version }),
+        },
+      },
+    },
+  }));
+};
+
+const keysOf = ({ concertId, performanceId }: Pick<PerformanceDate, "concertId" | "performanceId">) => [
+  { name: "performance", key: performanceKey(concertId, performanceId) },
+  { name: "date", key: dateKey(performanceId) },
+];
+
+/** Calls a performance off, under both of its keys, on condition that it goes on. */
+export const markCalledOff = (
+  performance: Pick<PerformanceDate, "concertId" | "performanceId">,
+  at: Seconds,
+): readonly Part[] =>
+  keysOf(performance).map(({ name, key }) => ({
+    name,
+    item: {
+      Update: {
+        TableName: table,
+        Key: key,
+        UpdateExpression: "SET calledOffAt = :at",
+        ConditionExpression: `${itemExists} AND attribute_not_exists(calledOffAt)`,
+        ExpressionAttributeValues: { ":at": at },
+      },
+    },
+  }));
 
 export const readConcert = async (concertId: string): Promise<Concert | undefined> => {
   const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: concertKey(concertId) }));
@@ -178,24 +247,29 @@ export const readCreatedPerformance = async (
 /** How old what everybody reads of the catalogue may be. */
 const CONCERTS_KEPT_MS = 2000;
 
+/** The concert, and its description if it has one. */
+const CONCERT_ITEMS_MAX = 2;
+
 /**
  * A concert as everybody sees it, as it was within the last two seconds: one read in that time, however many people ask.
  * The read leaves alone the partition of the concert, where admission looks for its dates.
  */
-export const watchConcert: (concertId: string) => Promise<Concert | undefined> = ttlCache({
+export const watchConcert: (concertId: string) => Promise<ConcertDetails | undefined> = ttlCache({
   ttlMs: CONCERTS_KEPT_MS,
   entriesMax: 1000,
   read: async (concertId) => {
-    const { Items: [item] = [] } = await dynamo.send(
+    const { Items: items = [] } = await dynamo.send(
       new QueryCommand({
         TableName: table,
         IndexName: BY_ID,
         KeyConditionExpression: "pk = :pk",
         ExpressionAttributeValues: { ":pk": concertKey(concertId).pk },
-        Limit: 1,
+        Limit: CONCERT_ITEMS_MAX,
       }),
     );
-    return item && toConcert(item);
+    const item = items.find(({ sk }) => sk === "CONCERT");
+    const description = items.find(({ sk }) => sk === "DESCRIPTION");
+    return item && { ...toConcert(item), description: description && toDescription(description).description };
   },
 });
 
@@ -304,10 +378,11 @@ export const listPerformances: (concertId: string) => Promise<readonly Performan
 export const readEveryPerformance = async (concertId: string): Promise<readonly PerformanceDate[]> =>
   (await readPerformanceItems(concertId)).map(toPerformance).toSorted(byStart);
 
-const YEAR_MS = 365 * 24 * 3600 * 1000;
+/** How long a function goes by what it has read of a performance. With a lagging read, it is a few seconds late. */
+const DATE_KEPT_MS = 2000;
 
 const keptDate = ttlCache({
-  ttlMs: YEAR_MS,
+  ttlMs: DATE_KEPT_MS,
   entriesMax: 200,
   read: async (performanceId: string): Promise<PerformanceDate> => {
     const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: dateKey(performanceId) }));
@@ -319,7 +394,15 @@ const keptDate = ttlCache({
 /** The cache does not keep a rejection, so a performance is found as soon as it has been created. */
 class NoPerformance extends Error {}
 
-/** A performance without its seats, or undefined. It never changes, so each function reads it once. */
+/** A performance without its seats as it is at this moment, or undefined. */
+export const readDate = async (performanceId: string): Promise<PerformanceDate | undefined> => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: dateKey(performanceId), ConsistentRead: true }),
+  );
+  return item && toPerformance(item);
+};
+
+/** A performance without its seats, as it was within the last few seconds, or undefined: half an R in two seconds. */
 export const findPerformanceDate = async (performanceId: string): Promise<PerformanceDate | undefined> => {
   try {
     return await keptDate(performanceId);
@@ -329,7 +412,7 @@ export const findPerformanceDate = async (performanceId: string): Promise<Perfor
   }
 };
 
-/** A performance with the sections of its chart, or undefined. */
+/** A performance with the sections of its chart, or undefined. The sections never change, so each function reads them once. */
 export const findPerformance = async (performanceId: string): Promise<Performance | undefined> => {
   const date = await findPerformanceDate(performanceId);
   const sections = date && (await findSections(date.chartId));

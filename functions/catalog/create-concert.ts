@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import type * as z from "zod/mini";
 import type { NewConcertSchema } from "#contract/concerts.ts";
 import { newConcert, readCreatedConcert } from "#functions/catalog/catalog-store.ts";
-import type { Concert } from "#functions/catalog/rules/concert.ts";
+import type { ConcertDetails } from "#functions/catalog/rules/concert.ts";
 import { newQueue } from "#functions/queue/queue-store.ts";
 import { emptyQueue } from "#functions/queue/rules/queue-state.ts";
 import { createOnce } from "#functions/shared/create-once.ts";
@@ -26,24 +26,28 @@ export const createConcert = (
   now: Seconds,
 ) => {
   const { userId, idempotencyKey, wanted } = request;
-  const concert: Concert = {
+  const { queue: settings, ...page } = wanted;
+  const concert: ConcertDetails = {
+    ...page,
     concertId: newId("con", idempotencyKey, userId),
-    title: wanted.title,
-    artist: wanted.artist,
-    venue: wanted.venue,
-    timeZone: wanted.timeZone,
     opensAt: fromIsoTime(wanted.opensAt),
     closesAt: fromIsoTime(wanted.closesAt),
   };
   const { concertId, opensAt, closesAt } = concert;
   const queue = emptyQueue({
     concertId,
-    settings: { ...wanted.queue, presale: wanted.queue.presale ?? null, paused: false, opensAt, closesAt },
+    settings: { ...settings, presale: settings.presale ?? null, paused: false, opensAt, closesAt },
     seed: randomBytes(SEED_BYTES).toString("hex"),
     opensAtOnce: opensAt <= now,
   });
   const creation = { created: concert, request: fingerprint(wanted) };
-  return createOnce(creation, [newConcert(concert, creation.request), ...newQueue(queue)], () =>
-    readCreatedConcert(concertId),
+  return createOnce<ConcertDetails>(
+    creation,
+    [...newConcert(concert, creation.request), ...newQueue(queue)],
+    async () => {
+      const earlier = await readCreatedConcert(concertId);
+      // The same request has the same description.
+      return earlier && { ...earlier, created: { ...earlier.created, description: concert.description } };
+    },
   );
 };

@@ -1,8 +1,9 @@
 import type * as z from "zod/mini";
 import type { PerformanceSchema } from "#contract/performances.ts";
-import { findPerformance, listPerformances, readConcert } from "#functions/catalog/catalog-store.ts";
+import { listPerformances, readConcert } from "#functions/catalog/catalog-store.ts";
 import { performanceResponse } from "#functions/catalog/performance-response.ts";
-import { byStart, isOnSale, type ListingKey } from "#functions/catalog/rules/performance.ts";
+import { byStart, isOnSale, type ListingKey, type PerformanceDate } from "#functions/catalog/rules/performance.ts";
+import { findSections } from "#functions/charts/chart-store.ts";
 import { watchAvailability } from "#functions/seats/seat-store.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { leaveOutDamaged } from "#functions/shared/stored.ts";
@@ -29,15 +30,16 @@ export const listPerformancesOnSale = async (
     .filter((performance) => isOnSale(performance, now))
     .filter((performance) => after === undefined || byStart(after, performance) < 0);
   const items = rest.slice(0, limit);
-  const listed = items.map(({ performanceId }) => withSeatsLeft(performanceId).catch(leaveOutDamaged));
+  const listed = items.map((date) => withSeatsLeft(date).catch(leaveOutDamaged));
   return {
     items: (await Promise.all(listed)).flat(),
     last: rest.length > limit ? items.at(-1) : undefined,
   };
 };
 
-const withSeatsLeft = async (performanceId: string): Promise<ListedPerformance> => {
-  const performance = await findPerformance(performanceId);
-  if (performance === undefined) throw new Error(`Performance ${performanceId} has no layout.`);
-  return performanceResponse(performance, await watchAvailability(performanceId));
+const withSeatsLeft = async (date: PerformanceDate): Promise<ListedPerformance> => {
+  const { performanceId, chartId } = date;
+  const sections = await findSections(chartId);
+  if (sections === undefined) throw new Error(`Performance ${performanceId} has no chart.`);
+  return performanceResponse({ ...date, sections }, await watchAvailability(performanceId));
 };

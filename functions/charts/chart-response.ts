@@ -1,5 +1,7 @@
 import type * as z from "zod/mini";
 import type { ChartListSchema, ChartSchema, ChartSectionSeatsSchema } from "#contract/charts.ts";
+import { drawSection } from "#contract/drawing/section.ts";
+import { sectionPlan } from "#contract/drawing/section-plan.ts";
 import { type NamedSeat, seatsOfSection } from "#contract/seating/section-form.ts";
 import type { ListedChart } from "#functions/charts/chart-store.ts";
 import type { Chart, ChartSection, Point } from "#functions/charts/rules/chart.ts";
@@ -37,21 +39,26 @@ const sectionSummary = (section: ChartSection): z.infer<typeof ChartSchema>["sec
   capacity: section.capacity,
   accessibleUnits: section.accessibleUnits,
   categories: section.categories.map((each) => ({ ...each })),
-  outline: section.outline ? points(section.outline) : null,
+  outline: points(section.outline),
 });
 
-const withoutRow = (named: NamedSeat) => {
-  const { row: _, ...seat } = named;
-  return seat;
-};
+/** Standing places are nowhere in particular. */
+const drawnSeat = ({ seat, label, category }: NamedSeat, at: Point | undefined) => ({
+  seat,
+  label,
+  category,
+  ...(at && { x: at[0], y: at[1] }),
+});
 
 /** A section of a chart with its seats, block by block. */
 export const chartSectionResponse = (
   chartId: string,
   form: ChartSectionForm,
+  { origin }: Pick<ChartSection, "origin">,
 ): z.infer<typeof ChartSectionSeatsSchema> => {
   const { sectionId } = form;
   const section = sectionFrom(form);
+  const drawn = drawSection(sectionPlan(form), origin);
   const { seats } = seatsOfSection(form);
   const curves = new Map((form.rows ?? []).map(({ row, curve }) => [row, curve]));
   const idAt = (index: number): string => section.seats[index]?.seatId ?? seatId(sectionId, "", "");
@@ -61,14 +68,17 @@ export const chartSectionResponse = (
     label: section.label,
     kind: section.kind,
     floor: form.floor ?? null,
-    outline: form.outline ? points(form.outline) : null,
-    rows: section.rows.map(({ row, label, isSoldWhole, continuesIn, blocks }) => ({
+    outline: points(drawn.outline),
+    rows: section.rows.map(({ row, label, isSoldWhole, continuesIn, blocks }, index) => ({
       row,
       label,
       isSoldWhole,
       curve: curves.get(row) ?? null,
+      table: drawn.tables[index] ?? null,
       continuesIn: continuesIn ?? null,
-      blocks: blocks.map(({ from, to }) => seats.slice(from, to + 1).map(withoutRow)),
+      blocks: blocks.map(({ from, to }) =>
+        seats.slice(from, to + 1).map((seat, at) => drawnSeat(seat, drawn.seats[from + at])),
+      ),
     })),
     focalSeat: section.focalSeat === undefined ? null : idAt(section.focalSeat),
     accessible: section.accessible.map(({ seat, companions }) => ({

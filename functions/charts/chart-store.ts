@@ -6,9 +6,9 @@ import { gunzipSync, gzipSync } from "node:zlib";
 import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import type { Chart } from "#functions/charts/rules/chart.ts";
-import type { ChartSectionForm, Publication } from "#functions/charts/rules/publication.ts";
+import type { ChartSectionForm, Published } from "#functions/charts/rules/publication.ts";
 import { hasDrawing, withoutDrawing } from "#functions/charts/rules/seating-form.ts";
-import { type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
+import { type AccessibleUnit, type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
 import type { Creation } from "#functions/shared/create-once.ts";
 import {
   dynamo,
@@ -75,7 +75,8 @@ const toChart = stored(
         capacity: z.int(),
         accessibleUnits: z.int(),
         categories: z.array(z.object({ category: z.string(), capacity: z.int() })),
-        outline: z.optional(z.array(point)),
+        outline: z.array(point),
+        origin: point,
       }),
     ),
   }),
@@ -191,23 +192,21 @@ export const writeSection = async (chartId: string, form: ChartSectionForm): Pro
 };
 
 /** DRAFT becomes PUBLISHED, on condition that no section has been put since it was checked. */
-export const markPublished = (
-  draft: Chart,
-  { sections, capacity }: Exclude<Publication, { readonly faults: unknown }>,
-  now: Seconds,
-): Part => ({
+export const markPublished = (draft: Chart, { sections, stage, capacity }: Published, now: Seconds): Part => ({
   name: "chart",
   item: {
     Update: {
       TableName: table,
       Key: chartKey(draft.chartId),
-      UpdateExpression: "SET #status = :published, sections = :sections, #capacity = :capacity, publishedAt = :now",
+      UpdateExpression:
+        "SET #status = :published, sections = :sections, stage = :stage, #capacity = :capacity, publishedAt = :now",
       ConditionExpression: `${isDraft} AND revision = :revision`,
       ExpressionAttributeNames: { ...STATUS_NAME, "#capacity": "capacity" },
       ExpressionAttributeValues: {
         ":draft": "DRAFT",
         ":published": "PUBLISHED",
         ":sections": sections,
+        ":stage": stage,
         ":capacity": capacity,
         ":revision": draft.revision,
         ":now": now,
@@ -263,14 +262,35 @@ export const readForms = async (chartId: string, consistent: boolean): Promise<r
   return items.map(toForm);
 };
 
-const readForm = async (key: Readonly<Record<string, string>>): Promise<ChartSectionForm | undefined> => {
-  const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: key }));
+/** The sections of a draft with their drawings, in no order, as they are at this moment. */
+export const readDrawnForms = async (chartId: string): Promise<readonly ChartSectionForm[]> => {
+  const items = await queryAll(
+    {
+      TableName: table,
+      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
+      ExpressionAttributeValues: { ":pk": chartPartition(chartId), ":prefix": drawingKey("", "").sk },
+      ConsistentRead: true,
+    },
+    SECTION_ITEMS_MAX,
+  );
+  const drawn = new Map(items.map(toForm).map((form) => [form.sectionId, form]));
+  const forms = await readForms(chartId, true);
+  return forms.map((form) => drawn.get(form.sectionId) ?? form);
+};
+
+const readForm = async (
+  key: Readonly<Record<string, string>>,
+  consistent = false,
+): Promise<ChartSectionForm | undefined> => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: key, ...(consistent && { ConsistentRead: true }) }),
+  );
   return item && toForm(item);
 };
 
-/** A section with its drawing, if it has one. */
+/** A section with its drawing, if it has one. Callers keep it for a year, so the read must not lag. */
 export const readDrawnForm = async (chartId: string, sectionId: string): Promise<ChartSectionForm | undefined> =>
-  (await readForm(drawingKey(chartId, sectionId))) ?? (await readForm(sectionKey(chartId, sectionId)));
+  (await readForm(drawingKey(chartId, sectionId), true)) ?? (await readForm(sectionKey(chartId, sectionId), true));
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
@@ -315,6 +335,28 @@ const keptSections = ttlCache({
 /** Every section of a published chart, in the order in which they lie beside each other. Each function reads it once. */
 export const findSections = (chartId: string): Promise<readonly Section[] | undefined> =>
   unlessThere(keptSections(chartId));
+
+const keptUnits = ttlCache({
+  ttlMs: YEAR_MS,
+  entriesMax: 200,
+  read: async (chartId: string): Promise<ReadonlyMap<string, readonly AccessibleUnit[]>> => {
+    const { sections } = await keptChart(chartId);
+    const read = async ({ sectionId }: Chart["sections"][number]) => {
+      const form = await readForm(sectionKey(chartId, sectionId));
+      if (form === undefined) throw new NotThere();
+      return [sectionId, sectionFrom(form).accessible] as const;
+    };
+    return new Map(await Promise.all(sections.filter(({ accessibleUnits }) => accessibleUnits > 0).map(read)));
+  },
+});
+
+/**
+ * The accessible units of a published chart, by section. Only sections that have some are read, and nothing else of them is
+ * kept: admission has many charts.
+ * @throws Error if the chart is not there
+ */
+export const findAccessibleUnits = (chartId: string): Promise<ReadonlyMap<string, readonly AccessibleUnit[]>> =>
+  keptUnits(chartId);
 
 const keptSection = ttlCache({
   ttlMs: YEAR_MS,

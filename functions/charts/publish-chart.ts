@@ -1,4 +1,4 @@
-import { listChart, markPublished, readChart, readForms } from "#functions/charts/chart-store.ts";
+import { listChart, markPublished, readChart, readDrawnForms } from "#functions/charts/chart-store.ts";
 import type { Chart } from "#functions/charts/rules/chart.ts";
 import { publicationOf } from "#functions/charts/rules/publication.ts";
 import { Problem } from "#functions/shared/problem.ts";
@@ -18,7 +18,7 @@ export const publishChart = (chartId: string, listed: readonly string[], now: Se
     const draft = await readChart(chartId);
     if (draft === undefined) throw new Problem("CHART_NOT_FOUND");
     if (draft.status === "PUBLISHED") return draft;
-    const publication = publicationOf(draft, listed, await readForms(chartId, true));
+    const publication = publicationOf(draft, listed, await readDrawnForms(chartId));
     if ("faults" in publication) throw new Problem("CHART_INCOMPLETE", { faults: publication.faults });
     const published: Chart = { ...draft, ...publication, status: "PUBLISHED", publishedAt: now };
     const parts = [markPublished(draft, publication, now), listChart(published)];

@@ -10,6 +10,7 @@ import {
   useKey,
 } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
+import { refuseCalledOff } from "#functions/catalog/refuse-called-off.ts";
 import { addRefund, readWithPayment } from "#functions/payments/payment-store.ts";
 import { type CancellationQuote, quoteFor, quoteSums } from "#functions/payments/rules/cancellation.ts";
 import type { Payment, Refund } from "#functions/payments/rules/payment.ts";
@@ -53,7 +54,8 @@ interface Attempt extends CancellationInput {
 /**
  * Cancels seats by the refund rule of the reservation: one transaction frees them, enters the refund in the ledger, and
  * updates reservation and receipt (M3, M4, M5, S5). The last seat gives the use of its promotion back.
- * @throws Problem RESERVATION_NOT_FOUND, RESERVATION_NOT_PAID, CANCELLATION_CLOSED, SEAT_NOT_FOUND, REFUND_CHANGED,
+ * @throws Problem RESERVATION_NOT_FOUND, RESERVATION_NOT_PAID, CANCELLATION_CLOSED, PERFORMANCE_CALLED_OFF, SEAT_NOT_FOUND,
+ * REFUND_CHANGED,
  * IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
 export const cancelReservation = (input: CancellationInput): Promise<Cancelled> => {
@@ -82,6 +84,7 @@ const tryToCancel = async (attempt: Attempt): Promise<Cancelled | typeof AGAIN |
   // The same request went through after the payment was read, so the next try finds its refund.
   if (used) return AGAIN_AT_ONCE;
   if (payment === undefined) throw new Problem("RESERVATION_NOT_PAID", { reservationStatus: reservation.status });
+  if (reservation.status === "PAID") await refuseCalledOff(reservation.performanceId);
   const quote = quoteFor(reservation, attempt.seatIds, now);
   refuseChangedRefund(quote, attempt);
 
@@ -162,7 +165,7 @@ const cancellationParts = (reservation: Reservation, payment: Payment, refund: R
     markSeatsReturned(reservation, { seatIds, amount: amountOf(seatIds, reservation) }, refund),
     addRefund(reservationId, payment, refund),
     ...refund.seatIds.map((seatId) => returnSeat(performanceId, seatId, reservationId)),
-    countEndedSeats({ concertId, userId, performanceId, seats: refund.seatIds.length }),
+    countEndedSeats({ concertId, userId, performanceId, seatIds: refund.seatIds, endedAt: refund.refundedAt }),
     ...(promotionCode === undefined || seatIds.length > 0
       ? []
       : [givePromotionBack({ concertId, code: promotionCode })]),

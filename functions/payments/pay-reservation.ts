@@ -11,6 +11,7 @@ import {
   useKey,
 } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
+import { refuseCalledOff } from "#functions/catalog/refuse-called-off.ts";
 import { newPayment, readWithPayment } from "#functions/payments/payment-store.ts";
 import { type Payment, paymentIdOf, receiptNumberOf } from "#functions/payments/rules/payment.ts";
 import { freezeRefundRule } from "#functions/payments/rules/refund-rule.ts";
@@ -64,7 +65,7 @@ interface Attempt extends PaymentInput {
  * reservation, seats, the use of a promotion, and the end of the queue token (M3, S4, Q8). The amount is the
  * reservation's. The receipt is signed first: a payment whose receipt can't be signed takes no money.
  * @throws Problem RESERVATION_NOT_FOUND, HOLD_EXPIRED, RESERVATION_NOT_HELD, ALREADY_PAID, INSUFFICIENT_BALANCE,
- * PROMOTION_CODE_USED_UP, PROMOTION_CODE_INVALID, IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
+ * PROMOTION_CODE_USED_UP, PROMOTION_CODE_INVALID, PERFORMANCE_CALLED_OFF, IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
 export const payReservation = (input: PaymentInput): Promise<Paid> => {
   const attempt: Attempt = {
@@ -77,18 +78,20 @@ export const payReservation = (input: PaymentInput): Promise<Paid> => {
 
 const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typeof AGAIN | typeof AGAIN_AT_ONCE> => {
   const now = systemClock();
-  const found = await readWithPayment(attempt.reservationId);
+  // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
+  const consistent = tryNumber > 1;
+  const found = await readWithPayment(attempt.reservationId, { consistent });
+  if (!consistent && (found === undefined || statusAt(found.reservation, now) !== "HELD")) return AGAIN_AT_ONCE;
   if (found?.reservation.userId !== attempt.userId) throw new Problem("RESERVATION_NOT_FOUND");
   const { reservation } = found;
   if (found.payment?.keyHash === attempt.keyHash) return { reservation, payment: found.payment, isRepeat: true };
   if (!(await isHeld(reservation, attempt, now))) return AGAIN_AT_ONCE;
 
-  // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
-  const consistent = tryNumber > 1;
   const [account, place, key] = await Promise.all([
     readAccount(attempt.userId, { consistent }),
     findPass(reservation),
     (attempt.signingKey ?? signingKey)(),
+    refuseCalledOff(reservation.performanceId),
   ]);
   const bookingFees = bookingFeesOf(reservation.seatIds, reservation);
   const next = nextEntry(account, {
@@ -132,6 +135,7 @@ const isHeld = async (reservation: Reservation, attempt: Attempt, now: Seconds):
   }
   if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
   if (status === "PAID") throw new Problem("ALREADY_PAID", { paymentId: reservation.paymentId });
+  await refuseCalledOff(reservation.performanceId);
   throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
 };
 

@@ -17,6 +17,7 @@ const expiry = (index: number): string => `expiry${index}`;
 const WINDOW_START = "expiriesFrom";
 
 interface Clause {
+  /** Without a keyword of an update. */
   readonly expression: string;
   readonly values: Readonly<Record<string, number>>;
 }
@@ -32,7 +33,7 @@ export const noteExpiry = (at: Seconds, { expiredHoldsMax, expiredHoldsSeconds }
     (_, index) => `${expiry(index + 2)} = if_not_exists(${expiry(index + 1)}, :never)`,
   );
   return {
-    expression: [`SET ${expiry(1)} = :at`, `${WINDOW_START} = :from`, ...older].join(", "),
+    expression: [`${expiry(1)} = :at`, `${WINDOW_START} = :from`, ...older].join(", "),
     values: { ":at": at, ":from": at - expiredHoldsSeconds, ...(older.length > 0 && { ":never": 0 }) },
   };
 };

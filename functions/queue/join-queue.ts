@@ -20,6 +20,8 @@ export interface QueueVisit {
   readonly user: User;
   /** The queue token that was sent, if it is genuine and of this user and concert. */
   readonly queueToken: VerifiedQueueToken | undefined;
+  /** They may join while nothing else is left. */
+  readonly needsAccessibleSeat?: boolean;
 }
 
 /**
@@ -28,28 +30,30 @@ export interface QueueVisit {
  * TOO_MANY_REQUESTS for a user who has joined again and again, until some time after the last join
  */
 export const joinQueue = async (
-  { concertId, user, queueToken }: QueueVisit,
+  { concertId, ...visitor }: QueueVisit,
   options: QueueTokenOptions,
   now: Seconds,
 ): Promise<{ readonly isNew: boolean; readonly body: z.infer<typeof QueueTokenSchema> }> => {
   const queue = await watchQueue(concertId);
   if (queue === undefined) throw new Problem("CONCERT_NOT_FOUND");
+  const { user, queueToken } = visitor;
   const found = await endIfExpired(queue, await readPlaceStatus(queue, user.userId, queueToken, now), now);
   if (found.kind === "expired") throw new Problem("QUEUE_TOKEN_EXPIRED");
   // A pass outlives the sale; a place without one does not.
   if (found.kind !== "admitted" && statusOf(queue, now) === "CLOSED") throw new Problem("SALE_CLOSED");
   const isNew = found.kind === "absent";
-  const placeStatus = found.kind === "absent" ? await join(queue, { user, queueToken }, found, now) : found;
+  const placeStatus = found.kind === "absent" ? await join(queue, visitor, found, now) : found;
   return { isNew, body: await queueTokenResponse(queue, user, placeStatus, options, now) };
 };
 
 const join = async (
   queue: QueueState,
-  { user, queueToken }: Pick<QueueVisit, "user" | "queueToken">,
+  { user, queueToken, needsAccessibleSeat = false }: Omit<QueueVisit, "concertId">,
   { nextGeneration: generation, last }: Extract<PlaceStatus, { kind: "absent" }>,
   now: Seconds,
 ): Promise<LivePlaceStatus> => {
-  if (statusOf(queue, now) === "SOLD_OUT") throw new Problem("SOLD_OUT");
+  const isForThem = needsAccessibleSeat && queue.stats.accessibleUnitsLeft > 0;
+  if (statusOf(queue, now) === "SOLD_OUT" && !isForThem) throw new Problem("SOLD_OUT");
   const retryAfterSeconds = last === undefined ? 0 : secondsUntilRejoin(last, now);
   if (retryAfterSeconds > 0) throw new Problem("TOO_MANY_REQUESTS", {}, { retryAfterSeconds });
   const { userId, groups } = user;

@@ -13,7 +13,9 @@ import type { Turn } from "#functions/queue/rules/admission.ts";
 import type { Join } from "#functions/queue/rules/join.ts";
 import type { EndReason, Place } from "#functions/queue/rules/queue-state.ts";
 import { tooRecent } from "#functions/queue/rules/rejoin-pause.ts";
+import { notedSeatChanges, noteSeatChange } from "#functions/queue/seat-changes-store.ts";
 import type { CoolDown } from "#functions/reservations/rules/cool-down.ts";
+import type { SectionChange } from "#functions/reservations/rules/doubtful-sections.ts";
 import { readItems } from "#functions/shared/batch-read.ts";
 import { dynamo, type Item, tableNamed } from "#functions/shared/dynamodb.ts";
 import { intactItems, objectOf, stored } from "#functions/shared/stored.ts";
@@ -242,7 +244,7 @@ export const endPlace = (place: Place, reason: EndReason, now: Seconds): readonl
 ];
 
 /** A user without seats has no count to compare, but may still ask for more seats at once than the limit. */
-const limitAllows = ({ seats, seatLimit }: { readonly seats: number; readonly seatLimit: number }): string =>
+const limitAllows = (seats: number, seatLimit: number): string =>
   seats > seatLimit ? "#seats <= :room" : "(attribute_not_exists(#seats) OR #seats <= :room)";
 
 /**
@@ -254,29 +256,33 @@ export const countHeldSeats = (hold: {
   readonly userId: string;
   readonly generation: number;
   readonly performanceId: string;
-  readonly seats: number;
+  readonly seatIds: readonly string[];
+  readonly expiresAt: Seconds;
   readonly seatLimit: number;
   readonly holdsPerPassMax: number;
   readonly coolDown: CoolDown;
   readonly now: Seconds;
 }): Part => {
+  const seats = hold.seatIds.length;
   const noCoolDown = notCoolingDown(hold.now, hold.coolDown);
   const belowLimit = belowHoldLimit(hold.holdsPerPassMax);
-  const conditions = [placeLives, limitAllows(hold), belowLimit?.expression, noCoolDown?.expression];
+  const noted = noteSeatChange({ ...hold, at: hold.expiresAt });
+  const conditions = [placeLives, limitAllows(seats, hold.seatLimit), belowLimit?.expression, noCoolDown?.expression];
   return {
     name: "place",
     item: {
       Update: {
         TableName: table,
         Key: placeKey(hold.concertId, hold.userId),
-        UpdateExpression: `ADD #seats :seats, ${HOLDS_BEGUN} :one`,
+        UpdateExpression: `ADD #seats :seats, ${HOLDS_BEGUN} :one SET ${noted.expression}`,
         ConditionExpression: conditions.filter(Boolean).join(" AND "),
         ExpressionAttributeNames: { "#seats": seatsAttribute(hold.performanceId) },
         ExpressionAttributeValues: {
           ":generation": hold.generation,
-          ":seats": hold.seats,
-          ":room": hold.seatLimit - hold.seats,
+          ":seats": seats,
+          ":room": hold.seatLimit - seats,
           ":one": 1,
+          ...noted.values,
           ...belowLimit?.values,
           ...noCoolDown?.values,
         },
@@ -293,22 +299,36 @@ export const countEndedSeats = (hold: {
   readonly concertId: string;
   readonly userId: string;
   readonly performanceId: string;
-  readonly seats: number;
+  readonly seatIds: readonly string[];
+  readonly endedAt: Seconds;
   readonly expiry?: { readonly at: Seconds; readonly coolDown: CoolDown };
 }): Part => {
-  const noted = hold.expiry && noteExpiry(hold.expiry.at, hold.expiry.coolDown);
+  const expiry = hold.expiry && noteExpiry(hold.expiry.at, hold.expiry.coolDown);
+  const change = noteSeatChange({ ...hold, at: hold.endedAt });
   return {
     name: "place",
     item: {
       Update: {
         TableName: table,
         Key: placeKey(hold.concertId, hold.userId),
-        UpdateExpression: ["ADD #seats :fewer", noted?.expression].filter(Boolean).join(" "),
+        UpdateExpression: `ADD #seats :fewer SET ${[change.expression, expiry?.expression].filter(Boolean).join(", ")}`,
         ExpressionAttributeNames: { "#seats": seatsAttribute(hold.performanceId) },
-        ExpressionAttributeValues: { ":fewer": -hold.seats, ...noted?.values },
+        ExpressionAttributeValues: { ":fewer": -hold.seatIds.length, ...change.values, ...expiry?.values },
       },
     },
   };
+};
+
+/** The last few changes that freed seats of the user. Costs one read unit, as they are at this moment. */
+export const readSeatChanges = async (
+  concertId: string,
+  userId: string,
+  performanceId: string,
+): Promise<readonly SectionChange[]> => {
+  const { Item: item } = await dynamo.send(
+    new GetCommand({ TableName: table, Key: placeKey(concertId, userId), ConsistentRead: true }),
+  );
+  return notedSeatChanges(item, performanceId);
 };
 
 /** Whether the item that refused a hold did so because the pass is over, and not because of the limit or a cool-down. */

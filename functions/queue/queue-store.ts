@@ -56,6 +56,8 @@ const statsSchema = objectOf<QueueStats>({
   undecided: z.int(),
   admittedPerMinute: z.int(),
   seatsLeft: z.int(),
+  // Queues stored before accessible units were counted apart lack it.
+  accessibleUnitsLeft: z._default(z.int(), 0),
   seatsHeld: z.int(),
   seatsPerPerson: z.number(),
   stayedSeconds: z.number(),

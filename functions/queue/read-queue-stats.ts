@@ -72,6 +72,7 @@ export const queueStatsResponse = async (
     meanStaySeconds: Math.round(meanStaySeconds(stats, settings)),
     estimatedWaitSeconds: estimatedWait(flow, lastPosition(flow, "GENERAL")),
     seatsLeft: inventory.free,
+    accessibleUnitsLeft: inventory.accessibleUnits ?? 0,
     seatsHeld: inventory.held,
     buyers: inventory.buyers,
     serverTime: isoTime(now),

@@ -2,6 +2,8 @@
 
 import type { Performance } from "#functions/catalog/rules/performance.ts";
 import { firstPriceOf } from "#functions/catalog/rules/prices.ts";
+import { readSeatChanges } from "#functions/queue/place-store.ts";
+import { doubtfulSections } from "#functions/reservations/rules/doubtful-sections.ts";
 import type { Warning } from "#functions/reservations/rules/reservation.ts";
 import { type KeptBack, refusedAsKeptBack } from "#functions/reservations/seating/accessible-units.ts";
 import { nextBest } from "#functions/reservations/seating/next-best.ts";
@@ -11,9 +13,9 @@ import { sectionsBeside } from "#functions/reservations/seating/stretch.ts";
 import { lackingTheirTable } from "#functions/reservations/seating/tables.ts";
 import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import { findSeat, type Seat, type Section, sectionOf, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
-import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
+import { type Availability, isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
 import { isTakenIn } from "#functions/seats/rules/section-state.ts";
-import { readOccupancy, watchAvailability } from "#functions/seats/seat-store.ts";
+import { readOccupancy, watchSections } from "#functions/seats/seat-store.ts";
 import type { StoredProblem } from "#functions/shared/idempotency.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
@@ -22,6 +24,12 @@ import { isoTime, type Seconds } from "#functions/shared/time.ts";
 export type Wish =
   | { readonly seatIds: readonly string[]; readonly accessible: boolean }
   | { readonly bestAvailable: BestAvailable };
+
+/** The user who asks, and when. */
+export interface Caller {
+  readonly userId: string;
+  readonly now: Seconds;
+}
 
 export type SeatChoice =
   | { readonly seats: readonly Seat[]; readonly warnings: readonly Warning[] }
@@ -51,12 +59,12 @@ export const withLost = ({ seatIds, contests }: Losses, lost: readonly string[])
 export const chooseSeats = async (
   performance: Performance,
   wish: Wish,
-  now: Seconds,
+  caller: Caller,
   losses: Losses,
 ): Promise<SeatChoice> => {
-  if ("bestAvailable" in wish) return await bestChoice(performance, wish.bestAvailable, now, losses);
+  if ("bestAvailable" in wish) return await bestChoice(performance, wish.bestAvailable, caller, losses);
   if (losses.seatIds.size > 0) return { refusal: { code: "SEAT_TAKEN", evidence: { seatIds: [...losses.seatIds] } } };
-  return await ownChoice(performance, wish, now);
+  return await ownChoice(performance, wish, caller.now);
 };
 
 /** The seats with these ids. @throws Problem SEAT_NOT_FOUND */
@@ -92,12 +100,12 @@ const ownChoice = async (
 
   const seen = sectionsBeside(performance.sections, touched);
   const orphansAmong = (takenIn: TakenIn) => avoidableOrphans(seen, takenIn, keptBack, seatIds);
-  const found = orphansAmong(await watchTaken(performance));
+  const found = orphansAmong(takenBy(await watchStates(performance, seen)));
   if (found === undefined) return { seats, warnings: [] };
   if (performance.orphanRule === "WARN") return { seats, warnings: [warningOf(found)] };
 
   // What was seen may be a moment old, so it is read again: that must not refuse anybody, or suggest seats taken by now.
-  const takenIn = await readTakenIn(performance, seen, now);
+  const takenIn = takenBy(NO_STATES, await readAsTheyAre(performance, seen, now));
   const isLost = touched.some((section) =>
     seats.some((seat) => seat.section === section.sectionId && takenIn(section).has(seat.index)),
   );
@@ -116,10 +124,10 @@ const warningOf = (found: { readonly orphans: readonly string[]; readonly instea
 const bestChoice = async (
   performance: Performance,
   best: BestAvailable,
-  now: Seconds,
+  { userId, now }: Caller,
   losses: Losses,
 ): Promise<SeatChoice> => {
-  const { sections, accessibleUntil } = performance;
+  const { concertId, performanceId, sections, accessibleUntil } = performance;
   if (best.section !== undefined && !sections.some(({ sectionId }) => sectionId === best.section)) {
     throw new Problem("SECTION_NOT_FOUND");
   }
@@ -134,56 +142,72 @@ const bestChoice = async (
       },
       Math.random(),
     );
-  const contested = new Set([...losses.seatIds].map(sectionOf));
-  const seen = await watchTaken(performance);
+  const seen = seenFor(sections, best);
+  const sectionsOf = (ids: ReadonlySet<string>) => seen.filter(({ sectionId }) => ids.has(sectionId));
+  const states = await watchStates(performance, seen);
   // Sections in which seats were lost are read as they are: many are asking there at the same time.
-  const afresh = await readTakenIn(
-    performance,
-    sections.filter(({ sectionId }) => contested.has(sectionId)),
-    now,
-  );
-  const choice =
-    chosenFrom((section) => (contested.has(section.sectionId) ? afresh(section) : seen(section))) ??
-    // Nobody is refused for what was seen a moment ago.
-    chosenFrom(
-      await readTakenIn(
-        performance,
-        sections.filter((section) => mayServe(section, best)),
-        now,
-      ),
+  const contested = new Set([...losses.seatIds].map(sectionOf));
+  const afresh = await readAsTheyAre(performance, sectionsOf(contested), now);
+  let choice = chosenFrom(takenBy(states, afresh));
+  if (choice === undefined) {
+    // Nobody is refused because of a state from before their own last change, or while holds are over that it still has.
+    const counted = seen.flatMap(({ sectionId }) =>
+      afresh.has(sectionId) ? [] : { sectionId, count: states.get(sectionId) },
     );
+    const doubtful = doubtfulSections(counted, await readSeatChanges(concertId, userId, performanceId), now);
+    const asTheyAre = await readAsTheyAre(performance, sectionsOf(doubtful), now);
+    if (asTheyAre.size > 0) choice = chosenFrom(takenBy(states, new Map([...afresh, ...asTheyAre])));
+  }
   if (choice === undefined) return { refusal: { code: "NO_SUITABLE_SEATS", evidence: { quantity: best.quantity } } };
   return { seats: knownSeats(performance, choice.seatIds), warnings: [] };
 };
 
-const mayServe = ({ sectionId, seats }: Section, { section, category }: BestAvailable): boolean =>
-  (section === undefined || sectionId === section) &&
-  (category === undefined || seats.some((seat) => seat.category === category));
+/** The sections that a choice depends on: all, or the one in the wish with those beside it. */
+const seenFor = (sections: readonly Section[], { section: wanted }: BestAvailable): readonly Section[] =>
+  wanted === undefined
+    ? sections
+    : sectionsBeside(
+        sections,
+        sections.filter(({ sectionId }) => sectionId === wanted),
+      );
 
 type TakenIn = (section: Section) => TakenSeats;
 
+/** By section. One that was never counted is missing. */
+type States = ReadonlyMap<string, Availability>;
+
+const NO_STATES: States = new Map();
 const NONE: TakenSeats = { has: () => false };
 
-/** Which seats of each section are taken, by the section states of the last second or two. */
-const watchTaken = async ({ performanceId }: Performance): Promise<TakenIn> => {
-  const counts = await watchAvailability(performanceId);
-  return ({ sectionId }) => {
-    const states = counts.get(sectionId)?.states;
-    return states === undefined ? NONE : { has: (index) => isTakenIn(states, index) };
-  };
-};
+/** The states of some sections, as they were a second or two ago. */
+const watchStates = ({ performanceId }: Performance, sections: readonly Section[]): Promise<States> =>
+  watchSections(
+    performanceId,
+    sections.map(({ sectionId }) => sectionId),
+  );
 
-/** Which seats of some sections are taken at this moment. In any other section all are. */
-const readTakenIn = async (
+/** Which seats of some sections are taken at this moment, by section. */
+const readAsTheyAre = async (
   { performanceId }: Performance,
   sections: readonly Section[],
   now: Seconds,
-): Promise<TakenIn> => {
-  const taken = new Map<string, TakenSeats>();
-  const read = async ({ sectionId }: Section): Promise<void> => {
+): Promise<ReadonlyMap<string, TakenSeats>> => {
+  const read = async ({ sectionId }: Section) => {
     const seats = await readOccupancy(performanceId, sectionId);
-    taken.set(sectionId, new Set(seats.flatMap((seat) => (isOccupied(seat, now) ? seat.index : []))));
+    return [sectionId, new Set(seats.flatMap((seat) => (isOccupied(seat, now) ? seat.index : [])))] as const;
   };
-  await Promise.all(sections.map(read));
-  return ({ sectionId }) => taken.get(sectionId) ?? { has: () => true };
+  return new Map(await Promise.all(sections.map(read)));
+};
+
+/**
+ * Which seats are taken, by the states of their sections.
+ * @param afresh sections that are known better
+ */
+const takenBy = (states: States, afresh: ReadonlyMap<string, TakenSeats> = new Map()): TakenIn => {
+  return ({ sectionId }) => {
+    const known = afresh.get(sectionId);
+    if (known !== undefined) return known;
+    const count = states.get(sectionId);
+    return count === undefined ? NONE : { has: (index) => isTakenIn(count.states, index) };
+  };
 };

@@ -15,13 +15,15 @@ import { type Part, transact } from "#functions/shared/transaction.ts";
  */
 export const seatsGivenBack = (
   reservation: Reservation,
+  endedAt: Seconds,
   expiry?: { readonly at: Seconds; readonly coolDown: CoolDown },
 ): Part =>
   countEndedSeats({
     concertId: reservation.concertId,
     userId: reservation.userId,
     performanceId: reservation.performanceId,
-    seats: reservation.seatIds.length,
+    seatIds: reservation.seatIds,
+    endedAt,
     ...(expiry && { expiry }),
   });
 
@@ -34,7 +36,7 @@ export const seatsGivenBack = (
 export const endExpiredHold = async (reservation: Reservation, now: Seconds, coolDown: CoolDown): Promise<boolean> => {
   const outcome = await transact([
     markExpired(reservation.reservationId, now),
-    seatsGivenBack(reservation, { at: reservation.expiresAt, coolDown }),
+    seatsGivenBack(reservation, now, { at: reservation.expiresAt, coolDown }),
   ]);
   if (outcome.kind === "contended") throw new Problem("REQUEST_IN_PROGRESS");
   if (outcome.kind === "refused") return false;

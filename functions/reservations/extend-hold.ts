@@ -1,9 +1,10 @@
 /** The use case of extending a hold. */
 
-import { findPerformance } from "#functions/catalog/catalog-store.ts";
+import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
+import { refuseCalledOff } from "#functions/catalog/refuse-called-off.ts";
 import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 import { markExtended, readReservation } from "#functions/reservations/reservation-store.ts";
-import { type Reservation, requireHeld } from "#functions/reservations/rules/reservation.ts";
+import { extensionsOf, type Reservation, requireHeld } from "#functions/reservations/rules/reservation.ts";
 import { extendSeat } from "#functions/seats/seat-store.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
@@ -12,50 +13,66 @@ import { transact } from "#functions/shared/transaction.ts";
 
 const TRIES_MAX = 3;
 
+/** What a stage offers. */
+export interface ExtensionOffer {
+  /** How much longer a hold lasts with each extension; 0: none is offered. */
+  readonly extensionSeconds: Seconds;
+  readonly extensionsMax: number;
+}
+
 /**
- * Extends a hold and its seats in one transaction, once: a repeat returns the hold as the first call left it. The
- * reservation and each of its seats expire at the same moment (S3), and none lasts beyond the close of sales because of
- * it, however late the write arrives (S8).
- * @param extensionSeconds 0: the stage offers no extension
- * @throws Problem RESERVATION_NOT_FOUND, RESERVATION_NOT_HELD, HOLD_EXPIRED, SALE_NOT_OPEN,
+ * Extends a hold and its seats in one transaction. The reservation and each of its seats expire at the same moment (S3),
+ * and none lasts beyond the close of sales because of it (S8).
+ * @param from the end that is to be moved. If the hold ends at another time by now, it is returned as it is, so a repeat
+ * extends nothing twice. Without it, only a hold that was never extended is
+ * @throws Problem RESERVATION_NOT_FOUND, RESERVATION_NOT_HELD, HOLD_EXPIRED, SALE_NOT_OPEN, PERFORMANCE_CALLED_OFF,
  * EXTENSION_NOT_OFFERED or REQUEST_IN_PROGRESS
  */
-export const extendHold = (reservationId: string, userId: string, extensionSeconds: Seconds): Promise<Reservation> =>
-  retryOnConflict(TRIES_MAX, () => tryToExtend(reservationId, userId, extensionSeconds));
+export const extendHold = (
+  request: { readonly reservationId: string; readonly userId: string; readonly from?: Seconds | undefined },
+  offer: ExtensionOffer,
+): Promise<Reservation> => retryOnConflict(TRIES_MAX, () => tryToExtend(request, offer));
 
 const tryToExtend = async (
-  reservationId: string,
-  userId: string,
-  extensionSeconds: Seconds,
+  { reservationId, userId, from }: Parameters<typeof extendHold>[0],
+  offer: ExtensionOffer,
 ): Promise<Reservation | typeof AGAIN_AT_ONCE> => {
   const now = systemClock();
   const reservation = await readReservation(reservationId);
   if (reservation?.userId !== userId) throw new Problem("RESERVATION_NOT_FOUND");
-  requireHeld(reservation, now);
-  if (reservation.extension !== undefined) return reservation;
-  const { performanceId, seatIds, expiresAt: from } = reservation;
-  const to = await extendedEnd(reservation, extensionSeconds, now);
+  await requireStillHeld(reservation, now);
+  const extensions = extensionsOf(reservation);
+  if (from === undefined ? extensions > 0 : from !== reservation.expiresAt) return reservation;
+  const { performanceId, seatIds, expiresAt } = reservation;
+  const to = await extendedEnd(reservation, offer, now);
+  const extension = { at: now, from: reservation.extension?.from ?? expiresAt, count: extensions + 1 };
   const outcome = await transact([
-    markExtended(reservationId, { at: now, from, to }),
+    markExtended(reservation, { to, extension }),
     ...seatIds.map((seatId) => extendSeat({ performanceId, seatId, reservationId, expiresAt: to })),
   ]);
   // A contended transaction has backed off already.
-  return outcome.kind === "committed" ? { ...reservation, expiresAt: to, extension: { at: now, from } } : AGAIN_AT_ONCE;
+  return outcome.kind === "committed" ? { ...reservation, expiresAt: to, extension } : AGAIN_AT_ONCE;
 };
 
 /** @throws Problem if the hold can get no more time */
 const extendedEnd = async (
-  { performanceId, expiresAt }: Reservation,
-  extensionSeconds: Seconds,
+  reservation: Reservation,
+  { extensionSeconds, extensionsMax }: ExtensionOffer,
   now: Seconds,
 ): Promise<Seconds> => {
+  const { performanceId, expiresAt } = reservation;
   const notOffered = (): Problem => new Problem("EXTENSION_NOT_OFFERED", { expiresAt: isoTime(expiresAt) });
-  if (extensionSeconds === 0) throw notOffered();
-  const performance = await findPerformance(performanceId);
+  if (extensionSeconds === 0 || extensionsOf(reservation) >= extensionsMax) throw notOffered();
+  const performance = await findPerformanceDate(performanceId);
   if (performance === undefined) throw new Error(`There is no performance ${performanceId}.`);
   const { extendableTo } = salePhase(performance, now);
   if (extendableTo === undefined) throw saleNotOpen(performance);
   const to = Math.min(expiresAt + extensionSeconds, extendableTo);
   if (to <= expiresAt) throw notOffered();
   return to;
+};
+
+const requireStillHeld = async (reservation: Reservation, now: Seconds): Promise<void> => {
+  if (reservation.organiserAct !== undefined) await refuseCalledOff(reservation.performanceId);
+  requireHeld(reservation, now);
 };

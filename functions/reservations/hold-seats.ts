@@ -61,14 +61,14 @@ const TRIES_MAX = 8;
  * PRICE_TYPE_NOT_OFFERED, PRICE_TYPE_LIMIT_EXCEEDED, IDEMPOTENCY_KEY_REUSED or REQUEST_IN_PROGRESS
  */
 export const holdSeats = (input: HoldInput): Promise<Held> => {
-  const { performance, wish } = input;
+  const { performance, wish, queueToken } = input;
   const attempt = newAttempt(input);
   let losses = NO_LOSSES;
   let choice: SeatChoice | undefined;
   return retryOnConflict<Held>(TRIES_MAX, async (tryNumber) => {
     // A try may begin when sales have closed since the first.
     if (!salePhase(performance, systemClock()).mayHold) return earlierOutcome(attempt, saleNotOpen(performance));
-    choice ??= await chooseSeats(performance, wish, systemClock(), losses);
+    choice ??= await chooseSeats(performance, wish, { userId: queueToken.userId, now: systemClock() }, losses);
     if ("refusal" in choice) return refuse(attempt, choice.refusal);
     const pricing = ratesOf(seatsToPrice(input, choice.seats), performance);
     if ("refusal" in pricing) return refuse(attempt, pricing.refusal);
@@ -151,7 +151,8 @@ const partsOf = (
       userId,
       generation,
       performanceId,
-      seats: seats.length,
+      seatIds: reservation.seatIds,
+      expiresAt,
       seatLimit,
       holdsPerPassMax,
       coolDown,

@@ -35,7 +35,7 @@ const tryToRelease = async (
   const { performanceId, seatIds } = reservation;
   const outcome = await transact([
     markReleased(reservationId, now),
-    seatsGivenBack(reservation, isReleasedLate(reservation, now) ? { at: now, coolDown } : undefined),
+    seatsGivenBack(reservation, now, isReleasedLate(reservation, now) ? { at: now, coolDown } : undefined),
     ...seatIds.map((seatId) => releaseSeat(performanceId, seatId, reservationId)),
   ]);
   // A contended transaction has backed off already.

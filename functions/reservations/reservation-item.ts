@@ -5,7 +5,7 @@
 import * as z from "zod/mini";
 import type { ReservationStatus } from "#contract/reservations.ts";
 import type { RefundSums, ResolvedRefundRule } from "#functions/payments/rules/refund-rule.ts";
-import type { Reservation, Warning } from "#functions/reservations/rules/reservation.ts";
+import type { Extension, OrganiserAct, Reservation, Warning } from "#functions/reservations/rules/reservation.ts";
 import type { SeatRate } from "#functions/reservations/rules/seat-rates.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { objectOf, stored } from "#functions/shared/stored.ts";
@@ -97,11 +97,12 @@ export const toReservation: (item: Item) => Reservation = stored(
     generation: z.int(),
     createdAt: z.int(),
     expiresAt: z.int(),
-    extension: z.optional(z.object({ at: z.int(), from: z.int() })),
+    extension: z.optional(objectOf<Extension>({ at: z.int(), from: z.int(), count: z.optional(z.int()) })),
     refundRule: storedRefundRule,
     fullRefundUntil: z.optional(z.int()),
     lastRefund: z.optional(objectOf<RefundSums>({ amount: z.int(), bookingFees: z.int(), cancellationFees: z.int() })),
     warnings: z._default(z.array(storedWarning), []),
     paymentId: z.optional(z.string()),
+    organiserAct: z.optional(z.enum(["CALLED_OFF", "REFUNDED"] satisfies readonly OrganiserAct[])),
   }),
 );

@@ -6,7 +6,7 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Refund } from "#functions/payments/rules/payment.ts";
 import { fromRates, RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
-import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import type { Extension, OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
 import { dynamo, type Item, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -95,10 +95,13 @@ export const markExpired = (reservationId: string, now: Seconds): Part => ({
   },
 });
 
-/** A hold lasts longer, on condition that it is still held, its time is not over, and it was never extended (S3). */
+/**
+ * A hold lasts longer, on condition that it is still held, its time is not over, and it still ends when it was to end: of
+ * extensions at once, one moves its end (S3).
+ */
 export const markExtended = (
-  reservationId: string,
-  { at, from, to }: { readonly at: Seconds; readonly from: Seconds; readonly to: Seconds },
+  { reservationId, expiresAt: from }: Pick<Reservation, "reservationId" | "expiresAt">,
+  { to, extension }: { readonly to: Seconds; readonly extension: Extension },
 ): Part => ({
   name: "reservation",
   item: {
@@ -106,9 +109,15 @@ export const markExtended = (
       TableName: table,
       Key: reservationKey(reservationId),
       UpdateExpression: "SET expiresAt = :to, extension = :extension",
-      ConditionExpression: `${isHeld} AND expiresAt > :at AND attribute_not_exists(extension)`,
+      ConditionExpression: `${isHeld} AND expiresAt > :at AND expiresAt = :from`,
       ExpressionAttributeNames: { "#status": "status" },
-      ExpressionAttributeValues: { ":held": "HELD", ":to": to, ":at": at, ":extension": { at, from } },
+      ExpressionAttributeValues: {
+        ":held": "HELD",
+        ":to": to,
+        ":at": extension.at,
+        ":from": from,
+        ":extension": extension,
+      },
     },
   },
 });
@@ -124,6 +133,25 @@ export const markReleased = (reservationId: string, now: Seconds): Part => ({
       ConditionExpression: `${isHeld} AND expiresAt > :now`,
       ExpressionAttributeNames: { "#status": "status" },
       ExpressionAttributeValues: { ":held": "HELD", ":released": "RELEASED", ":now": now },
+    },
+  },
+});
+
+/** HELD becomes RELEASED because the performance was called off, on condition that it is still held (M6). */
+export const markEndedByCallOff = (reservationId: string): Part => ({
+  name: "reservation",
+  item: {
+    Update: {
+      TableName: table,
+      Key: reservationKey(reservationId),
+      UpdateExpression: "SET #status = :released, organiserAct = :act",
+      ConditionExpression: isHeld,
+      ExpressionAttributeNames: { "#status": "status" },
+      ExpressionAttributeValues: {
+        ":held": "HELD",
+        ":released": "RELEASED",
+        ":act": "CALLED_OFF" satisfies OrganiserAct,
+      },
     },
   },
 });
@@ -225,25 +253,27 @@ export const changePrices = async (before: Reservation, after: Reservation, now:
 export const markSeatsReturned = (
   before: Reservation,
   kept: Pick<Reservation, "seatIds" | "amount">,
-  refund: Pick<Refund, "seatIds" | "amount" | "bookingFees" | "cancellationFees">,
+  refund: Pick<Refund, "seatIds" | "amount" | "bookingFees" | "cancellationFees" | "organiserAct">,
 ): Part => {
-  const { seatIds: returned, amount, bookingFees = 0, cancellationFees = 0 } = refund;
+  const { seatIds: returned, amount, bookingFees = 0, cancellationFees = 0, organiserAct: act } = refund;
   const isLast = kept.seatIds.length === 0;
+  const seatsKept = ", seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held";
   return {
     name: "reservation",
     item: {
       Update: {
         TableName: table,
         Key: reservationKey(before.reservationId),
-        UpdateExpression: isLast
-          ? "SET #status = :after, lastRefund = :refund"
-          : "SET #status = :after, lastRefund = :refund, seatIds = :kept, amount = :amount, returnedSeatIds = :returned, heldSeatIds = :held",
+        UpdateExpression:
+          `SET #status = :after, lastRefund = :refund${isLast ? "" : seatsKept}` +
+          (act === undefined ? " REMOVE organiserAct" : ", organiserAct = :act"),
         ConditionExpression: "#status = :paid AND seatIds = :before",
         ExpressionAttributeNames: { "#status": "status" },
         ExpressionAttributeValues: {
           ":paid": "PAID",
           ":before": before.seatIds,
           ":after": isLast ? "CANCELLED" : "PAID",
+          ...(act && { ":act": act }),
           ":refund": { amount, bookingFees, cancellationFees },
           ...(isLast
             ? {}

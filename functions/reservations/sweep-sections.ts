@@ -1,6 +1,7 @@
 /** The use case of finding what lost messages have left undone in the sections on sale. */
-import { findPerformance, listOpenConcerts, listPerformances } from "#functions/catalog/catalog-store.ts";
+import { listOpenConcerts, listPerformances } from "#functions/catalog/catalog-store.ts";
 import { isOnSale } from "#functions/catalog/rules/performance.ts";
+import { findSections } from "#functions/charts/chart-store.ts";
 import { sendHoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
 import { nextPortion, type Portion } from "#functions/reservations/rules/round.ts";
 import {
@@ -90,9 +91,9 @@ const sectionsOnSale = async (now: Seconds, failures: Failures): Promise<readonl
   const sections: SectionName[] = [];
   const addSectionsOf = async (concertId: string): Promise<void> => {
     const dates = await listPerformances(concertId);
-    for (const { performanceId } of dates.filter((date) => times.some((time) => isOnSale(date, time)))) {
-      const performance = await findPerformance(performanceId);
-      sections.push(...(performance?.sections ?? []).map(({ sectionId }) => ({ performanceId, sectionId })));
+    for (const { performanceId, chartId } of dates.filter((date) => times.some((time) => isOnSale(date, time)))) {
+      const ofChart = (await findSections(chartId)) ?? [];
+      sections.push(...ofChart.map(({ sectionId }) => ({ performanceId, sectionId })));
     }
   };
   await forEachLimit([...concertIds], PARALLEL, addSectionsOf, failures.note);

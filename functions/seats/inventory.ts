@@ -1,11 +1,11 @@
 import { listPerformances } from "#functions/catalog/catalog-store.ts";
 import { isOnSale, type PerformanceDate } from "#functions/catalog/rules/performance.ts";
+import { findAccessibleUnits } from "#functions/charts/chart-store.ts";
 import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
-import type { SectionCount } from "#functions/seats/rules/seat-occupancy.ts";
+import { inventoryOf, sumOf } from "#functions/seats/rules/performance-inventory.ts";
+import { isOverdue } from "#functions/seats/rules/seat-occupancy.ts";
 import { recountSection, watchAvailability } from "#functions/seats/seat-store.ts";
 import type { Seconds } from "#functions/shared/time.ts";
-
-const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
 
 const onSaleNow = async (concertId: string, now: Seconds): Promise<readonly PerformanceDate[]> =>
   (await listPerformances(concertId)).filter((performance) => isOnSale(performance, now));
@@ -16,25 +16,16 @@ const onSaleNow = async (concertId: string, now: Seconds): Promise<readonly Perf
  */
 export const readInventory = async (concertId: string, now: Seconds): Promise<Inventory> => {
   const onSale = await onSaleNow(concertId, now);
-  const availability = await Promise.all(onSale.map(({ performanceId }) => watchAvailability(performanceId)));
-  const sections = availability.flatMap((ofPerformance) => [...ofPerformance.values()]);
-  const total = (count: "occupied" | "held" | "buyers" | "holders"): number =>
-    sum(sections.map((section) => section[count]));
-  const capacity = sum(onSale.map((performance) => performance.capacity));
-  return {
-    capacity,
-    free: capacity - total("occupied"),
-    held: total("held"),
-    buyers: total("buyers"),
-    holders: total("holders"),
+  const read = async ({ performanceId, chartId, capacity, accessibleUntil }: PerformanceDate): Promise<Inventory> => {
+    const counts = await watchAvailability(performanceId);
+    const units = now < accessibleUntil ? await findAccessibleUnits(chartId) : new Map<string, never>();
+    return inventoryOf(capacity, counts, units);
   };
+  return sumOf(await Promise.all(onSale.map(read)));
 };
 
 /** The end of a hold has its section recounted at once. If that has not happened by this time, it will not happen. */
 const RECOUNT_AFTER_SECONDS = 5;
-
-const isOverdue = ({ nextExpiryAt }: SectionCount, now: Seconds): boolean =>
-  nextExpiryAt !== undefined && now >= nextExpiryAt + RECOUNT_AFTER_SECONDS;
 
 /**
  * Recounts the sections in which a hold has expired unnoticed, for example because its SQS message was lost: without
@@ -43,7 +34,7 @@ const isOverdue = ({ nextExpiryAt }: SectionCount, now: Seconds): boolean =>
 export const recountExpired = async (concertId: string, now: Seconds): Promise<void> => {
   for (const { performanceId } of await onSaleNow(concertId, now)) {
     for (const [sectionId, count] of await watchAvailability(performanceId)) {
-      if (isOverdue(count, now)) await recountSection(performanceId, sectionId, now);
+      if (isOverdue(count, now - RECOUNT_AFTER_SECONDS)) await recountSection(performanceId, sectionId, now);
     }
   }
 };

@@ -3,7 +3,14 @@ import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { DeleteCommand, GetCommand, PutCommand, QueryCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
 import { sectionOf } from "#functions/seats/rules/seat-layout.ts";
-import { type Availability, countOf, isOccupied, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import {
+  type Availability,
+  type BlockedSeat,
+  countOf,
+  isOccupied,
+  type Occupancy,
+  type TakenSeat,
+} from "#functions/seats/rules/seat-occupancy.ts";
 import { readItems } from "#functions/shared/batch-read.ts";
 import { dynamo, type Item, itemIsAbsent, queryAll, tableNamed } from "#functions/shared/dynamodb.ts";
 import { intactItems, objectOf, stored } from "#functions/shared/stored.ts";
@@ -115,10 +122,42 @@ export const returnSeat = (performanceId: string, seatId: string, reservationId:
   item: { Delete: ownSeat(performanceId, seatId, reservationId, "SOLD") },
 });
 
+/** Blocks a free seat, so that nobody can hold it (S1). */
+export const blockSeat = (
+  performanceId: string,
+  { seatId, index }: Pick<BlockedSeat, "seatId" | "index">,
+  now: Seconds,
+): Part => ({
+  name: seatId,
+  item: {
+    Put: {
+      TableName: table,
+      Item: { ...seatKey(performanceId, seatId), index, state: "BLOCKED" },
+      ConditionExpression: `${seatIsFree} OR ${holdHasExpired}`,
+      ExpressionAttributeNames: { "#state": "state" },
+      ExpressionAttributeValues: { ":held": "HELD", ":now": now },
+    },
+  },
+});
+
+/** Frees a blocked seat. Any other seat refuses it. */
+export const unblockSeat = (performanceId: string, seatId: string): Part => ({
+  name: seatId,
+  item: {
+    Delete: {
+      TableName: table,
+      Key: seatKey(performanceId, seatId),
+      ConditionExpression: "#state = :blocked",
+      ExpressionAttributeNames: { "#state": "state" },
+      ExpressionAttributeValues: { ":blocked": "BLOCKED" },
+    },
+  },
+});
+
 const heldSeat = (performanceId: string, seatId: string, reservationId: string) =>
   ownSeat(performanceId, seatId, reservationId, "HELD");
 
-const ownSeat = (performanceId: string, seatId: string, reservationId: string, state: Occupancy["state"]) => ({
+const ownSeat = (performanceId: string, seatId: string, reservationId: string, state: TakenSeat["state"]) => ({
   TableName: table,
   Key: seatKey(performanceId, seatId),
   ConditionExpression: `${isThisReservations} AND #state = :state`,
@@ -135,16 +174,22 @@ export const freeSeat = async (performanceId: string, seatId: string, reservatio
   }
 };
 
+/** An item names its seat in its key alone. */
+type Stored<T> = Omit<T, "seatId"> & { readonly sk: string };
+
 const seatItem = stored(
   "seat",
-  objectOf<Omit<Occupancy, "seatId"> & { readonly sk: string }>({
-    sk: z.string(),
-    reservationId: z.string(),
-    userId: z.string(),
-    index: z.int(),
-    state: z.enum(["HELD", "SOLD"] satisfies readonly Occupancy["state"][]),
-    expiresAt: z.optional(z.int()),
-  }),
+  z.discriminatedUnion("state", [
+    z.object({ sk: z.string(), index: z.int(), state: z.literal("BLOCKED" satisfies BlockedSeat["state"]) }),
+    z.object({
+      sk: z.string(),
+      index: z.int(),
+      reservationId: z.string(),
+      userId: z.string(),
+      state: z.enum(["HELD", "SOLD"] satisfies readonly TakenSeat["state"][]),
+      expiresAt: z.optional(z.int()),
+    }),
+  ]) satisfies z.ZodMiniType<Stored<BlockedSeat> | Stored<TakenSeat>>,
 );
 
 export const toOccupancy = (item: Item): Occupancy => {
@@ -168,16 +213,6 @@ const querySection = async (key: string, consistent: boolean): Promise<readonly 
   return items.map(toOccupancy);
 };
 
-const watchSection = ttlCache({
-  ttlMs: 1000,
-  entriesMax: 500,
-  read: (key: string) => querySection(key, false),
-});
-
-/** The seats of a section that are or were occupied, as they were within the last second. */
-export const watchOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
-  watchSection(`${performanceId}#${sectionId}`);
-
 /** The seats of a section that are or were occupied, as they are at this moment. */
 export const readOccupancy = (performanceId: string, sectionId: string): Promise<readonly Occupancy[]> =>
   querySection(`${performanceId}#${sectionId}`, true);
@@ -187,20 +222,25 @@ export const readRecentOccupancy = (performanceId: string, sectionId: string): P
   querySection(`${performanceId}#${sectionId}`, false);
 
 /**
- * The ids of those seats that are taken at this moment.
+ * Those of some seats that are held, sold or blocked at this moment.
  * @throws UnprocessedKeysError if DynamoDB does not read them all: what is not known to be free must not seem so
  */
+export const readOccupied = async (
+  performanceId: string,
+  seatIds: readonly string[],
+  now: Seconds,
+): Promise<readonly Occupancy[]> => {
+  const keys = seatIds.map((seatId) => seatKey(performanceId, seatId));
+  const items = await readItems("seats", keys, { isConsistent: true });
+  return items.map(toOccupancy).filter((seat) => isOccupied(seat, now));
+};
+
+/** The ids of those seats that are taken at this moment. @throws UnprocessedKeysError as readOccupied does */
 export const readTaken = async (
   performanceId: string,
   seatIds: readonly string[],
   now: Seconds,
-): Promise<readonly string[]> => {
-  const keys = seatIds.map((seatId) => seatKey(performanceId, seatId));
-  return (await readItems("seats", keys, { isConsistent: true }))
-    .map(toOccupancy)
-    .filter((seat) => isOccupied(seat, now))
-    .map((seat) => seat.seatId);
-};
+): Promise<readonly string[]> => (await readOccupied(performanceId, seatIds, now)).map(({ seatId }) => seatId);
 
 export const toAvailability = stored(
   "availability",
@@ -284,6 +324,34 @@ export const watchAvailability: (performanceId: string) => Promise<ReadonlyMap<s
     return new Map(availability.map((each) => [each.sectionId, each]));
   },
 });
+
+const keptSection = ttlCache({
+  ttlMs: 1000,
+  entriesMax: 500,
+  read: async (key: string) => {
+    const [performanceId = "", sectionId = ""] = key.split(" ");
+    const { Item: item } = await dynamo.send(
+      new GetCommand({ TableName: table, Key: availabilityKey(performanceId, sectionId) }),
+    );
+    return item && toAvailability(item);
+  },
+});
+
+/** More single sections than this cost more than a query for all. */
+const SINGLE_SECTIONS_MAX = 6;
+
+/**
+ * The last recounts of some sections, as they were within the last second: half a read unit a section, or one query for
+ * many. A section that was never counted is missing, and others than the ones asked for may be there.
+ */
+export const watchSections = async (
+  performanceId: string,
+  sectionIds: readonly string[],
+): Promise<ReadonlyMap<string, Availability>> => {
+  if (sectionIds.length > SINGLE_SECTIONS_MAX) return watchAvailability(performanceId);
+  const counts = await Promise.all(sectionIds.map((sectionId) => keptSection(`${performanceId} ${sectionId}`)));
+  return new Map(counts.flatMap((count) => (count === undefined ? [] : [[count.sectionId, count] as const])));
+};
 
 /** The last recount of each section, as it was a moment ago. In the place of a damaged one is "damaged". */
 export const readAvailability = async (performanceId: string): Promise<ReadonlyMap<string, Availability | "damaged">> =>

@@ -20,7 +20,7 @@ export interface Grants {
 }
 
 export type TableName = "queue" | "catalog" | "seats" | "reservations" | "balance" | "events";
-export type SqsQueueName = "join" | "holdExpiry" | "topUpCheck" | "webhookDelivery" | "webhookReplay";
+export type SqsQueueName = "join" | "holdExpiry" | "topUpCheck" | "webhookDelivery" | "webhookReplay" | "callOff";
 /** SQS queues whose function decides by itself when a message becomes a dead letter. */
 export type DeadLetterQueueName = "webhookDelivery";
 
@@ -94,6 +94,7 @@ export const SQS_QUEUE_VARIABLES: Readonly<Record<SqsQueueName, string>> = {
   topUpCheck: "TOP_UP_CHECK_QUEUE_URL",
   webhookDelivery: "WEBHOOK_DELIVERY_QUEUE_URL",
   webhookReplay: "WEBHOOK_REPLAY_QUEUE_URL",
+  callOff: "CALL_OFF_QUEUE_URL",
 };
 
 export const DEAD_LETTER_VARIABLES: Readonly<Record<DeadLetterQueueName, string>> = {

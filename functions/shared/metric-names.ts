@@ -9,3 +9,4 @@ export const SECONDS_SINCE_DECISION = "SecondsSinceDecision";
 export const SECTIONS_RECOUNTED = "SectionsRecounted";
 export const HOLDS_FOLLOWED_UP = "HoldsFollowedUp";
 export const TOP_UPS_FOLLOWED_UP = "TopUpsFollowedUp";
+export const CALL_OFFS_FOLLOWED_UP = "CallOffsFollowedUp";

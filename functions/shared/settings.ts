@@ -12,7 +12,12 @@ const table = {
   holdSeconds: { variable: "HOLD_SECONDS", meaning: "How long a hold keeps its seats." },
   holdExtensionSeconds: {
     variable: "HOLD_EXTENSION_SECONDS",
-    meaning: "How much longer a hold lasts when its user extends it, which is possible once. 0 turns extensions off.",
+    meaning: "How much longer a hold lasts when its user extends it. 0 turns extensions off.",
+  },
+  holdExtensionsMax: {
+    variable: "HOLD_EXTENSIONS_MAX",
+    meaning:
+      "How many times a hold can be extended, each time by `holdExtensionSeconds`, and never past the close of sales.",
   },
   holdsPerPassMax: {
     variable: "HOLDS_PER_PASS_MAX",

@@ -1,15 +1,25 @@
 import type { input } from "zod/mini";
+import type { ChartDocument } from "#client/upload-chart.ts";
 import type { NewConcertSchema } from "#contract/concerts.ts";
 import type { NewPerformanceSchema } from "#contract/performances.ts";
+import type { NewPromotionSchema } from "#contract/promotions.ts";
 import { PRESALE_GROUP } from "#local/identity/demo-users.ts";
+import { ARENA } from "#local/seed/halls/arena.ts";
+import { THEATRE } from "#local/seed/halls/theatre.ts";
 
 export interface DemoConcert {
   /** The concert's name in idempotency keys. */
   readonly slug: string;
   readonly concert: input<typeof NewConcertSchema>;
-  readonly performances: readonly input<typeof NewPerformanceSchema>[];
+  /** The hall of all its performances. Without one, the performances list their own sections. */
+  readonly chart?: ChartDocument;
+  readonly performances: readonly Performance[];
+  /** A promotion code of the concert, to try. */
+  readonly promotion?: input<typeof NewPromotionSchema>;
 }
 
+type Performance = input<typeof NewPerformanceSchema>;
+type PriceType = NonNullable<Performance["prices"]>[number]["types"][number];
 type Section = NonNullable<input<typeof NewPerformanceSchema>["sections"]>[number];
 
 const MINUTE_MS = 60_000;
@@ -29,24 +39,50 @@ const numberedThrough = (rows: number, seatsInRow: number): Section["rows"] =>
     to: (index + 1) * seatsInRow,
   }));
 
-const numberedByRow = (rows: number, seatsInRow: number): Section["rows"] =>
-  Array.from({ length: rows }, (_, index) => ({ row: String(index + 1), from: 1, to: seatsInRow }));
+const standard = (amount: number): PriceType => ({
+  priceType: "standard",
+  name: { ko: "일반", en: "Standard" },
+  amount,
+});
 
-const ARENA_RINGS = [
-  { category: "VIP", price: 220_000 },
-  { category: "R", price: 176_000 },
-  { category: "S", price: 143_000 },
-  { category: "A", price: 99_000 },
-] as const;
+/** A price for people who show at the door that they may have it. */
+const reduced = (
+  priceType: string,
+  name: PriceType["name"],
+  eligibility: NonNullable<PriceType["eligibility"]>,
+  amount: number,
+): PriceType => ({ priceType, name, amount, eligibility, checkedAtDoor: true });
 
-/** Four rings of ten sections, 250 seats each. */
-const arenaSections = (): Section[] =>
-  ARENA_RINGS.flatMap(({ category, price }, ring) =>
-    Array.from({ length: 10 }, (_, index) => {
-      const sectionId = String((ring + 1) * 100 + index + 1);
-      return { sectionId, label: `Section ${sectionId}`, category, price, rows: numberedByRow(10, 25) };
-    }),
-  );
+/** What a theatre asks of whom: the standard price, youths 30 % less, veterans and companions half. */
+const theatreTypes = (amount: number): PriceType[] => [
+  standard(amount),
+  reduced(
+    "youth",
+    { ko: "청소년", en: "Youth" },
+    { ko: "만 13세부터 18세까지", en: "Aged 13 to 18" },
+    (amount * 7) / 10,
+  ),
+  reduced(
+    "veteran",
+    { ko: "국가유공자", en: "Veteran" },
+    { ko: "국가유공자증 소지자", en: "Holders of a veteran's card" },
+    amount / 2,
+  ),
+  {
+    ...reduced(
+      "companion",
+      { ko: "휠체어석 동반자", en: "Companion" },
+      { ko: "휠체어석 관객의 동반자", en: "Companions of somebody in a wheelchair place" },
+      amount / 2,
+    ),
+    maxPerAccessibleSeat: 2,
+  },
+];
+
+const prices = (
+  amounts: Readonly<Record<string, number>>,
+  typesOf: (amount: number) => PriceType[] = (amount) => [standard(amount)],
+): Performance["prices"] => Object.entries(amounts).map(([category, amount]) => ({ category, types: typesOf(amount) }));
 
 /**
  * The demo data: a small hall and a theatre on sale now, and an arena whose sale opens two minutes later.
@@ -69,16 +105,15 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
     {
       slug: "theatre",
       concert: { title: "Han River Suite", artist: "Seoul Chamber Players", venue: "Theatre, Busan", ...onSale },
+      chart: THEATRE,
       performances: [
         {
           startsAt: evening(baseMs, 40),
-          sections: [
-            { sectionId: "V", label: "Front stalls", category: "VIP", price: 150_000, rows: numberedByRow(4, 20) },
-            { sectionId: "R", label: "Stalls", category: "R", price: 120_000, rows: numberedByRow(8, 24) },
-            { sectionId: "S", label: "Balcony", category: "S", price: 80_000, rows: numberedByRow(10, 28) },
-          ],
+          prices: prices({ VIP: 150_000, R: 120_000, S: 80_000, 박스: 180_000 }, theatreTypes),
+          refundRule: "kr-performance",
         },
       ],
+      promotion: { code: "HANRIVER", percentOff: 10, usesMax: 100 },
     },
     {
       slug: "arena",
@@ -90,7 +125,14 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
         closesAt: onSale.closesAt,
         queue: { maxActive: 1000, admitPerTick: 200, presale: { group: PRESALE_GROUP, sharePercent: 30 } },
       },
-      performances: [{ startsAt: evening(baseMs, 50), sections: arenaSections() }],
+      chart: ARENA,
+      performances: [
+        {
+          startsAt: evening(baseMs, 50),
+          prices: prices({ 스탠딩: 154_000, VIP: 220_000, R: 176_000, S: 143_000, A: 99_000 }),
+          bookingFee: 2_000,
+        },
+      ],
     },
   ];
 };

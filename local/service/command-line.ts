@@ -13,9 +13,7 @@ const start = async (options: StartOptions, { cleanup, end }: Lifetime): Promise
   const service = await startService(options, { cleanup, step: printStep });
   void service.died.then((reason) => end(1, reason));
   const concerts =
-    options.seed === "demo"
-      ? await printStep("demo concerts created", seedDemo({ ...service, dataDir: options.dataDir }))
-      : [];
+    options.seed === "demo" ? await seedDemo({ ...service, dataDir: options.dataDir, step: printStep }) : [];
   if (options.readyFile !== undefined) cleanup.add(await writeReadyFile(options.readyFile, service));
   console.log(`  ready after ${process.uptime().toFixed(1)} s`);
   console.log(welcome(service, concerts));

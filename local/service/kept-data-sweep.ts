@@ -6,6 +6,7 @@ import type { LocalFunction } from "#local/stack/functions.ts";
 const SWEEPS = {
   sweepSections: { field: "holds", one: "hold" },
   sweepTopUps: { field: "topUps", one: "top-up" },
+  sweepCallOffs: { field: "callOffs", one: "call-off" },
 } as const satisfies Partial<Record<FunctionName, object>>;
 
 /**
@@ -21,7 +22,7 @@ export const sweepKeptData = async (host: FunctionHost, functions: readonly Loca
       return `${count} ${one}${count === 1 ? "" : "s"}`;
     }),
   );
-  return `Found in the kept data, and followed up: ${counts.join(" and ")} not final.`;
+  return `Found in the kept data, and followed up: ${new Intl.ListFormat("en").format(counts)} not final.`;
 };
 
 const idOf = (functions: readonly LocalFunction[], name: string): string => {

@@ -71,6 +71,63 @@ describe("Creating concerts", () => {
     expect((await readQueue(made.body.concertId)).draw.commitment).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  test("POST concerts: what a page needs is shown, the description on its own page alone", async () => {
+    const page = {
+      kind: "MUSICAL",
+      posterUrl: "https://images.example/winter.jpg",
+      ageLimit: 8,
+      runningMinutes: 120,
+      organiser: "하프문 라이브",
+      contact: "02-555-0100",
+    };
+    const description = "첫 줄\nThe second line";
+    const key = newKey();
+    const body = { ...newConcert(), ...page, description };
+    const create = () => call<Concert>("POST", "/v1/admin/concerts", { user: operator, key, body });
+
+    const [made, repeat] = [await create(), await create()];
+
+    expect(made.status).toBe(201);
+    expect(made.body).toMatchObject({ ...page, description });
+    expect(repeat.body).toEqual(made.body);
+    const listed = (await listedByNow()).find(({ concertId }) => concertId === made.body.concertId);
+    expect(listed).toMatchObject(page);
+    expect(listed).not.toHaveProperty("description");
+    const { body: shown } = await call<Concert>("GET", `/v1/concerts/${made.body.concertId}`);
+    expect(shown).toEqual({ ...made.body, serverTime: expect.any(String) });
+  });
+
+  test("POST concerts: what the organiser has not said is null", async () => {
+    const nothing = { kind: null, posterUrl: null, ageLimit: null, runningMinutes: null };
+
+    const { body } = await createConcert({});
+
+    expect(body).toMatchObject({ ...nothing, organiser: null, contact: null, description: null });
+  });
+
+  test.each([
+    ["a poster without https", { posterUrl: "http://images.example/a.jpg" }],
+    ["a poster that is no address", { posterUrl: "https://" }],
+    ["a poster that is a script", { posterUrl: "javascript:alert(1)" }],
+    ["a poster that ends its attribute", { posterUrl: 'https://images.example/"onerror=' }],
+    ["a kind that there is not", { kind: "CIRCUS" }],
+    ["an age below zero", { ageLimit: -1 }],
+    ["no minutes", { runningMinutes: 0 }],
+    ["a description of 4,001 characters", { description: "가".repeat(4001) }],
+    ["a description with a control character", { description: "a\u0007b" }],
+    ["a contact that nobody can see", { contact: "\u3164" }],
+  ])("POST concerts: 400 with %s", async (_, change) => {
+    expectInvalid(await createConcert(change));
+  });
+
+  test("POST concerts: a description of 4,000 characters is taken", async () => {
+    const description = "가".repeat(4000);
+
+    const { status, body } = await createConcert({ description });
+
+    expect([status, body.description]).toEqual([201, description]);
+  });
+
   test("POST concerts without a key or settings: 201, with default settings", async () => {
     const { queue: _, ...body } = newConcert();
 

@@ -1,7 +1,7 @@
 import { describe, expect } from "@jest/globals";
 import { extend, held, hold, paid, readReservation, release, toppedUp } from "#test/conformance/support/bookings.ts";
 import { withOpenConcert } from "#test/conformance/support/open-concert.ts";
-import { expectProblem } from "#test/conformance/support/problem.ts";
+import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
 import type { Reservation } from "#test/conformance/support/shapes.ts";
 import { operator, testWith } from "#test/conformance/support/users.ts";
 
@@ -31,6 +31,30 @@ describe("Extending a hold", () => {
     expect(repeated.expiresAt).toBe(first.expiresAt);
     expect((await readReservation(sale.guest.user, before.reservationId)).expiresAt).toBe(first.expiresAt);
     expectProblem(await hold(sale.rival, sale.performanceId, ["A-1-1"]), 409, "SEAT_TAKEN");
+  });
+
+  test("names the end that is to move: until the service offers no more, and a repeat extends nothing twice", async () => {
+    let before = await held(sale.guest, sale.performanceId, ["A-1-5"]);
+    const { user } = sale.guest;
+    for (let extensions = 1; extensions <= 20; extensions += 1) {
+      const response = await extend(user, before.reservationId, before.expiresAt);
+      if (response.status !== 200) {
+        expectProblem(response, 409, "EXTENSION_NOT_OFFERED");
+        break;
+      }
+      const repeat = await extend(user, before.reservationId, before.expiresAt);
+      expect(Date.parse(response.body.expiresAt)).toBeGreaterThan(Date.parse(before.expiresAt));
+      expect(response.body.extensions).toBe(extensions);
+      expect(repeat.body).toMatchObject({ expiresAt: response.body.expiresAt, extensions });
+      before = response.body;
+    }
+    expect((await readReservation(user, before.reservationId)).expiresAt).toBe(before.expiresAt);
+  });
+
+  test("400 with a time that is none", async () => {
+    const { reservationId } = await held(sale.guest, sale.performanceId, ["A-1-6"]);
+
+    expectInvalid(await extend(sale.guest.user, reservationId, "later"));
   });
 
   test("a retry of the hold gets its first response", async () => {

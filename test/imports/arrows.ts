@@ -11,11 +11,12 @@ const DYNAMODB_SDK = "node_modules/@aws-sdk/(lib|client)-dynamodb/";
 const CONTRACT_OF_SYSTEM = {
   audit: "audit",
   balance: "balance",
-  catalog: "concerts|performances",
-  payments: "payments",
+  "call-offs": "call-offs",
+  catalog: "concerts|performances|performance-control",
+  payments: "payments|refunds",
   queue: "queue|queue-control",
   reservations: "reservations",
-  seats: "seats",
+  seats: "seats|blocked-seats",
   service: "service",
   signing: "signing",
   webhooks: "webhooks",
@@ -33,6 +34,11 @@ export const ARROWS = {
       name: "waiting-imports-queue-contract-alone",
       from: { path: "^contract/waiting/" },
       to: { pathNot: ["^contract/waiting/", "^contract/(queue|common)\\.ts$", "node_modules/zod/"] },
+    },
+    {
+      name: "drawing-imports-seating-alone",
+      from: { path: "^contract/drawing/" },
+      to: { pathNot: "^contract/(drawing|seating)/" },
     },
     {
       name: "client-imports-contract-alone",

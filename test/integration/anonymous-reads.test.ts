@@ -59,7 +59,7 @@ const addConcerts = async (count: number, opensAt: number, closesAt: number): Pr
   const concerts = Array.from({ length: count }, () => concertOf(opensAt, closesAt));
   for (let start = 0; start < count; start += 10) {
     const some = concerts.slice(start, start + 10);
-    await Promise.all(some.map((concert) => transact([newConcert(concert, "request")])));
+    await Promise.all(some.map((concert) => transact(newConcert(concert, "request"))));
   }
   return concerts.map(({ concertId }) => concertId);
 };

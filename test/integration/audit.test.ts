@@ -95,7 +95,10 @@ const mixedSale = async () => {
   const expired = await hold(performance, passes.get(late), ["A-1-30", "A-1-31"], 1);
   const ended = await hold(performance, passes.get(gone), ["B-1-30"], 1);
   const { reservationId } = await hold(performance, passes.get(holder), ["A-1-20", "B-1-20"]);
-  const held = await extendHold(reservationId, holder, 60);
+  const held = await extendHold(
+    { reservationId: reservationId, userId: holder },
+    { extensionSeconds: 60, extensionsMax: 1 },
+  );
   const second = await hold(performance, passes.get(mina), ["B-1-5"]);
   const bought = await hold(performance, passes.get(mina), ["A-1-1", "A-1-2", "B-1-3"]);
   await payFor(bought);
@@ -253,6 +256,10 @@ const PLANTED: Readonly<Record<string, Planted>> = {
       ],
     ],
     found: () => ({ SEAT_STATE_DIFFERS: [seatName("B-1-30"), S().ended.reservationId], AVAILABILITY_DIFFERS: [] }),
+  },
+  "S6: a seat with the index of another": {
+    damage: () => [[seat("A-1-1"), set({ index: 7 })]],
+    found: () => ({ SEAT_INDEX_DIFFERS: [seatName("A-1-1")], AVAILABILITY_DIFFERS: [] }),
   },
   "S1: a seat that is held longer than its reservation": {
     damage: () => [[seat("A-1-20"), (item) => ({ ...item, expiresAt: Number(item["expiresAt"]) + 60 })]],

@@ -11,7 +11,7 @@ const { admit, createSale, join, queueOf, people, section, tickNow, holdNow } = 
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { listPerformances, newPerformance } = await import("#functions/catalog/catalog-store.ts");
-const { recountSection, seatKey, watchAvailability, watchOccupancy } = await import("#functions/seats/seat-store.ts");
+const { recountSection, seatKey, watchAvailability, watchSections } = await import("#functions/seats/seat-store.ts");
 const { sweepSections } = await import("#functions/reservations/sweep-sections.ts");
 const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
 const { forEachLimit } = await import("#functions/shared/for-each-limit.ts");
@@ -175,15 +175,17 @@ describe("the budget of", () => {
     expect(units.read).toBeLessThanOrEqual(2);
   });
 
-  it("reading a section: one query a second for each 8 KB, however many look", async () => {
+  it("the state of a section: half a read unit a second, however many look", async () => {
     const { performance } = await createSale();
+    const { performanceId } = performance;
+    await recountSection(performanceId, "A", systemClock());
 
     const units = await unitsOf(() =>
-      Promise.all(Array.from({ length: 500 }, () => watchOccupancy(performance.performanceId, "A"))),
+      Promise.all(Array.from({ length: 500 }, () => watchSections(performanceId, ["A"]))),
     );
 
-    expect(units.calls.get("QueryCommand")).toBe(1);
-    expect(units.read).toBeLessThanOrEqual(1);
+    expect(units.calls).toEqual(new Map([["GetItemCommand", 1]]));
+    expect(units.read).toBe(0.5);
   });
 
   it("a sweep of a sold-out section: half a read unit for each 4 KB of its seats, and nothing written if it is right", async () => {

@@ -65,13 +65,14 @@ it("the condition on the place and the rule agree, whatever expired when", async
       const { concertId, performance } = await createSale();
       const [userId = ""] = people(1);
       const queueToken = (await admit(concertId, [userId])).get(userId);
-      const seats = { concertId, userId, performanceId: performance.performanceId, seats: 1 };
-      for (const at of expiries) await transact([countEndedSeats({ ...seats, expiry: { at, coolDown } })]);
+      const seats = { concertId, userId, performanceId: performance.performanceId, seatIds: ["A-1-1"] };
+      for (const at of expiries) await transact([countEndedSeats({ ...seats, endedAt: at, expiry: { at, coolDown } })]);
 
       const outcome = await transact([
         countHeldSeats({
           ...seats,
           generation: queueToken?.generation ?? 0,
+          expiresAt: now + 300,
           seatLimit: 10,
           holdsPerPassMax: 0,
           coolDown,

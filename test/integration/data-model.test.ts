@@ -11,6 +11,12 @@ import { withoutPrice } from "#test/support/sections.ts";
 import { readTemplate } from "#test/support/template.ts";
 
 const environment = await startTestEnvironment();
+const { callOffPerformance } = await import("#functions/call-offs/call-off-performance.ts");
+const { carryOutCallOff } = await import("#functions/call-offs/carry-out-call-off.ts");
+const { newConcert } = await import("#functions/catalog/catalog-store.ts");
+const { changePerformance } = await import("#functions/catalog/change-performance.ts");
+const { refundReservation } = await import("#functions/payments/refund-reservation.ts");
+const { changeBlockedSeats } = await import("#functions/seats/change-blocked-seats.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
 const { createChart } = await import("#functions/charts/create-chart.ts");
 const { publishChart } = await import("#functions/charts/publish-chart.ts");
@@ -122,6 +128,47 @@ const leaveBeforeAndAfterDraw = async (concertId: string): Promise<void> => {
   }
 };
 
+/** What operators do to performances: one is changed and then called off to the end, another is called off just now. */
+const actAsOperator = async (): Promise<void> => {
+  const now = systemClock();
+  const [{ performance }, { performance: other }] = [await createSale(), await createSale()];
+  const { performanceId, concertId } = performance;
+  const by = { performanceId, operatorId: "operator" };
+  await changePerformance({ ...by, change: { seatLimit: 2, reason: "Too many" } }, systemClock);
+  await changeBlockedSeats({ ...by, wanted: { block: ["A-1-9"], unblock: [], reason: "Desk" } }, systemClock);
+  const queueToken = (await admit(concertId, ["hana"])).get("hana");
+  if (!queueToken) throw new Error("no queue token");
+  await topUpBalance({ userId: "hana", amount: 9000, idempotencyKey: "t", amountMax: 1e6, balanceMax: 1e6 });
+  const { reservation } = await holdNow({ performance, queueToken, seatIds: ["A-1-1", "A-1-2"] });
+  const { reservationId } = reservation;
+  await payReservation({ reservationId, userId: "hana", idempotencyKey: "p" });
+  const refund = { operatorId: "operator", reservationId, seatIds: ["A-1-2"], reason: "Broken", idempotencyKey: "r" };
+  await refundReservation(refund);
+  const sent: CallOffStep[] = [];
+  const sendNext = (step: CallOffStep) => Promise.resolve(void sent.push(step));
+  await callOffPerformance({ ...by, reason: "Rain" }, now, sendNext);
+  await callOffPerformance({ ...by, performanceId: other.performanceId, reason: "Rain" }, now, () => Promise.resolve());
+  const sendAll = (steps: readonly CallOffStep[]) => {
+    sent.push(...steps);
+    return Promise.resolve([]);
+  };
+  const publish = () => Promise.resolve(new Map());
+  for (let step = sent.shift(); step !== undefined; step = sent.shift()) {
+    await carryOutCallOff(step, () => now + 60, { sendNext, sendAll, publish });
+  }
+};
+
+type CallOffStep = Parameters<typeof carryOutCallOff>[0];
+
+/** A concert of which everything is said that a page shows. */
+const describeConcert = async (): Promise<void> => {
+  const now = systemClock();
+  const page = { kind: "PLAY", posterUrl: "https://a.example/", ageLimit: 8, runningMinutes: 90 } as const;
+  const names = { title: "Winter", artist: "Moons", venue: "Hall", organiser: "Live", contact: "02-555-0100" };
+  const times = { timeZone: "Asia/Seoul", opensAt: now, closesAt: now + 10 };
+  await transact(newConcert({ concertId: "con_page", ...page, ...names, ...times, description: "Songs." }, "request"));
+};
+
 const cancelForAFee = async (userId: string): Promise<void> => {
   const steps = [{ until: { hoursBefore: 0 }, feePercent: 10, bookingFeeBack: true }];
   const { concertId, performance } = await createSale({ refundRule: { steps } });
@@ -196,7 +243,10 @@ const playSale = async (): Promise<void> => {
   );
   const promotion = { code: "FRIENDS", amountOff: 5000, usesMax: 1 };
   await createPromotion({ concertId, userId: "operator", idempotencyKey: undefined, wanted: promotion }, now);
-  await extendHold(bought.reservation.reservationId, "mina", 60);
+  await extendHold(
+    { reservationId: bought.reservation.reservationId, userId: "mina" },
+    { extensionSeconds: 60, extensionsMax: 1 },
+  );
   const paid = { reservationId: bought.reservation.reservationId, userId: "mina" };
   await changeReservation({ ...paid, priceTypes: {}, promotionCode: "friends" });
   await payReservation({ ...paid, idempotencyKey: "p1" });
@@ -228,6 +278,8 @@ describe("the data model", () => {
 
   beforeAll(async () => {
     await playSale();
+    await describeConcert();
+    await actAsOperator();
     for (const [name, table] of Object.entries(TABLES) as [TableName, string][]) {
       const { Items: items = [] } = await dynamo.send(new ScanCommand({ TableName: tableNamed(name) }));
       stored.set(table, items);

@@ -12,8 +12,8 @@ const { payReservation } = await import("#functions/payments/pay-reservation.ts"
 const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { asHeld } = await import("#functions/reservations/rules/reservation.ts");
-const { readReservation } = await import("#functions/reservations/reservation-store.ts");
-const { systemClock } = await import("#functions/shared/time.ts");
+const { readReservation, reservationKey } = await import("#functions/reservations/reservation-store.ts");
+const { isoTime, systemClock } = await import("#functions/shared/time.ts");
 const { unitsOf, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
 jest.setTimeout(120_000);
@@ -32,7 +32,11 @@ const newHold = async (holdSeconds: number, sale: Parameters<typeof createSale>[
   return {
     reservation,
     userId: queueToken.userId,
-    extend: (seconds = 3) => extendHold(reservation.reservationId, queueToken.userId, seconds),
+    extend: (seconds = 3, from?: number, extensionsMax = 3) =>
+      extendHold(
+        { reservationId: reservation.reservationId, userId: queueToken.userId, from },
+        { extensionSeconds: seconds, extensionsMax },
+      ),
     holdMore: (wish: Wish) => holdNow({ performance, queueToken, wish }),
     repeat: () => holdNow(request),
     takeOver: () => holdNow({ performance, queueToken: other, seatIds: ["A-1-1"] }),
@@ -66,8 +70,11 @@ it("S4: seats that are paid in the extension are sold", async () => {
 });
 
 /** Asks for extensions of different lengths at once. Returns the expiry times of the responses. */
-const extendAtOnce = async (extend: (seconds: number) => Promise<{ readonly expiresAt: number }>) => {
-  const all = await Promise.all([3, 30, 300, 3000].map(extend));
+const extendAtOnce = async (
+  extend: (seconds: number, from?: number) => Promise<{ readonly expiresAt: number }>,
+  from?: number,
+) => {
+  const all = await Promise.all([3, 30, 300, 3000].map((seconds) => extend(seconds, from)));
   return new Set(all.map(({ expiresAt }) => expiresAt));
 };
 
@@ -79,6 +86,58 @@ it("is given once, however many ask for it at the same time, and all get the sam
   const stored = await readReservation(reservation.reservationId);
   expect([...expiries]).toEqual([stored?.expiresAt]);
   expect(await extend()).toEqual(stored);
+});
+
+it("is given again for the end that is to move, as many times as the stage offers, and not twice for a repeat", async () => {
+  const { reservation, extend } = await newHold(60);
+  const first = await extend(3, reservation.expiresAt);
+
+  const repeat = await extend(3, reservation.expiresAt);
+  const second = await extend(3, first.expiresAt);
+  const third = await extend(3, second.expiresAt);
+
+  expect(repeat).toEqual(first);
+  expect(third).toMatchObject({
+    expiresAt: reservation.expiresAt + 9,
+    extension: { from: reservation.expiresAt, count: 3 },
+  });
+  await expect(extend(3, third.expiresAt)).rejects.toMatchObject({
+    code: "EXTENSION_NOT_OFFERED",
+    evidence: { expiresAt: isoTime(third.expiresAt) },
+  });
+  expect(await readReservation(reservation.reservationId)).toEqual(third);
+});
+
+it("S3: of second extensions at once one is given, and all get the same", async () => {
+  const { reservation, extend } = await newHold(60);
+  const first = await extend(3, reservation.expiresAt);
+
+  const expiries = await extendAtOnce(extend, first.expiresAt);
+
+  const stored = await readReservation(reservation.reservationId);
+  expect([...expiries]).toEqual([stored?.expiresAt]);
+  expect(stored?.extension?.count).toBe(2);
+});
+
+it("a hold that was extended before there could be more extensions counts as extended once", async () => {
+  const { reservation, extend } = await newHold(60);
+  const extended = await extend(3, reservation.expiresAt);
+  const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
+  const { UpdateCommand } = await import("@aws-sdk/lib-dynamodb");
+  const old = { at: extended.extension?.at, from: reservation.expiresAt };
+  await dynamo.send(
+    new UpdateCommand({
+      TableName: tableNamed("reservations"),
+      Key: reservationKey(reservation.reservationId),
+      UpdateExpression: "SET extension = :old",
+      ExpressionAttributeValues: { ":old": old },
+    }),
+  );
+
+  const again = await extend(3, extended.expiresAt, 2);
+
+  expect(again.extension).toMatchObject({ from: reservation.expiresAt, count: 2 });
+  await expect(extend(3, again.expiresAt, 2)).rejects.toMatchObject({ code: "EXTENSION_NOT_OFFERED" });
 });
 
 it("positive control: without its condition each caller gets another time", async () => {
@@ -100,7 +159,8 @@ it("the reservation and its seats expire at the same time", async () => {
   const seats = await readOccupancy(reservation.performanceId, "A");
 
   expect(stored?.expiresAt).toBe(reservation.expiresAt + 3);
-  expect(seats.map(({ expiresAt }) => expiresAt)).toEqual([stored?.expiresAt, stored?.expiresAt]);
+  const { expiresAt } = stored ?? {};
+  expect(seats).toMatchObject([{ expiresAt }, { expiresAt }]);
 });
 
 it("S3: a hold that is over can't be extended, and a seat that went to somebody else stays theirs", async () => {
@@ -126,7 +186,7 @@ describe("S8: after sales have closed", () => {
 
     expect(extended.expiresAt).toBe(sale.salesCloseAt);
     const seats = await readOccupancy(reservation.performanceId, "A");
-    expect(seats.map(({ expiresAt }) => expiresAt)).toEqual([sale.salesCloseAt, sale.salesCloseAt]);
+    expect(seats).toMatchObject([{ expiresAt: sale.salesCloseAt }, { expiresAt: sale.salesCloseAt }]);
   });
 
   it("S8: a hold that lasts longer than that anyway keeps its end, and gets no more time", async () => {
@@ -163,7 +223,12 @@ it("a repeat of the hold gets the response of the hold, not of the extension", a
 it("is refused to other users, and to everybody where the stage offers none", async () => {
   const { reservation, userId, extend } = await newHold(60);
 
-  await expect(extendHold(reservation.reservationId, "somebody else", 60)).rejects.toMatchObject({
+  await expect(
+    extendHold(
+      { reservationId: reservation.reservationId, userId: "somebody else" },
+      { extensionSeconds: 60, extensionsMax: 1 },
+    ),
+  ).rejects.toMatchObject({
     code: "RESERVATION_NOT_FOUND",
   });
   await expect(extend(0)).rejects.toMatchObject({ code: "EXTENSION_NOT_OFFERED" });
@@ -179,7 +244,12 @@ it.each([1, 10])("extending %p seats costs 2(n + 1) write units and a read unit"
   // Each function reads a performance once, since it never changes.
   await findPerformance(performance.performanceId);
 
-  const units = await unitsOf(() => extendHold(reservation.reservationId, queueToken.userId, 60));
+  const units = await unitsOf(() =>
+    extendHold(
+      { reservationId: reservation.reservationId, userId: queueToken.userId },
+      { extensionSeconds: 60, extensionsMax: 1 },
+    ),
+  );
 
   expect(units).toMatchObject({ write: 2 * (seats + 1), read: 1 });
 });

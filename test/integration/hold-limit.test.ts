@@ -96,7 +96,8 @@ it("the condition on the place and the rule agree, and a repeat of a hold counts
   await holdNow(request);
   await holdNow(request);
   for (let begun = 1; begun < 5; begun += 1) {
-    const others = { coolDown: NO_COOL_DOWN, now: systemClock(), seats: 1, seatLimit: 100 };
+    const now = systemClock();
+    const others = { coolDown: NO_COOL_DOWN, now, expiresAt: now + 300, seatIds: ["A-1-1"], seatLimit: 100 };
     const place = { concertId, userId, generation: 1, performanceId };
     for (const holdsPerPassMax of [begun - 1, begun].filter((max) => max > 0)) {
       const outcome = await transact([countHeldSeats({ ...place, ...others, holdsPerPassMax })]);

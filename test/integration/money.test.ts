@@ -7,7 +7,7 @@ const environment = await startTestEnvironment();
 const { admit, createSale, queueOf, people, holdNow, NO_COOL_DOWN } = await import("#test/integration/support/sale.ts");
 const { listEntries, readAccount } = await import("#functions/balance/balance-store.ts");
 const { topUpBalance } = await import("#functions/balance/top-up-balance.ts");
-const { readTaken, watchOccupancy } = await import("#functions/seats/seat-store.ts");
+const { readOccupancy, readTaken } = await import("#functions/seats/seat-store.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
 const { readCountedShards } = await import("#functions/queue/admission-tick.ts");
 const { readPlace } = await import("#functions/queue/place-store.ts");
@@ -185,7 +185,7 @@ describe("paying", () => {
       status: "PAID",
       paymentId: payment.paymentId,
     });
-    expect((await watchOccupancy(performance.performanceId, "A")).map(({ state }) => state)).toEqual(["SOLD", "SOLD"]);
+    expect((await readOccupancy(performance.performanceId, "A")).map(({ state }) => state)).toEqual(["SOLD", "SOLD"]);
     expect((await readPlace(concertId, userId))?.endedAt).toBeDefined();
     expect((await readCountedShards(await queueOf(concertId), systemClock()))[0]).toMatchObject({
       claimed: 1,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { keptBackSeats } from "#functions/reservations/seating/accessible-units.ts";
 import { pickBest } from "#functions/reservations/seating/best-available.ts";
+import { nextBest } from "#functions/reservations/seating/next-best.ts";
 import { avoidableOrphans, orphansLeft, withoutOrphans } from "#functions/reservations/seating/orphan-rule.ts";
 import { sectionsBeside } from "#functions/reservations/seating/stretch.ts";
 import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
@@ -487,6 +488,36 @@ describe("the best available seats", () => {
           choice = pick(hall, request, lost);
         }
       }),
+    );
+  });
+
+  it("passed over one by one are those that are found by searching the whole hall again each time", () => {
+    fc.assert(
+      fc.property(aHall, aRequest, fc.nat(6), (hall, request, passedOver) => {
+        const onSale = (taken: Iterable<string>) => ({
+          sections: hall.sections,
+          takenIn: takingIn(taken),
+          keptBack: KEPT_BACK,
+          priceOf: (category: string) => PRICES[category] ?? 0,
+        });
+        const taken = new Set(hall.taken);
+        const first = pickBest(request, onSale(taken));
+        let choice = first;
+        for (let count = 0; count < passedOver && choice !== undefined; count += 1) {
+          for (const seatId of choice.seatIds) taken.add(seatId);
+          choice = pickBest(request, onSale(taken));
+        }
+
+        // With this many contests a choice of sixteen is made.
+        const next = nextBest(
+          { ...request, lost: new Set(), contests: 8 },
+          onSale(hall.taken),
+          (passedOver + 0.5) / 16,
+        );
+
+        expect(next).toEqual(choice ?? first);
+      }),
+      { numRuns: 2000 },
     );
   });
 

@@ -10,12 +10,13 @@ import { topUpFindings } from "#functions/audit/rules/m3-top-ups.ts";
 import { pointsFindings, pointsOf } from "#functions/audit/rules/m4-points.ts";
 import { seatsNotOwned, seatsWithoutOwner } from "#functions/audit/rules/s1-seat-owners.ts";
 import { seatLimitFindings } from "#functions/audit/rules/s5-seat-limit.ts";
-import { availabilityFindings } from "#functions/audit/rules/s6-availability.ts";
+import { availabilityFindings, seatIndexFindings } from "#functions/audit/rules/s6-availability.ts";
 import { type Entry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
 import type { Payment } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
-import { countOf, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import { countOf, type Occupancy, type TakenSeat } from "#functions/seats/rules/seat-occupancy.ts";
+import { packedStates } from "#functions/seats/rules/section-state.ts";
 import { StoredItemError } from "#functions/shared/stored.ts";
 import { paymentOf, reservationOf } from "#test/support/receipts.ts";
 import { layoutOf } from "#test/support/sections.ts";
@@ -31,7 +32,7 @@ const idsOf = (findings: readonly Finding[]): readonly string[] =>
   findings.flatMap(({ items }) => items.map(({ id }) => id));
 
 const section = layoutOf({ sectionId: "A", category: "R", rows: [{ row: "3", from: 1, to: 20 }] });
-const seatOf = (seatId: string, change: Partial<Occupancy> = {}): Occupancy => ({
+const seatOf = (seatId: string, change: Partial<TakenSeat> = {}): TakenSeat => ({
   seatId,
   index: Number(seatId.split("-")[2]) - 1,
   reservationId,
@@ -60,7 +61,12 @@ describe("S1: from the seats' side", () => {
     expect(find(seat, reservation)).toEqual([]);
   });
 
-  it.each<[string, Occupancy, Reservation]>([
+  it("is content with a blocked seat, which is nobody's, but not with one that the section does not have", () => {
+    expect(find({ seatId: "A-3-11", index: 10, state: "BLOCKED" })).toEqual([]);
+    expect(codesOf(find({ seatId: "A-3-21", index: 20, state: "BLOCKED" }))).toEqual(["SEAT_UNKNOWN"]);
+  });
+
+  it.each<[string, TakenSeat, Reservation]>([
     ["SEAT_UNKNOWN", seatOf("A-3-21"), paid],
     ["SEAT_WITHOUT_RESERVATION", seatOf("A-3-11", { reservationId: "res_none" }), paid],
     ["SEAT_OF_ANOTHER", seatOf("A-3-1"), paid],
@@ -95,6 +101,7 @@ describe("S1: from the reservation's side", () => {
     ["is free", own.slice(1), []],
     ["is another reservation's", [...own.slice(1), seatOf("A-3-11", { reservationId: "res_other" })], ["res_other"]],
     ["has expired", [...own.slice(1), seatOf("A-3-11", { state: "HELD", expiresAt: NOW })], []],
+    ["is blocked", [...own.slice(1), { seatId: "A-3-11", index: 10, state: "BLOCKED" }], []],
   ])("finds a seat that %s", (_, seats, others) => {
     const findings = find(seats);
 
@@ -149,6 +156,28 @@ describe("S6: availability", () => {
       expect(find({ ...countedAt(NOW - 5), [name]: 3 }, NOW - 1)).toEqual(["AVAILABILITY_DIFFERS"]);
     }
     expect(find(undefined, NOW)).toEqual(["AVAILABILITY_DIFFERS"]);
+  });
+
+  it("compares the state of each seat, not only how many there are", () => {
+    const states = packedStates([
+      { index: 0, state: "HELD" },
+      { index: 1, state: "SOLD" },
+    ]);
+    const availability = { ...countedAt(NOW - 5), states };
+
+    const [found] = availabilityFindings({ performanceId, sectionId: "A", seats, availability, now: NOW - 1 });
+
+    expect(found).toMatchObject({ code: "AVAILABILITY_DIFFERS" });
+    expect(found?.message).toContain("the seat with index 0 is stored as HELD and is SOLD.");
+  });
+
+  it("finds a seat that is stored with the index of another", () => {
+    const wrong = seatOf("A-3-3", { index: 3 });
+
+    expect(seatIndexFindings(performanceId, section, seats)).toEqual([]);
+    expect(seatIndexFindings(performanceId, section, [...seats, wrong])).toMatchObject([
+      { code: "SEAT_INDEX_DIFFERS", items: [{ type: "seat", id: `${performanceId}/A-3-3` }] },
+    ]);
   });
 
   it("needs no availability where no seat was ever taken", () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { EVENT_TYPE_NAMES } from "#contract/event-type-names.ts";
 import { EVENT_TYPES } from "#contract/events.ts";
+import { calledOffEvent } from "#functions/call-offs/rules/call-off.ts";
 import { type EncoreEvent, flawsOf } from "#functions/events/rules/event.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import type { ReservationChange } from "#functions/reservations/rules/reservation-change.ts";
@@ -45,8 +46,10 @@ const change = (
 
 const paymentId = "pay_Zt6vXh1nR3eWq0uBcLk5Yg";
 
-/** One change for each type of event, the same as in test/unit/golden/events.json. */
-const CHANGES: Readonly<Record<(typeof EVENT_TYPE_NAMES)[number], ReservationChange>> = {
+type ReservationEvent = Exclude<(typeof EVENT_TYPE_NAMES)[number], "performance.called_off">;
+
+/** One change for each type of event of a reservation, the same as in test/unit/golden/events.json. */
+const CHANGES: Readonly<Record<ReservationEvent, ReservationChange>> = {
   "reservation.held": change({}),
   "reservation.extended": change({ expiresAt: fromIsoTime("2026-12-01T11:09:30Z") }, { isExtension: true }),
   "reservation.paid": change({ status: "PAID", paymentId }),
@@ -65,11 +68,23 @@ const CHANGES: Readonly<Record<(typeof EVENT_TYPE_NAMES)[number], ReservationCha
   ),
 };
 
+const calledOff = calledOffEvent({
+  performanceId: "per_4kD0aP7cQz",
+  concertId: "con_8Yq2mV0sT1",
+  at: fromIsoTime("2026-12-20T09:00:00Z"),
+  by: "operator",
+  reason: "The singer is ill.",
+  sectionIds: ["A"],
+});
+
+const builtFor = (type: (typeof EVENT_TYPE_NAMES)[number]): EncoreEvent =>
+  type === "performance.called_off" ? calledOff : eventOf(CHANGES[type], idAsLabel);
+
 const goldenOf = (name: string): EncoreEvent => (golden as unknown as Record<string, EncoreEvent>)[name] as EncoreEvent;
 
 describe("an event", () => {
   it.each(EVENT_TYPE_NAMES)("%s is built as promised for its version, and fits its schema", (type) => {
-    const event = eventOf(CHANGES[type], idAsLabel);
+    const event = builtFor(type);
 
     // Additions are allowed; what is taken away or means something else needs a new version, and its own golden event.
     expect(event).toMatchObject(goldenOf(`${type} v${EVENT_TYPES[type].version}`));
@@ -101,6 +116,19 @@ describe("an event", () => {
     expect(partly.data).toMatchObject({ refund: { amount: 120_000, bookingFees: 0, cancellationFees: 30_000 } });
     expect(wholly.data).not.toHaveProperty("refund");
     expect(wholly.data).toMatchObject({ seatIds: ["A-3-11", "B-1-7"], amount: 260_000, remainingSeatIds: [] });
+  });
+
+  it("says whether the organiser ended a hold or gave seats back", () => {
+    const released = eventOf(change({ status: "RELEASED", organiserAct: "CALLED_OFF" }), idAsLabel);
+    const refunded = eventOf(change({ status: "CANCELLED", paymentId, organiserAct: "REFUNDED" }), idAsLabel);
+    const byUser = eventOf(change({ status: "CANCELLED", paymentId }), idAsLabel);
+
+    expect([released.data, refunded.data]).toMatchObject([
+      { organiserAct: "CALLED_OFF" },
+      { organiserAct: "REFUNDED" },
+    ]);
+    expect(byUser.data).not.toHaveProperty("organiserAct");
+    expect([released, refunded].map(flawsOf)).toEqual([undefined, undefined]);
   });
 
   it.each([

@@ -59,6 +59,12 @@ const BREACHES: readonly { readonly rule: string; readonly files: Readonly<Recor
     },
   },
   {
+    rule: "drawing-imports-seating-alone",
+    files: {
+      "contract/drawing/bad.ts": 'import { Count } from "#contract/common.ts";\nexport const schema = Count;',
+    },
+  },
+  {
     rule: "no-cycle",
     files: {
       "functions/shared/one.ts": 'import "#functions/shared/two.ts";',

@@ -12,6 +12,13 @@ describe("servableBy", () => {
     ["still offers the last seat to somebody", { ...inventory, free: 1, held: 0 }, 120, 1],
     ["offers nothing when nothing is free", { ...inventory, free: 0 }, 120, 0],
     [
+      "offers accessible units that are left, a unit a person, when nothing else is free",
+      { ...inventory, free: 0, keptBack: 12, accessibleUnits: 4 },
+      120,
+      4,
+    ],
+    ["does not take blocked or kept-back seats for sold ones", { ...inventory, blocked: 400, keptBack: 50 }, 100, 100],
+    [
       "expects each buyer to take one seat before anybody has bought",
       { ...inventory, free: 1000, held: 0, buyers: 0 },
       120,

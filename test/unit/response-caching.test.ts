@@ -45,8 +45,8 @@ describe("a response", () => {
   });
 
   test("that changes with the sale is kept for two seconds at most", () => {
-    const { listConcerts, readConcert, readQueue, readHealth } = routes;
-    const longest = [listConcerts, readConcert, readQueue, readHealth].map(({ cache }) =>
+    const { listConcerts, readConcert, readQueue, readAvailability, readHealth } = routes;
+    const longest = [listConcerts, readConcert, readQueue, readAvailability, readHealth].map(({ cache }) =>
       Math.max(cache.browserSeconds, cache.edgeSeconds),
     );
 

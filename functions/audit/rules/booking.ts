@@ -5,7 +5,15 @@ import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 
 export type AuditedRefund = Pick<
   Payment["refunds"][number],
-  "refundId" | "seatIds" | "amount" | "bookingFees" | "cancellationFees" | "balanceAfter" | "entrySeq" | "refundedAt"
+  | "refundId"
+  | "seatIds"
+  | "amount"
+  | "bookingFees"
+  | "cancellationFees"
+  | "balanceAfter"
+  | "entrySeq"
+  | "refundedAt"
+  | "organiserAct"
 >;
 
 /** A payment as it is stored; damage may have taken its signature. */

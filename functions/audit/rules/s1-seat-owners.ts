@@ -2,14 +2,14 @@
 import { type Finding, finding, reservationItem, seatItem } from "#functions/audit/rules/finding.ts";
 import { type Reservation, statusAt } from "#functions/reservations/rules/reservation.ts";
 import { findSeat, type Section } from "#functions/seats/rules/seat-layout.ts";
-import { isOccupied, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import { isBlocked, isOccupied, type Occupancy, type TakenSeat } from "#functions/seats/rules/seat-occupancy.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 
 /** Whether a reservation owns its seats at a time. */
 export const isLive = (reservation: Reservation, now: Seconds): boolean =>
   ["HELD", "PAID"].includes(statusAt(reservation, now));
 
-/** From the seats' side: each seat that is taken belongs to a live reservation that lists it. */
+/** From the seats' side: each seat that is taken belongs to a live reservation that lists it. A blocked one is nobody's. */
 export const seatsWithoutOwner = (facts: {
   readonly performanceId: string;
   readonly section: Section;
@@ -21,11 +21,13 @@ export const seatsWithoutOwner = (facts: {
   facts.seats
     .filter((seat) => isOccupied(seat, facts.now))
     .flatMap((seat) => {
-      const named = [seatItem(facts.performanceId, seat.seatId), reservationItem(seat.reservationId)];
+      const owner = isBlocked(seat) ? [] : [reservationItem(seat.reservationId)];
+      const named = [seatItem(facts.performanceId, seat.seatId), ...owner];
       const name = `Seat ${seat.seatId}, ${seat.state}`;
       if (findSeat(facts.section, seat.seatId) === undefined) {
         return finding("SEAT_UNKNOWN", `${name}: the section has no such seat.`, named);
       }
+      if (isBlocked(seat)) return [];
       const reservation = facts.reservations.get(seat.reservationId);
       if (reservation === undefined) {
         return finding("SEAT_WITHOUT_RESERVATION", `${name}: there is no reservation ${seat.reservationId}.`, named);
@@ -36,7 +38,7 @@ export const seatsWithoutOwner = (facts: {
       return state === undefined ? [] : finding("SEAT_STATE_DIFFERS", `${name}: ${state}.`, named);
     });
 
-const ownerDifference = (seat: Occupancy, reservation: Reservation, performanceId: string): string | undefined => {
+const ownerDifference = (seat: TakenSeat, reservation: Reservation, performanceId: string): string | undefined => {
   const { reservationId } = reservation;
   if (reservation.performanceId !== performanceId) {
     return `reservation ${reservationId} is for performance ${reservation.performanceId}`;
@@ -48,7 +50,7 @@ const ownerDifference = (seat: Occupancy, reservation: Reservation, performanceI
   return undefined;
 };
 
-const stateDifference = (seat: Occupancy, reservation: Reservation, now: Seconds): string | undefined => {
+const stateDifference = (seat: TakenSeat, reservation: Reservation, now: Seconds): string | undefined => {
   const status = statusAt(reservation, now);
   const isAgreed = seat.state === "SOLD" ? status === "PAID" : status === "HELD";
   if (!isAgreed) return `reservation ${reservation.reservationId} is ${status}`;
@@ -70,13 +72,18 @@ export const seatsNotOwned = (facts: {
   const { reservationId, performanceId, status } = reservation;
   return reservation.seatIds.flatMap((seatId) => {
     const seat = seats.get(seatId);
-    if (seat && seat.reservationId === reservationId && isOccupied(seat, now)) return [];
-    const owner = seat && isOccupied(seat, now) ? `is ${seat.state} for reservation ${seat.reservationId}` : "is free";
-    const others = seat && seat.reservationId !== reservationId ? [reservationItem(seat.reservationId)] : [];
+    const ownerId = seat && !isBlocked(seat) ? seat.reservationId : undefined;
+    if (seat && ownerId === reservationId && isOccupied(seat, now)) return [];
+    const others = ownerId !== undefined && ownerId !== reservationId ? [reservationItem(ownerId)] : [];
     return finding(
       "RESERVATION_WITHOUT_SEAT",
-      `Reservation ${reservationId}, ${status}, lists seat ${seatId}, which ${owner}.`,
+      `Reservation ${reservationId}, ${status}, lists seat ${seatId}, which ${stateText(seat, now)}.`,
       [reservationItem(reservationId), seatItem(performanceId, seatId), ...others],
     );
   });
+};
+
+const stateText = (seat: Occupancy | undefined, now: Seconds): string => {
+  if (seat === undefined || !isOccupied(seat, now)) return "is free";
+  return isBlocked(seat) ? "is blocked" : `is ${seat.state} for reservation ${seat.reservationId}`;
 };

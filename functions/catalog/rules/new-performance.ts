@@ -32,10 +32,7 @@ export const newPerformanceOf = (
   const startsAt = fromIsoTime(wanted.startsAt);
   const salesOpenAt = timeOr(wanted.salesOpenAt, Math.min(now, concert.opensAt));
   const salesCloseAt = timeOr(wanted.salesCloseAt, startsAt);
-  if (salesOpenAt >= salesCloseAt) {
-    const message = "Sales must end after they begin.";
-    throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body.salesCloseAt", message }] });
-  }
+  requireSalesPeriod({ salesOpenAt, salesCloseAt });
   return {
     performanceId,
     concertId: concert.concertId,
@@ -54,12 +51,25 @@ export const newPerformanceOf = (
   };
 };
 
+/** @throws Problem VALIDATION_FAILED if sales would close before they open */
+export const requireSalesPeriod = ({
+  salesOpenAt,
+  salesCloseAt,
+}: {
+  readonly salesOpenAt: Seconds;
+  readonly salesCloseAt: Seconds;
+}): void => {
+  if (salesOpenAt < salesCloseAt) return;
+  const message = "Sales must end after they begin.";
+  throw new Problem("VALIDATION_FAILED", { errors: [{ field: "body.salesCloseAt", message }] });
+};
+
 /**
  * Until when seats can be cancelled: by the refund rule, or everything is refunded until a time.
  * @throws Problem VALIDATION_FAILED if the steps of the rule are not in order of time
  */
-const cancellationOf = (
-  { cancellableUntil, refundRule }: z.infer<typeof NewPerformanceSchema>,
+export const cancellationOf = (
+  { cancellableUntil, refundRule }: Pick<z.infer<typeof NewPerformanceSchema>, "cancellableUntil" | "refundRule">,
   startsAt: Seconds,
   timeZone: string,
 ): Pick<Performance, "cancellableUntil" | "refundRule"> => {

@@ -20,10 +20,14 @@ export interface PerformanceDate extends SaleTimes, Prices {
   /** As the operator gave it. Without one, everything is refunded until `cancellableUntil`. */
   readonly refundRule?: RefundRule | undefined;
   readonly seatLimit: number;
+  /** The highest limit it has had, if it was changed: somebody may have as many seats from then. */
+  readonly seatLimitMax?: number | undefined;
   readonly orphanRule: OrphanRule;
   /** Before this time accessible units are kept for people who ask for one. */
   readonly accessibleUntil: Seconds;
   readonly capacity: number;
+  /** Counts its changes; none if absent. */
+  readonly version?: number | undefined;
 }
 
 /** A performance with the sections of its chart. */

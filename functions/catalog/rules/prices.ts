@@ -15,6 +15,12 @@ export interface Prices {
 export const firstPriceOf = ({ prices }: Pick<Prices, "prices">, category: string): number | undefined =>
   prices.find((each) => each.category === category)?.types[0]?.amount;
 
+/** The lowest price of a category, in won; undefined if the performance does not sell the category. */
+export const lowestPriceOf = ({ prices }: Pick<Prices, "prices">, category: string): number | undefined => {
+  const types = prices.find((each) => each.category === category)?.types;
+  return types && Math.min(...types.map(({ amount }) => amount));
+};
+
 interface PricedSection {
   readonly category?: string | undefined;
   readonly price?: number | undefined;

@@ -5,12 +5,14 @@
 import { Problem } from "#functions/shared/problem.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
-/** The times of a performance that the rule goes by. None of them ever changes. */
+/** The times of a performance that the rule goes by. */
 export interface SaleTimes {
   readonly salesOpenAt: Seconds;
   readonly salesCloseAt: Seconds;
   /** Bought seats can be cancelled before this time, unless the refund rule of their reservation says otherwise. */
   readonly cancellableUntil: Seconds;
+  /** When the organiser called it off: from then on nothing may happen but refunds. */
+  readonly calledOffAt?: Seconds | undefined;
 }
 
 export interface SalePhase {
@@ -22,14 +24,20 @@ export interface SalePhase {
 }
 
 export const salePhase = (times: SaleTimes, now: Seconds): SalePhase => {
-  const isOpen = times.salesOpenAt <= now && now < times.salesCloseAt;
+  const goesOn = times.calledOffAt === undefined;
+  const isOpen = goesOn && times.salesOpenAt <= now && now < times.salesCloseAt;
   return {
     mayHold: isOpen,
     extendableTo: isOpen ? times.salesCloseAt : undefined,
-    mayCancel: now < times.cancellableUntil,
+    mayCancel: goesOn && now < times.cancellableUntil,
   };
 };
 
 /** The refusal of what is possible only while sales are open. */
-export const saleNotOpen = ({ salesOpenAt, salesCloseAt }: SaleTimes): Problem =>
-  new Problem("SALE_NOT_OPEN", { salesOpenAt: isoTime(salesOpenAt), salesCloseAt: isoTime(salesCloseAt) });
+export const saleNotOpen = (times: SaleTimes): Problem =>
+  calledOff(times) ??
+  new Problem("SALE_NOT_OPEN", { salesOpenAt: isoTime(times.salesOpenAt), salesCloseAt: isoTime(times.salesCloseAt) });
+
+/** The refusal of whatever a performance that was called off does not allow; undefined if it was not. */
+export const calledOff = ({ calledOffAt }: Pick<SaleTimes, "calledOffAt">): Problem | undefined =>
+  calledOffAt === undefined ? undefined : new Problem("PERFORMANCE_CALLED_OFF", { calledOffAt: isoTime(calledOffAt) });

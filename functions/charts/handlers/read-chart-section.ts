@@ -5,8 +5,10 @@ import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { Problem } from "#functions/shared/problem.ts";
 
 export const handler = httpHandler(chartRoutes.readChartSection, async ({ params: { chartId, sectionId } }) => {
-  if ((await findChart(chartId)) === undefined) throw new Problem("CHART_NOT_FOUND");
-  const form = await readDrawnForm(chartId, sectionId);
-  if (form === undefined) throw new Problem("SECTION_NOT_FOUND");
-  return { status: 200, body: chartSectionResponse(chartId, form) };
+  const chart = await findChart(chartId);
+  if (chart === undefined) throw new Problem("CHART_NOT_FOUND");
+  const section = chart.sections.find((each) => each.sectionId === sectionId);
+  const form = section && (await readDrawnForm(chartId, sectionId));
+  if (section === undefined || form === undefined) throw new Problem("SECTION_NOT_FOUND");
+  return { status: 200, body: chartSectionResponse(chartId, form, section) };
 });

@@ -13,7 +13,9 @@ export interface ChartSection {
   readonly accessibleUnits: number;
   /** Seats of each category. */
   readonly categories: readonly { readonly category: string; readonly capacity: number }[];
-  readonly outline?: readonly Point[] | undefined;
+  readonly outline: readonly Point[];
+  /** What `drawSection` needs to draw this section without the rest of the chart. */
+  readonly origin: Point;
 }
 
 export interface Chart {
@@ -32,6 +34,7 @@ export interface Chart {
     readonly label?: string | undefined;
     readonly colour?: string | undefined;
   }[];
+  /** As the chart gives it; once it is published, as it is drawn. */
   readonly stage?: { readonly label?: string | undefined; readonly outline: readonly Point[] } | undefined;
   readonly floors: readonly { readonly floor: string; readonly label: string }[];
   readonly texts: readonly {

@@ -1,13 +1,23 @@
 /** Whether a draft is complete, and what is published of it. Pure. */
 import type * as z from "zod/mini";
+import { drawChart } from "#contract/drawing/chart.ts";
+import type { DrawnSection } from "#contract/drawing/plan.ts";
+import { sectionPlan } from "#contract/drawing/section-plan.ts";
 import type { ChartSectionSchema } from "#contract/sections.ts";
 import type { Chart, ChartSection } from "#functions/charts/rules/chart.ts";
 import { type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
 
 export type ChartSectionForm = z.infer<typeof ChartSectionSchema>;
 
+/** What publication adds to a draft. */
+export interface Published {
+  readonly sections: readonly ChartSection[];
+  readonly stage: NonNullable<Chart["stage"]>;
+  readonly capacity: number;
+}
+
 export type Publication =
-  | { readonly sections: readonly ChartSection[]; readonly capacity: number }
+  | Published
   /** What is missing or does not fit together, each in a sentence. */
   | { readonly faults: readonly string[] };
 
@@ -16,11 +26,12 @@ const FAULTS_MAX = 20;
 
 /**
  * Checks a draft as a whole: that the list has each section once, that each row continues in a row that exists and that
- * no other row continues in, and that floors are known.
+ * no other row continues in, and that floors are known. Draws the whole.
  * @param listed the sections in the order in which they lie beside each other
+ * @param forms the sections with their drawings
  */
 export const publicationOf = (
-  { floors }: Pick<Chart, "floors">,
+  { floors, stage }: Pick<Chart, "floors" | "stage">,
   listed: readonly string[],
   forms: readonly ChartSectionForm[],
 ): Publication => {
@@ -35,8 +46,21 @@ export const publicationOf = (
     ...continuationFaults(ordered),
   ];
   if (faults.length > 0) return { faults: faults.slice(0, FAULTS_MAX) };
-  const sections = ordered.map((form) => summaryOf(form, sectionFrom(form)));
-  return { sections, capacity: sections.reduce((sum, { capacity }) => sum + capacity, 0) };
+  const drawn = drawChart({
+    stage: stage?.outline,
+    floors: floors.map(({ floor }) => floor),
+    sections: ordered.map(sectionPlan),
+  });
+  const drawings = new Map(drawn.sections.map((section) => [section.sectionId, section]));
+  const sections = ordered.flatMap((form) => {
+    const drawing = drawings.get(form.sectionId);
+    return drawing === undefined ? [] : [summaryOf(form, sectionFrom(form), drawing)];
+  });
+  return {
+    sections,
+    stage: { ...stage, outline: drawn.stage },
+    capacity: sections.reduce((sum, { capacity }) => sum + capacity, 0),
+  };
 };
 
 const floorFaults = (forms: readonly ChartSectionForm[], known: ReadonlySet<string>): readonly string[] =>
@@ -65,7 +89,11 @@ const continuationFaults = (forms: readonly ChartSectionForm[]): readonly string
 export const categoriesIn = ({ seats }: Pick<Section, "seats">): ChartSection["categories"] =>
   [...Map.groupBy(seats, ({ category }) => category)].map(([category, all]) => ({ category, capacity: all.length }));
 
-export const summaryOf = ({ floor, outline }: ChartSectionForm, section: Section): ChartSection => ({
+export const summaryOf = (
+  { floor }: ChartSectionForm,
+  section: Section,
+  { outline, origin }: Pick<DrawnSection, "outline" | "origin">,
+): ChartSection => ({
   sectionId: section.sectionId,
   label: section.label,
   kind: section.kind,
@@ -74,4 +102,5 @@ export const summaryOf = ({ floor, outline }: ChartSectionForm, section: Section
   accessibleUnits: section.accessible.length,
   categories: categoriesIn(section),
   outline,
+  origin,
 });

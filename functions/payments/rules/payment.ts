@@ -1,5 +1,6 @@
 /** A payment, its refunds, and their ids. Pure. */
 import { createHash } from "node:crypto";
+import type { OrganiserAct } from "#functions/reservations/rules/reservation.ts";
 import { isoTime, type Seconds } from "#functions/shared/time.ts";
 
 /** Seats given back, and the money for them. */
@@ -19,6 +20,8 @@ export interface Refund {
   /** The idempotency key of the cancellation, and the fingerprint of its request. */
   readonly keyHash: string;
   readonly request: string;
+  /** Absent: the buyer cancelled. */
+  readonly organiserAct?: OrganiserAct | undefined;
 }
 
 /** The form of receipts that show price type, discount and booking fee apart. */

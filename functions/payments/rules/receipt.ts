@@ -46,4 +46,5 @@ export const refundResponse = (reservation: Reservation, refund: Refund, labelOf
   balanceAfter: refund.balanceAfter,
   entrySeq: refund.entrySeq,
   refundedAt: isoTime(refund.refundedAt),
+  organiserAct: refund.organiserAct ?? null,
 });

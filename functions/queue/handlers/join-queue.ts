@@ -17,9 +17,10 @@ const options: QueueTokenOptions = {
 
 export const handler = httpHandler(
   queueRoutes.joinQueue,
-  ({ params: { concertId }, user, queueToken }) =>
+  ({ params: { concertId }, query, user, queueToken }) =>
     rateLimited(`${concertId} ${user.userId}`, async () => {
-      const { isNew, body } = await joinQueue({ concertId, user, queueToken }, options, systemClock());
+      const visit = { concertId, user, queueToken, needsAccessibleSeat: query.accessible === "true" };
+      const { isNew, body } = await joinQueue(visit, options, systemClock());
       return { status: isNew ? 201 : 200, body };
     }),
   { readPublishedKeys },

@@ -231,6 +231,7 @@ const statsAfter = (
     undecided: undecided + admittedNow,
     admittedPerMinute: admittedNow + admittedSince(shards, now - MINUTE_SECONDS),
     seatsLeft: inventory.free,
+    accessibleUnitsLeft: inventory.accessibleUnits ?? 0,
     seatsHeld: inventory.held,
     seatsPerPerson: seatsPerPerson(queue, undecided, inventory),
     skipped: before.skipped + numbers - admittedNow,

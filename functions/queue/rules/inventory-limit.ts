@@ -4,27 +4,39 @@ import { admittedOf, type QueueSettings, type QueueState } from "#functions/queu
 /** Seats of the performances on sale now, and how many people have taken them. */
 export interface Inventory {
   readonly capacity: number;
-  /** Neither held nor sold. */
+  /** Seats that anybody may take: neither held, sold nor blocked, nor of an accessible unit that is kept back. */
   readonly free: number;
   /** In holds that are not paid yet. */
   readonly held: number;
+  /** Not for sale. None if absent. */
+  readonly blocked?: number;
+  /** Free seats of accessible units that are kept back. None if absent. */
+  readonly keptBack?: number;
+  /** Units that are kept back and of which no seat is taken: one for a party that needs it. None if absent. */
+  readonly accessibleUnits?: number;
   /** People who hold or own seats. */
   readonly buyers: number;
   /** Those of them with a hold that is not paid yet. */
   readonly holders: number;
 }
 
+/** Seats held or sold. */
+const takenOf = ({ capacity, free, blocked = 0, keptBack = 0 }: Inventory): number =>
+  capacity - free - blocked - keptBack;
+
 /** Seats that each buyer has taken on average so far; one before anybody has taken any. */
-const seatsPerBuyer = ({ capacity, free, buyers }: Inventory): number =>
-  buyers === 0 ? 1 : Math.max(1, (capacity - free) / buyers);
+const seatsPerBuyer = (inventory: Inventory): number =>
+  inventory.buyers === 0 ? 1 : Math.max(1, takenOf(inventory) / inventory.buyers);
 
 /**
  * How many people without seats may be inside: the free seats and the held ones that are expected to come back, over
- * the seats that a buyer takes. Rounded up, so that the last seat is offered, too.
+ * the seats that a buyer takes. Rounded up, so that the last seat is offered, too. Once no other seat is free, one person
+ * for each accessible unit: among those who wait may be somebody who needs it.
  * @param inventoryPercent 120 expects a fifth of the number of free seats to come back from expired holds, but no more
  * than are held
  */
 export const servableBy = (inventory: Inventory, inventoryPercent: number): number => {
+  if (inventory.free === 0) return inventory.accessibleUnits ?? 0;
   const expiring = Math.min(((inventoryPercent - 100) / 100) * inventory.free, inventory.held);
   return Math.ceil((inventory.free + expiring) / seatsPerBuyer(inventory));
 };
@@ -45,8 +57,8 @@ const PRIOR_DECIDED = 10;
 const PRIOR_SEATS = 15;
 
 /** Seats taken for each admitted person who has decided: by buying, by leaving, or by letting the time run out. */
-export const seatsPerPerson = (queue: QueueState, undecided: number, { capacity, free }: Inventory): number => {
+export const seatsPerPerson = (queue: QueueState, undecided: number, inventory: Inventory): number => {
   const decided = Math.max(0, admittedOf(queue) - undecided);
-  const perPerson = (capacity - free + PRIOR_SEATS) / (decided + PRIOR_DECIDED);
+  const perPerson = (takenOf(inventory) + PRIOR_SEATS) / (decided + PRIOR_DECIDED);
   return Math.round(perPerson * 1000) / 1000;
 };

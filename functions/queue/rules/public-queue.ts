@@ -60,6 +60,7 @@ export const publicQueueOf = (
     closesAt: isoTime(settings.closesAt),
     admittedPerMinute: stats.admittedPerMinute,
     seatsLeft: stats.at === 0 ? null : stats.seatsLeft,
+    accessibleUnitsLeft: stats.at === 0 ? null : stats.accessibleUnitsLeft,
     demand: { seatsHeld: stats.seatsHeld, undecided: stats.undecided, seatsPerPerson: stats.seatsPerPerson },
     draw: {
       at: isoTime(settings.opensAt + drawSettleSeconds),

@@ -52,6 +52,8 @@ export interface QueueStats {
   readonly undecided: number;
   readonly admittedPerMinute: number;
   readonly seatsLeft: number;
+  /** Accessible units that are kept back, and not in `seatsLeft`. */
+  readonly accessibleUnitsLeft: number;
   readonly seatsHeld: number;
   /** Seats taken for each admitted person who has decided. */
   readonly seatsPerPerson: number;
@@ -141,6 +143,7 @@ export const emptyQueue = (
       undecided: 0,
       admittedPerMinute: 0,
       seatsLeft: 0,
+      accessibleUnitsLeft: 0,
       seatsHeld: 0,
       seatsPerPerson: 0,
       stayedSeconds: 0,

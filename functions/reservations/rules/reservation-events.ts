@@ -22,6 +22,8 @@ export const eventOf = (change: ReservationChange, labelOf: LabelOf): EncoreEven
     seats: [...ratedSeats(seatIds, reservation, labelOf)],
     amount: amountOf(seatIds, reservation),
   };
+  const { organiserAct } = reservation;
+  const act = organiserAct === undefined ? {} : { organiserAct };
   const expiresAt = isoTime(reservation.expiresAt);
   const paymentId = reservation.paymentId ?? "";
   // When a paid reservation gives some of its seats back, the event is a cancellation of these.
@@ -30,7 +32,7 @@ export const eventOf = (change: ReservationChange, labelOf: LabelOf): EncoreEven
   if (isPartial || status === "CANCELLED") {
     const { lastRefund: refund } = reservation;
     const remainingSeatIds = isPartial ? [...reservation.seatIds] : [];
-    const cancelled = { ...data, paymentId, ...(refund && { refund }), remainingSeatIds };
+    const cancelled = { ...data, ...act, paymentId, ...(refund && { refund }), remainingSeatIds };
     return newEvent("reservation.cancelled", [reservationId, ...seatIds.toSorted()], at, cancelled);
   }
   switch (status) {
@@ -41,7 +43,7 @@ export const eventOf = (change: ReservationChange, labelOf: LabelOf): EncoreEven
     case "PAID":
       return newEvent("reservation.paid", [reservationId], at, { ...data, paymentId });
     case "RELEASED":
-      return newEvent("reservation.released", [reservationId], at, data);
+      return newEvent("reservation.released", [reservationId], at, { ...data, ...act });
     case "EXPIRED":
       return newEvent("reservation.expired", [reservationId], at, { ...data, expiresAt });
   }

@@ -25,6 +25,23 @@ export interface Warning {
   readonly instead: readonly string[];
 }
 
+/** What the organiser has done to a reservation: called its performance off, or refunded it outside the rule. */
+export type OrganiserAct = "CALLED_OFF" | "REFUNDED";
+
+/** The extensions of a hold. */
+export interface Extension {
+  /** When it was last extended. */
+  readonly at: Seconds;
+  /** Its expiry before the first of them. */
+  readonly from: Seconds;
+  /** How many there were; one if absent, as in holds from before there could be more. */
+  readonly count?: number | undefined;
+}
+
+/** How many times a hold has been extended. */
+export const extensionsOf = ({ extension }: Pick<Reservation, "extension">): number =>
+  extension === undefined ? 0 : (extension.count ?? 1);
+
 export interface Reservation extends SeatRates {
   readonly reservationId: string;
   readonly userId: string;
@@ -48,8 +65,7 @@ export interface Reservation extends SeatRates {
   readonly generation: number;
   readonly createdAt: Seconds;
   readonly expiresAt: Seconds;
-  /** When the hold was extended, which is possible once, and its expiry before. */
-  readonly extension?: { readonly at: Seconds; readonly from: Seconds } | undefined;
+  readonly extension?: Extension | undefined;
   /** That of the performance when the seats were held. */
   readonly refundRule: ResolvedRefundRule;
   /** Follows from the rule and the time of payment: before it, everything is refunded. */
@@ -59,6 +75,8 @@ export interface Reservation extends SeatRates {
   /** Found when the seats were held. */
   readonly warnings: readonly Warning[];
   readonly paymentId?: string | undefined;
+  /** Set if the organiser made the last change of its seats. */
+  readonly organiserAct?: OrganiserAct | undefined;
 }
 
 /** The status at a time: a hold is over at `expiresAt`, whether or not that has been written down yet (S3). */
@@ -95,6 +113,7 @@ export const asHeld = (reservation: Reservation): Reservation => {
     fullRefundUntil: undefined,
     lastRefund: undefined,
     paymentId: undefined,
+    organiserAct: undefined,
   };
 };
 
@@ -136,6 +155,7 @@ export const reservationResponse = (reservation: Reservation, now: Seconds, labe
   expiresAt: isoTime(reservation.expiresAt),
   createdAt: isoTime(reservation.createdAt),
   extendedAt: reservation.extension === undefined ? null : isoTime(reservation.extension.at),
+  extensions: extensionsOf(reservation),
   warnings: reservation.warnings.map((warning) => ({
     ...warning,
     seatIds: [...warning.seatIds],
@@ -143,5 +163,6 @@ export const reservationResponse = (reservation: Reservation, now: Seconds, labe
   })),
   refundRule: refundRuleResponse(refundTerms(reservation, now)),
   paymentId: reservation.paymentId ?? null,
+  organiserAct: reservation.organiserAct ?? null,
   serverTime: isoTime(now),
 });

@@ -17,6 +17,13 @@ import {
   sectionsMax,
 } from "#functions/reservations/seating/group-split.ts";
 import {
+  type Chain,
+  newMemory,
+  remembered,
+  type SearchMemory,
+  type StretchOffer,
+} from "#functions/reservations/seating/search-memory.ts";
+import {
   type FreeRun,
   freeRuns,
   nearer,
@@ -25,7 +32,13 @@ import {
   type SeatBlock,
 } from "#functions/reservations/seating/seat-block.ts";
 import { categoriesIn, hasWanted, standingFor, standingPlaces } from "#functions/reservations/seating/standing.ts";
-import { type Span, type StretchPart, stretchesOf } from "#functions/reservations/seating/stretch.ts";
+import {
+  type Span,
+  type Stretch,
+  type StretchPart,
+  stretchesBySection,
+  stretchesOf,
+} from "#functions/reservations/seating/stretch.ts";
 import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import type { Seat, Section, TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 
@@ -70,8 +83,14 @@ export interface SeatsOnSale {
  *
  * Looks at each seat twice at most, and at no seat of a row that can't be nearer than what was found. Where the party
  * finds no block, quantity² steps for each free run are added.
+ *
+ * @param memory of earlier searches for the same wish, in which fewer seats were taken, without what depends on those
  */
-export const pickBest = (wish: BestAvailable, onSale: SeatsOnSale): Choice | undefined => {
+export const pickBest = (
+  wish: BestAvailable,
+  onSale: SeatsOnSale,
+  memory: SearchMemory = newMemory(),
+): Choice | undefined => {
   const { sections, takenIn } = onSale;
   const { quantity } = wish;
   const wanted = sections.filter((section) => hasWanted(section, wish));
@@ -82,40 +101,64 @@ export const pickBest = (wish: BestAvailable, onSale: SeatsOnSale): Choice | und
   const standing = standingPlaces(standingFor(sections, wish), wish, takenIn);
   if (standing) return standingChoice(standing);
 
-  const { withoutOrphan, adjacent, runs } = search(wish, onSale);
+  const offerOf = stretchOffers(wish, onSale, memory);
+  const { withoutOrphan, adjacent } = nearestBlocks(wish, onSale, offerOf);
   if (withoutOrphan) return blockChoice("no-orphan", withoutOrphan);
   if (adjacent) return blockChoice("adjacent", adjacent);
 
-  const inOne = nearestInOneSection(wanted, runs, quantity);
+  const runsIn: RunsIn = (section, inSection) => {
+    const stretches = stretchesBySection(sections).get(section) ?? [];
+    return runsOfSection(
+      section,
+      stretches.flatMap((stretch) => offerOf(stretch).runs),
+      inSection,
+    );
+  };
+  const inOne = nearestInOneSection(wanted, runsIn, quantity, memory);
   if (inOne) return splitChoice("nobody-alone", inOne);
-  const acrossSections = bestChain(offersOf(wish, onSale, runs), quantity);
+  const acrossSections = bestChain(wish, onSale, runsIn, memory);
   return acrossSections && splitChoice("across-sections", acrossSections);
 };
 
-interface Search {
-  readonly withoutOrphan: SeatBlock | undefined;
-  readonly adjacent: SeatBlock | undefined;
-  /** All free runs that a party can use, if neither of the others was found. */
-  readonly runs: readonly FreeRun[];
-}
-
-const search = (wish: BestAvailable, { sections, takenIn, keptBack }: SeatsOnSale): Search => {
+/** What a stretch offers for a wish, found once. */
+const stretchOffers = (
+  wish: BestAvailable,
+  { takenIn, keptBack }: SeatsOnSale,
+  memory: SearchMemory,
+): ((stretch: Stretch) => StretchOffer) => {
   const { quantity } = wish;
   const isTaken = oncePerSection((section) => takenOrKeptBack(section, takenIn(section), keptBack));
   const isWanted = wantedBy(wish);
+  return (stretch) =>
+    remembered(memory.stretches, stretch, () => {
+      if (!stretch.parts.some(({ section }) => hasWanted(section, wish))) return NO_OFFER;
+      const runs = freeRuns(stretch, isTaken, Math.min(quantity, GROUP_MIN), isWanted);
+      let withoutOrphan: SeatBlock | undefined;
+      let adjacent: SeatBlock | undefined;
+      for (const run of runs) {
+        withoutOrphan = nearer(withoutOrphan, nearestBlockWithoutOrphan(run, quantity));
+        adjacent = nearer(adjacent, nearestBlock(run, quantity));
+      }
+      return { runs, withoutOrphan, adjacent };
+    });
+};
+
+const NO_OFFER: StretchOffer = { runs: [], withoutOrphan: undefined, adjacent: undefined };
+
+const nearestBlocks = (
+  { quantity }: BestAvailable,
+  { sections }: SeatsOnSale,
+  offerOf: (stretch: Stretch) => StretchOffer,
+): Pick<StretchOffer, "withoutOrphan" | "adjacent"> => {
   let withoutOrphan: SeatBlock | undefined;
   let adjacent: SeatBlock | undefined;
-  const found: FreeRun[] = [];
   for (const stretch of stretchesOf(sections)) {
-    if (!stretch.parts.some(({ section }) => hasWanted(section, wish))) continue;
     if (withoutOrphan && stretch.leastDistance * quantity >= withoutOrphan.distance) continue;
-    for (const run of freeRuns(stretch, isTaken, Math.min(quantity, GROUP_MIN), isWanted)) {
-      withoutOrphan = nearer(withoutOrphan, nearestBlockWithoutOrphan(run, quantity));
-      adjacent = nearer(adjacent, nearestBlock(run, quantity));
-      found.push(run);
-    }
+    const offer = offerOf(stretch);
+    withoutOrphan = nearer(withoutOrphan, offer.withoutOrphan);
+    adjacent = nearer(adjacent, offer.adjacent);
   }
-  return { withoutOrphan, adjacent, runs: found };
+  return { withoutOrphan, adjacent };
 };
 
 const oncePerSection = (find: (section: Section) => TakenSeats): ((section: Section) => TakenSeats) => {
@@ -140,73 +183,93 @@ const overlap = ({ from, to }: FreeRun, part: StretchPart): Span | undefined => 
   return span.from <= span.to ? span : undefined;
 };
 
-/** The free runs by section, each made into one by its part in the section. */
-const bySection = (
+/** The free runs of a section, each made into one by its part in the section. */
+type RunsIn = (section: Section, inSection: (run: FreeRun, span: Span) => FreeRun) => readonly FreeRun[];
+
+const runsOfSection = (
+  section: Section,
   runs: readonly FreeRun[],
   inSection: (run: FreeRun, span: Span) => FreeRun,
-): ReadonlyMap<string, readonly FreeRun[]> => {
-  const found = new Map<string, FreeRun[]>();
-  for (const run of runs) {
-    for (const part of run.stretch.parts) {
-      const span = overlap(run, part);
-      if (span === undefined) continue;
-      const known = found.get(part.section.sectionId);
-      const own = run.stretch.parts.length === 1 ? run : inSection(run, span);
-      if (known) known.push(own);
-      else found.set(part.section.sectionId, [own]);
-    }
-  }
-  return found;
-};
+): readonly FreeRun[] =>
+  runs.flatMap((run) => {
+    if (run.stretch.parts.length === 1) return run;
+    const spans = run.stretch.parts.filter((part) => part.section === section).map((part) => overlap(run, part));
+    return spans.flatMap((span) => (span === undefined ? [] : inSection(run, span)));
+  });
 
 const byDistance = (one: Split, other: Split): number =>
   one.distance - other.distance || one.groups.length - other.groups.length;
 
 const nearestInOneSection = (
   sections: readonly Section[],
-  runs: readonly FreeRun[],
+  runsIn: RunsIn,
   quantity: number,
+  memory: SearchMemory,
 ): Split | undefined => {
-  const touching = bySection(runs, (run, within) => ({ ...run, within }));
   let nearest: Split | undefined;
-  for (const { sectionId } of sections) {
-    const split = bestSplits(touching.get(sectionId) ?? [], quantity, nearest?.distance)[quantity];
+  for (const section of sections) {
+    const split = splitWithin(nearest?.distance ?? Number.POSITIVE_INFINITY, section, runsIn, quantity, memory);
     if (split && (nearest === undefined || byDistance(split, nearest) < 0)) nearest = split;
   }
   return nearest;
 };
 
-/** The splits of each section, in the order of the layout; undefined for a section that is not wanted. */
-type Offers = readonly ({ readonly prices: readonly number[]; readonly best: Splits } | undefined)[];
-
-const offersOf = (wish: BestAvailable, { sections, priceOf }: SeatsOnSale, runs: readonly FreeRun[]): Offers => {
-  const cut = bySection(runs, (run, span) => ({ ...run, ...span }));
-  return sections.map((section) => {
-    if (!hasWanted(section, wish)) return undefined;
-    const categories = wish.category === undefined ? [...categoriesIn(section)] : [wish.category];
-    const best = bestSplits(cut.get(section.sectionId) ?? [], wish.quantity);
-    return { prices: categories.map(priceOf), best };
-  });
+/** The best split in a section, unless it is known that there is none within the limit. */
+const splitWithin = (
+  limit: number,
+  section: Section,
+  runsIn: RunsIn,
+  quantity: number,
+  { splits }: SearchMemory,
+): Split | undefined => {
+  const known = splits.get(section);
+  const isKnown =
+    known !== undefined && (limit <= known.limit || (known.split?.distance ?? Number.POSITIVE_INFINITY) <= known.limit);
+  if (isKnown) return known.split;
+  const split = bestSplits(
+    runsIn(section, (run, within) => ({ ...run, within })),
+    quantity,
+    limit,
+  )[quantity];
+  splits.set(section, { limit, split });
+  return split;
 };
 
 /** The best split over two or more neighbouring sections. */
-const bestChain = (offers: Offers, quantity: number): Split | undefined =>
-  offers
-    .flatMap((_, start) => chainsFrom(offers.slice(start, start + sectionsMax(quantity)), quantity))
+const bestChain = (
+  wish: BestAvailable,
+  { sections, priceOf }: SeatsOnSale,
+  runsIn: RunsIn,
+  { offers, chains }: SearchMemory,
+): Split | undefined => {
+  const { quantity } = wish;
+  const offerOf = (section: Section): Offer => {
+    if (!hasWanted(section, wish)) return undefined;
+    const categories = wish.category === undefined ? [...categoriesIn(section)] : [wish.category];
+    const best = remembered(offers, section, () =>
+      bestSplits(
+        runsIn(section, (run, span) => ({ ...run, ...span })),
+        quantity,
+      ),
+    );
+    return { prices: categories.map(priceOf), best };
+  };
+  return sections
+    .flatMap((_, start) =>
+      remembered(chains, start, () =>
+        chainsFrom(sections.slice(start, start + sectionsMax(quantity)).map(offerOf), quantity),
+      ),
+    )
     .toSorted(
       (a, b) => Number(a.isMixed) - Number(b.isMixed) || a.sections - b.sections || byDistance(a.split, b.split),
     )[0]?.split;
+};
 
-interface Chain {
-  readonly split: Split;
-  /** The number of sections that it covers. */
-  readonly sections: number;
-  /** Whether the wanted seats of the sections differ in price. */
-  readonly isMixed: boolean;
-}
+/** The splits of a section; undefined if it is not wanted. */
+type Offer = { readonly prices: readonly number[]; readonly best: Splits } | undefined;
 
 /** The best split over the first two of some sections, over the first three, and so on. */
-const chainsFrom = ([first, ...others]: Offers, quantity: number): readonly Chain[] => {
+const chainsFrom = ([first, ...others]: readonly Offer[], quantity: number): readonly Chain[] => {
   const chains: Chain[] = [];
   let joined = first?.best;
   const prices = new Set(first?.prices);

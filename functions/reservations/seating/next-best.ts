@@ -2,6 +2,8 @@
 
 import { pickBest, type SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
 import { type Choice, standingChoice } from "#functions/reservations/seating/choice.ts";
+import { sectionsMax } from "#functions/reservations/seating/group-split.ts";
+import { forget, newMemory } from "#functions/reservations/seating/search-memory.ts";
 import { standingFor, standingPlaces } from "#functions/reservations/seating/standing.ts";
 import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import { findSeat, type Section, sectionOf, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
@@ -50,12 +52,14 @@ export const nextBest = (
     return places && standingChoice(places);
   }
   const toSkip = contests === 0 ? 0 : Math.floor(random * Math.min(2 ** (contests + 1), SKIPPED_MAX + 1));
-  const first = pickBest(wish, avoided);
+  const memory = newMemory();
+  const first = pickBest(wish, avoided, memory);
   let choice = first;
   const skipped = new Set(lost);
   for (let count = 0; count < toSkip && choice !== undefined; count += 1) {
     for (const seatId of choice.seatIds) skipped.add(seatId);
-    choice = pickBest(wish, avoiding(onSale, skipped));
+    forget(memory, sections, choice.seatIds, sectionsMax(wish.quantity));
+    choice = pickBest(wish, avoiding(onSale, skipped), memory);
   }
   return choice ?? first;
 };

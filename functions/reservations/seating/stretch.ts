@@ -96,6 +96,24 @@ export const stretchesOf = (sections: readonly Section[]): readonly Stretch[] =>
   return found;
 };
 
+const bySectionKnown = new WeakMap<readonly Section[], ReadonlyMap<Section, readonly Stretch[]>>();
+
+/** The stretches with seats of each section, in their order. */
+export const stretchesBySection = (sections: readonly Section[]): ReadonlyMap<Section, readonly Stretch[]> => {
+  const known = bySectionKnown.get(sections);
+  if (known !== undefined) return known;
+  const found = new Map<Section, Stretch[]>();
+  for (const stretch of stretchesOf(sections)) {
+    for (const section of new Set(stretch.parts.map((part) => part.section))) {
+      const own = found.get(section);
+      if (own) own.push(stretch);
+      else found.set(section, [stretch]);
+    }
+  }
+  bySectionKnown.set(sections, found);
+  return found;
+};
+
 const joinedBlocks = (sections: readonly Section[]): readonly (readonly BlockPlace[])[] => {
   const rows = rowsOf(sections);
   const next = continuations(rows);

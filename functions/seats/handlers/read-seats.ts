@@ -9,7 +9,7 @@ export const handler = httpHandler(
   seatRoutes.readSeats,
   async ({ query, performance }) => ({
     status: 200,
-    body: await readSeats(performance, query.section, systemClock()),
+    body: await readSeats(performance, query, systemClock()),
   }),
   { readPublishedKeys, findPerformance },
 );

@@ -4,14 +4,16 @@ import type { SeatMapSchema } from "#contract/seats.ts";
 import type { Performance } from "#functions/catalog/rules/performance.ts";
 import { firstPriceOf, type Prices } from "#functions/catalog/rules/prices.ts";
 import { type Section, seatsOfUnit } from "#functions/seats/rules/seat-layout.ts";
-import { isOccupied, type Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import { stateAt } from "#functions/seats/rules/section-state.ts";
 import { Problem } from "#functions/shared/problem.ts";
-import type { Seconds } from "#functions/shared/time.ts";
 
 type MapSeat = z.infer<typeof SeatMapSchema>["seats"][number];
 
-/** Above this a map of all sections would be too large for one response. */
+/** Above this a map of all sections, seat by seat, would be too large for one response. */
 const SEATS_PER_MAP_MAX = 1000;
+
+/** How a map says the states of the seats: seat by seat, or as a text for each section. */
+export type MapForm = "seats" | "state";
 
 /**
  * The sections that a map shows: the one that was asked for, or all.
@@ -20,9 +22,10 @@ const SEATS_PER_MAP_MAX = 1000;
 export const sectionsOnMap = (
   { sections, capacity }: Performance,
   sectionId: string | undefined,
+  form: MapForm,
 ): readonly Section[] => {
   if (sectionId === undefined) {
-    if (capacity <= SEATS_PER_MAP_MAX) return sections;
+    if (form === "state" || capacity <= SEATS_PER_MAP_MAX) return sections;
     const message = `Name one section: the performance has more than ${SEATS_PER_MAP_MAX} seats.`;
     throw new Problem("VALIDATION_FAILED", { errors: [{ field: "query.section", message }] });
   }
@@ -32,18 +35,12 @@ export const sectionsOnMap = (
 };
 
 /** The seats of a section with their status, row by row. */
-export const seatMapOf = (
-  section: Section,
-  prices: Pick<Prices, "prices">,
-  occupancy: readonly Occupancy[],
-  now: Seconds,
-): readonly MapSeat[] => {
-  const states = new Map(occupancy.filter((seat) => isOccupied(seat, now)).map((seat) => [seat.seatId, seat.state]));
+export const seatMapOf = (section: Section, prices: Pick<Prices, "prices">, states: Uint8Array): readonly MapSeat[] => {
   const accessibility = accessibilityIn(section);
   return section.seats.map(({ index, ...seat }) => ({
     ...seat,
     price: firstPriceOf(prices, seat.category) ?? 0,
-    status: states.get(seat.seatId) ?? "AVAILABLE",
+    status: stateAt(states, index),
     accessibility: accessibility.get(index),
   }));
 };

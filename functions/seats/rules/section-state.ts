@@ -32,9 +32,32 @@ export const stateAt = (states: Uint8Array, index: number): SeatState => STATES[
 
 export const isTakenIn = (states: Uint8Array, index: number): boolean => codeAt(states, index) !== 0;
 
-/** Whether two packed states say the same. Free seats at the end may be left out of one of them. */
-export const areSameStates = (one: Uint8Array, other: Uint8Array): boolean => {
-  const bytes = Math.max(one.length, other.length);
-  for (let byte = 0; byte < bytes; byte += 1) if ((one[byte] ?? 0) !== (other[byte] ?? 0)) return false;
-  return true;
+/** How many seats are held, sold and blocked. */
+export const countStates = (states: Uint8Array): Readonly<Record<Exclude<SeatState, "AVAILABLE">, number>> => {
+  const counts = [0, 0, 0, 0];
+  for (const byte of states) {
+    for (let shift = 0; shift < SEATS_PER_BYTE * BITS_PER_SEAT; shift += BITS_PER_SEAT) {
+      const code = (byte >> shift) & ONE_SEAT;
+      counts[code] = (counts[code] ?? 0) + 1;
+    }
+  }
+  const [, held = 0, sold = 0, blocked = 0] = counts;
+  return { HELD: held, SOLD: sold, BLOCKED: blocked };
 };
+
+/** The first seat of which two packed states differ, if any. Free seats at the end may be left out of one of them. */
+export const firstDifference = (one: Uint8Array, other: Uint8Array): number | undefined => {
+  const seats = SEATS_PER_BYTE * Math.max(one.length, other.length);
+  for (let index = 0; index < seats; index += 1) if (codeAt(one, index) !== codeAt(other, index)) return index;
+  return undefined;
+};
+
+/** A letter for each state, as seat maps write them. */
+const LETTERS: Readonly<Record<SeatState, string>> = { AVAILABLE: "A", HELD: "H", SOLD: "S", BLOCKED: "B" };
+
+/** The states of all seats of a section, a letter each, in the order of their indexes. */
+export const stateText = (states: Uint8Array, capacity: number): string =>
+  Array.from({ length: capacity }, (_, index) => LETTERS[stateAt(states, index)]).join("");
+
+/** No seat of a section is taken. */
+export const ALL_FREE: Uint8Array = new Uint8Array();

@@ -85,8 +85,10 @@ export const toppedUp = async (user: User, amount: number): Promise<LedgerEntry>
   return response.body;
 };
 
-export const extend = (user: User, reservationId: string): Promise<ApiResponse<Reservation>> =>
-  call<Reservation>("POST", `/v1/reservations/${reservationId}/extension`, { user });
+export const extend = (user: User, reservationId: string, from?: string): Promise<ApiResponse<Reservation>> => {
+  const query = from === undefined ? "" : `?from=${encodeURIComponent(from)}`;
+  return call<Reservation>("POST", `/v1/reservations/${reservationId}/extension${query}`, { user });
+};
 
 /** Changes price types or the promotion code. */
 export const change = (user: User, reservationId: string, body: unknown): Promise<ApiResponse<Reservation>> =>
@@ -138,7 +140,7 @@ export const readSeats = async (guest: Guest, performanceId: string): Promise<Re
 export const untilSeats = (
   guest: Guest,
   performanceId: string,
-  expected: Readonly<Record<string, "AVAILABLE" | "HELD" | "SOLD">>,
+  expected: Readonly<Record<string, "AVAILABLE" | "HELD" | "SOLD" | "BLOCKED">>,
 ): Promise<ReadonlyMap<string, string>> =>
   until(
     `seats are ${JSON.stringify(expected)}`,

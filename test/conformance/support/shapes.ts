@@ -23,6 +23,14 @@ export interface Concert {
   readonly timeZone: string;
   readonly opensAt: string;
   readonly closesAt: string;
+  readonly kind: string | null;
+  readonly posterUrl: string | null;
+  readonly ageLimit: number | null;
+  readonly runningMinutes: number | null;
+  readonly organiser: string | null;
+  readonly contact: string | null;
+  /** Not in a list. */
+  readonly description?: string | null;
 }
 
 export interface Performance {
@@ -42,6 +50,7 @@ export interface Performance {
   readonly orphanRule: "OFF" | "WARN" | "REFUSE";
   readonly accessibleUntil: string;
   readonly chartId: string;
+  readonly prices: readonly { readonly category: string; readonly types: readonly object[] }[];
   readonly capacity: number;
   readonly seatsLeft: number;
   readonly sections: readonly {
@@ -166,6 +175,8 @@ export interface Reservation {
   readonly expiresAt: string;
   readonly createdAt: string;
   readonly extendedAt: string | null;
+  readonly extensions: number;
+  readonly organiserAct: "CALLED_OFF" | "REFUNDED" | null;
   readonly warnings: readonly {
     readonly code: "ORPHAN_SEATS";
     readonly seatIds: readonly string[];
@@ -221,6 +232,7 @@ export interface Refund extends RefundSums {
   readonly balanceAfter: number;
   readonly entrySeq: number;
   readonly refundedAt: string;
+  readonly organiserAct: "CALLED_OFF" | "REFUNDED" | null;
 }
 
 export interface Balance {
@@ -264,4 +276,50 @@ export interface Promotion {
   readonly categories: readonly string[] | null;
   readonly createdAt: string;
   readonly createdBy: string;
+}
+
+export interface BlockedSeats {
+  readonly performanceId: string;
+  readonly blocked: readonly string[];
+  readonly unblocked: readonly string[];
+  readonly serverTime: string;
+}
+
+export interface PerformanceChangeRecord {
+  readonly changeId: string;
+  readonly kind: "CHANGED" | "SEATS_BLOCKED" | "CALLED_OFF" | "REFUNDED";
+  readonly at: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly changes?: readonly { readonly field: string; readonly from: unknown; readonly to: unknown }[];
+  readonly blocked?: readonly string[];
+  readonly unblocked?: readonly string[];
+  readonly refund?: {
+    readonly reservationId: string;
+    readonly refundId: string;
+    readonly seatIds: readonly string[];
+    readonly amount: number;
+  };
+}
+
+export interface CallOffPreview {
+  readonly performanceId: string;
+  readonly holds: number;
+  readonly reservations: number;
+  readonly people: number;
+  readonly won: number;
+}
+
+export interface CallOff {
+  readonly performanceId: string;
+  readonly status: "RUNNING" | "DONE";
+  readonly calledOffAt: string;
+  readonly by: string;
+  readonly reason: string;
+  readonly holds: number;
+  readonly reservations: number;
+  readonly won: number;
+  readonly sections: number;
+  readonly sectionsDone: number;
+  readonly doneAt: string | null;
 }

@@ -13,7 +13,14 @@ import { checkAtEnd, checkNow } from "#test/histories/race/oracle.ts";
 import type { ClientRequest, ClientResponse, Operation } from "#test/histories/race/requests.ts";
 import { HOLD_SECONDS, PRICE, TestSale } from "#test/histories/race/test-sale.ts";
 
-export const RIVALS = ["reminder", "hold by someone else", "release", "extension", "second payment"] as const;
+export const RIVALS = [
+  "reminder",
+  "hold by someone else",
+  "release",
+  "extension",
+  "change of prices",
+  "second payment",
+] as const;
 export type Rival = (typeof RIVALS)[number];
 
 interface Race {
@@ -128,6 +135,8 @@ const startRival = (sale: TestSale, { rival, rivalAt }: Race, reservationId: str
       return startOther(0, { kind: "release", reservationId });
     case "extension":
       return startOther(0, { kind: "extend", reservationId });
+    case "change of prices":
+      return startOther(0, { kind: "change", reservationId, seatIds: sale.seatIds, priceType: "youth" });
     case "second payment":
       return startPayment(sale, reservationId, "other", rivalAt);
   }
@@ -150,6 +159,13 @@ const assertOneWinner = (race: Race, { payment, rival, status }: RaceResult): vo
   // An extended hold can be paid at what was its end, if the extension came first.
   if (race.rival === "extension") {
     assertInvariant("S3", paymentAt < 0 || !isDone(payment) || isDone(rival), result);
+    return;
+  }
+  // A hold can be paid after its prices have changed. The oracle compares what was taken with what its seats cost.
+  if (race.rival === "change of prices") {
+    assertInvariant("S3", paymentAt < 0 || !isDone(payment), result);
+    assertInvariant("S3", rivalAt < 0 || !isDone(rival), result);
+    assertInvariant("S4", paymentAt >= 0 || isDone(payment), result);
     return;
   }
   assertInvariant("S4", !(isDone(payment) && isDone(rival)), result);

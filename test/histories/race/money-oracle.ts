@@ -106,11 +106,11 @@ const checkPayment = ({ payments, entries }: Snapshot, reservation: Reservation)
   checkRefunds(reservation, payment, own);
 };
 
+const PRICES_BY_TYPE: ReadonlyMap<string | undefined, number> = new Map(Object.entries(PRICES));
+
 /** What seats cost by their price types alone. */
 const priceOf = (seatIds: readonly string[], { rates, rateOf }: Reservation): number =>
-  sum(seatIds.map((seatId) => AMOUNTS[rates[rateOf[seatId] ?? -1]?.priceType ?? ""] ?? Number.NaN));
-
-const AMOUNTS: Readonly<Record<string, number>> = PRICES;
+  sum(seatIds.map((seatId) => PRICES_BY_TYPE.get(rates[rateOf[seatId] ?? -1]?.priceType) ?? Number.NaN));
 
 const seatsText = (seatIds: readonly string[], { rates, rateOf }: Reservation): string =>
   seatIds.map((seatId) => `${seatId} (${rates[rateOf[seatId] ?? -1]?.priceType})`).join(", ");

@@ -135,7 +135,10 @@ const carryOut = async (sale: TestSale, { person, key, operation }: ClientReques
       return { kind: "done", result: { amount }, isRepeat: false };
     }
     case "extend": {
-      const { expiresAt } = await extendHold(operation.reservationId, userId, EXTENSION_SECONDS);
+      const { expiresAt } = await extendHold(
+        { reservationId: operation.reservationId, userId },
+        { extensionSeconds: EXTENSION_SECONDS, extensionsMax: 1 },
+      );
       return { kind: "done", result: { expiresAt }, isRepeat: false };
     }
     case "release":

@@ -3,7 +3,7 @@ import type { Entry } from "#functions/balance/rules/ledger.ts";
 import type { Payment } from "#functions/payments/rules/payment.ts";
 import { toReservation } from "#functions/reservations/reservation-item.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
-import type { Occupancy } from "#functions/seats/rules/seat-occupancy.ts";
+import type { TakenSeat } from "#functions/seats/rules/seat-occupancy.ts";
 import { type Item, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { StoredItem, StoredItems } from "#test/histories/race/stored-items.ts";
 
@@ -13,7 +13,7 @@ export interface Account {
 }
 
 export interface Snapshot {
-  readonly seats: ReadonlyMap<string, Occupancy>;
+  readonly seats: ReadonlyMap<string, TakenSeat>;
   readonly reservations: ReadonlyMap<string, Reservation>;
   /** By reservation. */
   readonly payments: ReadonlyMap<string, Payment>;
@@ -33,12 +33,12 @@ const [seats, reservations, balance, queue] = (["seats", "reservations", "balanc
 
 const after = (prefix: string, text: string): string => text.slice(prefix.length);
 
-const toOccupancy = (item: Item): Occupancy => ({
+const toSeat = (item: Item): TakenSeat => ({
   seatId: after("SEAT#", String(item["sk"])),
   index: Number(item["index"]),
   reservationId: String(item["reservationId"]),
   userId: String(item["userId"]),
-  state: item["state"] as Occupancy["state"],
+  state: item["state"] as TakenSeat["state"],
   expiresAt: item["expiresAt"] as number | undefined,
 });
 
@@ -52,7 +52,7 @@ export const snapshotOf = (items: StoredItems, performanceId: string): Snapshot 
   const entries = of(balance, "ENTRY#").toSorted((one, other) => (one.key.sk < other.key.sk ? -1 : 1));
   const userOf = ({ key }: StoredItem): string => after("USER#", key.pk);
   return {
-    seats: new Map(of(seats, "SEAT#").map(({ item }) => [after("SEAT#", String(item["sk"])), toOccupancy(item)])),
+    seats: new Map(of(seats, "SEAT#").map(({ item }) => [after("SEAT#", String(item["sk"])), toSeat(item)])),
     reservations: new Map(
       of(reservations, "RESERVATION")
         .filter(({ item }) => item["userId"] !== undefined)

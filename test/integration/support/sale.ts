@@ -84,7 +84,7 @@ export const createSale = async (
     capacity: chart.sections.reduce((sum, { seats }) => sum + seats.length, 0),
   };
   await transact([
-    newConcert(concert, "request"),
+    ...newConcert(concert, "request"),
     ...newQueue(
       emptyQueue({
         concertId,

@@ -70,6 +70,7 @@ export const startTestEnvironment = async (): Promise<TestEnvironment> => {
     [SQS_QUEUE_VARIABLES.holdExpiry]: "http://127.0.0.1:9/000000000000/hold-expiry",
     [SQS_QUEUE_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery",
     [SQS_QUEUE_VARIABLES.webhookReplay]: "http://127.0.0.1:9/000000000000/webhook-replay",
+    [SQS_QUEUE_VARIABLES.callOff]: "http://127.0.0.1:9/000000000000/call-offs",
     [DEAD_LETTER_VARIABLES.webhookDelivery]: "http://127.0.0.1:9/000000000000/webhook-delivery-dead",
     [SQS_QUEUE_VARIABLES.topUpCheck]: sqs.topUpCheck,
     [STREAM_DEAD_LETTERS_VARIABLE]: "http://127.0.0.1:9/000000000000/changes-dead",

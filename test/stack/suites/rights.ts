@@ -27,6 +27,7 @@ const QUEUES: Readonly<Record<SqsQueueName, string>> = {
   holdExpiry: "SqsQueues/HoldExpiry/Queue",
   webhookDelivery: "SqsQueues/WebhookDelivery/Queue",
   webhookReplay: "SqsQueues/WebhookReplay/Queue",
+  callOff: "SqsQueues/CallOffs/Queue",
   topUpCheck: "SqsQueues/TopUpChecks/Queue",
 };
 
