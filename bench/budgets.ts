@@ -60,6 +60,8 @@ const measure = async (): Promise<readonly Row[]> => {
   await add("list of concerts, 10,000 people", 0.5, 0, () =>
     Promise.all(Array.from({ length: 10_000 }, () => listConcerts({ limit: 20, after: undefined }))),
   );
+  const { signingKey } = await import("#functions/signing/key-ring.ts");
+  await add("the first signature of a function", 1, 1, signingKey);
   const points = { amount: 100_000, idempotencyKey: "k", amountMax: 1e6, balanceMax: 1e6 };
   await add("top-up (1 W of it for the simulated gateway)", 1, 8, () => topUpBalance({ userId: "mina", ...points }));
   for (const seats of [1, 4, 10]) {

@@ -8,11 +8,11 @@ import { DEFAULT_TIME_ZONE } from "#contract/time-zone.ts";
 import type { Concert, ConcertDetails } from "#functions/catalog/rules/concert.ts";
 import {
   byStart,
+  CHANGEABLE,
   type OrphanRule,
   type Performance,
   type PerformanceDate,
 } from "#functions/catalog/rules/performance.ts";
-import { CHANGEABLE } from "#functions/catalog/rules/performance-change.ts";
 import { findSections } from "#functions/charts/chart-store.ts";
 import type { Creation } from "#functions/shared/create-once.ts";
 import {

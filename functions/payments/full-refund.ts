@@ -2,13 +2,14 @@
 import { addEntry } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, nextEntry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import { addRefund } from "#functions/payments/payment-store.ts";
+import { fullRefundOf } from "#functions/payments/rules/cancellation.ts";
 import type { Payment, Refund } from "#functions/payments/rules/payment.ts";
-import { type RefundSums, refundOf } from "#functions/payments/rules/refund-rule.ts";
+import type { RefundSums } from "#functions/payments/rules/refund-rule.ts";
 import { givePromotionBack } from "#functions/promotions/promotion-store.ts";
 import { countEndedSeats } from "#functions/queue/place-store.ts";
 import { markSeatsReturned } from "#functions/reservations/reservation-store.ts";
 import type { OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
-import { amountOf, rateOfSeat } from "#functions/reservations/rules/seat-rates.ts";
+import { amountOf } from "#functions/reservations/rules/seat-rates.ts";
 import { returnSeat } from "#functions/seats/seat-store.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -27,29 +28,6 @@ export interface FullRefundInput {
   readonly request: string;
   readonly now: Seconds;
 }
-
-const IN_FULL = { feePercent: 0, bookingFeeBack: true } as const;
-
-/**
- * The sums of a refund in full: the price of the seats and their booking fees. With the last seats, also what earlier
- * cancellations kept: their fees are then negative.
- */
-export const fullRefundSums = (
-  reservation: Reservation,
-  payment: Pick<Payment, "amount" | "refunds">,
-  seatIds: readonly string[],
-): RefundSums => {
-  const ofSeats = refundOf(
-    seatIds.map((seatId) => rateOfSeat(reservation, seatId)),
-    IN_FULL,
-  );
-  if (reservation.seatIds.some((seatId) => !seatIds.includes(seatId))) return ofSeats;
-  const total = (of: (refund: Refund) => number): number => payment.refunds.reduce((sum, each) => sum + of(each), 0);
-  const amount = payment.amount - total((refund) => refund.amount);
-  const keptFees = total((refund) => refund.cancellationFees ?? 0);
-  const keptBookingFees = amount - ofSeats.amount - keptFees;
-  return { amount, bookingFees: ofSeats.bookingFees + keptBookingFees, cancellationFees: 0 - keptFees };
-};
 
 const fullRefundEntry = ({ reservation, account, refundId, now }: FullRefundInput, sums: RefundSums): Entry => {
   const next = nextEntry(account, {
@@ -74,7 +52,7 @@ export const fullRefund = (
 ): { readonly refund: Refund; readonly entry: Entry; readonly parts: readonly Part[] } => {
   const { reservation, payment, account, seatIds, organiserAct, refundId, keyHash, request } = input;
   const { reservationId, performanceId, concertId, userId } = reservation;
-  const sums = fullRefundSums(reservation, payment, seatIds);
+  const sums = fullRefundOf(reservation, payment, seatIds);
   const entry = fullRefundEntry(input, sums);
   const refund: Refund = {
     refundId,

@@ -2,24 +2,11 @@
 import type * as z from "zod/mini";
 import type { PerformanceChangeSchema } from "#contract/performance-control.ts";
 import { cancellationOf, categoriesOf, requireSalesPeriod } from "#functions/catalog/rules/new-performance.ts";
-import type { Performance, PerformanceDate } from "#functions/catalog/rules/performance.ts";
+import { CHANGEABLE, type Performance, type PerformanceDate } from "#functions/catalog/rules/performance.ts";
 import type { ChangedField } from "#functions/catalog/rules/performance-change-record.ts";
 import { priceListOf } from "#functions/catalog/rules/prices.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { fromIsoTime, isoTime, type Seconds } from "#functions/shared/time.ts";
-
-/** The fields of a performance that may change. The seats never do. */
-export const CHANGEABLE = [
-  "startsAt",
-  "salesOpenAt",
-  "salesCloseAt",
-  "cancellableUntil",
-  "accessibleUntil",
-  "seatLimit",
-  "orphanRule",
-  "prices",
-  "bookingFee",
-] as const satisfies readonly (keyof PerformanceDate)[];
 
 const TIMES: ReadonlySet<string> = new Set<(typeof CHANGEABLE)[number]>([
   "startsAt",

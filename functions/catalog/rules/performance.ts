@@ -43,6 +43,19 @@ export const refundRuleOf = (
     ? fullUntil(performance.cancellableUntil)
     : resolveRefundRule(performance.refundRule, performance.startsAt, performance.timeZone);
 
+/** The fields of a performance that may change. The seats never do. */
+export const CHANGEABLE = [
+  "startsAt",
+  "salesOpenAt",
+  "salesCloseAt",
+  "cancellableUntil",
+  "accessibleUntil",
+  "seatLimit",
+  "orphanRule",
+  "prices",
+  "bookingFee",
+] as const satisfies readonly (keyof PerformanceDate)[];
+
 export const isOnSale = (performance: PerformanceDate, now: Seconds): boolean => salePhase(performance, now).mayHold;
 
 /** What a list of performances is ordered by. */
