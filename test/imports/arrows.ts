@@ -16,11 +16,7 @@ const CONTRACT_OF_SYSTEM = {
   payments: "payments|refunds",
   queue: "queue|queue-control",
   reservations: "reservations",
-<<<<<<< HEAD
-  seats: "availability|seats|blocked-seats",
-=======
   seats: "availability|blocked-seats|seats",
->>>>>>> main
   service: "service",
   signing: "signing",
   webhooks: "webhooks",

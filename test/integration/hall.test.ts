@@ -95,11 +95,7 @@ const takenIn = async ({ performanceId, sections }: Performance): Promise<readon
   const seats = await Promise.all(sections.map(({ sectionId }) => readOccupancy(performanceId, sectionId)));
   return seats
     .flat()
-<<<<<<< HEAD
-    .map((seat) => `${seat.seatId} ${seat.state} ${seat.state === "BLOCKED" ? "nobody" : seat.reservationId}`)
-=======
     .map((seat) => `${seat.seatId} ${seat.state} ${seat.state === "BLOCKED" ? "" : seat.reservationId}`)
->>>>>>> main
     .toSorted();
 };
 
