@@ -4,15 +4,21 @@ import type { Metafile } from "esbuild";
 import type { Bundles } from "#lib/build/bundle.ts";
 
 /** A function starts in proportion to its code; above this its cold start shows. */
-export const FUNCTION_BYTES_MAX = 400_000;
+export const FUNCTION_BYTES_MAX = 440_000;
 
 /** The health check reaches for nothing, so that it answers even when the rest does not start. */
 export const HEALTH_HANDLER = "service/handlers/read-health";
 export const HEALTH_BYTES_MAX = 150_000;
 
+/** It is mostly the document itself, which grows with the API. */
+const OPENAPI_HANDLER = "service/handlers/read-openapi";
+const OPENAPI_BYTES_MAX = 600_000;
+
 /** How many bytes of code a function may have. */
-export const bytesMaxOf = (handler: string): number =>
-  handler === HEALTH_HANDLER ? HEALTH_BYTES_MAX : FUNCTION_BYTES_MAX;
+export const bytesMaxOf = (handler: string): number => {
+  if (handler === HEALTH_HANDLER) return HEALTH_BYTES_MAX;
+  return handler === OPENAPI_HANDLER ? OPENAPI_BYTES_MAX : FUNCTION_BYTES_MAX;
+};
 
 export interface FunctionSize {
   readonly handler: string;

@@ -108,6 +108,7 @@ describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
     const ids = feedingThemselves.map(({ id }) => resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id);
     expect(allowed.map(({ id }) => id).toSorted()).toEqual(ids.toSorted());
     expect(feedingThemselves.map(({ name }) => name).toSorted()).toEqual([
+      "carryOutCallOff",
       "checkTopUps",
       "deliverWebhook",
       "expireHold",
