@@ -197,7 +197,8 @@ const table = {
   SEAT_TAKEN: {
     status: 409,
     title: "A seat is taken",
-    meaning: "Somebody holds or owns the seats in `seatIds`, or they are blocked. No seat was held, or blocked.",
+    meaning:
+      "Somebody holds or owns the seats in `seatIds`, or they are blocked. No seat was held, or blocked. If you asked to hold them, `labels` has their printed names.",
     remedy: "Choose other seats and send a new request with a new Idempotency-Key.",
   },
   CHART_PUBLISHED: {
@@ -216,7 +217,7 @@ const table = {
     status: 409,
     title: "Accessible seats are kept back",
     meaning:
-      "`seatIds` are accessible or companion seats, which are kept back until `accessibleUntil`. No seat was held for you.",
+      "`seatIds` are accessible or companion seats, which are kept back until `accessibleUntil`. No seat was held for you. `labels` has their printed names.",
     remedy:
       "Choose other seats. If you need the accessible seat, set `accessible` to true and include that seat, with or without its companion seats. Use a new Idempotency-Key.",
   },
@@ -224,20 +225,21 @@ const table = {
     status: 409,
     title: "The table is sold whole",
     meaning:
-      "`seatIds` are at tables whose seats are sold together, and you did not choose all of them. No seat was held.",
+      "`seatIds` are at tables whose seats are sold together, and you did not choose all of them. No seat was held. `labels` has their printed names.",
     remedy: "Choose every seat of the table, or other seats, with a new Idempotency-Key.",
   },
   STANDING_BY_QUANTITY: {
     status: 409,
     title: "Standing places are given out in order",
-    meaning: "`seatIds` are standing places, which nobody chooses one by one. No seat was held for you.",
+    meaning:
+      "`seatIds` are standing places, which nobody chooses one by one. No seat was held for you. `labels` has their printed names.",
     remedy: "Ask for a number of places: `bestAvailable` with `quantity` and `section`. Use a new Idempotency-Key.",
   },
   ORPHAN_SEATS: {
     status: 409,
     title: "Your choice leaves a single empty seat",
     meaning:
-      "`seatIds` would be left as single empty seats, and choosing `instead` avoids that. No seat was held for you.",
+      "`seatIds` would be left as single empty seats, and choosing `instead` avoids that. No seat was held for you. `labels` has the printed names of both.",
     remedy: "Choose the seats in `instead`, or other seats, with a new Idempotency-Key.",
   },
   NO_SUITABLE_SEATS: {

@@ -63,8 +63,21 @@ export const chooseSeats = async (
   losses: Losses,
 ): Promise<SeatChoice> => {
   if ("bestAvailable" in wish) return await bestChoice(performance, wish.bestAvailable, caller, losses);
-  if (losses.seatIds.size > 0) return { refusal: { code: "SEAT_TAKEN", evidence: { seatIds: [...losses.seatIds] } } };
-  return await ownChoice(performance, wish, caller.now);
+  const lost = [...losses.seatIds];
+  const choice: SeatChoice =
+    lost.length > 0
+      ? { refusal: { code: "SEAT_TAKEN", evidence: { seatIds: lost } } }
+      : await ownChoice(performance, wish, caller.now);
+  return "refusal" in choice ? { refusal: labelled(performance, choice.refusal) } : choice;
+};
+
+/** A refusal that names its seats as they are printed, too. */
+const labelled = (performance: Performance, { code, evidence }: StoredProblem): StoredProblem => {
+  const named = [evidence["seatIds"], evidence["instead"]].filter(Array.isArray).flat() as readonly string[];
+  const labels = Object.fromEntries(
+    knownSeats(performance, [...new Set(named)]).map((seat) => [seat.seatId, seat.label]),
+  );
+  return { code, evidence: { ...evidence, labels } };
 };
 
 /** The seats with these ids. @throws Problem SEAT_NOT_FOUND */

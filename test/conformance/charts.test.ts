@@ -270,6 +270,11 @@ describe("A performance on a chart", () => {
       { label: "1층 A구역 2열 휠체어 1", category: "VIP", price: 70_000 },
     ]);
     expect(body.amount).toBe(120_000);
+    const refused = await holdNow(performanceId, { seatIds: ["A-2-12x2", "A-2-12"] }, sale.rival);
+    expect(expectProblem(refused, 409, "SEAT_TAKEN")).toMatchObject({
+      seatIds: ["A-2-12x2"],
+      labels: { "A-2-12x2": "1층 A구역 2열 12½" },
+    });
   });
 
   test("S7: seats beside each other are never on two sides of an aisle", async () => {
@@ -295,7 +300,10 @@ describe("A performance on a chart", () => {
 
     expect(seatIdsOf(first)).toEqual(["F-0-1", "F-0-2", "F-0-3"]);
     expect(first.body.seats.map(({ label }) => label)).toEqual(["스탠딩 1", "스탠딩 2", "스탠딩 3"]);
-    expect(expectProblem(chosen, 409, "STANDING_BY_QUANTITY")["seatIds"]).toEqual(["F-0-17"]);
+    expect(expectProblem(chosen, 409, "STANDING_BY_QUANTITY")).toMatchObject({
+      seatIds: ["F-0-17"],
+      labels: { "F-0-17": "스탠딩 17" },
+    });
   });
 
   test("sells a table by the seat or whole: TABLE_SOLD_WHOLE", async () => {
