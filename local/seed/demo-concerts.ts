@@ -96,7 +96,18 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
   return [
     {
       slug: "hall",
-      concert: { title: "Winter Nights", artist: "The Half Moons", venue: "Small Hall, Seoul", ...onSale },
+      concert: {
+        title: "Winter Nights",
+        artist: "The Half Moons",
+        venue: "Small Hall, Seoul",
+        kind: "CONCERT",
+        ageLimit: 8,
+        runningMinutes: 100,
+        organiser: "Half Moon Live",
+        contact: "02-555-0100",
+        description: "새 음반의 노래로 여는 겨울밤.\nSongs from the new record, in a hall of fifty seats.",
+        ...onSale,
+      },
       performances: [
         { startsAt: evening(baseMs, 30), sections: hall },
         { startsAt: evening(baseMs, 31), sections: hall },
@@ -104,7 +115,18 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
     },
     {
       slug: "theatre",
-      concert: { title: "Han River Suite", artist: "Seoul Chamber Players", venue: "Theatre, Busan", ...onSale },
+      concert: {
+        title: "Han River Suite",
+        artist: "Seoul Chamber Players",
+        venue: "Theatre, Busan",
+        kind: "CLASSICAL",
+        ageLimit: 8,
+        runningMinutes: 110,
+        organiser: "Seoul Chamber Players",
+        contact: "051-555-0100",
+        description: "한강을 따라 걷는 다섯 악장.\nFive movements along the river, with an interval of fifteen minutes.",
+        ...onSale,
+      },
       chart: THEATRE,
       performances: [
         {
@@ -121,6 +143,12 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
         title: "Neon Parade",
         artist: "LUMEN",
         venue: "Arena, Seoul",
+        kind: "CONCERT",
+        ageLimit: 12,
+        runningMinutes: 150,
+        organiser: "Neon Live",
+        contact: "02-555-0199",
+        description: "스탠딩과 좌석.\nStanding in front of the stage, and ten thousand seats around it.",
         opensAt: at(baseMs, 2 * MINUTE_MS),
         closesAt: onSale.closesAt,
         queue: { maxActive: 1000, admitPerTick: 200, presale: { group: PRESALE_GROUP, sharePercent: 30 } },
