@@ -186,6 +186,11 @@ const availability = (sectionId: string): Key => ({
   pk: `PERF#${sale.performance.performanceId}`,
   sk: `AVAILABILITY#${sectionId}`,
 });
+const date = (): Key => ({
+  table: "catalog",
+  pk: `CONCERT#${sale.concertId}`,
+  sk: `PERF#${sale.performance.performanceId}`,
+});
 const place = (userId: string): Key => ({ table: "queue", pk: `TOKEN#${sale.concertId}#${userId}`, sk: "TOKEN" });
 const account = (userId: string): Key => ({ table: "balance", pk: `USER#${userId}`, sk: "BALANCE" });
 const entry = (userId: string, seq: number): Key => ({
@@ -256,10 +261,6 @@ const PLANTED: Readonly<Record<string, Planted>> = {
       ],
     ],
     found: () => ({ SEAT_STATE_DIFFERS: [seatName("B-1-30"), S().ended.reservationId], AVAILABILITY_DIFFERS: [] }),
-  },
-  "S6: a seat with the index of another": {
-    damage: () => [[seat("A-1-1"), set({ index: 7 })]],
-    found: () => ({ SEAT_INDEX_DIFFERS: [seatName("A-1-1")], AVAILABILITY_DIFFERS: [] }),
   },
   "S1: a seat that is held longer than its reservation": {
     damage: () => [[seat("A-1-20"), (item) => ({ ...item, expiresAt: Number(item["expiresAt"]) + 60 })]],
@@ -332,6 +333,10 @@ const PLANTED: Readonly<Record<string, Planted>> = {
       LIMIT_EXCEEDED: [`${S().concertId}/${S().held.userId}`, S().held.reservationId],
       AVAILABILITY_DIFFERS: [],
     }),
+  },
+  "S6: a seat with the index of another": {
+    damage: () => [[seat("A-1-1"), set({ index: 7 })]],
+    found: () => ({ SEAT_INDEX_DIFFERS: [seatName("A-1-1")], AVAILABILITY_DIFFERS: [] }),
   },
   "S6: an availability that is wrong": {
     damage: () => [[availability("B"), (item) => ({ ...item, occupied: Number(item["occupied"]) - 1 })]],
@@ -578,6 +583,10 @@ const PLANTED: Readonly<Record<string, Planted>> = {
       TAKINGS_DIFFER: [],
     }),
   },
+  "M6: a performance that was called off and not carried out": {
+    damage: () => [[date(), set({ calledOffAt: systemClock() - 3600 })]],
+    found: () => ({ CALLED_OFF_NOT_ENDED: [S().bought.reservationId, S().held.reservationId] }),
+  },
 };
 
 describe("planted damage", () => {
@@ -638,7 +647,7 @@ describe("planted damage", () => {
 
   it("covers every invariant that the audit checks", () => {
     const invariants = new Set(Object.keys(PLANTED).map((name) => name.slice(0, 2)));
-    expect([...invariants]).toEqual(["S1", "S5", "S6", "M1", "M3", "M4"]);
+    expect([...invariants]).toEqual(["S1", "S5", "S6", "M1", "M3", "M4", "M6"]);
   });
 
   it("in another concert is not reported", async () => {

@@ -8,11 +8,13 @@ import { type Ledger, ledgerFindings } from "#functions/audit/rules/m1-ledger.ts
 import { paymentFindings, unexplainedDebits } from "#functions/audit/rules/m3-payments.ts";
 import { topUpFindings } from "#functions/audit/rules/m3-top-ups.ts";
 import { pointsFindings, pointsOf } from "#functions/audit/rules/m4-points.ts";
+import { callOffFindings } from "#functions/audit/rules/m6-call-offs.ts";
 import { seatsNotOwned, seatsWithoutOwner } from "#functions/audit/rules/s1-seat-owners.ts";
 import { seatLimitFindings } from "#functions/audit/rules/s5-seat-limit.ts";
 import { availabilityFindings, seatIndexFindings } from "#functions/audit/rules/s6-availability.ts";
 import { type Entry, takingsOf } from "#functions/balance/rules/ledger.ts";
 import type { TopUp, TopUpStatus } from "#functions/balance/rules/top-up.ts";
+import type { PerformanceDate } from "#functions/catalog/rules/performance.ts";
 import type { Payment } from "#functions/payments/rules/payment.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { countOf, type Occupancy, type TakenSeat } from "#functions/seats/rules/seat-occupancy.ts";
@@ -40,6 +42,31 @@ const seatOf = (seatId: string, change: Partial<TakenSeat> = {}): TakenSeat => (
   state: "SOLD",
   expiresAt: undefined,
   ...change,
+});
+
+describe("M6: a performance that was called off", () => {
+  const date = (calledOffAt?: number) => [{ performanceId, calledOffAt } as unknown as PerformanceDate];
+  const find = (booking: Booking, calledOffAt: number | undefined = NOW - 3600) =>
+    callOffFindings(booking, date(calledOffAt), NOW);
+  const ended: Reservation = { ...paid, status: "CANCELLED", organiserAct: "CALLED_OFF" };
+  const refundOf = (amount: number): Payment => ({
+    ...payment,
+    refunds: [{ ...({} as Payment["refunds"][number]), seatIds: paid.seatIds, amount }],
+  });
+
+  it("leaves nobody with seats, held or paid, a quarter of an hour later", () => {
+    for (const reservation of [paid, held]) {
+      expect(codesOf(find({ reservation, payment }))).toEqual(["CALLED_OFF_NOT_ENDED"]);
+      expect(find({ reservation, payment }, NOW - 899)).toEqual([]);
+      expect(callOffFindings({ reservation, payment }, date(), NOW)).toEqual([]);
+    }
+  });
+
+  it("refunds all that was paid", () => {
+    expect(find({ reservation: ended, payment: refundOf(payment.amount) })).toEqual([]);
+    const short = find({ reservation: ended, payment: refundOf(payment.amount - 1) });
+    expect([codesOf(short), idsOf(short)]).toEqual([["CALLED_OFF_NOT_REFUNDED"], [reservationId, payment.paymentId]]);
+  });
 });
 
 describe("S1: from the seats' side", () => {

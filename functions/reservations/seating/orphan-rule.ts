@@ -11,7 +11,7 @@ import {
   stretchesOf,
   takenAlong,
 } from "#functions/reservations/seating/stretch.ts";
-import type { Section, TakenSeats } from "#functions/seats/rules/seat-layout.ts";
+import { findSeat, type Section, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 
 type TakenIn = (section: Section) => TakenSeats;
 
@@ -144,5 +144,14 @@ export const avoidableOrphans = (
   const orphans = orphansLeft(sections, isTaken, chosen);
   if (orphans.length === 0) return undefined;
   const instead = withoutOrphans(sections, isTaken, chosen);
-  return instead && { orphans, instead };
+  return instead && { orphans: inOrder(sections, orphans), instead: inOrder(sections, instead) };
 };
+
+/** In the order of the layout, whatever other sections are known: stretches over borders are found in another order. */
+const inOrder = (sections: readonly Section[], ids: readonly string[]): readonly string[] =>
+  sections.flatMap((section) =>
+    ids
+      .flatMap((id) => findSeat(section, id) ?? [])
+      .toSorted((one, other) => one.index - other.index)
+      .map(({ seatId }) => seatId),
+  );
