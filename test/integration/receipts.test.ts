@@ -72,7 +72,7 @@ it("M3: gives the same text at first, again, and read from the store, and it is 
   ).toMatchObject({
     sub: request.userId,
     receiptNumber: receipt.receiptNumber,
-    seats: [{ grade: "R", price: 1000, seatIds: ["A-1-1", "A-1-2"] }],
+    seats: [{ category: "R", price: 1000, seatIds: ["A-1-1", "A-1-2"] }],
     amount: 2000,
     entrySeq: 2,
   });

@@ -116,7 +116,7 @@ test(
     second.child.kill("SIGTERM");
     expect(status).toBe(503);
     expect(entries).toMatchObject([{ kind: "TOP_UP", amount: RESPONSE_LOST }]);
-    expect((await second.ended).stdout).toContain("followed up: 0 holds and 1 top-up not final.");
+    expect((await second.ended).stdout).toContain("followed up: 0 holds, 1 top-up, and 0 call-offs not final.");
   },
   START_TIMEOUT_MS * 2,
 );
