@@ -5,11 +5,13 @@ import { openPage, startBrowser } from "#test/browser/open-page.ts";
 const SYSTEMS = [
   "queue",
   "concerts",
+  "charts",
   "reservations",
   "payments",
   "promotions",
   "balance",
   "queue control",
+  "performance control",
   "webhooks",
   "audit",
   "service",
