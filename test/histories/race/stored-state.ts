@@ -10,7 +10,11 @@ const ID = /[A-Za-z0-9_-]{20,}/g;
 /** An event's id decides which part of the event log it is in. */
 const LOG_PART = /(EVENTS#\d+)#\d+/g;
 
-const withoutIds = (text: string): string => text.replaceAll(LOG_PART, "$1").replaceAll(ID, "*");
+/** What a place notes of freed seats begins with the end of the performance's id. */
+const FREED_IN = /("freed\d":")[\w-]+ /g;
+
+const withoutIds = (text: string): string =>
+  text.replaceAll(LOG_PART, "$1").replaceAll(FREED_IN, "$1* ").replaceAll(ID, "*");
 
 const isPlain = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === "object" && value !== null && !Array.isArray(value);
