@@ -43,7 +43,7 @@ export const createTestSale = async (
       startsAt: inDays(30),
       sections: Array.from({ length: Math.ceil((users * SEATS_PER_USER) / SECTION_SEATS_MAX) }, (_, index) => ({
         sectionId: String(index + 1),
-        name: `Block ${index + 1}`,
+        label: `Section ${index + 1}`,
         category: "R",
         price: 10_000,
         rows: [{ row: "1", to: SECTION_SEATS_MAX }],
