@@ -124,7 +124,8 @@ export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
         runningMinutes: 110,
         organiser: "Seoul Chamber Players",
         contact: "051-555-0100",
-        description: "한강을 따라 걷는 다섯 악장.\nFive movements along the river, with an interval of fifteen minutes.",
+        description:
+          "한강을 따라 걷는 다섯 악장.\nFive movements along the river, with an interval of fifteen minutes.",
         ...onSale,
       },
       chart: THEATRE,
