@@ -28,7 +28,7 @@ import {
 import { intactItems, objectOf, stored, storedTime } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
-import { ttlCache } from "#functions/shared/ttl-cache.ts";
+import { presentCache, ttlCache } from "#functions/shared/ttl-cache.ts";
 
 const table = tableNamed("catalog");
 /** Each has the concerts alone, and partitions of its own: what one of them takes, the others do not lack. */
@@ -381,19 +381,6 @@ export const readEveryPerformance = async (concertId: string): Promise<readonly 
 /** How long a function goes by what it has read of a performance. With a lagging read, it is a few seconds late. */
 const DATE_KEPT_MS = 2000;
 
-const keptDate = ttlCache({
-  ttlMs: DATE_KEPT_MS,
-  entriesMax: 200,
-  read: async (performanceId: string): Promise<PerformanceDate> => {
-    const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: dateKey(performanceId) }));
-    if (item === undefined) throw new NoPerformance();
-    return toPerformance(item);
-  },
-});
-
-/** The cache does not keep a rejection, so a performance is found as soon as it has been created. */
-class NoPerformance extends Error {}
-
 /** A performance without its seats as it is at this moment, or undefined. */
 export const readDate = async (performanceId: string): Promise<PerformanceDate | undefined> => {
   const { Item: item } = await dynamo.send(
@@ -403,14 +390,14 @@ export const readDate = async (performanceId: string): Promise<PerformanceDate |
 };
 
 /** A performance without its seats, as it was within the last few seconds, or undefined: half an R in two seconds. */
-export const findPerformanceDate = async (performanceId: string): Promise<PerformanceDate | undefined> => {
-  try {
-    return await keptDate(performanceId);
-  } catch (error) {
-    if (error instanceof NoPerformance) return undefined;
-    throw error;
-  }
-};
+export const findPerformanceDate: (performanceId: string) => Promise<PerformanceDate | undefined> = presentCache({
+  ttlMs: DATE_KEPT_MS,
+  entriesMax: 200,
+  read: async (performanceId) => {
+    const { Item: item } = await dynamo.send(new GetCommand({ TableName: table, Key: dateKey(performanceId) }));
+    return item && toPerformance(item);
+  },
+});
 
 /** A performance with the sections of its chart, or undefined. The sections never change, so each function reads them once. */
 export const findPerformance = async (performanceId: string): Promise<Performance | undefined> => {

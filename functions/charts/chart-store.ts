@@ -22,7 +22,7 @@ import {
 import { objectOf, stored, storedTime } from "#functions/shared/stored.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
-import { ttlCache } from "#functions/shared/ttl-cache.ts";
+import { presentCache, ttlCache } from "#functions/shared/ttl-cache.ts";
 
 const table = tableNamed("catalog");
 
@@ -248,13 +248,16 @@ export const listCharts = (page: {
     toListedChart,
   );
 
-/** The sections of a draft or a chart, in no order. */
-export const readForms = async (chartId: string, consistent: boolean): Promise<readonly ChartSectionForm[]> => {
+const queryForms = async (
+  chartId: string,
+  { sk: prefix }: ReturnType<typeof sectionKey>,
+  consistent: boolean,
+): Promise<readonly ChartSectionForm[]> => {
   const items = await queryAll(
     {
       TableName: table,
       KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-      ExpressionAttributeValues: { ":pk": chartPartition(chartId), ":prefix": sectionKey("", "").sk },
+      ExpressionAttributeValues: { ":pk": chartPartition(chartId), ":prefix": prefix },
       ConsistentRead: consistent,
     },
     SECTION_ITEMS_MAX,
@@ -262,18 +265,14 @@ export const readForms = async (chartId: string, consistent: boolean): Promise<r
   return items.map(toForm);
 };
 
+/** The sections of a draft or a chart, in no order. */
+const readForms = (chartId: string, consistent: boolean): Promise<readonly ChartSectionForm[]> =>
+  queryForms(chartId, sectionKey("", ""), consistent);
+
 /** The sections of a draft with their drawings, in no order, as they are at this moment. */
 export const readDrawnForms = async (chartId: string): Promise<readonly ChartSectionForm[]> => {
-  const items = await queryAll(
-    {
-      TableName: table,
-      KeyConditionExpression: "pk = :pk AND begins_with(sk, :prefix)",
-      ExpressionAttributeValues: { ":pk": chartPartition(chartId), ":prefix": drawingKey("", "").sk },
-      ConsistentRead: true,
-    },
-    SECTION_ITEMS_MAX,
-  );
-  const drawn = new Map(items.map(toForm).map((form) => [form.sectionId, form]));
+  const drawings = await queryForms(chartId, drawingKey("", ""), true);
+  const drawn = new Map(drawings.map((form) => [form.sectionId, form]));
   const forms = await readForms(chartId, true);
   return forms.map((form) => drawn.get(form.sectionId) ?? form);
 };
@@ -294,59 +293,27 @@ export const readDrawnForm = async (chartId: string, sectionId: string): Promise
 
 const YEAR_MS = 365 * 24 * 3600 * 1000;
 
-/** The cache does not keep a rejection, so a chart is found as soon as it is there. */
-class NotThere extends Error {}
-
-const unlessThere = async <T>(reading: Promise<T>): Promise<T | undefined> => {
-  try {
-    return await reading;
-  } catch (error) {
-    if (error instanceof NotThere) return undefined;
-    throw error;
-  }
-};
-
-const keptChart = ttlCache({
+/** A published chart without its seats. It never changes, so each function reads it once. */
+export const findChart: (chartId: string) => Promise<Chart | undefined> = presentCache({
   ttlMs: YEAR_MS,
   entriesMax: 200,
-  read: async (chartId: string) => {
+  read: async (chartId) => {
     const chart = await readChart(chartId);
-    if (chart?.status !== "PUBLISHED") throw new NotThere();
-    return chart;
-  },
-});
-
-/** A published chart without its seats. It never changes, so each function reads it once. */
-export const findChart = (chartId: string): Promise<Chart | undefined> => unlessThere(keptChart(chartId));
-
-const keptSections = ttlCache({
-  ttlMs: YEAR_MS,
-  entriesMax: 50,
-  read: async (chartId: string): Promise<readonly Section[]> => {
-    const chart = await keptChart(chartId);
-    const forms = new Map((await readForms(chartId, false)).map((form) => [form.sectionId, form]));
-    const ordered = chart.sections.flatMap(({ sectionId }) => forms.get(sectionId) ?? []);
-    // A read that lags behind the publication may see a part of the sections, which must not be kept.
-    if (ordered.length < chart.sections.length) throw new NotThere();
-    return ordered.map(sectionFrom);
+    return chart?.status === "PUBLISHED" ? chart : undefined;
   },
 });
 
 /** Every section of a published chart, in the order in which they lie beside each other. Each function reads it once. */
-export const findSections = (chartId: string): Promise<readonly Section[] | undefined> =>
-  unlessThere(keptSections(chartId));
-
-const keptUnits = ttlCache({
+export const findSections: (chartId: string) => Promise<readonly Section[] | undefined> = presentCache({
   ttlMs: YEAR_MS,
-  entriesMax: 200,
-  read: async (chartId: string): Promise<ReadonlyMap<string, readonly AccessibleUnit[]>> => {
-    const { sections } = await keptChart(chartId);
-    const read = async ({ sectionId }: Chart["sections"][number]) => {
-      const form = await readForm(sectionKey(chartId, sectionId));
-      if (form === undefined) throw new NotThere();
-      return [sectionId, sectionFrom(form).accessible] as const;
-    };
-    return new Map(await Promise.all(sections.filter(({ accessibleUnits }) => accessibleUnits > 0).map(read)));
+  entriesMax: 50,
+  read: async (chartId) => {
+    const chart = await findChart(chartId);
+    if (chart === undefined) return undefined;
+    const forms = new Map((await readForms(chartId, false)).map((form) => [form.sectionId, form]));
+    const ordered = chart.sections.flatMap(({ sectionId }) => forms.get(sectionId) ?? []);
+    // A read that lags behind the publication may see a part of the sections, which must not be kept.
+    return ordered.length < chart.sections.length ? undefined : ordered.map(sectionFrom);
   },
 });
 
@@ -355,20 +322,32 @@ const keptUnits = ttlCache({
  * kept: admission has many charts.
  * @throws Error if the chart is not there
  */
-export const findAccessibleUnits = (chartId: string): Promise<ReadonlyMap<string, readonly AccessibleUnit[]>> =>
-  keptUnits(chartId);
+export const findAccessibleUnits: (chartId: string) => Promise<ReadonlyMap<string, readonly AccessibleUnit[]>> =
+  ttlCache({
+    ttlMs: YEAR_MS,
+    entriesMax: 200,
+    read: async (chartId) => {
+      const chart = await findChart(chartId);
+      if (chart === undefined) throw new Error(`There is no chart ${chartId}.`);
+      const read = async ({ sectionId }: Chart["sections"][number]) => {
+        const form = await readForm(sectionKey(chartId, sectionId));
+        if (form === undefined) throw new Error(`Chart ${chartId} has no section ${sectionId}.`);
+        return [sectionId, sectionFrom(form).accessible] as const;
+      };
+      return new Map(await Promise.all(chart.sections.filter(({ accessibleUnits }) => accessibleUnits > 0).map(read)));
+    },
+  });
 
-const keptSection = ttlCache({
+const keptSection = presentCache({
   ttlMs: YEAR_MS,
   entriesMax: 500,
-  read: async (key: string): Promise<Section> => {
+  read: async (key: string): Promise<Section | undefined> => {
     const [chartId = "", sectionId = ""] = key.split(" ");
     const form = await readForm(sectionKey(chartId, sectionId));
-    if (form === undefined) throw new NotThere();
-    return sectionFrom(form);
+    return form && sectionFrom(form);
   },
 });
 
 /** One section of a published chart, for those who need no other. */
 export const findSection = (chartId: string, sectionId: string): Promise<Section | undefined> =>
-  unlessThere(keptSection(`${chartId} ${sectionId}`));
+  keptSection(`${chartId} ${sectionId}`);

@@ -43,3 +43,32 @@ export const ttlCache = <V>({
     return entry.value;
   };
 };
+
+/** Nothing is under a key. */
+class Absent extends Error {}
+
+/**
+ * Like `ttlCache`, but that there is nothing under a key is not kept: what is created is found as soon as it is there. For
+ * what is kept for long, once it has been found.
+ */
+export const presentCache = <V>({
+  read,
+  ...options
+}: TtlCacheOptions<V | undefined>): ((key: string) => Promise<V | undefined>) => {
+  const kept = ttlCache<V>({
+    ...options,
+    read: async (key) => {
+      const value = await read(key);
+      if (value === undefined) throw new Absent();
+      return value;
+    },
+  });
+  return async (key) => {
+    try {
+      return await kept(key);
+    } catch (error) {
+      if (error instanceof Absent) return undefined;
+      throw error;
+    }
+  };
+};
