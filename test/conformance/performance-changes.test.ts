@@ -6,6 +6,7 @@ import {
   readAll,
   readBalance,
   readReservation,
+  release,
   toppedUp,
 } from "#test/conformance/support/bookings.ts";
 import { type ApiResponse, call, newKey } from "#test/conformance/support/client.ts";
@@ -74,11 +75,12 @@ describe("Changing a performance", () => {
 
     expect((await change(performanceId, { prices: cheaper, bookingFee: 50 })).status).toBe(200);
 
-    let seat = 1;
     const late = await until("a hold goes by it", async () => {
-      seat += 1;
-      const response = await held(sale.rival, performanceId, [`A-1-${seat}`]);
-      return response.amount === 750 ? response : undefined;
+      const response = await held(sale.rival, performanceId, ["A-1-2"]);
+      if (response.amount === 750) return response;
+      // Else a few of them would reach the limit of a person.
+      await release(sale.rival.user, response.reservationId);
+      return undefined;
     });
     expect(late.amount).toBe(750);
     expect((await readReservation(sale.rival.user, early.reservationId)).amount).toBe(PRICE);
