@@ -1,0 +1,9 @@
+import type { messages } from "#web/booking/concerts/messages.en.ts";
+import { catalogue } from "#web/shared/language/catalogue.ts";
+
+export type Messages = typeof messages;
+
+export const concertsText = catalogue<Messages>({
+  ko: () => import("#web/booking/concerts/messages.ko.ts"),
+  en: () => import("#web/booking/concerts/messages.en.ts"),
+});
