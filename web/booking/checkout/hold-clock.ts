@@ -42,5 +42,4 @@ export const speechAt = (spoken: Spoken | undefined, expiresAt: string, seconds:
 };
 
 /** A page that is opened in the last minute says so at once; what is over is said by the page itself. */
-const firstWords = (seconds: number): number | undefined =>
-  seconds > 0 && isUrgent(seconds) ? seconds : undefined;
+const firstWords = (seconds: number): number | undefined => (seconds > 0 && isUrgent(seconds) ? seconds : undefined);
