@@ -20,7 +20,9 @@ export type Attempt =
   /** The outcome is unknown. `asked` counts the requests since then. */
   | { readonly state: "checking"; readonly asked: number; readonly isSignedOut: boolean }
   | { readonly state: "done" }
-  | { readonly state: "refused"; readonly refusal: Refusal };
+  | { readonly state: "refused"; readonly refusal: Refusal }
+  /** It could not be found out in time, and must not be sent any more: it might be done only now. */
+  | { readonly state: "unsettled" };
 
 export type AttemptEvent =
   | { readonly kind: "started" }
@@ -29,7 +31,8 @@ export type AttemptEvent =
   | { readonly kind: "succeeded" }
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "unknown"; readonly isSignedOut: boolean }
-  /** The refusal has been read. */
+  | { readonly kind: "abandoned" }
+  /** What came of it has been read. */
   | { readonly kind: "dismissed" };
 
 export const IDLE: Attempt = { state: "idle" };
@@ -37,22 +40,24 @@ export const IDLE: Attempt = { state: "idle" };
 /** Whether the outcome is still to be known: the button is locked meanwhile. */
 export const isUnderWay = ({ state }: Attempt): boolean => state === "sending" || state === "checking";
 
+/** A success is final; a refusal and what could not be settled may be followed by another attempt. */
 export const afterEvent = (attempt: Attempt, event: AttemptEvent): Attempt => {
+  if (attempt.state === "done") return attempt;
   switch (event.kind) {
     case "started":
-      return isUnderWay(attempt) || attempt.state === "done" ? attempt : { state: "sending" };
+      return isUnderWay(attempt) ? attempt : { state: "sending" };
     case "resumed":
-      return isUnderWay(attempt) || attempt.state === "done"
-        ? attempt
-        : { state: "checking", asked: 0, isSignedOut: false };
+      return isUnderWay(attempt) ? attempt : { state: "checking", asked: 0, isSignedOut: false };
     case "succeeded":
       return { state: "done" };
     case "refused":
-      return attempt.state === "done" ? attempt : { state: "refused", refusal: event.refusal };
+      return { state: "refused", refusal: event.refusal };
     case "unknown":
-      return attempt.state === "done" ? attempt : checkingAfter(attempt, event.isSignedOut);
+      return checkingAfter(attempt, event.isSignedOut);
+    case "abandoned":
+      return attempt.state === "checking" ? { state: "unsettled" } : attempt;
     case "dismissed":
-      return attempt.state === "refused" ? IDLE : attempt;
+      return isUnderWay(attempt) ? attempt : IDLE;
   }
 };
 

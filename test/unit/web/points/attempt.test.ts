@@ -45,6 +45,12 @@ describe("an attempt", () => {
     expect(run({ kind: "started" }, { kind: "unknown", isSignedOut: true })).toMatchObject({ isSignedOut: true });
   });
 
+  it("is given up only while nothing is known, and never called refused then", () => {
+    expect(run({ kind: "started" }, UNKNOWN, { kind: "abandoned" })).toEqual({ state: "unsettled" });
+    expect(run({ kind: "started" }, { kind: "abandoned" })).toEqual({ state: "sending" });
+    expect(run({ kind: "succeeded" }, { kind: "abandoned" })).toEqual({ state: "done" });
+  });
+
   it("never leaves the success it has reached, and calls nothing refused that the service has not refused", () => {
     const event = fc.constantFrom<AttemptEvent>(
       { kind: "started" },
@@ -52,6 +58,7 @@ describe("an attempt", () => {
       { kind: "succeeded" },
       REFUSED,
       UNKNOWN,
+      { kind: "abandoned" },
       { kind: "dismissed" },
     );
     fc.assert(
@@ -62,7 +69,8 @@ describe("an attempt", () => {
           attempt = afterEvent(before, next);
           if (before.state === "done") expect(attempt).toEqual(before);
           if (attempt.state === "refused" && before.state !== "refused") expect(next.kind).toBe("refused");
-          if (isUnderWay(before) && !isUnderWay(attempt)) expect(["succeeded", "refused"]).toContain(next.kind);
+          if (isUnderWay(before) && !isUnderWay(attempt))
+            expect(["succeeded", "refused", "abandoned"]).toContain(next.kind);
         }
       }),
     );
