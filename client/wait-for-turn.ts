@@ -19,13 +19,23 @@ export interface WaitingCalls {
   /** POST queue-token. */
   readonly join: (queueToken: string | undefined) => Promise<Place>;
   /** GET queue-token, which claims a turn that has come. */
-  readonly readPlace: (queueToken: string) => Promise<Place>;
+  readonly readPlace: (queueToken: string | undefined) => Promise<Place>;
   /** GET queue. */
   readonly readQueue: () => Promise<PublicQueue>;
   /** @throws the reason if the wait is given up */
-  readonly pause: (seconds: number) => Promise<void>;
+  readonly pause: (seconds: number, circumstances: PauseCircumstances) => Promise<void>;
   /** 0 to 1. */
   readonly random: () => number;
+  /** How often in a row the service may be out of reach before that counts as a failure; 10 times if absent. */
+  readonly unreachedMax?: number;
+}
+
+/** What a caller needs to know of a pause to end it early, or to show it. */
+export interface PauseCircumstances {
+  /** A page that wakes up may end the pause early, but not before this: the service wants no call sooner. */
+  readonly leastSeconds: number;
+  /** The refusal or the failure after which the same call is sent again; absent if all is well. */
+  readonly failure?: unknown;
 }
 
 /** What is known between two calls, for a page to show. */
@@ -43,6 +53,10 @@ export interface WaitingState {
 
 /** A claim is sent again after this time: the function that answered had read the queue before the turn came. */
 const CLAIM_AGAIN_SECONDS = 2;
+/** The service lets everybody read their place this often, whatever wait it has asked for. */
+const PLACE_SECONDS_LEAST = 5;
+/** A call that got lost on the way may be sent again this soon once there is a reason to, such as a network. */
+const LOST_SECONDS_LEAST = 1;
 
 export const waitingCalls = (client: EncoreClient, concertId: string, signal?: AbortSignal): WaitingCalls => {
   const params = { concertId };
@@ -63,23 +77,42 @@ export const waitingCalls = (client: EncoreClient, concertId: string, signal?: A
  * @param queueToken of a place that is known already
  * @returns the admitted place
  * @throws ProblemError if the service refuses, such as QUEUE_TOKEN_EXPIRED for a turn that was not claimed in time, after
- * which the next call joins again, SOLD_OUT or SALE_CLOSED
+ * which the next call joins again, QUEUE_TOKEN_NOT_FOUND for a numbered place that was left on another device, SOLD_OUT or
+ * SALE_CLOSED
  */
 export async function* waitForTurn(
   calls: WaitingCalls,
   queueToken?: string,
 ): AsyncGenerator<WaitingState, Place, undefined> {
-  let place = await persistently(calls, () => calls.join(queueToken));
+  return yield* waitFrom(calls, await persistently(calls, () => calls.join(queueToken)));
+}
+
+/**
+ * Goes on waiting in a place that the user has already, as after a reload, and never takes one instead.
+ * @throws ProblemError as waitForTurn does; QUEUE_TOKEN_NOT_FOUND if there is no such place
+ */
+export async function* resumeWait(
+  calls: WaitingCalls,
+  queueToken?: string,
+): AsyncGenerator<WaitingState, Place, undefined> {
+  return yield* waitFrom(calls, await persistently(calls, () => calls.readPlace(queueToken)));
+}
+
+async function* waitFrom(calls: WaitingCalls, found: Place): AsyncGenerator<WaitingState, Place, undefined> {
+  let place = found;
   while (place.status !== "ADMITTED") {
     const { arrival, token } = place;
     if (arrival === null) {
-      yield* pausing(calls, { place, number: null, outlook: null, queue: undefined }, place.nextPollSeconds);
-      place = await readOrJoin(calls, token);
+      const known = { place, number: null, outlook: null, queue: undefined };
+      yield* pausing(calls, known, place.nextPollSeconds, PLACE_SECONDS_LEAST);
+      place = await readOrJoin(calls, place);
     } else {
       const { status } = yield* watching(calls, place, arrival);
       // Joining a sale that has ended says so.
-      place = await (status === "CLOSED" ? persistently(calls, () => calls.join(token)) : readOrJoin(calls, token));
-      if (place.status !== "ADMITTED") await calls.pause(CLAIM_AGAIN_SECONDS);
+      place = await (status === "CLOSED" ? persistently(calls, () => calls.join(token)) : readOrJoin(calls, place));
+      if (place.status !== "ADMITTED") {
+        await calls.pause(CLAIM_AGAIN_SECONDS, { leastSeconds: CLAIM_AGAIN_SECONDS });
+      }
     }
   }
   return place;
@@ -98,7 +131,8 @@ async function* watching(
     const outlook = number === null ? null : outlookOf(queue, number);
     const random = calls.random();
     const seconds = number === null ? lobbyPollSeconds(queue, random) : nextPollSeconds(queue, number, random);
-    yield* pausing(calls, { place, number, outlook, queue }, seconds);
+    // Nobody needs to look more often than people without a place do.
+    yield* pausing(calls, { place, number, outlook, queue }, seconds, queue.nextPollSeconds);
   }
 }
 
@@ -106,19 +140,24 @@ async function* pausing(
   calls: WaitingCalls,
   known: Omit<WaitingState, "nextPollSeconds">,
   seconds: number,
+  leastSeconds: number,
 ): AsyncGenerator<WaitingState, void> {
   yield { ...known, nextPollSeconds: seconds };
-  await calls.pause(seconds);
+  await calls.pause(seconds, { leastSeconds: Math.min(seconds, leastSeconds) });
 }
 
-/** Reads a place. A join that was lost is sent again, and a place that has expired is ended, so that the next join is new. */
-const readOrJoin = (calls: WaitingCalls, queueToken: string): Promise<Place> =>
+/**
+ * Reads a place. A join that was lost before it was numbered is sent again, and a place that has expired is ended, so that
+ * the next join is new. A numbered place that is gone was given up on purpose, on another device.
+ */
+const readOrJoin = (calls: WaitingCalls, { arrival, token }: Place): Promise<Place> =>
   persistently(calls, async () => {
     try {
-      return await calls.readPlace(queueToken);
+      return await calls.readPlace(token);
     } catch (error) {
-      if (!isProblem(error, "QUEUE_TOKEN_NOT_FOUND") && !isProblem(error, "QUEUE_TOKEN_EXPIRED")) throw error;
-      return calls.join(queueToken);
+      const isLost = arrival === null && isProblem(error, "QUEUE_TOKEN_NOT_FOUND");
+      if (!isLost && !isProblem(error, "QUEUE_TOKEN_EXPIRED")) throw error;
+      return calls.join(token);
     }
   });
 
@@ -128,11 +167,13 @@ const isProblem = (error: unknown, code: ProblemError["code"]): boolean =>
 /** Most times in a row that the service is not reached before that counts as a failure. */
 const UNREACHED_MAX = 10;
 
-/** Whether a call may be sent again: too many came at once (429, 503), or the network failed, which fetch says with a TypeError. */
-const isPassing = (error: unknown, failures: number): boolean =>
-  error instanceof ProblemError
-    ? error.status === 429 || error.status === 503
-    : error instanceof TypeError && failures <= UNREACHED_MAX;
+/** Too many came at once. */
+const isCrowded = (error: unknown): boolean =>
+  error instanceof ProblemError && (error.status === 429 || error.status === 503);
+
+/** The network failed, which fetch says with a TypeError, or something in front of the service did. */
+const isUnreached = (error: unknown): boolean =>
+  error instanceof ProblemError ? error.status >= 500 : error instanceof TypeError;
 
 /** What a refusal says itself about when to come again. */
 const saidSeconds = (error: unknown): number => {
@@ -142,12 +183,15 @@ const saidSeconds = (error: unknown): number => {
 
 /** Sends a call until it is neither refused because of the crowd nor lost. */
 const persistently = async <Result>(calls: WaitingCalls, send: () => Promise<Result>): Promise<Result> => {
+  const unreachedMax = calls.unreachedMax ?? UNREACHED_MAX;
   for (let failures = 1; ; failures += 1) {
     try {
       return await send();
-    } catch (error) {
-      if (!isPassing(error, failures)) throw error;
-      await calls.pause(Math.max(againSeconds(failures, calls.random()), saidSeconds(error)));
+    } catch (failure) {
+      const isPassing = isCrowded(failure) || (isUnreached(failure) && failures <= unreachedMax);
+      if (!isPassing) throw failure;
+      const seconds = Math.max(againSeconds(failures, calls.random()), saidSeconds(failure));
+      await calls.pause(seconds, { leastSeconds: isCrowded(failure) ? seconds : LOST_SECONDS_LEAST, failure });
     }
   }
 };
