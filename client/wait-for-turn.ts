@@ -4,38 +4,25 @@
  */
 import type { CallResult } from "#client/call-types.ts";
 import type { EncoreClient } from "#client/encore-client.ts";
+import { type Pauses, persistently } from "#client/persistently.ts";
 import { ProblemError } from "#client/problem-error.ts";
 import { pause } from "#client/retry.ts";
 import type { PublicQueue } from "#contract/queue.ts";
 import { isDrawn, numberOf } from "#contract/waiting/lobby-draw.ts";
-import { againSeconds, lobbyPollSeconds, nextPollSeconds } from "#contract/waiting/next-poll.ts";
+import { lobbyPollSeconds, nextPollSeconds } from "#contract/waiting/next-poll.ts";
 import { type Outlook, outlookOf } from "#contract/waiting/outlook.ts";
 import { isServed } from "#contract/waiting/place.ts";
 
 export type Place = CallResult<"joinQueue">["body"];
 
 /** The calls and the pauses of waiting, so that tests and crowds can have their own. */
-export interface WaitingCalls {
+export interface WaitingCalls extends Pauses {
   /** POST queue-token. */
   readonly join: (queueToken: string | undefined) => Promise<Place>;
   /** GET queue-token, which claims a turn that has come. */
   readonly readPlace: (queueToken: string | undefined) => Promise<Place>;
   /** GET queue. */
   readonly readQueue: () => Promise<PublicQueue>;
-  /** @throws the reason if the wait is given up */
-  readonly pause: (seconds: number, circumstances: PauseCircumstances) => Promise<void>;
-  /** 0 to 1. */
-  readonly random: () => number;
-  /** How often in a row the service may be out of reach before that counts as a failure; 10 times if absent. */
-  readonly unreachedMax?: number;
-}
-
-/** What a caller needs to know of a pause to end it early, or to show it. */
-export interface PauseCircumstances {
-  /** A page that wakes up may end the pause early, but not before this: the service wants no call sooner. */
-  readonly leastSeconds: number;
-  /** The refusal or the failure after which the same call is sent again; absent if all is well. */
-  readonly failure?: unknown;
 }
 
 /** What is known between two calls, for a page to show. */
@@ -55,8 +42,6 @@ export interface WaitingState {
 const CLAIM_AGAIN_SECONDS = 2;
 /** The service lets everybody read their place this often, whatever wait it has asked for. */
 const PLACE_SECONDS_LEAST = 5;
-/** A call that got lost on the way may be sent again this soon once there is a reason to, such as a network. */
-const LOST_SECONDS_LEAST = 1;
 
 export const waitingCalls = (client: EncoreClient, concertId: string, signal?: AbortSignal): WaitingCalls => {
   const params = { concertId };
@@ -163,35 +148,3 @@ const readOrJoin = (calls: WaitingCalls, { arrival, token }: Place): Promise<Pla
 
 const isProblem = (error: unknown, code: ProblemError["code"]): boolean =>
   error instanceof ProblemError && error.code === code;
-
-/** Most times in a row that the service is not reached before that counts as a failure. */
-const UNREACHED_MAX = 10;
-
-/** Too many came at once. */
-const isCrowded = (error: unknown): boolean =>
-  error instanceof ProblemError && (error.status === 429 || error.status === 503);
-
-/** The network failed, which fetch says with a TypeError, or something in front of the service did. */
-const isUnreached = (error: unknown): boolean =>
-  error instanceof ProblemError ? error.status >= 500 : error instanceof TypeError;
-
-/** What a refusal says itself about when to come again. */
-const saidSeconds = (error: unknown): number => {
-  const said = error instanceof ProblemError ? Number(error.headers.get("retry-after") ?? 0) : 0;
-  return Number.isFinite(said) ? said : 0;
-};
-
-/** Sends a call until it is neither refused because of the crowd nor lost. */
-const persistently = async <Result>(calls: WaitingCalls, send: () => Promise<Result>): Promise<Result> => {
-  const unreachedMax = calls.unreachedMax ?? UNREACHED_MAX;
-  for (let failures = 1; ; failures += 1) {
-    try {
-      return await send();
-    } catch (failure) {
-      const isPassing = isCrowded(failure) || (isUnreached(failure) && failures <= unreachedMax);
-      if (!isPassing) throw failure;
-      const seconds = Math.max(againSeconds(failures, calls.random()), saidSeconds(failure));
-      await calls.pause(seconds, { leastSeconds: isCrowded(failure) ? seconds : LOST_SECONDS_LEAST, failure });
-    }
-  }
-};

@@ -4,9 +4,9 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "@jest/globals";
 import { createEncoreClient } from "#client/encore-client.ts";
+import type { PauseCircumstances } from "#client/persistently.ts";
 import { ProblemError } from "#client/problem-error.ts";
 import {
-  type PauseCircumstances,
   type Place,
   resumeWait,
   type WaitingCalls,

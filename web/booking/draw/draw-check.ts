@@ -2,14 +2,14 @@
 import type { PublicQueue } from "#contract/queue.ts";
 import { numberOf } from "#contract/waiting/lobby-draw.ts";
 import { type LaneName, laneOf, PRESALE_START } from "#contract/waiting/place.ts";
-import type { NotedCommitment } from "#web/booking/draw/noted-commitment.ts";
+import type { NotedCommitment } from "#web/booking/place/noted-commitment.ts";
 
 type Draw = PublicQueue["draw"];
 
-/** What a signed queue token says of a place. */
-export interface SignedPlace {
+/** The place that the service gave to somebody. */
+export interface GivenPlace {
   readonly arrival: number;
-  /** Null in a token from before the draw. */
+  /** Null before the draw. */
   readonly number: number | null;
 }
 
@@ -19,8 +19,8 @@ export interface DrawClaim {
   readonly arrival: number;
   /** The commitment that this browser wrote down before the draw, if it did. */
   readonly noted: NotedCommitment | undefined;
-  /** The place that the token of this browser proves, if there is one. */
-  readonly signed: SignedPlace | undefined;
+  /** The place that this browser was given, if it was. */
+  readonly given: GivenPlace | undefined;
 }
 
 export type DrawCheck =
@@ -39,8 +39,8 @@ export interface DrawnCheck {
   readonly seedFits: boolean;
   /** Whether the commitment is the one noted before the draw; undefined if none was. */
   readonly notedFits: boolean | undefined;
-  /** Whether the service signed this number for this arrival; undefined if no token says so. */
-  readonly signedFits: boolean | undefined;
+  /** Whether this is the number that the service gave to this arrival; undefined if this browser was given none. */
+  readonly givenFits: boolean | undefined;
 }
 
 const bytesOf = (hexadecimal: string): Uint8Array<ArrayBuffer> =>
@@ -59,13 +59,13 @@ const lobbySizeOf = (draw: Draw, lane: LaneName): number =>
 /** An arrival as it is counted in its lane, from 1. */
 export const ordinalOf = (arrival: number): number => arrival - (laneOf(arrival) === "PRESALE" ? PRESALE_START : 0);
 
-export const checkDraw = async ({ draw, arrival, noted, signed }: DrawClaim): Promise<DrawCheck> => {
+export const checkDraw = async ({ draw, arrival, noted, given }: DrawClaim): Promise<DrawCheck> => {
   const lane = laneOf(arrival);
   const lobbySize = lobbySizeOf(draw, lane);
   const number = await numberOf({ draw }, arrival);
   if (draw.seed === null || number === null) return { kind: "not drawn" };
   if (ordinalOf(arrival) > lobbySize) return { kind: "came later", lane, lobbySize, number };
-  const isSigned = signed?.arrival === arrival && signed.number !== null;
+  const isGiven = given?.arrival === arrival && given.number !== null;
   return {
     kind: "drawn",
     lane,
@@ -73,10 +73,10 @@ export const checkDraw = async ({ draw, arrival, noted, signed }: DrawClaim): Pr
     number,
     seedFits: (await commitmentOf(draw.seed)) === draw.commitment,
     notedFits: noted === undefined ? undefined : noted.commitment === draw.commitment,
-    signedFits: isSigned ? signed.number === number : undefined,
+    givenFits: isGiven ? given.number === number : undefined,
   };
 };
 
 /** Whether everything that could be checked is as it should be. */
-export const isSound = ({ seedFits, notedFits, signedFits }: DrawnCheck): boolean =>
-  seedFits && notedFits !== false && signedFits !== false;
+export const isSound = ({ seedFits, notedFits, givenFits }: DrawnCheck): boolean =>
+  seedFits && notedFits !== false && givenFits !== false;

@@ -31,12 +31,14 @@ export type WithoutPlace =
   | "pass ended"
   | "sold out"
   | "closed"
-  | "too often"
-  | "no concert";
+  | "no concert"
+  /** Something that this page does not expect. */
+  | "failed";
 
 /** Why the last call did not get through. */
 export interface Trouble {
-  readonly kind: "offline" | "unreachable" | "crowded";
+  /** "too often": this user has joined and left again and again. */
+  readonly kind: "offline" | "unreachable" | "crowded" | "too often";
   readonly againAtMs: number;
 }
 
@@ -72,8 +74,6 @@ export interface Known {
   readonly change?: StatusChange;
   /** When the page looks again, by the service's clock. */
   readonly lookAtMs?: number;
-  /** When somebody who joined too often may join again. */
-  readonly joinAgainAtMs?: number;
 }
 
 export const NOTHING_KNOWN: Known = { standing: { kind: "unknown" } };
@@ -121,7 +121,7 @@ export const withQueue = (known: Known, queue: PublicQueue): Known => {
 };
 
 export const withStanding = (known: Known, standing: Standing): Known => {
-  const { joinAgainAtMs: _passed, trouble: _over, ...rest } = known;
+  const { trouble: _over, ...rest } = known;
   return { ...rest, standing };
 };
 

@@ -84,20 +84,19 @@ const lobbyScene = ({ queue }: Known, arrival: number, nowMs: number): Scene => 
   };
 };
 
-const mayJoin = ({ queue, joinAgainAtMs }: Known, why: WithoutPlace, nowMs: number): MayJoin => {
+const mayJoin = ({ queue }: Known, why: WithoutPlace): MayJoin => {
   if (why === "no concert" || why === "closed" || queue?.status === "CLOSED") return "no";
-  if (joinAgainAtMs !== undefined && nowMs < joinAgainAtMs) return "later";
   if (queue?.status === "SOLD_OUT" || (queue === undefined && why === "sold out")) {
     return (queue?.accessibleUnitsLeft ?? 0) > 0 ? "accessible" : "later";
   }
   return "yes";
 };
 
-const withoutPlace = (known: Known, why: WithoutPlace, nowMs: number): Scene => ({
+const withoutPlace = (known: Known, why: WithoutPlace): Scene => ({
   kind: "without place",
   // Somebody who has only just come to a concert that is sold out, or over, learns that and nothing else.
   why: why === "not joined" || why === "signed out" ? (whyFull(known) ?? why) : why,
-  mayJoin: mayJoin(known, why, nowMs),
+  mayJoin: mayJoin(known, why),
 });
 
 const whyFull = ({ queue }: Known): WithoutPlace | undefined =>
@@ -109,7 +108,7 @@ export const sceneOf = (known: Known, nowMs: number): Scene => {
     case "unknown":
       return { kind: "loading" };
     case "none":
-      return withoutPlace(known, standing.why, nowMs);
+      return withoutPlace(known, standing.why);
     case "joining":
       return { kind: "joining" };
     case "lobby":
@@ -120,7 +119,7 @@ export const sceneOf = (known: Known, nowMs: number): Scene => {
       return { kind: "turn", number: standing.number };
     case "admitted": {
       const { expiresAtMs, isFirstSight } = standing;
-      if (expiresAtMs !== null && nowMs >= expiresAtMs) return withoutPlace(known, "pass ended", nowMs);
+      if (expiresAtMs !== null && nowMs >= expiresAtMs) return withoutPlace(known, "pass ended");
       const secondsLeft = expiresAtMs === null ? null : Math.ceil((expiresAtMs - nowMs) / 1000);
       return { kind: "admitted", secondsLeft, isFirstSight };
     }

@@ -3,8 +3,8 @@ import { PRESALE_START } from "#contract/waiting/place.ts";
 import { aPublicQueue } from "#test/unit/web/waiting/public-queues.ts";
 import { parseArrival } from "#web/booking/draw/arrival-input.ts";
 import { checkDraw, commitmentOf, type DrawClaim, isSound, ordinalOf } from "#web/booking/draw/draw-check.ts";
-import { noteOf, parseNoted } from "#web/booking/draw/noted-commitment.ts";
-import { signedPlaceOf } from "#web/booking/draw/signed-place.ts";
+import { noteOf, parseNoted } from "#web/booking/place/noted-commitment.ts";
+import { parseRemembered } from "#web/booking/place/remembered-place.ts";
 
 const { draw } = aPublicQueue();
 const NOTED = { commitment: draw.commitment, seenAt: "2026-12-01T10:00:00.000Z" };
@@ -13,7 +13,7 @@ const claimOf = (change: Partial<DrawClaim> = {}): DrawClaim => ({
   draw,
   arrival: 6,
   noted: NOTED,
-  signed: { arrival: 6, number: 3192 },
+  given: { arrival: 6, number: 3192 },
   ...change,
 });
 
@@ -35,7 +35,7 @@ describe("the check of a draw", () => {
       number: 3192,
       seedFits: true,
       notedFits: true,
-      signedFits: true,
+      givenFits: true,
     });
     expect(isSound(check)).toBe(true);
   });
@@ -43,9 +43,9 @@ describe("the check of a draw", () => {
   it("checks the presale lane with its own size", async () => {
     const presale = { ...draw, presaleLobbySize: 20_000 };
 
-    const check = await drawnCheck(claimOf({ draw: presale, arrival: PRESALE_START + 6, signed: undefined }));
+    const check = await drawnCheck(claimOf({ draw: presale, arrival: PRESALE_START + 6, given: undefined }));
 
-    expect(check).toMatchObject({ lane: "PRESALE", number: PRESALE_START + 5669, signedFits: undefined });
+    expect(check).toMatchObject({ lane: "PRESALE", number: PRESALE_START + 5669, givenFits: undefined });
   });
 
   it.each([
@@ -55,7 +55,7 @@ describe("the check of a draw", () => {
       { noted: { ...NOTED, commitment: "00".repeat(32) } },
       { notedFits: false },
     ],
-    ["another number than the one drawn", { signed: { arrival: 6, number: 3193 } }, { signedFits: false }],
+    ["another number than the one drawn", { given: { arrival: 6, number: 3193 } }, { givenFits: false }],
   ])("finds %s", async (_, change, found) => {
     const check = await drawnCheck(claimOf(change));
 
@@ -64,9 +64,9 @@ describe("the check of a draw", () => {
   });
 
   it("says nothing of what it has no evidence for", async () => {
-    const check = await drawnCheck(claimOf({ noted: undefined, signed: { arrival: 7, number: 1 } }));
+    const check = await drawnCheck(claimOf({ noted: undefined, given: { arrival: 7, number: 1 } }));
 
-    expect(check).toMatchObject({ seedFits: true, notedFits: undefined, signedFits: undefined });
+    expect(check).toMatchObject({ seedFits: true, notedFits: undefined, givenFits: undefined });
     expect(isSound(check)).toBe(true);
   });
 
@@ -101,16 +101,21 @@ describe("the commitment that a browser notes", () => {
   });
 });
 
-describe("a signed place", () => {
-  const tokenOf = (claims: unknown): string => `e30.${Buffer.from(JSON.stringify(claims)).toString("base64url")}.sig`;
+describe("a remembered place", () => {
+  const place = { arrival: 6, number: 3192, aheadAtFirst: 100, wasAdmitted: true };
 
-  it("is read from a token", () => {
-    expect(signedPlaceOf(tokenOf({ sub: "미나", arrival: 6, number: 3192 }))).toEqual({ arrival: 6, number: 3192 });
-    expect(signedPlaceOf(tokenOf({ arrival: 6 }))).toEqual({ arrival: 6, number: null });
+  it("is read back as it was written", () => {
+    expect(parseRemembered(place)).toEqual(place);
+    expect(parseRemembered({ arrival: 6 })).toEqual({
+      arrival: 6,
+      number: null,
+      aheadAtFirst: null,
+      wasAdmitted: false,
+    });
   });
 
-  it.each(["", "a", "a.b.c", tokenOf(null), tokenOf({ sub: "x" })])("is nothing in %j", (token) => {
-    expect(signedPlaceOf(token)).toBeUndefined();
+  it.each([null, 3, "x", {}, { arrival: "6" }, { arrival: -1 }, { arrival: 1.5 }])("is nothing in %j", (json) => {
+    expect(parseRemembered(json)).toBeUndefined();
   });
 });
 

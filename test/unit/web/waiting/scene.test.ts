@@ -89,18 +89,6 @@ describe("the scene of somebody without a place", () => {
     expect(outside(why, queue)).toEqual({ kind: "without place", why: shownWhy, mayJoin });
   });
 
-  it("has to wait after joining too often, and then may join", () => {
-    const known: Known = {
-      ...knownOf(aPublicQueue(), { kind: "none", why: "too often" }),
-      joinAgainAtMs: NOW_MS + 5000,
-    };
-
-    expect([0, 5000].map((ms) => sceneOf(known, NOW_MS + ms))).toMatchObject([
-      { mayJoin: "later" },
-      { mayJoin: "yes" },
-    ]);
-  });
-
   it("may join again as soon as seats come back", () => {
     expect(outside("sold out", aPublicQueue())).toMatchObject({ mayJoin: "yes" });
   });
