@@ -40,6 +40,8 @@ export interface Trouble {
   /** "too often": this user has joined and left again and again. */
   readonly kind: "offline" | "unreachable" | "crowded" | "too often";
   readonly againAtMs: number;
+  /** Failures in a row. */
+  readonly failures: number;
 }
 
 /** A look at the queue that came much later than planned, because the device slept or had no connection. */
@@ -134,7 +136,10 @@ export const withNumber = (known: Known, number: number, first: Progress | undef
 
 export const withLook = (known: Known, lookAtMs: number): Known => ({ ...known, lookAtMs });
 
-export const withTrouble = (known: Known, trouble: Trouble): Known => ({ ...known, trouble });
+export const withTrouble = (known: Known, { kind, againAtMs }: Omit<Trouble, "failures">): Known => ({
+  ...known,
+  trouble: { kind, againAtMs, failures: (known.trouble?.failures ?? 0) + 1 },
+});
 
 export const admittedOf = ({ expiresAt }: Place, isFirstSight: boolean): Standing => ({
   kind: "admitted",

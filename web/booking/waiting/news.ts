@@ -9,7 +9,6 @@ export type News =
   /** People ahead have halved, or the category of the wait or the chance has changed. */
   | "progress"
   | "near"
-  | "turn"
   | "admitted"
   | "pass nearly over"
   | "paused"
@@ -83,6 +82,7 @@ const ofScene = (said: Said, { scene }: Heard, nowMs: number): News | undefined 
   switch (scene.kind) {
     case "loading":
     case "joining":
+    case "turn":
       return undefined;
     case "without place":
       return whenWithout(said, scene);
@@ -90,8 +90,6 @@ const ofScene = (said: Said, { scene }: Heard, nowMs: number): News | undefined 
       return said.scene?.kind === "lobby" ? undefined : "lobby";
     case "waiting":
       return whenWaiting(said, scene, nowMs);
-    case "turn":
-      return said.scene?.kind === "turn" ? undefined : "turn";
     case "admitted":
       return whenAdmitted(said, scene);
   }
@@ -120,4 +118,4 @@ export const newsOf = (
 };
 
 /** What has to be heard at once. */
-export const isUrgent = (news: News): boolean => news === "turn" || news === "admitted" || news === "pass nearly over";
+export const isUrgent = (news: News): boolean => news === "admitted" || news === "pass nearly over";

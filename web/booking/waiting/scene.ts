@@ -126,8 +126,12 @@ export const sceneOf = (known: Known, nowMs: number): Scene => {
   }
 };
 
+/** A single call that was lost is sent again within seconds, and is nobody's worry. */
+const isWorthSaying = ({ kind, failures }: Trouble): boolean =>
+  failures > 1 || kind === "offline" || kind === "too often";
+
 export const statusLineOf = ({ queue, trouble, absence, change }: Known, nowMs: number): StatusLine => {
-  if (trouble !== undefined) return { kind: "trouble", trouble };
+  if (trouble !== undefined && isWorthSaying(trouble)) return { kind: "trouble", trouble };
   if (absence !== undefined && nowMs - absence.endedAtMs < NEWS_MS) return { kind: "absence", absence };
   if (change?.to === "OPEN" && nowMs - change.atMs < NEWS_MS) {
     if (change.from === "SOLD_OUT") return { kind: "reopened" };

@@ -67,7 +67,7 @@ describe("what a waiting page says", () => {
       "drawn",
       "near",
       undefined,
-      "turn",
+      undefined,
       "admitted",
       undefined,
       "pass nearly over",

@@ -114,6 +114,13 @@ describe("the line about the state of things", () => {
     expect(kinds).toEqual(["nothing", "status", "reopened", "trouble"]);
   });
 
+  it("does not worry anybody with a single call that was lost", () => {
+    const once = withTrouble(withQueue(NOTHING_KNOWN, aPublicQueue()), { kind: "unreachable", againAtMs: NOW_MS });
+    const twice = withTrouble(once, { kind: "unreachable", againAtMs: NOW_MS });
+
+    expect([once, twice].map((known) => statusLineOf(known, NOW_MS).kind)).toEqual(["status", "trouble"]);
+  });
+
   it("forgets news after two minutes", () => {
     const paused = withQueue(NOTHING_KNOWN, aPublicQueue({ status: "PAUSED" }));
     const resumed = withQueue(paused, aPublicQueue({ at: 70 }));
