@@ -3,9 +3,9 @@
  * public queue, which a CDN answers, and one call to claim the turn. A countdown to `nextPollSeconds` needs no call.
  */
 import type { CallResult } from "#client/call-types.ts";
-import type { EncoreClient } from "#client/encore-client.ts";
 import { ProblemError } from "#client/problem-error.ts";
 import { pause } from "#client/retry.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 import type { PublicQueue } from "#contract/queue.ts";
 import { isDrawn, numberOf } from "#contract/waiting/lobby-draw.ts";
 import { againSeconds, lobbyPollSeconds, nextPollSeconds } from "#contract/waiting/next-poll.ts";
