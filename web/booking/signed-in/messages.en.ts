@@ -7,3 +7,5 @@ export const messages = {
   again: "Sign in again",
   home: "Go to the concerts",
 };
+
+export type Messages = typeof messages;

@@ -1,4 +1,4 @@
-import type { Messages } from "#web/booking/signed-in/messages.ts";
+import type { Messages } from "#web/booking/signed-in/messages.en.ts";
 
 export const messages: Messages = {
   title: "로그인하는 중",
