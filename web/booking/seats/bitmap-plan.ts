@@ -30,7 +30,10 @@ export const DOT_SCALE_MIN = 1.6;
 const SIDE_MAX = 1024;
 const DENSITIES = [2, 4, 8, 16, 32] as const;
 
-export const isInView = ({ left, top, right, bottom }: Bounds, { camera, viewport }: Pick<View, "camera" | "viewport">): boolean => {
+export const isInView = (
+  { left, top, right, bottom }: Bounds,
+  { camera, viewport }: Pick<View, "camera" | "viewport">,
+): boolean => {
   const [fromX, fromY] = toScreen(camera, [left, top]);
   const [toX, toY] = toScreen(camera, [right, bottom]);
   return toX >= 0 && toY >= 0 && fromX <= viewport.width && fromY <= viewport.height;
@@ -60,7 +63,13 @@ export const picturesToDraw = (
       const density = densityFor(bounds, view);
       const [x, y] = toScreen(view.camera, middleOf(bounds));
       const isStale = before === undefined || before.version !== version || before.density < density;
-      return { sectionId, density, isStale, isNew: before === undefined, away: Math.hypot(x - width / 2, y - height / 2) };
+      return {
+        sectionId,
+        density,
+        isStale,
+        isNew: before === undefined,
+        away: Math.hypot(x - width / 2, y - height / 2),
+      };
     });
   return wanted
     .filter(({ isStale }) => isStale)

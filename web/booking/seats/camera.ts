@@ -75,7 +75,8 @@ export const fitted = (limits: Limits): Camera => {
 export const showing = (camera: Camera, point: Point, room: number, limits: Limits): Camera => {
   const [px, py] = toScreen(camera, point);
   const { width, height } = limits.viewport;
-  const step = (at: number, size: number): number => clamp(at, Math.min(room, size / 2), Math.max(size - room, size / 2)) - at;
+  const step = (at: number, size: number): number =>
+    clamp(at, Math.min(room, size / 2), Math.max(size - room, size / 2)) - at;
   const [dx, dy] = [step(px, width), step(py, height)];
   return dx === 0 && dy === 0 ? camera : panned(camera, dx, dy, limits);
 };

@@ -108,5 +108,4 @@ export const TAKEN_PATHS = {
 } as const;
 
 /** A tick in a disc. */
-export const CHOSEN_PATH =
-  "M-.5 0A.5.5 0 1 1 .5 0A.5.5 0 1 1-.5 0ZM-.29.02L-.08.24L.3-.17L.21-.26L-.08.06L-.2-.07Z";
+export const CHOSEN_PATH = "M-.5 0A.5.5 0 1 1 .5 0A.5.5 0 1 1-.5 0ZM-.29.02L-.08.24L.3-.17L.21-.26L-.08.06L-.2-.07Z";

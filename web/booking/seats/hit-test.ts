@@ -23,7 +23,8 @@ export const sectionAt = (shapes: readonly Shape[], point: Point, reach = 0): st
   let nearest: { readonly sectionId: string; readonly distance: number } | undefined;
   for (const { sectionId, outline } of shapes) {
     const distance = distanceTo(boundsOf(outline), point);
-    if (distance <= reach && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY)) nearest = { sectionId, distance };
+    if (distance <= reach && distance < (nearest?.distance ?? Number.POSITIVE_INFINITY))
+      nearest = { sectionId, distance };
   }
   return nearest?.sectionId;
 };

@@ -38,7 +38,7 @@ const cheapest = (group: Group, candidates: Iterable<Group>): Group | undefined 
   return best?.seats;
 };
 
-/** Every run of free seats side by side with the categories of the group, in either order of its seats. */
+/** Every run of free seats side by side with the categories of the group. */
 const runsFor = function* ({ section, isFree }: Search, group: Group): Generator<Group> {
   for (const first of section.seats) {
     const seats = section.seats.slice(first.index, first.index + group.length);

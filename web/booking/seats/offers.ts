@@ -1,10 +1,9 @@
 /** What is left, and from which price: of sections, of categories, of the whole. Pure. */
-import type { output } from "zod/mini";
-import type { AvailabilitySchema } from "#contract/availability.ts";
+import type { CallResult } from "#client/call-types.ts";
 import type { CategoryPrices } from "#contract/prices.ts";
 import type { Chart } from "#web/booking/seats/section-seats.ts";
 
-export type Availability = output<typeof AvailabilitySchema>;
+export type Availability = CallResult<"readAvailability">["body"];
 
 export interface Offer {
   readonly free: number;

@@ -23,7 +23,11 @@ const nearestInRow = ({ rows, seats }: SectionSeats, row: number, x: number): nu
 };
 
 /** Tables stand about, so the next one is looked for in the direction of the key. */
-const nextTable = ({ seats }: SectionSeats, from: PlacedSeat, [dx, dy]: readonly [number, number]): number | undefined => {
+const nextTable = (
+  { seats }: SectionSeats,
+  from: PlacedSeat,
+  [dx, dy]: readonly [number, number],
+): number | undefined => {
   let best: { readonly index: number; readonly cost: number } | undefined;
   for (const seat of seats) {
     if (seat.row === from.row) continue;
@@ -50,7 +54,11 @@ const alongRow = (section: SectionSeats, from: PlacedSeat, step: number): number
 };
 
 /** The seat that a key leads to; undefined for any other key, and where there is no seat. */
-export const nextSeat = (section: SectionSeats, index: number, { key, ctrlKey, metaKey }: GridKey): number | undefined => {
+export const nextSeat = (
+  section: SectionSeats,
+  index: number,
+  { key, ctrlKey, metaKey }: GridKey,
+): number | undefined => {
   const from = section.seats[index];
   if (from === undefined) return undefined;
   const row = section.rows[from.row];

@@ -1,10 +1,9 @@
 /** The seats of a section as the page works with them, from the chart. Pure. */
-import type { output } from "zod/mini";
-import type { ChartSchema, ChartSectionSeatsSchema } from "#contract/charts.ts";
+import type { CallResult } from "#client/call-types.ts";
 import type { Point } from "#contract/drawing/plan.ts";
 
-export type Chart = output<typeof ChartSchema>;
-export type ChartSection = output<typeof ChartSectionSeatsSchema>;
+export type Chart = CallResult<"readChart">["body"];
+export type ChartSection = CallResult<"readChartSection">["body"];
 
 /** Seats that belong together: an accessible seat and the seats of its companions. */
 export interface AccessibleUnit {
@@ -97,7 +96,9 @@ export const sectionSeats = (section: ChartSection): SectionSeats => {
   }
   const indexOf = new Map(seats.map(({ seatId, index }) => [seatId, index]));
   const units = unitsOf(section, indexOf);
-  const unitOf = new Map(units.flatMap((unit) => [unit.seat, ...unit.companions].map((index) => [index, unit] as const)));
+  const unitOf = new Map(
+    units.flatMap((unit) => [unit.seat, ...unit.companions].map((index) => [index, unit] as const)),
+  );
   return {
     sectionId: section.sectionId,
     label: section.label,
