@@ -105,6 +105,11 @@ export const deployment = {
     ...onRoutes("readConcert"),
     grants: { tables: { catalog: ["Query"] } },
   },
+  readSchedule: {
+    handler: "catalog/handlers/read-schedule",
+    ...onRoutes("readSchedule"),
+    grants: { tables: { catalog: ["Query"] } },
+  },
   readQueue: {
     handler: "queue/handlers/read-queue",
     ...onRoutes("readQueue"),
