@@ -2,9 +2,8 @@ import type { ListedConcert } from "#web/booking/concerts/concert-pages.ts";
 import { concertsText } from "#web/booking/concerts/messages.ts";
 import { Poster } from "#web/booking/poster/poster.tsx";
 import { OpeningCountdown } from "#web/booking/sale/opening-countdown.tsx";
-import { SaleBadge } from "#web/booking/sale/sale-badge.tsx";
 import type { SalePhase } from "#web/booking/sale/sale-phase.ts";
-import { dateTime } from "#web/shared/format/format.ts";
+import { date } from "#web/shared/format/format.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 import { HallTime } from "#web/shared/ui/hall-time.tsx";
 
@@ -16,8 +15,8 @@ interface ConcertCardProps {
 const SaleTime = ({ concert, phase }: ConcertCardProps) => {
   const { t } = concertsText;
   const { opensAt, closesAt, timeZone } = concert;
-  if (phase === "open") return <>{t.until(dateTime(closesAt, timeZone))}</>;
-  if (phase === "over") return <>{t.ended(dateTime(closesAt, timeZone))}</>;
+  if (phase === "open") return <>{t.until(date(closesAt, timeZone))}</>;
+  if (phase === "over") return <>{t.ended(date(closesAt, timeZone))}</>;
   return (
     <span class="concert-card-opens">
       <span class="visually-hidden">{t.opens} </span>
@@ -33,10 +32,11 @@ export const ConcertCard = ({ concert, phase }: ConcertCardProps) => (
       <Poster concert={concert} />
     </div>
     <div class="concert-card-words">
-      <p class="concert-card-state">
-        <SaleBadge phase={phase} />
-        {phase === "soon" ? <OpeningCountdown opensAt={concert.opensAt} /> : null}
-      </p>
+      {phase === "soon" ? (
+        <p class="concert-card-state">
+          <OpeningCountdown opensAt={concert.opensAt} />
+        </p>
+      ) : null}
       <h3>
         <Link href={`/concerts/${concert.concertId}`}>{concert.title}</Link>
       </h3>

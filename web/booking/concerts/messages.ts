@@ -1,7 +1,5 @@
-import type { messages } from "#web/booking/concerts/messages.en.ts";
+import type { Messages } from "#web/booking/concerts/messages.en.ts";
 import { catalogue } from "#web/shared/language/catalogue.ts";
-
-export type Messages = typeof messages;
 
 export const concertsText = catalogue<Messages>({
   ko: () => import("#web/booking/concerts/messages.ko.ts"),

@@ -11,3 +11,5 @@ export const messages = {
     OTHER: "Event",
   },
 };
+
+export type Messages = typeof messages;

@@ -1,4 +1,4 @@
-import type { Messages } from "#web/booking/sale/messages.ts";
+import type { Messages } from "#web/booking/sale/messages.en.ts";
 
 export const messages: Messages = {
   phases: { soon: "곧 예매 시작", open: "예매 중", later: "예매 예정", over: "예매 종료" },

@@ -1,8 +1,6 @@
 /** The words for the state of a sale, which the list and the page of a concert share. */
-import type { messages } from "#web/booking/sale/messages.en.ts";
+import type { Messages } from "#web/booking/sale/messages.en.ts";
 import { catalogue } from "#web/shared/language/catalogue.ts";
-
-export type Messages = typeof messages;
 
 export const saleText = catalogue<Messages>({
   ko: () => import("#web/booking/sale/messages.ko.ts"),

@@ -20,6 +20,10 @@ export const day = (iso: string, zone: string): string => dayIn(language.value, 
 /** "2026년 12월 24일 (목) 오후 8:00" or "Thu 24 Dec 2026, 20:00". */
 export const dateTime = (iso: string, zone: string): string => dateTimeIn(language.value, iso, zone);
 
+/** The time, with the name of its zone where the reader's own clock shows another time. */
+export const namedDateTime = (iso: string, zone: string): string =>
+  showTheSame(iso, zone, ownZone()) ? dateTime(iso, zone) : `${dateTime(iso, zone)} (${zoneName(zone)})`;
+
 /** "오후 8:00" or "20:00". */
 export const timeIn = (iso: string, zone: string): string => timeOfDayIn(language.value, iso, zone);
 
