@@ -8,6 +8,8 @@ export default {
       { jsc: { target: "es2024", parser: { syntax: "typescript" }, experimental: { keepImportAttributes: true } } },
     ],
   },
+  // web/ has a package.json of its own, whose imports may not lead out of it.
+  moduleNameMapper: { "^#(client|contract|web)/(.*)$": "<rootDir>/$1/$2" },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testTimeout: 30_000,
 };

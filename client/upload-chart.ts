@@ -1,6 +1,6 @@
 /** Puts a chart into a service: a draft, its sections one by one, publication. A repeat continues where one stopped. */
 import type * as z from "zod/mini";
-import type { EncoreClient } from "#client/encore-client.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 import type { NewChartSchema } from "#contract/charts.ts";
 import type { ChartSectionSchema } from "#contract/sections.ts";
 

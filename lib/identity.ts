@@ -20,7 +20,8 @@ export interface IdentityProps {
   readonly allowsLocalhost: boolean;
 }
 
-const REDIRECT_PATH = "/docs/oauth2-redirect.html";
+/** Where Swagger UI and the pages are returned to. */
+const REDIRECT_PATHS = ["/docs/oauth2-redirect.html", "/signed-in"];
 
 /** The accounts of users and operators, and the public client that signs them in with the code flow and PKCE. */
 export class Identity extends Construct {
@@ -76,8 +77,8 @@ export class Identity extends Construct {
         flows: { authorizationCodeGrant: true },
         scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
         callbackUrls: [
-          `${props.apiEndpoint}${REDIRECT_PATH}`,
-          ...(props.allowsLocalhost ? [`http://localhost:3000${REDIRECT_PATH}`] : []),
+          ...REDIRECT_PATHS.map((path) => `${props.apiEndpoint}${path}`),
+          ...(props.allowsLocalhost ? REDIRECT_PATHS.map((path) => `http://localhost:3000${path}`) : []),
         ],
       },
     });

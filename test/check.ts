@@ -5,6 +5,7 @@ const STEPS: readonly (readonly [name: string, program: string, ...args: string[
   ["format", "biome", "check", "--error-on-warnings", "."],
   ["lint", "oxlint", "--deny-warnings"],
   ["types", "tsc", "--project", "."],
+  ["page types", "tsc", "--project", "web"],
   ["reference", process.execPath, "docs/generate.ts", "--check"],
 ];
 

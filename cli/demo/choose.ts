@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import type { CallResult } from "#client/call-types.ts";
-import type { EncoreClient } from "#client/encore-client.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 
 export type Concert = CallResult<"listConcerts">["body"]["items"][number];
 type Seat = CallResult<"readSeats">["body"]["seats"][number];

@@ -2,7 +2,7 @@ import { freeSeat, openConcert } from "#cli/demo/choose.ts";
 import { dateOf, Narrator, timeOfDay, won } from "#cli/demo/narrator.ts";
 import { waitForTurn } from "#cli/demo/queue.ts";
 import type { CallResult } from "#client/call-types.ts";
-import type { EncoreClient } from "#client/encore-client.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 
 type Reservation = CallResult<"holdSeats">["body"];
 

@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import type { EncoreClient } from "#client/encore-client.ts";
 import { ProblemError } from "#client/problem-error.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 import { type RouteName, routes } from "#contract/routes.ts";
 
 /** One call of the story. */

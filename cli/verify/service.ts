@@ -1,7 +1,8 @@
 import { UsageError } from "#cli/options.ts";
 import type { PublishedKeys } from "#cli/verify/signed-text.ts";
-import { createEncoreClient, type EncoreClient } from "#client/encore-client.ts";
+import { createEncoreClient } from "#client/encore-client.ts";
 import { ProblemError } from "#client/problem-error.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 import { JsonWebKeySetSchema } from "#contract/signing.ts";
 
 const RESPONSE_SECONDS_MAX = 30;

@@ -9,6 +9,7 @@ import { apiResponse, gatewayResponse, type HttpResponse, problemResponse } from
 import { corsHeaders, preflightResponse } from "#local/http/cors.ts";
 import { createRouter } from "#local/http/route-match.ts";
 import type { Outcome } from "#local/lambda/messages.ts";
+import type { RespondWithPage } from "#local/pages/page-responder.ts";
 import type { LocalApi } from "#local/stack/api.ts";
 
 interface ApiServerOptions {
@@ -20,11 +21,16 @@ interface ApiServerOptions {
 export interface ApiServer {
   readonly port: number;
   /** Starts to answer requests. Requests that came before wait for this. */
-  readonly serve: (api: LocalApi, invoke: Invoke) => void;
+  readonly serve: (served: Served) => void;
   readonly stop: () => Promise<void>;
 }
 
-type Invoke = (functionId: string, event: unknown) => Promise<Outcome>;
+export interface Served {
+  readonly api: LocalApi;
+  readonly invoke: (functionId: string, event: unknown) => Promise<Outcome>;
+  readonly respondWithPage: RespondWithPage;
+}
+
 type Respond = (message: IncomingMessage) => Promise<HttpResponse>;
 
 /** API Gateway's own limits. */
@@ -34,7 +40,8 @@ const HEADER_BYTES_MAX = 10_240;
 const KEEP_ALIVE_MS = 65_000;
 
 /**
- * Listens at the address of the template's HTTP API. The functions need that address before they can run.
+ * Listens at the address of the template's HTTP API, which is that of the pages too, as at the edge of a deployed stage.
+ * The functions need that address before they can run.
  * @throws Error with code EADDRINUSE if the port is taken.
  */
 export const openApiServer = async ({ host, port }: ApiServerOptions): Promise<ApiServer> => {
@@ -52,7 +59,7 @@ export const openApiServer = async ({ host, port }: ApiServerOptions): Promise<A
   await once(server, "listening");
   return {
     port: (server.address() as AddressInfo).port,
-    serve: (api, invoke) => setResponder(respondWith(api, invoke)),
+    serve: (served) => setResponder(respondWith(served)),
     stop: async () => {
       server.close();
       server.closeAllConnections();
@@ -61,7 +68,7 @@ export const openApiServer = async ({ host, port }: ApiServerOptions): Promise<A
   };
 };
 
-const respondWith = (api: LocalApi, invoke: Invoke): Respond => {
+const respondWith = ({ api, invoke, respondWithPage }: Served): Respond => {
   const routeFor = createRouter(api.routes);
 
   const respond = async (request: HttpRequest): Promise<HttpResponse> => {
@@ -81,6 +88,12 @@ const respondWith = (api: LocalApi, invoke: Invoke): Respond => {
   return async (message) => {
     const headers = message.headersDistinct as Readonly<Record<string, readonly string[]>>;
     const method = message.method ?? "GET";
+    const page = respondWithPage({
+      method,
+      path: decodedPath((message.url ?? "/").split("?")[0] ?? "/"),
+      header: (name) => headers[name]?.[0],
+    });
+    if (page) return page;
     const preflight = preflightResponse(api.cors, method, headers);
     if (preflight) return preflight;
     const body = await readBody(message, BODY_BYTES_MAX);

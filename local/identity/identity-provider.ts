@@ -26,7 +26,7 @@ interface IdentityOptions {
 }
 
 /** Cognito's paths, so that the template's URLs work here once their origin is replaced. */
-const ENDPOINTS = {
+export const ENDPOINTS = {
   authorize: "/oauth2/authorize",
   token: "/oauth2/token",
   jwks: "/.well-known/jwks.json",

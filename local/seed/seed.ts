@@ -1,6 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createEncoreClient, type EncoreClient } from "#client/encore-client.ts";
+import { createEncoreClient } from "#client/encore-client.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 import { chartServiceBy, uploadChart } from "#client/upload-chart.ts";
 import { fetchAccessToken } from "#local/identity/access-token.ts";
 import { type DemoConcert, demoConcerts } from "#local/seed/demo-concerts.ts";

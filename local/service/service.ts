@@ -3,13 +3,16 @@ import { resolve as absolute, join } from "node:path";
 import type { FunctionName } from "#functions/deployment.ts";
 import { SIGNING_KEY_VARIABLE } from "#functions/shared/grants.ts";
 import { SETTINGS } from "#functions/shared/settings.ts";
+import { buildPages } from "#lib/build/pages.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import type { EventLog } from "#local/aws/event-log.ts";
 import { secretValues } from "#local/aws/secret-values.ts";
 import { type ApiServer, openApiServer } from "#local/http/api-server.ts";
-import { startIdentityProvider } from "#local/identity/identity-provider.ts";
+import { ENDPOINTS, startIdentityProvider } from "#local/identity/identity-provider.ts";
 import { FunctionHost, type ServiceEndpoints } from "#local/lambda/function-host.ts";
 import { FunctionLog } from "#local/lambda/function-log.ts";
+import { readPageFiles } from "#local/pages/page-files.ts";
+import { type PageSettings, pageResponder, type RespondWithPage } from "#local/pages/page-responder.ts";
 import type { Cleanup } from "#local/process/cleanup.ts";
 import { lockFolder } from "#local/process/folder-lock.ts";
 import { createTemporaryFolder, removeLeftFolders } from "#local/process/temporary-folder.ts";
@@ -67,10 +70,13 @@ export interface Prepared {
 export const startService = async (options: ServiceOptions, context: StartContext): Promise<Service> => {
   const api = await onPort(options.port, "--port", () => openApiServer(options));
   context.cleanup.add(api.stop);
-  const prepared = await prepare(options, api.port, context);
-  const host = await runFunctions(options, prepared, context);
-  serve(api, prepared, options, host);
+  const [prepared, pages] = await Promise.all([
+    prepare(options, api.port, context),
+    context.step("pages built", buildPages().then(readPageFiles)),
+  ]);
   const { addresses, endpoints, eventLog, died } = prepared;
+  const host = await runFunctions(options, prepared, context);
+  serve(api, prepared, options, { host, respondWithPage: pageResponder(pages, pageSettings(addresses)) });
   const signers = prepared.functions.map(({ environment }) => environment[SIGNING_KEY_VARIABLE]);
   return {
     url: addresses.api,
@@ -160,17 +166,34 @@ export const runFunctions = async (
   return host;
 };
 
-/** Sends the API's requests to the functions. */
+const pageSettings = ({ issuer }: LocalAddresses): PageSettings => ({
+  issuer,
+  authorizeUrl: `${issuer}${ENDPOINTS.authorize}`,
+  tokenUrl: `${issuer}${ENDPOINTS.token}`,
+  clientId: LOCAL_CLIENT_ID,
+  posterOrigins: [],
+});
+
+interface Responders {
+  readonly host: FunctionHost;
+  readonly respondWithPage: RespondWithPage;
+}
+
+/** Sends the API's requests to the functions, and responds to the others with the pages. */
 const serve = (
   api: ApiServer,
   { assembly, addresses, functions }: Prepared,
   options: ServiceOptions,
-  host: FunctionHost,
+  { host, respondWithPage }: Responders,
 ) => {
   const { template, stackName } = assembly;
   const { routes, cors } = apiOf(template, createLocalResolver(template, localNames(stackName), addresses));
   const isRunning = isNotExcluded(options.without, functions);
-  api.serve({ routes: routes.filter(isRunning), cors }, (functionId, event) => host.invoke(functionId, event));
+  api.serve({
+    api: { routes: routes.filter(isRunning), cors },
+    invoke: (functionId, event) => host.invoke(functionId, event),
+    respondWithPage,
+  });
 };
 
 /** Returns a filter for routes and triggers: whether their function is not excluded with `--without`. */

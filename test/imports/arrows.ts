@@ -46,6 +46,28 @@ export const ARROWS = {
       to: { pathNot: ["^client/", "^contract/", "node_modules/zod/"] },
     },
     {
+      // Pages carry nothing of the service, and no schemas: zod may come along as types only.
+      name: "web-imports-client-and-contract-alone",
+      from: { path: "^web/(booking|shared)/" },
+      to: {
+        path: "^(functions|lib|bin|local|cli|simulation|bench|test)/|node_modules/(zod|jose|@aws-sdk)/",
+      },
+    },
+    {
+      name: "web-runs-only-pure-rules-of-the-contract",
+      from: { path: "^web/(booking|shared)/" },
+      to: {
+        path: "^contract/",
+        pathNot: "^contract/(waiting|drawing|seating)/",
+        dependencyTypesNot: ["type-only"],
+      },
+    },
+    {
+      name: "shared-parts-of-pages-import-no-screen",
+      from: { path: "^web/shared/" },
+      to: { path: "^web/booking/" },
+    },
+    {
       name: "functions-import-neither-stack-nor-tools",
       from: { path: "^functions/" },
       to: { path: ["^(lib|bin|local|cli|client|simulation|bench|test)/", "node_modules/(aws-cdk-lib|constructs)/"] },
@@ -102,12 +124,13 @@ export const ARROWS = {
   ].map((rule) => ({ ...rule, severity: "error" })),
   options: {
     doNotFollow: { path: "node_modules" },
+    exclude: { path: "^web/dist/" },
     parser: "swc",
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {
       exportsFields: ["exports"],
       conditionNames: ["import", "node", "default"],
-      extensions: [".ts", ".mjs", ".js", ".json"],
+      extensions: [".ts", ".tsx", ".mjs", ".js", ".json"],
     },
   },
 };

@@ -36,6 +36,7 @@ interface CruiseResult {
 }
 
 const PROGRAM = join(PROJECT_DIR, "node_modules", "dependency-cruiser", "bin", "dependency-cruiser.mjs");
+const ALIASED = ["client", "contract", "functions", "lib", "local", "web"];
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024;
 const run = promisify(execFile);
 
@@ -62,7 +63,12 @@ const cruiseResult = async (projectDir: string, folders: readonly string[]): Pro
   const folder = await mkdtemp(join(tmpdir(), "encore-arrows-"));
   try {
     const config = join(folder, "arrows.json");
-    await writeFile(config, JSON.stringify(ARROWS));
+    // web/ is a workspace, and the imports of its package.json may not lead out of it.
+    const aliases = join(folder, "aliases.cjs");
+    const alias = Object.fromEntries(ALIASED.map((name) => [`#${name}`, join(projectDir, name)]));
+    await writeFile(aliases, `module.exports = ${JSON.stringify({ resolve: { alias } })};`);
+    const withAliases = { ...ARROWS.options, webpackConfig: { fileName: aliases } };
+    await writeFile(config, JSON.stringify({ ...ARROWS, options: withAliases }));
     const options = ["--config", config, "--output-type", "json", "--progress", "none"];
     return JSON.parse(await output(projectDir, [PROGRAM, ...options, ...folders])) as CruiseResult;
   } finally {

@@ -1,6 +1,6 @@
 import type { CallResult } from "#client/call-types.ts";
-import type { EncoreClient } from "#client/encore-client.ts";
 import { ProblemError } from "#client/problem-error.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 import type { Calls } from "#test/load/calls.ts";
 import type { Journal } from "#test/load/observations.ts";
 

@@ -1,4 +1,4 @@
-import type { EncoreClient } from "#client/encore-client.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 import type { Calls } from "#test/load/calls.ts";
 import type { Journal } from "#test/load/observations.ts";
 

@@ -1,4 +1,5 @@
-import { createEncoreClient, type EncoreClient } from "#client/encore-client.ts";
+import { createEncoreClient } from "#client/encore-client.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 import { fetchAccessToken } from "#local/identity/access-token.ts";
 import type { Person } from "#test/load/people.ts";
 

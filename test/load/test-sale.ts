@@ -1,4 +1,4 @@
-import type { EncoreClient } from "#client/encore-client.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 
 export const CLAIM_SECONDS = 60;
 const SEATS_PER_USER = 1.5;

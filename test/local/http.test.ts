@@ -49,8 +49,8 @@ beforeAll(async () => {
   server = await openApiServer({ host: "127.0.0.1", port: 0 });
   url = `http://127.0.0.1:${server.port}`;
   const route = (key: string, functionId: string) => ({ key, functionId });
-  server.serve(
-    {
+  server.serve({
+    api: {
       routes: [
         route("GET /things/{thingId}", "echo"),
         route("POST /things", "echo"),
@@ -71,8 +71,9 @@ beforeAll(async () => {
         credentials: false,
       },
     },
-    (functionId, event) => functions.host.invoke(functionId, event),
-  );
+    invoke: (functionId, event) => functions.host.invoke(functionId, event),
+    respondWithPage: () => undefined,
+  });
 });
 
 afterAll(async () => {

@@ -5,7 +5,7 @@ import { PROJECT_DIR } from "#lib/project.ts";
 import { ARROWS } from "#test/imports/arrows.ts";
 import { cruise, type Violation } from "#test/imports/cruise.ts";
 
-const FOLDERS = ["contract", "functions", "client", "lib", "bin", "local", "cli", "simulation", "bench"];
+const FOLDERS = ["contract", "functions", "client", "lib", "bin", "local", "cli", "simulation", "bench", "web"];
 const RULE_NAMES = ARROWS.forbidden.map(({ name }) => name);
 
 describe("imports", () => {
@@ -26,6 +26,20 @@ describe("imports", () => {
 
 /** Files that break a rule, each put into a copy of the project. */
 const BREACHES: readonly { readonly rule: string; readonly files: Readonly<Record<string, string>> }[] = [
+  {
+    rule: "web-imports-client-and-contract-alone",
+    files: { "web/booking/bad.ts": 'import "#functions/shared/time.ts";' },
+  },
+  {
+    rule: "web-runs-only-pure-rules-of-the-contract",
+    files: { "web/booking/bad.ts": 'import { routes } from "#contract/routes.ts";\nexport const known = routes;' },
+  },
+  {
+    rule: "shared-parts-of-pages-import-no-screen",
+    files: {
+      "web/shared/bad.ts": 'import { SCREENS } from "#web/booking/screens.ts";\nexport const known = SCREENS;',
+    },
+  },
   {
     rule: "rules-import-no-store",
     files: { "functions/queue/rules/bad.ts": 'export type { Lane } from "#functions/queue/queue-store.ts";' },
@@ -112,9 +126,10 @@ describe("positive control: a breach is found", () => {
     await mkdir(join(PROJECT_DIR, ".encore"), { recursive: true });
     const copy = await mkdtemp(join(PROJECT_DIR, ".encore", "imports-"));
     copies.push(copy);
-    const folders = ["contract", "functions", "client", "lib"];
+    const folders = ["contract", "functions", "client", "lib", "web"];
     for (const part of [...folders, "package.json"]) {
-      await cp(join(PROJECT_DIR, part), join(copy, part), { recursive: true });
+      const isSource = (path: string): boolean => !path.startsWith(join(PROJECT_DIR, "web", "dist"));
+      await cp(join(PROJECT_DIR, part), join(copy, part), { recursive: true, filter: isSource });
     }
     await symlink(join(PROJECT_DIR, "node_modules"), join(copy, "node_modules"));
     for (const [path, content] of Object.entries(files)) {

@@ -85,6 +85,7 @@ describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
     const client = resourcesOf(template, "AWS::Cognito::UserPoolClient")[0]?.properties;
     expect(client).toMatchObject({ GenerateSecret: false, AllowedOAuthFlows: ["code"] });
     const localCallbacks = client?.["CallbackURLs"].filter((url: unknown) => typeof url === "string");
-    expect(localCallbacks).toEqual(stageName === "dev" ? ["http://localhost:3000/docs/oauth2-redirect.html"] : []);
+    const localPaths = ["/docs/oauth2-redirect.html", "/signed-in"].map((path) => `http://localhost:3000${path}`);
+    expect(localCallbacks).toEqual(stageName === "dev" ? localPaths : []);
   });
 });

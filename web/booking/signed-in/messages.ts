@@ -1,0 +1,7 @@
+import type { Messages } from "#web/booking/signed-in/messages.en.ts";
+import { catalogue } from "#web/shared/language/catalogue.ts";
+
+export const signedInText = catalogue<Messages>({
+  ko: () => import("#web/booking/signed-in/messages.ko.ts"),
+  en: () => import("#web/booking/signed-in/messages.en.ts"),
+});

@@ -1,0 +1,12 @@
+/** Whether the device says that it has a connection. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+
+const online = signal(navigator.onLine);
+addEventListener("online", () => {
+  online.value = true;
+});
+addEventListener("offline", () => {
+  online.value = false;
+});
+
+export const isOnline: ReadonlySignal<boolean> = online;

@@ -1,0 +1,26 @@
+/** Patterns of paths, such as `/concerts/:concertId/waiting`. Pure. */
+
+export type PathParams = Readonly<Record<string, string>>;
+
+const decoded = (text: string): string | undefined => {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The parameters of a path that matches; undefined if it does not. A slash at the end does not count. */
+export const matchPath = (pattern: string, path: string): PathParams | undefined => {
+  const wanted = pattern.split("/").filter((part) => part !== "");
+  const given = path.split("/").filter((part) => part !== "");
+  if (wanted.length !== given.length) return undefined;
+  const params: Record<string, string> = {};
+  for (const [index, part] of wanted.entries()) {
+    const value = decoded(given[index] ?? "");
+    if (value === undefined) return undefined;
+    if (part.startsWith(":")) params[part.slice(1)] = value;
+    else if (part !== value) return undefined;
+  }
+  return params;
+};
