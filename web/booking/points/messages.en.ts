@@ -25,3 +25,5 @@ export const messages = {
   unsettledWhy: "If money was taken, it will be credited to your points. Look at your points before you top up again.",
   understood: "OK",
 };
+
+export type Messages = typeof messages;

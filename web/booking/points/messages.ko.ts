@@ -1,4 +1,4 @@
-import type { Messages } from "#web/booking/points/messages.ts";
+import type { Messages } from "#web/booking/points/messages.en.ts";
 
 export const messages: Messages = {
   title: "포인트 충전",

@@ -8,7 +8,7 @@ import { resumeTopUp, startTopUp, topUp, topUpAmount } from "#web/booking/points
 import { quickAmounts, sensibleAmount, typedAmount } from "#web/booking/points/top-up-amounts.ts";
 import { mostNow } from "#web/booking/points/top-up-limit.ts";
 import { TopUpOutcome } from "#web/booking/points/top-up-outcome.tsx";
-import { won } from "#web/shared/format/money.ts";
+import { won } from "#web/shared/format/format.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 import "#web/booking/points/top-up-form.css";
 
@@ -77,7 +77,7 @@ export const TopUpForm = ({ missing }: TopUpFormProps) => {
           </button>
         ))}
       </fieldset>
-      <Button kind="primary" type="submit" busy={isBusy} disabled={amount === undefined}>
+      <Button kind="primary" submit busy={isBusy} disabled={amount === undefined}>
         {labelOf(amount)}
       </Button>
     </form>

@@ -4,7 +4,7 @@ import { type Refusal, takesLong } from "#web/booking/points/attempt.ts";
 import { pointsText } from "#web/booking/points/messages.ts";
 import { dismissTopUp, topUp, topUpAmount } from "#web/booking/points/top-up.ts";
 import { limitIn } from "#web/booking/points/top-up-limit.ts";
-import { won } from "#web/shared/format/money.ts";
+import { won } from "#web/shared/format/format.ts";
 import { signIn } from "#web/shared/session/session.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 import { Notice } from "#web/shared/ui/notice.tsx";

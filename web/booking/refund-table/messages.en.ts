@@ -22,3 +22,5 @@ export const messages = {
   hours: (count: number): string => (count === 1 ? "1 hour" : `${count} hours`),
   zone: (zone: string): string => `Days and times are those of the hall (${zone}).`,
 };
+
+export type Messages = typeof messages;

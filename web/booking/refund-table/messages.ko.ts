@@ -1,4 +1,4 @@
-import type { Messages } from "#web/booking/refund-table/messages.ts";
+import type { Messages } from "#web/booking/refund-table/messages.en.ts";
 
 export const messages: Messages = {
   caption: "취소하면 돌려받는 금액",

@@ -9,8 +9,7 @@ import {
   type ShownRefundRule,
 } from "#web/booking/refund-table/refund-rows.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
-import { won } from "#web/shared/format/money.ts";
-import { dateAt, dateTimeAt, zoneName } from "#web/shared/format/time.ts";
+import { date, dateTime, won, zoneName } from "#web/shared/format/format.ts";
 import "#web/booking/refund-table/refund-table.css";
 
 interface RefundTableProps {
@@ -67,7 +66,7 @@ export const RefundTable = ({ rule, timeZone, hasBookingFee, seats, isUnpaid = f
 const untilText = (until: string, timeZone: string): string => {
   const { t } = refundTableText;
   const last = lastMoment(until, timeZone);
-  return last.kind === "day" ? t.throughDay(dateAt(last.day, timeZone)) : t.beforeTime(dateTimeAt(last.time, timeZone));
+  return last.kind === "day" ? t.throughDay(date(last.day, timeZone)) : t.beforeTime(dateTime(last.time, timeZone));
 };
 
 const afterBuyingText = ({ withinHours, ifBoughtBefore }: AfterBuying, timeZone: string): string => {

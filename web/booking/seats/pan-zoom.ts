@@ -62,12 +62,18 @@ const viewportOf = (element: HTMLElement) => ({
 const limitsOf = (element: HTMLElement, { bounds, scaleMin, scaleMax }: Scene): Limits => {
   const viewport = viewportOf(element);
   const fit = fittingScale(bounds, viewport);
-  return { bounds, viewport, scaleMin: scaleMin === undefined ? fit : Math.min(Math.max(scaleMin, fit), scaleMax), scaleMax: Math.max(scaleMax, fit) };
+  return {
+    bounds,
+    viewport,
+    scaleMin: scaleMin === undefined ? fit : Math.min(Math.max(scaleMin, fit), scaleMax),
+    scaleMax: Math.max(scaleMax, fit),
+  };
 };
 
 const startOf = (limits: Limits, { start }: Scene): Camera => {
   const whole = fitted(limits);
-  if (start === undefined || whole.scale >= start.scale) return bounded({ ...whole, scale: Math.max(whole.scale, limits.scaleMin) }, limits);
+  if (start === undefined || whole.scale >= start.scale)
+    return bounded({ ...whole, scale: Math.max(whole.scale, limits.scaleMin) }, limits);
   return centredOn(start.point, start.scale, limits);
 };
 

@@ -32,12 +32,22 @@ export type Tab = "best" | "map" | "list";
 /** What the page has to say of the choice, one thing at a time. */
 export type Remark =
   | { readonly kind: "lost"; readonly lost: Choice; readonly instead: Choice | undefined }
-  | { readonly kind: "refused"; readonly refusal: Refusal; readonly wish: Wish | undefined; readonly instead?: Choice | undefined }
+  | {
+      readonly kind: "refused";
+      readonly refusal: Refusal;
+      readonly wish: Wish | undefined;
+      readonly instead?: Choice | undefined;
+    }
   | { readonly kind: "objection"; readonly objection: Objection; readonly seat: PlacedSeat; readonly sectionId: string }
   | { readonly kind: "problem"; readonly error: unknown }
   /** Seats are held, and there is something to decide before paying. */
   | { readonly kind: "apart"; readonly hold: Reservation; readonly groups: readonly (readonly string[])[] }
-  | { readonly kind: "orphans"; readonly hold: Reservation; readonly orphans: readonly string[]; readonly instead: readonly string[] };
+  | {
+      readonly kind: "orphans";
+      readonly hold: Reservation;
+      readonly orphans: readonly string[];
+      readonly instead: readonly string[];
+    };
 
 export interface SeatsPage {
   readonly concertId: string;
@@ -146,8 +156,7 @@ export const equalSeats = (page: SeatsPage, lost: Choice, kept: Choice): Choice 
   const found = [...Map.groupBy(lost, ({ sectionId }) => sectionId)].map(([sectionId, seats]) => {
     const section = page.store.seatsIfRead(sectionId);
     if (section === undefined) return undefined;
-    const isFree = (seat: PlacedSeat): boolean =>
-      !taken.has(seat.seatId) && statusIn(page, sectionId, seat) === "FREE";
+    const isFree = (seat: PlacedSeat): boolean => !taken.has(seat.seatId) && statusIn(page, sectionId, seat) === "FREE";
     const places = seats.flatMap(({ index }) => section.seats[index] ?? []);
     const needsUnit = isKeptBack(page) && places.some(({ unit, index }) => unit?.seat === index);
     const equal = nearestEqual({ section, isFree }, places, needsUnit);
