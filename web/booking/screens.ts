@@ -1,9 +1,23 @@
 /** The screens of the buyers' pages and their addresses. lib/edge-behaviours.ts has the same addresses in a coarser form. */
+import { concertText } from "#web/booking/concert/messages.ts";
+import { concertsText } from "#web/booking/concerts/messages.ts";
 import { notFoundText } from "#web/booking/not-found/messages.ts";
+import { refundTableText } from "#web/booking/refund-table/messages.ts";
+import { saleText } from "#web/booking/sale/messages.ts";
 import { signedInText } from "#web/booking/signed-in/messages.ts";
 import type { ScreenRow } from "#web/shared/navigation/screen-table.ts";
 
 export const SCREENS: readonly ScreenRow[] = [
+  {
+    path: "/",
+    view: () => import("#web/booking/concerts/concerts-screen.tsx"),
+    text: [concertsText, saleText],
+  },
+  {
+    path: "/concerts/:concertId",
+    view: () => import("#web/booking/concert/concert-screen.tsx"),
+    text: [concertText, saleText, refundTableText],
+  },
   {
     path: "/signed-in",
     view: () => import("#web/booking/signed-in/signed-in-screen.tsx"),
