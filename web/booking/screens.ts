@@ -1,9 +1,17 @@
 /** The screens of the buyers' pages and their addresses. lib/edge-behaviours.ts has the same addresses in a coarser form. */
+import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { notFoundText } from "#web/booking/not-found/messages.ts";
+import { pointsText } from "#web/booking/points/messages.ts";
+import { refundTableText } from "#web/booking/refund-table/messages.ts";
 import { signedInText } from "#web/booking/signed-in/messages.ts";
 import type { ScreenRow } from "#web/shared/navigation/screen-table.ts";
 
 export const SCREENS: readonly ScreenRow[] = [
+  {
+    path: "/reservations/:reservationId/payment",
+    view: () => import("#web/booking/checkout/checkout-screen.tsx"),
+    text: [checkoutText, pointsText, refundTableText],
+  },
   {
     path: "/signed-in",
     view: () => import("#web/booking/signed-in/signed-in-screen.tsx"),

@@ -109,7 +109,7 @@ export const createCheckout = (reservationId: string): Checkout => {
       }
     },
     start: () => {
-      siblings.onmessage = () => void read();
+      siblings.addEventListener("message", () => void read());
       const stops = [
         effect(() => {
           // The first run reads too. Whoever signs in here or in another tab sees their hold.

@@ -3,23 +3,18 @@ import { useSignal, useSignalEffect } from "@preact/signals";
 import { useRef } from "preact/hooks";
 import { ProblemError } from "#client/problem-error.ts";
 import type { Checkout } from "#web/booking/checkout/checkout.ts";
-import { asDigits, isUrgent, type Spoken, speechAt } from "#web/booking/checkout/hold-clock.ts";
+import { isUrgent, type Spoken, speechAt } from "#web/booking/checkout/hold-clock.ts";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { isUnderWay } from "#web/booking/points/attempt.ts";
 import { call } from "#web/shared/api/client.ts";
-import { announce } from "#web/shared/ui/announce.ts";
+import { clockTime } from "#web/shared/format/durations.ts";
+import { duration } from "#web/shared/format/format.ts";
+import { announce } from "#web/shared/ui/announcements.tsx";
 import { Button } from "#web/shared/ui/button.tsx";
 
 interface CheckoutProps {
   readonly checkout: Checkout;
 }
-
-/** In words, as it is spoken: 2 minutes, 48 seconds. */
-const inWords = (seconds: number): string => {
-  const { t } = checkoutText;
-  const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
-  return [...(minutes > 0 ? [t.minutes(minutes)] : []), ...(rest > 0 ? [t.seconds(rest)] : [])].join(" ");
-};
 
 export const Countdown = ({ checkout }: CheckoutProps) => {
   const { t } = checkoutText;
@@ -32,7 +27,7 @@ export const Countdown = ({ checkout }: CheckoutProps) => {
     message.value = undefined;
     try {
       await checkout.change("extension", () => extended(checkout));
-      announce(t.extended(inWords(checkout.secondsLeft.value)), "polite");
+      announce(t.extended(duration(checkout.secondsLeft.value)), "polite");
     } catch (error) {
       message.value = error instanceof ProblemError ? t.notExtended : t.changeFailed;
     }
@@ -46,7 +41,7 @@ export const Countdown = ({ checkout }: CheckoutProps) => {
       <h2 id="checkout-clock">{t.held}</h2>
       <p class="checkout-clock-time">
         <span class="visually-hidden">{t.timeLeft} </span>
-        <span role="timer">{asDigits(seconds)}</span>
+        <span role="timer">{clockTime(seconds)}</span>
       </p>
       <p class="checkout-clock-why">{seconds > 0 ? t.atZero : isPaying ? t.atZeroPaying : t.checkingHold}</p>
       {extensionsLeft > 0 && (
@@ -91,5 +86,5 @@ const useSpeech = (checkout: Checkout): void => {
 
 const spokenLeft = (seconds: number, extensionsLeft: number): string => {
   const { t } = checkoutText;
-  return extensionsLeft > 0 ? t.spokenLeftExtend(inWords(seconds)) : t.spokenLeft(inWords(seconds));
+  return extensionsLeft > 0 ? t.spokenLeftExtend(duration(seconds)) : t.spokenLeft(duration(seconds));
 };

@@ -11,8 +11,6 @@ export const messages = {
   spokenLeftExtend: (time: string): string =>
     `${time} left to pay. You can get more time with the button Get more time.`,
   spokenOver: "The time to pay is over.",
-  minutes: (count: number): string => (count === 1 ? "1 minute" : `${count} minutes`),
-  seconds: (count: number): string => (count === 1 ? "1 second" : `${count} seconds`),
   extend: "Get more time",
   extended: (time: string): string => `You have ${time} now.`,
   extensionsLeft: (count: number): string => (count === 1 ? "possible once" : `possible ${count} times`),
@@ -45,7 +43,6 @@ export const messages = {
   codeAttempts: (time: string): string =>
     `Too many codes did not work. You can enter one again after ${time}, and pay without one meanwhile.`,
   // Sums
-  sum: "Total",
   prices: (count: number): string => (count === 1 ? "1 ticket" : `${count} tickets`),
   discount: "Discount",
   bookingFee: "Booking fee",
@@ -53,7 +50,7 @@ export const messages = {
   total: "To pay",
   // Refunds
   refund: "If you cancel later",
-  refundAsk: "You can cancel some seats or all of them under My page.",
+  refundAsk: "You can cancel some seats or all of them under My bookings.",
   // Points
   points: "Your points",
   balance: "You have",
@@ -63,17 +60,14 @@ export const messages = {
   // Paying
   pay: (won: string): string => `Pay ${won}`,
   payNothing: "Book for free",
-  paying: "Paying …",
-  checking: "Checking …",
   goToTopUp: (won: string): string => `Top up the missing ${won}`,
   checkingTitle: "We are checking your payment",
   checkingWhy: "The confirmation got lost on the way. We keep asking until we know. You are never charged twice.",
   checkingOffline: "You are offline. Once you are back online, we check at once. You are never charged twice.",
-  checkingLong: "This takes longer than usual. You may close the page: My page will show what happened.",
+  checkingLong: "This takes longer than usual. You may close the page. My bookings will show what happened.",
   checkingSignedOut: "Sign in again to see whether you have paid.",
   signIn: "Sign in",
   paid: "Paid. Your seats are booked.",
-  notPaid: "Nothing was charged.",
   refusedBalance: (won: string): string => `${won} are missing`,
   refusedBalanceWhy: "Nothing was charged, and your seats are still held. Top up, then pay.",
   refusedCode: (code: string): string => `The code ${code} can't be used any more`,
@@ -93,7 +87,7 @@ export const messages = {
   releasedTitle: "These seats are released",
   releasedWhy: "They are free for everybody again. Nothing was charged.",
   cancelledTitle: "This booking is cancelled",
-  cancelledWhy: "My page shows what was refunded.",
+  cancelledWhy: "My bookings shows what was refunded.",
   calledOffTitle: "This performance has been called off",
   calledOffWhy:
     "Nothing of it can be bought any more. Anything you have paid for it is refunded in full, without asking.",
@@ -105,8 +99,7 @@ export const messages = {
   otherSeats: "Choose other seats",
   toWaiting: "Back to the queue",
   toConcert: "To the concert",
-  toReservation: "To the booking",
-  toAccount: "My page",
+  toAccount: "My bookings",
   again: {
     taken: (seats: string): string => `Somebody was faster: ${seats}.`,
     takenSome: "Somebody was faster: not all of these seats are free any more.",
@@ -120,3 +113,5 @@ export const messages = {
     failed: "That did not work. Please try again.",
   },
 };
+
+export type Messages = typeof messages;

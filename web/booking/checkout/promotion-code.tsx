@@ -7,8 +7,8 @@ import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { totalsOf } from "#web/booking/checkout/totals.ts";
 import { call } from "#web/shared/api/client.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
-import { won } from "#web/shared/format/numbers.ts";
-import { announce } from "#web/shared/ui/announce.ts";
+import { ownZone, timeIn, won } from "#web/shared/format/format.ts";
+import { announce } from "#web/shared/ui/announcements.tsx";
 import { Button } from "#web/shared/ui/button.tsx";
 
 interface PromotionCodeProps {
@@ -75,7 +75,7 @@ export const PromotionCode = ({ checkout }: PromotionCodeProps) => {
               typed.value = event.currentTarget.value;
             }}
           />
-          <Button kind="secondary" type="submit" busy={isBusy} disabled={checkout.isLocked.value}>
+          <Button submit busy={isBusy} disabled={checkout.isLocked.value}>
             {t.codeApply}
           </Button>
         </div>
@@ -106,10 +106,16 @@ const problemText = (error: unknown): string => {
     case "PROMOTION_CODE_USED_UP":
       return t.codeUsedUp;
     case "PROMOTION_CODE_ATTEMPTS":
-      return t.codeAttempts(clockAfter(error.headers));
+      return t.codeAttempts(timeAfter(error.headers));
     case "VALIDATION_FAILED":
       return t.codeForm;
     default:
       return t.changeFailed;
   }
+};
+
+/** When Retry-After is over, by the reader's clock on the wall. */
+const timeAfter = (headers: Headers): string => {
+  const seconds = Number(headers.get("retry-after") ?? 0) || 0;
+  return timeIn(new Date(serverNow() + seconds * 1000).toISOString(), ownZone());
 };

@@ -6,9 +6,9 @@ import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { offeredTypes, type PriceOption, type PriceType, priceOptions } from "#web/booking/checkout/price-choice.ts";
 import type { HeldSeat } from "#web/booking/checkout/totals.ts";
 import { call } from "#web/shared/api/client.ts";
-import { count, won } from "#web/shared/format/numbers.ts";
+import { count, won } from "#web/shared/format/format.ts";
 import { language } from "#web/shared/language/language.ts";
-import { announce } from "#web/shared/ui/announce.ts";
+import { announce } from "#web/shared/ui/announcements.tsx";
 
 interface SeatListProps {
   readonly checkout: Checkout;
