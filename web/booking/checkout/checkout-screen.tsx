@@ -38,7 +38,7 @@ export const Screen = ({ params }: ScreenProps) => {
   const reservation = checkout.reservation.value;
   const end = checkout.end.value;
   if (checkout.problem.value !== undefined) return <NotShown checkout={checkout} />;
-  if (reservation === undefined || end === "paid") {
+  if (reservation === undefined || !checkout.isReady.value || end === "paid") {
     return (
       <div class="page stack">
         <h1 tabIndex={-1}>{t.title}</h1>
@@ -86,12 +86,12 @@ const Held = ({ checkout, reservation }: HeldProps) => {
         <PromotionCode checkout={checkout} />
         <Refunds reservation={reservation} timeZone={performance?.timeZone ?? ownZone()} />
         <PointsSection amount={reservation.amount} />
-        <Release checkout={checkout} reservation={reservation} />
       </div>
       <aside class="checkout-side" aria-label={t.total}>
         <TotalsList reservation={reservation} />
         <PayBar checkout={checkout} reservation={reservation} />
       </aside>
+      <Release checkout={checkout} reservation={reservation} />
     </div>
   );
 };

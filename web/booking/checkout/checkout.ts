@@ -10,7 +10,7 @@ import { createShow, type Show } from "#web/booking/checkout/show.ts";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
 import { type HoldEnd, holdEnd } from "#web/booking/checkout/way-on.ts";
 import { isUnderWay } from "#web/booking/points/attempt.ts";
-import { readBalance } from "#web/booking/points/balance.ts";
+import { balance, readBalance } from "#web/booking/points/balance.ts";
 import { call } from "#web/shared/api/client.ts";
 import { second, wokeUp } from "#web/shared/clock/clock.ts";
 import { user } from "#web/shared/session/session.ts";
@@ -25,6 +25,8 @@ export interface Checkout {
   /** Why there is nothing to show. */
   readonly problem: ReadonlySignal<unknown>;
   readonly show: Show;
+  /** Whether everything has been read, or could not be: shown together, nothing moves while the rest is loading. */
+  readonly isReady: ReadonlySignal<boolean>;
   readonly payment: Payment;
   readonly secondsLeft: ReadonlySignal<number>;
   /** Why the hold is over; undefined while it is not, or not known to be. */
@@ -76,12 +78,14 @@ export const createCheckout = (reservationId: string): Checkout => {
     await read();
   });
   const show = createShow();
+  const isBalanceRead = signal(false);
 
   return {
     reservationId,
     reservation,
     problem,
     show,
+    isReady: computed(() => show.isRead.value && (isBalanceRead.value || balance.value !== undefined)),
     payment,
     secondsLeft: left,
     end: computed(() => {
@@ -117,7 +121,11 @@ export const createCheckout = (reservationId: string): Checkout => {
           void wokeUp.value;
           untracked(() => {
             void read();
-            readBalance().catch(() => undefined);
+            readBalance()
+              .catch(() => undefined)
+              .finally(() => {
+                isBalanceRead.value = true;
+              });
           });
         }),
         effect(() => {

@@ -2,7 +2,7 @@ export const messages = {
   title: "Payment",
   loading: "Reading your reservation …",
   // The countdown
-  held: "Your seats are held for you",
+  held: "Held for you",
   timeLeft: "Time left",
   atZero: "When the time is over, the seats are free for everybody again. Nothing is charged before you pay.",
   atZeroPaying: "The time is over. We are checking whether your payment was in time.",

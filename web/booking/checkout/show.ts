@@ -10,6 +10,8 @@ export type Performance = CallResult<"readSchedule">["body"]["items"][number];
 export interface Show {
   readonly concert: ReadonlySignal<Concert | undefined>;
   readonly performance: ReadonlySignal<Performance | undefined>;
+  /** Whether both have been read, or could not be. */
+  readonly isRead: ReadonlySignal<boolean>;
   /** Reads what is not known yet. */
   readonly read: (reservation: Pick<Reservation, "concertId" | "performanceId">) => Promise<void>;
 }
@@ -17,8 +19,10 @@ export interface Show {
 export const createShow = (): Show => {
   const concert = signal<Concert | undefined>(undefined);
   const performance = signal<Performance | undefined>(undefined);
+  const isRead = signal(false);
   let isReading = false;
   return {
+    isRead,
     concert,
     performance,
     read: async ({ concertId, performanceId }) => {
@@ -35,6 +39,7 @@ export const createShow = (): Show => {
         // The next response of the reservation tries again.
       } finally {
         isReading = false;
+        isRead.value = true;
       }
     },
   };
