@@ -4,6 +4,10 @@ import { concertsText } from "#web/booking/concerts/messages.ts";
 import { notFoundText } from "#web/booking/not-found/messages.ts";
 import { refundTableText } from "#web/booking/refund-table/messages.ts";
 import { saleText } from "#web/booking/sale/messages.ts";
+import { checkoutText } from "#web/booking/checkout/messages.ts";
+import { notFoundText } from "#web/booking/not-found/messages.ts";
+import { pointsText } from "#web/booking/points/messages.ts";
+import { refundTableText } from "#web/booking/refund-table/messages.ts";
 import { signedInText } from "#web/booking/signed-in/messages.ts";
 import type { ScreenRow } from "#web/shared/navigation/screen-table.ts";
 
@@ -17,6 +21,9 @@ export const SCREENS: readonly ScreenRow[] = [
     path: "/concerts/:concertId",
     view: () => import("#web/booking/concert/concert-screen.tsx"),
     text: [concertText, saleText, refundTableText],
+    path: "/reservations/:reservationId/payment",
+    view: () => import("#web/booking/checkout/checkout-screen.tsx"),
+    text: [checkoutText, pointsText, refundTableText],
   },
   {
     path: "/signed-in",
