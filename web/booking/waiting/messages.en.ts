@@ -13,6 +13,7 @@ export const messages = {
   },
   upToDate: (time: string) => `As of ${time}`,
   nextLook: (left: string) => `next update in ${left}`,
+  connected: "The connection is back.",
   resumed: "The queue is moving again.",
   reopened: "Seats have come back. The queue is moving again.",
   offline: "You are offline. This page goes on by itself as soon as you are back.",
@@ -44,13 +45,9 @@ export const messages = {
 
   number: "Your number",
   ahead: "people ahead of you",
-  aheadOne: "person ahead of you",
   next: "You are next",
   aheadAtFirst: (count: string) => `${count} were ahead when you came`,
   wait: "Wait",
-  underMinute: "under a minute",
-  minutes: (low: string, high: string) => `${low} to ${high} minutes`,
-  hours: (low: string, high: string) => `${low} to ${high} hours`,
   noWait: "Unknown for now",
   waitWhy: "At the present pace. It can turn out shorter or longer.",
   noWaitWhy: "Nobody is being let in at the moment.",
@@ -84,13 +81,13 @@ export const messages = {
 
   prices: "Prices",
   soldOut: "sold out",
-  perSeat: "for each seat",
   otherTab: "This page is open in another tab, too. That is fine: both show the same place, and you can close either.",
 
   leave: "Leave the queue",
   leaveTitle: "Leave the queue?",
   leaveWhy: (number: string) => `You give up number ${number} for good. If you join again, you stand at the end.`,
   leaveWhyLobby: "You give up your place. Until the draw you can come back and have the same chance.",
+  leaveWhyPass: "You give up your turn. If you join again, you stand at the end.",
   stay: "Stay",
   leaveFailed: "We could not confirm that. You are still in the queue. Please try again.",
 

@@ -14,6 +14,7 @@ export const messages: Messages = {
   },
   upToDate: (time) => `${time} 기준`,
   nextLook: (left) => `${left} 뒤 새로 고침`,
+  connected: "다시 연결됐어요.",
   resumed: "다시 입장이 시작됐어요.",
   reopened: "좌석이 다시 나왔어요. 입장이 이어지고 있어요.",
   offline: "인터넷 연결이 끊겼어요. 다시 연결되면 저절로 이어져요.",
@@ -42,13 +43,9 @@ export const messages: Messages = {
 
   number: "내 번호",
   ahead: "명이 앞에 있어요",
-  aheadOne: "명이 앞에 있어요",
   next: "바로 다음이에요",
   aheadAtFirst: (count) => `처음에는 앞에 ${count}명이 있었어요`,
   wait: "예상 대기",
-  underMinute: "1분 이내",
-  minutes: (low, high) => `${low}~${high}분`,
-  hours: (low, high) => `${low}~${high}시간`,
   noWait: "아직 알 수 없어요",
   waitWhy: "지금 속도로 계산했어요. 더 짧거나 길어질 수 있어요.",
   noWaitWhy: "지금은 아무도 입장하지 않고 있어요.",
@@ -81,13 +78,13 @@ export const messages: Messages = {
 
   prices: "가격",
   soldOut: "매진",
-  perSeat: "한 자리 기준",
   otherTab: "다른 탭에서도 열려 있어요. 괜찮아요. 두 탭은 같은 순서를 보여 주고, 하나는 닫아도 돼요.",
 
   leave: "대기열에서 나가기",
   leaveTitle: "대기열에서 나갈까요?",
   leaveWhy: (number) => `${number}번을 포기하게 돼요. 다시 참여하면 맨 뒤에 서요.`,
   leaveWhyLobby: "지금 순서를 포기하게 돼요. 추첨 전에 다시 들어오면 확률은 같아요.",
+  leaveWhyPass: "입장한 순서를 포기하게 돼요. 다시 참여하면 맨 뒤에 서요.",
   stay: "계속 기다리기",
   leaveFailed: "나가기를 확인하지 못했어요. 아직 대기 중이에요. 다시 시도해 주세요.",
 

@@ -44,7 +44,7 @@ export interface WaitScene {
 export type StatusLine =
   | ({ readonly kind: "trouble" } & { readonly trouble: Trouble })
   | ({ readonly kind: "absence" } & { readonly absence: Absence })
-  | { readonly kind: "resumed" | "reopened" }
+  | { readonly kind: "resumed" | "reopened" | "near" }
   | { readonly kind: "status"; readonly queue: PublicQueue }
   | { readonly kind: "nothing" };
 
@@ -130,12 +130,13 @@ export const sceneOf = (known: Known, nowMs: number): Scene => {
 const isWorthSaying = ({ kind, failures }: Trouble): boolean =>
   failures > 1 || kind === "offline" || kind === "too often";
 
-export const statusLineOf = ({ queue, trouble, absence, change }: Known, nowMs: number): StatusLine => {
+export const statusLineOf = ({ queue, trouble, absence, change }: Known, scene: Scene, nowMs: number): StatusLine => {
   if (trouble !== undefined && isWorthSaying(trouble)) return { kind: "trouble", trouble };
   if (absence !== undefined && nowMs - absence.endedAtMs < NEWS_MS) return { kind: "absence", absence };
   if (change?.to === "OPEN" && nowMs - change.atMs < NEWS_MS) {
     if (change.from === "SOLD_OUT") return { kind: "reopened" };
     if (change.from === "PAUSED") return { kind: "resumed" };
   }
+  if (scene.kind === "waiting" && scene.isNear) return { kind: "near" };
   return queue === undefined ? { kind: "nothing" } : { kind: "status", queue };
 };
