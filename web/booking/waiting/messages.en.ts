@@ -141,3 +141,5 @@ export const messages = {
     `People ahead: ${ahead}. Wait: ${wait}. A seat is ${chance}.`,
   sayPass: (left: string) => `Your pass ends in ${left}.`,
 };
+
+export type Messages = typeof messages;

@@ -1,4 +1,4 @@
-import type { Messages } from "#web/booking/waiting/messages.ts";
+import type { Messages } from "#web/booking/waiting/messages.en.ts";
 
 export const messages: Messages = {
   queue: "대기열",
