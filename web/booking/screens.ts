@@ -1,9 +1,21 @@
 /** The screens of the buyers' pages and their addresses. lib/edge-behaviours.ts has the same addresses in a coarser form. */
+import { drawText } from "#web/booking/draw/messages.ts";
 import { notFoundText } from "#web/booking/not-found/messages.ts";
 import { signedInText } from "#web/booking/signed-in/messages.ts";
+import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { ScreenRow } from "#web/shared/navigation/screen-table.ts";
 
 export const SCREENS: readonly ScreenRow[] = [
+  {
+    path: "/concerts/:concertId/waiting",
+    view: () => import("#web/booking/waiting/waiting-screen.tsx"),
+    text: [waitingText],
+  },
+  {
+    path: "/concerts/:concertId/draw",
+    view: () => import("#web/booking/draw/draw-screen.tsx"),
+    text: [drawText],
+  },
   {
     path: "/signed-in",
     view: () => import("#web/booking/signed-in/signed-in-screen.tsx"),
