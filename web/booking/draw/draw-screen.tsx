@@ -5,7 +5,7 @@ import { CheckResult } from "#web/booking/draw/check-result.tsx";
 import { Figures } from "#web/booking/draw/figures.tsx";
 import { drawText } from "#web/booking/draw/messages.ts";
 import { type UsedDraw, useDraw } from "#web/booking/draw/use-draw.ts";
-import { dateTime, ownZone } from "#web/shared/format/format.ts";
+import { dateTime, ownZone, zoneName } from "#web/shared/format/format.ts";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
 import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
 import { Field } from "#web/shared/ui/field.tsx";
@@ -66,7 +66,7 @@ const Draw = ({ draw }: { readonly draw: UsedDraw }) => {
     <>
       {queue.draw.seed === null ? (
         <Notice title={t.notDrawn}>
-          <p>{t.notDrawnWhy(dateTime(queue.opensAt, ownZone()))}</p>
+          <p>{t.notDrawnWhy(`${dateTime(queue.opensAt, ownZone())} (${zoneName(ownZone())})`)}</p>
         </Notice>
       ) : (
         <ArrivalForm draw={draw} />

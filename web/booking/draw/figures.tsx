@@ -41,7 +41,7 @@ export const Figures = (props: FiguresProps) => {
   return (
     <section class="stack stack-s">
       <h2>{t.figures}</h2>
-      <p class="muted">{t.figuresWhy}</p>
+      {props.draw.seed === null ? null : <p class="muted">{t.figuresWhy}</p>}
       <dl class="draw-figures">
         {rows.map(([name, value]) => (
           <div key={name}>

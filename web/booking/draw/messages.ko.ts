@@ -27,7 +27,7 @@ export const messages: Messages = {
   notedFails: (time) => `추첨 전인 ${time}에 이 브라우저가 본 지문과 달라요.`,
   notNoted: "이 브라우저는 추첨 전에 지문을 보지 못해서, 그때와 같은지는 알 수 없어요.",
   computed: (arrival, size, number) =>
-    `다시 계산했어요. ${size}명 가운데 도착 번호 ${arrival}번의 번호는 ${number}번이에요.`,
+    `다시 계산했어요. 도착 번호 ${size}개 중 ${arrival}번에 배정된 번호는 ${number}번이에요.`,
   givenFits: "내가 받은 번호와 같아요.",
   givenFails: (number) => `내가 받은 번호는 ${number}번이라 서로 달라요.`,
   ok: "맞음:",

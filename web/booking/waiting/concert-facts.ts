@@ -7,7 +7,8 @@ type Concert = CallResult<"readConcert">["body"];
 type Performance = CallResult<"readSchedule">["body"]["items"][number];
 
 export interface ConcertFacts {
-  readonly concert?: Concert;
+  /** Null if it can't be read. */
+  readonly concert?: Concert | null;
   readonly performances: readonly Performance[];
 }
 
@@ -37,7 +38,10 @@ export const useConcertFacts = (concertId: string): ReadonlySignal<ConcertFacts>
       facts.value = { ...facts.peek(), ...more };
     };
     const nothing = (): void => undefined;
-    call("readConcert", { params: { concertId }, signal }).then(({ body }) => learn({ concert: body }), nothing);
+    call("readConcert", { params: { concertId }, signal }).then(
+      ({ body }) => learn({ concert: body }),
+      () => learn({ concert: null }),
+    );
     readPerformances(concertId, signal).then((performances) => learn({ performances }), nothing);
     return () => controller.abort();
   });

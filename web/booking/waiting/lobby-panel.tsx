@@ -23,9 +23,7 @@ export const LobbyPanel = ({ scene, queue, zone }: LobbyPanelProps) => {
         {isOpen ? <p class="waiting-lead">{t.drawingWhy}</p> : <Countdown untilMs={Date.parse(queue.opensAt)} />}
         <HallTime at={queue.opensAt} zone={zone} />
       </div>
-      <p class="waiting-lead">
-        {t.inLobby} {scene.isPresale ? t.presale : null}
-      </p>
+      <p class="waiting-lead">{t.inLobby}</p>
       <p class="small muted">
         {t.arrival} <strong class="waiting-arrival">{ordinal(scene.arrival)}</strong>, {t.arrivalWhy}
       </p>

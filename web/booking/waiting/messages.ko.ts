@@ -8,8 +8,8 @@ export const messages: Messages = {
   status: {
     LOBBY: "아직 예매가 시작되지 않았어요.",
     OPEN: "순서대로 입장하고 있어요.",
-    PAUSED: "주최 측이 입장을 잠시 멈췄어요. 순서는 그대로예요.",
-    SOLD_OUT: "지금은 매진이에요. 취소표가 나올 수 있고, 순서는 그대로예요.",
+    PAUSED: "주최 측이 입장을 잠시 멈췄어요.",
+    SOLD_OUT: "지금은 매진이에요. 취소표가 나올 수 있어요.",
     CLOSED: "예매가 끝났어요.",
   },
   upToDate: (time) => `${time} 기준`,
@@ -19,7 +19,7 @@ export const messages: Messages = {
   reopened: "좌석이 다시 나왔어요. 입장이 이어지고 있어요.",
   offline: "인터넷 연결이 끊겼어요. 다시 연결되면 저절로 이어져요.",
   unreachable: (left) => `서비스에 연결할 수 없어요. ${left} 뒤에 다시 시도할게요.`,
-  crowded: (left) => `접속자가 아주 많아요. ${left} 뒤에 다시 시도할게요. 그대로 계시면 돼요.`,
+  crowded: (left) => `접속자가 아주 많아요. ${left} 뒤에 다시 시도할게요.`,
   tooOften: (left) => `여러 번 참여했다가 나갔어요. ${left} 뒤에 자동으로 참여할게요.`,
   placeKept: "순서는 그대로예요.",
   absence: (time, admitted) => `${time} 동안 화면이 꺼졌거나 연결이 끊겨 있었어요. 그사이 ${admitted}명이 입장했어요.`,
@@ -32,8 +32,8 @@ export const messages: Messages = {
   opensAt: "예매 시작",
   drawing: "추첨하고 있어요",
   drawingWhy: "예매가 시작되어 번호를 추첨하고 있어요. 1분 안에 여기에 번호가 나와요.",
-  inLobby: "참여했어요. 예매 시작 전에 들어오면 누구나 당첨 확률이 같아요. 언제 왔는지는 상관없어요.",
-  presale: "선예매 줄에서 기다리고 있어요.",
+  inLobby: "참여했어요. 예매 시작 전에 들어오면 누구에게나 기회가 똑같아요. 언제 왔는지는 상관없어요.",
+  presale: "선예매",
   arrival: "도착 번호",
   arrivalWhy: "추첨을 확인할 때 쓰는 번호예요. 입장 순서와는 관계없어요.",
   proof: "추첨이 공정한지 어떻게 알 수 있나요?",
@@ -64,8 +64,9 @@ export const messages: Messages = {
   nextBack: (claim, time) =>
     `늦지 않게 돌아오세요. 차례가 되면 ${claim} 동안만 기다려요. 넉넉하게 ${time}까지는 돌아오세요.`,
   nextStay: (claim) => `곧 차례가 올 수 있고 ${claim} 동안만 기다려요. 지금은 이 화면에 계시는 게 좋아요.`,
-  nextLobby: (claim) =>
-    `예매가 시작될 때 여기 계세요. 바로 차례가 되는 분도 있고, 차례는 ${claim} 동안만 기다려요. 추첨이 끝나면 얼마나 자리를 비워도 되는지 알려 드려요.`,
+  nextLobby: (claim) => `예매가 시작될 때 여기 계세요. 바로 차례가 되는 분도 있고, 차례는 ${claim} 동안만 기다려요.`,
+  nextUnknown: (claim) =>
+    `멈춰 있는 동안에는 차례가 오지 않아요. 가끔 들러 보세요. 차례가 되면 ${claim} 동안만 기다려요.`,
 
   callMe: "차례가 되면 알려 주세요",
   sound: "소리로 알림",
@@ -83,7 +84,7 @@ export const messages: Messages = {
   leave: "대기열에서 나가기",
   leaveTitle: "대기열에서 나갈까요?",
   leaveWhy: (number) => `${number}번을 포기하게 돼요. 다시 참여하면 맨 뒤에 서요.`,
-  leaveWhyLobby: "지금 순서를 포기하게 돼요. 추첨 전에 다시 들어오면 확률은 같아요.",
+  leaveWhyLobby: "지금 순서를 포기하게 돼요. 추첨 전에 다시 들어오면 기회는 똑같아요.",
   leaveWhyPass: "입장한 순서를 포기하게 돼요. 다시 참여하면 맨 뒤에 서요.",
   stay: "계속 기다리기",
   leaveFailed: "나가기를 확인하지 못했어요. 아직 대기 중이에요. 다시 시도해 주세요.",

@@ -7,7 +7,7 @@ import { duration } from "#web/shared/format/format.ts";
 
 interface NextStepsProps {
   readonly scene: Scene;
-  readonly queue: PublicQueue | undefined;
+  readonly queue: PublicQueue;
 }
 
 /** When to be here again, from the last state of the queue: it does not move with each second. */
@@ -15,7 +15,8 @@ const backWords = (scene: Scene, queue: PublicQueue): string => {
   const { t } = waitingText;
   const claim = duration(queue.admission.claimSeconds);
   if (scene.kind !== "waiting") return t.nextLobby(claim);
-  const away = scene.wait === null ? undefined : awaySeconds(scene.wait);
+  if (scene.wait === null) return t.nextUnknown(claim);
+  const away = awaySeconds(scene.wait);
   return away === undefined
     ? t.nextStay(claim)
     : t.nextBack(claim, ownTime(Math.floor((Date.parse(queue.serverTime) + away * 1000) / 60_000) * 60_000));
@@ -30,7 +31,7 @@ export const NextSteps = ({ scene, queue }: NextStepsProps) => {
       <ul>
         <li>{t.nextTurn}</li>
         <li>{t.nextClose}</li>
-        <li>{queue === undefined ? null : backWords(scene, queue)}</li>
+        <li class="waiting-back">{backWords(scene, queue)}</li>
       </ul>
     </section>
   );

@@ -7,7 +7,7 @@ import { WaitPanel } from "#web/booking/waiting/wait-panel.tsx";
 import type { WaitingSession } from "#web/booking/waiting/waiting-session.ts";
 import { WithoutPanel } from "#web/booking/waiting/without-panel.tsx";
 
-interface ScenePanelProps {
+export interface ScenePanelProps {
   readonly scene: Scene;
   readonly known: Known;
   readonly concertId: string;

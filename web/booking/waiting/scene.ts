@@ -40,6 +40,9 @@ export interface WaitScene {
   readonly isNear: boolean;
 }
 
+/** Whether somebody has a place that is kept, whatever happens to the page. */
+export const hasPlace = ({ kind }: Scene): boolean => kind !== "loading" && kind !== "without place";
+
 /** What the line about the state of things says: one thing, the most important. */
 export type StatusLine =
   | ({ readonly kind: "trouble" } & { readonly trouble: Trouble })
@@ -130,7 +133,15 @@ export const sceneOf = (known: Known, nowMs: number): Scene => {
 const isWorthSaying = ({ kind, failures }: Trouble): boolean =>
   failures > 1 || kind === "offline" || kind === "too often";
 
-export const statusLineOf = ({ queue, trouble, absence, change }: Known, scene: Scene, nowMs: number): StatusLine => {
+export interface Circumstances {
+  readonly nowMs: number;
+  /** Whether the device says that it has a connection. */
+  readonly isOnline: boolean;
+}
+
+export const statusLineOf = (known: Known, scene: Scene, { nowMs, isOnline }: Circumstances): StatusLine => {
+  const { queue, trouble, absence, change } = known;
+  if (!isOnline) return { kind: "trouble", trouble: { kind: "offline", againAtMs: nowMs, failures: 1 } };
   if (trouble !== undefined && isWorthSaying(trouble)) return { kind: "trouble", trouble };
   if (absence !== undefined && nowMs - absence.endedAtMs < NEWS_MS) return { kind: "absence", absence };
   if (change?.to === "OPEN" && nowMs - change.atMs < NEWS_MS) {
@@ -138,5 +149,7 @@ export const statusLineOf = ({ queue, trouble, absence, change }: Known, scene: 
     if (change.from === "PAUSED") return { kind: "resumed" };
   }
   if (scene.kind === "waiting" && scene.isNear) return { kind: "near" };
-  return queue === undefined ? { kind: "nothing" } : { kind: "status", queue };
+  return queue === undefined || scene.kind === "turn" || scene.kind === "admitted"
+    ? { kind: "nothing" }
+    : { kind: "status", queue };
 };

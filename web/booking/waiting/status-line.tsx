@@ -19,10 +19,10 @@ const toneOf = (line: StatusLine): Tone => {
 };
 
 /** When this was true, and when the page looks again: nothing moves here that is not known. */
-const Freshness = ({ known: { queue, lookAtMs, trouble } }: { readonly known: Known }) => {
+const Freshness = ({ known: { queue, lookAtMs } }: { readonly known: Known }) => {
   const { t } = waitingText;
   if (queue === undefined) return null;
-  const looks = trouble === undefined && lookAtMs !== undefined && lookAtMs > second.value;
+  const looks = lookAtMs !== undefined && lookAtMs > second.value;
   return (
     <span class="small muted">
       {t.upToDate(ownTime(Date.parse(queue.serverTime)))}
@@ -34,10 +34,10 @@ const Freshness = ({ known: { queue, lookAtMs, trouble } }: { readonly known: Kn
 /** How things stand. It keeps its room whatever it says. */
 export const StatusLineView = ({ line, known, hasPlace }: StatusLineViewProps) => (
   <div class="waiting-status" data-tone={toneOf(line)}>
-    <span class="waiting-dot" aria-hidden="true" />
+    {line.kind === "nothing" ? null : <span class="waiting-dot" aria-hidden="true" />}
     <p>
       <span class="waiting-status-words">{lineWords(line, hasPlace, second.value)}</span>
-      <Freshness known={known} />
+      {line.kind === "status" || line.kind === "near" ? <Freshness known={known} /> : null}
     </p>
   </div>
 );

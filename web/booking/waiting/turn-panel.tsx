@@ -15,11 +15,11 @@ export const TurnPanel = ({ scene, expiresAtMs, concertId }: TurnPanelProps) => 
   const { t } = waitingText;
   const isAdmitted = scene.kind === "admitted";
   return (
-    <section class="card waiting-card waiting-turn">
-      <h2>{isAdmitted && scene.isFirstSight ? t.admittedBefore : t.admitted}</h2>
-      {isAdmitted ? (
-        <>
-          {expiresAtMs === null ? (
+    <>
+      <section class="card waiting-card waiting-turn">
+        <h2>{isAdmitted && scene.isFirstSight ? t.admittedBefore : t.admitted}</h2>
+        {isAdmitted ? (
+          expiresAtMs === null ? (
             <p class="waiting-lead">{t.passOpen}</p>
           ) : (
             <div>
@@ -27,16 +27,18 @@ export const TurnPanel = ({ scene, expiresAtMs, concertId }: TurnPanelProps) => 
               <Countdown untilMs={expiresAtMs} />
               <p class="waiting-lead">{t.passWhy}</p>
             </div>
-          )}
-          <div class="action-bar">
-            <ButtonLink kind="primary" large href={`/concerts/${concertId}/dates`}>
-              {t.choose}
-            </ButtonLink>
-          </div>
-        </>
-      ) : (
-        <p class="waiting-lead">{t.turnWhy}</p>
-      )}
-    </section>
+          )
+        ) : (
+          <p class="waiting-lead">{t.turnWhy}</p>
+        )}
+      </section>
+      {isAdmitted ? (
+        <div class="action-bar">
+          <ButtonLink kind="primary" large href={`/concerts/${concertId}/dates`}>
+            {t.choose}
+          </ButtonLink>
+        </div>
+      ) : null}
+    </>
   );
 };

@@ -29,7 +29,7 @@ const Outlook = ({ scene }: { readonly scene: WaitScene }) => {
       <div>
         <dt>{t.wait}</dt>
         <dd class="waiting-outlook-main">{waitWords(scene)}</dd>
-        <dd class="small muted">{scene.wait === null ? t.noWaitWhy : t.waitWhy}</dd>
+        <dd class="waiting-why small muted">{scene.wait === null ? t.noWaitWhy : t.waitWhy}</dd>
       </div>
       <div>
         <dt>{t.chance}</dt>
@@ -37,7 +37,7 @@ const Outlook = ({ scene }: { readonly scene: WaitScene }) => {
           <ChanceBars chance={scene.chance} />
           {t.chances[scene.chance]}
         </dd>
-        <dd class="small muted">{t.chanceWhy[scene.chance]}</dd>
+        <dd class="waiting-why small muted">{t.chanceWhy[scene.chance]}</dd>
       </div>
     </dl>
   );
@@ -47,23 +47,27 @@ const Outlook = ({ scene }: { readonly scene: WaitScene }) => {
 export const WaitPanel = ({ scene }: { readonly scene: WaitScene }) => {
   const { t } = waitingText;
   const isNext = scene.ahead === 0;
+  const way = t.aheadAtFirst(count(scene.aheadAtFirst));
   return (
     <section class="card waiting-card">
       <div class="waiting-place">
         <h2 class="waiting-ahead">
-          {isNext ? null : <span class="waiting-figure">{count(scene.ahead)}</span>}{" "}
-          <span class={isNext ? "waiting-figure" : "waiting-ahead-label"}>{isNext ? t.next : t.ahead}</span>
+          {isNext ? (
+            <span class="waiting-next-up">{t.next}</span>
+          ) : (
+            <>
+              <span class="waiting-figure">{count(scene.ahead)}</span>{" "}
+              <span class="waiting-ahead-label">{t.ahead}</span>
+            </>
+          )}
         </h2>
         <p class="waiting-number">
           <span class="small muted">{t.number}</span> <strong>{ordinal(scene.number)}</strong>
         </p>
       </div>
       <div class="waiting-way">
-        <progress max={1} value={scene.done} aria-label={t.aheadAtFirst(count(scene.aheadAtFirst))} />
-        <p class="small muted">
-          {t.aheadAtFirst(count(scene.aheadAtFirst))}
-          {scene.isPresale ? ` · ${t.presale}` : ""}
-        </p>
+        <progress max={1} value={scene.done} aria-label={way} />
+        <p class="small muted">{scene.aheadAtFirst === 0 ? "\u00a0" : way}</p>
       </div>
       <Outlook scene={scene} />
     </section>

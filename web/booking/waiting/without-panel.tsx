@@ -93,12 +93,12 @@ export const WithoutPanel = (props: WithoutPanelProps) => {
   return (
     <section class="card waiting-card">
       <div class="stack stack-s">
-        <h2>{title}</h2>
+        {scene.why === "no concert" ? null : <h2>{title}</h2>}
         <p>{why}</p>
         {scene.mayJoin === "accessible" ? <p>{t.accessibleLeft(count(queue?.accessibleUnitsLeft ?? 0))}</p> : null}
       </div>
       {queue !== undefined && scene.mayJoin === "yes" ? <QueueFacts queue={queue} /> : null}
-      <div class="cluster">
+      <div class="waiting-actions">
         <JoinButton {...props} />
         <WayBack why={scene.why} concertId={concertId} />
       </div>

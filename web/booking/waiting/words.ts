@@ -47,8 +47,11 @@ export const lineWords = (line: StatusLine, hasPlace: boolean, nowMs: number): s
       return t.reopened;
     case "near":
       return t.near;
-    case "status":
-      return t.status[line.queue.status];
+    case "status": {
+      const { status } = line.queue;
+      const isStill = status === "PAUSED" || status === "SOLD_OUT";
+      return isStill && hasPlace ? `${t.status[status]} ${t.placeKept}` : t.status[status];
+    }
     case "nothing":
       return "";
   }
@@ -80,9 +83,9 @@ export const newsWords = (news: News, scene: Scene, line: StatusLine, nowMs: num
     case "near":
       return t.near;
     case "paused":
-      return t.status.PAUSED;
+      return `${t.status.PAUSED} ${t.placeKept}`;
     case "sold out":
-      return t.status.SOLD_OUT;
+      return `${t.status.SOLD_OUT} ${t.placeKept}`;
     case "resumed":
       return t.resumed;
     case "reopened":

@@ -23,7 +23,8 @@ const waitingOf = (number: number, queue = aPublicQueue()) =>
 
 const outside = (why: WithoutPlace, queue = aPublicQueue()) => sceneOf(knownOf(queue, { kind: "none", why }), NOW_MS);
 
-const lineOf = (known: Known, nowMs: number) => statusLineOf(known, sceneOf(known, nowMs), nowMs).kind;
+const lineOf = (known: Known, nowMs: number) =>
+  statusLineOf(known, sceneOf(known, nowMs), { nowMs, isOnline: true }).kind;
 
 describe("the scene of somebody with a number", () => {
   it("has the people ahead, a range for the wait, and the chance", () => {
@@ -114,6 +115,14 @@ describe("the line about the state of things", () => {
     const kinds = [NOTHING_KNOWN, soldOut, reopened, troubled].map((known) => lineOf(known, NOW_MS));
 
     expect(kinds).toEqual(["nothing", "status", "reopened", "trouble"]);
+  });
+
+  it("says at once that the device is offline, before a call has failed", () => {
+    const known = withQueue(NOTHING_KNOWN, aPublicQueue());
+
+    const line = statusLineOf(known, sceneOf(known, NOW_MS), { nowMs: NOW_MS, isOnline: false });
+
+    expect(line).toMatchObject({ kind: "trouble", trouble: { kind: "offline" } });
   });
 
   it("does not worry anybody with a single call that was lost", () => {
