@@ -1,6 +1,7 @@
 /** The screens of the buyers' pages and their addresses. lib/edge-behaviours.ts has the same addresses in a coarser form. */
 import { concertText } from "#web/booking/concert/messages.ts";
 import { concertsText } from "#web/booking/concerts/messages.ts";
+import { drawText } from "#web/booking/draw/messages.ts";
 import { notFoundText } from "#web/booking/not-found/messages.ts";
 import { refundTableText } from "#web/booking/refund-table/messages.ts";
 import { saleText } from "#web/booking/sale/messages.ts";
@@ -9,6 +10,7 @@ import { notFoundText } from "#web/booking/not-found/messages.ts";
 import { pointsText } from "#web/booking/points/messages.ts";
 import { refundTableText } from "#web/booking/refund-table/messages.ts";
 import { signedInText } from "#web/booking/signed-in/messages.ts";
+import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { ScreenRow } from "#web/shared/navigation/screen-table.ts";
 
 export const SCREENS: readonly ScreenRow[] = [
@@ -24,6 +26,14 @@ export const SCREENS: readonly ScreenRow[] = [
     path: "/reservations/:reservationId/payment",
     view: () => import("#web/booking/checkout/checkout-screen.tsx"),
     text: [checkoutText, pointsText, refundTableText],
+    path: "/concerts/:concertId/waiting",
+    view: () => import("#web/booking/waiting/waiting-screen.tsx"),
+    text: [waitingText],
+  },
+  {
+    path: "/concerts/:concertId/draw",
+    view: () => import("#web/booking/draw/draw-screen.tsx"),
+    text: [drawText],
   },
   {
     path: "/signed-in",
