@@ -29,7 +29,8 @@ export const messages = {
     CALLED_OFF: "This performance has been called off",
   },
   whyHeld: (time: string): string => `Pay by ${time}. After that, anybody can take them.`,
-  whyExpired: (time: string): string => `They were not paid for by ${time}, so anybody can take them again. You paid nothing.`,
+  whyExpired: (time: string): string =>
+    `They were not paid for by ${time}, so anybody can take them again. You paid nothing.`,
   whyReleased: "They were given back before they were paid for. You paid nothing.",
   whyHoldCalledOff: "Your hold ended with it. You paid nothing.",
   whyPaid: (count: number): string => `${seats(count)} booked. Keep this page or print it.`,
@@ -63,7 +64,8 @@ export const messages = {
   receipt: "Receipt",
   receiptNumber: "Receipt number",
   paidAt: "Paid at",
-  priceLine: (count: string, category: string, type: string): string => `${count} × ${category}${type === "" ? "" : `, ${type}`}`,
+  priceLine: (count: string, category: string, type: string): string =>
+    `${count} × ${category}${type === "" ? "" : `, ${type}`}`,
   each: (price: string): string => `${price} each`,
   discount: "Discount",
   bookingFees: "Booking fees",
@@ -79,8 +81,10 @@ export const messages = {
   reservationNumber: "Reservation",
 
   qrTitle: "QR code of the receipt",
-  qrWhat: "The code holds the signed receipt. Anybody can check it offline, with the keys this service publishes: it proves that these seats were bought and paid for.",
-  qrNot: "It does not show seats that were cancelled later, or who is holding it. Show it only to people who should check it.",
+  qrWhat:
+    "The code holds the signed receipt. Anybody can check it offline, with the keys this service publishes: it proves that these seats were bought and paid for.",
+  qrNot:
+    "It does not show seats that were cancelled later, or who is holding it. Show it only to people who should check it.",
   qrEnlarge: "Show it large",
   qrClose: "Close",
   qrLabel: (number: string): string => `QR code of receipt ${number}`,
@@ -107,9 +111,12 @@ export const messages = {
   quoteFeesKept: "Booking fees, not refunded",
   quoteToPoints: "The refund goes to your points at once.",
   whyEverything: (until: string): string => `Everything is refunded until ${until}.`,
-  whySoonAfterBuying: (until: string): string => `Everything is refunded until ${until}, because you bought them a short while ago.`,
-  whyKept: (percent: number, until: string): string => `By the refund rule, ${percent}% of the price is kept until ${until}.`,
-  whyFeesKept: (until: string): string => `By the refund rule, the price is refunded until ${until}, and booking fees are not.`,
+  whySoonAfterBuying: (until: string): string =>
+    `Everything is refunded until ${until}, because you bought them a short while ago.`,
+  whyKept: (percent: number, until: string): string =>
+    `By the refund rule, ${percent}% of the price is kept until ${until}.`,
+  whyFeesKept: (until: string): string =>
+    `By the refund rule, the price is refunded until ${until}, and booking fees are not.`,
   thenKept: (percent: number): string => `After that, ${percent}% is kept.`,
   thenFeesKept: "After that, booking fees are not refunded.",
   thenClosed: "After that, these seats can't be cancelled.",
@@ -126,7 +133,8 @@ export const messages = {
   doneUnwatched: "Your cancellation went through",
   doneUnwatchedWhy: "The response had got lost, but the seats were cancelled and refunded.",
   changedTitle: "The refund has changed. Nothing was cancelled.",
-  changedWhy: (before: string, after: string): string => `It was ${before} and is now ${after}. Look at it and confirm again if you agree.`,
+  changedWhy: (before: string, after: string): string =>
+    `It was ${before} and is now ${after}. Look at it and confirm again if you agree.`,
   staleTitle: "Your reservation had changed. Nothing was cancelled.",
   staleWhy: "This is how it is now.",
   closedTitle: "It is too late to cancel",
