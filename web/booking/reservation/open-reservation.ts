@@ -1,5 +1,5 @@
 /** A reservation and its receipt as a screen shows them, kept up to date while it is open. */
-import { effect, type ReadonlySignal, signal } from "@preact/signals";
+import { effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import type { CallResult } from "#client/call-types.ts";
 import { ProblemError } from "#client/problem-error.ts";
 import { concertFacts, refreshConcert } from "#web/booking/concert-facts/concert-facts.ts";
@@ -28,7 +28,8 @@ export interface OpenReservation {
   readonly receipt: ReadonlySignal<ReceiptView>;
   /** Reads both again. What is shown stays until then. */
   readonly read: () => Promise<void>;
-  readonly close: () => void;
+  /** Reads now, after each waking up, and once somebody has signed in. @returns how to stop */
+  readonly follow: () => () => void;
 }
 
 const viewOfError = (error: unknown): ReservationView => {
@@ -62,14 +63,14 @@ export const openReservation = (reservationId: string): OpenReservation => {
     }
   };
 
-  // On opening, after each waking up, and once somebody has signed in.
-  const stop = effect(() => {
-    wokeUp.value;
-    if (user.value === null) view.value = { kind: "signedOut" };
-    else void read();
-  });
+  const follow = (): (() => void) =>
+    effect(() => {
+      const isSignedIn = wokeUp.value >= 0 && user.value !== null;
+      if (isSignedIn) void untracked(read);
+      else view.value = { kind: "signedOut" };
+    });
 
-  return { view, receipt, read, close: stop };
+  return { view, receipt, read, follow };
 };
 
 /** Reads the schedule again too, which says whether the performance was called off. */
