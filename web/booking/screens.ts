@@ -9,6 +9,12 @@ import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { notFoundText } from "#web/booking/not-found/messages.ts";
 import { pointsText } from "#web/booking/points/messages.ts";
 import { refundTableText } from "#web/booking/refund-table/messages.ts";
+import { accountText } from "#web/booking/account/messages.ts";
+import { notFoundText } from "#web/booking/not-found/messages.ts";
+import { pointsText } from "#web/booking/points/messages.ts";
+import { refundTableText } from "#web/booking/refund-table/messages.ts";
+import { reservationText } from "#web/booking/reservation/messages.ts";
+import { reservationStateText } from "#web/booking/reservation-state/messages.ts";
 import { signedInText } from "#web/booking/signed-in/messages.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { ScreenRow } from "#web/shared/navigation/screen-table.ts";
@@ -34,6 +40,19 @@ export const SCREENS: readonly ScreenRow[] = [
     path: "/concerts/:concertId/draw",
     view: () => import("#web/booking/draw/draw-screen.tsx"),
     text: [drawText],
+    path: "/reservations/:reservationId",
+    view: () => import("#web/booking/reservation/reservation-screen.tsx"),
+    text: [reservationText, refundTableText],
+  },
+  {
+    path: "/account",
+    view: () => import("#web/booking/account/account-screen.tsx"),
+    text: [accountText, reservationStateText, pointsText],
+  },
+  {
+    path: "/account/points",
+    view: () => import("#web/booking/account/points-screen.tsx"),
+    text: [accountText],
   },
   {
     path: "/signed-in",
