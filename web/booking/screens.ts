@@ -1,9 +1,16 @@
 /** The screens of the buyers' pages and their addresses. lib/edge-behaviours.ts has the same addresses in a coarser form. */
 import { notFoundText } from "#web/booking/not-found/messages.ts";
+import { passText } from "#web/booking/pass/messages.ts";
+import { seatsText } from "#web/booking/seats/messages.ts";
 import { signedInText } from "#web/booking/signed-in/messages.ts";
 import type { ScreenRow } from "#web/shared/navigation/screen-table.ts";
 
 export const SCREENS: readonly ScreenRow[] = [
+  {
+    path: "/performances/:performanceId/seats",
+    view: () => import("#web/booking/seats/seats-screen.tsx"),
+    text: [seatsText, passText],
+  },
   {
     path: "/signed-in",
     view: () => import("#web/booking/signed-in/signed-in-screen.tsx"),
