@@ -28,7 +28,11 @@ const Site = () => (
   </>
 );
 
+const show = (): void => {
+  const page = document.querySelector("#page");
+  if (page !== null) render(<Site />, page);
+};
+
 startClock();
-await uiText.load();
-const page = document.querySelector("#page");
-if (page !== null) render(<Site />, page);
+// Not awaited at the top of the module: the bundler would keep everything that screens share out of this file.
+void uiText.load().then(show);

@@ -4,3 +4,5 @@ export const messages = {
   concerts: "See what is on",
   account: "My bookings",
 };
+
+export type Messages = typeof messages;

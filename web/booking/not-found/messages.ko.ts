@@ -1,4 +1,4 @@
-import type { Messages } from "#web/booking/not-found/messages.ts";
+import type { Messages } from "#web/booking/not-found/messages.en.ts";
 
 export const messages: Messages = {
   title: "찾으시는 페이지가 없어요",

@@ -45,3 +45,5 @@ export const messages = {
     unknown: { title: "This did not work", text: "Try again. If it stays like this, load the page again." },
   },
 };
+
+export type Messages = typeof messages;

@@ -1,4 +1,4 @@
-import type { Messages } from "#web/shared/ui/messages.ts";
+import type { Messages } from "#web/shared/ui/messages.en.ts";
 
 export const messages: Messages = {
   skip: "본문으로 건너뛰기",
