@@ -5,7 +5,7 @@ import type { Point } from "#contract/drawing/plan.ts";
 import { DOT_SCALE_MIN } from "#web/booking/seats/bitmap-plan.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
-import { labelLines } from "#web/booking/seats/section-label.ts";
+import { labelBox, labelLines } from "#web/booking/seats/section-label.ts";
 import type { Chart } from "#web/booking/seats/section-seats.ts";
 import { count, won } from "#web/shared/format/format.ts";
 
@@ -36,18 +36,20 @@ const SectionLabel = ({ page, scale, section }: Omit<ShapeProps, "tabStop">) => 
   const pixels = scale.value;
   if (pixels === 0) return null;
   const offer = page.offers.value.get(section.sectionId);
-  const { left, top, right, bottom } = boundsOf(section.outline);
-  const box = { width: (right - left) * pixels, height: (bottom - top) * pixels };
   const free = offer?.free ?? 0;
   const price = offer?.fromPrice === undefined ? "" : t.from(won(offer.fromPrice));
   const lines = labelLines(
-    box,
+    section.outline,
+    pixels,
     [section.label, section.sectionId],
     [free === 0 ? t.soldOut : t.left(count(free)), price],
   );
   const [x, y] = centroidOf(section.outline);
+  const ground = labelBox(lines);
+  if (lines.length === 0) return null;
   return (
     <g class="seats-label" transform={`translate(${x} ${y}) scale(${1 / pixels})`} aria-hidden="true">
+      <rect x={-ground.width / 2} y={-ground.height / 2} width={ground.width} height={ground.height} rx={6} />
       {lines.map(({ text, isName }, line) => (
         <text
           key={text}

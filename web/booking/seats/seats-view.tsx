@@ -29,13 +29,7 @@ const enteredInHistory = (): string | undefined => {
     : undefined;
 };
 
-const SeatMap = ({
-  page,
-  areDotsSeen,
-}: {
-  readonly page: SeatsPage;
-  readonly areDotsSeen: Signal<boolean>;
-}) => {
+const SeatMap = ({ page, areDotsSeen }: { readonly page: SeatsPage; readonly areDotsSeen: Signal<boolean> }) => {
   const { sections } = page.chart;
   const [only] = sections;
   const lastAt = useRef<Point>(undefined);
@@ -100,8 +94,10 @@ const Tabs = ({ page }: { readonly page: SeatsPage }) => {
               type="radio"
               name="how"
               checked={page.tab.value === tab}
-              onChange={() => {
+              onChange={(event) => {
                 page.tab.value = tab;
+                // The map needs the height of a phone: what is above the tabs makes way.
+                event.currentTarget.closest(".seats")?.scrollIntoView({ block: "start" });
               }}
             />
             <TabIcon />
@@ -112,6 +108,12 @@ const Tabs = ({ page }: { readonly page: SeatsPage }) => {
     </fieldset>
   );
 };
+
+/** Places of a standing area are held without a tray. */
+const isStandingShown = ({ chart, inside, tab, choice }: SeatsPage): boolean =>
+  tab.value !== "list" &&
+  choice.value.length === 0 &&
+  chart.sections.find(({ sectionId }) => sectionId === inside.value)?.kind === "STANDING";
 
 export const SeatsView = ({ page }: { readonly page: SeatsPage }) => {
   const root = useRef<HTMLDivElement>(null);
@@ -150,7 +152,7 @@ export const SeatsView = ({ page }: { readonly page: SeatsPage }) => {
       </div>
       <div class="seats-foot">
         <RemarkPlace page={page} />
-        {shown === "best" ? null : <SeatTray page={page} />}
+        {shown === "best" || isStandingShown(page) ? null : <SeatTray page={page} />}
       </div>
     </div>
   );
