@@ -1,4 +1,5 @@
 /** The screens of the buyers' pages and their addresses. lib/edge-behaviours.ts has the same addresses in a coarser form. */
+import { datesText } from "#web/booking/dates/messages.ts";
 import { notFoundText } from "#web/booking/not-found/messages.ts";
 import { passText } from "#web/booking/pass/messages.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
@@ -6,6 +7,11 @@ import { signedInText } from "#web/booking/signed-in/messages.ts";
 import type { ScreenRow } from "#web/shared/navigation/screen-table.ts";
 
 export const SCREENS: readonly ScreenRow[] = [
+  {
+    path: "/concerts/:concertId/dates",
+    view: () => import("#web/booking/dates/dates-screen.tsx"),
+    text: [datesText, passText],
+  },
   {
     path: "/performances/:performanceId/seats",
     view: () => import("#web/booking/seats/seats-screen.tsx"),
