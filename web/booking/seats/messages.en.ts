@@ -164,3 +164,5 @@ export const messages = {
   payNow: "Go on to pay",
   release: "Release them",
 };
+
+export type Messages = typeof messages;
