@@ -1,12 +1,37 @@
 /** The screens of the buyers' pages and their addresses. lib/edge-behaviours.ts has the same addresses in a coarser form. */
+import { concertText } from "#web/booking/concert/messages.ts";
+import { concertsText } from "#web/booking/concerts/messages.ts";
 import { drawText } from "#web/booking/draw/messages.ts";
 import { notFoundText } from "#web/booking/not-found/messages.ts";
+import { refundTableText } from "#web/booking/refund-table/messages.ts";
+import { saleText } from "#web/booking/sale/messages.ts";
+import { checkoutText } from "#web/booking/checkout/messages.ts";
+import { notFoundText } from "#web/booking/not-found/messages.ts";
+import { pointsText } from "#web/booking/points/messages.ts";
+import { refundTableText } from "#web/booking/refund-table/messages.ts";
+import { accountText } from "#web/booking/account/messages.ts";
+import { notFoundText } from "#web/booking/not-found/messages.ts";
+import { pointsText } from "#web/booking/points/messages.ts";
+import { refundTableText } from "#web/booking/refund-table/messages.ts";
+import { reservationText } from "#web/booking/reservation/messages.ts";
+import { reservationStateText } from "#web/booking/reservation-state/messages.ts";
 import { signedInText } from "#web/booking/signed-in/messages.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { ScreenRow } from "#web/shared/navigation/screen-table.ts";
 
 export const SCREENS: readonly ScreenRow[] = [
   {
+    path: "/",
+    view: () => import("#web/booking/concerts/concerts-screen.tsx"),
+    text: [concertsText, saleText],
+  },
+  {
+    path: "/concerts/:concertId",
+    view: () => import("#web/booking/concert/concert-screen.tsx"),
+    text: [concertText, saleText, refundTableText],
+    path: "/reservations/:reservationId/payment",
+    view: () => import("#web/booking/checkout/checkout-screen.tsx"),
+    text: [checkoutText, pointsText, refundTableText],
     path: "/concerts/:concertId/waiting",
     view: () => import("#web/booking/waiting/waiting-screen.tsx"),
     text: [waitingText],
@@ -15,6 +40,19 @@ export const SCREENS: readonly ScreenRow[] = [
     path: "/concerts/:concertId/draw",
     view: () => import("#web/booking/draw/draw-screen.tsx"),
     text: [drawText],
+    path: "/reservations/:reservationId",
+    view: () => import("#web/booking/reservation/reservation-screen.tsx"),
+    text: [reservationText, refundTableText],
+  },
+  {
+    path: "/account",
+    view: () => import("#web/booking/account/account-screen.tsx"),
+    text: [accountText, reservationStateText, pointsText],
+  },
+  {
+    path: "/account/points",
+    view: () => import("#web/booking/account/points-screen.tsx"),
+    text: [accountText],
   },
   {
     path: "/signed-in",
