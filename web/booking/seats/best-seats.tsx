@@ -38,7 +38,13 @@ const CategoryChoice = ({ page, offer, isChosen, isAccessible, onChoose }: Categ
       <span class="seats-category-name">{offer.label}</span>
       <span class="figures">{won(offer.price)}</span>
       <span class="seats-category-left figures muted">
-        {left === 0 ? t.soldOut : isAccessible ? t.unitsLeft(count(left)) : t.left(count(left))}
+        {left === 0
+          ? isAccessible
+            ? t.noUnits
+            : t.soldOut
+          : isAccessible
+            ? t.unitsLeft(count(left))
+            : t.left(count(left))}
       </span>
     </label>
   );
@@ -139,15 +145,20 @@ export const BestSeats = ({ page }: { readonly page: SeatsPage }) => {
         ) : null}
       </div>
       <div class="seats-best-foot">
-        <Button
-          kind="primary"
-          large
-          submit
-          busy={page.isBusy.value}
-          disabled={chosen === undefined || limitOf(page) === 0}
-        >
-          {chosen?.isStanding === true ? t.findStanding(wanted, total) : t.find(wanted, total)}
-        </Button>
+        <div class="seats-tray-foot">
+          <p class="seats-tray-total">
+            <span class="muted">{t.total}</span> <strong class="figures">{total}</strong>
+          </p>
+          <Button
+            kind="primary"
+            large
+            submit
+            busy={page.isBusy.value}
+            disabled={chosen === undefined || limitOf(page) === 0}
+          >
+            {chosen?.isStanding === true ? t.takePlaces(wanted) : t.find(wanted)}
+          </Button>
+        </div>
         <p class="small muted">
           {chosen === undefined ? t.allTaken : t.findNote} {t.limit(seatLimit)}
         </p>
