@@ -60,6 +60,12 @@ const categoryOf = (
   return left.find(({ category }) => category === chosen) ?? left.find(({ isStanding }) => !isStanding) ?? left[0];
 };
 
+const noteOf = (page: SeatsPage, isAnyLeft: boolean): string => {
+  const { t } = seatsText;
+  if (limitOf(page) === 0) return t.limitReached;
+  return isAnyLeft ? t.findNote : t.allTaken;
+};
+
 export const BestSeats = ({ page }: { readonly page: SeatsPage }) => {
   const { t } = seatsText;
   const quantity = useSignal(Math.min(2, Math.max(limitOf(page), 1)));
@@ -160,7 +166,7 @@ export const BestSeats = ({ page }: { readonly page: SeatsPage }) => {
           </Button>
         </div>
         <p class="small muted">
-          {chosen === undefined ? t.allTaken : t.findNote} {t.limit(seatLimit)}
+          {noteOf(page, chosen !== undefined)} {t.limit(seatLimit)}
         </p>
       </div>
     </form>

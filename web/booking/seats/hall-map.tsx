@@ -112,11 +112,11 @@ export const HallMap = ({ page, areDotsSeen, onEnter, cameFrom }: HallMapProps) 
   };
   return (
     <div class="seats-frame seats-frame-hall" ref={frame}>
-      <canvas class="seats-layer" ref={canvas} aria-hidden="true" />
+      <canvas class="seats-layer" ref={canvas} />
       <p id="seats-hall-hint" class="visually-hidden">
         {t.hallHint}
       </p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a group of buttons with one tab stop */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing with one tab stop can't be a fieldset */}
       <svg
         class="seats-layer seats-drawn"
         ref={svg}

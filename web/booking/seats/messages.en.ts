@@ -16,6 +16,7 @@ export const messages = {
   seats,
   places,
   limit: (seatLimit: number) => `One person may have up to ${seats(seatLimit)}.`,
+  limitReached: "You have as many seats as one person may have.",
   whichCategory: "Which category?",
   left: (count: string) => `${count} left`,
   unitsLeft: (count: string) => `${count} left with room for a wheelchair`,

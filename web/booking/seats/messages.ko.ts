@@ -18,6 +18,7 @@ export const messages: Messages = {
   seats,
   places,
   limit: (seatLimit) => `한 사람이 ${seats(seatLimit)}까지 예매할 수 있어요.`,
+  limitReached: "한 사람이 예매할 수 있는 좌석을 모두 가지고 계세요.",
   whichCategory: "어느 등급으로 할까요?",
   left: (count) => `${count}석 남음`,
   unitsLeft: (count) => `휠체어석 ${count}자리 남음`,
