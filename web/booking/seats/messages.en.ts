@@ -166,3 +166,5 @@ export const messages = {
   payNow: "Go on to pay",
   release: "Release them",
 };
+
+export type Messages = typeof messages;

@@ -1,4 +1,4 @@
-import type { Messages } from "#web/booking/seats/messages.ts";
+import type { Messages } from "#web/booking/seats/messages.en.ts";
 
 const seats = (count: number): string => `${count}석`;
 const places = (count: number): string => `${count}자리`;
