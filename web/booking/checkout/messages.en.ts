@@ -28,6 +28,7 @@ export const messages = {
   forEverybody: "For everybody.",
   priceChanged: (won: string): string => `The total is ${won} now.`,
   typeNotOffered: "This price is no longer offered for the seat. Nothing has changed.",
+  typeNeedsAccessible: (name: string): string => `${name} needs an accessible seat in the same booking.`,
   typeLimit: (name: string, count: string): string =>
     `${name} is possible for ${count} of these seats. Choose another price for one of the others first.`,
   // Promotion code
@@ -36,6 +37,7 @@ export const messages = {
   codeApply: "Apply",
   codeApplied: (code: string, won: string): string => `${code}: ${won} off`,
   codeRemove: "Remove",
+  codeRemoveGoOn: "Remove the code",
   codeRemoved: "The code is removed.",
   codeForm: "A code has 4 to 32 letters, digits and dashes.",
   codeInvalid: "This code does not work here. Check how it is written, when it is valid, and for which seats.",
@@ -56,6 +58,7 @@ export const messages = {
   balance: "You have",
   afterPaying: "Left after paying",
   missing: "Missing",
+  missingHere: (won: string): string => `${won} missing`,
   topUpHere: "Top up here. Your seats, prices and time stay as they are.",
   // Paying
   pay: (won: string): string => `Pay ${won}`,

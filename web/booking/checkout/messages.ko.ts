@@ -27,6 +27,7 @@ export const messages: Messages = {
   forEverybody: "누구나 고를 수 있어요.",
   priceChanged: (won) => `이제 결제 금액은 ${won}이에요.`,
   typeNotOffered: "이 좌석에는 이 가격을 더 이상 고를 수 없어요. 바뀐 것은 없어요.",
+  typeNeedsAccessible: (name) => `${name} 가격은 휠체어석과 함께 예매할 때만 고를 수 있어요.`,
   typeLimit: (name, count) =>
     `이 좌석들 중 ${count}매까지만 ${name} 가격을 고를 수 있어요. 다른 좌석의 가격을 먼저 바꿔 주세요.`,
   code: "할인 코드",
@@ -34,6 +35,7 @@ export const messages: Messages = {
   codeApply: "적용",
   codeApplied: (code, won) => `${code}: ${won} 할인`,
   codeRemove: "빼기",
+  codeRemoveGoOn: "코드 빼기",
   codeRemoved: "할인 코드를 뺐어요.",
   codeForm: "할인 코드는 영문자, 숫자, 붙임표(-)로 된 4~32자예요.",
   codeInvalid: "여기에는 쓸 수 없는 코드예요. 글자와 사용 기간, 적용되는 좌석을 확인해 주세요.",
@@ -51,6 +53,7 @@ export const messages: Messages = {
   balance: "보유 포인트",
   afterPaying: "결제 후 남는 포인트",
   missing: "부족한 금액",
+  missingHere: (won) => `${won}이 부족해요`,
   topUpHere: "여기서 바로 충전할 수 있어요. 좌석과 가격, 남은 시간은 그대로예요.",
   pay: (won) => `${won} 결제하기`,
   payNothing: "무료로 예매하기",
