@@ -10,7 +10,7 @@ export const messages = {
   spokenLeft: (time: string): string => `${time} left to pay.`,
   spokenLeftExtend: (time: string): string =>
     `${time} left to pay. You can get more time with the button Get more time.`,
-  spokenOver: "The time to pay is over.",
+  spokenOver: "The time to pay is over. We are checking.",
   extend: "Get more time",
   extended: (time: string): string => `You have ${time} now.`,
   extensionsLeft: (count: number): string => (count === 1 ? "possible once" : `possible ${count} times`),

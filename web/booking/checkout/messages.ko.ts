@@ -10,7 +10,7 @@ export const messages: Messages = {
   checkingHold: "시간이 끝났어요. 확인하고 있어요…",
   spokenLeft: (time) => `결제 시간이 ${time} 남았어요.`,
   spokenLeftExtend: (time) => `결제 시간이 ${time} 남았어요. 시간 늘리기 버튼으로 더 늘릴 수 있어요.`,
-  spokenOver: "결제 시간이 끝났어요.",
+  spokenOver: "결제 시간이 끝났어요. 확인하고 있어요.",
   extend: "시간 늘리기",
   extended: (time) => `이제 ${time} 남았어요.`,
   extensionsLeft: (count) => `${count}번 더 가능`,
