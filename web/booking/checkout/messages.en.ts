@@ -100,7 +100,7 @@ export const messages = {
   signInWhy: "Your seats belong to your account. Nothing is lost.",
   sameSeats: "Take the same seats again",
   otherSeats: "Choose other seats",
-  toWaiting: "Back to the queue",
+  toWaiting: "Go to the waiting room",
   toConcert: "To the concert",
   toAccount: "My bookings",
   again: {
@@ -110,7 +110,7 @@ export const messages = {
     holds: "You have held seats as many times as one turn allows. Leave the queue and join it again to hold others.",
     cooling: (time: string): string =>
       `Several of your holds ran out in a short time. You can hold seats again after ${time}.`,
-    turn: "Your turn is over. The queue shows how to go on.",
+    turn: "It is not your turn any more. The waiting room shows how to go on.",
     closed: "This performance is not on sale at the moment.",
     other: "These seats can't be held like this any more. Please choose on the map.",
     failed: "That did not work. Please try again.",

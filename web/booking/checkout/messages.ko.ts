@@ -91,7 +91,7 @@ export const messages: Messages = {
   signInWhy: "잡아 둔 좌석은 계정에 그대로 있어요.",
   sameSeats: "같은 좌석 다시 잡기",
   otherSeats: "다른 좌석 고르기",
-  toWaiting: "대기 화면으로",
+  toWaiting: "대기실로 가기",
   toConcert: "공연 보기",
   toAccount: "내 예매",
   again: {
@@ -101,7 +101,7 @@ export const messages: Messages = {
     holds:
       "이번 차례에 좌석을 잡을 수 있는 횟수를 모두 썼어요. 다른 좌석을 잡으려면 대기열에서 나갔다가 다시 들어와 주세요.",
     cooling: (time) => `짧은 시간에 여러 번 결제 시간이 끝났어요. ${time} 이후에 다시 좌석을 잡을 수 있어요.`,
-    turn: "내 차례가 끝났어요. 대기 화면에서 이어서 안내할게요.",
+    turn: "내 차례가 끝났어요. 대기실에서 이어서 안내할게요.",
     closed: "지금은 판매하지 않는 공연이에요.",
     other: "이 좌석은 이대로 다시 잡을 수 없어요. 좌석 배치도에서 골라 주세요.",
     failed: "처리하지 못했어요. 다시 시도해 주세요.",
