@@ -38,7 +38,7 @@ export const CancelPanel = ({ reservation, timeZone, cancelling, quoting, onClos
   };
   const isAll = chosen.length === owned.length;
   return (
-    <div class="card stack">
+    <div class="card stack reservation-cancel">
       <fieldset disabled={isBusy}>
         <legend ref={legend} tabIndex={-1}>
           {t.cancelChoose}

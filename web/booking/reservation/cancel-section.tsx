@@ -41,6 +41,7 @@ export const CancelSection = ({ open, state, reservation, timeZone = ownZone(), 
   }, [cancelling]);
   useEffect(() => quoting.close, [quoting]);
   const isBusy = isUnderWay(cancelling.attempt.value);
+  if (!isUpcoming(state) && cancelling.attempt.value.state === "idle") return null;
   return (
     <section class="stack no-print" aria-label={reservationText.t.cancelTitle}>
       <CancelOutcome
