@@ -6,6 +6,7 @@ const STEPS: readonly (readonly [name: string, program: string, ...args: string[
   ["lint", "oxlint", "--deny-warnings"],
   ["types", "tsc", "--project", "."],
   ["page types", "tsc", "--project", "web"],
+  ["test types", "tsc", "--project", "test/browser"],
   ["reference", process.execPath, "docs/generate.ts", "--check"],
 ];
 

@@ -65,6 +65,24 @@ const conformance = (selection: readonly string[], { url, issuer }: LocalService
     CONFORMANCE_TOKEN_COMMAND: `"${process.execPath}" cli/token.ts --batch --issuer ${issuer}`,
   });
 
+/** Each file has a Chromium of its own, which keeps a processor busy. */
+const BROWSERS_AT_ONCE = 2;
+/** Long enough to choose and to begin to pay, short enough to wait for its end. */
+const SHORT_HOLDS = ["--hold-seconds", "30"];
+
+const inBrowser = (): Promise<Counts> =>
+  withService([], (service) =>
+    withService(SHORT_HOLDS, (shortHolds) =>
+      runJest(["test/browser/", `--maxWorkers=${BROWSERS_AT_ONCE}`], {
+        CHROMIUM,
+        BROWSER_URL: service.url,
+        BROWSER_ISSUER: service.issuer,
+        BROWSER_SHORT_HOLDS_URL: shortHolds.url,
+        BROWSER_SHORT_HOLDS_ISSUER: shortHolds.issuer,
+      }),
+    ),
+  );
+
 /** In the order in which they run: the fastest to fail come first. */
 export const PARTS: readonly Part[] = [
   { name: "unit", what: "single rules and modules", run: () => runJest(["test/unit/"]) },
@@ -96,6 +114,6 @@ export const PARTS: readonly Part[] = [
     name: "browser",
     what: "pages in Chromium, on the local service",
     obstacle: () => (existsSync(CHROMIUM) ? undefined : `${CHROMIUM} is not installed`),
-    run: () => withService([], ({ url }) => runJest(["test/browser/"], { BROWSER_URL: url, CHROMIUM })),
+    run: inBrowser,
   },
 ];
