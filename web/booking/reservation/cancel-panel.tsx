@@ -12,7 +12,7 @@ import { second } from "#web/shared/clock/clock.ts";
 import { won } from "#web/shared/format/format.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 
-interface CancelPanelProps {
+export interface CancelPanelProps {
   readonly reservation: Reservation;
   readonly timeZone: string;
   readonly cancelling: Cancelling;

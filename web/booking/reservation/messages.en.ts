@@ -60,6 +60,7 @@ export const messages = {
   tryAgain: "Try again",
   addToCalendar: "Add to calendar",
   print: "Print",
+  calendarFailed: "The calendar file could not be made. Are you online?",
   calendarSeats: "Seats",
   calendarReceipt: (number: string): string => `Receipt ${number}`,
 
@@ -92,6 +93,7 @@ export const messages = {
   cancelIntro: "You see what you get back before anything is cancelled.",
   cancelOpen: "Cancel seats",
   cancelClose: "Keep all seats",
+  cancelLoading: "One moment",
   cancelChoose: "Which seats do you want to cancel?",
   cancelAll: "All seats",
   cancelClosedTitle: "These seats can no longer be cancelled",

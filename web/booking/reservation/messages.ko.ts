@@ -54,6 +54,7 @@ export const messages: Messages = {
   tryAgain: "다시 시도",
   addToCalendar: "캘린더에 추가",
   print: "인쇄",
+  calendarFailed: "캘린더 파일을 만들지 못했어요. 인터넷 연결을 확인해 주세요.",
   calendarSeats: "좌석",
   calendarReceipt: (number) => `영수증 번호 ${number}`,
 
@@ -85,6 +86,7 @@ export const messages: Messages = {
   cancelIntro: "취소하기 전에 돌려받을 금액을 먼저 보여 드려요.",
   cancelOpen: "취소할 좌석 고르기",
   cancelClose: "취소하지 않기",
+  cancelLoading: "잠시만 기다려 주세요",
   cancelChoose: "어떤 좌석을 취소할까요?",
   cancelAll: "전체 좌석",
   cancelClosedTitle: "이제 취소할 수 없는 예매예요",
