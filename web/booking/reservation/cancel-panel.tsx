@@ -23,8 +23,7 @@ export interface CancelPanelProps {
 export const CancelPanel = ({ reservation, timeZone, cancelling, quoting, onClose }: CancelPanelProps) => {
   const { t } = reservationText;
   const owned = reservation.seats.map(({ seatId }) => seatId);
-  // Seats that are being cancelled already stay chosen.
-  const wanted = useSignal(cancelling.underWay.peek()?.seatIds ?? firstChoice(owned));
+  const wanted = useSignal(cancelling.wanted() ?? firstChoice(owned));
   const chosen = stillOwned(owned, wanted.value);
   const isBusy = isUnderWay(cancelling.attempt.value);
   useQuote(quoting, chosen, isBusy);
