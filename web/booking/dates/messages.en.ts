@@ -14,3 +14,5 @@ export const messages = {
   noneText: "The sale of each date has its own hours. You keep your turn until it ends.",
   toConcert: "To the concert",
 };
+
+export type Messages = typeof messages;

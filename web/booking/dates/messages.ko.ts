@@ -1,4 +1,4 @@
-import type { Messages } from "#web/booking/dates/messages.ts";
+import type { Messages } from "#web/booking/dates/messages.en.ts";
 
 export const messages: Messages = {
   title: "날짜 선택",

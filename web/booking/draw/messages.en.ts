@@ -50,3 +50,5 @@ export const messages = {
     "The secret was fixed before the draw, each arrival has one number, and yours is the one that it was drawn. It does not prove that nobody knew the secret before, or that each arrival is a person.",
   back: "To the queue",
 };
+
+export type Messages = typeof messages;

@@ -1,4 +1,4 @@
-import type { Messages } from "#web/booking/draw/messages.ts";
+import type { Messages } from "#web/booking/draw/messages.en.ts";
 
 export const messages: Messages = {
   title: "추첨 확인하기",

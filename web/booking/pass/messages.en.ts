@@ -8,3 +8,5 @@ export const messages = {
   joinAgain: "Join the queue again",
   toMine: "See my bookings",
 };
+
+export type Messages = typeof messages;

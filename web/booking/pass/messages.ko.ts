@@ -1,4 +1,4 @@
-import type { Messages } from "#web/booking/pass/messages.ts";
+import type { Messages } from "#web/booking/pass/messages.en.ts";
 
 export const messages: Messages = {
   left: (time) => `내 차례가 ${time} 남았어요`,

@@ -1,4 +1,4 @@
-import type { Messages } from "#web/booking/seats/messages.ts";
+import type { Messages } from "#web/booking/seats/messages.en.ts";
 
 const seats = (count: number): string => `${count}석`;
 const places = (count: number): string => `${count}자리`;
@@ -18,18 +18,20 @@ export const messages: Messages = {
   seats,
   places,
   limit: (seatLimit) => `한 사람이 ${seats(seatLimit)}까지 예매할 수 있어요.`,
+  limitReached: "한 사람이 예매할 수 있는 좌석을 모두 가지고 계세요.",
   whichCategory: "어느 등급으로 할까요?",
   left: (count) => `${count}석 남음`,
   unitsLeft: (count) => `휠체어석 ${count}자리 남음`,
   soldOut: "지금은 매진",
+  noUnits: "남은 휠체어석 없음",
   standing: "스탠딩",
   together: "모두 나란히 앉기",
   togetherHint: "나란한 자리가 없으면 결제하기 전에 여쭤볼게요.",
   accessible: "휠체어석과 동반자석",
   accessibleHint: "휠체어석 한 자리와 바로 옆 동반자석을 함께 찾아요. 꼭 필요한 분들을 위해 남겨 둔 자리예요.",
   accessibleOn: "휠체어석을 고를 수 있어요",
-  find: (count, total) => `가장 좋은 ${seats(count)} 찾기 · ${total}`,
-  findStanding: (count, total) => `${places(count)} 잡기 · ${total}`,
+  find: (count) => `가장 좋은 ${seats(count)} 찾기`,
+  takePlaces: (count) => `${places(count)} 잡기`,
   findNote: "찾는 즉시 자리를 잡아 드려요. 결제는 다음 단계에서 해요.",
   preferMap: "좌석도에서 직접 고를래요",
 
