@@ -51,6 +51,7 @@ export const messages = {
   noWait: "Unknown for now",
   waitWhy: "At the present pace. It can turn out shorter or longer.",
   noWaitWhy: "Nobody is being let in at the moment.",
+  accessibleWaitWhy: (count: string) => `Only accessible seats are left (${count}): people are let in for those.`,
   chance: "A seat for you",
   chances: { likely: "Likely", possible: "Possible", unlikely: "Unlikely" },
   chanceWhy: {

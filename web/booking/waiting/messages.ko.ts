@@ -50,6 +50,7 @@ export const messages: Messages = {
   noWait: "아직 알 수 없어요",
   waitWhy: "지금 속도로 계산했어요. 더 짧거나 길어질 수 있어요.",
   noWaitWhy: "지금은 아무도 입장하지 않고 있어요.",
+  accessibleWaitWhy: (count) => `휠체어석만 ${count}곳 남아 있고, 그만큼만 순서대로 입장해요.`,
   chance: "내 좌석 가능성",
   chances: { likely: "높아요", possible: "있어요", unlikely: "낮아요" },
   chanceWhy: {

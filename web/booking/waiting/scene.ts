@@ -36,6 +36,8 @@ export interface WaitScene {
   /** Null while nobody is admitted. */
   readonly wait: { readonly low: number; readonly high: number } | null;
   readonly chance: Chance;
+  /** Once everything else is sold out: units of accessible seats for which people are still let in. */
+  readonly accessibleLeft: number;
   /** The turn comes within the next ticks. */
   readonly isNear: boolean;
 }
@@ -63,6 +65,7 @@ const waitScene = ({ queue, progress }: Known, number: number): Scene => {
     status: queue.status,
     wait,
     chance: chanceOf(queue, position.ahead),
+    accessibleLeft: queue.status === "SOLD_OUT" ? (queue.accessibleUnitsLeft ?? 0) : 0,
     isNear: isNear(queue, position.ahead, wait),
   };
 };

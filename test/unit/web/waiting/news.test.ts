@@ -13,6 +13,7 @@ const waiting = (change: Partial<WaitScene> = {}): WaitScene => ({
   status: "OPEN",
   wait: { low: 200, high: 400 },
   chance: "likely",
+  accessibleLeft: 0,
   isNear: false,
   ...change,
 });

@@ -39,6 +39,7 @@ describe("the scene of somebody with a number", () => {
       status: "OPEN",
       wait: { low: 195, high: 455 },
       chance: "likely",
+      accessibleLeft: 0,
       isNear: false,
     });
   });
@@ -46,6 +47,13 @@ describe("the scene of somebody with a number", () => {
   it("is near when the turn comes within a minute", () => {
     expect(waitingOf(200)).toMatchObject({ isNear: true });
     expect(waitingOf(200, aPublicQueue({ status: "PAUSED" }))).toMatchObject({ isNear: false, wait: null });
+  });
+
+  it("says how many accessible seats people are still let in for once everything else is sold out", () => {
+    const queue = aPublicQueue({ status: "SOLD_OUT", accessibleUnitsLeft: 3 });
+
+    expect(waitingOf(200, queue)).toMatchObject({ accessibleLeft: 3 });
+    expect(waitingOf(200, { ...queue, status: "OPEN" })).toMatchObject({ accessibleLeft: 0 });
   });
 
   it("counts the presale lane by itself", () => {

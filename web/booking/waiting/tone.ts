@@ -1,4 +1,4 @@
-/** Calling somebody back at their turn: a tone, made here and in no file, and a notification of the browser. */
+/** A tone, made here and in no file. */
 
 type AudioWindow = typeof globalThis & { readonly webkitAudioContext?: typeof AudioContext };
 
@@ -34,27 +34,4 @@ export const newTone = (): Tone | undefined => {
     },
     stop: () => void context.close(),
   };
-};
-
-export type NotificationState = NotificationPermission | "absent";
-
-export const notificationState = (): NotificationState =>
-  "Notification" in globalThis ? Notification.permission : "absent";
-
-/** Asks the user. Only at the press of a button. */
-export const askForNotifications = async (): Promise<NotificationState> =>
-  "Notification" in globalThis ? Notification.requestPermission() : "absent";
-
-/** Shows a notification if that was allowed and nobody looks at the page. Phones allow it to installed apps alone. */
-export const notify = (title: string, body: string): void => {
-  if (notificationState() !== "granted" || !document.hidden) return;
-  try {
-    const notification = new Notification(title, { body, tag: "encore-turn", requireInteraction: true });
-    notification.onclick = () => {
-      globalThis.focus();
-      notification.close();
-    };
-  } catch {
-    // The title of the page and the tone are left.
-  }
 };
