@@ -14,10 +14,10 @@ export const notify = (title: string, body: string): void => {
   if (notificationState() !== "granted" || !document.hidden) return;
   try {
     const notification = new Notification(title, { body, tag: "encore-turn", requireInteraction: true });
-    notification.onclick = () => {
+    notification.addEventListener("click", () => {
       globalThis.focus();
       notification.close();
-    };
+    });
   } catch {
     // The title of the page and the tone are left.
   }

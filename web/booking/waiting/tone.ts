@@ -1,7 +1,5 @@
 /** A tone, made here and in no file. */
 
-type AudioWindow = typeof globalThis & { readonly webkitAudioContext?: typeof AudioContext };
-
 /** Two rising notes, in hertz. */
 const NOTES = [659.26, 880];
 const NOTE_SECONDS = 0.22;
@@ -14,9 +12,8 @@ export interface Tone {
 
 /** Made at the press of a button: browsers keep pages silent until then. @returns undefined if the browser has no sound */
 export const newTone = (): Tone | undefined => {
-  const Context = globalThis.AudioContext ?? (globalThis as AudioWindow).webkitAudioContext;
-  if (Context === undefined) return undefined;
-  const context = new Context();
+  if (!("AudioContext" in globalThis)) return undefined;
+  const context = new AudioContext();
   const note = (frequency: number, at: number): void => {
     const oscillator = new OscillatorNode(context, { frequency, type: "sine" });
     const gain = new GainNode(context, { gain: 0 });
