@@ -26,7 +26,10 @@ export const messages = {
 
   loading: "Looking for your place",
   joining: "You are joining",
-  joiningWhy: "Your number comes in a few seconds. You can't lose your place by waiting here.",
+  joiningWhy: "One moment: your join is on its way.",
+  joined: "You are in",
+  numberIn: (left: string) => `Your number appears here in ${left}. Waiting for it costs you nothing.`,
+  numberNow: "Your number appears here in a moment.",
 
   opensIn: "The sale opens in",
   opensAt: "Opening",

@@ -26,7 +26,10 @@ export const messages: Messages = {
 
   loading: "내 순서를 찾고 있어요",
   joining: "대기열에 들어가고 있어요",
-  joiningWhy: "몇 초 안에 번호가 나와요. 기다리는 동안 순서가 밀리지 않아요.",
+  joiningWhy: "잠시만요. 참여 신청을 보내고 있어요.",
+  joined: "참여했어요",
+  numberIn: (left) => `${left} 뒤에 여기에 번호가 나와요. 그동안 순서가 밀리지 않아요.`,
+  numberNow: "곧 여기에 번호가 나와요.",
 
   opensIn: "예매 시작까지",
   opensAt: "예매 시작",

@@ -7,7 +7,7 @@ import { doneOf, type Known, type WithoutPlace } from "#web/booking/waiting/know
 export type Scene =
   | { readonly kind: "loading" }
   | { readonly kind: "without place"; readonly why: WithoutPlace; readonly mayJoin: MayJoin }
-  | { readonly kind: "joining" }
+  | { readonly kind: "joining"; readonly isTaken: boolean }
   | LobbyScene
   | WaitScene
   | { readonly kind: "turn"; readonly number: number }
@@ -52,7 +52,7 @@ const isNear = (queue: PublicQueue, ahead: number, wait: WaitScene["wait"]): boo
   queue.status === "OPEN" && wait !== null && (wait.high <= NEAR_SECONDS || ahead === 0);
 
 const waitScene = ({ queue, progress }: Known, number: number): Scene => {
-  if (queue === undefined || progress === undefined) return { kind: "joining" };
+  if (queue === undefined || progress === undefined) return { kind: "joining", isTaken: true };
   const position = { ...positionOf(queue, number), ahead: progress.aheadNow };
   const wait = estimatedWait(queue, position);
   return {
@@ -71,7 +71,7 @@ const waitScene = ({ queue, progress }: Known, number: number): Scene => {
 };
 
 const lobbyScene = ({ queue }: Known, arrival: number, nowMs: number): Scene => {
-  if (queue === undefined) return { kind: "joining" };
+  if (queue === undefined) return { kind: "joining", isTaken: true };
   return {
     kind: "lobby",
     arrival,
@@ -106,7 +106,7 @@ export const sceneOf = (known: Known, nowMs: number): Scene => {
     case "none":
       return withoutPlace(known, standing.why);
     case "joining":
-      return { kind: "joining" };
+      return { kind: "joining", isTaken: standing.isTaken };
     case "lobby":
       return lobbyScene(known, standing.arrival, nowMs);
     case "waiting":

@@ -39,7 +39,7 @@ const watchQueue = async (context: SessionContext, signal: AbortSignal): Promise
 
 const show = ({ learn, known, memory }: SessionContext, { place, number }: WaitingState): void => {
   const { arrival } = place;
-  if (arrival === null) learn((before) => withStanding(before, { kind: "joining" }));
+  if (arrival === null) learn((before) => withStanding(before, { kind: "joining", isTaken: true }));
   else if (number === null) learn((before) => withStanding(before, { kind: "lobby", arrival }));
   else learn((before) => withNumber(before, number, memory.progressOf(number)));
   memory.keep(place, known.peek().progress);
@@ -48,7 +48,7 @@ const show = ({ learn, known, memory }: SessionContext, { place, number }: Waiti
 /** @param joins undefined: looks for the place that there may be */
 const wait = async (context: SessionContext, signal: AbortSignal, joins?: JoinOptions): Promise<void> => {
   const { learn, known, memory } = context;
-  if (joins !== undefined) learn((before) => withStanding(before, { kind: "joining" }));
+  if (joins !== undefined) learn((before) => withStanding(before, { kind: "joining", isTaken: false }));
   const calls = sessionCalls(context, signal, joins);
   const steps = joins === undefined ? resumeWait(calls, memory.token()) : waitForTurn(calls, memory.token());
   for (let isFirst = true; ; isFirst = false) {

@@ -63,7 +63,7 @@ describe("the scene of somebody with a number", () => {
   });
 
   it("has a number before the queue was read as somebody who joins", () => {
-    expect(sceneOf(withNumber(NOTHING_KNOWN, 5, undefined), NOW_MS)).toEqual({ kind: "joining" });
+    expect(sceneOf(withNumber(NOTHING_KNOWN, 5, undefined), NOW_MS)).toEqual({ kind: "joining", isTaken: true });
   });
 });
 
