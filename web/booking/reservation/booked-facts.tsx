@@ -102,13 +102,13 @@ const When = ({ performance, isCalledOff }: { readonly performance: Performance;
   );
 };
 
-const BY_ORGANISER: readonly ReservationState[] = ["REFUNDED", "PARTLY_REFUNDED", "CALLED_OFF"];
+const BY_ORGANISER: ReadonlySet<ReservationState> = new Set(["REFUNDED", "PARTLY_REFUNDED", "CALLED_OFF"]);
 
 /** What has become of seats that are no longer the reservation's. Of those that were never paid for, its state says enough. */
 const goneWord = ({ paymentId }: Reservation, state: ReservationState): string | undefined => {
   const { t } = reservationText;
   if (paymentId === null) return undefined;
-  return BY_ORGANISER.includes(state) ? t.refundedSeat : t.cancelledSeat;
+  return BY_ORGANISER.has(state) ? t.refundedSeat : t.cancelledSeat;
 };
 
 interface SeatLineProps {
