@@ -15,6 +15,14 @@ interface PromotionCodeProps {
   readonly checkout: Checkout;
 }
 
+/** @throws what `Checkout.change` throws */
+export const enterCode = (checkout: Checkout, promotionCode: string | null): Promise<void> =>
+  checkout.change("code", async () => {
+    const params = { reservationId: checkout.reservationId };
+    // After too many wrong codes the service wants a pause of minutes, which must not be waited for in silence.
+    return (await call("changeReservation", { params, body: { promotionCode }, retriesMax: 0 })).body;
+  });
+
 const CODE = /^[A-Za-z0-9-]{4,32}$/;
 
 export const PromotionCode = ({ checkout }: PromotionCodeProps) => {
@@ -29,10 +37,7 @@ export const PromotionCode = ({ checkout }: PromotionCodeProps) => {
   const enter = async (promotionCode: string | null): Promise<void> => {
     problem.value = undefined;
     try {
-      await checkout.change("code", async () => {
-        const params = { reservationId: checkout.reservationId };
-        return (await call("changeReservation", { params, body: { promotionCode } })).body;
-      });
+      await enterCode(checkout, promotionCode);
       typed.value = "";
       announce(promotionCode === null ? t.codeRemoved : appliedText(checkout), "polite");
     } catch (error) {

@@ -31,6 +31,8 @@ const OpenedReservation = ({ reservationId }: { readonly reservationId: string }
   const view = open.view.value;
   switch (view.kind) {
     case "known":
+      // With its title and date at once: nothing moves when they come.
+      if (concertFacts(view.reservation.concertId).kind === "reading") return <Reading />;
       return <ReservationPage open={open} reservation={view.reservation} />;
     case "reading":
       return <Reading />;
@@ -116,11 +118,10 @@ const ReservationPage = ({ open, reservation }: ReservationPageProps) => {
         state={state}
         reservation={reservation}
         receipt={receipt.kind === "known" ? receipt.receipt : undefined}
-        timeZone={performance?.timeZone}
       />
       <BookedFacts state={state} reservation={reservation} facts={facts} receipt={receipt} />
       {reservation.paymentId === null ? null : (
-        <ReceiptSection state={state} receipt={receipt} performance={performance} retry={() => void open.read()} />
+        <ReceiptSection state={state} receipt={receipt} prices={performance?.prices} retry={() => void open.read()} />
       )}
       <CancelSection
         open={open}

@@ -26,10 +26,14 @@ export const messages = {
 
   loading: "Looking for your place",
   joining: "You are joining",
-  joiningWhy: "Your number comes in a few seconds. You can't lose your place by waiting here.",
+  joiningWhy: "One moment: your join is on its way.",
+  joined: "You are in",
+  numberIn: (left: string) => `Your number appears here in ${left}. Waiting for it costs you nothing.`,
+  numberNow: "Your number appears here in a moment.",
 
   opensIn: "The sale opens in",
   opensAt: "Opening",
+  opened: "The sale has opened.",
   drawing: "The draw is on",
   drawingWhy: "The sale is open, and the numbers are being drawn. Yours appears here within a minute.",
   inLobby:
@@ -50,12 +54,13 @@ export const messages = {
   noWait: "Unknown for now",
   waitWhy: "At the present pace. It can turn out shorter or longer.",
   noWaitWhy: "Nobody is being let in at the moment.",
+  accessibleWaitWhy: (count: string) => `Only accessible seats are left (${count}): people are let in for those.`,
   chance: "A seat for you",
   chances: { likely: "Likely", possible: "Possible", unlikely: "Unlikely" },
   chanceWhy: {
     likely: "More seats are left than the people ahead usually take.",
     possible: "It depends on how many seats the people ahead take.",
-    unlikely: "The people ahead will probably take all of them. Some come back when holds run out.",
+    unlikely: "The people ahead will probably take them all. Some may come back.",
   },
   near: "Nearly your turn. Stay on this page.",
 

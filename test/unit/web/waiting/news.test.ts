@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { type News, NOTHING_SAID, newsOf, type Said } from "#web/booking/waiting/news.ts";
-import type { Scene, StatusLine, WaitScene } from "#web/booking/waiting/scene.ts";
+import type { StatusLine } from "#web/booking/waiting/queue-status.ts";
+import type { Scene, WaitScene } from "#web/booking/waiting/scene.ts";
 
 const waiting = (change: Partial<WaitScene> = {}): WaitScene => ({
   kind: "waiting",
@@ -12,6 +13,7 @@ const waiting = (change: Partial<WaitScene> = {}): WaitScene => ({
   status: "OPEN",
   wait: { low: 200, high: 400 },
   chance: "likely",
+  accessibleLeft: 0,
   isNear: false,
   ...change,
 });
@@ -45,7 +47,7 @@ describe("what a waiting page says", () => {
     const lobby: Scene = { kind: "lobby", arrival: 7, isPresale: false, secondsToOpening: 60 };
     const steps: readonly Scene[] = [
       { kind: "loading" },
-      { kind: "joining" },
+      { kind: "joining", isTaken: true },
       lobby,
       { ...lobby, secondsToOpening: 30 },
       waiting(),
