@@ -3,29 +3,26 @@
  * public queue, which a CDN answers, and one call to claim the turn. A countdown to `nextPollSeconds` needs no call.
  */
 import type { CallResult } from "#client/call-types.ts";
+import { type Pauses, persistently } from "#client/persistently.ts";
 import { ProblemError } from "#client/problem-error.ts";
 import { pause } from "#client/retry.ts";
 import type { EncoreClient } from "#client/table-client.ts";
 import type { PublicQueue } from "#contract/queue.ts";
 import { isDrawn, numberOf } from "#contract/waiting/lobby-draw.ts";
-import { againSeconds, lobbyPollSeconds, nextPollSeconds } from "#contract/waiting/next-poll.ts";
+import { lobbyPollSeconds, nextPollSeconds } from "#contract/waiting/next-poll.ts";
 import { type Outlook, outlookOf } from "#contract/waiting/outlook.ts";
 import { isServed } from "#contract/waiting/place.ts";
 
 export type Place = CallResult<"joinQueue">["body"];
 
 /** The calls and the pauses of waiting, so that tests and crowds can have their own. */
-export interface WaitingCalls {
+export interface WaitingCalls extends Pauses {
   /** POST queue-token. */
   readonly join: (queueToken: string | undefined) => Promise<Place>;
   /** GET queue-token, which claims a turn that has come. */
-  readonly readPlace: (queueToken: string) => Promise<Place>;
+  readonly readPlace: (queueToken: string | undefined) => Promise<Place>;
   /** GET queue. */
   readonly readQueue: () => Promise<PublicQueue>;
-  /** @throws the reason if the wait is given up */
-  readonly pause: (seconds: number) => Promise<void>;
-  /** 0 to 1. */
-  readonly random: () => number;
 }
 
 /** What is known between two calls, for a page to show. */
@@ -43,6 +40,8 @@ export interface WaitingState {
 
 /** A claim is sent again after this time: the function that answered had read the queue before the turn came. */
 const CLAIM_AGAIN_SECONDS = 2;
+/** The service lets everybody read their place this often, whatever wait it has asked for. */
+const PLACE_SECONDS_LEAST = 5;
 
 export const waitingCalls = (client: EncoreClient, concertId: string, signal?: AbortSignal): WaitingCalls => {
   const params = { concertId };
@@ -63,23 +62,42 @@ export const waitingCalls = (client: EncoreClient, concertId: string, signal?: A
  * @param queueToken of a place that is known already
  * @returns the admitted place
  * @throws ProblemError if the service refuses, such as QUEUE_TOKEN_EXPIRED for a turn that was not claimed in time, after
- * which the next call joins again, SOLD_OUT or SALE_CLOSED
+ * which the next call joins again, QUEUE_TOKEN_NOT_FOUND for a numbered place that was left on another device, SOLD_OUT or
+ * SALE_CLOSED
  */
 export async function* waitForTurn(
   calls: WaitingCalls,
   queueToken?: string,
 ): AsyncGenerator<WaitingState, Place, undefined> {
-  let place = await persistently(calls, () => calls.join(queueToken));
+  return yield* waitFrom(calls, await persistently(calls, () => calls.join(queueToken)));
+}
+
+/**
+ * Goes on waiting in a place that the user has already, as after a reload, and never takes one instead.
+ * @throws ProblemError as waitForTurn does; QUEUE_TOKEN_NOT_FOUND if there is no such place
+ */
+export async function* resumeWait(
+  calls: WaitingCalls,
+  queueToken?: string,
+): AsyncGenerator<WaitingState, Place, undefined> {
+  return yield* waitFrom(calls, await persistently(calls, () => calls.readPlace(queueToken)));
+}
+
+async function* waitFrom(calls: WaitingCalls, found: Place): AsyncGenerator<WaitingState, Place, undefined> {
+  let place = found;
   while (place.status !== "ADMITTED") {
     const { arrival, token } = place;
     if (arrival === null) {
-      yield* pausing(calls, { place, number: null, outlook: null, queue: undefined }, place.nextPollSeconds);
-      place = await readOrJoin(calls, token);
+      const known = { place, number: null, outlook: null, queue: undefined };
+      yield* pausing(calls, known, place.nextPollSeconds, PLACE_SECONDS_LEAST);
+      place = await readOrJoin(calls, place);
     } else {
       const { status } = yield* watching(calls, place, arrival);
       // Joining a sale that has ended says so.
-      place = await (status === "CLOSED" ? persistently(calls, () => calls.join(token)) : readOrJoin(calls, token));
-      if (place.status !== "ADMITTED") await calls.pause(CLAIM_AGAIN_SECONDS);
+      place = await (status === "CLOSED" ? persistently(calls, () => calls.join(token)) : readOrJoin(calls, place));
+      if (place.status !== "ADMITTED") {
+        await calls.pause(CLAIM_AGAIN_SECONDS, { leastSeconds: CLAIM_AGAIN_SECONDS });
+      }
     }
   }
   return place;
@@ -98,7 +116,8 @@ async function* watching(
     const outlook = number === null ? null : outlookOf(queue, number);
     const random = calls.random();
     const seconds = number === null ? lobbyPollSeconds(queue, random) : nextPollSeconds(queue, number, random);
-    yield* pausing(calls, { place, number, outlook, queue }, seconds);
+    // Nobody needs to look more often than people without a place do.
+    yield* pausing(calls, { place, number, outlook, queue }, seconds, queue.nextPollSeconds);
   }
 }
 
@@ -106,48 +125,26 @@ async function* pausing(
   calls: WaitingCalls,
   known: Omit<WaitingState, "nextPollSeconds">,
   seconds: number,
+  leastSeconds: number,
 ): AsyncGenerator<WaitingState, void> {
   yield { ...known, nextPollSeconds: seconds };
-  await calls.pause(seconds);
+  await calls.pause(seconds, { leastSeconds: Math.min(seconds, leastSeconds) });
 }
 
-/** Reads a place. A join that was lost is sent again, and a place that has expired is ended, so that the next join is new. */
-const readOrJoin = (calls: WaitingCalls, queueToken: string): Promise<Place> =>
+/**
+ * Reads a place. A join that was lost before it was numbered is sent again, and a place that has expired is ended, so that
+ * the next join is new. A numbered place that is gone was given up on purpose, on another device.
+ */
+const readOrJoin = (calls: WaitingCalls, { arrival, token }: Place): Promise<Place> =>
   persistently(calls, async () => {
     try {
-      return await calls.readPlace(queueToken);
+      return await calls.readPlace(token);
     } catch (error) {
-      if (!isProblem(error, "QUEUE_TOKEN_NOT_FOUND") && !isProblem(error, "QUEUE_TOKEN_EXPIRED")) throw error;
-      return calls.join(queueToken);
+      const isLost = arrival === null && isProblem(error, "QUEUE_TOKEN_NOT_FOUND");
+      if (!isLost && !isProblem(error, "QUEUE_TOKEN_EXPIRED")) throw error;
+      return calls.join(token);
     }
   });
 
 const isProblem = (error: unknown, code: ProblemError["code"]): boolean =>
   error instanceof ProblemError && error.code === code;
-
-/** Most times in a row that the service is not reached before that counts as a failure. */
-const UNREACHED_MAX = 10;
-
-/** Whether a call may be sent again: too many came at once (429, 503), or the network failed, which fetch says with a TypeError. */
-const isPassing = (error: unknown, failures: number): boolean =>
-  error instanceof ProblemError
-    ? error.status === 429 || error.status === 503
-    : error instanceof TypeError && failures <= UNREACHED_MAX;
-
-/** What a refusal says itself about when to come again. */
-const saidSeconds = (error: unknown): number => {
-  const said = error instanceof ProblemError ? Number(error.headers.get("retry-after") ?? 0) : 0;
-  return Number.isFinite(said) ? said : 0;
-};
-
-/** Sends a call until it is neither refused because of the crowd nor lost. */
-const persistently = async <Result>(calls: WaitingCalls, send: () => Promise<Result>): Promise<Result> => {
-  for (let failures = 1; ; failures += 1) {
-    try {
-      return await send();
-    } catch (error) {
-      if (!isPassing(error, failures)) throw error;
-      await calls.pause(Math.max(againSeconds(failures, calls.random()), saidSeconds(error)));
-    }
-  }
-};

@@ -1,4 +1,4 @@
-/** Performances of a concert: listing those on sale, and adding one with its seats. */
+/** Performances of a concert: the schedule, listing those on sale, and adding one with its seats. */
 import * as z from "zod/mini";
 import {
   areUnique,
@@ -26,58 +26,61 @@ export const OrphanRuleSchema = z
 
 export type OrphanRule = z.infer<typeof OrphanRuleSchema>;
 
+/** What of a performance changes only when an operator changes it. */
+const performanceFields = {
+  performanceId: PerformanceId,
+  concertId: ConcertId,
+  startsAt: Time,
+  timeZone: TimeZone,
+  salesOpenAt: Time,
+  salesCloseAt: Time,
+  cancellableUntil: Time.check(z.describe("Until then, bought seats can be cancelled: the end of the refund rule.")),
+  refundRule: ResolvedRefundRuleSchema.check(
+    z.describe("What a cancellation refunds. It is fixed for a reservation when its seats are held."),
+  ),
+  seatLimit: z.int().check(z.describe("The most seats one person may hold or buy.")),
+  orphanRule: OrphanRuleSchema,
+  accessibleUntil: Time.check(z.describe("Until then, accessible seats are kept back for people who need them.")),
+  chartId: ChartId.check(z.describe("The chart of its seats: `GET /v1/charts/{chartId}`.")),
+  prices: PriceListSchema,
+  bookingFee: BookingFee,
+  capacity: Count,
+};
+
+const example = {
+  performanceId: "per_4kD0aP7cQz",
+  concertId: "con_8Yq2mV0sT1",
+  startsAt: "2026-12-24T11:00:00.000Z",
+  timeZone: "Asia/Seoul",
+  salesOpenAt: "2026-12-01T11:00:00.000Z",
+  salesCloseAt: "2026-12-24T11:00:00.000Z",
+  cancellableUntil: "2026-12-23T11:00:00.000Z",
+  refundRule: {
+    preset: null,
+    steps: [{ until: "2026-12-23T11:00:00.000Z", feePercent: 0, bookingFeeBack: true }],
+    fullRefund: null,
+  },
+  seatLimit: 4,
+  orphanRule: "WARN" as const,
+  accessibleUntil: "2026-12-24T11:00:00.000Z",
+  chartId: "cht_5nB1xQ7rKw",
+  prices: [
+    {
+      category: "R",
+      types: [{ priceType: "standard", name: { ko: "일반", en: "Standard" }, amount: 150000, checkedAtDoor: false }],
+    },
+  ],
+  bookingFee: 0,
+  capacity: 50,
+};
+
 export const PerformanceSchema = z
-  .object({
-    performanceId: PerformanceId,
-    concertId: ConcertId,
-    startsAt: Time,
-    timeZone: TimeZone,
-    salesOpenAt: Time,
-    salesCloseAt: Time,
-    cancellableUntil: Time.check(z.describe("Until then, bought seats can be cancelled: the end of the refund rule.")),
-    refundRule: ResolvedRefundRuleSchema.check(
-      z.describe("What a cancellation refunds. It is fixed for a reservation when its seats are held."),
-    ),
-    seatLimit: z.int().check(z.describe("The most seats one person may hold or buy.")),
-    orphanRule: OrphanRuleSchema,
-    accessibleUntil: Time.check(z.describe("Until then, accessible seats are kept back for people who need them.")),
-    chartId: ChartId.check(z.describe("The chart of its seats: `GET /v1/charts/{chartId}`.")),
-    prices: PriceListSchema,
-    bookingFee: BookingFee,
-    capacity: Count,
-    seatsLeft: Count,
-    sections: z.array(SectionSummarySchema),
-  })
+  .object({ ...performanceFields, seatsLeft: Count, sections: z.array(SectionSummarySchema) })
   .register(z.globalRegistry, {
     id: "Performance",
     examples: [
       {
-        performanceId: "per_4kD0aP7cQz",
-        concertId: "con_8Yq2mV0sT1",
-        startsAt: "2026-12-24T11:00:00.000Z",
-        timeZone: "Asia/Seoul",
-        salesOpenAt: "2026-12-01T11:00:00.000Z",
-        salesCloseAt: "2026-12-24T11:00:00.000Z",
-        cancellableUntil: "2026-12-23T11:00:00.000Z",
-        refundRule: {
-          preset: null,
-          steps: [{ until: "2026-12-23T11:00:00.000Z", feePercent: 0, bookingFeeBack: true }],
-          fullRefund: null,
-        },
-        seatLimit: 4,
-        orphanRule: "WARN",
-        accessibleUntil: "2026-12-24T11:00:00.000Z",
-        chartId: "cht_5nB1xQ7rKw",
-        prices: [
-          {
-            category: "R",
-            types: [
-              { priceType: "standard", name: { ko: "일반", en: "Standard" }, amount: 150000, checkedAtDoor: false },
-            ],
-          },
-        ],
-        bookingFee: 0,
-        capacity: 50,
+        ...example,
         seatsLeft: 37,
         sections: [
           {
@@ -93,6 +96,18 @@ export const PerformanceSchema = z
       },
     ],
   });
+
+/** A performance as everybody sees it, without its seats. */
+export const ScheduledPerformanceSchema = z
+  .object({
+    ...performanceFields,
+    calledOff: z.boolean().check(z.describe("Whether the organiser has called it off. Then no seat of it is on sale.")),
+  })
+  .register(z.globalRegistry, { id: "ScheduledPerformance", examples: [{ ...example, calledOff: false }] });
+
+export const ScheduleSchema = z
+  .object({ items: z.array(ScheduledPerformanceSchema), nextCursor: NextCursor, serverTime: ServerTime })
+  .register(z.globalRegistry, { id: "Schedule" });
 
 export const PerformanceListSchema = z
   .object({ items: z.array(PerformanceSchema), nextCursor: NextCursor, serverTime: ServerTime })
@@ -176,6 +191,20 @@ export const NewPerformanceSchema = z
   });
 
 export const performanceRoutes = {
+  readSchedule: route({
+    method: "GET",
+    path: "/v1/concerts/{concertId}/schedule",
+    summary: "Read the schedule of a concert: all of its performances, earliest first",
+    description:
+      "For everybody, without a place in the queue. Performances that are over, not on sale yet or called off are in it too. " +
+      "What is left of each is in `GET /v1/performances/{performanceId}/availability`.",
+    caller: "anyone",
+    params: ofConcert,
+    query: Page,
+    responses: { 200: { description: "A page of performances.", body: ScheduleSchema } },
+    errors: ["CONCERT_NOT_FOUND"],
+    cache: { browserSeconds: 2, edgeSeconds: 2 },
+  }),
   listPerformances: route({
     method: "GET",
     path: "/v1/concerts/{concertId}/performances",

@@ -117,6 +117,11 @@ export const ReservationSchema = z
     createdAt: Time,
     extendedAt: z.nullable(Time).check(z.describe("When the hold was last extended; null if it was not.")),
     extensions: Count.check(z.describe("How many times the hold was extended.")),
+    extensionsLeft: Count.check(
+      z.describe(
+        "How many more times the hold can be extended. 0 if the service offers none, or if sales close so soon that it would gain nothing.",
+      ),
+    ),
     warnings: z
       .array(z.object({ code: z.literal("ORPHAN_SEATS"), seatIds: z.array(SeatId), instead: z.array(SeatId) }))
       .check(
@@ -153,6 +158,7 @@ export const ReservationSchema = z
         createdAt: "2026-12-01T11:02:30.000Z",
         extendedAt: null,
         extensions: 0,
+        extensionsLeft: 3,
         warnings: [{ code: "ORPHAN_SEATS", seatIds: ["A-3-12"], instead: ["A-3-12"] }],
         refundRule: {
           steps: [{ until: "2026-12-23T11:00:00.000Z", feePercent: 0, bookingFeeBack: true }],

@@ -4,6 +4,7 @@
  */
 import type { RouteName } from "#contract/routes.ts";
 import { COOL_DOWN_SETTINGS } from "#functions/reservations/rules/cool-down.ts";
+import { EXTENSION_SETTINGS } from "#functions/reservations/rules/extension.ts";
 import type { Grants, SqsQueueName, TableName } from "#functions/shared/grants.ts";
 import type { SettingName } from "#functions/shared/settings.ts";
 
@@ -105,6 +106,11 @@ export const deployment = {
     ...onRoutes("readConcert"),
     grants: { tables: { catalog: ["Query"] } },
   },
+  readSchedule: {
+    handler: "catalog/handlers/read-schedule",
+    ...onRoutes("readSchedule"),
+    grants: { tables: { catalog: ["Query"] } },
+  },
   readQueue: {
     handler: "queue/handlers/read-queue",
     ...onRoutes("readQueue"),
@@ -159,7 +165,7 @@ export const deployment = {
   holdSeats: {
     handler: "reservations/handlers/hold-seats",
     ...onRoutes("holdSeats"),
-    settings: ["holdSeconds", "holdsPerPassMax", ...COOL_DOWN_SETTINGS],
+    settings: ["holdSeconds", "holdsPerPassMax", ...EXTENSION_SETTINGS, ...COOL_DOWN_SETTINGS],
     grants: {
       tables: {
         catalog: ["GetItem", "Query"],
@@ -172,16 +178,19 @@ export const deployment = {
   listReservations: {
     handler: "reservations/handlers/list-reservations",
     ...onRoutes("listReservations"),
+    settings: EXTENSION_SETTINGS,
     grants: { tables: { reservations: ["Query"], catalog: ["GetItem"] } },
   },
   readReservation: {
     handler: "reservations/handlers/read-reservation",
     ...onRoutes("readReservation"),
+    settings: EXTENSION_SETTINGS,
     grants: { tables: { reservations: ["GetItem"], catalog: ["GetItem"] } },
   },
   changeReservation: {
     handler: "reservations/handlers/change-reservation",
     ...onRoutes("changeReservation"),
+    settings: EXTENSION_SETTINGS,
     grants: {
       tables: { reservations: ["GetItem", "UpdateItem"], catalog: ["GetItem"] },
       items: { catalog: { promotionAttempts: ["UpdateItem"] } },
@@ -190,7 +199,7 @@ export const deployment = {
   extendHold: {
     handler: "reservations/handlers/extend-hold",
     ...onRoutes("extendHold"),
-    settings: ["holdExtensionSeconds", "holdExtensionsMax"],
+    settings: EXTENSION_SETTINGS,
     grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"], catalog: ["GetItem"] } },
   },
   releaseReservation: {

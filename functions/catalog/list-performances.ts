@@ -2,7 +2,7 @@ import type * as z from "zod/mini";
 import type { PerformanceSchema } from "#contract/performances.ts";
 import { listPerformances, readConcert } from "#functions/catalog/catalog-store.ts";
 import { performanceResponse } from "#functions/catalog/performance-response.ts";
-import { byStart, isOnSale, type ListingKey, type PerformanceDate } from "#functions/catalog/rules/performance.ts";
+import { isOnSale, type ListingKey, type PerformanceDate, pageByStart } from "#functions/catalog/rules/performance.ts";
 import { findSections } from "#functions/charts/chart-store.ts";
 import { watchAvailability } from "#functions/seats/seat-store.ts";
 import { Problem } from "#functions/shared/problem.ts";
@@ -22,19 +22,13 @@ export const listPerformancesOnSale = async (
   page: { readonly limit: number; readonly after: ListingKey | undefined },
   now: Seconds,
 ): Promise<{ readonly items: readonly ListedPerformance[]; readonly last: ListingKey | undefined }> => {
-  const { limit, after } = page;
   const all = await listPerformances(concertId);
   if (all.length === 0 && (await readConcert(concertId)) === undefined) throw new Problem("CONCERT_NOT_FOUND");
 
-  const rest = all
-    .filter((performance) => isOnSale(performance, now))
-    .filter((performance) => after === undefined || byStart(after, performance) < 0);
-  const items = rest.slice(0, limit);
+  const onSale = all.filter((performance) => isOnSale(performance, now));
+  const { items, last } = pageByStart(onSale, page);
   const listed = items.map((date) => withSeatsLeft(date).catch(leaveOutDamaged));
-  return {
-    items: (await Promise.all(listed)).flat(),
-    last: rest.length > limit ? items.at(-1) : undefined,
-  };
+  return { items: (await Promise.all(listed)).flat(), last };
 };
 
 const withSeatsLeft = async (date: PerformanceDate): Promise<ListedPerformance> => {

@@ -1,7 +1,7 @@
 import type * as z from "zod/mini";
-import type { PerformanceSchema } from "#contract/performances.ts";
+import type { PerformanceSchema, ScheduledPerformanceSchema } from "#contract/performances.ts";
 import type { ResolvedRefundRuleSchema } from "#contract/refund-rules.ts";
-import { type Performance, refundRuleOf } from "#functions/catalog/rules/performance.ts";
+import { type Performance, type PerformanceDate, refundRuleOf } from "#functions/catalog/rules/performance.ts";
 import { firstPriceOf } from "#functions/catalog/rules/prices.ts";
 import { categoriesIn } from "#functions/charts/rules/publication.ts";
 import { stepsResponse } from "#functions/payments/rules/refund-rule.ts";
@@ -11,7 +11,7 @@ import { isoTime } from "#functions/shared/time.ts";
 
 const HOUR_SECONDS = 3600;
 
-const refundRuleResponse = (performance: Performance): z.infer<typeof ResolvedRefundRuleSchema> => {
+const refundRuleResponse = (performance: PerformanceDate): z.infer<typeof ResolvedRefundRuleSchema> => {
   const { steps, fullRefund } = refundRuleOf(performance);
   return {
     preset: typeof performance.refundRule === "string" ? performance.refundRule : null,
@@ -26,8 +26,32 @@ const refundRuleResponse = (performance: Performance): z.infer<typeof ResolvedRe
   };
 };
 
+const dateResponse = (performance: PerformanceDate) => ({
+  performanceId: performance.performanceId,
+  concertId: performance.concertId,
+  startsAt: isoTime(performance.startsAt),
+  timeZone: performance.timeZone,
+  salesOpenAt: isoTime(performance.salesOpenAt),
+  salesCloseAt: isoTime(performance.salesCloseAt),
+  cancellableUntil: isoTime(performance.cancellableUntil),
+  refundRule: refundRuleResponse(performance),
+  seatLimit: performance.seatLimit,
+  orphanRule: performance.orphanRule,
+  accessibleUntil: isoTime(performance.accessibleUntil),
+  chartId: performance.chartId,
+  prices: performance.prices,
+  bookingFee: performance.bookingFee,
+  capacity: performance.capacity,
+});
+
+/** A performance as everybody sees it. */
+export const scheduledPerformance = (performance: PerformanceDate): z.infer<typeof ScheduledPerformanceSchema> => ({
+  ...dateResponse(performance),
+  calledOff: performance.calledOffAt !== undefined,
+});
+
 /**
- * A performance as callers see it.
+ * A performance as callers see it, with the seats that are left.
  * @param counts the last recount of each section; a section that was never counted has all of its seats left
  */
 export const performanceResponse = (
@@ -51,21 +75,7 @@ export const performanceResponse = (
     };
   });
   return {
-    performanceId: performance.performanceId,
-    concertId: performance.concertId,
-    startsAt: isoTime(performance.startsAt),
-    timeZone: performance.timeZone,
-    salesOpenAt: isoTime(performance.salesOpenAt),
-    salesCloseAt: isoTime(performance.salesCloseAt),
-    cancellableUntil: isoTime(performance.cancellableUntil),
-    refundRule: refundRuleResponse(performance),
-    seatLimit: performance.seatLimit,
-    orphanRule: performance.orphanRule,
-    accessibleUntil: isoTime(performance.accessibleUntil),
-    chartId: performance.chartId,
-    prices: performance.prices,
-    bookingFee: performance.bookingFee,
-    capacity: performance.capacity,
+    ...dateResponse(performance),
     seatsLeft: sections.reduce((seats, section) => seats + section.seatsLeft, 0),
     sections,
   };

@@ -2,8 +2,9 @@
 
 import { findPerformanceDate } from "#functions/catalog/catalog-store.ts";
 import { refuseCalledOff } from "#functions/catalog/refuse-called-off.ts";
-import { saleNotOpen, salePhase } from "#functions/catalog/rules/sale-phase.ts";
+import { saleNotOpen } from "#functions/catalog/rules/sale-phase.ts";
 import { markExtended, readReservation } from "#functions/reservations/reservation-store.ts";
+import { type ExtensionOffer, extendedEnd, holdEndOf, isOffered } from "#functions/reservations/rules/extension.ts";
 import { extensionsOf, type Reservation, requireHeld } from "#functions/reservations/rules/reservation.ts";
 import { extendSeat } from "#functions/seats/seat-store.ts";
 import { Problem } from "#functions/shared/problem.ts";
@@ -12,13 +13,6 @@ import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
 import { transact } from "#functions/shared/transaction.ts";
 
 const TRIES_MAX = 3;
-
-/** What a stage offers. */
-export interface ExtensionOffer {
-  /** How much longer a hold lasts with each extension; 0: none is offered. */
-  readonly extensionSeconds: Seconds;
-  readonly extensionsMax: number;
-}
 
 /**
  * Extends a hold and its seats in one transaction. The reservation and each of its seats expire at the same moment (S3),
@@ -44,7 +38,7 @@ const tryToExtend = async (
   const extensions = extensionsOf(reservation);
   if (from === undefined ? extensions > 0 : from !== reservation.expiresAt) return reservation;
   const { performanceId, seatIds, expiresAt } = reservation;
-  const to = await extendedEnd(reservation, offer, now);
+  const to = await newEnd(reservation, offer, now);
   const extension = { at: now, from: reservation.extension?.from ?? expiresAt, count: extensions + 1 };
   const outcome = await transact([
     markExtended(reservation, { to, extension }),
@@ -55,20 +49,16 @@ const tryToExtend = async (
 };
 
 /** @throws Problem if the hold can get no more time */
-const extendedEnd = async (
-  reservation: Reservation,
-  { extensionSeconds, extensionsMax }: ExtensionOffer,
-  now: Seconds,
-): Promise<Seconds> => {
+const newEnd = async (reservation: Reservation, offer: ExtensionOffer, now: Seconds): Promise<Seconds> => {
   const { performanceId, expiresAt } = reservation;
+  const end = holdEndOf(reservation);
   const notOffered = (): Problem => new Problem("EXTENSION_NOT_OFFERED", { expiresAt: isoTime(expiresAt) });
-  if (extensionSeconds === 0 || extensionsOf(reservation) >= extensionsMax) throw notOffered();
+  if (!isOffered(end, offer)) throw notOffered();
   const performance = await findPerformanceDate(performanceId);
   if (performance === undefined) throw new Error(`There is no performance ${performanceId}.`);
-  const { extendableTo } = salePhase(performance, now);
-  if (extendableTo === undefined) throw saleNotOpen(performance);
-  const to = Math.min(expiresAt + extensionSeconds, extendableTo);
-  if (to <= expiresAt) throw notOffered();
+  const to = extendedEnd(end, offer, performance, now);
+  if (to === "SALE_NOT_OPEN") throw saleNotOpen(performance);
+  if (to === "NOT_OFFERED") throw notOffered();
   return to;
 };
 

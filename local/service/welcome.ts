@@ -42,6 +42,7 @@ export const welcome = (service: Service, concerts: readonly SeededConcert[]): s
   const [first] = concerts;
   return [
     "",
+    `${heading("Pages")}     ${url}/  (buy seats as a demo user)`,
     `${heading("API")}       ${url}`,
     `${heading("Docs")}      ${url}/docs  (to try calls: Authorize, then choose a demo user)`,
     `${heading("Sign-in")}   ${issuer}  users: ${DEMO_USERS.map(({ name }) => name).join(", ")}`,

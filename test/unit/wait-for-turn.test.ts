@@ -4,8 +4,16 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { describe, expect, it } from "@jest/globals";
 import { createEncoreClient } from "#client/encore-client.ts";
+import type { PauseCircumstances } from "#client/persistently.ts";
 import { ProblemError } from "#client/problem-error.ts";
-import { type Place, type WaitingCalls, type WaitingState, waitForTurn, waitingCalls } from "#client/wait-for-turn.ts";
+import {
+  type Place,
+  resumeWait,
+  type WaitingCalls,
+  type WaitingState,
+  waitForTurn,
+  waitingCalls,
+} from "#client/wait-for-turn.ts";
 import type { PublicQueue } from "#contract/queue.ts";
 import { publicQueueOf } from "#functions/queue/rules/public-queue.ts";
 import { numberOf, type QueueState } from "#functions/queue/rules/queue-state.ts";
@@ -46,6 +54,7 @@ interface Script {
 /** Calls that get these responses, one after the other. */
 const startWait = ({ joins, reads = [], queues = [] }: Script) => {
   const log: string[] = [];
+  const pauses: PauseCircumstances[] = [];
   const next = <Body>(name: string, responses: Response<Body>[]): Promise<Body> => {
     log.push(name);
     const response = responses.shift();
@@ -57,22 +66,23 @@ const startWait = ({ joins, reads = [], queues = [] }: Script) => {
     join: () => next("join", left.joins),
     readPlace: () => next("read", left.reads),
     readQueue: () => next("queue", left.queues),
-    pause: (seconds) => {
+    pause: (seconds, circumstances) => {
       log.push(`${seconds} s`);
+      pauses.push(circumstances);
       return Promise.resolve();
     },
     random: () => 0,
   };
-  return { calls, log };
+  return { calls, log, pauses };
 };
 
-const waitToTheEnd = async (script: Script) => {
-  const { calls, log } = startWait(script);
+const waitToTheEnd = async (script: Script, start = waitForTurn, unreachedMax = 10) => {
+  const { calls, log, pauses } = startWait(script);
   const states: WaitingState[] = [];
-  const steps = waitForTurn(calls);
+  const steps = start({ ...calls, unreachedMax });
   for (;;) {
     const step = await steps.next();
-    if (step.done) return { place: step.value, states, log };
+    if (step.done) return { place: step.value, states, log, pauses };
     states.push(step.value);
   }
 };
@@ -168,6 +178,58 @@ describe("waitForTurn", () => {
     const lost = Array.from({ length: 11 }, () => new TypeError("fetch failed"));
 
     await expect(waitToTheEnd({ joins: lost })).rejects.toThrow("fetch failed");
+  });
+
+  it("waits for a service that is out of reach as long as the caller wants", async () => {
+    const lost = Array.from({ length: 40 }, (_, index) =>
+      index % 2 === 0 ? new TypeError("fetch failed") : problem(502, "UNKNOWN"),
+    );
+
+    const { place } = await waitToTheEnd({ joins: [...lost, ADMITTED] }, waitForTurn, Number.POSITIVE_INFINITY);
+
+    expect(place).toBe(ADMITTED);
+  });
+
+  it("does not join again when a numbered place was left on another device", async () => {
+    const gone = problem(404, "QUEUE_TOKEN_NOT_FOUND");
+
+    await expect(waitToTheEnd({ joins: [placeOf({})], queues: [served], reads: [gone] })).rejects.toBe(gone);
+  });
+
+  it("says how soon a pause may be ended, and after which failure", async () => {
+    const lost = new TypeError("fetch failed");
+    const crowded = problem(429, "TOO_MANY_REQUESTS", { "retry-after": "40" });
+
+    const { pauses } = await waitToTheEnd({
+      joins: [lost, crowded, placeOf({ arrival: null, nextPollSeconds: 120 })],
+      reads: [placeOf({}), ADMITTED],
+      queues: [before, served],
+    });
+
+    expect(pauses).toEqual([
+      { leastSeconds: 1, failure: lost },
+      { leastSeconds: 40, failure: crowded },
+      { leastSeconds: 5 },
+      { leastSeconds: 2 },
+    ]);
+  });
+});
+
+describe("resumeWait", () => {
+  it("goes on in the place that the user has", async () => {
+    const { place, log } = await waitToTheEnd(
+      { joins: [], reads: [placeOf({}), ADMITTED], queues: [served] },
+      resumeWait,
+    );
+
+    expect(place).toBe(ADMITTED);
+    expect(log).toEqual(["read", "queue", "read"]);
+  });
+
+  it("never joins for somebody who has none", async () => {
+    const absent = problem(404, "QUEUE_TOKEN_NOT_FOUND");
+
+    await expect(waitToTheEnd({ joins: [], reads: [absent] }, resumeWait)).rejects.toBe(absent);
   });
 });
 

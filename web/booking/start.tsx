@@ -1,16 +1,38 @@
+/** Starts the buyers' pages: the head and foot of every page, and the screen of the address between them. */
+import "#web/shared/styles/styles.css";
 import { render } from "preact";
-import { SCREENS } from "#web/booking/screens.ts";
+import { NOT_FOUND, SCREENS } from "#web/booking/screens.ts";
 import { startClock } from "#web/shared/clock/clock.ts";
 import { ScreenOutlet } from "#web/shared/navigation/screen-outlet.tsx";
+import { Announcements } from "#web/shared/ui/announcements.tsx";
+import { uiText } from "#web/shared/ui/messages.ts";
+import { PageFooter } from "#web/shared/ui/page-footer.tsx";
+import { PageHeader } from "#web/shared/ui/page-header.tsx";
+import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 
-const Nothing = ({ retry }: { readonly retry: () => void }) => (
-  <button type="button" onClick={retry}>
-    Retry
-  </button>
+/** The page could not load the script or the words of a screen, which is what a lost connection does. */
+const LOADING_FAILED = new TypeError("A screen could not be loaded.");
+
+const Failure = ({ retry }: { readonly retry: () => void }) => (
+  <div class="page">
+    <ProblemNotice error={LOADING_FAILED} retry={retry} />
+  </div>
 );
-const notFound = SCREENS[0];
+
+const Site = () => (
+  <>
+    <PageHeader />
+    <ScreenOutlet rows={SCREENS} notFound={NOT_FOUND} Failure={Failure} />
+    <PageFooter />
+    <Announcements />
+  </>
+);
+
+const show = (): void => {
+  const page = document.querySelector("#page");
+  if (page !== null) render(<Site />, page);
+};
 
 startClock();
-const page = document.querySelector("#page");
-if (page !== null && notFound !== undefined)
-  render(<ScreenOutlet rows={SCREENS} notFound={notFound} Failure={Nothing} />, page);
+// Not awaited at the top of the module: the bundler would keep everything that screens share out of this file.
+void uiText.load().then(show);

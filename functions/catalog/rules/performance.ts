@@ -64,3 +64,17 @@ export type ListingKey = Pick<PerformanceDate, "startsAt" | "performanceId">;
 /** Orders performances, the earliest first; those that start at the same time by their ids. */
 export const byStart = (a: ListingKey, b: ListingKey): number =>
   a.startsAt - b.startsAt || (a.performanceId < b.performanceId ? -1 : 1);
+
+/**
+ * A page of performances that are in the order of their start.
+ * @param page.after the last performance of the page before, which need not be there any more
+ * @returns the performances, and the last of them if more follow
+ */
+export const pageByStart = <P extends ListingKey>(
+  performances: readonly P[],
+  { limit, after }: { readonly limit: number; readonly after: ListingKey | undefined },
+): { readonly items: readonly P[]; readonly last: P | undefined } => {
+  const rest = performances.filter((performance) => after === undefined || byStart(after, performance) < 0);
+  const items = rest.slice(0, limit);
+  return { items, last: rest.length > limit ? items.at(-1) : undefined };
+};

@@ -1,8 +1,11 @@
 import { reservationRoutes } from "#contract/reservations.ts";
 import { changeReservation } from "#functions/reservations/change-reservation.ts";
+import { extensionOffer } from "#functions/reservations/extension-offer.ts";
 import { labelledReservation } from "#functions/reservations/labelled-reservation.ts";
 import { httpHandler } from "#functions/shared/http/http-handler.ts";
 import { systemClock } from "#functions/shared/time.ts";
+
+const offer = extensionOffer();
 
 export const handler = httpHandler(reservationRoutes.changeReservation, async ({ params, body, user }) => {
   const reservation = await changeReservation({
@@ -11,5 +14,5 @@ export const handler = httpHandler(reservationRoutes.changeReservation, async ({
     priceTypes: body.priceTypes ?? {},
     promotionCode: body.promotionCode,
   });
-  return { status: 200, body: await labelledReservation(reservation, systemClock()) };
+  return { status: 200, body: await labelledReservation(reservation, offer, systemClock()) };
 });

@@ -2,6 +2,7 @@ import type * as z from "zod/mini";
 import { type HoldSchema, reservationRoutes } from "#contract/reservations.ts";
 import { findPerformance } from "#functions/catalog/catalog-store.ts";
 import type { Wish } from "#functions/reservations/choose-seats.ts";
+import { extensionOffer } from "#functions/reservations/extension-offer.ts";
 import { holdSeats } from "#functions/reservations/hold-seats.ts";
 import { labelledReservation } from "#functions/reservations/labelled-reservation.ts";
 import { COOL_DOWN_SETTINGS } from "#functions/reservations/rules/cool-down.ts";
@@ -12,6 +13,7 @@ import { readPublishedKeys } from "#functions/signing/key-set-store.ts";
 
 const holdSeconds = setting("holdSeconds");
 const holdsPerPassMax = setting("holdsPerPassMax");
+const offer = extensionOffer();
 const coolDown = settings(COOL_DOWN_SETTINGS);
 
 const wishOf = ({ seatIds, accessible = false, bestAvailable }: z.infer<typeof HoldSchema>): Wish => {
@@ -35,7 +37,7 @@ export const handler = httpHandler(
     });
     return {
       status: 201,
-      body: await labelledReservation(reservation, reservation.createdAt),
+      body: await labelledReservation(reservation, offer, reservation.createdAt),
       headers: { ...(isRepeat && REPLAYED) },
     };
   },

@@ -19,7 +19,7 @@ const FLAGS = [
 ];
 
 /** A page that is not there after this time is not there: functions of the service start at their first call. */
-const ACTION_MS_MAX = 20_000;
+const ACTION_MS_MAX = 30_000;
 
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: given("CHROMIUM"), args: FLAGS, timeout: 60_000 });

@@ -64,6 +64,10 @@ export interface Performance {
   }[];
 }
 
+export interface ScheduledPerformance extends Omit<Performance, "seatsLeft" | "sections"> {
+  readonly calledOff: boolean;
+}
+
 export interface Seat {
   readonly seatId: string;
   readonly section: string;
@@ -114,6 +118,7 @@ export interface Queue {
     readonly vacant: number;
   };
   readonly seatsLeft: number | null;
+  readonly soldOut: readonly string[];
   readonly demand: { readonly seatsHeld: number; readonly undecided: number; readonly seatsPerPerson: number };
   readonly nextPollSeconds: number;
   readonly draw: {
@@ -176,6 +181,7 @@ export interface Reservation {
   readonly createdAt: string;
   readonly extendedAt: string | null;
   readonly extensions: number;
+  readonly extensionsLeft: number;
   readonly organiserAct: "CALLED_OFF" | "REFUNDED" | null;
   readonly warnings: readonly {
     readonly code: "ORPHAN_SEATS";

@@ -1,0 +1,45 @@
+/** The order of somebody's reservations on their page. */
+import { describe, expect, it } from "@jest/globals";
+import { grouped } from "#web/booking/account/reservation-order.ts";
+const NOW = Date.parse("2026-12-01T12:00:00.000Z");
+const reservation = (reservationId, change = {}) => ({
+    reservationId,
+    state: "PAID",
+    createdAt: "2026-11-20T12:00:00.000Z",
+    startsAt: "2027-05-01T12:00:00.000Z",
+    ...change,
+});
+const idsOf = (items) => {
+    const { held, next, others } = grouped(items, NOW);
+    const id = (item) => item.reservationId;
+    return { held: held.map(id), next: next?.reservationId, others: others.map(id) };
+};
+describe("the order of reservations", () => {
+    it("is that of the service, newest first, if nothing is near", () => {
+        expect(idsOf([reservation("b"), reservation("a")])).toEqual({ held: [], next: undefined, others: ["b", "a"] });
+    });
+    it("puts the next concert first if it is within two weeks, and shows it once", () => {
+        const items = [
+            reservation("late"),
+            reservation("second", { startsAt: "2026-12-12T12:00:00.000Z" }),
+            reservation("first", { startsAt: "2026-12-03T12:00:00.000Z" }),
+        ];
+        expect(idsOf(items)).toEqual({ held: [], next: "first", others: ["late", "second"] });
+    });
+    it("takes nothing as next that is over, cancelled or not dated yet", () => {
+        const items = [
+            reservation("over", { startsAt: "2026-12-01T11:00:00.000Z" }),
+            reservation("cancelled", { state: "CANCELLED", startsAt: "2026-12-03T12:00:00.000Z" }),
+            reservation("unknown", { startsAt: undefined }),
+        ];
+        expect(idsOf(items).next).toBeUndefined();
+    });
+    it("puts held seats before all, those that expire first at the top", () => {
+        const items = [
+            reservation("newer", { state: "HELD", createdAt: "2026-12-01T11:58:00.000Z" }),
+            reservation("older", { state: "HELD", createdAt: "2026-12-01T11:56:00.000Z" }),
+            reservation("paid"),
+        ];
+        expect(idsOf(items)).toEqual({ held: ["older", "newer"], next: undefined, others: ["paid"] });
+    });
+});

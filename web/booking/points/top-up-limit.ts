@@ -1,0 +1,23 @@
+/** The limits of a top-up, as a refusal says them. Pure. */
+import type { Attempt, Refusal } from "#web/booking/points/attempt.ts";
+
+export interface TopUpLimit {
+  /** Won. */
+  readonly amountMax: number;
+  readonly balanceMax: number;
+}
+
+export const limitIn = ({ code, body }: Refusal): TopUpLimit | undefined => {
+  const { amountMax, balanceMax } = body;
+  if (code !== "AMOUNT_OUT_OF_RANGE" || typeof amountMax !== "number" || typeof balanceMax !== "number")
+    return undefined;
+  return { amountMax, balanceMax };
+};
+
+/** The largest amount that can be topped up, as far as the last refusal says. */
+export const mostNow = (attempt: Attempt, balance = 0): number => {
+  const limit = attempt.state === "refused" ? limitIn(attempt.refusal) : undefined;
+  return limit === undefined
+    ? Number.POSITIVE_INFINITY
+    : Math.max(0, Math.min(limit.amountMax, limit.balanceMax - balance));
+};

@@ -1,0 +1,28 @@
+/** How the end of a row is said: by the last day on which it applies, or by a time. Pure. */
+
+export type LastMoment =
+  /** It applies until this day at the hall is over; an ISO time within the day. */
+  { readonly kind: "day"; readonly day: string } | { readonly kind: "time"; readonly time: string };
+
+const MIDNIGHT = "00:00:00";
+
+/** What the clocks at the hall show. */
+const clockAt = (time: Date, timeZone: string): string =>
+  new Intl.DateTimeFormat("en-GB", {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  }).format(time);
+
+/**
+ * Rules end where a day begins: to a reader, that is the day before.
+ * @param until ISO time from which the row no longer applies
+ * @throws RangeError if there is no such zone
+ */
+export const lastMoment = (until: string, timeZone: string): LastMoment => {
+  const end = new Date(until);
+  if (clockAt(end, timeZone) !== MIDNIGHT) return { kind: "time", time: until };
+  return { kind: "day", day: new Date(end.getTime() - 1000).toISOString() };
+};

@@ -1,0 +1,26 @@
+export const messages = {
+  caption: "What you get back if you cancel",
+  when: "If you cancel",
+  back: "You get back",
+  throughDay: (day: string): string => `up to the end of ${day}`,
+  beforeTime: (time: string): string => `before ${time}`,
+  afterBuying: "soon after buying",
+  ifPaidNow: "if you pay now",
+  appliesNow: "now",
+  everything: "everything",
+  everythingButFee: "the full price",
+  percent: (percent: number): string => `${percent}% of the price`,
+  feeToo: "booking fee included",
+  feeKept: "without the booking fee",
+  feeOnly: "only the booking fee",
+  nothing: "nothing",
+  afterwards: "later",
+  closed: "no cancellation",
+  closedNow: "These seats can no longer be cancelled.",
+  withinHours: (hours: string, lastMoment: string): string =>
+    `Bought them by mistake? Within ${hours} of buying you get everything back, if you buy ${lastMoment}.`,
+  hours: (count: number): string => (count === 1 ? "1 hour" : `${count} hours`),
+  zone: (zone: string): string => `Days and times are those of the hall (${zone}).`,
+};
+
+export type Messages = typeof messages;

@@ -1,0 +1,8 @@
+import type { Messages } from "#web/booking/reservation-state/messages.en.ts";
+import { catalogue } from "#web/shared/language/catalogue.ts";
+
+/** The states of a reservation in a word, for every screen that shows one. */
+export const reservationStateText = catalogue<Messages>({
+  ko: () => import("#web/booking/reservation-state/messages.ko.ts"),
+  en: () => import("#web/booking/reservation-state/messages.en.ts"),
+});

@@ -1,0 +1,16 @@
+/** The screens of the buyers' pages and their addresses. lib/edge-behaviours.ts has the same addresses in a coarser form. */
+import { notFoundText } from "#web/booking/not-found/messages.ts";
+import { signedInText } from "#web/booking/signed-in/messages.ts";
+export const SCREENS = [
+    {
+        path: "/signed-in",
+        view: () => import("#web/booking/signed-in/signed-in-screen.tsx"),
+        text: [signedInText],
+    },
+];
+/** For every other address. */
+export const NOT_FOUND = {
+    path: "",
+    view: () => import("#web/booking/not-found/not-found-screen.tsx"),
+    text: [notFoundText],
+};

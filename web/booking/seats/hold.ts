@@ -1,0 +1,177 @@
+/** Holding seats: one attempt, one key, and what follows from each outcome. */
+import { ProblemError } from "#client/problem-error.ts";
+import type { Choice } from "#web/booking/seats/choice.ts";
+import type { Reservation } from "#web/booking/seats/load-page.ts";
+import { type Refusal, refusalOf, type Wish } from "#web/booking/seats/refusal.ts";
+import { equalSeats, loseSeats, type SeatsPage } from "#web/booking/seats/seats-page.ts";
+import { groupsSideBySide } from "#web/booking/seats/together.ts";
+import { call } from "#web/shared/api/client.ts";
+import { navigate } from "#web/shared/navigation/address.ts";
+import { attemptKey, endAttempt } from "#web/shared/storage/attempt-key.ts";
+
+type Body = NonNullable<Parameters<typeof call<"holdSeats">>[1]>["body"];
+
+/** Whether the service may have done what it was asked although it did not say so. */
+const isOpen = (error: unknown): boolean =>
+  !(error instanceof ProblemError) || error.status >= 500 || error.code === "REQUEST_IN_PROGRESS";
+
+const send = async (page: SeatsPage, body: Body): Promise<Reservation> => {
+  const { performanceId } = page.performance;
+  const purpose = `hold:${performanceId}:${JSON.stringify(body)}`;
+  try {
+    const result = await call("holdSeats", {
+      params: { performanceId },
+      queueToken: page.queueToken(),
+      idempotencyKey: attemptKey(purpose),
+      body,
+    });
+    endAttempt(purpose);
+    return result.body;
+  } catch (error) {
+    if (!isOpen(error)) endAttempt(purpose);
+    throw error;
+  }
+};
+
+const goToPayment = ({ reservationId }: Reservation): void => navigate(`/reservations/${reservationId}/payment`);
+
+/** Seats of the choice that are taken: the state says which are free by now, so the nearest equal ones can be offered. */
+const afterLoss = async (page: SeatsPage, seatIds: readonly string[]): Promise<void> => {
+  const lost = page.choice.peek().filter(({ seatId }) => seatIds.includes(seatId));
+  const sections = [...new Set(lost.map(({ sectionId }) => sectionId))];
+  await Promise.all(sections.flatMap((id) => [page.store.refresh(id), page.store.seats(id)])).catch(() => undefined);
+  loseSeats(page, lost);
+};
+
+/** The seats that the service offers in the place of others, as a choice. */
+const asChoice = async (page: SeatsPage, seatIds: readonly string[]): Promise<Choice> => {
+  const sections = [...new Set(seatIds.map((id) => id.split("-")[0] ?? ""))];
+  const seats = await Promise.all(sections.map((id) => page.store.seats(id)));
+  return seats.flatMap(({ sectionId, seats: all }) =>
+    all
+      .filter(({ seatId }) => seatIds.includes(seatId))
+      .map(({ seatId, index, category }) => ({
+        seatId,
+        sectionId,
+        index,
+        category,
+        price: page.prices.get(category) ?? 0,
+      })),
+  );
+};
+
+const insteadOf = async (page: SeatsPage, refusal: Refusal): Promise<Choice | undefined> => {
+  if (refusal.kind === "ORPHANS") return asChoice(page, refusal.instead).catch(() => undefined);
+  if (refusal.kind !== "KEPT_BACK") return undefined;
+  const lost = page.choice.peek().filter(({ seatId }) => refusal.seatIds.includes(seatId));
+  const kept = page.choice.peek().filter((seat) => !lost.includes(seat));
+  const equal = equalSeats(page, lost, kept);
+  return equal && [...kept, ...equal];
+};
+
+const afterRefusal = async (page: SeatsPage, error: unknown, wish?: Wish): Promise<void> => {
+  const refusal = error instanceof ProblemError ? refusalOf(error) : undefined;
+  if (refusal === undefined) page.remark.value = { kind: "problem", error };
+  else if (refusal.kind === "TAKEN" && wish === undefined) await afterLoss(page, refusal.seatIds);
+  else page.remark.value = { kind: "refused", refusal, wish, instead: await insteadOf(page, refusal) };
+};
+
+/** One thing at a time: a second press while the first is under way does nothing. */
+const busily = async (page: SeatsPage, work: () => Promise<void>): Promise<void> => {
+  if (page.isBusy.peek()) return;
+  page.isBusy.value = true;
+  page.remark.value = undefined;
+  try {
+    await work();
+  } finally {
+    page.isBusy.value = false;
+  }
+};
+
+/** Holds the seats that were chosen. */
+export const holdChoice = (page: SeatsPage): Promise<void> =>
+  busily(page, async () => {
+    const seatIds = page.choice.peek().map(({ seatId }) => seatId);
+    const accessible = page.needsAccessible.peek() ? { accessible: true } : {};
+    try {
+      const hold = await send(page, { seatIds, ...accessible });
+      const [warning] = hold.warnings;
+      if (warning === undefined) {
+        page.setChoice([]);
+        goToPayment(hold);
+      } else {
+        page.ownHold.value = hold;
+        page.remark.value = { kind: "orphans", hold, orphans: warning.seatIds, instead: warning.instead };
+      }
+    } catch (error) {
+      await afterRefusal(page, error);
+    }
+  });
+
+export interface BestWish extends Wish {
+  readonly section?: string | undefined;
+  /** Ask before paying for seats that are not all side by side. */
+  readonly isTogether: boolean;
+}
+
+/** Has the service choose and hold the best seats. */
+export const holdBest = (page: SeatsPage, wish: BestWish): Promise<void> =>
+  busily(page, async () => {
+    const { quantity, category, section, isAccessible } = wish;
+    const bestAvailable = {
+      quantity,
+      ...(category === undefined ? {} : { category }),
+      ...(section === undefined ? {} : { section }),
+      ...(isAccessible ? { accessible: true } : {}),
+    };
+    try {
+      const hold = await send(page, { bestAvailable });
+      const groups = wish.isTogether && quantity > 1 ? await groupsOf(page, hold) : [];
+      if (groups.length > 1) {
+        page.ownHold.value = hold;
+        page.remark.value = { kind: "apart", hold, groups };
+      } else goToPayment(hold);
+    } catch (error) {
+      await afterRefusal(page, error, wish);
+    }
+  });
+
+/** The printed names of the held seats, those side by side together. Without the chart, the page asks nothing. */
+const groupsOf = async (page: SeatsPage, { seats }: Reservation): Promise<readonly (readonly string[])[]> => {
+  try {
+    const ids = [...new Set(seats.map(({ section }) => section))];
+    const sections = await Promise.all(ids.map((id) => page.store.seats(id)));
+    const labels = new Map(seats.map(({ seatId, label }) => [seatId, label]));
+    return groupsSideBySide(
+      sections,
+      seats.map(({ seatId }) => seatId),
+    ).map((group) => group.map(({ seatId }) => labels.get(seatId) ?? seatId));
+  } catch {
+    return [];
+  }
+};
+
+/** Goes on with seats that are held. */
+export const keepHold = (page: SeatsPage, hold: Reservation): void => {
+  page.setChoice([]);
+  goToPayment(hold);
+};
+
+/** Gives held seats back, early, so that it does not count as letting them expire. */
+export const giveBack = (page: SeatsPage, { reservationId }: Reservation): Promise<void> =>
+  busily(page, async () => {
+    try {
+      await call("releaseReservation", { params: { reservationId } });
+      page.ownHold.value = undefined;
+    } catch (error) {
+      page.remark.value = { kind: "problem", error };
+    }
+  });
+
+/** Gives held seats back and holds the better ones in their place. */
+export const takeInstead = async (page: SeatsPage, hold: Reservation, instead: readonly string[]): Promise<void> => {
+  await giveBack(page, hold);
+  if (page.ownHold.peek() !== undefined) return;
+  page.setChoice(await asChoice(page, instead));
+  await holdChoice(page);
+};

@@ -1,0 +1,62 @@
+/** What the seat page needs before it can show anything. */
+import type { CallResult } from "#client/call-types.ts";
+import type { Availability } from "#web/booking/seats/offers.ts";
+import type { Chart } from "#web/booking/seats/section-seats.ts";
+import { call } from "#web/shared/api/client.ts";
+
+export type Performance = CallResult<"listPerformances">["body"]["items"][number];
+export type Reservation = CallResult<"readReservation">["body"];
+
+export interface Loaded {
+  readonly performance: Performance;
+  readonly chart: Chart;
+  readonly availability: Availability;
+  /** Seats of this performance that the buyer holds already. */
+  readonly ownHold: Reservation | undefined;
+}
+
+/** The performance, found among those that are on sale; undefined if it is not on sale. */
+const findPerformance = async (
+  concertId: string,
+  performanceId: string,
+  queueToken: string,
+): Promise<Performance | undefined> => {
+  let cursor: string | undefined;
+  do {
+    const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
+    const { body } = await call("listPerformances", { params: { concertId }, query, queueToken });
+    const found = body.items.find((item) => item.performanceId === performanceId);
+    if (found !== undefined) return found;
+    cursor = body.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return undefined;
+};
+
+/** The newest hold of this performance. It is of use, not needed: without it the page works as well. */
+export const readOwnHold = async (performanceId: string, nowMs: number): Promise<Reservation | undefined> => {
+  try {
+    const { body } = await call("listReservations", { query: { limit: 10 } });
+    return body.items.find(
+      (item) => item.performanceId === performanceId && item.status === "HELD" && Date.parse(item.expiresAt) > nowMs,
+    );
+  } catch {
+    return undefined;
+  }
+};
+
+/** @returns undefined if the performance is not on sale */
+export const loadPage = async (
+  concertId: string,
+  performanceId: string,
+  queueToken: string,
+  nowMs: () => number,
+): Promise<Loaded | undefined> => {
+  const availability = call("readAvailability", { params: { performanceId } });
+  const ownHold = readOwnHold(performanceId, nowMs());
+  // If the first of them fails, nobody waits for the others any more.
+  availability.catch(() => undefined);
+  const performance = await findPerformance(concertId, performanceId, queueToken);
+  if (performance === undefined) return undefined;
+  const { body: chart } = await call("readChart", { params: { chartId: performance.chartId } });
+  return { performance, chart, availability: (await availability).body, ownHold: await ownHold };
+};

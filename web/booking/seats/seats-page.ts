@@ -1,0 +1,181 @@
+/** The state of the seat page, in signals: what is left, what is chosen, what is shown, and what there is to say. */
+import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { type CategoryLook, categoryLooks } from "#web/booking/seats/category-look.ts";
+import {
+  type Choice,
+  type ChosenSeat,
+  chosenSeat,
+  lostSeats,
+  type Objection,
+  parseChoice,
+  press,
+} from "#web/booking/seats/choice.ts";
+import type { Loaded, Performance, Reservation } from "#web/booking/seats/load-page.ts";
+import { nearestEqual } from "#web/booking/seats/nearest-equal.ts";
+import {
+  type Availability,
+  type CategoryOffer,
+  categoryOffers,
+  type Offer,
+  sectionOffers,
+  standardPrices,
+} from "#web/booking/seats/offers.ts";
+import type { Refusal, Wish } from "#web/booking/seats/refusal.ts";
+import { type SeatStatus, statusFor } from "#web/booking/seats/seat-state.ts";
+import type { Chart, PlacedSeat, SectionSeats } from "#web/booking/seats/section-seats.ts";
+import { type SectionStore, sectionStore } from "#web/booking/seats/section-store.ts";
+import { serverNow } from "#web/shared/clock/clock.ts";
+import { type StoredValue, stored } from "#web/shared/storage/stored.ts";
+
+export type Tab = "best" | "map" | "list";
+
+/** What the page has to say of the choice, one thing at a time. */
+export type Remark =
+  | { readonly kind: "lost"; readonly lost: Choice; readonly instead: Choice | undefined }
+  | {
+      readonly kind: "refused";
+      readonly refusal: Refusal;
+      readonly wish: Wish | undefined;
+      readonly instead?: Choice | undefined;
+    }
+  | { readonly kind: "objection"; readonly objection: Objection; readonly seat: PlacedSeat; readonly sectionId: string }
+  | { readonly kind: "problem"; readonly error: unknown }
+  /** Seats are held, and there is something to decide before paying. */
+  | { readonly kind: "apart"; readonly hold: Reservation; readonly groups: readonly (readonly string[])[] }
+  | {
+      readonly kind: "orphans";
+      readonly hold: Reservation;
+      readonly orphans: readonly string[];
+      readonly instead: readonly string[];
+    };
+
+export interface SeatsPage {
+  readonly concertId: string;
+  readonly performance: Performance;
+  readonly chart: Chart;
+  readonly queueToken: () => string;
+  readonly prices: ReadonlyMap<string, number>;
+  readonly looks: ReadonlyMap<string, CategoryLook>;
+  readonly store: SectionStore;
+  readonly availability: Signal<Availability>;
+  readonly offers: ReadonlySignal<ReadonlyMap<string, Offer>>;
+  readonly categories: ReadonlySignal<readonly CategoryOffer[]>;
+  readonly tab: Signal<Tab>;
+  /** The section that is looked into. */
+  readonly inside: Signal<string | undefined>;
+  readonly choice: ReadonlySignal<Choice>;
+  readonly needsAccessible: Signal<boolean>;
+  readonly remark: Signal<Remark | undefined>;
+  readonly isBusy: Signal<boolean>;
+  readonly ownHold: Signal<Reservation | undefined>;
+  readonly storedChoice: StoredValue<Choice>;
+  readonly setChoice: (choice: Choice) => void;
+}
+
+export const seatsPage = (
+  concertId: string,
+  { performance, chart, availability: first, ownHold }: Loaded,
+  queueToken: () => string,
+): SeatsPage => {
+  const { performanceId, chartId } = performance;
+  const prices = standardPrices(performance.prices);
+  const availability = signal<Availability>(first);
+  const storedChoice = stored(`choice:${performanceId}`, parseChoice, "sessionStorage");
+  const choice = signal<Choice>(storedChoice.read() ?? []);
+  return {
+    concertId,
+    performance,
+    chart,
+    queueToken,
+    prices,
+    looks: categoryLooks(chart),
+    store: sectionStore({ chartId, performanceId, queueToken }),
+    availability,
+    offers: computed(() => sectionOffers(chart, availability.value, prices)),
+    categories: computed(() => categoryOffers(chart, availability.value, prices)),
+    tab: signal<Tab>("best"),
+    inside: signal<string | undefined>(undefined),
+    choice,
+    needsAccessible: signal(false),
+    remark: signal<Remark | undefined>(undefined),
+    isBusy: signal(false),
+    ownHold: signal(ownHold),
+    storedChoice,
+    setChoice: (next) => {
+      choice.value = next;
+      if (next.length === 0) storedChoice.remove();
+      else storedChoice.write(next);
+    },
+  };
+};
+
+export const isKeptBack = ({ performance }: Pick<SeatsPage, "performance">): boolean =>
+  serverNow() < Date.parse(performance.accessibleUntil);
+
+export const statusIn = (page: SeatsPage, sectionId: string, seat: PlacedSeat): SeatStatus =>
+  statusFor(page.store.state(sectionId).value, seat, {
+    isKeptBack: isKeptBack(page),
+    isNeeded: page.needsAccessible.value,
+  });
+
+/** The seats that may still be chosen by this person in one hold. */
+export const limitOf = ({ performance, ownHold }: SeatsPage): number =>
+  Math.max(performance.seatLimit - (ownHold.value?.seats.length ?? 0), 0);
+
+const situationOf = (page: SeatsPage, section: SectionSeats) => ({
+  section,
+  choice: page.choice.peek(),
+  limit: limitOf(page),
+  statusOf: (seat: PlacedSeat) => statusIn(page, section.sectionId, seat),
+  priceOf: (category: string) => page.prices.get(category) ?? 0,
+  isKeptBack: isKeptBack(page),
+});
+
+/** A press on a seat, by whatever means. */
+export const pressSeat = (page: SeatsPage, section: SectionSeats, seat: PlacedSeat): void => {
+  const result = press(situationOf(page, section), seat);
+  if ("objection" in result) {
+    page.remark.value = { kind: "objection", objection: result.objection, seat, sectionId: section.sectionId };
+    return;
+  }
+  page.remark.value = undefined;
+  page.setChoice(result.choice);
+};
+
+/** Takes seats out of the choice; of a table that is sold whole, all of it goes. */
+export const removeSeat = (page: SeatsPage, { seatId, sectionId, index }: ChosenSeat): void => {
+  const section = page.store.seatsIfRead(sectionId);
+  const seat = section?.seats[index];
+  if (section !== undefined && seat !== undefined) pressSeat(page, section, seat);
+  else page.setChoice(page.choice.peek().filter((each) => each.seatId !== seatId));
+};
+
+/** Equal seats for those that were lost, section by section; undefined if a section has none. */
+export const equalSeats = (page: SeatsPage, lost: Choice, kept: Choice): Choice | undefined => {
+  const taken = new Set(kept.map(({ seatId }) => seatId));
+  const found = [...Map.groupBy(lost, ({ sectionId }) => sectionId)].map(([sectionId, seats]) => {
+    const section = page.store.seatsIfRead(sectionId);
+    if (section === undefined) return undefined;
+    const isFree = (seat: PlacedSeat): boolean => !taken.has(seat.seatId) && statusIn(page, sectionId, seat) === "FREE";
+    const places = seats.flatMap(({ index }) => section.seats[index] ?? []);
+    const needsUnit = isKeptBack(page) && places.some(({ unit, index }) => unit?.seat === index);
+    const equal = nearestEqual({ section, isFree }, places, needsUnit);
+    return equal?.map((seat) => chosenSeat(situationOf(page, section), seat));
+  });
+  return found.includes(undefined) ? undefined : found.flatMap((seats) => seats ?? []);
+};
+
+/** Takes lost seats out of the choice, and says so at once, with the nearest equal ones. */
+export const loseSeats = (page: SeatsPage, lost: Choice): void => {
+  if (lost.length === 0) return;
+  const ids = new Set(lost.map(({ seatId }) => seatId));
+  const kept = page.choice.peek().filter(({ seatId }) => !ids.has(seatId));
+  page.setChoice(kept);
+  page.remark.value = { kind: "lost", lost, instead: equalSeats(page, lost, kept) };
+};
+
+/** After the state of a section was read: seats of the choice that somebody else has taken since. */
+export const checkChoice = (page: SeatsPage, sectionId: string): void => {
+  const state = page.store.state(sectionId).peek();
+  if (state !== "" && !page.isBusy.peek()) loseSeats(page, lostSeats(page.choice.peek(), sectionId, state));
+};

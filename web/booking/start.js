@@ -1,0 +1,24 @@
+import { Fragment as _Fragment, jsx as _jsx, jsxs as _jsxs } from "preact/jsx-runtime";
+/** Starts the buyers' pages: the head and foot of every page, and the screen of the address between them. */
+import "#web/shared/styles/styles.css";
+import { render } from "preact";
+import { NOT_FOUND, SCREENS } from "#web/booking/screens.ts";
+import { startClock } from "#web/shared/clock/clock.ts";
+import { ScreenOutlet } from "#web/shared/navigation/screen-outlet.tsx";
+import { Announcements } from "#web/shared/ui/announcements.tsx";
+import { uiText } from "#web/shared/ui/messages.ts";
+import { PageFooter } from "#web/shared/ui/page-footer.tsx";
+import { PageHeader } from "#web/shared/ui/page-header.tsx";
+import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
+/** The page could not load the script or the words of a screen, which is what a lost connection does. */
+const LOADING_FAILED = new TypeError("A screen could not be loaded.");
+const Failure = ({ retry }) => (_jsx("div", { class: "page", children: _jsx(ProblemNotice, { error: LOADING_FAILED, retry: retry }) }));
+const Site = () => (_jsxs(_Fragment, { children: [_jsx(PageHeader, {}), _jsx(ScreenOutlet, { rows: SCREENS, notFound: NOT_FOUND, Failure: Failure }), _jsx(PageFooter, {}), _jsx(Announcements, {})] }));
+const show = () => {
+    const page = document.querySelector("#page");
+    if (page !== null)
+        render(_jsx(Site, {}), page);
+};
+startClock();
+// Not awaited at the top of the module: the bundler would keep everything that screens share out of this file.
+void uiText.load().then(show);

@@ -1,0 +1,148 @@
+/** What is given to a message has been formatted in its language already. */
+export const messages = {
+  queue: "Queue",
+  titleAhead: (ahead: string, concert: string) => `${ahead} ahead · ${concert}`,
+  titleTurn: (concert: string) => `★ Your turn! · ${concert}`,
+
+  status: {
+    LOBBY: "The sale has not opened yet.",
+    OPEN: "The queue is moving.",
+    PAUSED: "The organiser has paused the queue. Places are kept.",
+    SOLD_OUT: "Sold out for now. Places are kept: seats may come back.",
+    CLOSED: "The sale has ended.",
+  },
+  upToDate: (time: string) => `As of ${time}`,
+  nextLook: (left: string) => `next update in ${left}`,
+  resumed: "The queue is moving again.",
+  reopened: "Seats have come back. The queue is moving again.",
+  offline: "You are offline. This page goes on by itself as soon as you are back.",
+  unreachable: (left: string) => `We can't reach the service. Trying again in ${left}.`,
+  crowded: (left: string) =>
+    `Very many people are here at once. Trying again in ${left}; there is nothing to do for you.`,
+  tooOften: (left: string) => `You have joined and left several times. This page joins for you in ${left}.`,
+  placeKept: "Your place is kept.",
+  absence: (time: string, admitted: string) =>
+    `This page was asleep or offline for ${time}. Meanwhile ${admitted} people went in.`,
+
+  loading: "Looking for your place",
+  joining: "You are joining",
+  joiningWhy: "Your number comes in a few seconds. You can't lose your place by waiting here.",
+
+  opensIn: "The sale opens in",
+  opensAt: "Opening",
+  drawing: "The draw is on",
+  drawingWhy: "The sale is open, and the numbers are being drawn. Yours appears here within a minute.",
+  inLobby:
+    "You are in. Everybody who joins before the opening has the same chance: it makes no difference when you came.",
+  presale: "You wait in the presale lane.",
+  arrival: "Your arrival number",
+  arrivalWhy: "for checking the draw; it says nothing about your place",
+  proof: "How do I know that the draw is fair?",
+  proofWhy:
+    "The draw depends on a secret that is already fixed. This is its fingerprint. After the draw the secret is published, and your browser can check that it fits: nobody can choose the result afterwards.",
+  checkDraw: "Check my draw",
+
+  number: "Your number",
+  ahead: "people ahead of you",
+  aheadOne: "person ahead of you",
+  next: "You are next",
+  aheadAtFirst: (count: string) => `${count} were ahead when you came`,
+  wait: "Wait",
+  underMinute: "under a minute",
+  minutes: (low: string, high: string) => `${low} to ${high} minutes`,
+  hours: (low: string, high: string) => `${low} to ${high} hours`,
+  noWait: "Unknown for now",
+  waitWhy: "At the present pace. It can turn out shorter or longer.",
+  noWaitWhy: "Nobody is being let in at the moment.",
+  chance: "A seat for you",
+  chances: { likely: "Likely", possible: "Possible", unlikely: "Unlikely" },
+  chanceWhy: {
+    likely: "More seats are left than the people ahead usually take.",
+    possible: "It depends on how many seats the people ahead take.",
+    unlikely: "The people ahead will probably take all of them. Some come back when holds run out.",
+  },
+  near: "Nearly your turn. Stay on this page.",
+
+  whatNext: "What happens next",
+  nextTurn: "When your turn comes, this page takes it for you at once. It has to be open for that.",
+  nextClose:
+    "You may close this page. Your place belongs to your account: come back from any device, and it is still yours.",
+  nextBack: (claim: string, time: string) =>
+    `Be back in time: once your turn has come, it is kept for ${claim}. To be safe, be here again by ${time}.`,
+  nextStay: (claim: string) => `Your turn may come soon and is kept for ${claim}, so better stay here now.`,
+  nextLobby: (claim: string) =>
+    `Be here at the opening: some turns come at once, and each is kept for ${claim}. After the draw this page says how long you can go away.`,
+
+  callMe: "Call me when it is my turn",
+  sound: "Play a sound",
+  soundOn: "You have just heard it. It works while this page is open.",
+  noSound: "This browser has no sound.",
+  notify: "Show a notification",
+  notifyOn: "You get one if you are looking at something else.",
+  notifyDenied: "Your browser blocks notifications of this site. You can allow them in its settings.",
+  callWhy: "A locked phone may put the page to sleep: then nothing can call you.",
+
+  prices: "Prices",
+  soldOut: "sold out",
+  perSeat: "for each seat",
+  otherTab: "This page is open in another tab, too. That is fine: both show the same place, and you can close either.",
+
+  leave: "Leave the queue",
+  leaveTitle: "Leave the queue?",
+  leaveWhy: (number: string) => `You give up number ${number} for good. If you join again, you stand at the end.`,
+  leaveWhyLobby: "You give up your place. Until the draw you can come back and have the same chance.",
+  stay: "Stay",
+  leaveFailed: "We could not confirm that. You are still in the queue. Please try again.",
+
+  turn: "It is your turn",
+  turnWhy: "One moment: your pass is being made out.",
+  admitted: "It is your turn",
+  admittedBefore: "You are in already",
+  passLeft: "Your pass ends in",
+  passWhy: "Take your seats within this time. Seats that you hold then have a countdown of their own.",
+  passOpen: "Choose your seats now.",
+  choose: "Choose date and seats",
+
+  join: "Join the queue",
+  joinLast: "Join again at the end",
+  signIn: "Sign in and join",
+  signInAgain: "Sign in again",
+  backToConcerts: "All concerts",
+  backToConcert: "About the concert",
+  myReservations: "My reservations",
+  joinAccessible: "Join for an accessible seat",
+  accessibleLeft: (count: string) =>
+    `Accessible seats with companion seats are still left: ${count}. If you or somebody with you needs one, you can join now.`,
+  waitingNow: (count: string) => `${count} people are waiting now.`,
+  without: {
+    "signed out": ["Join the queue", "You need an account for that. Each account has one place, on all devices."],
+    "not joined": ["Join the queue", "You get one place, on all of your devices, and can leave whenever you like."],
+    "signed out again": ["Please sign in again", "You were signed out. Your place is kept."],
+    left: ["You have left the queue", "Your place was given up."],
+    gone: [
+      "You have no place any more",
+      "It was given up on another device or in another tab, or you have paid with it.",
+    ],
+    missed: ["Your turn is over", "It came and was not taken in time, so it went to the next person. We are sorry."],
+    "pass ended": [
+      "Your pass has ended",
+      "Seats that you hold stay yours until their own countdown ends. You find them in your reservations.",
+    ],
+    "sold out": [
+      "Sold out for now",
+      "Seats may come back when holds run out or people cancel. This page keeps looking, and you can join as soon as that happens.",
+    ],
+    closed: ["The sale has ended", "Nobody else is let in."],
+    "no concert": ["There is no such concert", "The address may be mistyped, or the concert is gone."],
+    failed: ["Something unexpected happened", "Your place is kept, if you have one. Please look again."],
+  },
+  lookAgain: "Look again",
+
+  sayJoined: (ahead: string, wait: string) => `You are in the queue. People ahead: ${ahead}. Wait: ${wait}.`,
+  sayDrawn: (number: string, ahead: string) => `The draw is done. Your number is ${number}. People ahead: ${ahead}.`,
+  sayProgress: (ahead: string, wait: string, chance: string) =>
+    `People ahead: ${ahead}. Wait: ${wait}. A seat is ${chance}.`,
+  sayPass: (left: string) => `Your pass ends in ${left}.`,
+};
+
+export type Messages = typeof messages;

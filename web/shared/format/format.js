@@ -1,0 +1,33 @@
+/** Numbers, times and durations in the language of the page. Whatever calls these follows a change of language. */
+import { durationIn, durationRangeIn } from "#web/shared/format/durations.ts";
+import { grouping, wonIn } from "#web/shared/format/numbers.ts";
+import { dateIn, dateTimeIn, dayIn, showTheSame, timeOfDayIn } from "#web/shared/format/times.ts";
+import { zoneNameIn } from "#web/shared/format/zone-names.ts";
+import { language } from "#web/shared/language/language.ts";
+/** "66,000원" or "₩66,000". */
+export const won = (amount) => wonIn(language.value, amount);
+/** "1,234". */
+export const count = (value) => grouping(value);
+/** "2026년 12월 24일 (목)" or "Thu 24 Dec 2026", by the clock of the zone. */
+export const date = (iso, zone) => dateIn(language.value, iso, zone);
+/** "12월 24일 (목)" or "Thu 24 Dec". */
+export const day = (iso, zone) => dayIn(language.value, iso, zone);
+/** "2026년 12월 24일 (목) 오후 8:00" or "Thu 24 Dec 2026, 20:00". */
+export const dateTime = (iso, zone) => dateTimeIn(language.value, iso, zone);
+/** "오후 8:00" or "20:00". */
+export const timeIn = (iso, zone) => timeOfDayIn(language.value, iso, zone);
+/** "서울 시간" or "Seoul time". */
+export const zoneName = (zone) => zoneNameIn(language.value, zone);
+/** "4분 30초" or "4 minutes 30 seconds". */
+export const duration = (seconds) => durationIn(language.value, seconds);
+/** "약 3~6분" or "about 3 to 6 minutes". */
+export const durationRange = (lowSeconds, highSeconds) => durationRangeIn(language.value, lowSeconds, highSeconds);
+/** The zone of the reader's device. */
+export const ownZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+/** The reader's own time and the name of its zone; undefined if the clock of the hall shows the same. */
+export const ownTimeBeside = (iso, hallZone) => {
+    const own = ownZone();
+    if (showTheSame(iso, hallZone, own))
+        return undefined;
+    return { time: dateTime(iso, own), zone: zoneName(own) };
+};
