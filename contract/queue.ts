@@ -1,6 +1,6 @@
 /** The queue of a concert: watching it, and a user's place in it. */
 import * as z from "zod/mini";
-import { ConcertId, Count, ofConcert, ServerTime, Time } from "#contract/common.ts";
+import { Category, ConcertId, Count, ofConcert, ServerTime, Time } from "#contract/common.ts";
 import { type Routes, route } from "#contract/route.ts";
 
 /** In the form of a signed token, with characters that a header may have. */
@@ -153,6 +153,13 @@ export const QueueSchema = z
           "Accessible seats with their companion seats that are kept back for people who need them, and not in seatsLeft. While they are left, people who need one can join with `accessible=true` although the status is SOLD_OUT.",
         ),
       ),
+    soldOut: z
+      .array(Category)
+      .check(
+        z.describe(
+          "The categories of which nobody could take a seat at the last admission tick, at any performance that is on sale or will be; empty before the first tick. At most 1,000 bytes of names: further ones are left out.",
+        ),
+      ),
     demand: DemandSchema,
     nextPollSeconds: PollSeconds.check(
       z.describe(
@@ -193,6 +200,7 @@ export const QueueSchema = z
         admission: { tickSeconds: 5, admitPerTick: 100, claimSeconds: 60, room: 0, perSecond: 4.2, vacant: 34 },
         seatsLeft: 2310,
         accessibleUnitsLeft: 6,
+        soldOut: ["VIP"],
         demand: { seatsHeld: 190, undecided: 410, seatsPerPerson: 1.31 },
         nextPollSeconds: 5,
         draw: {

@@ -10,11 +10,11 @@ const PARTS: Readonly<Record<RouteName, number>> = {
   readQueueToken: 200,
   joinQueue: 161,
   // A CDN in front of the API leaves one request a second and concert of these.
-  readQueue: 93,
+  readQueue: 90,
   leaveQueue: 30,
 
   // A CDN in front of the API leaves one request each two seconds, concert and page of these.
-  readSchedule: 5,
+  readSchedule: 8,
   listPerformances: 50,
   // A CDN in front of the API leaves one request each two seconds and performance of these.
   readAvailability: 15,

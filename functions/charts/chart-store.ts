@@ -8,7 +8,8 @@ import * as z from "zod/mini";
 import type { Chart } from "#functions/charts/rules/chart.ts";
 import type { ChartSectionForm, Published } from "#functions/charts/rules/publication.ts";
 import { hasDrawing, withoutDrawing } from "#functions/charts/rules/seating-form.ts";
-import { type AccessibleUnit, type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
+import { type SaleSection, saleSectionOf } from "#functions/seats/rules/categories-left.ts";
+import { type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
 import type { Creation } from "#functions/shared/create-once.ts";
 import {
   dynamo,
@@ -318,25 +319,28 @@ export const findSections: (chartId: string) => Promise<readonly Section[] | und
 });
 
 /**
- * The accessible units of a published chart, by section. Only sections that have some are read, and nothing else of them is
- * kept: admission has many charts.
+ * The sections of a published chart as admission needs them. Only those are read that have accessible units or several
+ * categories, once by each function, and nothing else of them is kept: admission has many charts.
  * @throws Error if the chart is not there
  */
-export const findAccessibleUnits: (chartId: string) => Promise<ReadonlyMap<string, readonly AccessibleUnit[]>> =
-  ttlCache({
-    ttlMs: YEAR_MS,
-    entriesMax: 200,
-    read: async (chartId) => {
-      const chart = await findChart(chartId);
-      if (chart === undefined) throw new Error(`There is no chart ${chartId}.`);
-      const read = async ({ sectionId }: Chart["sections"][number]) => {
-        const form = await readForm(sectionKey(chartId, sectionId));
-        if (form === undefined) throw new Error(`Chart ${chartId} has no section ${sectionId}.`);
-        return [sectionId, sectionFrom(form).accessible] as const;
-      };
-      return new Map(await Promise.all(chart.sections.filter(({ accessibleUnits }) => accessibleUnits > 0).map(read)));
-    },
-  });
+export const findSaleSections: (chartId: string) => Promise<ReadonlyMap<string, SaleSection>> = ttlCache({
+  ttlMs: YEAR_MS,
+  entriesMax: 200,
+  read: async (chartId) => {
+    const chart = await findChart(chartId);
+    if (chart === undefined) throw new Error(`There is no chart ${chartId}.`);
+    const read = async ({ sectionId, capacity, accessibleUnits, categories }: Chart["sections"][number]) => {
+      if (accessibleUnits === 0 && categories.length <= 1) {
+        const known = { capacity, accessible: [], categories: categories.map(({ category }) => category) };
+        return [sectionId, known] as const;
+      }
+      const form = await readForm(sectionKey(chartId, sectionId));
+      if (form === undefined) throw new Error(`Chart ${chartId} has no section ${sectionId}.`);
+      return [sectionId, saleSectionOf(sectionFrom(form))] as const;
+    };
+    return new Map(await Promise.all(chart.sections.map(read)));
+  },
+});
 
 const keptSection = presentCache({
   ttlMs: YEAR_MS,

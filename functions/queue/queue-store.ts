@@ -58,6 +58,8 @@ const statsSchema = objectOf<QueueStats>({
   seatsLeft: z.int(),
   // Queues stored before accessible units were counted apart lack it.
   accessibleUnitsLeft: z._default(z.int(), 0),
+  // Queues stored before the schedule was public lack it.
+  soldOutCategories: z._default(z.array(z.string()), []),
   seatsHeld: z.int(),
   seatsPerPerson: z.number(),
   stayedSeconds: z.number(),

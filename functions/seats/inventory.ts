@@ -1,7 +1,9 @@
 import { listPerformances } from "#functions/catalog/catalog-store.ts";
 import { isOnSale, type PerformanceDate } from "#functions/catalog/rules/performance.ts";
-import { findAccessibleUnits } from "#functions/charts/chart-store.ts";
+import { opensLater } from "#functions/catalog/rules/sale-phase.ts";
+import { findSaleSections } from "#functions/charts/chart-store.ts";
 import type { Inventory } from "#functions/queue/rules/inventory-limit.ts";
+import { categoriesLeft, soldOutIn } from "#functions/seats/rules/categories-left.ts";
 import { inventoryOf, sumOf } from "#functions/seats/rules/performance-inventory.ts";
 import { isOverdue } from "#functions/seats/rules/seat-occupancy.ts";
 import { recountSection, watchAvailability } from "#functions/seats/seat-store.ts";
@@ -11,17 +13,34 @@ const onSaleNow = async (concertId: string, now: Seconds): Promise<readonly Perf
   (await listPerformances(concertId)).filter((performance) => isOnSale(performance, now));
 
 /**
- * The seats of a concert that are on sale now, and how many people have taken them. A person with seats in two sections
- * or on two dates is counted in each.
+ * The seats of a concert that are on sale now, how many people have taken them, and the categories that are sold out. A
+ * person with seats in two sections or on two dates is counted in each. Of dates that go on sale later nothing is read but
+ * the dates.
  */
 export const readInventory = async (concertId: string, now: Seconds): Promise<Inventory> => {
-  const onSale = await onSaleNow(concertId, now);
-  const read = async ({ performanceId, chartId, capacity, accessibleUntil }: PerformanceDate): Promise<Inventory> => {
-    const counts = await watchAvailability(performanceId);
-    const units = now < accessibleUntil ? await findAccessibleUnits(chartId) : new Map<string, never>();
-    return inventoryOf(capacity, counts, units);
+  const dates = await listPerformances(concertId);
+  const onSale = await Promise.all(
+    dates.filter((date) => isOnSale(date, now)).map((date) => readPerformanceInventory(date, now)),
+  );
+  const later = dates.filter((date) => opensLater(date, now)).flatMap(({ prices }) => prices);
+  const soldOut = soldOutIn(
+    onSale.map(({ left }) => left),
+    later.map(({ category }) => category),
+  );
+  return { ...sumOf(onSale.map(({ inventory }) => inventory)), soldOut };
+};
+
+const readPerformanceInventory = async (
+  { performanceId, chartId, capacity, accessibleUntil }: PerformanceDate,
+  now: Seconds,
+) => {
+  const [counts, sections] = await Promise.all([watchAvailability(performanceId), findSaleSections(chartId)]);
+  const unitsAreKeptBack = now < accessibleUntil;
+  const units = Array.from(sections, ([sectionId, { accessible }]) => [sectionId, accessible] as const);
+  return {
+    inventory: inventoryOf(capacity, counts, new Map(unitsAreKeptBack ? units : [])),
+    left: categoriesLeft(sections, counts, unitsAreKeptBack),
   };
-  return sumOf(await Promise.all(onSale.map(read)));
 };
 
 /** The end of a hold has its section recounted at once. If that has not happened by this time, it will not happen. */

@@ -40,15 +40,30 @@ describe("Extending a hold", () => {
       const response = await extend(user, before.reservationId, before.expiresAt);
       if (response.status !== 200) {
         expectProblem(response, 409, "EXTENSION_NOT_OFFERED");
+        expect(before.extensionsLeft).toBe(0);
         break;
       }
       const repeat = await extend(user, before.reservationId, before.expiresAt);
       expect(Date.parse(response.body.expiresAt)).toBeGreaterThan(Date.parse(before.expiresAt));
       expect(response.body.extensions).toBe(extensions);
+      expect(response.body.extensionsLeft).toBe(before.extensionsLeft - 1);
       expect(repeat.body).toMatchObject({ expiresAt: response.body.expiresAt, extensions });
       before = response.body;
     }
     expect((await readReservation(user, before.reservationId)).expiresAt).toBe(before.expiresAt);
+  });
+
+  test("says how many are left while it is held, and none after that", async () => {
+    const before = await held(sale.guest, sale.performanceId, ["A-1-7"]);
+    const { user } = sale.guest;
+
+    const response = await extend(user, before.reservationId, before.expiresAt);
+    const after = await readReservation(user, before.reservationId);
+    await release(user, before.reservationId);
+
+    expect(before.extensionsLeft > 0).toBe(response.status === 200);
+    expect(after.extensionsLeft).toBe(Math.max(0, before.extensionsLeft - 1));
+    expect((await readReservation(user, before.reservationId)).extensionsLeft).toBe(0);
   });
 
   test("400 with a time that is none", async () => {

@@ -1,10 +1,10 @@
 import { describe, expect } from "@jest/globals";
 import { held, paid, release, toppedUp } from "#test/conformance/support/bookings.ts";
 import type { ApiResponse } from "#test/conformance/support/client.ts";
-import { addPerformance, openConcert } from "#test/conformance/support/concerts.ts";
+import { addPerformance, inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import { expectProblem } from "#test/conformance/support/problem.ts";
-import { admitNew, join, takeNumber, untilQueue, waitForTurn } from "#test/conformance/support/queue.ts";
+import { admitNew, join, readQueue, takeNumber, untilQueue, waitForTurn } from "#test/conformance/support/queue.ts";
 import { newUser, operator, testWith, type User } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
@@ -49,6 +49,39 @@ describe("Inventory and the queue", () => {
 
     expectProblem(refused, 409, "SOLD_OUT");
     expect(place.status).toBe("ADMITTED");
+  });
+
+  test("a category is in soldOut while no seat of it is free for anybody, and no coming performance has any", async () => {
+    const { concertId } = await openConcert({ spareSeats: 0 });
+    const types = [{ priceType: "standard", name: { ko: "일반", en: "Standard" }, amount: 1000 }];
+    const { performanceId } = await addPerformance(concertId, {
+      section: {
+        rows: [
+          { row: "1", from: 1, to: 2 },
+          { row: "2", from: 1, to: 2, category: "S" },
+        ],
+      },
+      prices: ["R", "S"].map((category) => ({ category, types })),
+    });
+    const [guest] = await admitNew(concertId, 1);
+    const soldOut = (names: readonly string[]) =>
+      until(`sold out are: ${names.join(", ")}`, async () => {
+        const queue = await readQueue(concertId);
+        return JSON.stringify(queue.soldOut) === JSON.stringify(names) ? queue : undefined;
+      });
+
+    const first = await readQueue(concertId);
+    const { reservationId } = await held(guest, performanceId, ["A-2-1", "A-2-2"]);
+    const queue = await soldOut(["S"]);
+    await release(guest.user, reservationId);
+    await soldOut([]);
+    await held(guest, performanceId, ["A-1-1", "A-1-2"]);
+    await soldOut(["R"]);
+    await addPerformance(concertId, { seats: 1, salesOpenAt: inSeconds(3600) });
+    await soldOut([]);
+
+    expect(first.soldOut).toEqual([]);
+    expect(queue).toMatchObject({ status: "OPEN", seatsLeft: 2 });
   });
 
   test("SOLD_OUT is shown to users who are waiting, and they keep their places", async () => {

@@ -28,6 +28,18 @@ const admittedBy = (change: Partial<AdmissionFacts>): number =>
   decisionOn(change).admitted.reduce((sum, { from, to }) => sum + to - from + 1, 0);
 
 describe("decide", () => {
+  it("stores which categories are sold out, which is news once", () => {
+    const inventory = { ...AMPLE, soldOut: ["VIP", "R"] };
+    const decision = decisionOn({ queue: aQueue(), inventory });
+    const queue = { ...aQueue(), stats: decision.stats, pace: decision.pace };
+    const again = (soldOut: readonly string[]) => decisionOn({ queue, inventory: { ...AMPLE, soldOut } });
+
+    expect(decision.stats.soldOutCategories).toEqual(["VIP", "R"]);
+    expect(isNews(queue, again(["VIP", "R"]))).toBe(false);
+    expect(isNews(queue, again(["VIP"]))).toBe(true);
+    expect(isNews(queue, again([]))).toBe(true);
+  });
+
   it("Q4: admits the lowest numbers next", () => {
     const { admitted, served } = decisionOn({ queue: aQueue({ general: { issued: 1000, served: 40 } }) });
 

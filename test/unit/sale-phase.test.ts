@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
-import { salePhase } from "#functions/catalog/rules/sale-phase.ts";
+import { opensLater, salePhase } from "#functions/catalog/rules/sale-phase.ts";
 
 const times = { salesOpenAt: 100, salesCloseAt: 200, cancellableUntil: 300 };
 
@@ -12,4 +12,9 @@ it.each([
   { now: 300, mayHold: false, extendableTo: undefined, mayCancel: false, why: "when cancellations end" },
 ])("S8: what may happen $why", ({ now, mayHold, extendableTo, mayCancel }) => {
   expect(salePhase(times, now)).toEqual({ mayHold, extendableTo, mayCancel });
+});
+
+it("says whether sales open later", () => {
+  expect([99, 100, 200].map((now) => opensLater(times, now))).toEqual([true, false, false]);
+  expect(opensLater({ ...times, calledOffAt: 50 }, 99)).toBe(false);
 });

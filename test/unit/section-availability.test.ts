@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
 import { lowestPriceOf } from "#functions/catalog/rules/prices.ts";
+import { categoriesLeft, type SaleSection, saleSectionOf, soldOutIn } from "#functions/seats/rules/categories-left.ts";
 import { inventoryOf, sumOf } from "#functions/seats/rules/performance-inventory.ts";
 import { sectionFrom } from "#functions/seats/rules/seat-layout.ts";
 import { countOf } from "#functions/seats/rules/seat-occupancy.ts";
@@ -90,5 +91,65 @@ describe("the inventory of a performance", () => {
 
     expect(sumOf([])).toMatchObject({ capacity: 0, free: 0, accessibleUnits: 0 });
     expect(sumOf([one, one])).toMatchObject({ capacity: 40, free: 30, blocked: 2, keptBack: 6, accessibleUnits: 2 });
+  });
+});
+
+describe("the categories of which seats are left", () => {
+  const sections = new Map([["A", saleSectionOf(section)]]);
+  const taken = (...indexes: readonly number[]) =>
+    new Map([["A", { states: packedStates(indexes.map((index) => ({ index, state: "SOLD" as const }))) }]]);
+  const left = (...args: Parameters<typeof categoriesLeft>) => Object.fromEntries(categoriesLeft(...args));
+
+  it("are those with a seat that is neither held, sold nor blocked", () => {
+    expect(left(sections, new Map(), false)).toEqual({ R: true, S: true });
+    expect(left(sections, taken(6, 7, 8, 9), false)).toEqual({ R: true, S: false });
+    expect(left(sections, taken(0, 1, 2, 3, 4, 5), false)).toEqual({ R: false, S: true });
+    expect(left(sections, new Map([["A", { states }]]), false)).toEqual({ R: true, S: true });
+  });
+
+  it("do not count seats that are kept back for people who need them, while they are", () => {
+    expect(left(sections, taken(6, 7), true)).toEqual({ R: true, S: false });
+    expect(left(sections, taken(6, 7), false)).toEqual({ R: true, S: true });
+  });
+
+  it("may be left in another section", () => {
+    const plain: SaleSection = { capacity: 3, accessible: [], categories: ["S"] };
+    const both = new Map<string, SaleSection>([...sections, ["B", plain]]);
+    const full = { states: packedStates([0, 1, 2].map((index) => ({ index, state: "HELD" as const }))) };
+
+    expect(left(both, taken(6, 7, 8, 9), true)).toEqual({ R: true, S: true });
+    expect(left(both, new Map([...taken(6, 7, 8, 9), ["B", full] as const]), true)).toEqual({ R: true, S: false });
+  });
+
+  it("agree with the availability of the section", () => {
+    for (const unitsAreKeptBack of [true, false]) {
+      const counted = countsByCategory(section, states, unitsAreKeptBack);
+      const expected = Object.fromEntries(counted.map(({ category, free }) => [category, free > 0]));
+      expect(left(sections, new Map([["A", { states }]]), unitsAreKeptBack)).toEqual(expected);
+    }
+  });
+});
+
+describe("the categories that are sold out", () => {
+  const date = (left: Readonly<Record<string, boolean>>) => new Map(Object.entries(left));
+
+  it("are those of which no date has a seat left", () => {
+    expect(soldOutIn([], [])).toEqual([]);
+    expect(soldOutIn([date({ R: false, S: false, A: true }), date({ R: false, S: true })], [])).toEqual(["R"]);
+    expect(soldOutIn([date({ S: true }), date({ S: false })], [])).toEqual([]);
+  });
+
+  it("are not those that go on sale later", () => {
+    expect(soldOutIn([date({ R: false, S: false })], ["R", "A"])).toEqual(["S"]);
+  });
+
+  it("are as many as fit, whatever they are called", () => {
+    const names = Array.from({ length: 90 }, (_, index) => `석`.repeat(18) + String(index).padStart(2, "0"));
+
+    const soldOut = soldOutIn([date(Object.fromEntries(names.map((name) => [name, false])))], []);
+
+    expect(soldOut).toEqual(names.slice(0, soldOut.length));
+    expect(Buffer.byteLength(soldOut.join(""))).toBeLessThanOrEqual(1000);
+    expect(soldOut.length).toBeGreaterThan(10);
   });
 });

@@ -33,6 +33,10 @@ export const salePhase = (times: SaleTimes, now: Seconds): SalePhase => {
   };
 };
 
+/** Whether sales open later. Then nobody holds a seat yet. */
+export const opensLater = ({ salesOpenAt, calledOffAt }: SaleTimes, now: Seconds): boolean =>
+  calledOffAt === undefined && now < salesOpenAt;
+
 /** The refusal of what is possible only while sales are open. */
 export const saleNotOpen = (times: SaleTimes): Problem =>
   calledOff(times) ??

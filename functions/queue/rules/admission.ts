@@ -2,6 +2,7 @@
  * Admission: how many people a tick lets in, and which. Numbers are admitted in cohorts. A cohort is counted in shards,
  * each with a count of the people who claimed their turn and of those who have left. Pure.
  */
+import { isDeepStrictEqual } from "node:util";
 import {
   decidingSeconds,
   type Inventory,
@@ -232,6 +233,7 @@ const statsAfter = (
     admittedPerMinute: admittedNow + admittedSince(shards, now - MINUTE_SECONDS),
     seatsLeft: inventory.free,
     accessibleUnitsLeft: inventory.accessibleUnits ?? 0,
+    soldOutCategories: inventory.soldOut ?? [],
     seatsHeld: inventory.held,
     seatsPerPerson: seatsPerPerson(queue, undecided, inventory),
     skipped: before.skipped + numbers - admittedNow,
@@ -250,7 +252,9 @@ export const isNews = (queue: QueueState, { admitted, settledTo, vacant, soldOut
   soldOut !== queue.soldOut ||
   LANE_NAMES.some((lane) => settledTo[lane] !== queue.lanes[lane].settledTo) ||
   LANE_NAMES.some((lane) => vacant[lane] !== (queue.lanes[lane].vacant ?? 0)) ||
-  Object.entries(stats).some(([name, value]) => name !== "at" && value !== queue.stats[name as keyof QueueStats]);
+  Object.entries(stats).some(
+    ([name, value]) => name !== "at" && !isDeepStrictEqual(value, queue.stats[name as keyof QueueStats]),
+  );
 
 const ofLane = (shards: readonly CountedShard[], lane: LaneName): readonly CountedShard[] =>
   shards.filter((shard) => laneOf(shard.to) === lane);

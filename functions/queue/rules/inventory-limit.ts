@@ -18,6 +18,8 @@ export interface Inventory {
   readonly buyers: number;
   /** Those of them with a hold that is not paid yet. */
   readonly holders: number;
+  /** Categories of which neither these performances nor later ones have a seat that anybody may take. None if absent. */
+  readonly soldOut?: readonly string[];
 }
 
 /** Seats held or sold. */

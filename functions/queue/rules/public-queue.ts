@@ -61,6 +61,7 @@ export const publicQueueOf = (
     admittedPerMinute: stats.admittedPerMinute,
     seatsLeft: stats.at === 0 ? null : stats.seatsLeft,
     accessibleUnitsLeft: stats.at === 0 ? null : stats.accessibleUnitsLeft,
+    soldOut: [...stats.soldOutCategories],
     demand: { seatsHeld: stats.seatsHeld, undecided: stats.undecided, seatsPerPerson: stats.seatsPerPerson },
     draw: {
       at: isoTime(settings.opensAt + drawSettleSeconds),

@@ -54,6 +54,8 @@ export interface QueueStats {
   readonly seatsLeft: number;
   /** Accessible units that are kept back, and not in `seatsLeft`. */
   readonly accessibleUnitsLeft: number;
+  /** Categories of which nobody can take a seat any more. */
+  readonly soldOutCategories: readonly string[];
   readonly seatsHeld: number;
   /** Seats taken for each admitted person who has decided. */
   readonly seatsPerPerson: number;
@@ -144,6 +146,7 @@ export const emptyQueue = (
       admittedPerMinute: 0,
       seatsLeft: 0,
       accessibleUnitsLeft: 0,
+      soldOutCategories: [],
       seatsHeld: 0,
       seatsPerPerson: 0,
       stayedSeconds: 0,

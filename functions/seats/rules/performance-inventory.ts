@@ -36,7 +36,10 @@ export const inventoryOf = (capacity: number, counts: Counts, units: UnitsBySect
   };
 };
 
-const NOTHING: Required<Inventory> = {
+/** Which categories are sold out does not follow from sums. */
+type Sums = Required<Omit<Inventory, "soldOut">>;
+
+const NOTHING: Sums = {
   capacity: 0,
   free: 0,
   held: 0,
@@ -48,8 +51,8 @@ const NOTHING: Required<Inventory> = {
 };
 
 /** The inventories of several performances in one. */
-export const sumOf = (inventories: readonly Inventory[]): Required<Inventory> =>
-  inventories.reduce<Required<Inventory>>(
+export const sumOf = (inventories: readonly Inventory[]): Sums =>
+  inventories.reduce<Sums>(
     (total, each) => ({
       capacity: total.capacity + each.capacity,
       free: total.free + each.free,

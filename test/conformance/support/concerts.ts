@@ -33,10 +33,16 @@ export interface PerformanceOptions {
   readonly bookingFee?: number;
   readonly orphanRule?: "OFF" | "WARN" | "REFUSE";
   readonly accessibleUntil?: string;
-  /** Price types of its category R, instead of `price`. */
+  /** Price types of its categories, R if its section says nothing else, instead of `price`. */
   readonly prices?: unknown;
   /** More properties of its only section. */
   readonly section?: {
+    readonly rows?: readonly {
+      readonly row: string;
+      readonly from: number;
+      readonly to: number;
+      readonly category?: string;
+    }[];
     readonly focalPoint?: { readonly row: string; readonly seat: string };
     readonly accessible?: readonly { readonly seat: string; readonly companions?: readonly string[] }[];
   };

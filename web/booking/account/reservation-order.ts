@@ -37,3 +37,20 @@ const isSoon = (startsAt: string, nowMs: number): boolean => {
   const startMs = Date.parse(startsAt);
   return startMs > nowMs && startMs <= nowMs + SOON_DAYS * DAY_MS;
 };
+
+/** The number of a day by the clocks of a zone. */
+const dayNumber = (ms: number, timeZone: string): number => {
+  const date = new Intl.DateTimeFormat("en-CA", {
+    timeZone,
+    calendar: "gregory",
+    numberingSystem: "latn",
+    year: "numeric",
+    month: "2-digit",
+    day: "2-digit",
+  });
+  return Math.round(Date.parse(`${date.format(ms)}T00:00:00Z`) / DAY_MS);
+};
+
+/** Days until a performance by the calendar at the hall: 0 is today. */
+export const daysUntil = (startsAt: string, timeZone: string, nowMs: number): number =>
+  dayNumber(Date.parse(startsAt), timeZone) - dayNumber(nowMs, timeZone);

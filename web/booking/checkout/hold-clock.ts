@@ -11,10 +11,6 @@ export const secondsLeft = (expiresAt: string, nowMs: number): number =>
 
 export const isUrgent = (seconds: number): boolean => seconds <= URGENT_SECONDS;
 
-/** As digits, such as 4:05. */
-export const asDigits = (seconds: number): string =>
-  `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
-
 /** What has been spoken of a hold that ends at a time. */
 export interface Spoken {
   readonly expiresAt: string;

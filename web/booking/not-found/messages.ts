@@ -1,7 +1,5 @@
-import type { messages } from "#web/booking/not-found/messages.en.ts";
+import type { Messages } from "#web/booking/not-found/messages.en.ts";
 import { catalogue } from "#web/shared/language/catalogue.ts";
-
-export type Messages = typeof messages;
 
 export const notFoundText = catalogue<Messages>({
   ko: () => import("#web/booking/not-found/messages.ko.ts"),

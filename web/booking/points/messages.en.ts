@@ -1,12 +1,9 @@
 export const messages = {
-  title: "Top up points",
   amount: "Amount",
   unit: "won",
   quick: "Choose an amount",
-  exactly: "exactly",
   topUp: (won: string): string => `Top up ${won}`,
   topUpNothing: "Enter an amount",
-  sending: (won: string): string => `Topping up ${won} …`,
   checking: (won: string): string => `We are checking your top-up of ${won}`,
   checkingWhy:
     "Its confirmation got lost on the way. We keep asking until we know. You are never charged twice for it.",

@@ -1,14 +1,11 @@
 import type { Messages } from "#web/booking/points/messages.en.ts";
 
 export const messages: Messages = {
-  title: "포인트 충전",
   amount: "충전할 금액",
   unit: "원",
   quick: "금액 고르기",
-  exactly: "딱 맞게",
   topUp: (won) => `${won} 충전하기`,
   topUpNothing: "금액을 입력해 주세요",
-  sending: (won) => `${won} 충전하는 중…`,
   checking: (won) => `${won} 충전이 되었는지 확인하고 있어요`,
   checkingWhy: "결과를 알리는 응답이 도중에 끊겼어요. 알 수 있을 때까지 계속 확인해요. 두 번 결제되는 일은 없어요.",
   checkingLong: "평소보다 오래 걸리고 있어요. 페이지를 닫아도 괜찮아요. 결제된 금액은 반드시 충전돼요.",

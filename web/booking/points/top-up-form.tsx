@@ -1,6 +1,6 @@
 /** Topping up points, inside the checkout as well as on the account screen. */
 import { useSignal } from "@preact/signals";
-import { useEffect, useId } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { isUnderWay } from "#web/booking/points/attempt.ts";
 import { balance } from "#web/booking/points/balance.ts";
 import { pointsText } from "#web/booking/points/messages.ts";
@@ -8,8 +8,9 @@ import { resumeTopUp, startTopUp, topUp, topUpAmount } from "#web/booking/points
 import { quickAmounts, sensibleAmount, typedAmount } from "#web/booking/points/top-up-amounts.ts";
 import { mostNow } from "#web/booking/points/top-up-limit.ts";
 import { TopUpOutcome } from "#web/booking/points/top-up-outcome.tsx";
-import { won } from "#web/shared/format/format.ts";
+import { count, won } from "#web/shared/format/format.ts";
 import { Button } from "#web/shared/ui/button.tsx";
+import { Field } from "#web/shared/ui/field.tsx";
 import "#web/booking/points/top-up-form.css";
 
 interface TopUpFormProps {
@@ -19,17 +20,18 @@ interface TopUpFormProps {
 
 export const TopUpForm = ({ missing }: TopUpFormProps) => {
   const { t } = pointsText;
-  const inputId = useId();
   // What somebody has typed or chosen; until then the amount follows what is missing.
   const typed = useSignal<string | undefined>(undefined);
-  const most = mostNow(topUp.value, balance.value);
+  const points = balance.value;
+  const most = mostNow(topUp.value, points);
   const suggested = missing > 0 ? Math.min(sensibleAmount(missing), most) : undefined;
   const amount = typed.value === undefined ? suggested : typedAmount(typed.value);
   const isBusy = isUnderWay(topUp.value);
   useEffect(resumeTopUp, []);
+  // What was typed was for the balance before.
   useEffect(() => {
-    if (topUp.value.state === "done") typed.value = undefined;
-  }, [topUp.value, typed]);
+    typed.value = undefined;
+  }, [points]);
 
   const submit = (event: SubmitEvent): void => {
     event.preventDefault();
@@ -38,56 +40,48 @@ export const TopUpForm = ({ missing }: TopUpFormProps) => {
   return (
     <form class="top-up" onSubmit={submit} noValidate>
       <TopUpOutcome />
-      <label class="top-up-label" for={inputId}>
-        {t.amount}
-      </label>
-      <div class="top-up-amount">
-        <input
-          id={inputId}
-          class="top-up-input"
-          inputMode="numeric"
-          autoComplete="off"
-          enterKeyHint="go"
-          value={typed.value ?? (suggested === undefined ? "" : grouped(suggested))}
-          disabled={isBusy}
-          onInput={(event) => {
-            typed.value = event.currentTarget.value;
-          }}
-          onBlur={() => {
-            if (typed.value !== undefined && amount !== undefined) typed.value = grouped(amount);
-          }}
-        />
-        <span class="top-up-unit" aria-hidden="true">
-          {t.unit}
-        </span>
-      </div>
-      <fieldset class="top-up-quick" disabled={isBusy}>
-        <legend class="visually-hidden">{t.quick}</legend>
+      <Field label={t.amount}>
+        {(control) => (
+          <span class="top-up-amount">
+            <input
+              {...control}
+              class="top-up-input"
+              inputMode="numeric"
+              autoComplete="off"
+              enterKeyHint="go"
+              value={typed.value ?? (suggested === undefined ? "" : count(suggested))}
+              disabled={isBusy}
+              onInput={(event) => {
+                typed.value = event.currentTarget.value;
+              }}
+              onBlur={() => {
+                if (typed.value !== undefined && amount !== undefined) typed.value = count(amount);
+              }}
+            />
+            <span class="top-up-unit" aria-hidden="true">
+              {t.unit}
+            </span>
+          </span>
+        )}
+      </Field>
+      <fieldset class="top-up-quick" aria-label={t.quick}>
         {quickAmounts(missing, most).map((each) => (
-          <button
+          <Button
             key={each}
-            type="button"
             class="top-up-choice"
-            aria-pressed={each === amount}
+            pressed={each === amount}
+            disabled={isBusy}
             onClick={() => {
-              typed.value = grouped(each);
+              typed.value = count(each);
             }}
           >
             {won(each)}
-          </button>
+          </Button>
         ))}
       </fieldset>
       <Button kind="primary" submit busy={isBusy} disabled={amount === undefined}>
-        {labelOf(amount)}
+        {amount === undefined ? t.topUpNothing : t.topUp(won(isBusy ? topUpAmount.value : amount))}
       </Button>
     </form>
   );
-};
-
-const grouped = (amount: number): string => amount.toLocaleString("en-US");
-
-const labelOf = (amount: number | undefined): string => {
-  const { t } = pointsText;
-  if (isUnderWay(topUp.value)) return t.sending(won(topUpAmount.value));
-  return amount === undefined ? t.topUpNothing : t.topUp(won(amount));
 };

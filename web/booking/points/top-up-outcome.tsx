@@ -12,34 +12,38 @@ import { Notice } from "#web/shared/ui/notice.tsx";
 export const TopUpOutcome = () => {
   const { t } = pointsText;
   const attempt = topUp.value;
-  const amount = won(topUpAmount.value);
-  switch (attempt.state) {
-    case "checking":
-      return (
-        <Notice kind="info" title={t.checking(amount)}>
-          <p>{attempt.isSignedOut ? t.signedOut : t.checkingWhy}</p>
-          {takesLong(attempt) && <p>{t.checkingLong}</p>}
-          {attempt.isSignedOut && (
-            <Button kind="secondary" onClick={() => void signIn(location.pathname)}>
-              {t.signIn}
-            </Button>
-          )}
-        </Notice>
-      );
-    case "refused":
-      return <Refused refusal={attempt.refusal} />;
-    case "unsettled":
-      return (
-        <Notice kind="warning" title={t.unsettled(amount)}>
-          <p>{t.unsettledWhy}</p>
-          <Button kind="secondary" onClick={dismissTopUp}>
-            {t.understood}
-          </Button>
-        </Notice>
-      );
-    default:
-      return null;
-  }
+  if (attempt.state === "checking") return <Checking isSignedOut={attempt.isSignedOut} isLong={takesLong(attempt)} />;
+  if (attempt.state === "refused") return <Refused refusal={attempt.refusal} />;
+  if (attempt.state !== "unsettled") return null;
+  return (
+    <Notice
+      kind="warning"
+      title={t.unsettled(won(topUpAmount.value))}
+      actions={<Button onClick={dismissTopUp}>{t.understood}</Button>}
+      spoken
+    >
+      <p>{t.unsettledWhy}</p>
+    </Notice>
+  );
+};
+
+interface CheckingProps {
+  readonly isSignedOut: boolean;
+  readonly isLong: boolean;
+}
+
+const Checking = ({ isSignedOut, isLong }: CheckingProps) => {
+  const { t } = pointsText;
+  return (
+    <Notice
+      title={t.checking(won(topUpAmount.value))}
+      actions={isSignedOut ? <Button onClick={() => void signIn(location.pathname)}>{t.signIn}</Button> : undefined}
+      spoken
+    >
+      <p>{isSignedOut ? t.signedOut : t.checkingWhy}</p>
+      {isLong && <p>{t.checkingLong}</p>}
+    </Notice>
+  );
 };
 
 const Refused = ({ refusal }: { readonly refusal: Refusal }) => {
@@ -47,14 +51,14 @@ const Refused = ({ refusal }: { readonly refusal: Refusal }) => {
   const limit = limitIn(refusal);
   if (limit !== undefined) {
     return (
-      <Notice kind="problem" title={t.outOfRange}>
+      <Notice kind="problem" title={t.outOfRange} spoken>
         <p>{t.outOfRangeWhy(won(limit.amountMax), won(limit.balanceMax))}</p>
       </Notice>
     );
   }
   const isDeclined = refusal.code === "PAYMENT_DECLINED";
   return (
-    <Notice kind="problem" title={isDeclined ? t.declined : t.refused}>
+    <Notice kind="problem" title={isDeclined ? t.declined : t.refused} spoken>
       <p>{isDeclined ? t.declinedWhy : t.refusedWhy}</p>
     </Notice>
   );

@@ -5,11 +5,14 @@
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { type Attempt, afterEvent, IDLE, isUnderWay } from "#web/booking/points/attempt.ts";
 import { noteBalance } from "#web/booking/points/balance.ts";
+import { pointsText } from "#web/booking/points/messages.ts";
 import { runAttempt } from "#web/booking/points/run-attempt.ts";
 import { call } from "#web/shared/api/client.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
+import { won } from "#web/shared/format/format.ts";
 import { endAttempt } from "#web/shared/storage/attempt-key.ts";
 import { stored } from "#web/shared/storage/stored.ts";
+import { toast } from "#web/shared/ui/announcements.tsx";
 
 interface UnderWay {
   /** Won. */
@@ -63,7 +66,10 @@ const run = async (begun: UnderWay): Promise<void> => {
   });
   // Another tab may have begun the next one.
   if (underWay.read()?.beganMs === begun.beganMs) underWay.remove();
-  if (entry !== undefined) noteBalance(entry.balanceAfter);
+  if (entry === undefined) return;
+  noteBalance(entry.balanceAfter);
+  current.value = IDLE;
+  toast(pointsText.t.done(won(begun.amount), won(entry.balanceAfter)));
 };
 
 /** Goes on with a top-up of before a reload. */

@@ -1,7 +1,5 @@
-import type { messages as en } from "#web/booking/refund-table/messages.en.ts";
+import type { Messages } from "#web/booking/refund-table/messages.en.ts";
 import { catalogue } from "#web/shared/language/catalogue.ts";
-
-export type Messages = typeof en;
 
 export const refundTableText = catalogue<Messages>({
   ko: () => import("#web/booking/refund-table/messages.ko.ts"),

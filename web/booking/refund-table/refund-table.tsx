@@ -9,7 +9,7 @@ import {
   type ShownRefundRule,
 } from "#web/booking/refund-table/refund-rows.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
-import { date, dateTime, won, zoneName } from "#web/shared/format/format.ts";
+import { date, dateTime, day, timeIn, won, zoneName } from "#web/shared/format/format.ts";
 import "#web/booking/refund-table/refund-table.css";
 
 interface RefundTableProps {
@@ -63,10 +63,17 @@ export const RefundTable = ({ rule, timeZone, hasBookingFee, seats, isUnpaid = f
   );
 };
 
+const NEAR_MS = 300 * 86_400_000;
+
+/** Whether a date is clear without its year. */
+const isNear = (time: string): boolean => Date.parse(time) - serverNow() < NEAR_MS;
+
 const untilText = (until: string, timeZone: string): string => {
   const { t } = refundTableText;
   const last = lastMoment(until, timeZone);
-  return last.kind === "day" ? t.throughDay(date(last.day, timeZone)) : t.beforeTime(dateTime(last.time, timeZone));
+  if (last.kind === "day") return t.throughDay(isNear(until) ? day(last.day, timeZone) : date(last.day, timeZone));
+  if (!isNear(until)) return t.beforeTime(dateTime(until, timeZone));
+  return t.beforeTime(`${day(until, timeZone)} ${timeIn(until, timeZone)}`);
 };
 
 const afterBuyingText = ({ withinHours, ifBoughtBefore }: AfterBuying, timeZone: string): string => {

@@ -7,6 +7,8 @@ export type Reservation = CallResult<"readReservation">["body"];
 export interface PerformanceFacts {
   readonly startsAt: string;
   readonly calledOff: boolean;
+  /** null: nobody has said how long it lasts. */
+  readonly runningMinutes: number | null;
 }
 
 export type ReservationState =
@@ -21,7 +23,7 @@ export type ReservationState =
   | "PARTLY_CANCELLED"
   /** Some seats were refunded by the organiser, others are kept. */
   | "PARTLY_REFUNDED"
-  /** Paid, and the performance has begun, or is over. */
+  /** Paid, and the performance is over. */
   | "PAST"
   | "CANCELLED"
   /** All seats were refunded by the organiser. */
@@ -61,10 +63,17 @@ const paidState = (
   nowMs: number,
 ): ReservationState => {
   if (performance?.calledOff === true) return "CALLED_OFF_REFUND_DUE";
-  if (performance !== undefined && Date.parse(performance.startsAt) <= nowMs) return "PAST";
+  if (performance !== undefined && endMs(performance) <= nowMs) return "PAST";
   if (returnedSeats.length === 0) return "PAID";
   return organiserAct === "REFUNDED" ? "PARTLY_REFUNDED" : "PARTLY_CANCELLED";
 };
+
+const MINUTE_MS = 60_000;
+/** Long enough for any evening: a receipt is shown at the door until then. */
+const LONG_MINUTES = 240;
+
+const endMs = ({ startsAt, runningMinutes }: PerformanceFacts): number =>
+  Date.parse(startsAt) + (runningMinutes ?? LONG_MINUTES) * MINUTE_MS;
 
 /** How a state is coloured, beside its words and its sign. */
 export type Tone = "good" | "soon" | "over" | "problem";

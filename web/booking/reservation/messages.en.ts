@@ -120,6 +120,7 @@ export const messages = {
   thenKept: (percent: number): string => `After that, ${percent}% is kept.`,
   thenFeesKept: "After that, booking fees are not refunded.",
   thenClosed: "After that, these seats can't be cancelled.",
+  untilDay: (day: string): string => `the end of ${day}`,
   cancelFinal: "This can't be undone: the seats go back on sale.",
   cancelConfirm: (count: number, amount: string): string => `Cancel ${seats(count)}, get back ${amount}`,
   cancelSending: (count: number): string => `Cancelling ${seats(count)} …`,

@@ -111,6 +111,7 @@ export const messages: Messages = {
   thenKept: (percent) => `그 뒤에는 ${percent}%를 떼요.`,
   thenFeesKept: "그 뒤에는 예매 수수료를 돌려받지 못해요.",
   thenClosed: "그 뒤에는 취소할 수 없어요.",
+  untilDay: (day) => day,
   cancelFinal: "취소하면 되돌릴 수 없어요. 좌석은 바로 다시 판매돼요.",
   cancelConfirm: (count, amount) => `${count}석 취소하고 ${amount} 돌려받기`,
   cancelSending: (count) => `${count}석을 취소하는 중…`,

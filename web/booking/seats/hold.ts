@@ -61,7 +61,7 @@ const asChoice = async (page: SeatsPage, seatIds: readonly string[]): Promise<Ch
 };
 
 const insteadOf = async (page: SeatsPage, refusal: Refusal): Promise<Choice | undefined> => {
-  if (refusal.kind === "ORPHANS") return asChoice(page, refusal.instead).catch(() => undefined);
+  if (refusal.kind === "ORPHANS") return await asChoice(page, refusal.instead).catch(() => undefined);
   if (refusal.kind !== "KEPT_BACK") return undefined;
   const lost = page.choice.peek().filter(({ seatId }) => refusal.seatIds.includes(seatId));
   const kept = page.choice.peek().filter((seat) => !lost.includes(seat));
@@ -69,9 +69,10 @@ const insteadOf = async (page: SeatsPage, refusal: Refusal): Promise<Choice | un
   return equal && [...kept, ...equal];
 };
 
-const afterRefusal = async (page: SeatsPage, error: unknown, wish?: Wish): Promise<void> => {
+/** @param retry the same attempt once more, with the same key as long as its outcome is not known */
+const afterRefusal = async (page: SeatsPage, error: unknown, retry: () => void, wish?: Wish): Promise<void> => {
   const refusal = error instanceof ProblemError ? refusalOf(error) : undefined;
-  if (refusal === undefined) page.remark.value = { kind: "problem", error };
+  if (refusal === undefined) page.remark.value = { kind: "problem", error, retry };
   else if (refusal.kind === "TAKEN" && wish === undefined) await afterLoss(page, refusal.seatIds);
   else page.remark.value = { kind: "refused", refusal, wish, instead: await insteadOf(page, refusal) };
 };
@@ -104,7 +105,7 @@ export const holdChoice = (page: SeatsPage): Promise<void> =>
         page.remark.value = { kind: "orphans", hold, orphans: warning.seatIds, instead: warning.instead };
       }
     } catch (error) {
-      await afterRefusal(page, error);
+      await afterRefusal(page, error, () => void holdChoice(page));
     }
   });
 
@@ -132,7 +133,7 @@ export const holdBest = (page: SeatsPage, wish: BestWish): Promise<void> =>
         page.remark.value = { kind: "apart", hold, groups };
       } else goToPayment(hold);
     } catch (error) {
-      await afterRefusal(page, error, wish);
+      await afterRefusal(page, error, () => void holdBest(page, wish), wish);
     }
   });
 

@@ -61,19 +61,13 @@ const viewportOf = (element: HTMLElement) => ({
 
 const limitsOf = (element: HTMLElement, { bounds, scaleMin, scaleMax }: Scene): Limits => {
   const viewport = viewportOf(element);
-  const fit = fittingScale(bounds, viewport);
-  return {
-    bounds,
-    viewport,
-    scaleMin: scaleMin === undefined ? fit : Math.min(Math.max(scaleMin, fit), scaleMax),
-    scaleMax: Math.max(scaleMax, fit),
-  };
+  const fit = Math.min(fittingScale(bounds, viewport), scaleMax);
+  return { bounds, viewport, scaleMin: Math.max(scaleMin ?? fit, fit), scaleMax };
 };
 
 const startOf = (limits: Limits, { start }: Scene): Camera => {
   const whole = fitted(limits);
-  if (start === undefined || whole.scale >= start.scale)
-    return bounded({ ...whole, scale: Math.max(whole.scale, limits.scaleMin) }, limits);
+  if (start === undefined || whole.scale >= start.scale) return whole;
   return centredOn(start.point, start.scale, limits);
 };
 

@@ -39,7 +39,7 @@ export type Remark =
       readonly instead?: Choice | undefined;
     }
   | { readonly kind: "objection"; readonly objection: Objection; readonly seat: PlacedSeat; readonly sectionId: string }
-  | { readonly kind: "problem"; readonly error: unknown }
+  | { readonly kind: "problem"; readonly error: unknown; readonly retry?: (() => void) | undefined }
   /** Seats are held, and there is something to decide before paying. */
   | { readonly kind: "apart"; readonly hold: Reservation; readonly groups: readonly (readonly string[])[] }
   | {
@@ -165,17 +165,33 @@ export const equalSeats = (page: SeatsPage, lost: Choice, kept: Choice): Choice 
   return found.includes(undefined) ? undefined : found.flatMap((seats) => seats ?? []);
 };
 
+/** What was said to be lost, as long as nobody has answered it. */
+const lostBefore = (page: SeatsPage): Choice => {
+  const remark = page.remark.peek();
+  return remark?.kind === "lost" ? remark.lost : [];
+};
+
 /** Takes lost seats out of the choice, and says so at once, with the nearest equal ones. */
 export const loseSeats = (page: SeatsPage, lost: Choice): void => {
   if (lost.length === 0) return;
   const ids = new Set(lost.map(({ seatId }) => seatId));
   const kept = page.choice.peek().filter(({ seatId }) => !ids.has(seatId));
   page.setChoice(kept);
-  page.remark.value = { kind: "lost", lost, instead: equalSeats(page, lost, kept) };
+  const all = [...lostBefore(page), ...lost];
+  page.remark.value = { kind: "lost", lost: all, instead: equalSeats(page, all, kept) };
+};
+
+/** Seats that were offered may be taken as well: then others are. */
+const checkOffer = (page: SeatsPage, sectionId: string, state: string): void => {
+  const remark = page.remark.peek();
+  if (remark?.kind !== "lost" || lostSeats(remark.instead ?? [], sectionId, state).length === 0) return;
+  page.remark.value = { ...remark, instead: equalSeats(page, remark.lost, page.choice.peek()) };
 };
 
 /** After the state of a section was read: seats of the choice that somebody else has taken since. */
 export const checkChoice = (page: SeatsPage, sectionId: string): void => {
   const state = page.store.state(sectionId).peek();
-  if (state !== "" && !page.isBusy.peek()) loseSeats(page, lostSeats(page.choice.peek(), sectionId, state));
+  if (state === "" || page.isBusy.peek()) return;
+  loseSeats(page, lostSeats(page.choice.peek(), sectionId, state));
+  checkOffer(page, sectionId, state);
 };

@@ -6,6 +6,8 @@ import { call } from "#web/shared/api/client.ts";
 export interface SectionStore {
   /** A section as the chart has it. Published charts never change, so it is read once. */
   readonly drawn: (sectionId: string) => Promise<ChartSection>;
+  /** Whether it was read, or is being read. */
+  readonly isRead: (sectionId: string) => boolean;
   readonly drawnIfRead: (sectionId: string) => ChartSection | undefined;
   readonly seats: (sectionId: string) => Promise<SectionSeats>;
   readonly seatsIfRead: (sectionId: string) => SectionSeats | undefined;
@@ -57,6 +59,7 @@ export const sectionStore = ({ chartId, performanceId, queueToken }: Source): Se
   };
   return {
     drawn,
+    isRead: (sectionId) => reading.has(sectionId),
     drawnIfRead: (sectionId) => read.get(sectionId),
     seatsIfRead,
     seats: async (sectionId) => seatsIfRead(sectionId) ?? sectionSeats(await drawn(sectionId)),

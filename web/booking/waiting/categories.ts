@@ -9,7 +9,7 @@ export interface CategoryLine {
   readonly isSoldOut: boolean;
 }
 
-interface PricedPerformance {
+export interface PricedPerformance {
   readonly calledOff: boolean;
   readonly prices: PriceList;
 }

@@ -7,18 +7,18 @@ export const messages = {
   status: {
     LOBBY: "The sale has not opened yet.",
     OPEN: "The queue is moving.",
-    PAUSED: "The organiser has paused the queue. Places are kept.",
-    SOLD_OUT: "Sold out for now. Places are kept: seats may come back.",
+    PAUSED: "The organiser has paused the queue.",
+    SOLD_OUT: "Sold out for now. Seats may come back.",
     CLOSED: "The sale has ended.",
   },
   upToDate: (time: string) => `As of ${time}`,
   nextLook: (left: string) => `next update in ${left}`,
+  connected: "The connection is back.",
   resumed: "The queue is moving again.",
   reopened: "Seats have come back. The queue is moving again.",
   offline: "You are offline. This page goes on by itself as soon as you are back.",
   unreachable: (left: string) => `We can't reach the service. Trying again in ${left}.`,
-  crowded: (left: string) =>
-    `Very many people are here at once. Trying again in ${left}; there is nothing to do for you.`,
+  crowded: (left: string) => `Very many people are here at once. Trying again in ${left}.`,
   tooOften: (left: string) => `You have joined and left several times. This page joins for you in ${left}.`,
   placeKept: "Your place is kept.",
   absence: (time: string, admitted: string) =>
@@ -34,7 +34,7 @@ export const messages = {
   drawingWhy: "The sale is open, and the numbers are being drawn. Yours appears here within a minute.",
   inLobby:
     "You are in. Everybody who joins before the opening has the same chance: it makes no difference when you came.",
-  presale: "You wait in the presale lane.",
+  presale: "presale lane",
   arrival: "Your arrival number",
   arrivalWhy: "for checking the draw; it says nothing about your place",
   proof: "How do I know that the draw is fair?",
@@ -44,13 +44,9 @@ export const messages = {
 
   number: "Your number",
   ahead: "people ahead of you",
-  aheadOne: "person ahead of you",
   next: "You are next",
   aheadAtFirst: (count: string) => `${count} were ahead when you came`,
   wait: "Wait",
-  underMinute: "under a minute",
-  minutes: (low: string, high: string) => `${low} to ${high} minutes`,
-  hours: (low: string, high: string) => `${low} to ${high} hours`,
   noWait: "Unknown for now",
   waitWhy: "At the present pace. It can turn out shorter or longer.",
   noWaitWhy: "Nobody is being let in at the moment.",
@@ -70,8 +66,9 @@ export const messages = {
   nextBack: (claim: string, time: string) =>
     `Be back in time: once your turn has come, it is kept for ${claim}. To be safe, be here again by ${time}.`,
   nextStay: (claim: string) => `Your turn may come soon and is kept for ${claim}, so better stay here now.`,
-  nextLobby: (claim: string) =>
-    `Be here at the opening: some turns come at once, and each is kept for ${claim}. After the draw this page says how long you can go away.`,
+  nextLobby: (claim: string) => `Be here at the opening: some turns come at once, and each is kept for ${claim}.`,
+  nextUnknown: (claim: string) =>
+    `Your turn can't come while nobody is let in. Look in from time to time: once it has come, it is kept for ${claim}.`,
 
   callMe: "Call me when it is my turn",
   sound: "Play a sound",
@@ -84,13 +81,13 @@ export const messages = {
 
   prices: "Prices",
   soldOut: "sold out",
-  perSeat: "for each seat",
   otherTab: "This page is open in another tab, too. That is fine: both show the same place, and you can close either.",
 
   leave: "Leave the queue",
   leaveTitle: "Leave the queue?",
   leaveWhy: (number: string) => `You give up number ${number} for good. If you join again, you stand at the end.`,
   leaveWhyLobby: "You give up your place. Until the draw you can come back and have the same chance.",
+  leaveWhyPass: "You give up your turn. If you join again, you stand at the end.",
   stay: "Stay",
   leaveFailed: "We could not confirm that. You are still in the queue. Please try again.",
 

@@ -1,6 +1,6 @@
 /** What a waiting page says aloud: changes that matter, and never each look at the queue. Pure. */
 import type { Scene, StatusLine, WaitScene } from "#web/booking/waiting/scene.ts";
-import { waitCategory } from "#web/booking/waiting/wait-range.ts";
+import { waitCategory } from "#web/booking/waiting/wait-length.ts";
 
 export type News =
   | "joined"

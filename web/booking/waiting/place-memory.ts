@@ -18,22 +18,23 @@ export interface PlaceMemory {
 }
 
 export const placeMemory = (concertId: string): PlaceMemory => {
-  const tokens = queueTokenOf(concertId);
-  const places = rememberedPlace(concertId);
+  // Of whoever is signed in when they are used.
+  const tokens = () => queueTokenOf(concertId);
+  const places = () => rememberedPlace(concertId);
   const commitments = notedCommitment(concertId);
   return {
-    token: tokens.read,
-    forgetToken: tokens.remove,
-    wasAdmitted: () => places.read()?.wasAdmitted ?? false,
+    token: () => tokens().read(),
+    forgetToken: () => tokens().remove(),
+    wasAdmitted: () => places().read()?.wasAdmitted ?? false,
     progressOf: (number) => {
-      const known = places.read();
+      const known = places().read();
       if (known?.number !== number || known.aheadAtFirst === null) return undefined;
       return { number, aheadAtFirst: known.aheadAtFirst, aheadNow: known.aheadAtFirst };
     },
     keep: ({ arrival, number, status, token }, progress) => {
-      tokens.write(token);
+      tokens().write(token);
       if (arrival === null) return;
-      places.write({
+      places().write({
         arrival,
         number: number ?? progress?.number ?? null,
         aheadAtFirst: progress?.aheadAtFirst ?? null,

@@ -40,11 +40,14 @@ export interface WaitScene {
   readonly isNear: boolean;
 }
 
+/** Whether somebody has a place that is kept, whatever happens to the page. */
+export const hasPlace = ({ kind }: Scene): boolean => kind !== "loading" && kind !== "without place";
+
 /** What the line about the state of things says: one thing, the most important. */
 export type StatusLine =
   | ({ readonly kind: "trouble" } & { readonly trouble: Trouble })
   | ({ readonly kind: "absence" } & { readonly absence: Absence })
-  | { readonly kind: "resumed" | "reopened" }
+  | { readonly kind: "resumed" | "reopened" | "near" }
   | { readonly kind: "status"; readonly queue: PublicQueue }
   | { readonly kind: "nothing" };
 
@@ -130,12 +133,23 @@ export const sceneOf = (known: Known, nowMs: number): Scene => {
 const isWorthSaying = ({ kind, failures }: Trouble): boolean =>
   failures > 1 || kind === "offline" || kind === "too often";
 
-export const statusLineOf = ({ queue, trouble, absence, change }: Known, nowMs: number): StatusLine => {
+export interface Circumstances {
+  readonly nowMs: number;
+  /** Whether the device says that it has a connection. */
+  readonly isOnline: boolean;
+}
+
+export const statusLineOf = (known: Known, scene: Scene, { nowMs, isOnline }: Circumstances): StatusLine => {
+  const { queue, trouble, absence, change } = known;
+  if (!isOnline) return { kind: "trouble", trouble: { kind: "offline", againAtMs: nowMs, failures: 1 } };
   if (trouble !== undefined && isWorthSaying(trouble)) return { kind: "trouble", trouble };
   if (absence !== undefined && nowMs - absence.endedAtMs < NEWS_MS) return { kind: "absence", absence };
   if (change?.to === "OPEN" && nowMs - change.atMs < NEWS_MS) {
     if (change.from === "SOLD_OUT") return { kind: "reopened" };
     if (change.from === "PAUSED") return { kind: "resumed" };
   }
-  return queue === undefined ? { kind: "nothing" } : { kind: "status", queue };
+  if (scene.kind === "waiting" && scene.isNear) return { kind: "near" };
+  return queue === undefined || scene.kind === "turn" || scene.kind === "admitted"
+    ? { kind: "nothing" }
+    : { kind: "status", queue };
 };

@@ -59,6 +59,8 @@ const wait = async (context: SessionContext, signal: AbortSignal, joins?: JoinOp
     }
     memory.keep(step.value, known.peek().progress);
     learn((before) => withStanding(before, admittedOf(step.value, isFirst && joins === undefined)));
+    // Which categories are sold out is worth knowing inside, too.
+    if (known.peek().queue === undefined) await persistently(calls, calls.readQueue);
     return;
   }
 };

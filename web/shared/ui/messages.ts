@@ -1,8 +1,6 @@
 /** The messages of the parts that every screen has. */
 import { catalogue } from "#web/shared/language/catalogue.ts";
-import type { messages } from "#web/shared/ui/messages.en.ts";
-
-export type Messages = typeof messages;
+import type { Messages } from "#web/shared/ui/messages.en.ts";
 
 export const uiText = catalogue<Messages>({
   ko: () => import("#web/shared/ui/messages.ko.ts"),

@@ -39,7 +39,11 @@ describe("qrPath", () => {
 
 describe("the QR code of a receipt", () => {
   it("reads back as its text, however long that is", () => {
-    const texts = fc.string({ unit: fc.constantFrom(..."abcXYZ019-_.:"), minLength: 20, maxLength: 1500 });
+    const texts = fc.string({
+      unit: fc.constantFrom("a", "b", "c", "X", "Y", "Z", "0", "1", "9", "-", "_", ".", ":"),
+      minLength: 20,
+      maxLength: 1500,
+    });
     fc.assert(
       fc.property(texts, (text) => {
         expect(readQr(modulesOf(qrPicture(`encore-receipt:${text}`)))).toBe(`encore-receipt:${text}`);

@@ -45,7 +45,7 @@ const RESERVATION: Reservation = {
 
 const NOW = Date.parse("2026-12-01T11:05:00.000Z");
 const STARTS_AT = "2026-12-24T11:00:00.000Z";
-const ON: PerformanceFacts = { startsAt: STARTS_AT, calledOff: false };
+const ON: PerformanceFacts = { startsAt: STARTS_AT, calledOff: false, runningMinutes: 120 };
 const OFF: PerformanceFacts = { ...ON, calledOff: true };
 
 const partly = { returnedSeats: [{ ...SEAT, seatId: "A-3-12" }] };
@@ -68,7 +68,14 @@ describe("the state of a reservation", () => {
     ["cancelled by the buyer", { status: "CANCELLED" }, ON, "CANCELLED"],
     ["cancelled, and called off later", { status: "CANCELLED" }, OFF, "CANCELLED"],
     ["refunded by the organiser", { status: "CANCELLED", organiserAct: "REFUNDED" }, ON, "REFUNDED"],
-    ["paid and begun", {}, { ...ON, startsAt: new Date(NOW).toISOString() }, "PAST"],
+    ["paid and begun", {}, { ...ON, startsAt: new Date(NOW).toISOString() }, "PAID"],
+    ["paid and over", {}, { ...ON, startsAt: new Date(NOW - 120 * 60_000).toISOString() }, "PAST"],
+    [
+      "paid and begun, of unknown length",
+      {},
+      { startsAt: new Date(NOW - 239 * 60_000).toISOString(), calledOff: false, runningMinutes: null },
+      "PAID",
+    ],
   ])("%s", (_what, change, performance, state) => {
     expect(stateOf({ ...RESERVATION, ...change }, performance, NOW)).toBe(state);
   });

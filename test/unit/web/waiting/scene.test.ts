@@ -23,6 +23,9 @@ const waitingOf = (number: number, queue = aPublicQueue()) =>
 
 const outside = (why: WithoutPlace, queue = aPublicQueue()) => sceneOf(knownOf(queue, { kind: "none", why }), NOW_MS);
 
+const lineOf = (known: Known, nowMs: number) =>
+  statusLineOf(known, sceneOf(known, nowMs), { nowMs, isOnline: true }).kind;
+
 describe("the scene of somebody with a number", () => {
   it("has the people ahead, a range for the wait, and the chance", () => {
     expect(waitingOf(3000)).toEqual({
@@ -109,22 +112,36 @@ describe("the line about the state of things", () => {
     const reopened = withQueue(soldOut, aPublicQueue({ at: 70 }));
     const troubled = withTrouble(reopened, { kind: "offline", againAtMs: NOW_MS });
 
-    const kinds = [NOTHING_KNOWN, soldOut, reopened, troubled].map((known) => statusLineOf(known, NOW_MS).kind);
+    const kinds = [NOTHING_KNOWN, soldOut, reopened, troubled].map((known) => lineOf(known, NOW_MS));
 
     expect(kinds).toEqual(["nothing", "status", "reopened", "trouble"]);
+  });
+
+  it("says at once that the device is offline, before a call has failed", () => {
+    const known = withQueue(NOTHING_KNOWN, aPublicQueue());
+
+    const line = statusLineOf(known, sceneOf(known, NOW_MS), { nowMs: NOW_MS, isOnline: false });
+
+    expect(line).toMatchObject({ kind: "trouble", trouble: { kind: "offline" } });
   });
 
   it("does not worry anybody with a single call that was lost", () => {
     const once = withTrouble(withQueue(NOTHING_KNOWN, aPublicQueue()), { kind: "unreachable", againAtMs: NOW_MS });
     const twice = withTrouble(once, { kind: "unreachable", againAtMs: NOW_MS });
 
-    expect([once, twice].map((known) => statusLineOf(known, NOW_MS).kind)).toEqual(["status", "trouble"]);
+    expect([once, twice].map((known) => lineOf(known, NOW_MS))).toEqual(["status", "trouble"]);
+  });
+
+  it("says that the turn is near", () => {
+    const known = withNumber(knownOf(), 100, undefined);
+
+    expect(lineOf(known, NOW_MS)).toBe("near");
   });
 
   it("forgets news after two minutes", () => {
     const paused = withQueue(NOTHING_KNOWN, aPublicQueue({ status: "PAUSED" }));
     const resumed = withQueue(paused, aPublicQueue({ at: 70 }));
 
-    expect([80, 191].map((at) => statusLineOf(resumed, OPENING_MS + at * 1000).kind)).toEqual(["resumed", "status"]);
+    expect([80, 191].map((at) => lineOf(resumed, OPENING_MS + at * 1000))).toEqual(["resumed", "status"]);
   });
 });

@@ -1,0 +1,84 @@
+/** What the types of the catalogues can't see: a text in the wrong language, and an argument that one language leaves out. */
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "@jest/globals";
+import { PROJECT_DIR } from "#lib/project.ts";
+
+type Argument = string;
+/** Messages as they are nested in a catalogue: texts, functions of formatted arguments, groups and lists of both. */
+type Messages = string | ((...given: readonly Argument[]) => string) | { readonly [key: string]: Messages };
+
+/** What a message is given, so that it can be found in what it says. */
+const GIVEN: readonly Argument[] = Array.from({ length: 8 }, (_, place) => `⟦${place}⟧`);
+
+interface Text {
+  readonly key: string;
+  readonly text: string;
+}
+
+const textsOf = (messages: Messages, key = ""): readonly Text[] => {
+  if (typeof messages === "string") return [{ key, text: messages }];
+  if (typeof messages === "function") return [{ key, text: messages(...GIVEN) }];
+  return Object.entries(messages).flatMap(([name, inner]) => textsOf(inner, key === "" ? name : `${key}.${name}`));
+};
+
+const HANGUL = /[ㄱ-ㆎ가-힣]/;
+const LETTERS = /\p{Letter}/u;
+/** Names are the same everywhere. */
+const NAMES = new Set(["API", "Encore"]);
+
+const wordsOf = (text: string): string => text.replaceAll(/⟦\d⟧/g, "");
+const isUntranslated = (korean: string, english: string): boolean =>
+  korean === english && LETTERS.test(wordsOf(english)) && !NAMES.has(english);
+const saidIn = (text: string): readonly Argument[] => GIVEN.filter((argument) => text.includes(argument));
+
+/** What is wrong with a catalogue, key by key. */
+const slipsOf = (english: Messages, korean: Messages): readonly string[] => {
+  const koreanTexts = new Map(textsOf(korean).map(({ key, text }) => [key, text]));
+  return textsOf(english).flatMap(({ key, text }) => {
+    const other = koreanTexts.get(key) ?? "";
+    const left = saidIn(text).filter((argument) => !other.includes(argument));
+    return [
+      ...(HANGUL.test(text) ? [`${key}: Korean in the English text`] : []),
+      ...(isUntranslated(other, text) ? [`${key}: not translated`] : []),
+      ...left.map((argument) => `${key}: the Korean text leaves ${argument} out`),
+    ];
+  });
+};
+
+const WEB = join(PROJECT_DIR, "web");
+const folders = (await readdir(WEB, { recursive: true }))
+  .filter((path) => path.endsWith("/messages.en.ts") && !path.includes("node_modules"))
+  .map((path) => path.slice(0, -"/messages.en.ts".length))
+  .toSorted();
+
+const messagesIn = async (folder: string, language: "en" | "ko"): Promise<Messages> => {
+  const { messages } = (await import(join(WEB, folder, `messages.${language}.ts`))) as { readonly messages: Messages };
+  return messages;
+};
+
+describe("catalogues", () => {
+  it("are there", () => {
+    expect(folders).toContain("shared/ui");
+    expect(folders.length).toBeGreaterThan(8);
+  });
+
+  it.each(folders)("say the same in both languages: %s", async (folder) => {
+    expect(slipsOf(await messagesIn(folder, "en"), await messagesIn(folder, "ko"))).toEqual([]);
+  });
+});
+
+describe("slips that are noticed", () => {
+  it.each([
+    { slip: "a text that was not translated", english: "Try again", korean: "Try again" },
+    { slip: "Korean in an English text", english: "다시 시도", korean: "다시 시도해 주세요" },
+    { slip: "an argument left out", english: (count: string) => `${count} left`, korean: () => "남았어요" },
+  ])("$slip", ({ english, korean }) => {
+    expect(slipsOf({ group: { text: english } }, { group: { text: korean } })).toHaveLength(1);
+  });
+
+  it("but not a name, or a text of arguments alone", () => {
+    const typeOption = (name: string, won: string): string => `${name} · ${won}`;
+    expect(slipsOf({ api: "API", typeOption }, { api: "API", typeOption })).toEqual([]);
+  });
+});

@@ -1,0 +1,123 @@
+/** What a hold has become that can't be paid any more, and the ways on from there. */
+import { useSignal } from "@preact/signals";
+import { concertPath, paymentPath, reservationPath, seatsPath, waitingPath } from "#web/booking/checkout/addresses.ts";
+import { type HeldAgain, holdAgain } from "#web/booking/checkout/hold-again.ts";
+import { checkoutText } from "#web/booking/checkout/messages.ts";
+import type { Reservation } from "#web/booking/checkout/totals.ts";
+import type { HoldEnd } from "#web/booking/checkout/way-on.ts";
+import { ownZone, timeIn } from "#web/shared/format/format.ts";
+import { navigate } from "#web/shared/navigation/address.ts";
+import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
+import { Notice } from "#web/shared/ui/notice.tsx";
+
+interface HoldEndedProps {
+  readonly end: Exclude<HoldEnd, "paid">;
+  readonly reservation: Reservation;
+}
+
+export const HoldEnded = ({ end, reservation }: HoldEndedProps) => {
+  const { t } = checkoutText;
+  return (
+    <div class="page stack" role="status">
+      <h1 tabIndex={-1}>{t[`${end}Title`]}</h1>
+      <p>{t[`${end}Why`]}</p>
+      <WaysOn end={end} reservation={reservation} />
+    </div>
+  );
+};
+
+const WaysOn = ({ end, reservation }: HoldEndedProps) => {
+  const { t } = checkoutText;
+  if (end === "calledOff") {
+    return (
+      <p class="cluster">
+        <ButtonLink href={concertPath(reservation.concertId)} kind="primary">
+          {t.toConcert}
+        </ButtonLink>
+        <ButtonLink href="/account">{t.toAccount}</ButtonLink>
+      </p>
+    );
+  }
+  if (end === "cancelled") {
+    return (
+      <p>
+        <ButtonLink href={reservationPath(reservation.reservationId)} kind="primary">
+          {t.toAccount}
+        </ButtonLink>
+      </p>
+    );
+  }
+  return <SameSeats reservation={reservation} />;
+};
+
+const SameSeats = ({ reservation }: Pick<HoldEndedProps, "reservation">) => {
+  const { t } = checkoutText;
+  const isBusy = useSignal(false);
+  const outcome = useSignal<Exclude<HeldAgain, { kind: "held" }> | undefined>(undefined);
+  const hold = async (): Promise<void> => {
+    isBusy.value = true;
+    const held = await holdAgain(reservation);
+    isBusy.value = false;
+    if (held.kind === "held") navigate(paymentPath(held.reservationId), { replace: true });
+    else outcome.value = held;
+  };
+  const hasNoTurn = outcome.value?.kind === "noTurn";
+  return (
+    <>
+      <p class="muted">{reservation.seats.map(({ label }) => label).join(", ")}</p>
+      {outcome.value !== undefined && (
+        <Notice kind="warning" spoken>
+          <p>{wordsFor(outcome.value)}</p>
+        </Notice>
+      )}
+      <p class="cluster">
+        {hasNoTurn ? (
+          <ButtonLink href={waitingPath(reservation.concertId)} kind="primary">
+            {t.toWaiting}
+          </ButtonLink>
+        ) : (
+          <>
+            <Button kind="primary" busy={isBusy.value} onClick={() => void hold()}>
+              {t.sameSeats}
+            </Button>
+            <ButtonLink href={seatsPath(reservation)}>{t.otherSeats}</ButtonLink>
+          </>
+        )}
+        <ButtonLink href={concertPath(reservation.concertId)} kind="quiet">
+          {t.toConcert}
+        </ButtonLink>
+      </p>
+    </>
+  );
+};
+
+const wordsFor = (outcome: Exclude<HeldAgain, { kind: "held" }>): string => {
+  const { again } = checkoutText.t;
+  if (outcome.kind === "noTurn") return again.turn;
+  if (outcome.kind === "failed") return again.failed;
+  const { code, body } = outcome;
+  switch (code) {
+    case "SEAT_TAKEN":
+      return takenText(body);
+    case "SEAT_LIMIT_EXCEEDED":
+      return again.limit;
+    case "HOLD_LIMIT_REACHED":
+      return again.holds;
+    case "HOLDS_COOLING_DOWN":
+      return again.cooling(timeIn(String(body["coolingUntil"]), ownZone()));
+    case "SALE_NOT_OPEN":
+      return again.closed;
+    case "PERFORMANCE_CALLED_OFF":
+      return checkoutText.t.calledOffWhy;
+    default:
+      return again.other;
+  }
+};
+
+/** The seats that are gone, as they are printed, if the service names them. */
+const takenText = ({ labels }: Readonly<Record<string, unknown>>): string => {
+  const { again } = checkoutText.t;
+  if (typeof labels !== "object" || labels === null) return again.takenSome;
+  const names = Object.values(labels).filter((label) => typeof label === "string");
+  return names.length === 0 ? again.takenSome : again.taken(names.join(", "));
+};

@@ -1,0 +1,115 @@
+/** What is booked: when, where, which seats, and what to keep of it. */
+import {
+  concertIn,
+  type FactsState,
+  type Performance,
+  performanceIn,
+  refreshConcert,
+} from "#web/booking/concert-facts/concert-facts.ts";
+import { downloadCalendar } from "#web/booking/reservation/download-calendar.ts";
+import { reservationText } from "#web/booking/reservation/messages.ts";
+import type { ReceiptView } from "#web/booking/reservation/open-reservation.ts";
+import { type PriceList, priceTypeName, type Seat } from "#web/booking/reservation/price-lines.ts";
+import {
+  hasEnded,
+  isUpcoming,
+  type Reservation,
+  type ReservationState,
+} from "#web/booking/reservation-state/reservation-state.ts";
+import { language } from "#web/shared/language/language.ts";
+import { Button } from "#web/shared/ui/button.tsx";
+import { HallTime } from "#web/shared/ui/hall-time.tsx";
+import { CalendarIcon, PrintIcon } from "#web/shared/ui/icons.tsx";
+
+interface BookedFactsProps {
+  readonly state: ReservationState;
+  readonly reservation: Reservation;
+  readonly facts: FactsState;
+  readonly receipt: ReceiptView;
+}
+
+export const BookedFacts = ({ state, reservation, facts, receipt }: BookedFactsProps) => {
+  const { t } = reservationText;
+  const concert = concertIn(facts);
+  const performance = performanceIn(facts, reservation.performanceId);
+  const isOver = hasEnded(state);
+  return (
+    <section class="stack">
+      <dl class="facts">
+        {performance === undefined ? null : <When performance={performance} isCalledOff={performance.calledOff} />}
+        {concert === undefined ? null : (
+          <>
+            <dt>{t.where}</dt>
+            <dd>{concert.venue}</dd>
+          </>
+        )}
+        <dt>{t.seats}</dt>
+        <dd>
+          <ul class="reservation-seats">
+            {reservation.seats.map((seat) => (
+              <SeatLine key={seat.seatId} seat={seat} isGone={isOver} prices={performance?.prices} />
+            ))}
+            {reservation.returnedSeats.map((seat) => (
+              <SeatLine key={seat.seatId} seat={seat} isGone prices={performance?.prices} />
+            ))}
+          </ul>
+        </dd>
+      </dl>
+      {facts.kind === "failed" ? <FactsFailed concertId={reservation.concertId} /> : null}
+      {reservation.paymentId === null ? null : (
+        <div class="cluster no-print">
+          {isUpcoming(state) && concert !== undefined && performance !== undefined ? (
+            <Button onClick={() => downloadCalendar({ reservation, concert, performance, receipt })}>
+              <CalendarIcon />
+              {t.addToCalendar}
+            </Button>
+          ) : null}
+          <Button onClick={() => print()}>
+            <PrintIcon />
+            {t.print}
+          </Button>
+        </div>
+      )}
+    </section>
+  );
+};
+
+const When = ({ performance, isCalledOff }: { readonly performance: Performance; readonly isCalledOff: boolean }) => {
+  const time = <HallTime at={performance.startsAt} zone={performance.timeZone} />;
+  return (
+    <>
+      <dt>{reservationText.t.when}</dt>
+      <dd class="reservation-when">{isCalledOff ? <s>{time}</s> : time}</dd>
+    </>
+  );
+};
+
+interface SeatLineProps {
+  readonly seat: Seat;
+  /** Whether it is no longer the reservation's. */
+  readonly isGone: boolean;
+  readonly prices: PriceList | undefined;
+}
+
+const SeatLine = ({ seat, isGone, prices }: SeatLineProps) => {
+  const type = priceTypeName(prices, seat, language.value);
+  const rate = type === "" ? seat.category : `${seat.category}, ${type}`;
+  return (
+    <li class={isGone ? "reservation-seat reservation-seat-gone" : "reservation-seat"}>
+      {isGone ? <s>{seat.label}</s> : <strong>{seat.label}</strong>}{" "}
+      <span class="small muted">{isGone ? reservationText.t.cancelledSeat : rate}</span>
+    </li>
+  );
+};
+
+const FactsFailed = ({ concertId }: { readonly concertId: string }) => {
+  const { t } = reservationText;
+  return (
+    <p class="cluster no-print">
+      {t.factsFailed}
+      <Button kind="quiet" onClick={() => void refreshConcert(concertId)}>
+        {t.tryAgain}
+      </Button>
+    </p>
+  );
+};

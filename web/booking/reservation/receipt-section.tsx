@@ -1,0 +1,155 @@
+/** The receipt: what was paid for, what has come back since, and the signed text as a QR code. */
+import type { ComponentChildren } from "preact";
+import type { Performance } from "#web/booking/concert-facts/concert-facts.ts";
+import { reservationText } from "#web/booking/reservation/messages.ts";
+import type { Receipt, ReceiptView } from "#web/booking/reservation/open-reservation.ts";
+import {
+  discountOf,
+  type PriceLine,
+  type PriceList,
+  priceLines,
+  priceTypeName,
+} from "#web/booking/reservation/price-lines.ts";
+import { QrFigure } from "#web/booking/reservation/qr-figure.tsx";
+import { isUpcoming, type ReservationState } from "#web/booking/reservation-state/reservation-state.ts";
+import { count, dateTime, ownZone, won } from "#web/shared/format/format.ts";
+import { language } from "#web/shared/language/language.ts";
+import { Button } from "#web/shared/ui/button.tsx";
+
+interface ReceiptSectionProps {
+  readonly state: ReservationState;
+  readonly receipt: ReceiptView;
+  readonly performance: Performance | undefined;
+  readonly retry: () => void;
+}
+
+export const ReceiptSection = ({ state, receipt: view, performance, retry }: ReceiptSectionProps) => {
+  const { t } = reservationText;
+  if (view.kind === "none") return null;
+  return (
+    <section class="card stack reservation-receipt" aria-labelledby="receipt-title">
+      <h2 id="receipt-title">{t.receipt}</h2>
+      {view.kind === "failed" ? (
+        <p class="cluster">
+          {t.receiptFailed}
+          <Button kind="quiet" onClick={retry}>
+            {t.tryAgain}
+          </Button>
+        </p>
+      ) : (
+        <ReceiptBody
+          receipt={view.receipt}
+          timeZone={performance?.timeZone ?? ownZone()}
+          prices={performance?.prices}
+          hasCode={isUpcoming(state) || state === "PAST"}
+        />
+      )}
+    </section>
+  );
+};
+
+interface ReceiptBodyProps {
+  readonly receipt: Receipt;
+  readonly timeZone: string;
+  readonly prices: PriceList | undefined;
+  /** A receipt whose seats have all been given back proves nothing that anybody wants to see. */
+  readonly hasCode: boolean;
+}
+
+const ReceiptBody = ({ receipt, timeZone, prices, hasCode }: ReceiptBodyProps) => {
+  const { t } = reservationText;
+  return (
+    <>
+      <dl class="facts">
+        <dt>{t.receiptNumber}</dt>
+        <dd class="reservation-number">{receipt.receiptNumber}</dd>
+        <dt>{t.paidAt}</dt>
+        <dd>
+          <time dateTime={receipt.paidAt}>{dateTime(receipt.paidAt, timeZone)}</time>
+        </dd>
+      </dl>
+      <table class="reservation-sums">
+        <caption class="visually-hidden">{t.receipt}</caption>
+        <tbody>
+          {priceLines(receipt.seats).map((line) => (
+            <PriceRow key={`${line.category} ${line.priceType} ${line.price}`} line={line} prices={prices} />
+          ))}
+          <Discount amount={discountOf(receipt.seats)} />
+          {receipt.bookingFees === 0 ? null : <SumRow name={t.bookingFees} amount={receipt.bookingFees} />}
+          <SumRow name={t.total} amount={receipt.amount} isTotal />
+          {receipt.refunds.map((refund) => (
+            <RefundRow key={refund.refundId} refund={refund} timeZone={timeZone} />
+          ))}
+          <LeftRow receipt={receipt} />
+        </tbody>
+      </table>
+      {hasCode ? <QrFigure text={receipt.qr} receiptNumber={receipt.receiptNumber} /> : null}
+    </>
+  );
+};
+
+interface SumRowProps {
+  readonly name: ComponentChildren;
+  readonly amount: number;
+  readonly isTotal?: boolean;
+}
+
+const SumRow = ({ name, amount, isTotal = false }: SumRowProps) => (
+  <tr class={isTotal ? "reservation-total" : undefined}>
+    <th scope="row">{name}</th>
+    <td class="number">{won(amount)}</td>
+  </tr>
+);
+
+const PriceRow = ({ line, prices }: { readonly line: PriceLine; readonly prices: PriceList | undefined }) => {
+  const { t } = reservationText;
+  const type = priceTypeName(prices, line, language.value);
+  return (
+    <SumRow
+      amount={line.total}
+      name={
+        <>
+          {t.priceLine(count(line.count), line.category, type)}
+          {line.count === 1 ? null : <span class="reservation-note">{t.each(won(line.price))}</span>}
+        </>
+      }
+    />
+  );
+};
+
+const Discount = ({ amount }: { readonly amount: number }) =>
+  amount === 0 ? null : <SumRow name={reservationText.t.discount} amount={-amount} />;
+
+type Refund = Receipt["refunds"][number];
+
+const RefundRow = ({ refund, timeZone }: { readonly refund: Refund; readonly timeZone: string }) => {
+  const { t } = reservationText;
+  const { cancellationFees } = refund;
+  return (
+    <SumRow
+      amount={-refund.amount}
+      name={
+        <>
+          {refundWords(refund, dateTime(refund.refundedAt, timeZone))}
+          {cancellationFees === 0 ? null : (
+            <span class="reservation-note">
+              {cancellationFees > 0 ? t.keptFee(won(cancellationFees)) : t.returnedFee(won(-cancellationFees))}
+            </span>
+          )}
+        </>
+      }
+    />
+  );
+};
+
+const refundWords = ({ organiserAct, seats }: Refund, time: string): string => {
+  const { t } = reservationText;
+  if (organiserAct === "CALLED_OFF") return t.refundCalledOff(time);
+  return organiserAct === "REFUNDED" ? t.refundByOrganiser(seats.length, time) : t.refundOf(seats.length, time);
+};
+
+const LeftRow = ({ receipt: { amount, refunds } }: { readonly receipt: Receipt }) => {
+  if (refunds.length === 0) return null;
+  const left = refunds.reduce((sum, refund) => sum - refund.amount, amount);
+  return <SumRow name={reservationText.t.leftAfterRefunds} amount={left} isTotal />;
+};

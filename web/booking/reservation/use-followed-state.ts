@@ -1,0 +1,31 @@
+/** Reads a reservation again when its state is about to change without anything pressed here, and says what it is then. */
+import { useEffect, useRef } from "preact/hooks";
+import { reservationText } from "#web/booking/reservation/messages.ts";
+import { type OpenReservation, readAgain } from "#web/booking/reservation/open-reservation.ts";
+import type { Reservation, ReservationState } from "#web/booking/reservation-state/reservation-state.ts";
+import { announce } from "#web/shared/ui/announcements.tsx";
+
+/** While a refund is on its way. */
+const REFUND_DUE_MS = 5000;
+
+export const useFollowedState = (open: OpenReservation, reservation: Reservation, state: ReservationState): void => {
+  const before = useRef(state);
+  useEffect(() => {
+    if (before.current === state) return;
+    before.current = state;
+    announce(reservationText.t.states[state]);
+  }, [state]);
+
+  const hasRunOut = state === "EXPIRED" && reservation.status === "HELD";
+  useEffect(() => {
+    if (hasRunOut) void open.read();
+  }, [hasRunOut, open]);
+
+  const isRefundDue = state === "CALLED_OFF_REFUND_DUE";
+  const { concertId } = reservation;
+  useEffect(() => {
+    if (!isRefundDue) return undefined;
+    const timer = setInterval(() => void readAgain(open, concertId), REFUND_DUE_MS);
+    return () => clearInterval(timer);
+  }, [isRefundDue, open, concertId]);
+};

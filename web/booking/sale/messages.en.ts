@@ -1,0 +1,15 @@
+export const messages = {
+  phases: { soon: "Opening soon", open: "On sale", later: "Coming later", over: "Sale over" },
+  opensIn: (time: string) => `in ${time}`,
+  opensNow: "opening now",
+  kinds: {
+    CONCERT: "Concert",
+    MUSICAL: "Musical",
+    PLAY: "Play",
+    CLASSICAL: "Classical",
+    SPORTS: "Sports",
+    OTHER: "Event",
+  },
+};
+
+export type Messages = typeof messages;

@@ -1,0 +1,47 @@
+/** One seat on the map. It follows its own signals, so that a change of one seat draws one seat. */
+import { useComputed } from "@preact/signals";
+import { CHOSEN_PATH, TAKEN_PATHS } from "#web/booking/seats/category-look.ts";
+import { type Appearance, spokenSeat } from "#web/booking/seats/seat-names.ts";
+import { type SeatsPage, statusIn } from "#web/booking/seats/seats-page.ts";
+import type { PlacedSeat, SectionSeats } from "#web/booking/seats/section-seats.ts";
+
+/** How a seat looks to the one who chooses. */
+export const appearanceOf = (page: SeatsPage, sectionId: string, seat: PlacedSeat): Appearance => {
+  if (page.choice.value.some(({ seatId }) => seatId === seat.seatId)) return "CHOSEN";
+  if (page.ownHold.value?.seats.some(({ seatId }) => seatId === seat.seatId) === true) return "MINE";
+  return statusIn(page, sectionId, seat);
+};
+
+const pathOf = (page: SeatsPage, seat: PlacedSeat, appearance: Appearance): string => {
+  if (appearance === "CHOSEN" || appearance === "MINE") return CHOSEN_PATH;
+  return appearance === "FREE" ? (page.looks.get(seat.category)?.path ?? "") : TAKEN_PATHS[appearance];
+};
+
+interface SeatMarkProps {
+  readonly page: SeatsPage;
+  readonly section: SectionSeats;
+  readonly seat: PlacedSeat;
+  readonly isTabStop: boolean;
+  /** The custom property with the colour of its category. */
+  readonly colour: string;
+}
+
+export const SeatMark = ({ page, section, seat, isTabStop, colour }: SeatMarkProps) => {
+  const appearance = useComputed(() => appearanceOf(page, section.sectionId, seat)).value;
+  const isFree = appearance === "FREE";
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a shape of a drawing can't be a cell of a table
+    <path
+      class={`seats-seat is-${appearance.toLowerCase()}${seat.unit?.seat === seat.index ? " is-accessible" : ""}`}
+      role="gridcell"
+      data-seat={seat.index}
+      tabindex={isTabStop ? 0 : -1}
+      d={pathOf(page, seat, appearance)}
+      transform={`translate(${seat.x} ${seat.y})`}
+      fill={isFree ? colour : undefined}
+      aria-selected={appearance === "CHOSEN"}
+      aria-disabled={isFree || appearance === "CHOSEN" ? undefined : true}
+      aria-label={spokenSeat(page, section, seat, appearance)}
+    />
+  );
+};

@@ -1,0 +1,54 @@
+/** The seats that are chosen, with what they cost; and the one press that holds them. Its room is always there. */
+import { totalOf } from "#web/booking/seats/choice.ts";
+import { holdChoice } from "#web/booking/seats/hold.ts";
+import { CategorySwatch } from "#web/booking/seats/legend.tsx";
+import { seatsText } from "#web/booking/seats/messages.ts";
+import { namesOf } from "#web/booking/seats/seat-names.ts";
+import { limitOf, removeSeat, type SeatsPage } from "#web/booking/seats/seats-page.ts";
+import { won } from "#web/shared/format/format.ts";
+import { Button } from "#web/shared/ui/button.tsx";
+import { CloseIcon } from "#web/shared/ui/icons.tsx";
+
+export const SeatTray = ({ page }: { readonly page: SeatsPage }) => {
+  const { t } = seatsText;
+  // The names are those of the chart, which may be read later than the choice.
+  page.store.changes.value;
+  const choice = page.choice.value;
+  const names = namesOf(page, choice);
+  const { bookingFee } = page.performance;
+  return (
+    <section class="seats-tray" aria-label={t.chosen}>
+      {choice.length === 0 ? (
+        <p class="seats-tray-none muted">{t.noneChosen(limitOf(page))}</p>
+      ) : (
+        <ul class="seats-tray-seats">
+          {choice.map((seat, at) => (
+            <li key={seat.seatId}>
+              <CategorySwatch page={page} category={seat.category} />
+              <span class="seats-tray-name">{names[at]}</span>
+              <span class="figures muted">{won(seat.price)}</span>
+              <button type="button" aria-label={t.remove(names[at] ?? "")} onClick={() => removeSeat(page, seat)}>
+                <CloseIcon />
+              </button>
+            </li>
+          ))}
+        </ul>
+      )}
+      <div class="seats-tray-foot">
+        <p class="seats-tray-total">
+          <span class="muted">{t.total}</span> <strong class="figures">{won(totalOf(choice, bookingFee))}</strong>
+          {bookingFee > 0 ? <span class="small muted"> {t.fee(won(bookingFee))}</span> : null}
+        </p>
+        <Button
+          kind="primary"
+          large
+          disabled={choice.length === 0}
+          busy={page.isBusy.value}
+          onClick={() => void holdChoice(page)}
+        >
+          {choice.length === 0 ? t.holdShort : t.hold(choice.length)}
+        </Button>
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,174 @@
+/** The seat page: best seats first, the map and the list beside them or behind tabs, and the tray at the foot. */
+import { type Signal, useSignal } from "@preact/signals";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import type { Point } from "#contract/drawing/plan.ts";
+import { BestSeats } from "#web/booking/seats/best-seats.tsx";
+import { HallMap } from "#web/booking/seats/hall-map.tsx";
+import { Legend } from "#web/booking/seats/legend.tsx";
+import { seatsText } from "#web/booking/seats/messages.ts";
+import { OwnHold } from "#web/booking/seats/own-hold.tsx";
+import { RemarkPlace } from "#web/booking/seats/remark.tsx";
+import { SeatList } from "#web/booking/seats/seat-list.tsx";
+import { type SeatPolls, startPolls } from "#web/booking/seats/seat-polls.ts";
+import { SeatTray } from "#web/booking/seats/seat-tray.tsx";
+import type { SeatsPage, Tab } from "#web/booking/seats/seats-page.ts";
+import { SectionView } from "#web/booking/seats/section-view.tsx";
+import { wokeUp } from "#web/shared/clock/clock.ts";
+import { ListIcon, MapIcon, TicketIcon } from "#web/shared/ui/icons.tsx";
+
+interface Entered {
+  readonly sectionId: string;
+  readonly at: Point | undefined;
+}
+
+/** The section in the state of the history: the browser's way back leads from a section to the hall. */
+const enteredInHistory = (): string | undefined => {
+  const state: unknown = history.state;
+  return typeof state === "object" && state !== null && "section" in state && typeof state.section === "string"
+    ? state.section
+    : undefined;
+};
+
+const SeatMap = ({ page, areDotsSeen }: { readonly page: SeatsPage; readonly areDotsSeen: Signal<boolean> }) => {
+  const { sections } = page.chart;
+  const [only] = sections;
+  const lastAt = useRef<Point>(undefined);
+  const cameFrom = useRef<string>(undefined);
+  const entered = page.inside.value;
+  const enter = ({ sectionId, at }: Entered): void => {
+    lastAt.current = at;
+    cameFrom.current = sectionId;
+    // From section to section, the way back still leads to the hall.
+    if (enteredInHistory() === undefined) history.pushState({ section: sectionId }, "");
+    else history.replaceState({ section: sectionId }, "");
+    page.inside.value = sectionId;
+    page.remark.value = undefined;
+  };
+  const leave = (): void => {
+    if (sections.length === 1) return;
+    if (enteredInHistory() === undefined) page.inside.value = undefined;
+    else history.back();
+  };
+  useEffect(() => {
+    const follow = (): void => {
+      if (sections.length > 1) page.inside.value = enteredInHistory();
+    };
+    addEventListener("popstate", follow);
+    return () => removeEventListener("popstate", follow);
+  }, [page, sections]);
+  const inside = sections.length === 1 ? only?.sectionId : entered;
+  if (inside === undefined) {
+    return (
+      <HallMap
+        page={page}
+        areDotsSeen={areDotsSeen}
+        onEnter={(sectionId, at) => enter({ sectionId, at })}
+        cameFrom={cameFrom.current}
+      />
+    );
+  }
+  return (
+    <SectionView
+      page={page}
+      sectionId={inside}
+      at={lastAt.current}
+      onEnter={(sectionId) => enter({ sectionId, at: undefined })}
+      onLeave={leave}
+    />
+  );
+};
+
+const ICONS = { best: TicketIcon, map: MapIcon, list: ListIcon };
+
+const Tabs = ({ page }: { readonly page: SeatsPage }) => {
+  const { t } = seatsText;
+  const words: Readonly<Record<Tab, string>> = { best: t.tabBest, map: t.tabMap, list: t.tabList };
+  return (
+    <fieldset class="seats-tabs">
+      <legend class="visually-hidden">{t.tabs}</legend>
+      {(["best", "map", "list"] as const).map((tab) => {
+        const TabIcon = ICONS[tab];
+        return (
+          <label key={tab} class={`seats-tab seats-tab-${tab}`}>
+            <input
+              type="radio"
+              name="how"
+              checked={page.tab.value === tab}
+              onChange={(event) => {
+                page.tab.value = tab;
+                // The map needs the height of a phone: what is above the tabs makes way.
+                event.currentTarget.closest(".seats")?.scrollIntoView({ block: "start" });
+              }}
+            />
+            <TabIcon />
+            {words[tab]}
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+};
+
+/** Places of a standing area are held without a tray. */
+const isStandingShown = ({ chart, inside, tab, choice }: SeatsPage): boolean =>
+  tab.value !== "list" &&
+  choice.value.length === 0 &&
+  chart.sections.find(({ sectionId }) => sectionId === inside.value)?.kind === "STANDING";
+
+export const SeatsView = ({ page }: { readonly page: SeatsPage }) => {
+  const root = useRef<HTMLDivElement>(null);
+  const areDotsSeen = useSignal(false);
+  useLayoutEffect(() => {
+    for (const [at, { light, dark }] of [...page.looks.values()].entries()) {
+      root.current?.style.setProperty(`--category-${at}`, `light-dark(${light}, ${dark})`);
+    }
+  }, [page]);
+  useEffect(() => {
+    const polls: SeatPolls = startPolls(page, () => areDotsSeen.peek());
+    const wokenUp = wokeUp.subscribe(() => polls.now());
+    // A choice from before a reload may have been taken meanwhile, and its names are in the chart.
+    for (const { sectionId } of page.choice.peek()) page.store.seats(sectionId).catch(() => undefined);
+    if (page.choice.peek().length > 0 && page.tab.peek() === "best") page.tab.value = "map";
+    return () => {
+      polls.stop();
+      wokenUp();
+    };
+  }, [page, areDotsSeen]);
+  const tab = page.tab.value;
+  const isWide = useWide();
+  const shown = isWide && tab === "best" ? "map" : tab;
+  return (
+    <div class={`seats seats-show-${shown}`} ref={root}>
+      <OwnHold page={page} />
+      <Tabs page={page} />
+      <div class="seats-columns">
+        {isWide || tab === "best" ? <BestSeats page={page} /> : null}
+        {shown === "best" ? null : (
+          <div class="seats-choose">
+            {shown === "map" ? <SeatMap page={page} areDotsSeen={areDotsSeen} /> : <SeatList page={page} />}
+            {shown === "map" ? <Legend page={page} /> : null}
+          </div>
+        )}
+      </div>
+      <div class="seats-foot">
+        <RemarkPlace page={page} />
+        {shown === "best" || isStandingShown(page) ? null : <SeatTray page={page} />}
+      </div>
+    </div>
+  );
+};
+
+const wide = matchMedia("(min-width: 60rem)");
+
+/** Whether there is room for the best seats and the map side by side. */
+const useWide = (): boolean => {
+  const isWide = useSignal(wide.matches);
+  useEffect(() => {
+    const follow = (): void => {
+      isWide.value = wide.matches;
+    };
+    wide.addEventListener("change", follow);
+    return () => wide.removeEventListener("change", follow);
+  }, [isWide]);
+  return isWide.value;
+};

@@ -1,0 +1,58 @@
+import type { Known } from "#web/booking/waiting/known.ts";
+import { LobbyPanel } from "#web/booking/waiting/lobby-panel.tsx";
+import { waitingText } from "#web/booking/waiting/messages.ts";
+import type { Scene } from "#web/booking/waiting/scene.ts";
+import { TurnPanel } from "#web/booking/waiting/turn-panel.tsx";
+import { WaitPanel } from "#web/booking/waiting/wait-panel.tsx";
+import type { WaitingSession } from "#web/booking/waiting/waiting-session.ts";
+import { WithoutPanel } from "#web/booking/waiting/without-panel.tsx";
+
+export interface ScenePanelProps {
+  readonly scene: Scene;
+  readonly known: Known;
+  readonly concertId: string;
+  readonly zone: string;
+  readonly isSignedIn: boolean;
+  readonly session: WaitingSession;
+}
+
+const Moment = ({ title, why }: { readonly title: string; readonly why?: string }) => (
+  <section class="card waiting-card">
+    <div class="stack stack-s">
+      <h2>{title}</h2>
+      {why === undefined ? null : <p>{why}</p>}
+    </div>
+  </section>
+);
+
+/** The state that somebody is in, in one card of a height that stays. */
+export const ScenePanel = ({ scene, known, concertId, zone, isSignedIn, session }: ScenePanelProps) => {
+  const { t } = waitingText;
+  const { queue, standing } = known;
+  switch (scene.kind) {
+    case "loading":
+      return <Moment title={t.loading} />;
+    case "joining":
+      return <Moment title={t.joining} why={t.joiningWhy} />;
+    case "lobby":
+      return queue === undefined ? null : <LobbyPanel scene={scene} queue={queue} zone={zone} />;
+    case "waiting":
+      return <WaitPanel scene={scene} />;
+    case "turn":
+    case "admitted": {
+      const expiresAtMs = standing.kind === "admitted" ? standing.expiresAtMs : null;
+      return <TurnPanel scene={scene} expiresAtMs={expiresAtMs} concertId={concertId} />;
+    }
+    case "without place":
+      return (
+        <WithoutPanel
+          scene={scene}
+          queue={queue}
+          concertId={concertId}
+          isSignedIn={isSignedIn}
+          onJoin={(accessible) => session.join({ accessible })}
+          onLook={session.resume}
+        />
+      );
+  }
+};

@@ -1,0 +1,34 @@
+/** Says and sounds what matters of a wait. */
+import { type ReadonlySignal, type Signal, untracked, useSignalEffect } from "@preact/signals";
+import { useRef } from "preact/hooks";
+import { waitingText } from "#web/booking/waiting/messages.ts";
+import { isUrgent, NOTHING_SAID, newsOf } from "#web/booking/waiting/news.ts";
+import type { Scene, StatusLine } from "#web/booking/waiting/scene.ts";
+import { notify, type Tone } from "#web/booking/waiting/turn-signal.ts";
+import { newsWords } from "#web/booking/waiting/words.ts";
+import { serverNow } from "#web/shared/clock/clock.ts";
+import { announce } from "#web/shared/ui/announcements.tsx";
+
+interface SpokenOptions {
+  readonly scene: ReadonlySignal<Scene>;
+  readonly line: ReadonlySignal<StatusLine>;
+  readonly tone: Signal<Tone | undefined>;
+  readonly concertTitle: ReadonlySignal<string>;
+}
+
+export const useSpoken = ({ scene, line, tone, concertTitle }: SpokenOptions): void => {
+  const said = useRef(NOTHING_SAID);
+  useSignalEffect(() => {
+    const nowMs = serverNow();
+    const result = newsOf(said.current, { scene: scene.value, line: line.value.kind }, nowMs);
+    said.current = result.said;
+    const { news } = result;
+    if (news === undefined) return;
+    untracked(() => {
+      announce(newsWords(news, scene.value, line.value, nowMs), isUrgent(news) ? "assertive" : "polite");
+      if (news !== "admitted") return;
+      tone.value?.play();
+      notify(waitingText.t.admitted, concertTitle.value);
+    });
+  });
+};
