@@ -114,6 +114,7 @@ export const withBrowser = (): BrowserOfFile => {
   afterEach(async () => {
     const ended = visits.splice(0);
     const unexpected = ended.flatMap(({ complaints }) => complaints.unexpected());
+    await Promise.all(ended.map(({ context }) => context.unrouteAll({ behavior: "ignoreErrors" })));
     await Promise.all(ended.map(({ context }) => context.close()));
     if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join("\n")}`);
   });
