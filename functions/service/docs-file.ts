@@ -16,10 +16,11 @@ const OWN_FILES: Readonly<Record<string, HttpResponse>> = {
   errors: text("text/html", ERRORS_PAGE),
 };
 
-/** Files of Swagger UI, which the bundler puts beside the function's code, compressed. */
-const SWAGGER_UI_FILES: Readonly<Record<string, string>> = {
+/** Files of Swagger UI and the style of the pages, which the bundler puts beside the function's code, compressed. */
+const COMPRESSED_FILES: Readonly<Record<string, string>> = {
   "swagger-ui-bundle.js": "text/javascript; charset=utf-8",
   "swagger-ui.css": "text/css; charset=utf-8",
+  "encore.css": "text/css; charset=utf-8",
   "oauth2-redirect.html": "text/html; charset=utf-8",
   "oauth2-redirect.js": "text/javascript; charset=utf-8",
   "favicon-32x32.png": "image/png",
@@ -28,7 +29,7 @@ const SWAGGER_UI_FILES: Readonly<Record<string, string>> = {
 /** In base64, as the gateway takes it. Each function reads a file once. */
 const compressedFile = ttlCache({
   ttlMs: Number.POSITIVE_INFINITY,
-  entriesMax: Object.keys(SWAGGER_UI_FILES).length,
+  entriesMax: Object.keys(COMPRESSED_FILES).length,
   read: async (name) => (await readFile(new URL(`docs-files/${name}.gz`, import.meta.url))).toString("base64"),
 });
 
@@ -38,10 +39,10 @@ const compressedFile = ttlCache({
  */
 export const docsFile = async (name: string): Promise<HttpResponse> => {
   if (Object.hasOwn(OWN_FILES, name)) return OWN_FILES[name] as HttpResponse;
-  if (!Object.hasOwn(SWAGGER_UI_FILES, name)) throw new Problem("NOT_FOUND");
+  if (!Object.hasOwn(COMPRESSED_FILES, name)) throw new Problem("NOT_FOUND");
   return {
     status: 200,
     file: { content: await compressedFile(name), isBase64Encoded: true },
-    headers: { "content-type": SWAGGER_UI_FILES[name] ?? "", "content-encoding": "gzip" },
+    headers: { "content-type": COMPRESSED_FILES[name] ?? "", "content-encoding": "gzip" },
   };
 };

@@ -1,4 +1,5 @@
 /** The page of Swagger UI. Its addresses are relative, so that it works behind any path prefix. */
+import { docsHeader, ICON } from "#functions/service/docs-header.ts";
 import { html } from "#functions/shared/html.ts";
 
 /** Where the page sends a person to sign in. */
@@ -15,12 +16,15 @@ export const docsPage = ({ authorizeUrl, tokenUrl, clientId }: SignIn): string =
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Encore API</title>
-<link rel="icon" href="docs/favicon-32x32.png">
+<meta name="color-scheme" content="light dark">
+<link rel="icon" href="${ICON}">
 <link rel="stylesheet" href="docs/swagger-ui.css">
+<link rel="stylesheet" href="docs/encore.css">
 </head>
 <body>
-<main id="swagger-ui" data-authorize-url="${authorizeUrl}" data-token-url="${tokenUrl}"
-  data-client-id="${clientId}"></main>
+${docsHeader({ base: "", current: "docs" })}
+<div id="swagger-ui" data-authorize-url="${authorizeUrl}" data-token-url="${tokenUrl}"
+  data-client-id="${clientId}"></div>
 <script src="docs/swagger-ui-bundle.js"></script>
 <script type="module" src="docs/start.js"></script>
 </body>
@@ -30,6 +34,10 @@ export const docsPage = ({ authorizeUrl, tokenUrl, clientId }: SignIn): string =
 /** The script of the page: shows the document, with the stage's own identity provider behind "Authorize". */
 export const START_SCRIPT = `const root = document.querySelector("#swagger-ui");
 const { authorizeUrl, tokenUrl, clientId } = root.dataset;
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const followScheme = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", followScheme);
+followScheme();
 const base = new URL(".", location.href).href.replace(/\\/$/, "");
 const spec = await (await fetch(base + "/openapi.json")).json();
 spec.servers = [{ url: base }];

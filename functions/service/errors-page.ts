@@ -1,13 +1,18 @@
 import { PROBLEM_CODES, PROBLEMS } from "#contract/problems.ts";
-import { html } from "#functions/shared/html.ts";
+import { docsHeader, ICON } from "#functions/service/docs-header.ts";
+import { type Html, html } from "#functions/shared/html.ts";
+
+/** A text of the table, in which what stands between backticks is code. */
+const withCode = (text: string): readonly Html[] =>
+  text.split("`").map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
 
 const entries = PROBLEM_CODES.map((code) => {
   const { status, title, meaning, remedy } = PROBLEMS[code];
-  return html`<section id="${code}">
-<h2>${code}</h2>
-<p>${status} · ${title}</p>
-<p>${meaning}</p>
-<p>${remedy}</p>
+  return html`<section id="${code}" class="docs-error">
+<h2><a href="#${code}">${code}</a></h2>
+<p class="docs-error-title">${status} · ${title}</p>
+<p>${withCode(meaning)}</p>
+<p class="docs-error-remedy">${withCode(remedy)}</p>
 </section>
 `;
 });
@@ -18,11 +23,16 @@ export const ERRORS_PAGE = html`<!doctype html>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>Encore API errors</title>
+<link rel="icon" href="${ICON}">
+<link rel="stylesheet" href="encore.css">
 </head>
 <body>
-<main>
+${docsHeader({ base: "../", current: "errors" })}
+<main class="docs-page">
 <h1>Errors</h1>
+<p class="docs-lead">Every refusal has one of these codes. They are stable: a program may branch on them.</p>
 ${entries}</main>
 </body>
 </html>

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { docsFile } from "#functions/service/docs-file.ts";
 import { contentSecurityPolicy, docsPage } from "#functions/service/docs-page.ts";
-import { DOCS_FILES } from "#lib/build/docs-files.ts";
+import { DOCS_FILES, DOCS_STYLE_FILE } from "#lib/build/docs-files.ts";
 
 const signIn = {
   authorizeUrl: 'https://id.example/authorize?prompt=login&x="1"',
@@ -40,6 +40,7 @@ describe("the page of Swagger UI", () => {
   );
 
   test("has a media type for every file the bundler puts there", async () => {
-    for (const name of DOCS_FILES) await expect(docsFile(name)).rejects.toMatchObject({ code: "ENOENT" });
+    for (const name of [...DOCS_FILES, DOCS_STYLE_FILE])
+      await expect(docsFile(name)).rejects.toMatchObject({ code: "ENOENT" });
   });
 });

@@ -1,4 +1,7 @@
-/** What the types of the catalogues can't see: a text in the wrong language, and an argument that one language leaves out. */
+/**
+ * What the types of the catalogues can't see: a text in the wrong language, an argument that one language leaves out, and
+ * words that docs/guides/translating.md has decided against.
+ */
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
@@ -46,6 +49,30 @@ const slipsOf = (english: Messages, korean: Messages): readonly string[] => {
   });
 };
 
+/** Words for which there is another one, with a text that has them. */
+const AVOIDED = {
+  ko: [
+    { use: "내 예매", pattern: /마이페이지/, example: "마이페이지에서 볼 수 있어요." },
+    { use: "예매", pattern: /예약|주문/, example: "예약을 취소할까요?" },
+    { use: "할인 코드", pattern: /쿠폰|프로모션/, example: "쿠폰을 입력해 주세요." },
+    { use: "휠체어석", pattern: /장애인석/, example: "장애인석만 남았어요." },
+    { use: "no address of the reader", pattern: /고객님|당신|여러분/, example: "고객님의 순서예요." },
+    { use: "-시- once", pattern: /하실 수 있으|되어집|되어졌|되어지/, example: "확인하실 수 있으십니다." },
+    { use: "no honorific of a thing", pattern: /나오셨|있으세요\?/, example: "좌석이 나오셨어요." },
+  ],
+  en: [
+    { use: "queue", pattern: /\bwaiting list\b|\bin line\b/i, example: "You are in line." },
+    { use: "top up", pattern: /\brecharge\b|\bdeposit\b/i, example: "Recharge your points." },
+    { use: "calm words", pattern: /\boops\b|\bwhoops\b|\buh-oh\b/i, example: "Oops, that did not work." },
+    { use: "what is known", pattern: /\bpayment (?:has )?failed\b/i, example: "Your payment failed." },
+  ],
+} as const;
+
+const avoidedIn = (language: "en" | "ko", messages: Messages): readonly string[] =>
+  textsOf(messages).flatMap(({ key, text }) =>
+    AVOIDED[language].filter(({ pattern }) => pattern.test(text)).map(({ use }) => `${key}: use "${use}"`),
+  );
+
 const WEB = join(PROJECT_DIR, "web");
 const folders = (await readdir(WEB, { recursive: true }))
   .filter((path) => path.endsWith("/messages.en.ts") && !path.includes("node_modules"))
@@ -65,6 +92,16 @@ describe("catalogues", () => {
 
   it.each(folders)("say the same in both languages: %s", async (folder) => {
     expect(slipsOf(await messagesIn(folder, "en"), await messagesIn(folder, "ko"))).toEqual([]);
+  });
+});
+
+describe.each(["en", "ko"] as const)("words to avoid: %s", (language) => {
+  it.each(folders)("are not in %s", async (folder) => {
+    expect(avoidedIn(language, await messagesIn(folder, language))).toEqual([]);
+  });
+
+  it.each(AVOIDED[language])("are noticed: $example", ({ example }) => {
+    expect(avoidedIn(language, { text: example })).toHaveLength(1);
   });
 });
 

@@ -31,8 +31,8 @@ export const Screen = () => {
           </Button>
         </p>
       </header>
-      <AccountReservations key={owner.id} />
       <PointsCard />
+      <AccountReservations key={owner.id} />
     </div>
   );
 };

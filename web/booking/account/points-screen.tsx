@@ -8,7 +8,7 @@ import { type LedgerEntry, statementRow } from "#web/booking/account/statement-r
 import { StatementTable } from "#web/booking/account/statement-table.tsx";
 import { call } from "#web/shared/api/client.ts";
 import { wokeUp } from "#web/shared/clock/clock.ts";
-import { won } from "#web/shared/format/format.ts";
+import { ownZone, won, zoneName } from "#web/shared/format/format.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 import { user } from "#web/shared/session/session.ts";
 import { Button } from "#web/shared/ui/button.tsx";
@@ -23,7 +23,7 @@ export const Screen = () => {
   if (user.value === null) return <SignInFirst />;
   return (
     <div class="page stack stack-l">
-      <header class="account-head">
+      <header class="stack stack-s">
         <p>
           <Link href="/account">{t.toAccount}</Link>
         </p>
@@ -59,6 +59,7 @@ const Statement = () => {
       ) : null}
       {isKnown && rows.length === 0 ? <p>{t.statementNone}</p> : null}
       {rows.length === 0 ? null : <StatementTable rows={rows} reservationOf={origins.found.value} />}
+      {rows.length === 0 ? null : <p class="small muted">{t.zone(zoneName(ownZone()))}</p>}
       {!isKnown && error === undefined ? <Skeleton label={t.statementReading} lines={6} /> : null}
       {error === undefined ? null : <ProblemNotice error={error} retry={() => void pages.more()} />}
       {isKnown && hasMore ? (

@@ -22,9 +22,6 @@ export const StatementTable = ({ rows, reservationOf }: StatementTableProps) => 
           <th scope="col" class="number">
             {t.columnAmount}
           </th>
-          <th scope="col" class="number">
-            {t.columnBalance}
-          </th>
         </tr>
       </thead>
       <tbody>
@@ -33,8 +30,10 @@ export const StatementTable = ({ rows, reservationOf }: StatementTableProps) => 
             <th scope="row">
               <What row={row} reservationId={reservationOf.get(row.reference)} />
             </th>
-            <td class={row.amount > 0 ? "number statement-plus" : "number"}>{signed(row.amount)}</td>
-            <td class="number muted">{won(row.balanceAfter)}</td>
+            <td class="number">
+              <span class={row.amount > 0 ? "statement-plus" : undefined}>{signed(row.amount)}</span>
+              <span class="statement-note">{t.balanceAfter(won(row.balanceAfter))}</span>
+            </td>
           </tr>
         ))}
       </tbody>

@@ -2,10 +2,10 @@
 import { ProblemError } from "#client/problem-error.ts";
 import type { ProblemCode } from "#contract/problems.ts";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
+import { readPass } from "#web/booking/pass/admission.ts";
 import { refusalIn } from "#web/booking/points/attempt.ts";
 import { call } from "#web/shared/api/client.ts";
 import { attemptKey, endAttempt } from "#web/shared/storage/attempt-key.ts";
-import { queueTokenOf } from "#web/shared/storage/queue-token.ts";
 
 export type HeldAgain =
   | { readonly kind: "held"; readonly reservationId: string }
@@ -19,21 +19,33 @@ const NO_TURN: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   "QUEUE_TOKEN_REQUIRED",
   "QUEUE_TOKEN_INVALID",
   "QUEUE_TOKEN_EXPIRED",
+  "QUEUE_TOKEN_NOT_FOUND",
   "NOT_ADMITTED",
 ]);
 
 export const holdAgain = async (reservation: Reservation): Promise<HeldAgain> => {
-  const first = await hold(reservation, false);
+  try {
+    return await holdWithPass(reservation);
+  } catch (error) {
+    const refusal = error instanceof ProblemError ? refusalIn(error) : undefined;
+    if (refusal === undefined) return { kind: "failed" };
+    return NO_TURN.has(refusal.code) ? { kind: "noTurn" } : { kind: "refused", ...refusal };
+  }
+};
+
+const holdWithPass = async (reservation: Reservation): Promise<HeldAgain> => {
+  const pass = await readPass(reservation.concertId);
+  if (pass === undefined) return { kind: "noTurn" };
+  const first = await hold(reservation, pass.token, false);
   // Whoever has held these seats has said before that they need the accessible one among them.
-  return first.kind === "refused" && first.code === "SEATS_KEPT_BACK" ? hold(reservation, true) : first;
+  return first.kind === "refused" && first.code === "SEATS_KEPT_BACK" ? hold(reservation, pass.token, true) : first;
 };
 
 const hold = async (
-  { reservationId, concertId, performanceId, seats }: Reservation,
+  { reservationId, performanceId, seats }: Reservation,
+  queueToken: string,
   isAccessible: boolean,
 ): Promise<HeldAgain> => {
-  const queueToken = queueTokenOf(concertId).read();
-  if (queueToken === undefined) return { kind: "noTurn" };
   const purpose = `hold-again:${reservationId}${isAccessible ? ":accessible" : ""}`;
   try {
     const { body } = await call("holdSeats", {
@@ -50,8 +62,8 @@ const hold = async (
     return { kind: "held", reservationId: body.reservationId };
   } catch (error) {
     const refusal = error instanceof ProblemError ? refusalIn(error) : undefined;
-    if (refusal === undefined) return { kind: "failed" };
-    endAttempt(purpose);
-    return NO_TURN.has(refusal.code) ? { kind: "noTurn" } : { kind: "refused", ...refusal };
+    if (refusal !== undefined) endAttempt(purpose);
+    if (refusal?.code === "SEATS_KEPT_BACK") return { kind: "refused", ...refusal };
+    throw error;
   }
 };

@@ -1,5 +1,6 @@
 /** What a hold has become that can't be paid any more, and the ways on from there. */
 import { useSignal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { concertPath, paymentPath, reservationPath, seatsPath, waitingPath } from "#web/booking/checkout/addresses.ts";
 import { type HeldAgain, holdAgain } from "#web/booking/checkout/hold-again.ts";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
@@ -17,9 +18,14 @@ interface HoldEndedProps {
 
 export const HoldEnded = ({ end, reservation }: HoldEndedProps) => {
   const { t } = checkoutText;
+  const heading = useRef<HTMLHeadingElement>(null);
+  // What had the focus is gone with the hold.
+  useEffect(() => heading.current?.focus(), []);
   return (
-    <div class="page stack" role="status">
-      <h1 tabIndex={-1}>{t[`${end}Title`]}</h1>
+    <div class="page stack">
+      <h1 ref={heading} tabIndex={-1}>
+        {t[`${end}Title`]}
+      </h1>
       <p>{t[`${end}Why`]}</p>
       <WaysOn end={end} reservation={reservation} />
     </div>
@@ -50,10 +56,11 @@ const WaysOn = ({ end, reservation }: HoldEndedProps) => {
   return <SameSeats reservation={reservation} />;
 };
 
+type NotHeld = Exclude<HeldAgain, { readonly kind: "held" }>;
+
 const SameSeats = ({ reservation }: Pick<HoldEndedProps, "reservation">) => {
-  const { t } = checkoutText;
   const isBusy = useSignal(false);
-  const outcome = useSignal<Exclude<HeldAgain, { kind: "held" }> | undefined>(undefined);
+  const outcome = useSignal<NotHeld | undefined>(undefined);
   const hold = async (): Promise<void> => {
     isBusy.value = true;
     const held = await holdAgain(reservation);
@@ -61,7 +68,6 @@ const SameSeats = ({ reservation }: Pick<HoldEndedProps, "reservation">) => {
     if (held.kind === "held") navigate(paymentPath(held.reservationId), { replace: true });
     else outcome.value = held;
   };
-  const hasNoTurn = outcome.value?.kind === "noTurn";
   return (
     <>
       <p class="muted">{reservation.seats.map(({ label }) => label).join(", ")}</p>
@@ -71,27 +77,48 @@ const SameSeats = ({ reservation }: Pick<HoldEndedProps, "reservation">) => {
         </Notice>
       )}
       <p class="cluster">
-        {hasNoTurn ? (
-          <ButtonLink href={waitingPath(reservation.concertId)} kind="primary">
-            {t.toWaiting}
-          </ButtonLink>
-        ) : (
-          <>
-            <Button kind="primary" busy={isBusy.value} onClick={() => void hold()}>
-              {t.sameSeats}
-            </Button>
-            <ButtonLink href={seatsPath(reservation)}>{t.otherSeats}</ButtonLink>
-          </>
-        )}
+        <Onward reservation={reservation} outcome={outcome.value} isBusy={isBusy.value} hold={() => void hold()} />
         <ButtonLink href={concertPath(reservation.concertId)} kind="quiet">
-          {t.toConcert}
+          {checkoutText.t.toConcert}
         </ButtonLink>
       </p>
     </>
   );
 };
 
-const wordsFor = (outcome: Exclude<HeldAgain, { kind: "held" }>): string => {
+interface OnwardProps {
+  readonly reservation: Reservation;
+  readonly outcome: NotHeld | undefined;
+  readonly isBusy: boolean;
+  readonly hold: () => void;
+}
+
+/** The same seats as long as they may still be had; else other seats, or the queue. */
+const Onward = ({ reservation, outcome, isBusy, hold }: OnwardProps) => {
+  const { t } = checkoutText;
+  if (outcome?.kind === "noTurn") {
+    return (
+      <ButtonLink href={waitingPath(reservation.concertId)} kind="primary">
+        {t.toWaiting}
+      </ButtonLink>
+    );
+  }
+  const mayTryAgain = outcome === undefined || outcome.kind === "failed" || outcome.code === "HOLDS_COOLING_DOWN";
+  return (
+    <>
+      {mayTryAgain && (
+        <Button kind="primary" busy={isBusy} onClick={hold}>
+          {t.sameSeats}
+        </Button>
+      )}
+      <ButtonLink href={seatsPath(reservation)} kind={mayTryAgain ? "secondary" : "primary"}>
+        {t.otherSeats}
+      </ButtonLink>
+    </>
+  );
+};
+
+const wordsFor = (outcome: NotHeld): string => {
   const { again } = checkoutText.t;
   if (outcome.kind === "noTurn") return again.turn;
   if (outcome.kind === "failed") return again.failed;

@@ -10,7 +10,7 @@ export const messages = {
   spokenLeft: (time: string): string => `${time} left to pay.`,
   spokenLeftExtend: (time: string): string =>
     `${time} left to pay. You can get more time with the button Get more time.`,
-  spokenOver: "The time to pay is over.",
+  spokenOver: "The time to pay is over. We are checking.",
   extend: "Get more time",
   extended: (time: string): string => `You have ${time} now.`,
   extensionsLeft: (count: number): string => (count === 1 ? "possible once" : `possible ${count} times`),
@@ -28,6 +28,7 @@ export const messages = {
   forEverybody: "For everybody.",
   priceChanged: (won: string): string => `The total is ${won} now.`,
   typeNotOffered: "This price is no longer offered for the seat. Nothing has changed.",
+  typeNeedsAccessible: (name: string): string => `${name} needs an accessible seat in the same booking.`,
   typeLimit: (name: string, count: string): string =>
     `${name} is possible for ${count} of these seats. Choose another price for one of the others first.`,
   // Promotion code
@@ -36,6 +37,7 @@ export const messages = {
   codeApply: "Apply",
   codeApplied: (code: string, won: string): string => `${code}: ${won} off`,
   codeRemove: "Remove",
+  codeRemoveGoOn: "Remove the code",
   codeRemoved: "The code is removed.",
   codeForm: "A code has 4 to 32 letters, digits and dashes.",
   codeInvalid: "This code does not work here. Check how it is written, when it is valid, and for which seats.",
@@ -56,6 +58,7 @@ export const messages = {
   balance: "You have",
   afterPaying: "Left after paying",
   missing: "Missing",
+  missingHere: (won: string): string => `${won} missing`,
   topUpHere: "Top up here. Your seats, prices and time stay as they are.",
   // Paying
   pay: (won: string): string => `Pay ${won}`,
@@ -97,7 +100,7 @@ export const messages = {
   signInWhy: "Your seats belong to your account. Nothing is lost.",
   sameSeats: "Take the same seats again",
   otherSeats: "Choose other seats",
-  toWaiting: "Back to the queue",
+  toWaiting: "Go to the waiting room",
   toConcert: "To the concert",
   toAccount: "My bookings",
   again: {
@@ -107,7 +110,7 @@ export const messages = {
     holds: "You have held seats as many times as one turn allows. Leave the queue and join it again to hold others.",
     cooling: (time: string): string =>
       `Several of your holds ran out in a short time. You can hold seats again after ${time}.`,
-    turn: "Your turn is over. The queue shows how to go on.",
+    turn: "It is not your turn any more. The waiting room shows how to go on.",
     closed: "This performance is not on sale at the moment.",
     other: "These seats can't be held like this any more. Please choose on the map.",
     failed: "That did not work. Please try again.",

@@ -3,7 +3,7 @@ import type { Checkout } from "#web/booking/checkout/checkout.ts";
 import { isUrgent } from "#web/booking/checkout/hold-clock.ts";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { PaymentOutcome } from "#web/booking/checkout/payment-outcome.tsx";
-import { POINTS_ID } from "#web/booking/checkout/points-section.tsx";
+import { isTopUpSeen, POINTS_ID } from "#web/booking/checkout/points-section.tsx";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
 import { isUnderWay } from "#web/booking/points/attempt.ts";
 import { balance } from "#web/booking/points/balance.ts";
@@ -38,6 +38,8 @@ const MainButton = ({ checkout, reservation: { amount } }: PayBarProps) => {
   const isPaying = isUnderWay(checkout.payment.attempt.value) || checkout.payment.attempt.value.state === "done";
   const missing = balance.value === undefined ? 0 : missingWon(balance.value, amount);
   if (missing > 0 && !isPaying) {
+    // The form has the button then.
+    if (isTopUpSeen.value) return <p class="checkout-bar-missing">{t.missingHere(won(missing))}</p>;
     return (
       <Button kind="primary" large disabled={checkout.secondsLeft.value === 0} onClick={showPoints}>
         {t.goToTopUp(won(missing))}

@@ -1,4 +1,6 @@
 /** The balance beside the price, and topping up what is missing without leaving the checkout. */
+import { type ReadonlySignal, signal } from "@preact/signals";
+import { useEffect, useRef } from "preact/hooks";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { balance } from "#web/booking/points/balance.ts";
 import { missingWon } from "#web/booking/points/top-up-amounts.ts";
@@ -33,12 +35,35 @@ export const PointsSection = ({ amount }: PointsSectionProps) => {
           <dd>{won(missing > 0 ? missing : points - amount)}</dd>
         </div>
       </dl>
-      {missing > 0 && (
-        <div class="card stack">
-          <p>{t.topUpHere}</p>
-          <TopUpForm missing={missing} />
-        </div>
-      )}
+      {missing > 0 && <TopUpHere missing={missing} />}
     </section>
+  );
+};
+
+const topUpSeen = signal(false);
+
+/** Whether the form is in the window: no other button needs to lead to it then. */
+export const isTopUpSeen: ReadonlySignal<boolean> = topUpSeen;
+
+const TopUpHere = ({ missing }: { readonly missing: number }) => {
+  const card = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    const observer = new IntersectionObserver(
+      (entries) => {
+        topUpSeen.value = entries.at(-1)?.isIntersecting ?? false;
+      },
+      { threshold: 0.6 },
+    );
+    if (card.current !== null) observer.observe(card.current);
+    return () => {
+      observer.disconnect();
+      topUpSeen.value = false;
+    };
+  }, []);
+  return (
+    <div ref={card} class="card stack">
+      <p>{checkoutText.t.topUpHere}</p>
+      <TopUpForm missing={missing} />
+    </div>
   );
 };

@@ -15,6 +15,13 @@ interface PromotionCodeProps {
   readonly checkout: Checkout;
 }
 
+/** @throws what `Checkout.change` throws */
+export const enterCode = (checkout: Checkout, promotionCode: string | null): Promise<void> =>
+  checkout.change("code", async () => {
+    const params = { reservationId: checkout.reservationId };
+    return (await call("changeReservation", { params, body: { promotionCode } })).body;
+  });
+
 const CODE = /^[A-Za-z0-9-]{4,32}$/;
 
 export const PromotionCode = ({ checkout }: PromotionCodeProps) => {
@@ -29,10 +36,7 @@ export const PromotionCode = ({ checkout }: PromotionCodeProps) => {
   const enter = async (promotionCode: string | null): Promise<void> => {
     problem.value = undefined;
     try {
-      await checkout.change("code", async () => {
-        const params = { reservationId: checkout.reservationId };
-        return (await call("changeReservation", { params, body: { promotionCode } })).body;
-      });
+      await enterCode(checkout, promotionCode);
       typed.value = "";
       announce(promotionCode === null ? t.codeRemoved : appliedText(checkout), "polite");
     } catch (error) {

@@ -141,5 +141,5 @@ const refusalText = (error: unknown, types: readonly PriceType[]): string => {
   if (error.code !== "PRICE_TYPE_LIMIT_EXCEEDED") return t.changeFailed;
   const { priceType, seatsMax } = error.body as { readonly priceType?: string; readonly seatsMax?: number };
   const name = types.find((type) => type.priceType === priceType)?.name[language.value] ?? priceType ?? "";
-  return t.typeLimit(name, count(seatsMax ?? 0));
+  return seatsMax === 0 ? t.typeNeedsAccessible(name) : t.typeLimit(name, count(seatsMax ?? 0));
 };

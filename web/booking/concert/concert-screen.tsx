@@ -77,7 +77,7 @@ const Shown = ({ page, concert, performances }: ShownProps) => {
       <SaleCard page={page} concert={concert} />
       <div class="concert-rest">
         <DateList page={page} concert={concert} performances={performances} />
-        <PriceList performances={current} soldOut={[]} />
+        <PriceList performances={current} soldOut={page.queue.value?.soldOut ?? []} />
         <HowItGoes opensAt={concert.opensAt} claimSeconds={page.queue.value?.admission.claimSeconds} />
         <Refunds performances={performances} />
         <ConcertFactsList concert={concert} />

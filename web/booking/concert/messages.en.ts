@@ -52,7 +52,7 @@ export const messages = {
   range: (low: string, high: string) => `${low} to ${high}`,
   free: "Free",
   categorySoldOut: "sold out",
-  fee: (amount: string) => `plus a booking fee of ${amount} a seat`,
+  fee: (amount: string) => `A booking fee of ${amount} a seat is added.`,
   noFee: "There is no booking fee.",
   variesByDate: "Prices depend on the date.",
   otherPrices: "Reduced and other prices",
@@ -85,7 +85,7 @@ export const messages = {
     },
   },
 
-  refunds: "If you cancel",
+  refunds: "Cancelling and refunds",
   refundsOf: (day: string) => `For the performance on ${day}. The other dates follow the same rule from their own day.`,
 
   about: "About the concert",

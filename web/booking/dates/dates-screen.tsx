@@ -7,7 +7,7 @@ import { type Performance, seatsPath } from "#web/booking/dates/date-offer.ts";
 import { datesText } from "#web/booking/dates/messages.ts";
 import { readPass } from "#web/booking/pass/admission.ts";
 import { NotInside } from "#web/booking/pass/not-inside.tsx";
-import { PassLeft } from "#web/booking/pass/pass-left.tsx";
+import { PassEnd, PassLeft } from "#web/booking/pass/pass-left.tsx";
 import { call } from "#web/shared/api/client.ts";
 import { wokeUp } from "#web/shared/clock/clock.ts";
 import { navigate } from "#web/shared/navigation/address.ts";
@@ -110,6 +110,7 @@ const Body = ({
         </Notice>
       ) : (
         <>
+          <PassEnd endsAtMs={state.endsAtMs} concertId={concertId} />
           <p class="muted">{t.intro}</p>
           <ul class="dates">
             {state.dates.map((date) => (

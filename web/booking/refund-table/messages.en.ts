@@ -9,6 +9,7 @@ export const messages = {
   everything: "everything",
   everythingButFee: "the full price",
   percent: (percent: number): string => `${percent}% of the price`,
+  percentAlone: (percent: number): string => `${percent}%`,
   feeToo: "with the booking fee",
   feeKept: "without the booking fee",
   feeOnly: "only the booking fee",

@@ -11,6 +11,7 @@ export const messages: Messages = {
   everything: "전액",
   everythingButFee: "티켓값 전액",
   percent: (percent) => `티켓값의 ${percent}%`,
+  percentAlone: (percent) => `${percent}%`,
   feeToo: "수수료 포함",
   feeKept: "수수료 제외",
   feeOnly: "예매 수수료만",

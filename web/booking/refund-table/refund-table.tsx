@@ -88,7 +88,11 @@ interface RefundTextProps {
 
 const RefundText = ({ row: { percentBack, bookingFeeBack, amount }, hasBookingFee }: RefundTextProps) => {
   const { t } = refundTableText;
-  const share = shareText(percentBack, bookingFeeBack, hasBookingFee);
+  const isWhole = percentBack === 0 || percentBack === 100;
+  const share =
+    amount === undefined || isWhole
+      ? shareText(percentBack, bookingFeeBack, hasBookingFee)
+      : t.percentAlone(percentBack);
   const fee = hasBookingFee && percentBack > 0 ? (bookingFeeBack ? t.feeToo : t.feeKept) : undefined;
   return (
     <>

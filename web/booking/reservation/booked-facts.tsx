@@ -6,7 +6,7 @@ import {
   performanceIn,
   refreshConcert,
 } from "#web/booking/concert-facts/concert-facts.ts";
-import { downloadCalendar } from "#web/booking/reservation/download-calendar.ts";
+import type { Booked } from "#web/booking/reservation/download-calendar.ts";
 import { reservationText } from "#web/booking/reservation/messages.ts";
 import type { ReceiptView } from "#web/booking/reservation/open-reservation.ts";
 import { type PriceList, priceTypeName, type Seat } from "#web/booking/reservation/price-lines.ts";
@@ -17,6 +17,7 @@ import {
   type ReservationState,
 } from "#web/booking/reservation-state/reservation-state.ts";
 import { language } from "#web/shared/language/language.ts";
+import { toast } from "#web/shared/ui/announcements.tsx";
 import { Button } from "#web/shared/ui/button.tsx";
 import { HallTime } from "#web/shared/ui/hall-time.tsx";
 import { CalendarIcon, PrintIcon } from "#web/shared/ui/icons.tsx";
@@ -59,7 +60,7 @@ export const BookedFacts = ({ state, reservation, facts, receipt }: BookedFactsP
       {reservation.paymentId === null ? null : (
         <div class="cluster no-print">
           {isUpcoming(state) && concert !== undefined && performance !== undefined ? (
-            <Button onClick={() => downloadCalendar({ reservation, concert, performance, receipt })}>
+            <Button onClick={() => void addToCalendar({ reservation, concert, performance, receipt })}>
               <CalendarIcon />
               {t.addToCalendar}
             </Button>
@@ -72,6 +73,16 @@ export const BookedFacts = ({ state, reservation, facts, receipt }: BookedFactsP
       )}
     </section>
   );
+};
+
+/** The writer of calendar files is loaded when it is asked for. */
+const addToCalendar = async (booked: Booked): Promise<void> => {
+  try {
+    const { downloadCalendar } = await import("#web/booking/reservation/download-calendar.ts");
+    downloadCalendar(booked);
+  } catch {
+    toast(reservationText.t.calendarFailed);
+  }
 };
 
 const When = ({ performance, isCalledOff }: { readonly performance: Performance; readonly isCalledOff: boolean }) => {

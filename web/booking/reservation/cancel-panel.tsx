@@ -12,7 +12,7 @@ import { second } from "#web/shared/clock/clock.ts";
 import { won } from "#web/shared/format/format.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 
-interface CancelPanelProps {
+export interface CancelPanelProps {
   readonly reservation: Reservation;
   readonly timeZone: string;
   readonly cancelling: Cancelling;
@@ -23,8 +23,7 @@ interface CancelPanelProps {
 export const CancelPanel = ({ reservation, timeZone, cancelling, quoting, onClose }: CancelPanelProps) => {
   const { t } = reservationText;
   const owned = reservation.seats.map(({ seatId }) => seatId);
-  // Seats that are being cancelled already stay chosen.
-  const wanted = useSignal(cancelling.underWay.peek()?.seatIds ?? firstChoice(owned));
+  const wanted = useSignal(cancelling.wanted() ?? firstChoice(owned));
   const chosen = stillOwned(owned, wanted.value);
   const isBusy = isUnderWay(cancelling.attempt.value);
   useQuote(quoting, chosen, isBusy);
@@ -38,7 +37,7 @@ export const CancelPanel = ({ reservation, timeZone, cancelling, quoting, onClos
   };
   const isAll = chosen.length === owned.length;
   return (
-    <div class="card stack">
+    <div class="card stack reservation-cancel">
       <fieldset disabled={isBusy}>
         <legend ref={legend} tabIndex={-1}>
           {t.cancelChoose}

@@ -3,9 +3,9 @@ import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
 import { isUnderWay } from "#web/booking/points/attempt.ts";
 import { CancelOutcome } from "#web/booking/reservation/cancel-outcome.tsx";
-import { CancelPanel } from "#web/booking/reservation/cancel-panel.tsx";
 import { Cancellable } from "#web/booking/reservation/cancellable.tsx";
 import { createCancelling } from "#web/booking/reservation/cancelling.ts";
+import { LateCancelPanel } from "#web/booking/reservation/late-cancel-panel.tsx";
 import { reservationText } from "#web/booking/reservation/messages.ts";
 import { type OpenReservation, readAgain } from "#web/booking/reservation/open-reservation.ts";
 import { createQuoting } from "#web/booking/reservation/quote.ts";
@@ -41,6 +41,7 @@ export const CancelSection = ({ open, state, reservation, timeZone = ownZone(), 
   }, [cancelling]);
   useEffect(() => quoting.close, [quoting]);
   const isBusy = isUnderWay(cancelling.attempt.value);
+  if (!isUpcoming(state) && cancelling.attempt.value.state === "idle") return null;
   return (
     <section class="stack no-print" aria-label={reservationText.t.cancelTitle}>
       <CancelOutcome
@@ -56,7 +57,7 @@ export const CancelSection = ({ open, state, reservation, timeZone = ownZone(), 
       {isUpcoming(state) ? (
         <Cancellable reservation={reservation} timeZone={timeZone} contact={contact}>
           {isOpen.value || isBusy ? (
-            <CancelPanel
+            <LateCancelPanel
               reservation={reservation}
               timeZone={timeZone}
               cancelling={cancelling}

@@ -6,7 +6,7 @@ import { bookingFeesOf } from "#web/booking/reservation/price-lines.ts";
 import { cancellableUntil } from "#web/booking/reservation/quote-reason.ts";
 import type { Reservation } from "#web/booking/reservation-state/reservation-state.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
-import { dateTime } from "#web/shared/format/format.ts";
+import { dateTime, ownZone } from "#web/shared/format/format.ts";
 
 interface CancellableProps {
   readonly reservation: Reservation;
@@ -24,7 +24,7 @@ export const Cancellable = ({ reservation, timeZone, contact, children }: Cancel
     return (
       <>
         <h2>{t.cancelClosedTitle}</h2>
-        <p>{t.cancelClosedWhy(dateTime(until, timeZone))}</p>
+        <p>{t.cancelClosedWhy(dateTime(until, ownZone()))}</p>
         {contact === null ? null : <p>{t.cancelAsk(contact)}</p>}
       </>
     );

@@ -21,6 +21,8 @@ export interface Cancelling {
   readonly attempt: ReadonlySignal<Attempt>;
   /** What is being, or was last, cancelled. */
   readonly underWay: ReadonlySignal<CancellationUnderWay | undefined>;
+  /** The seats to choose at first: those that are being cancelled, or whose refund has changed. */
+  readonly wanted: () => readonly string[] | undefined;
   /** The refund, once it is known; undefined while done was only seen from the reservation. */
   readonly refund: ReadonlySignal<Refund | undefined>;
   readonly start: (seatIds: readonly string[], quotedRefund: number) => void;
@@ -81,6 +83,10 @@ export const createCancelling = (reservationId: string, onOutcome: () => Promise
   return {
     attempt,
     underWay: current,
+    wanted: () => {
+      const { state } = attempt.peek();
+      return state === "idle" || state === "done" ? undefined : current.peek()?.seatIds;
+    },
     refund,
     start: (seatIds, quotedRefund) => {
       if (isUnderWay(attempt.peek())) return;

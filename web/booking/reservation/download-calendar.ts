@@ -6,7 +6,7 @@ import type { ReceiptView } from "#web/booking/reservation/open-reservation.ts";
 import type { Reservation } from "#web/booking/reservation-state/reservation-state.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
 
-interface Booked {
+export interface Booked {
   readonly reservation: Reservation;
   readonly concert: Concert;
   readonly performance: Performance;

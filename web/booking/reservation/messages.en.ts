@@ -2,17 +2,17 @@
 const seats = (count: number): string => (count === 1 ? "1 seat" : `${count} seats`);
 
 export const messages = {
-  pageTitle: (concert: string): string => `Reservation: ${concert}`,
-  kicker: "Your reservation",
-  loading: "Reading your reservation",
-  unknownConcert: "Reservation",
-  toAccount: "All my reservations",
+  pageTitle: (concert: string): string => `Booking: ${concert}`,
+  kicker: "Your booking",
+  loading: "Reading your booking",
+  unknownConcert: "Your booking",
+  toAccount: "All my bookings",
 
-  signInTitle: "Sign in to see this reservation",
-  signInWhy: "A reservation is shown only to the account that made it.",
+  signInTitle: "Sign in to see this booking",
+  signInWhy: "A booking is shown only to the account that made it.",
   signIn: "Sign in",
-  notFoundTitle: "There is no such reservation in your account",
-  notFoundWhy: "The address may be incomplete, or the reservation belongs to another account.",
+  notFoundTitle: "There is no such booking in your account",
+  notFoundWhy: "The address may be incomplete, or the booking belongs to another account.",
 
   states: {
     HELD: "These seats are held for you",
@@ -23,8 +23,8 @@ export const messages = {
     PARTLY_CANCELLED: "Paid, and partly cancelled",
     PARTLY_REFUNDED: "Paid, and partly refunded",
     PAST: "This performance is over",
-    CANCELLED: "This reservation is cancelled",
-    REFUNDED: "The organiser has refunded this reservation",
+    CANCELLED: "This booking is cancelled",
+    REFUNDED: "The organiser has refunded this booking",
     CALLED_OFF_REFUND_DUE: "This performance has been called off",
     CALLED_OFF: "This performance has been called off",
   },
@@ -33,7 +33,8 @@ export const messages = {
     `They were not paid for by ${time}, so anybody can take them again. You paid nothing.`,
   whyReleased: "They were given back before they were paid for. You paid nothing.",
   whyHoldCalledOff: "Your hold ended with it. You paid nothing.",
-  whyPaid: (count: number): string => `${seats(count)} booked. Keep this page or print it.`,
+  whyPaid: (count: number): string =>
+    `${seats(count)} ${count === 1 ? "is" : "are"} booked. You find ${count === 1 ? "it" : "them"} under My bookings at any time.`,
   whyPartlyCancelled: (kept: number, cancelled: number): string =>
     `${seats(kept)} ${kept === 1 ? "is" : "are"} still yours. You cancelled ${seats(cancelled)}.`,
   whyPartlyRefunded: (kept: number, refunded: number): string =>
@@ -41,6 +42,7 @@ export const messages = {
   whyPast: "The receipt stays here.",
   whyCancelled: (refunded: string, paid: string): string =>
     `${refunded} of the ${paid} you paid went back to your points.`,
+  whyCancelledAll: (paid: string): string => `All that you paid, ${paid}, went back to your points.`,
   whyCancelledShort: "Its refund is in your points.",
   whyRefundDue: "You get back all that you paid, without asking for it. It is on its way to your points.",
   whyCalledOff: (refunded: string): string => `You got everything back: ${refunded} went to your points.`,
@@ -58,19 +60,18 @@ export const messages = {
   tryAgain: "Try again",
   addToCalendar: "Add to calendar",
   print: "Print",
+  calendarFailed: "The calendar file could not be made. Are you online?",
   calendarSeats: "Seats",
   calendarReceipt: (number: string): string => `Receipt ${number}`,
 
   receipt: "Receipt",
   receiptNumber: "Receipt number",
-  paidAt: "Paid at",
   priceLine: (count: string, category: string, type: string): string =>
     `${count} × ${category}${type === "" ? "" : `, ${type}`}`,
   each: (price: string): string => `${price} each`,
   discount: "Discount",
   bookingFees: "Booking fees",
   total: "Paid in all",
-  refunded: "Refunded",
   refundOf: (count: number, time: string): string => `${seats(count)} cancelled on ${time}`,
   refundByOrganiser: (count: number, time: string): string => `${seats(count)} refunded by the organiser on ${time}`,
   refundCalledOff: (time: string): string => `Called off: everything refunded on ${time}`,
@@ -78,7 +79,6 @@ export const messages = {
   returnedFee: (amount: string): string => `with ${amount} kept earlier`,
   leftAfterRefunds: "Paid after refunds",
   receiptFailed: "The receipt could not be read.",
-  reservationNumber: "Reservation",
 
   qrTitle: "QR code of the receipt",
   qrWhat:
@@ -93,6 +93,7 @@ export const messages = {
   cancelIntro: "You see what you get back before anything is cancelled.",
   cancelOpen: "Cancel seats",
   cancelClose: "Keep all seats",
+  cancelLoading: "One moment",
   cancelChoose: "Which seats do you want to cancel?",
   cancelAll: "All seats",
   cancelClosedTitle: "These seats can no longer be cancelled",
@@ -120,6 +121,7 @@ export const messages = {
   thenKept: (percent: number): string => `After that, ${percent}% is kept.`,
   thenFeesKept: "After that, booking fees are not refunded.",
   thenClosed: "After that, these seats can't be cancelled.",
+  inZone: (time: string, zone: string): string => `${time} (${zone})`,
   untilDay: (day: string): string => `the end of ${day}`,
   cancelFinal: "This can't be undone: the seats go back on sale.",
   cancelConfirm: (count: number, amount: string): string => `Cancel ${seats(count)}, get back ${amount}`,
@@ -136,7 +138,7 @@ export const messages = {
   changedTitle: "The refund has changed. Nothing was cancelled.",
   changedWhy: (before: string, after: string): string =>
     `It was ${before} and is now ${after}. Look at it and confirm again if you agree.`,
-  staleTitle: "Your reservation had changed. Nothing was cancelled.",
+  staleTitle: "Your booking had changed. Nothing was cancelled.",
   staleWhy: "This is how it is now.",
   closedTitle: "It is too late to cancel",
   closedWhy: "Nothing was cancelled: the time for it has just ended.",

@@ -45,12 +45,13 @@ export const QrFigure = ({ text, receiptNumber }: QrFigureProps) => {
       </figcaption>
       <Dialog
         open={isLarge.value}
-        title={receiptNumber}
+        title={t.qrTitle}
         onClose={() => {
           isLarge.value = false;
         }}
       >
         {picture.value === undefined ? null : <QrCode picture={picture.value} label={label} />}
+        <p class="figures reservation-number">{receiptNumber}</p>
       </Dialog>
     </figure>
   );

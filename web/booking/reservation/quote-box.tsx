@@ -7,7 +7,7 @@ import type { QuoteView } from "#web/booking/reservation/quote.ts";
 import { type ExplainedQuote, explainQuote } from "#web/booking/reservation/quote-reason.ts";
 import type { Reservation } from "#web/booking/reservation-state/reservation-state.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
-import { date, dateTime, won } from "#web/shared/format/format.ts";
+import { date, dateTime, ownTimeBeside, won, zoneName } from "#web/shared/format/format.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 
@@ -94,7 +94,8 @@ const whyText = ({ reason, sequel }: ExplainedQuote, holdsUntil: string, timeZon
   const { t } = reservationText;
   const last = lastMoment(holdsUntil, timeZone);
   const until = last.kind === "day" ? t.untilDay(date(last.day, timeZone)) : dateTime(last.time, timeZone);
-  return [reasonText(reason, until), sequelText(sequel)].join(" ").trim();
+  const named = ownTimeBeside(holdsUntil, timeZone) === undefined ? until : t.inZone(until, zoneName(timeZone));
+  return [reasonText(reason, named), sequelText(sequel)].join(" ").trim();
 };
 
 const reasonText = (reason: ExplainedQuote["reason"], until: string): string => {

@@ -1,6 +1,5 @@
 /** The receipt: what was paid for, what has come back since, and the signed text as a QR code. */
 import type { ComponentChildren } from "preact";
-import type { Performance } from "#web/booking/concert-facts/concert-facts.ts";
 import { reservationText } from "#web/booking/reservation/messages.ts";
 import type { Receipt, ReceiptView } from "#web/booking/reservation/open-reservation.ts";
 import {
@@ -12,23 +11,26 @@ import {
 } from "#web/booking/reservation/price-lines.ts";
 import { QrFigure } from "#web/booking/reservation/qr-figure.tsx";
 import { isUpcoming, type ReservationState } from "#web/booking/reservation-state/reservation-state.ts";
-import { count, dateTime, ownZone, won } from "#web/shared/format/format.ts";
+import { count, date, dateTime, ownZone, won, zoneName } from "#web/shared/format/format.ts";
 import { language } from "#web/shared/language/language.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 
 interface ReceiptSectionProps {
   readonly state: ReservationState;
   readonly receipt: ReceiptView;
-  readonly performance: Performance | undefined;
+  readonly prices: PriceList | undefined;
   readonly retry: () => void;
 }
 
-export const ReceiptSection = ({ state, receipt: view, performance, retry }: ReceiptSectionProps) => {
+export const ReceiptSection = ({ state, receipt: view, prices, retry }: ReceiptSectionProps) => {
   const { t } = reservationText;
   if (view.kind === "none") return null;
   return (
     <section class="card stack reservation-receipt" aria-labelledby="receipt-title">
-      <h2 id="receipt-title">{t.receipt}</h2>
+      <div class="cluster cluster-apart">
+        <h2 id="receipt-title">{t.receipt}</h2>
+        {view.kind === "known" ? <ReceiptNumber receipt={view.receipt} /> : null}
+      </div>
       {view.kind === "failed" ? (
         <p class="cluster">
           {t.receiptFailed}
@@ -37,37 +39,30 @@ export const ReceiptSection = ({ state, receipt: view, performance, retry }: Rec
           </Button>
         </p>
       ) : (
-        <ReceiptBody
-          receipt={view.receipt}
-          timeZone={performance?.timeZone ?? ownZone()}
-          prices={performance?.prices}
-          hasCode={isUpcoming(state) || state === "PAST"}
-        />
+        <ReceiptBody receipt={view.receipt} prices={prices} hasCode={isUpcoming(state) || state === "PAST"} />
       )}
     </section>
   );
 };
 
+const ReceiptNumber = ({ receipt }: { readonly receipt: Receipt }) => (
+  <p class="figures reservation-number">
+    <span class="visually-hidden">{reservationText.t.receiptNumber} </span>
+    {receipt.receiptNumber}
+  </p>
+);
+
 interface ReceiptBodyProps {
   readonly receipt: Receipt;
-  readonly timeZone: string;
   readonly prices: PriceList | undefined;
   /** A receipt whose seats have all been given back proves nothing that anybody wants to see. */
   readonly hasCode: boolean;
 }
 
-const ReceiptBody = ({ receipt, timeZone, prices, hasCode }: ReceiptBodyProps) => {
+const ReceiptBody = ({ receipt, prices, hasCode }: ReceiptBodyProps) => {
   const { t } = reservationText;
   return (
     <>
-      <dl class="facts">
-        <dt>{t.receiptNumber}</dt>
-        <dd class="reservation-number">{receipt.receiptNumber}</dd>
-        <dt>{t.paidAt}</dt>
-        <dd>
-          <time dateTime={receipt.paidAt}>{dateTime(receipt.paidAt, timeZone)}</time>
-        </dd>
-      </dl>
       <table class="reservation-sums">
         <caption class="visually-hidden">{t.receipt}</caption>
         <tbody>
@@ -76,9 +71,9 @@ const ReceiptBody = ({ receipt, timeZone, prices, hasCode }: ReceiptBodyProps) =
           ))}
           <Discount amount={discountOf(receipt.seats)} />
           {receipt.bookingFees === 0 ? null : <SumRow name={t.bookingFees} amount={receipt.bookingFees} />}
-          <SumRow name={t.total} amount={receipt.amount} isTotal />
+          <SumRow name={<PaidInAll paidAt={receipt.paidAt} />} amount={receipt.amount} isTotal />
           {receipt.refunds.map((refund) => (
-            <RefundRow key={refund.refundId} refund={refund} timeZone={timeZone} />
+            <RefundRow key={refund.refundId} refund={refund} />
           ))}
           <LeftRow receipt={receipt} />
         </tbody>
@@ -117,12 +112,25 @@ const PriceRow = ({ line, prices }: { readonly line: PriceLine; readonly prices:
   );
 };
 
+/** By the reader's own clock, which is named: a receipt is printed and shown elsewhere. */
+const PaidInAll = ({ paidAt }: { readonly paidAt: string }) => {
+  const { t } = reservationText;
+  return (
+    <>
+      {t.total}
+      <span class="reservation-note">
+        <time dateTime={paidAt}>{t.inZone(dateTime(paidAt, ownZone()), zoneName(ownZone()))}</time>
+      </span>
+    </>
+  );
+};
+
 const Discount = ({ amount }: { readonly amount: number }) =>
   amount === 0 ? null : <SumRow name={reservationText.t.discount} amount={-amount} />;
 
 type Refund = Receipt["refunds"][number];
 
-const RefundRow = ({ refund, timeZone }: { readonly refund: Refund; readonly timeZone: string }) => {
+const RefundRow = ({ refund }: { readonly refund: Refund }) => {
   const { t } = reservationText;
   const { cancellationFees } = refund;
   return (
@@ -130,7 +138,7 @@ const RefundRow = ({ refund, timeZone }: { readonly refund: Refund; readonly tim
       amount={-refund.amount}
       name={
         <>
-          {refundWords(refund, dateTime(refund.refundedAt, timeZone))}
+          {refundWords(refund, date(refund.refundedAt, ownZone()))}
           {cancellationFees === 0 ? null : (
             <span class="reservation-note">
               {cancellationFees > 0 ? t.keptFee(won(cancellationFees)) : t.returnedFee(won(-cancellationFees))}

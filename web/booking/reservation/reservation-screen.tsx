@@ -116,11 +116,10 @@ const ReservationPage = ({ open, reservation }: ReservationPageProps) => {
         state={state}
         reservation={reservation}
         receipt={receipt.kind === "known" ? receipt.receipt : undefined}
-        timeZone={performance?.timeZone}
       />
       <BookedFacts state={state} reservation={reservation} facts={facts} receipt={receipt} />
       {reservation.paymentId === null ? null : (
-        <ReceiptSection state={state} receipt={receipt} performance={performance} retry={() => void open.read()} />
+        <ReceiptSection state={state} receipt={receipt} prices={performance?.prices} retry={() => void open.read()} />
       )}
       <CancelSection
         open={open}

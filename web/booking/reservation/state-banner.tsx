@@ -14,8 +14,6 @@ interface StateBannerProps {
   readonly state: ReservationState;
   readonly reservation: Reservation;
   readonly receipt: Receipt | undefined;
-  /** Of the hall, once it is known. */
-  readonly timeZone: string | undefined;
 }
 
 export const StateBanner = (props: StateBannerProps) => {
@@ -53,15 +51,15 @@ const PayLink = ({ reservation: { reservationId, expiresAt } }: { readonly reser
 };
 
 /** Why it is in this state, in a sentence. */
-const reasonOf = ({ state, reservation, receipt, timeZone = ownZone() }: StateBannerProps): string => {
+const reasonOf = ({ state, reservation, receipt }: StateBannerProps): string => {
   const { t } = reservationText;
   const { seats, returnedSeats, expiresAt } = reservation;
   const refunded = receipt?.refunds.reduce((sum, { amount }) => sum + amount, 0);
   switch (state) {
     case "HELD":
-      return t.whyHeld(timeIn(expiresAt, timeZone));
+      return t.whyHeld(timeIn(expiresAt, ownZone()));
     case "EXPIRED":
-      return t.whyExpired(dateTime(expiresAt, timeZone));
+      return t.whyExpired(dateTime(expiresAt, ownZone()));
     case "RELEASED":
       return t.whyReleased;
     case "HOLD_CALLED_OFF":
@@ -77,6 +75,7 @@ const reasonOf = ({ state, reservation, receipt, timeZone = ownZone() }: StateBa
     case "CANCELLED":
     case "REFUNDED":
       if (receipt === undefined || refunded === undefined) return t.whyCancelledShort;
+      if (refunded === receipt.amount) return t.whyCancelledAll(won(refunded));
       return t.whyCancelled(won(refunded), won(receipt.amount));
     case "CALLED_OFF_REFUND_DUE":
       return t.whyRefundDue;

@@ -5,6 +5,9 @@ import { type OpenReservation, readAgain } from "#web/booking/reservation/open-r
 import type { Reservation, ReservationState } from "#web/booking/reservation-state/reservation-state.ts";
 import { announce } from "#web/shared/ui/announcements.tsx";
 
+/** What somebody has just done here is said beside the button. */
+const SAID_ELSEWHERE: readonly ReservationState[] = ["CANCELLED", "PARTLY_CANCELLED"];
+
 /** While a refund is on its way. */
 const REFUND_DUE_MS = 5000;
 
@@ -13,7 +16,7 @@ export const useFollowedState = (open: OpenReservation, reservation: Reservation
   useEffect(() => {
     if (before.current === state) return;
     before.current = state;
-    announce(reservationText.t.states[state]);
+    if (!SAID_ELSEWHERE.includes(state)) announce(reservationText.t.states[state]);
   }, [state]);
 
   const hasRunOut = state === "EXPIRED" && reservation.status === "HELD";

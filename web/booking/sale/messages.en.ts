@@ -1,7 +1,7 @@
 export const messages = {
   phases: { soon: "Opening soon", open: "On sale", later: "Coming later", over: "Sale over" },
-  opensIn: (time: string) => `in ${time}`,
-  opensNow: "opening now",
+  opensIn: (time: string) => `Opens in ${time}`,
+  opensNow: "Opening now",
   kinds: {
     CONCERT: "Concert",
     MUSICAL: "Musical",

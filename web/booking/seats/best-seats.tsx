@@ -38,7 +38,13 @@ const CategoryChoice = ({ page, offer, isChosen, isAccessible, onChoose }: Categ
       <span class="seats-category-name">{offer.label}</span>
       <span class="figures">{won(offer.price)}</span>
       <span class="seats-category-left figures muted">
-        {left === 0 ? t.soldOut : isAccessible ? t.unitsLeft(count(left)) : t.left(count(left))}
+        {left === 0
+          ? isAccessible
+            ? t.noUnits
+            : t.soldOut
+          : isAccessible
+            ? t.unitsLeft(count(left))
+            : t.left(count(left))}
       </span>
     </label>
   );
@@ -52,6 +58,12 @@ const categoryOf = (
 ): CategoryOffer | undefined => {
   const left = offers.filter((offer) => leftOf(offer, isAccessible) > 0);
   return left.find(({ category }) => category === chosen) ?? left.find(({ isStanding }) => !isStanding) ?? left[0];
+};
+
+const noteOf = (page: SeatsPage, isAnyLeft: boolean): string => {
+  const { t } = seatsText;
+  if (limitOf(page) === 0) return t.limitReached;
+  return isAnyLeft ? t.findNote : t.allTaken;
 };
 
 export const BestSeats = ({ page }: { readonly page: SeatsPage }) => {
@@ -139,17 +151,22 @@ export const BestSeats = ({ page }: { readonly page: SeatsPage }) => {
         ) : null}
       </div>
       <div class="seats-best-foot">
-        <Button
-          kind="primary"
-          large
-          submit
-          busy={page.isBusy.value}
-          disabled={chosen === undefined || limitOf(page) === 0}
-        >
-          {chosen?.isStanding === true ? t.findStanding(wanted, total) : t.find(wanted, total)}
-        </Button>
+        <div class="seats-tray-foot">
+          <p class="seats-tray-total">
+            <span class="muted">{t.total}</span> <strong class="figures">{total}</strong>
+          </p>
+          <Button
+            kind="primary"
+            large
+            submit
+            busy={page.isBusy.value}
+            disabled={chosen === undefined || limitOf(page) === 0}
+          >
+            {chosen?.isStanding === true ? t.takePlaces(wanted) : t.find(wanted)}
+          </Button>
+        </div>
         <p class="small muted">
-          {chosen === undefined ? t.allTaken : t.findNote} {t.limit(seatLimit)}
+          {noteOf(page, chosen !== undefined)} {t.limit(seatLimit)}
         </p>
       </div>
     </form>

@@ -40,6 +40,9 @@ const sceneOf = ({ sections, stage, texts }: Chart): Scene => ({
   start: undefined,
 });
 
+const sectionOf = (element: Element): string | undefined =>
+  element.closest("[data-section]")?.getAttribute("data-section") ?? undefined;
+
 export const HallMap = ({ page, areDotsSeen, onEnter, cameFrom }: HallMapProps) => {
   const { t } = seatsText;
   const frame = useRef<HTMLDivElement>(null);
@@ -83,6 +86,7 @@ export const HallMap = ({ page, areDotsSeen, onEnter, cameFrom }: HallMapProps) 
   const elementOf = (sectionId: string): SVGGElement | null =>
     content.current?.querySelector<SVGGElement>(`[data-section="${sectionId}"]`) ?? null;
   const press = (event: KeyboardEvent): void => {
+    if (event.target instanceof Element) current.current = sectionOf(event.target) ?? current.current;
     if (event.key === "Enter" || event.key === " ") {
       event.preventDefault();
       onEnter(current.current, undefined);
@@ -103,16 +107,16 @@ export const HallMap = ({ page, areDotsSeen, onEnter, cameFrom }: HallMapProps) 
   /** A press by other means than a pointer, such as a screen reader's. */
   const click = (event: MouseEvent): void => {
     if (event.detail !== 0 || !(event.target instanceof Element)) return;
-    const sectionId = event.target.closest("[data-section]")?.getAttribute("data-section");
-    if (typeof sectionId === "string") onEnter(sectionId, undefined);
+    const sectionId = sectionOf(event.target);
+    if (sectionId !== undefined) onEnter(sectionId, undefined);
   };
   return (
     <div class="seats-frame seats-frame-hall" ref={frame}>
-      <canvas class="seats-layer" ref={canvas} aria-hidden="true" />
+      <canvas class="seats-layer" ref={canvas} />
       <p id="seats-hall-hint" class="visually-hidden">
         {t.hallHint}
       </p>
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: a group of buttons with one tab stop */}
+      {/* biome-ignore lint/a11y/useSemanticElements: a drawing with one tab stop can't be a fieldset */}
       <svg
         class="seats-layer seats-drawn"
         ref={svg}

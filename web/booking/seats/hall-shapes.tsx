@@ -48,7 +48,7 @@ const SectionLabel = ({ page, scale, section }: Omit<ShapeProps, "tabStop">) => 
   const ground = labelBox(lines);
   if (lines.length === 0) return null;
   return (
-    <g class="seats-label" transform={`translate(${x} ${y}) scale(${1 / pixels})`} aria-hidden="true">
+    <g class="seats-label" transform={`translate(${x} ${y}) scale(${1 / pixels})`}>
       <rect x={-ground.width / 2} y={-ground.height / 2} width={ground.width} height={ground.height} rx={6} />
       {lines.map(({ text, isName }, line) => (
         <text
@@ -125,7 +125,7 @@ export const HallShapes = ({ page, scale, tabStop }: ShapesProps) => {
   return (
     <>
       {stage === null ? null : (
-        <g class="seats-stage" aria-hidden="true">
+        <g class="seats-stage">
           <polygon points={pointsOf(stage.outline)} />
           <Words scale={pixels} x={stageX} y={stageY} text={stage.label ?? t.stageThisWay} name="seats-stage-name" />
         </g>
@@ -133,7 +133,7 @@ export const HallShapes = ({ page, scale, tabStop }: ShapesProps) => {
       {sections.map((section) => (
         <SectionShape key={section.sectionId} page={page} scale={scale} section={section} tabStop={tabStop} />
       ))}
-      <g aria-hidden="true">
+      <g>
         {floorsOf(page.chart).map(({ label, left, top }) => (
           <Words key={label} scale={pixels} x={left} y={top - 0.6} text={label} name="seats-floor" />
         ))}

@@ -11,8 +11,13 @@ export interface Loaded {
   readonly performance: Performance;
   readonly chart: Chart;
   readonly availability: Availability;
-  /** Seats of this performance that the buyer holds already. */
-  readonly ownHold: Reservation | undefined;
+  readonly own: OwnSeats;
+}
+
+/** What the buyer has of this performance already. */
+export interface OwnSeats {
+  readonly hold: Reservation | undefined;
+  readonly bought: number;
 }
 
 /** The performance, found among those that are on sale; undefined if it is not on sale. */
@@ -32,15 +37,17 @@ const findPerformance = async (
   return undefined;
 };
 
-/** The newest hold of this performance. It is of use, not needed: without it the page works as well. */
-export const readOwnHold = async (performanceId: string, nowMs: number): Promise<Reservation | undefined> => {
+/** As far as the newest reservations say. It is of use, not needed: without it the page works as well. */
+const readOwnSeats = async (performanceId: string, nowMs: number): Promise<OwnSeats> => {
   try {
-    const { body } = await call("listReservations", { query: { limit: 10 } });
-    return body.items.find(
-      (item) => item.performanceId === performanceId && item.status === "HELD" && Date.parse(item.expiresAt) > nowMs,
-    );
+    const { body } = await call("listReservations", { query: { limit: 20 } });
+    const own = body.items.filter((item) => item.performanceId === performanceId);
+    return {
+      hold: own.find(({ status, expiresAt }) => status === "HELD" && Date.parse(expiresAt) > nowMs),
+      bought: own.filter(({ status }) => status === "PAID").reduce((sum, { seats }) => sum + seats.length, 0),
+    };
   } catch {
-    return undefined;
+    return { hold: undefined, bought: 0 };
   }
 };
 
@@ -52,11 +59,11 @@ export const loadPage = async (
   nowMs: () => number,
 ): Promise<Loaded | undefined> => {
   const availability = call("readAvailability", { params: { performanceId } });
-  const ownHold = readOwnHold(performanceId, nowMs());
+  const own = readOwnSeats(performanceId, nowMs());
   // If the first of them fails, nobody waits for the others any more.
   availability.catch(() => undefined);
   const performance = await findPerformance(concertId, performanceId, queueToken);
   if (performance === undefined) return undefined;
   const { body: chart } = await call("readChart", { params: { chartId: performance.chartId } });
-  return { performance, chart, availability: (await availability).body, ownHold: await ownHold };
+  return { performance, chart, availability: (await availability).body, own: await own };
 };

@@ -16,10 +16,12 @@ export const messages = {
   seats,
   places,
   limit: (seatLimit: number) => `One person may have up to ${seats(seatLimit)}.`,
+  limitReached: "You have as many seats as one person may have.",
   whichCategory: "Which category?",
   left: (count: string) => `${count} left`,
   unitsLeft: (count: string) => `${count} left with room for a wheelchair`,
   soldOut: "Sold out for now",
+  noUnits: "No accessible seat left",
   standing: "Standing",
   together: "All side by side",
   togetherHint: "If they are not, we ask you before you pay.",
@@ -27,8 +29,8 @@ export const messages = {
   accessibleHint:
     "One wheelchair place, and the seats beside it for your companions. They are kept for people who need them.",
   accessibleOn: "Accessible seats can be chosen",
-  find: (count: number, total: string) => `Find the best ${seats(count)} · ${total}`,
-  findStanding: (count: number, total: string) => `Take ${places(count)} · ${total}`,
+  find: (count: number) => `Find the best ${seats(count)}`,
+  takePlaces: (count: number) => `Take ${places(count)}`,
   findNote: "We hold them for you at once. You pay in the next step.",
   preferMap: "I’d rather choose on the map",
 

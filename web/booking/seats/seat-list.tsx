@@ -5,7 +5,7 @@ import { CategorySwatch } from "#web/booking/seats/legend.tsx";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { appearanceOf } from "#web/booking/seats/seat-mark.tsx";
 import { rowName, spokenSeat } from "#web/booking/seats/seat-names.ts";
-import { checkChoice, pressSeat, type SeatsPage, statusIn } from "#web/booking/seats/seats-page.ts";
+import { checkChoice, pressSeat, readSection, type SeatsPage, statusIn } from "#web/booking/seats/seats-page.ts";
 import type { Chart, PlacedRow, PlacedSeat, SectionSeats } from "#web/booking/seats/section-seats.ts";
 import { StandingPanel } from "#web/booking/seats/standing-panel.tsx";
 import { count, won } from "#web/shared/format/format.ts";
@@ -88,7 +88,7 @@ const Section = ({ page, summary }: { readonly page: SeatsPage; readonly summary
     failure.value = undefined;
     if (kind === "STANDING") return;
     page.inside.value = sectionId;
-    Promise.all([page.store.seats(sectionId), page.store.refresh(sectionId)]).then(
+    void readSection(page, sectionId).then(
       () => checkChoice(page, sectionId),
       (error: unknown) => {
         failure.value = error;
@@ -98,7 +98,6 @@ const Section = ({ page, summary }: { readonly page: SeatsPage; readonly summary
   const content = (): ComponentChildren => {
     if (kind === "STANDING") return <StandingPanel page={page} section={summary} />;
     if (failure.value !== undefined) return <ProblemNotice error={failure.value} retry={open} />;
-    page.store.changes.value;
     const section = page.store.seatsIfRead(sectionId);
     if (section === undefined || page.store.state(sectionId).value === "") {
       return <Skeleton label={t.sectionLoading} lines={3} />;

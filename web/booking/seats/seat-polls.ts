@@ -17,23 +17,20 @@ export interface SeatPolls {
 
 /** Repeats the work, never twice at once, and not while the page is hidden. Failures wait for the next turn. */
 const repeatedly = (everyMs: number, work: () => Promise<void>): SeatPolls => {
-  let timer = 0;
+  const stopping = new AbortController();
   let isRunning = false;
-  let hasStopped = false;
   const run = async (): Promise<void> => {
-    clearTimeout(timer);
-    if (isRunning || hasStopped) return;
+    if (isRunning || document.hidden || stopping.signal.aborted) return;
     isRunning = true;
-    if (!document.hidden) await work().catch(() => undefined);
+    await work().catch(() => undefined);
     isRunning = false;
-    if (!hasStopped) timer = window.setTimeout(() => void run(), everyMs);
   };
-  timer = window.setTimeout(() => void run(), everyMs);
+  const timer = setInterval(() => void run(), everyMs);
   return {
     now: () => void run(),
     stop: () => {
-      hasStopped = true;
-      clearTimeout(timer);
+      stopping.abort();
+      clearInterval(timer);
     },
   };
 };

@@ -11,15 +11,13 @@ import { CloseIcon } from "#web/shared/ui/icons.tsx";
 
 export const SeatTray = ({ page }: { readonly page: SeatsPage }) => {
   const { t } = seatsText;
-  // The names are those of the chart, which may be read later than the choice.
-  page.store.changes.value;
   const choice = page.choice.value;
   const names = namesOf(page, choice);
   const { bookingFee } = page.performance;
   return (
     <section class="seats-tray" aria-label={t.chosen}>
       {choice.length === 0 ? (
-        <p class="seats-tray-none muted">{t.noneChosen(limitOf(page))}</p>
+        <p class="seats-tray-none muted">{limitOf(page) === 0 ? t.limitReached : t.noneChosen(limitOf(page))}</p>
       ) : (
         <ul class="seats-tray-seats">
           {choice.map((seat, at) => (

@@ -68,13 +68,15 @@ export interface SeatsPage {
   readonly remark: Signal<Remark | undefined>;
   readonly isBusy: Signal<boolean>;
   readonly ownHold: Signal<Reservation | undefined>;
+  /** Seats of this performance that the buyer has paid for. */
+  readonly bought: number;
   readonly storedChoice: StoredValue<Choice>;
   readonly setChoice: (choice: Choice) => void;
 }
 
 export const seatsPage = (
   concertId: string,
-  { performance, chart, availability: first, ownHold }: Loaded,
+  { performance, chart, availability: first, own }: Loaded,
   queueToken: () => string,
 ): SeatsPage => {
   const { performanceId, chartId } = performance;
@@ -99,7 +101,8 @@ export const seatsPage = (
     needsAccessible: signal(false),
     remark: signal<Remark | undefined>(undefined),
     isBusy: signal(false),
-    ownHold: signal(ownHold),
+    ownHold: signal(own.hold),
+    bought: own.bought,
     storedChoice,
     setChoice: (next) => {
       choice.value = next;
@@ -118,9 +121,15 @@ export const statusIn = (page: SeatsPage, sectionId: string, seat: PlacedSeat): 
     isNeeded: page.needsAccessible.value,
   });
 
+/** A section with its seats, and what has become of them by now. */
+export const readSection = async ({ store }: SeatsPage, sectionId: string): Promise<SectionSeats> => {
+  const [section] = await Promise.all([store.seats(sectionId), store.refresh(sectionId)]);
+  return section;
+};
+
 /** The seats that may still be chosen by this person in one hold. */
-export const limitOf = ({ performance, ownHold }: SeatsPage): number =>
-  Math.max(performance.seatLimit - (ownHold.value?.seats.length ?? 0), 0);
+export const limitOf = ({ performance, ownHold, bought }: SeatsPage): number =>
+  Math.max(performance.seatLimit - bought - (ownHold.value?.seats.length ?? 0), 0);
 
 const situationOf = (page: SeatsPage, section: SectionSeats) => ({
   section,

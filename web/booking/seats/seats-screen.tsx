@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { ProblemError } from "#client/problem-error.ts";
 import { readPass } from "#web/booking/pass/admission.ts";
 import { NotInside } from "#web/booking/pass/not-inside.tsx";
-import { PassLeft } from "#web/booking/pass/pass-left.tsx";
+import { PassEnd, PassLeft } from "#web/booking/pass/pass-left.tsx";
 import { loadPage } from "#web/booking/seats/load-page.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { type Refusal, refusalOf } from "#web/booking/seats/refusal.ts";
@@ -73,7 +73,12 @@ const Body = ({
     case "loading":
       return <Skeleton label={seatsText.t.loading} lines={8} />;
     case "ready":
-      return <SeatsView page={state.page} />;
+      return (
+        <>
+          <PassEnd endsAtMs={state.endsAtMs} concertId={concertId} />
+          <SeatsView page={state.page} />
+        </>
+      );
     case "refused":
       return <Refused concertId={concertId} refusal={state.refusal} />;
     case "failed":
@@ -89,14 +94,14 @@ export const Screen = ({ params }: ScreenProps) => {
   const attempt = useSignal(0);
   useTitle(t.title);
   useEffect(() => {
-    let isShown = true;
-    state.value = { kind: "loading" };
-    void load(concertId, performanceId).then((next) => {
-      if (isShown) state.value = next;
-    });
-    return () => {
-      isShown = false;
+    const leaving = new AbortController();
+    const read = async (): Promise<void> => {
+      state.value = { kind: "loading" };
+      const next = await load(concertId, performanceId);
+      if (!leaving.signal.aborted) state.value = next;
     };
+    void read();
+    return () => leaving.abort();
   }, [concertId, performanceId, attempt.value, state]);
   const current = state.value;
   const performance = current.kind === "ready" ? current.page.performance : undefined;

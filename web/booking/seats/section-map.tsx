@@ -1,18 +1,20 @@
-/** The seats of a section, to be chosen by finger, mouse or keyboard. To those who hear it, it is a grid of rows. */
-import { useSignal } from "@preact/signals";
+/** The seats of a section, to be chosen by finger, mouse or keyboard. To those who hear it, it is a grid. */
+import { type Signal, useSignal } from "@preact/signals";
+import type { RefObject } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 import type { Point } from "#contract/drawing/plan.ts";
 import { drawnLayer } from "#web/booking/seats/drawn-layer.ts";
-import { pointsOf } from "#web/booking/seats/hall-shapes.tsx";
 import { seatAt } from "#web/booking/seats/hit-test.ts";
 import { MapControls } from "#web/booking/seats/map-controls.tsx";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { boundsAround, type PanZoom, panZoom, type Scene } from "#web/booking/seats/pan-zoom.ts";
+import { type RovingSeat, rovingSeat, seatOf } from "#web/booking/seats/roving-seat.ts";
 import { nextSeat } from "#web/booking/seats/seat-grid.ts";
-import { appearanceOf, SeatMark } from "#web/booking/seats/seat-mark.tsx";
-import { fullName, rowName } from "#web/booking/seats/seat-names.ts";
+import { appearanceOf } from "#web/booking/seats/seat-mark.tsx";
+import { fullName } from "#web/booking/seats/seat-names.ts";
 import { pressSeat, type SeatsPage } from "#web/booking/seats/seats-page.ts";
-import type { PlacedRow, SectionSeats } from "#web/booking/seats/section-seats.ts";
+import { SectionRows } from "#web/booking/seats/section-rows.tsx";
+import type { SectionSeats } from "#web/booking/seats/section-seats.ts";
 import { won } from "#web/shared/format/format.ts";
 
 interface SectionMapProps {
@@ -30,52 +32,69 @@ const SEAT_PX_START = 30;
 const SEAT_PX_MAX = 56;
 /** Room for the names of rows. */
 const ROOM = 2.5;
-/** Rows that are put on the page in one frame: a large section must not stop the page. */
-const SEATS_PER_FRAME = 250;
+/** A press counts for the seat whose middle is nearest, up to this far away, in seat widths. */
+const REACH = 0.55;
 
-const sceneOf = (section: SectionSeats, start: number): Scene => {
-  const seat = section.seats[start] ?? section.seats[0];
-  const points = section.seats.map(({ x, y }): Point => [x, y]);
+/** To those who hear the page, the drawing is a grid of seats. No element of HTML is both. */
+const GRID = { role: "grid", "aria-multiselectable": true } as const;
+const ROW_GROUP = { role: "rowgroup" } as const;
+
+const sceneOf = ({ seats }: SectionSeats, start: number): Scene => {
+  const seat = seats[start] ?? seats[0];
   return {
-    bounds: boundsAround(points, ROOM),
+    bounds: boundsAround(
+      seats.map(({ x, y }): Point => [x, y]),
+      ROOM,
+    ),
     scaleMin: SEAT_PX_MIN,
     scaleMax: SEAT_PX_MAX,
     start: { point: [seat?.x ?? 0, seat?.y ?? 0], scale: SEAT_PX_START },
   };
 };
 
-const RowNames = ({ section, row }: { readonly section: SectionSeats; readonly row: PlacedRow }) => {
-  const [first, last] = [section.seats[row.from], section.seats[row.to - 1]];
-  if (first === undefined || last === undefined || row.isTable) return null;
-  const name = row.label.replace(/열$/, "");
-  return (
-    <g class="seats-row-name" aria-hidden="true">
-      <text x={first.x - 1.1} y={first.y + 0.2}>
-        {name}
-      </text>
-      <text x={last.x + 1.1} y={last.y + 0.2}>
-        {name}
-      </text>
-    </g>
-  );
-};
+interface Drawn {
+  readonly frame: RefObject<HTMLDivElement | null>;
+  readonly svg: RefObject<SVGSVGElement | null>;
+  readonly content: RefObject<SVGGElement | null>;
+  readonly ring: RefObject<SVGCircleElement | null>;
+}
 
-/** Grows frame by frame up to all rows. */
-const useRowsShown = (section: SectionSeats): number => {
-  const firstRows = section.rows.findIndex(({ to }) => to >= SEATS_PER_FRAME) + 1;
-  const shown = useSignal(firstRows === 0 ? section.rows.length : firstRows);
+interface Parts {
+  readonly view: PanZoom;
+  readonly roving: RovingSeat;
+}
+
+/** Sets the map up once for a section: what changes in it follows signals. */
+const useMap = (
+  { page, section, start }: SectionMapProps,
+  { frame, svg, content, ring }: Drawn,
+  pointed: Signal<number | undefined>,
+): (() => Parts | undefined) => {
+  const parts = useRef<Parts>(undefined);
   useEffect(() => {
-    let frame = 0;
-    const more = (): void => {
-      const done = section.rows[shown.peek() - 1]?.to ?? section.seats.length;
-      const next = section.rows.findIndex(({ to }) => to >= done + SEATS_PER_FRAME) + 1;
-      shown.value = next === 0 ? section.rows.length : next;
-      if (next !== 0) frame = requestAnimationFrame(more);
-    };
-    if (shown.peek() < section.rows.length) frame = requestAnimationFrame(more);
-    return () => cancelAnimationFrame(frame);
-  }, [section, shown]);
-  return shown.value;
+    if (!frame.current || !svg.current || !content.current || !ring.current) return;
+    const layer = drawnLayer(svg.current, content.current);
+    const roving = rovingSeat(content.current, ring.current, section, start);
+    const view = panZoom(frame.current, sceneOf(section, start), {
+      onFrame: layer.follow,
+      onSettle: layer.settle,
+      onTap: (point, reach) => {
+        const seat = seatAt(section.seats, point, Math.max(reach, REACH));
+        if (seat === undefined) return;
+        roving.stopAt(seat.index);
+        pointed.value = seat.index;
+        pressSeat(page, section, seat);
+      },
+      onHover: (point) => {
+        pointed.value = point === undefined ? undefined : seatAt(section.seats, point, REACH)?.index;
+      },
+    });
+    parts.current = { view, roving };
+    roving.focus(start);
+    pointed.value = undefined;
+    return view.stop;
+  }, [section]);
+  return () => parts.current;
 };
 
 /** The name and price of the seat under the mouse or with the focus. */
@@ -86,143 +105,95 @@ const SeatInfo = ({
 }: {
   readonly page: SeatsPage;
   readonly section: SectionSeats;
-  readonly index: number | undefined;
+  readonly index: Signal<number | undefined>;
 }) => {
   const { t } = seatsText;
-  const seat = section.seats[index ?? -1];
+  const seat = section.seats[index.value ?? -1];
   if (seat === undefined) return <p class="seats-info muted">{t.tapSeat}</p>;
   const appearance = appearanceOf(page, section.sectionId, seat);
   const label = page.looks.get(seat.category)?.label ?? seat.category;
   return (
-    <p class="seats-info" aria-hidden="true">
+    <p class="seats-info">
       <strong>{fullName(section, seat)}</strong> {label} · {won(page.prices.get(seat.category) ?? 0)}
       {appearance === "FREE" ? "" : ` · ${t.status[appearance]}`}
     </p>
   );
 };
 
-export const SectionMap = ({ page, section, start, onLeave, onNeighbour }: SectionMapProps) => {
+export const SectionMap = (props: SectionMapProps) => {
+  const { page, section, start, onLeave, onNeighbour } = props;
   const { t } = seatsText;
-  const frame = useRef<HTMLDivElement>(null);
-  const svg = useRef<SVGSVGElement>(null);
-  const content = useRef<SVGGElement>(null);
-  const ring = useRef<SVGCircleElement>(null);
-  const view = useRef<PanZoom>(undefined);
-  const current = useRef(start);
+  const drawn: Drawn = {
+    frame: useRef<HTMLDivElement>(null),
+    svg: useRef<SVGSVGElement>(null),
+    content: useRef<SVGGElement>(null),
+    ring: useRef<SVGCircleElement>(null),
+  };
   const pointed = useSignal<number | undefined>(undefined);
-  const rows = useRowsShown(section);
-  const colours = new Map([...page.looks.keys()].map((category, at) => [category, `var(--category-${at})`]));
+  const parts = useMap(props, drawn, pointed);
 
-  const cellOf = (index: number): SVGPathElement | null =>
-    content.current?.querySelector<SVGPathElement>(`[data-seat="${index}"]`) ?? null;
-  /** Makes a seat the tab stop; the grid has one. */
-  const stopAt = (index: number): void => {
-    cellOf(current.current)?.setAttribute("tabindex", "-1");
-    cellOf(index)?.setAttribute("tabindex", "0");
-    current.current = index;
-    pointed.value = index;
-    const seat = section.seats[index];
-    ring.current?.setAttribute("transform", `translate(${seat?.x ?? 0} ${seat?.y ?? 0})`);
-  };
-  useEffect(() => {
-    if (frame.current === null || svg.current === null || content.current === null) return;
-    const layer = drawnLayer(svg.current, content.current);
-    view.current = panZoom(frame.current, sceneOf(section, start), {
-      onFrame: layer.follow,
-      onSettle: layer.settle,
-      onTap: (point, reach) => {
-        const seat = seatAt(section.seats, point, Math.max(reach, 0.55));
-        if (seat === undefined) return;
-        stopAt(seat.index);
-        pressSeat(page, section, seat);
-      },
-      onHover: (point) => {
-        pointed.value = point === undefined ? undefined : seatAt(section.seats, point, 0.5)?.index;
-      },
-    });
-    stopAt(start);
-    pointed.value = undefined;
-    cellOf(start)?.focus({ preventScroll: true });
-    return () => view.current?.stop();
-    // The map is set up once for a section: what changes in it follows signals.
-  }, [section]);
-
-  const press = (event: KeyboardEvent): void => {
-    const seat = section.seats[current.current];
-    if (event.key === "Escape") onLeave();
-    else if (event.shiftKey && (event.key === "PageUp" || event.key === "PageDown")) {
-      onNeighbour(event.key === "PageUp" ? -1 : 1);
-    } else if (event.key === "Enter" || event.key === " ") {
-      if (seat !== undefined) pressSeat(page, section, seat);
-    } else {
-      const next = nextSeat(section, current.current, event);
-      if (next === undefined) return;
-      stopAt(next);
-      cellOf(next)?.focus({ preventScroll: true });
-      const to = section.seats[next];
-      if (to !== undefined) view.current?.show([to.x, to.y]);
-    }
-    event.preventDefault();
-  };
-  /** A press by other means than a pointer, such as a screen reader's. */
-  const click = (event: MouseEvent): void => {
-    if (event.detail !== 0 || !(event.target instanceof SVGElement)) return;
-    const seat = section.seats[Number(event.target.dataset["seat"] ?? -1)];
+  const pressAt = (index: number | undefined): void => {
+    const seat = section.seats[index ?? -1];
     if (seat !== undefined) pressSeat(page, section, seat);
   };
+  const move = (event: KeyboardEvent): boolean => {
+    const { view, roving } = parts() ?? {};
+    const next = nextSeat(section, roving?.index() ?? start, event);
+    const seat = section.seats[next ?? -1];
+    if (seat === undefined) return false;
+    roving?.focus(seat.index);
+    view?.show([seat.x, seat.y]);
+    return true;
+  };
+  const leadOn = ({ key, shiftKey }: KeyboardEvent): boolean => {
+    if (key === "Escape") onLeave();
+    else if (shiftKey && key === "PageUp") onNeighbour(-1);
+    else if (shiftKey && key === "PageDown") onNeighbour(1);
+    else return false;
+    return true;
+  };
+  const press = (event: KeyboardEvent): void => {
+    const isPress = event.key === "Enter" || event.key === " ";
+    if (isPress) pressAt(parts()?.roving.index());
+    if (isPress || leadOn(event) || move(event)) event.preventDefault();
+  };
   const focus = (event: FocusEvent): void => {
-    if (!(event.target instanceof SVGElement) || event.target.dataset["seat"] === undefined) return;
-    stopAt(Number(event.target.dataset["seat"]));
+    const index = seatOf(event.target);
+    if (index === undefined) return;
+    parts()?.roving.stopAt(index);
+    pointed.value = index;
   };
   return (
     <>
-      <div class="seats-frame seats-frame-section" ref={frame}>
+      <div class="seats-frame seats-frame-section" ref={drawn.frame}>
         <p id="seats-grid-hint" class="visually-hidden">
           {t.gridHint}
         </p>
+
         <svg
           class="seats-layer seats-drawn"
-          ref={svg}
-          role="grid"
+          ref={drawn.svg}
+          {...GRID}
           aria-label={t.seatsOf(section.label)}
           aria-describedby="seats-grid-hint"
-          aria-multiselectable="true"
-          aria-rowcount={section.rows.length}
           onKeyDown={press}
-          onClick={click}
+          onClick={(event) => {
+            // A press by other means than a pointer, such as a screen reader's.
+            if (event.detail === 0) pressAt(seatOf(event.target));
+          }}
           onFocusCapture={focus}
         >
-          {/* biome-ignore lint/a11y/useSemanticElements: groups of a drawing can't be parts of a table */}
-          <g ref={content} role="rowgroup">
-            <polygon class="seats-floor-shape" points={pointsOf(section.outline)} aria-hidden="true" />
-            {section.tables.map(({ x, y, radius }) => (
-              <circle key={`${x} ${y}`} class="seats-table" cx={x} cy={y} r={radius} aria-hidden="true" />
-            ))}
-            {section.rows.slice(0, rows).map((row, at) => (
-              // biome-ignore lint/a11y/useSemanticElements: see above
-              <g key={row.row} role="row" aria-label={rowName(row)} aria-rowindex={at + 1}>
-                <RowNames section={section} row={row} />
-                {section.seats.slice(row.from, row.to).map((seat) => (
-                  <SeatMark
-                    key={seat.index}
-                    page={page}
-                    section={section}
-                    seat={seat}
-                    isTabStop={seat.index === start}
-                    colour={colours.get(seat.category) ?? "currentColor"}
-                  />
-                ))}
-              </g>
-            ))}
-            <circle ref={ring} class="seats-ring" r={0.64} aria-hidden="true" />
+          <g ref={drawn.content} {...ROW_GROUP}>
+            <SectionRows page={page} section={section} start={start} />
+            <circle ref={drawn.ring} class="seats-ring" r={0.64} />
           </g>
         </svg>
         <p class="seats-stage-way" aria-hidden="true">
           ↑ {t.stageThisWay}
         </p>
-        <MapControls view={() => view.current} />
+        <MapControls view={() => parts()?.view} />
       </div>
-      <SeatInfo page={page} section={section} index={pointed.value} />
+      <SeatInfo page={page} section={section} index={pointed} />
     </>
   );
 };

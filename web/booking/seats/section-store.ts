@@ -10,6 +10,7 @@ export interface SectionStore {
   readonly isRead: (sectionId: string) => boolean;
   readonly drawnIfRead: (sectionId: string) => ChartSection | undefined;
   readonly seats: (sectionId: string) => Promise<SectionSeats>;
+  /** Whatever shows it follows the section's being read. */
   readonly seatsIfRead: (sectionId: string) => SectionSeats | undefined;
   /** A letter for each seat; "" until it is read. */
   readonly state: (sectionId: string) => ReadonlySignal<string>;
@@ -31,6 +32,7 @@ export const sectionStore = ({ chartId, performanceId, queueToken }: Source): Se
   const placed = new Map<string, SectionSeats>();
   const states = new Map<string, Signal<string>>();
   const changes = signal(0);
+  const sectionsRead = signal(0);
 
   const stateOf = (sectionId: string): Signal<string> => {
     const known = states.get(sectionId) ?? signal("");
@@ -42,6 +44,7 @@ export const sectionStore = ({ chartId, performanceId, queueToken }: Source): Se
     if (known !== undefined) return known;
     const promise = call("readChartSection", { params: { chartId, sectionId } }).then(({ body }) => {
       read.set(sectionId, body);
+      sectionsRead.value += 1;
       changes.value += 1;
       return body;
     });
@@ -51,7 +54,7 @@ export const sectionStore = ({ chartId, performanceId, queueToken }: Source): Se
   };
   const seatsIfRead = (sectionId: string): SectionSeats | undefined => {
     const known = placed.get(sectionId);
-    const section = read.get(sectionId);
+    const section = sectionsRead.value === 0 ? undefined : read.get(sectionId);
     if (known !== undefined || section === undefined) return known;
     const seats = sectionSeats(section);
     placed.set(sectionId, seats);

@@ -4,7 +4,7 @@ import { useEffect } from "preact/hooks";
 import { distance } from "#contract/drawing/geometry.ts";
 import type { Point } from "#contract/drawing/plan.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
-import { checkChoice, type SeatsPage } from "#web/booking/seats/seats-page.ts";
+import { checkChoice, readSection, type SeatsPage } from "#web/booking/seats/seats-page.ts";
 import { SectionMap } from "#web/booking/seats/section-map.tsx";
 import type { ChartSection, SectionSeats } from "#web/booking/seats/section-seats.ts";
 import { StandingPanel } from "#web/booking/seats/standing-panel.tsx";
@@ -43,26 +43,25 @@ export const SectionView = ({ page, sectionId, at, onEnter, onLeave }: SectionVi
   const attempts = useSignal(0);
   const { sections } = page.chart;
   const summary = sections.find((section) => section.sectionId === sectionId);
-  const isStanding = summary?.kind === "STANDING";
+  const standing = summary?.kind === "STANDING" ? summary : undefined;
+  const isStanding = standing !== undefined;
 
   useEffect(() => {
-    loaded.value = undefined;
-    failure.value = undefined;
-    if (isStanding) return;
-    let isShown = true;
-    Promise.all([page.store.seats(sectionId), page.store.refresh(sectionId)]).then(
-      ([section]) => {
-        if (!isShown) return;
+    const leaving = new AbortController();
+    const read = async (): Promise<void> => {
+      loaded.value = undefined;
+      failure.value = undefined;
+      try {
+        const section = await readSection(page, sectionId);
+        if (leaving.signal.aborted) return;
         loaded.value = section;
         checkChoice(page, sectionId);
-      },
-      (error: unknown) => {
-        if (isShown) failure.value = error;
-      },
-    );
-    return () => {
-      isShown = false;
+      } catch (error) {
+        if (!leaving.signal.aborted) failure.value = error;
+      }
     };
+    if (!isStanding) void read();
+    return () => leaving.abort();
   }, [sectionId, attempts.value]);
 
   const neighbour = (step: 1 | -1): void => {
@@ -92,7 +91,7 @@ export const SectionView = ({ page, sectionId, at, onEnter, onLeave }: SectionVi
           </div>
         )}
       </div>
-      {isStanding && summary !== undefined ? <StandingPanel page={page} section={summary} /> : null}
+      {standing === undefined ? null : <StandingPanel page={page} section={standing} />}
       {failure.value === undefined ? null : (
         <ProblemNotice
           error={failure.value}

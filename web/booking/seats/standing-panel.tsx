@@ -43,22 +43,27 @@ export const StandingPanel = ({ page, section }: StandingPanelProps) => {
               quantity.value = value;
             }}
           />
-          <Button
-            kind="primary"
-            large
-            busy={page.isBusy.value}
-            onClick={() =>
-              void holdBest(page, {
-                quantity: wanted,
-                category: undefined,
-                section: sectionId,
-                isAccessible: false,
-                isTogether: false,
-              })
-            }
-          >
-            {t.findStanding(wanted, won(total))}
-          </Button>
+          <div class="seats-tray-foot">
+            <p class="seats-tray-total">
+              <span class="muted">{t.total}</span> <strong class="figures">{won(total)}</strong>
+            </p>
+            <Button
+              kind="primary"
+              large
+              busy={page.isBusy.value}
+              onClick={() =>
+                void holdBest(page, {
+                  quantity: wanted,
+                  category: undefined,
+                  section: sectionId,
+                  isAccessible: false,
+                  isTogether: false,
+                })
+              }
+            >
+              {t.takePlaces(wanted)}
+            </Button>
+          </div>
         </>
       )}
     </div>

@@ -17,9 +17,9 @@ export const LobbyPanel = ({ scene, queue, zone }: LobbyPanelProps) => {
   const { t } = waitingText;
   const isOpen = scene.secondsToOpening === 0;
   return (
-    <section class="card waiting-card">
-      <div>
-        <h2 class="waiting-label">{isOpen ? t.drawing : t.opensIn}</h2>
+    <section class="card waiting-card waiting-kept">
+      <div class="waiting-opening">
+        <h2 class={isOpen ? "" : "waiting-label"}>{isOpen ? t.drawing : t.opensIn}</h2>
         {isOpen ? <p class="waiting-lead">{t.drawingWhy}</p> : <Countdown untilMs={Date.parse(queue.opensAt)} />}
         <HallTime at={queue.opensAt} zone={zone} />
       </div>

@@ -30,6 +30,7 @@ export const messages = {
 
   opensIn: "The sale opens in",
   opensAt: "Opening",
+  opened: "The sale has opened.",
   drawing: "The draw is on",
   drawingWhy: "The sale is open, and the numbers are being drawn. Yours appears here within a minute.",
   inLobby:
@@ -55,7 +56,7 @@ export const messages = {
   chanceWhy: {
     likely: "More seats are left than the people ahead usually take.",
     possible: "It depends on how many seats the people ahead take.",
-    unlikely: "The people ahead will probably take all of them. Some come back when holds run out.",
+    unlikely: "The people ahead will probably take them all. Some may come back.",
   },
   near: "Nearly your turn. Stay on this page.",
 

@@ -30,6 +30,7 @@ export const messages: Messages = {
 
   opensIn: "예매 시작까지",
   opensAt: "예매 시작",
+  opened: "예매가 시작됐어요.",
   drawing: "추첨하고 있어요",
   drawingWhy: "예매가 시작되어 번호를 추첨하고 있어요. 1분 안에 여기에 번호가 나와요.",
   inLobby: "참여했어요. 예매 시작 전에 들어오면 누구에게나 기회가 똑같아요. 언제 왔는지는 상관없어요.",

@@ -1,5 +1,6 @@
 /** What a waiting page says aloud: changes that matter, and never each look at the queue. Pure. */
-import type { Scene, StatusLine, WaitScene } from "#web/booking/waiting/scene.ts";
+import type { StatusLine } from "#web/booking/waiting/queue-status.ts";
+import type { Scene, WaitScene } from "#web/booking/waiting/scene.ts";
 import { waitCategory } from "#web/booking/waiting/wait-length.ts";
 
 export type News =

@@ -17,7 +17,7 @@ export interface ScenePanelProps {
 }
 
 const Moment = ({ title, why }: { readonly title: string; readonly why?: string }) => (
-  <section class="card waiting-card">
+  <section class="card waiting-card waiting-kept">
     <div class="stack stack-s">
       <h2>{title}</h2>
       {why === undefined ? null : <p>{why}</p>}

@@ -2,7 +2,7 @@
 import type { PublicQueue } from "#contract/queue.ts";
 import { type Chance, chanceOf, estimatedWait } from "#contract/waiting/outlook.ts";
 import { positionOf } from "#contract/waiting/place.ts";
-import { type Absence, doneOf, type Known, type Trouble, type WithoutPlace } from "#web/booking/waiting/known.ts";
+import { doneOf, type Known, type WithoutPlace } from "#web/booking/waiting/known.ts";
 
 export type Scene =
   | { readonly kind: "loading" }
@@ -43,18 +43,8 @@ export interface WaitScene {
 /** Whether somebody has a place that is kept, whatever happens to the page. */
 export const hasPlace = ({ kind }: Scene): boolean => kind !== "loading" && kind !== "without place";
 
-/** What the line about the state of things says: one thing, the most important. */
-export type StatusLine =
-  | ({ readonly kind: "trouble" } & { readonly trouble: Trouble })
-  | ({ readonly kind: "absence" } & { readonly absence: Absence })
-  | { readonly kind: "resumed" | "reopened" | "near" }
-  | { readonly kind: "status"; readonly queue: PublicQueue }
-  | { readonly kind: "nothing" };
-
 /** A wait whose high end is below this is nearly over. */
 const NEAR_SECONDS = 60;
-/** News stay in the line about the state of things for this long. */
-const NEWS_MS = 120_000;
 
 const isNear = (queue: PublicQueue, ahead: number, wait: WaitScene["wait"]): boolean =>
   queue.status === "OPEN" && wait !== null && (wait.high <= NEAR_SECONDS || ahead === 0);
@@ -127,29 +117,4 @@ export const sceneOf = (known: Known, nowMs: number): Scene => {
       return { kind: "admitted", secondsLeft, isFirstSight };
     }
   }
-};
-
-/** A single call that was lost is sent again within seconds, and is nobody's worry. */
-const isWorthSaying = ({ kind, failures }: Trouble): boolean =>
-  failures > 1 || kind === "offline" || kind === "too often";
-
-export interface Circumstances {
-  readonly nowMs: number;
-  /** Whether the device says that it has a connection. */
-  readonly isOnline: boolean;
-}
-
-export const statusLineOf = (known: Known, scene: Scene, { nowMs, isOnline }: Circumstances): StatusLine => {
-  const { queue, trouble, absence, change } = known;
-  if (!isOnline) return { kind: "trouble", trouble: { kind: "offline", againAtMs: nowMs, failures: 1 } };
-  if (trouble !== undefined && isWorthSaying(trouble)) return { kind: "trouble", trouble };
-  if (absence !== undefined && nowMs - absence.endedAtMs < NEWS_MS) return { kind: "absence", absence };
-  if (change?.to === "OPEN" && nowMs - change.atMs < NEWS_MS) {
-    if (change.from === "SOLD_OUT") return { kind: "reopened" };
-    if (change.from === "PAUSED") return { kind: "resumed" };
-  }
-  if (scene.kind === "waiting" && scene.isNear) return { kind: "near" };
-  return queue === undefined || scene.kind === "turn" || scene.kind === "admitted"
-    ? { kind: "nothing" }
-    : { kind: "status", queue };
 };

@@ -1,8 +1,9 @@
 import type { Known } from "#web/booking/waiting/known.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
-import type { StatusLine } from "#web/booking/waiting/scene.ts";
-import { lineWords, ownTime, secondsUntil } from "#web/booking/waiting/words.ts";
+import type { StatusLine } from "#web/booking/waiting/queue-status.ts";
+import { lineWords, ownTime } from "#web/booking/waiting/words.ts";
 import { second } from "#web/shared/clock/clock.ts";
+import { clockTime } from "#web/shared/format/durations.ts";
 
 interface StatusLineViewProps {
   readonly line: StatusLine;
@@ -26,7 +27,7 @@ const Freshness = ({ known: { queue, lookAtMs } }: { readonly known: Known }) =>
   return (
     <span class="small muted">
       {t.upToDate(ownTime(Date.parse(queue.serverTime)))}
-      {looks ? ` · ${t.nextLook(secondsUntil(lookAtMs, second.value))}` : ""}
+      {looks ? ` · ${t.nextLook(clockTime((lookAtMs - second.value) / 1000))}` : ""}
     </span>
   );
 };

@@ -16,7 +16,7 @@ export const TurnPanel = ({ scene, expiresAtMs, concertId }: TurnPanelProps) => 
   const isAdmitted = scene.kind === "admitted";
   return (
     <>
-      <section class="card waiting-card waiting-turn">
+      <section class={`card waiting-card waiting-turn${isAdmitted ? "" : " waiting-kept"}`}>
         <h2>{isAdmitted && scene.isFirstSight ? t.admittedBefore : t.admitted}</h2>
         {isAdmitted ? (
           expiresAtMs === null ? (

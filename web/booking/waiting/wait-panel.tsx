@@ -49,7 +49,7 @@ export const WaitPanel = ({ scene }: { readonly scene: WaitScene }) => {
   const isNext = scene.ahead === 0;
   const way = t.aheadAtFirst(count(scene.aheadAtFirst));
   return (
-    <section class="card waiting-card">
+    <section class="card waiting-card waiting-kept">
       <div class="waiting-place">
         <h2 class="waiting-ahead">
           {isNext ? (

@@ -2,7 +2,8 @@
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
 import { useConcertFacts } from "#web/booking/waiting/concert-facts.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
-import { hasPlace, type Scene, sceneOf, statusLineOf } from "#web/booking/waiting/scene.ts";
+import { type StatusLine, statusLineOf } from "#web/booking/waiting/queue-status.ts";
+import { hasPlace, type Scene, sceneOf } from "#web/booking/waiting/scene.ts";
 import { useSpoken } from "#web/booking/waiting/spoken.ts";
 import { StatusLineView } from "#web/booking/waiting/status-line.tsx";
 import type { Tone } from "#web/booking/waiting/turn-signal.ts";
@@ -19,6 +20,10 @@ import "#web/booking/waiting/waiting.css";
 
 /** What is over in a moment gets nothing below it, which would only be pushed away. */
 const isBrief = ({ kind }: Scene): boolean => kind === "loading" || kind === "joining";
+
+/** Where the queue is of no concern any more. */
+const hasNoStatus = (scene: Scene, line: StatusLine["kind"]): boolean =>
+  line === "nothing" && (scene.kind === "admitted" || scene.kind === "without place");
 
 const titleOf = (scene: Scene, concert: string): string => {
   const { t } = waitingText;
@@ -57,7 +62,7 @@ export const Screen = ({ params }: ScreenProps) => {
         scene={scene.value}
         concertTitle={title.value}
         status={
-          concert === undefined ? null : (
+          concert === undefined || hasNoStatus(scene.value, line.value.kind) ? null : (
             <StatusLineView line={line.value} known={known.value} hasPlace={hasPlace(scene.value)} />
           )
         }

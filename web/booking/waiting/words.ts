@@ -3,7 +3,8 @@ import { PRESALE_START } from "#contract/waiting/place.ts";
 import type { Trouble } from "#web/booking/waiting/known.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { News } from "#web/booking/waiting/news.ts";
-import type { Scene, StatusLine, WaitScene } from "#web/booking/waiting/scene.ts";
+import type { StatusLine } from "#web/booking/waiting/queue-status.ts";
+import type { Scene, WaitScene } from "#web/booking/waiting/scene.ts";
 import { count, duration, durationRange, ownZone, timeIn } from "#web/shared/format/format.ts";
 
 /** A number as its lane counts it. */
@@ -47,6 +48,8 @@ export const lineWords = (line: StatusLine, hasPlace: boolean, nowMs: number): s
       return t.reopened;
     case "near":
       return t.near;
+    case "drawing":
+      return t.opened;
     case "status": {
       const { status } = line.queue;
       const isStill = status === "PAUSED" || status === "SOLD_OUT";

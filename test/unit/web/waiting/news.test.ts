@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { type News, NOTHING_SAID, newsOf, type Said } from "#web/booking/waiting/news.ts";
-import type { Scene, StatusLine, WaitScene } from "#web/booking/waiting/scene.ts";
+import type { StatusLine } from "#web/booking/waiting/queue-status.ts";
+import type { Scene, WaitScene } from "#web/booking/waiting/scene.ts";
 
 const waiting = (change: Partial<WaitScene> = {}): WaitScene => ({
   kind: "waiting",

@@ -11,7 +11,8 @@ import {
   withStanding,
   withTrouble,
 } from "#web/booking/waiting/known.ts";
-import { sceneOf, statusLineOf } from "#web/booking/waiting/scene.ts";
+import { statusLineOf } from "#web/booking/waiting/queue-status.ts";
+import { sceneOf } from "#web/booking/waiting/scene.ts";
 
 const NOW_MS = OPENING_MS + 60_000;
 
