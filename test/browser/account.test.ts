@@ -46,12 +46,15 @@ describe("my bookings", () => {
       route.continue({ url: `${request.url()}${request.url().includes("?") ? "&" : "?"}limit=1` }),
     );
     await visit.goto("/account");
-    await visit.page.getByRole("button", { name: ko.more }).click();
+    const more = visit.page.getByRole("button", { name: ko.more });
+    await more.click();
 
     await visit.page.locator(`a[href="/reservations/${reservationId}"]`).waitFor();
 
     expect(await visit.page.locator("article").count()).toBe(2);
-    expect(await visit.page.getByRole("button", { name: ko.more }).count()).toBe(0);
+    // The service knows that a page was the last one when it looks for the next.
+    await more.click();
+    await more.waitFor({ state: "detached" });
   });
 
   test("lead to the concerts as long as there are none, and ask for a sign-in first", async () => {

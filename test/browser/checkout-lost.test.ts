@@ -109,6 +109,26 @@ describe("a payment whose response is lost", () => {
     expect(await movementsOf(held)).toEqual(["PAYMENT -132000", "TOP_UP 200000"]);
   });
 
+  test("waits for a new sign-in if the session has ended meanwhile", async () => {
+    const held = await heldSeats({ points: 200_000 });
+    const visit = await open(held);
+    const { page } = visit;
+    const { release } = await block(page);
+    await payButton(page).click();
+    await checking(page);
+    const second = await visit.openTab("/signed-in");
+    const session = await second.evaluate(() => {
+      const kept = localStorage.getItem("encore-1:session") ?? "";
+      localStorage.removeItem("encore-1:session");
+      return kept;
+    });
+    await page.getByText(checkout.checkingSignedOut).waitFor();
+    release();
+    await second.evaluate((kept) => localStorage.setItem("encore-1:session", kept), session);
+    await atReceipt(page);
+    expect(await movementsOf(held)).toEqual(["PAYMENT -132000", "TOP_UP 200000"]);
+  });
+
   test("is one payment for two tabs", async () => {
     const held = await heldSeats({ points: 200_000 });
     const visit = await open(held);

@@ -149,6 +149,25 @@ describe("prices", () => {
     await rows.getByText("99,000원").waitFor();
   });
 
+  test("can be paid without a code after too many wrong ones", async () => {
+    const held = await heldSeats({ points: 200_000 });
+    const { client } = held.buyer;
+    const params = { reservationId: held.reservation.reservationId };
+    for (let tries = 1; tries <= 10; tries += 1) {
+      const promotionCode = `WRONG-${tries}`;
+      await expect(client.call("changeReservation", { params, body: { promotionCode } })).rejects.toThrow("INVALID");
+    }
+    const visit = await browser.open(held.path, held.visit);
+    const { page } = visit;
+    visit.complaints.expect(refused(429, "/v1/reservations/"), "Too many codes were wrong.");
+    await page.getByText(checkout.codeAsk).click();
+    await page.getByLabel(checkout.code, { exact: true }).fill("WRONG-AGAIN");
+    await page.getByRole("button", { name: checkout.codeApply, exact: true }).click();
+    await page.getByText("맞지 않는 코드를 여러 번 입력했어요").first().waitFor({ timeout: 10_000 });
+    await payButton(page, "132,000원").click();
+    await atReceipt(page);
+  });
+
   test("take a promotion code, say what is wrong with another, and go on when it is used up", async () => {
     const held = await heldSeats({ points: 200_000 });
     const { client } = await operator();

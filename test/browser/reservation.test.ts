@@ -40,6 +40,7 @@ describe("a paid reservation", () => {
     const { page } = await browser.open(pathOf(reservation), { as: buyer });
 
     await page.getByText(ko.states.PAID).waitFor();
+    await page.getByText(receipt.receiptNumber).first().waitFor();
 
     const words = await page.locator("main").textContent();
     for (const { label } of reservation.seats) expect(words).toContain(label);

@@ -22,7 +22,7 @@ describe("the lobby", () => {
     const { page } = visit;
 
     await page.getByText("예매 시작까지").waitFor();
-    await page.getByText("참여했어요.").waitFor();
+    await page.getByText("참여했어요.").first().waitFor();
     const arrival = await page.locator(".waiting-arrival").textContent();
     expect(await page.getByRole("timer").textContent()).toMatch(/^0:\d\d$/);
     await page.getByText("추첨이 공정한지 어떻게 알 수 있나요?").click();

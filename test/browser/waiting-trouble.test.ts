@@ -5,18 +5,23 @@ import type { Page } from "playwright-core";
 import { type VisitOptions, withBrowser } from "#test/browser/support/browser.ts";
 import { admit, joinQueue, newBuyer } from "#test/browser/support/buyers.ts";
 import { refused, UNREACHED } from "#test/browser/support/complaints.ts";
-import { sleepWhile } from "#test/browser/support/device-clock.ts";
+import { setClockAhead } from "#test/browser/support/device-clock.ts";
 import { noteRequests, offlineWhile } from "#test/browser/support/network.ts";
 import { inSeconds, operator } from "#test/browser/support/operator.ts";
 
 const browser = withBrowser();
 const CLAIM_SECONDS = 15;
+/** Places that somebody may take one after the other before they have to wait (functions/queue/rules/rejoin-pause.ts). */
+const PLACES_AT_ONCE = 5;
+
+/** Turns are kept for so long that pages look, and show a number, after half a minute. */
+const LONG_CLAIM_SECONDS = 120;
 
 /** One is inside, one waits, and then comes the user of the page. */
-const openBehind = async (options: VisitOptions = {}) => {
+const openBehind = async (options: VisitOptions = {}, claimSeconds = CLAIM_SECONDS) => {
   const { newConcert, newPerformance, changeQueue } = await operator();
   const { concertId } = await newConcert({
-    queue: { maxActive: 1, admitPerTick: 1, claimSeconds: CLAIM_SECONDS, passSeconds: 600 },
+    queue: { maxActive: 1, admitPerTick: 1, claimSeconds, passSeconds: 600 },
   });
   await newPerformance(concertId);
   await admit(await newBuyer(), concertId);
@@ -27,7 +32,7 @@ const openBehind = async (options: VisitOptions = {}) => {
   return { ...visit, concertId, buyer, letIn: () => changeQueue(concertId, { maxActive: 1000 }) };
 };
 
-const seeNumber = (page: Page) => page.locator(".waiting-number strong").waitFor();
+const seeNumber = (page: Page) => page.locator(".waiting-number strong").waitFor({ timeout: 60_000 });
 const see = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 const numberOf = (page: Page) => page.locator(".waiting-number strong").textContent();
 
@@ -46,26 +51,54 @@ describe("the waiting screen in trouble", () => {
     expect(await numberOf(page)).toBe(number);
   });
 
-  test("looks at once when the device wakes up, and takes a turn that has come", async () => {
-    const { page, letIn } = await openBehind();
+  test("says that the service is out of reach once more than one call was lost, and goes on by itself", async () => {
+    const { page, complaints } = await openBehind();
+    complaints.expect(UNREACHED, "The service is out of reach.");
+
+    await page.route("**/queue", (route) => route.abort("connectionrefused"));
+    await see(page, "서비스에 연결할 수 없어요.");
+    await see(page, "순서는 그대로예요.");
+    await page.unroute("**/queue");
+
+    await see(page, "순서대로 입장하고 있어요.");
+  });
+
+  test("waits for somebody who has joined and left again and again until they may join, and says when", async () => {
+    const { newConcert, newPerformance } = await operator();
+    const { concertId } = await newConcert();
+    await newPerformance(concertId);
+    const buyer = await newBuyer();
+    for (let times = 0; times < PLACES_AT_ONCE + 1; times += 1) {
+      const { token } = await joinQueue(buyer, concertId);
+      await buyer.client.call("leaveQueue", { params: { concertId }, queueToken: token });
+    }
+
+    const { page, complaints } = await browser.open(`/concerts/${concertId}/waiting?join`, { as: buyer });
+    complaints.expect(refused(429, "queue-token"), "They have joined too often.");
+
+    await see(page, /여러 번 참여했다가 나갔어요\. \d+초 뒤에/);
+    await page.getByRole("heading", { name: "내 차례예요" }).waitFor({ timeout: 60_000 });
+  });
+
+  test("looks at once when the device wakes up, although it meant to look minutes later", async () => {
+    const { page, letIn } = await openBehind({}, LONG_CLAIM_SECONDS);
+    await see(page, /· 0:[123]\d 뒤 새로 고침/);
+    await letIn();
     const sent = noteRequests(page);
+    await sleep(6000);
+    expect(sent).toEqual([]);
 
-    await sleepWhile(page, 60, async () => {
-      await letIn();
-      await sleep(5000);
-    });
-    const wokeAtMs = Date.now();
+    await setClockAhead(page, 30);
+
     await page.getByRole("heading", { name: "내 차례예요" }).waitFor();
-
-    const first = sent.find(({ atMs }) => atMs >= wokeAtMs - 500);
-    expect((first?.atMs ?? 0) - wokeAtMs).toBeLessThan(3000);
   });
 
   test("says that a turn was missed, and joins again at the end if somebody wants that", async () => {
-    const { page, complaints, letIn } = await openBehind();
+    const { page, context, complaints, letIn } = await openBehind();
+    complaints.expect(UNREACHED, "There is no connection.");
     complaints.expect(refused(410, "queue-token"), "The turn was not taken in time.");
 
-    await sleepWhile(page, 60, async () => {
+    await offlineWhile(context, async () => {
       await letIn();
       await sleep((CLAIM_SECONDS + 8) * 1000);
     });
@@ -73,6 +106,16 @@ describe("the waiting screen in trouble", () => {
     await page.getByRole("button", { name: "맨 뒤에 다시 서기" }).click();
 
     await page.getByRole("heading", { name: "내 차례예요" }).waitFor();
+  });
+
+  test("says that the session has ended, and that the place is kept", async () => {
+    const { page, letIn } = await openBehind();
+
+    await setClockAhead(page, 120);
+    await letIn();
+
+    await page.getByRole("heading", { name: "다시 로그인해 주세요" }).waitFor();
+    await see(page, "로그아웃되었어요. 순서는 그대로예요.");
   });
 
   test.each([10, -10])(

@@ -55,7 +55,8 @@ const listen = async (page: Page): Promise<() => Promise<readonly string[]>> => 
       observer.observe(region, { childList: true, characterData: true, subtree: true });
     }
   });
-  return () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said);
+  // A region is emptied some time after it has spoken.
+  return () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said.filter((text) => text !== ""));
 };
 
 describe("the waiting screen", () => {

@@ -1,5 +1,5 @@
 /** Somebody's reservations: what waits for payment, the next concert, then all others, newest first. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { accountText } from "#web/booking/account/messages.ts";
 import { createPages, type Pages } from "#web/booking/account/pages.ts";
 import { ReservationCard, type ShownReservation } from "#web/booking/account/reservation-card.tsx";
@@ -24,15 +24,18 @@ export const AccountReservations = () => {
   const wakeUps = wokeUp.value;
   useEffect(() => void pages.refresh(), [pages, wakeUps]);
   const { items, isKnown, hasMore, isReading, error } = pages.view.value;
+  // With their titles and dates at once: nothing moves when they come.
+  const isShown = useRef(false);
+  isShown.current ||= isKnown && items.every(({ concertId }) => concertFacts(concertId).kind !== "reading");
   return (
     <section class="stack stack-l" aria-labelledby="reservations-title">
       <h2 id="reservations-title" class="visually-hidden">
         {t.reservations}
       </h2>
-      {isKnown ? <Groups items={items} /> : null}
-      {!isKnown && error === undefined ? <Skeleton label={t.reading} lines={5} /> : null}
+      {isShown.current ? <Groups items={items} /> : null}
+      {!isShown.current && error === undefined ? <Skeleton label={t.reading} lines={5} /> : null}
       {error === undefined ? null : <ProblemNotice error={error} retry={() => void pages.more()} />}
-      {isKnown && hasMore ? (
+      {isShown.current && hasMore ? (
         <p>
           <Button busy={isReading} onClick={() => void pages.more()}>
             {t.more}

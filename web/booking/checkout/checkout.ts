@@ -13,7 +13,7 @@ import { isUnderWay } from "#web/booking/points/attempt.ts";
 import { balance, readBalance } from "#web/booking/points/balance.ts";
 import { call } from "#web/shared/api/client.ts";
 import { second, wokeUp } from "#web/shared/clock/clock.ts";
-import { user } from "#web/shared/session/session.ts";
+import { SignInNeeded, user } from "#web/shared/session/session.ts";
 
 /** What is being changed: one thing at a time, so that each response is about what is on the screen. */
 export type Change = "prices" | "code" | "extension" | "release";
@@ -68,8 +68,10 @@ export const createCheckout = (reservationId: string): Checkout => {
       const { body } = await call("readReservation", { params: { reservationId } });
       if (asked === version) take(body);
     } catch (error) {
-      // What was read before stays on the screen while the service is out of reach.
-      if (reservation.peek() === undefined || isForeign(error)) problem.value = error;
+      // What was read before stays on the screen while the service is out of reach, but not for somebody else.
+      const isPaying = isUnderWay(payment.attempt.peek());
+      const isOver = isForeign(error) || (error instanceof SignInNeeded && !isPaying);
+      if (reservation.peek() === undefined || isOver) problem.value = error;
     }
   };
 

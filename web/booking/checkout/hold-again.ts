@@ -52,6 +52,8 @@ const hold = async (
       params: { performanceId },
       queueToken,
       idempotencyKey: attemptKey(purpose),
+      // A cool-down lasts minutes, which must not be waited for in silence.
+      retriesMax: 0,
       body: {
         seatIds: seats.map(({ seatId }) => seatId),
         priceTypes: seats.map(({ priceType }) => priceType),

@@ -63,7 +63,7 @@ export const messages = {
   // Paying
   pay: (won: string): string => `Pay ${won}`,
   payNothing: "Book for free",
-  goToTopUp: (won: string): string => `Top up the missing ${won}`,
+  goToTopUp: (won: string): string => `Top up ${won} more`,
   checkingTitle: "We are checking your payment",
   checkingWhy: "The confirmation got lost on the way. We keep asking until we know. You are never charged twice.",
   checkingOffline: "You are offline. Once you are back online, we check at once. You are never charged twice.",

@@ -47,7 +47,7 @@ const MainButton = ({ checkout, reservation: { amount } }: PayBarProps) => {
     );
   }
   // A top-up that is being checked may still change the balance, but not what can be paid with it.
-  const isLocked = checkout.isLocked.value || balance.value === undefined || topUp.value.state === "sending";
+  const isLocked = checkout.isLocked.value || topUp.value.state === "sending";
   return (
     <Button kind="primary" large busy={isPaying} disabled={isLocked} onClick={checkout.payment.pay}>
       {amount === 0 ? t.payNothing : t.pay(won(amount))}

@@ -19,7 +19,8 @@ interface PromotionCodeProps {
 export const enterCode = (checkout: Checkout, promotionCode: string | null): Promise<void> =>
   checkout.change("code", async () => {
     const params = { reservationId: checkout.reservationId };
-    return (await call("changeReservation", { params, body: { promotionCode } })).body;
+    // After too many wrong codes the service wants a pause of minutes, which must not be waited for in silence.
+    return (await call("changeReservation", { params, body: { promotionCode }, retriesMax: 0 })).body;
   });
 
 const CODE = /^[A-Za-z0-9-]{4,32}$/;

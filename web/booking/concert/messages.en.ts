@@ -86,7 +86,7 @@ export const messages = {
   },
 
   refunds: "Cancelling and refunds",
-  refundsOf: (day: string) => `For the performance on ${day}. The other dates follow the same rule from their own day.`,
+  refundsOf: (day: string) => `For the performance on ${day}. The table of your own date is shown again before you pay.`,
 
   about: "About the concert",
   artist: "With",

@@ -87,7 +87,7 @@ export const messages: Messages = {
   },
 
   refunds: "취소와 환불",
-  refundsOf: (day) => `${day} 공연 기준이에요. 다른 날짜도 각 공연일을 기준으로 똑같이 적용돼요.`,
+  refundsOf: (day) => `${day} 공연 기준이에요. 고른 날짜의 기준은 결제하기 전에 다시 보여 드려요.`,
 
   about: "공연 정보",
   artist: "출연",

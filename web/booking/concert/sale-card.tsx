@@ -20,12 +20,13 @@ const Opening = ({ concert }: { readonly concert: Concert }) => {
   const isNear = salePhase(concert, second.value) === "soon";
   return (
     <div class="concert-opening">
-      <p class="muted small">{concertText.t.opens}</p>
       {isNear ? (
         <p class="concert-countdown">
           <OpeningCountdown opensAt={concert.opensAt} />
         </p>
-      ) : null}
+      ) : (
+        <p class="muted small">{concertText.t.opens}</p>
+      )}
       <HallTime at={concert.opensAt} zone={concert.timeZone} />
     </div>
   );

@@ -31,6 +31,8 @@ const OpenedReservation = ({ reservationId }: { readonly reservationId: string }
   const view = open.view.value;
   switch (view.kind) {
     case "known":
+      // With its title and date at once: nothing moves when they come.
+      if (concertFacts(view.reservation.concertId).kind === "reading") return <Reading />;
       return <ReservationPage open={open} reservation={view.reservation} />;
     case "reading":
       return <Reading />;

@@ -81,7 +81,6 @@ const afterRefusal = async (page: SeatsPage, error: unknown, retry: () => void, 
 const busily = async (page: SeatsPage, work: () => Promise<void>): Promise<void> => {
   if (page.isBusy.peek()) return;
   page.isBusy.value = true;
-  page.remark.value = undefined;
   try {
     await work();
   } finally {
@@ -92,6 +91,7 @@ const busily = async (page: SeatsPage, work: () => Promise<void>): Promise<void>
 /** Holds the seats that were chosen. */
 export const holdChoice = (page: SeatsPage): Promise<void> =>
   busily(page, async () => {
+    page.remark.value = undefined;
     const seatIds = page.choice.peek().map(({ seatId }) => seatId);
     const accessible = page.needsAccessible.peek() ? { accessible: true } : {};
     try {
@@ -118,6 +118,7 @@ export interface BestWish extends Wish {
 /** Has the service choose and hold the best seats. */
 export const holdBest = (page: SeatsPage, wish: BestWish): Promise<void> =>
   busily(page, async () => {
+    page.remark.value = undefined;
     const { quantity, category, section, isAccessible } = wish;
     const bestAvailable = {
       quantity,
@@ -164,6 +165,7 @@ export const giveBack = (page: SeatsPage, { reservationId }: Reservation): Promi
     try {
       await call("releaseReservation", { params: { reservationId } });
       page.ownHold.value = undefined;
+      page.remark.value = undefined;
     } catch (error) {
       page.remark.value = { kind: "problem", error };
     }

@@ -1,5 +1,4 @@
 /** What there is to say of the choice, with the better way one press away. */
-import { useEffect, useRef } from "preact/hooks";
 import { giveBack, holdBest, holdChoice, keepHold, takeInstead } from "#web/booking/seats/hold.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { RefusalNotice } from "#web/booking/seats/refusal-notice.tsx";
@@ -146,7 +145,8 @@ const Problem = ({ page, remark: { error, retry } }: Props<"problem">) => (
   <ProblemNotice error={error} retry={retry ?? dismiss(page)} />
 );
 
-const body = (page: SeatsPage, remark: Remark) => {
+/** What there is to say, in its own form. */
+export const RemarkBody = ({ page, remark }: { readonly page: SeatsPage; readonly remark: Remark }) => {
   switch (remark.kind) {
     case "lost":
       return <Lost page={page} remark={remark} />;
@@ -161,19 +161,4 @@ const body = (page: SeatsPage, remark: Remark) => {
     case "problem":
       return <Problem page={page} remark={remark} />;
   }
-};
-
-/** Above the tray, over what is behind it: nothing moves when it comes or goes. */
-export const RemarkPlace = ({ page }: { readonly page: SeatsPage }) => {
-  const remark = page.remark.value;
-  const place = useRef<HTMLDivElement>(null);
-  const needsDecision = remark !== undefined && remark.kind !== "objection";
-  useEffect(() => {
-    if (needsDecision) place.current?.scrollIntoView({ block: "nearest" });
-  }, [needsDecision]);
-  return (
-    <div class="seats-remark" ref={place}>
-      {remark === undefined ? null : body(page, remark)}
-    </div>
-  );
 };

@@ -23,7 +23,6 @@ import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 import { useTitle } from "#web/shared/ui/use-title.ts";
 import "#web/booking/seats/seats.css";
-import "#web/booking/seats/map.css";
 
 type State =
   | { readonly kind: "loading" }

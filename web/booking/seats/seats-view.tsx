@@ -1,82 +1,21 @@
 /** The seat page: best seats first, the map and the list beside them or behind tabs, and the tray at the foot. */
-import { type Signal, useSignal } from "@preact/signals";
+import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
-import type { Point } from "#contract/drawing/plan.ts";
 import { BestSeats } from "#web/booking/seats/best-seats.tsx";
-import { HallMap } from "#web/booking/seats/hall-map.tsx";
-import { Legend } from "#web/booking/seats/legend.tsx";
+import { later } from "#web/booking/seats/later.tsx";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { OwnHold } from "#web/booking/seats/own-hold.tsx";
-import { RemarkPlace } from "#web/booking/seats/remark.tsx";
-import { SeatList } from "#web/booking/seats/seat-list.tsx";
+import { RemarkPlace } from "#web/booking/seats/remark-place.tsx";
 import { type SeatPolls, startPolls } from "#web/booking/seats/seat-polls.ts";
 import { SeatTray } from "#web/booking/seats/seat-tray.tsx";
 import type { SeatsPage, Tab } from "#web/booking/seats/seats-page.ts";
-import { SectionView } from "#web/booking/seats/section-view.tsx";
 import { wokeUp } from "#web/shared/clock/clock.ts";
 import { ListIcon, MapIcon, TicketIcon } from "#web/shared/ui/icons.tsx";
 
-interface Entered {
-  readonly sectionId: string;
-  readonly at: Point | undefined;
-}
-
-/** The section in the state of the history: the browser's way back leads from a section to the hall. */
-const enteredInHistory = (): string | undefined => {
-  const state: unknown = history.state;
-  return typeof state === "object" && state !== null && "section" in state && typeof state.section === "string"
-    ? state.section
-    : undefined;
-};
-
-const SeatMap = ({ page, areDotsSeen }: { readonly page: SeatsPage; readonly areDotsSeen: Signal<boolean> }) => {
-  const { sections } = page.chart;
-  const [only] = sections;
-  const lastAt = useRef<Point>(undefined);
-  const cameFrom = useRef<string>(undefined);
-  const entered = page.inside.value;
-  const enter = ({ sectionId, at }: Entered): void => {
-    lastAt.current = at;
-    cameFrom.current = sectionId;
-    // From section to section, the way back still leads to the hall.
-    if (enteredInHistory() === undefined) history.pushState({ section: sectionId }, "");
-    else history.replaceState({ section: sectionId }, "");
-    page.inside.value = sectionId;
-    page.remark.value = undefined;
-  };
-  const leave = (): void => {
-    if (sections.length === 1) return;
-    if (enteredInHistory() === undefined) page.inside.value = undefined;
-    else history.back();
-  };
-  useEffect(() => {
-    const follow = (): void => {
-      if (sections.length > 1) page.inside.value = enteredInHistory();
-    };
-    addEventListener("popstate", follow);
-    return () => removeEventListener("popstate", follow);
-  }, [page, sections]);
-  const inside = sections.length === 1 ? only?.sectionId : entered;
-  if (inside === undefined) {
-    return (
-      <HallMap
-        page={page}
-        areDotsSeen={areDotsSeen}
-        onEnter={(sectionId, at) => enter({ sectionId, at })}
-        cameFrom={cameFrom.current}
-      />
-    );
-  }
-  return (
-    <SectionView
-      page={page}
-      sectionId={inside}
-      at={lastAt.current}
-      onEnter={(sectionId) => enter({ sectionId, at: undefined })}
-      onLeave={leave}
-    />
-  );
-};
+const SeatMap = later(async () => (await import("#web/booking/seats/seat-map.tsx")).SeatMap);
+const SeatList = later(async () => (await import("#web/booking/seats/seat-list.tsx")).SeatList);
+const loadRemark = async () => (await import("#web/booking/seats/remark.tsx")).RemarkBody;
+const RemarkBody = later(loadRemark);
 
 const ICONS = { best: TicketIcon, map: MapIcon, list: ListIcon };
 
@@ -109,6 +48,9 @@ const Tabs = ({ page }: { readonly page: SeatsPage }) => {
   );
 };
 
+/** Later than what is needed first. */
+const REMARK_MS = 4000;
+
 /** Places of a standing area are held without a tray. */
 const isStandingShown = ({ chart, inside, tab, choice }: SeatsPage): boolean =>
   tab.value !== "list" &&
@@ -129,7 +71,10 @@ export const SeatsView = ({ page }: { readonly page: SeatsPage }) => {
     // A choice from before a reload may have been taken meanwhile, and its names are in the chart.
     for (const { sectionId } of page.choice.peek()) page.store.seats(sectionId).catch(() => undefined);
     if (page.choice.peek().length > 0 && page.tab.peek() === "best") page.tab.value = "map";
+    // What may have to be said must be there when the connection is not.
+    const idle = setTimeout(() => void loadRemark().catch(() => undefined), REMARK_MS);
     return () => {
+      clearTimeout(idle);
       polls.stop();
       wokenUp();
     };
@@ -146,12 +91,11 @@ export const SeatsView = ({ page }: { readonly page: SeatsPage }) => {
         {shown === "best" ? null : (
           <div class="seats-choose">
             {shown === "map" ? <SeatMap page={page} areDotsSeen={areDotsSeen} /> : <SeatList page={page} />}
-            {shown === "map" ? <Legend page={page} /> : null}
           </div>
         )}
       </div>
       <div class="seats-foot">
-        <RemarkPlace page={page} />
+        <RemarkPlace page={page} Body={RemarkBody} />
         {shown === "best" || isStandingShown(page) ? null : <SeatTray page={page} />}
       </div>
     </div>

@@ -1,6 +1,7 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { waitingText } from "#web/booking/waiting/messages.ts";
-import { askForNotifications, newTone, notificationState, type Tone } from "#web/booking/waiting/turn-signal.ts";
+import { askForNotifications, notificationState } from "#web/booking/waiting/notification.ts";
+import type { Tone } from "#web/booking/waiting/tone.ts";
 import { BellIcon } from "#web/shared/ui/icons.tsx";
 
 interface CallMeProps {
@@ -14,10 +15,12 @@ export const CallMe = ({ tone }: CallMeProps) => {
   const hasNoSound = useSignal(false);
   const notifications = useSignal(notificationState());
 
-  const switchSound = (): void => {
-    tone.peek()?.stop();
-    const next = tone.peek() === undefined ? newTone() : undefined;
-    hasNoSound.value = tone.peek() === undefined && next === undefined;
+  const switchSound = async (): Promise<void> => {
+    const before = tone.peek();
+    before?.stop();
+    // Loaded by those who want it, and on the press that browsers ask for before they let a page sound.
+    const next = before === undefined ? (await import("#web/booking/waiting/tone.ts")).newTone() : undefined;
+    hasNoSound.value = before === undefined && next === undefined;
     next?.play();
     tone.value = next;
   };
@@ -31,7 +34,7 @@ export const CallMe = ({ tone }: CallMeProps) => {
         <BellIcon /> {t.callMe}
       </legend>
       <label class="choice">
-        <input type="checkbox" checked={tone.value !== undefined} onChange={switchSound} />
+        <input type="checkbox" checked={tone.value !== undefined} onChange={() => void switchSound()} />
         <span>
           {t.sound}
           <span class="waiting-hint">{hasNoSound.value ? t.noSound : tone.value === undefined ? "" : t.soundOn}</span>

@@ -12,22 +12,6 @@ export interface ConcertFacts {
   readonly performances: readonly Performance[];
 }
 
-/** Pages of a schedule that are read for its prices: they hardly differ from one performance to another. */
-const PAGES_MAX = 3;
-
-const readPerformances = async (concertId: string, signal: AbortSignal): Promise<readonly Performance[]> => {
-  const performances: Performance[] = [];
-  let cursor: string | null = null;
-  for (let page = 0; page < PAGES_MAX; page += 1) {
-    const query: { readonly cursor?: string } = cursor === null ? {} : { cursor };
-    const { body }: CallResult<"readSchedule"> = await call("readSchedule", { params: { concertId }, query, signal });
-    performances.push(...body.items);
-    cursor = body.nextCursor;
-    if (cursor === null) break;
-  }
-  return performances;
-};
-
 /** Without the facts the page still waits: it shows what it has. */
 export const useConcertFacts = (concertId: string): ReadonlySignal<ConcertFacts> => {
   const facts = useSignal<ConcertFacts>({ performances: [] });
@@ -42,7 +26,11 @@ export const useConcertFacts = (concertId: string): ReadonlySignal<ConcertFacts>
       ({ body }) => learn({ concert: body }),
       () => learn({ concert: null }),
     );
-    readPerformances(concertId, signal).then((performances) => learn({ performances }), nothing);
+    // The first page is enough for the prices: they hardly differ from one performance to another.
+    call("readSchedule", { params: { concertId }, signal }).then(
+      ({ body }) => learn({ performances: body.items }),
+      nothing,
+    );
     return () => controller.abort();
   });
   return facts;

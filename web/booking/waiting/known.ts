@@ -8,8 +8,8 @@ export type Standing =
   /** Whether there is a place is not known yet. */
   | { readonly kind: "unknown" }
   | { readonly kind: "none"; readonly why: WithoutPlace }
-  /** The join was sent and is not numbered yet. */
-  | { readonly kind: "joining" }
+  /** The join is being sent, or was taken and is not numbered yet. */
+  | { readonly kind: "joining"; readonly isTaken: boolean }
   | { readonly kind: "lobby"; readonly arrival: number }
   | { readonly kind: "waiting"; readonly number: number }
   /** The number is served, and the turn is being claimed. */

@@ -1,73 +1,36 @@
 import { useSignal } from "@preact/signals";
+import type { ComponentType } from "preact";
+import type { LeaveDialogProps } from "#web/booking/waiting/leave-dialog.tsx";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { Scene } from "#web/booking/waiting/scene.ts";
-import { ordinal } from "#web/booking/waiting/words.ts";
+import { toast } from "#web/shared/ui/announcements.tsx";
 import { Button } from "#web/shared/ui/button.tsx";
-import { Dialog } from "#web/shared/ui/dialog.tsx";
-import { Notice } from "#web/shared/ui/notice.tsx";
 
 interface LeaveQueueProps {
   readonly scene: Scene;
   readonly onLeave: () => Promise<void>;
 }
 
-const costWords = (scene: Scene): string => {
-  const { t } = waitingText;
-  if (scene.kind === "waiting") return t.leaveWhy(ordinal(scene.number));
-  return scene.kind === "admitted" ? t.leaveWhyPass : t.leaveWhyLobby;
-};
-
-/** Giving the place up, on purpose and never by a slip. */
+/** The way out. Its question is loaded when it is asked: most people who wait never do. */
 export const LeaveQueue = ({ scene, onLeave }: LeaveQueueProps) => {
   const { t } = waitingText;
   const isOpen = useSignal(false);
-  const isBusy = useSignal(false);
-  const hasFailed = useSignal(false);
-  const open = (): void => {
-    hasFailed.value = false;
-    isOpen.value = true;
-  };
-  const close = (): void => {
-    isOpen.value = false;
-  };
-  const leave = async (): Promise<void> => {
-    isBusy.value = true;
-    hasFailed.value = false;
+  const dialog = useSignal<{ readonly LeaveDialog: ComponentType<LeaveDialogProps> } | undefined>(undefined);
+  const open = async (): Promise<void> => {
     try {
-      await onLeave();
-      close();
+      dialog.value ??= await import("#web/booking/waiting/leave-dialog.tsx");
+      isOpen.value = true;
     } catch {
-      hasFailed.value = true;
+      toast(t.leaveFailed);
     }
-    isBusy.value = false;
   };
+  const Question = dialog.value?.LeaveDialog;
   return (
     <>
-      <Button kind="quiet" class="waiting-leave" onClick={open}>
+      <Button kind="quiet" class="waiting-leave" onClick={() => void open()}>
         {t.leave}
       </Button>
-      <Dialog
-        open={isOpen.value}
-        title={t.leaveTitle}
-        onClose={close}
-        actions={
-          <>
-            <Button kind="danger" busy={isBusy.value} onClick={() => void leave()}>
-              {t.leave}
-            </Button>
-            <Button kind="primary" onClick={close}>
-              {t.stay}
-            </Button>
-          </>
-        }
-      >
-        <p>{costWords(scene)}</p>
-        {hasFailed.value ? (
-          <Notice kind="problem" spoken>
-            <p>{t.leaveFailed}</p>
-          </Notice>
-        ) : null}
-      </Dialog>
+      {Question === undefined ? null : <Question scene={scene} isOpen={isOpen} onLeave={onLeave} />}
     </>
   );
 };

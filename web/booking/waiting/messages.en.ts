@@ -26,7 +26,10 @@ export const messages = {
 
   loading: "Looking for your place",
   joining: "You are joining",
-  joiningWhy: "Your number comes in a few seconds. You can't lose your place by waiting here.",
+  joiningWhy: "One moment: your join is on its way.",
+  joined: "You are in",
+  numberIn: (left: string) => `Your number appears here in ${left}. Waiting for it costs you nothing.`,
+  numberNow: "Your number appears here in a moment.",
 
   opensIn: "The sale opens in",
   opensAt: "Opening",
@@ -51,6 +54,7 @@ export const messages = {
   noWait: "Unknown for now",
   waitWhy: "At the present pace. It can turn out shorter or longer.",
   noWaitWhy: "Nobody is being let in at the moment.",
+  accessibleWaitWhy: (count: string) => `Only accessible seats are left (${count}): people are let in for those.`,
   chance: "A seat for you",
   chances: { likely: "Likely", possible: "Possible", unlikely: "Unlikely" },
   chanceWhy: {

@@ -26,7 +26,10 @@ export const messages: Messages = {
 
   loading: "내 순서를 찾고 있어요",
   joining: "대기열에 들어가고 있어요",
-  joiningWhy: "몇 초 안에 번호가 나와요. 기다리는 동안 순서가 밀리지 않아요.",
+  joiningWhy: "잠시만요. 참여 신청을 보내고 있어요.",
+  joined: "참여했어요",
+  numberIn: (left) => `${left} 뒤에 여기에 번호가 나와요. 그동안 순서가 밀리지 않아요.`,
+  numberNow: "곧 여기에 번호가 나와요.",
 
   opensIn: "예매 시작까지",
   opensAt: "예매 시작",
@@ -50,6 +53,7 @@ export const messages: Messages = {
   noWait: "아직 알 수 없어요",
   waitWhy: "지금 속도로 계산했어요. 더 짧거나 길어질 수 있어요.",
   noWaitWhy: "지금은 아무도 입장하지 않고 있어요.",
+  accessibleWaitWhy: (count) => `휠체어석만 ${count}곳 남아 있고, 그만큼만 순서대로 입장해요.`,
   chance: "내 좌석 가능성",
   chances: { likely: "높아요", possible: "있어요", unlikely: "낮아요" },
   chanceWhy: {

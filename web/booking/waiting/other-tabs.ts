@@ -14,13 +14,13 @@ export const otherTabs = (concertId: string, onLeft: () => void): OtherTabs => {
   const hasOthers = signal(false);
   const channel = new BroadcastChannel(`encore-queue:${concertId}`);
   const say = (message: Message): void => channel.postMessage(message);
-  channel.onmessage = ({ data }: MessageEvent<unknown>) => {
+  channel.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
     // Whoever is left after one has gone says so again.
     hasOthers.value = data !== "bye";
     if (data === "hello") say("here");
     if (data === "bye") say("hello");
     if (data === "left") onLeft();
-  };
+  });
   const bye = (): void => say("bye");
   addEventListener("pagehide", bye);
   say("hello");

@@ -6,6 +6,8 @@ import { TurnPanel } from "#web/booking/waiting/turn-panel.tsx";
 import { WaitPanel } from "#web/booking/waiting/wait-panel.tsx";
 import type { WaitingSession } from "#web/booking/waiting/waiting-session.ts";
 import { WithoutPanel } from "#web/booking/waiting/without-panel.tsx";
+import { second } from "#web/shared/clock/clock.ts";
+import { clockTime } from "#web/shared/format/durations.ts";
 
 export interface ScenePanelProps {
   readonly scene: Scene;
@@ -25,15 +27,26 @@ const Moment = ({ title, why }: { readonly title: string; readonly why?: string 
   </section>
 );
 
+/** A place far back is numbered at once and shown minutes later: nobody needs to hurry there. */
+const joinedWords = (lookAtMs: number | undefined): string => {
+  const { t } = waitingText;
+  const left = lookAtMs === undefined ? 0 : (lookAtMs - second.value) / 1000;
+  return left > 0 ? t.numberIn(clockTime(left)) : t.numberNow;
+};
+
 /** The state that somebody is in, in one card of a height that stays. */
 export const ScenePanel = ({ scene, known, concertId, zone, isSignedIn, session }: ScenePanelProps) => {
   const { t } = waitingText;
-  const { queue, standing } = known;
+  const { queue, standing, lookAtMs } = known;
   switch (scene.kind) {
     case "loading":
       return <Moment title={t.loading} />;
     case "joining":
-      return <Moment title={t.joining} why={t.joiningWhy} />;
+      return scene.isTaken ? (
+        <Moment title={t.joined} why={joinedWords(lookAtMs)} />
+      ) : (
+        <Moment title={t.joining} why={t.joiningWhy} />
+      );
     case "lobby":
       return queue === undefined ? null : <LobbyPanel scene={scene} queue={queue} zone={zone} />;
     case "waiting":

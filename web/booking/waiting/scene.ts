@@ -7,7 +7,7 @@ import { doneOf, type Known, type WithoutPlace } from "#web/booking/waiting/know
 export type Scene =
   | { readonly kind: "loading" }
   | { readonly kind: "without place"; readonly why: WithoutPlace; readonly mayJoin: MayJoin }
-  | { readonly kind: "joining" }
+  | { readonly kind: "joining"; readonly isTaken: boolean }
   | LobbyScene
   | WaitScene
   | { readonly kind: "turn"; readonly number: number }
@@ -36,6 +36,8 @@ export interface WaitScene {
   /** Null while nobody is admitted. */
   readonly wait: { readonly low: number; readonly high: number } | null;
   readonly chance: Chance;
+  /** Once everything else is sold out: units of accessible seats for which people are still let in. */
+  readonly accessibleLeft: number;
   /** The turn comes within the next ticks. */
   readonly isNear: boolean;
 }
@@ -50,7 +52,7 @@ const isNear = (queue: PublicQueue, ahead: number, wait: WaitScene["wait"]): boo
   queue.status === "OPEN" && wait !== null && (wait.high <= NEAR_SECONDS || ahead === 0);
 
 const waitScene = ({ queue, progress }: Known, number: number): Scene => {
-  if (queue === undefined || progress === undefined) return { kind: "joining" };
+  if (queue === undefined || progress === undefined) return { kind: "joining", isTaken: true };
   const position = { ...positionOf(queue, number), ahead: progress.aheadNow };
   const wait = estimatedWait(queue, position);
   return {
@@ -63,12 +65,13 @@ const waitScene = ({ queue, progress }: Known, number: number): Scene => {
     status: queue.status,
     wait,
     chance: chanceOf(queue, position.ahead),
+    accessibleLeft: queue.status === "SOLD_OUT" ? (queue.accessibleUnitsLeft ?? 0) : 0,
     isNear: isNear(queue, position.ahead, wait),
   };
 };
 
 const lobbyScene = ({ queue }: Known, arrival: number, nowMs: number): Scene => {
-  if (queue === undefined) return { kind: "joining" };
+  if (queue === undefined) return { kind: "joining", isTaken: true };
   return {
     kind: "lobby",
     arrival,
@@ -103,7 +106,7 @@ export const sceneOf = (known: Known, nowMs: number): Scene => {
     case "none":
       return withoutPlace(known, standing.why);
     case "joining":
-      return { kind: "joining" };
+      return { kind: "joining", isTaken: standing.isTaken };
     case "lobby":
       return lobbyScene(known, standing.arrival, nowMs);
     case "waiting":

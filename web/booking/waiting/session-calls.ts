@@ -29,17 +29,23 @@ export const sessionCalls = (
   // What is refused is sent again by the wait itself, less and less often.
   const given = { params: { concertId }, retriesMax: 0, signal };
   const query = joins?.accessible ? { accessible: "true" as const } : {};
-  let mayEndOld = joins !== undefined;
+  let isAsked = joins !== undefined;
+
+  const joinOnce = async (queueToken: string | undefined): Promise<Place> =>
+    (await call("joinQueue", { ...given, query, queueToken })).body;
 
   const join = async (queueToken: string | undefined): Promise<Place> => {
     try {
-      return (await call("joinQueue", { ...given, query, queueToken })).body;
+      const place = await joinOnce(queueToken);
+      isAsked = false;
+      return place;
     } catch (error) {
-      // The first call ends a place that has run out. Somebody who has asked to join wants the next one.
+      // The first call ends a place that has run out. Somebody who has just asked to join wants the next one; somebody
+      // whose turn has passed while they waited has to be told.
       const isEnded = error instanceof ProblemError && error.code === "QUEUE_TOKEN_EXPIRED";
-      if (!mayEndOld || !isEnded) throw error;
-      mayEndOld = false;
-      return join(queueToken);
+      if (!isAsked || !isEnded) throw error;
+      isAsked = false;
+      return joinOnce(queueToken);
     }
   };
 

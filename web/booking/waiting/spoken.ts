@@ -3,9 +3,10 @@ import { type ReadonlySignal, type Signal, untracked, useSignalEffect } from "@p
 import { useRef } from "preact/hooks";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import { isUrgent, NOTHING_SAID, newsOf } from "#web/booking/waiting/news.ts";
+import { notify } from "#web/booking/waiting/notification.ts";
 import type { StatusLine } from "#web/booking/waiting/queue-status.ts";
 import type { Scene } from "#web/booking/waiting/scene.ts";
-import { notify, type Tone } from "#web/booking/waiting/turn-signal.ts";
+import type { Tone } from "#web/booking/waiting/tone.ts";
 import { newsWords } from "#web/booking/waiting/words.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
 import { announce } from "#web/shared/ui/announcements.tsx";

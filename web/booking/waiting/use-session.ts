@@ -1,6 +1,7 @@
 /** The session of a waiting screen, begun by who is signed in and by how the screen was reached. */
 import { type ReadonlySignal, useComputed, useSignalEffect } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
+import type { Known } from "#web/booking/waiting/known.ts";
 import { type OtherTabs, otherTabs } from "#web/booking/waiting/other-tabs.ts";
 import { newSession, type WaitingSession } from "#web/booking/waiting/waiting-session.ts";
 import { address } from "#web/shared/navigation/address.ts";
@@ -11,6 +12,10 @@ export interface UsedSession {
   readonly tabs: OtherTabs;
   readonly isSignedIn: ReadonlySignal<boolean>;
 }
+
+/** A call that found the session over has said so already, perhaps. */
+const hadPlace = ({ standing }: Known): boolean =>
+  standing.kind === "none" ? standing.why === "signed out again" : standing.kind !== "unknown";
 
 /** Takes the wish to join out of the address: a reload, or the address sent to a friend, must not join again. */
 const takeWish = (): string | undefined => {
@@ -28,8 +33,7 @@ export const useSession = (concertId: string): UsedSession => {
 
   useSignalEffect(() => {
     if (userId.value === undefined) {
-      const { kind } = session.known.peek().standing;
-      session.watch(kind === "unknown" || kind === "none" ? "signed out" : "signed out again");
+      session.watch(hadPlace(session.known.peek()) ? "signed out again" : "signed out");
       return;
     }
     const wish = takeWish();

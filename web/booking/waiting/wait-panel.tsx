@@ -22,6 +22,12 @@ const ChanceBars = ({ chance }: Pick<WaitScene, "chance">) => (
   </svg>
 );
 
+const waitReason = ({ wait, accessibleLeft }: WaitScene): string => {
+  const { t } = waitingText;
+  if (wait !== null) return t.waitWhy;
+  return accessibleLeft > 0 ? t.accessibleWaitWhy(count(accessibleLeft)) : t.noWaitWhy;
+};
+
 const Outlook = ({ scene }: { readonly scene: WaitScene }) => {
   const { t } = waitingText;
   return (
@@ -29,7 +35,7 @@ const Outlook = ({ scene }: { readonly scene: WaitScene }) => {
       <div>
         <dt>{t.wait}</dt>
         <dd class="waiting-outlook-main">{waitWords(scene)}</dd>
-        <dd class="waiting-why small muted">{scene.wait === null ? t.noWaitWhy : t.waitWhy}</dd>
+        <dd class="waiting-why small muted">{waitReason(scene)}</dd>
       </div>
       <div>
         <dt>{t.chance}</dt>

@@ -2,7 +2,7 @@ import type { Signal } from "@preact/signals";
 import { CallMe } from "#web/booking/waiting/call-me.tsx";
 import { NextSteps } from "#web/booking/waiting/next-steps.tsx";
 import { ScenePanel, type ScenePanelProps } from "#web/booking/waiting/scene-panel.tsx";
-import type { Tone } from "#web/booking/waiting/turn-signal.ts";
+import type { Tone } from "#web/booking/waiting/tone.ts";
 
 interface WaitingMainProps extends ScenePanelProps {
   readonly tone: Signal<Tone | undefined>;

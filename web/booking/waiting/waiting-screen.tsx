@@ -6,7 +6,7 @@ import { type StatusLine, statusLineOf } from "#web/booking/waiting/queue-status
 import { hasPlace, type Scene, sceneOf } from "#web/booking/waiting/scene.ts";
 import { useSpoken } from "#web/booking/waiting/spoken.ts";
 import { StatusLineView } from "#web/booking/waiting/status-line.tsx";
-import type { Tone } from "#web/booking/waiting/turn-signal.ts";
+import type { Tone } from "#web/booking/waiting/tone.ts";
 import { useSession } from "#web/booking/waiting/use-session.ts";
 import { WaitingAside } from "#web/booking/waiting/waiting-aside.tsx";
 import { WaitingHead } from "#web/booking/waiting/waiting-head.tsx";

@@ -39,7 +39,7 @@ const watchQueue = async (context: SessionContext, signal: AbortSignal): Promise
 
 const show = ({ learn, known, memory }: SessionContext, { place, number }: WaitingState): void => {
   const { arrival } = place;
-  if (arrival === null) learn((before) => withStanding(before, { kind: "joining" }));
+  if (arrival === null) learn((before) => withStanding(before, { kind: "joining", isTaken: true }));
   else if (number === null) learn((before) => withStanding(before, { kind: "lobby", arrival }));
   else learn((before) => withNumber(before, number, memory.progressOf(number)));
   memory.keep(place, known.peek().progress);
@@ -48,7 +48,7 @@ const show = ({ learn, known, memory }: SessionContext, { place, number }: Waiti
 /** @param joins undefined: looks for the place that there may be */
 const wait = async (context: SessionContext, signal: AbortSignal, joins?: JoinOptions): Promise<void> => {
   const { learn, known, memory } = context;
-  if (joins !== undefined) learn((before) => withStanding(before, { kind: "joining" }));
+  if (joins !== undefined) learn((before) => withStanding(before, { kind: "joining", isTaken: false }));
   const calls = sessionCalls(context, signal, joins);
   const steps = joins === undefined ? resumeWait(calls, memory.token()) : waitForTurn(calls, memory.token());
   for (let isFirst = true; ; isFirst = false) {
@@ -66,11 +66,11 @@ const wait = async (context: SessionContext, signal: AbortSignal, joins?: JoinOp
 };
 
 /** The token of a place that is over is of no use. One whose join was lost still proves when that was. */
-const ENDS: readonly WithoutPlace[] = ["left", "gone", "missed", "pass ended"];
+const ENDS: ReadonlySet<WithoutPlace> = new Set(["left", "gone", "missed", "pass ended"]);
 
 const stayWithout = async (context: SessionContext, signal: AbortSignal, why: WithoutPlace): Promise<void> => {
   context.learn((before) => withStanding(before, { kind: "none", why }));
-  if (ENDS.includes(why)) context.memory.forgetToken();
+  if (ENDS.has(why)) context.memory.forgetToken();
   if (why !== "no concert") await watchQueue(context, signal);
 };
 
@@ -86,14 +86,15 @@ export const newSession = (concertId: string): WaitingSession => {
     run.abort();
     run = new AbortController();
     const { signal } = run;
+    const isOver = (): boolean => signal.aborted;
     const afterwards = async (error: unknown): Promise<void> => {
-      if (signal.aborted) return;
+      if (isOver()) return;
       const whyOf = (failure: unknown): WithoutPlace => endOf(failure, known.peek(), context.memory.wasAdmitted());
       try {
         await stayWithout(context, signal, whyOf(error));
       } catch (second) {
         // Watching fails too, for a reason that another try would not change.
-        if (!signal.aborted) learn((before) => withStanding(before, { kind: "none", why: whyOf(second) }));
+        if (!isOver()) learn((before) => withStanding(before, { kind: "none", why: whyOf(second) }));
       }
     };
     void task(signal).catch(afterwards);

@@ -27,7 +27,7 @@ export const setTokens = (next: Tokens): void => {
 
 /** Ends the session in this browser. Places in queues and holds stay with the account. */
 export const signOut = (): void => {
-  for (const prefix of ["session", "queue-token:", "attempt:"]) removeStored(prefix);
+  removeStored(["language"]);
   tokens.value = undefined;
 };
 

@@ -16,7 +16,7 @@ export interface StoredValue<Value> {
 
 type Place = "localStorage" | "sessionStorage";
 
-const kept = new Map<string, string>();
+const inMemory = new Map<string, string>();
 
 const tried = <Result>(attempt: () => Result): Result | undefined => {
   try {
@@ -27,7 +27,7 @@ const tried = <Result>(attempt: () => Result): Result | undefined => {
 };
 
 const readText = (place: Place, key: string): string | null =>
-  tried(() => globalThis[place].getItem(key)) ?? kept.get(key) ?? null;
+  tried(() => globalThis[place].getItem(key)) ?? inMemory.get(key) ?? null;
 
 /**
  * @param parse returns the value, or undefined for anything that is none
@@ -46,11 +46,11 @@ export const stored = <Value>(
     },
     write: (value) => {
       const text = JSON.stringify(value);
-      kept.set(key, text);
+      inMemory.set(key, text);
       tried(() => globalThis[place].setItem(key, text));
     },
     remove: () => {
-      kept.delete(key);
+      inMemory.delete(key);
       tried(() => globalThis[place].removeItem(key));
     },
     onChange: (listener) => {
@@ -63,13 +63,14 @@ export const stored = <Value>(
   };
 };
 
-/** Removes everything that begins with this name, in this tab and in all of them. */
-export const removeStored = (prefix: string): void => {
-  const start = `${VERSION}:${prefix}`;
-  for (const key of kept.keys()) if (key.startsWith(start)) kept.delete(key);
+/** Removes every value, in this tab and in all of them, but those with these names. */
+export const removeStored = (kept: readonly string[]): void => {
+  const isRemoved = (key: string): boolean =>
+    key.startsWith(`${VERSION}:`) && !kept.some((name) => key === `${VERSION}:${name}`);
+  for (const key of inMemory.keys()) if (isRemoved(key)) inMemory.delete(key);
   for (const place of ["localStorage", "sessionStorage"] as const) {
     tried(() => {
-      for (const key of Object.keys(globalThis[place])) if (key.startsWith(start)) globalThis[place].removeItem(key);
+      for (const key of Object.keys(globalThis[place])) if (isRemoved(key)) globalThis[place].removeItem(key);
     });
   }
 };

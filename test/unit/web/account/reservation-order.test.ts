@@ -1,6 +1,6 @@
 /** The order of somebody's reservations on their page. */
 import { describe, expect, it } from "@jest/globals";
-import { grouped, type Listed } from "#web/booking/account/reservation-order.ts";
+import { daysUntil, grouped, type Listed } from "#web/booking/account/reservation-order.ts";
 
 const NOW = Date.parse("2026-12-01T12:00:00.000Z");
 
@@ -51,5 +51,20 @@ describe("the order of reservations", () => {
     ];
 
     expect(idsOf(items)).toEqual({ held: ["older", "newer"], next: undefined, others: ["paid"] });
+  });
+});
+
+describe("the days until a performance", () => {
+  it.each([
+    ["2026-12-01T14:59:00Z", 0],
+    ["2026-12-01T15:00:00Z", 1],
+    ["2026-12-04T10:30:00Z", 3],
+  ])("are counted by the calendar at the hall: %s is in %i", (startsAt, days) => {
+    // 21:00 on the first of December in Seoul.
+    expect(daysUntil(startsAt, "Asia/Seoul", NOW)).toBe(days);
+  });
+
+  it("are other ones in another zone", () => {
+    expect(daysUntil("2026-12-01T15:00:00Z", "America/New_York", NOW)).toBe(0);
   });
 });

@@ -75,6 +75,6 @@ describe("what a waiting page knows", () => {
     const troubled = withTrouble(NOTHING_KNOWN, { kind: "offline", againAtMs: 0 });
 
     expect(withQueue(troubled, aPublicQueue()).trouble).toBeUndefined();
-    expect(withStanding(troubled, { kind: "joining" }).trouble).toBeUndefined();
+    expect(withStanding(troubled, { kind: "joining", isTaken: true }).trouble).toBeUndefined();
   });
 });

@@ -13,6 +13,7 @@ const waiting = (change: Partial<WaitScene> = {}): WaitScene => ({
   status: "OPEN",
   wait: { low: 200, high: 400 },
   chance: "likely",
+  accessibleLeft: 0,
   isNear: false,
   ...change,
 });
@@ -46,7 +47,7 @@ describe("what a waiting page says", () => {
     const lobby: Scene = { kind: "lobby", arrival: 7, isPresale: false, secondsToOpening: 60 };
     const steps: readonly Scene[] = [
       { kind: "loading" },
-      { kind: "joining" },
+      { kind: "joining", isTaken: true },
       lobby,
       { ...lobby, secondsToOpening: 30 },
       waiting(),

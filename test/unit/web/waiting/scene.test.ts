@@ -39,6 +39,7 @@ describe("the scene of somebody with a number", () => {
       status: "OPEN",
       wait: { low: 195, high: 455 },
       chance: "likely",
+      accessibleLeft: 0,
       isNear: false,
     });
   });
@@ -48,6 +49,13 @@ describe("the scene of somebody with a number", () => {
     expect(waitingOf(200, aPublicQueue({ status: "PAUSED" }))).toMatchObject({ isNear: false, wait: null });
   });
 
+  it("says how many accessible seats people are still let in for once everything else is sold out", () => {
+    const queue = aPublicQueue({ status: "SOLD_OUT", accessibleUnitsLeft: 3 });
+
+    expect(waitingOf(200, queue)).toMatchObject({ accessibleLeft: 3 });
+    expect(waitingOf(200, { ...queue, status: "OPEN" })).toMatchObject({ accessibleLeft: 0 });
+  });
+
   it("counts the presale lane by itself", () => {
     const presale = { sharePercent: 30, issued: PRESALE_START + 100, served: PRESALE_START + 10 };
 
@@ -55,7 +63,7 @@ describe("the scene of somebody with a number", () => {
   });
 
   it("has a number before the queue was read as somebody who joins", () => {
-    expect(sceneOf(withNumber(NOTHING_KNOWN, 5, undefined), NOW_MS)).toEqual({ kind: "joining" });
+    expect(sceneOf(withNumber(NOTHING_KNOWN, 5, undefined), NOW_MS)).toEqual({ kind: "joining", isTaken: true });
   });
 });
 

@@ -1,0 +1,91 @@
+/** What is on: the list of concerts at /. */
+import { describe, expect, test } from "@jest/globals";
+import { axeFindingsInBothSchemes } from "#test/browser/support/axe.ts";
+import { withBrowser } from "#test/browser/support/browser.ts";
+import { inSeconds, operator } from "#test/browser/support/operator.ts";
+
+const { open } = withBrowser();
+
+const HOUR = 3600;
+
+describe("the list of concerts", () => {
+  test("names each concert with the time of its opening, by the hall's clock and the reader's", async () => {
+    const { newConcert } = await operator();
+    const title = `개막 ${crypto.randomUUID().slice(0, 8)}`;
+    await newConcert({ title, opensAt: "2027-03-01T11:00:00Z", closesAt: "2027-04-01T11:00:00Z" });
+
+    const { page } = await open("/", { language: "en", timeZone: "America/New_York" });
+    const card = page.getByRole("article").filter({ hasText: title });
+
+    await card.getByText("Mon 1 Mar 2027, 20:00").waitFor();
+    await card.getByText("Seoul time").waitFor();
+    await card.getByText("Mon 1 Mar 2027, 06:00 where you are (New York time)").waitFor();
+  });
+
+  test("says the reader's time only where it is another one", async () => {
+    const { newConcert } = await operator();
+    const title = `개막 ${crypto.randomUUID().slice(0, 8)}`;
+    await newConcert({ title, opensAt: "2027-03-01T11:00:00Z", closesAt: "2027-04-01T11:00:00Z" });
+
+    const { page } = await open("/");
+    const card = page.getByRole("article").filter({ hasText: title });
+
+    await card.getByText("2027년 3월 1일 (월) 오후 8:00").waitFor();
+    expect(await card.textContent()).not.toContain("내 위치");
+  });
+
+  test("draws the same poster for the same concert, on every device", async () => {
+    const { newConcert } = await operator();
+    const { concertId } = await newConcert({ opensAt: inSeconds(HOUR), closesAt: inSeconds(24 * HOUR) });
+    const posterOn = async (device: "phone" | "desktop"): Promise<string> => {
+      const { page } = await open(`/concerts/${concertId}`, { device });
+      return await page.locator("article svg.poster g").first().innerHTML();
+    };
+
+    expect(await posterOn("phone")).toBe(await posterOn("desktop"));
+  });
+
+  test.each(["ko", "en"] as const)("has nothing for axe to find, in %s", async (language) => {
+    const { newConcert } = await operator();
+    await newConcert({ opensAt: inSeconds(HOUR), closesAt: inSeconds(24 * HOUR) });
+    await newConcert();
+
+    const { page } = await open("/", { language });
+    await page.getByRole("article").first().waitFor();
+
+    expect(await axeFindingsInBothSchemes(page)).toEqual([]);
+  });
+
+  test("changes its language without loading the page again, and keeps it", async () => {
+    const { page, goto } = await open("/");
+    await page.getByRole("heading", { name: "공연", level: 1 }).waitFor();
+
+    await page.getByRole("button", { name: "English" }).click();
+
+    await page.getByRole("heading", { name: "What’s on", level: 1 }).waitFor();
+    expect(await page.locator("html").getAttribute("lang")).toBe("en");
+    await goto("/");
+    await page.getByRole("heading", { name: "What’s on", level: 1 }).waitFor();
+  });
+
+  test("has the title in large text without anything to the side of the page", async () => {
+    const { page } = await open("/");
+    await page.getByRole("article").first().waitFor();
+
+    await page.evaluate(() => {
+      document.documentElement.style.fontSize = "200%";
+    });
+
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+  });
+});
+
+test("an address that no screen has says so, and leads on", async () => {
+  const { page, complaints } = await open("/nowhere");
+  complaints.expect(/status of 404/, "The page of an unknown address is a 404.");
+
+  await page.getByRole("heading", { name: "찾으시는 페이지가 없어요" }).waitFor();
+  expect(await axeFindingsInBothSchemes(page)).toEqual([]);
+  await page.getByRole("link", { name: "공연 목록 보기" }).click();
+  await page.getByRole("heading", { name: "공연", level: 1 }).waitFor();
+});
