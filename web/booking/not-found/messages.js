@@ -1,5 +1,0 @@
-import { catalogue } from "#web/shared/language/catalogue.ts";
-export const notFoundText = catalogue({
-    ko: () => import("#web/booking/not-found/messages.ko.ts"),
-    en: () => import("#web/booking/not-found/messages.en.ts"),
-});

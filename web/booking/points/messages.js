@@ -1,5 +1,0 @@
-import { catalogue } from "#web/shared/language/catalogue.ts";
-export const pointsText = catalogue({
-    ko: () => import("#web/booking/points/messages.ko.ts"),
-    en: () => import("#web/booking/points/messages.en.ts"),
-});

@@ -1,5 +1,0 @@
-import { catalogue } from "#web/shared/language/catalogue.ts";
-export const refundTableText = catalogue({
-    ko: () => import("#web/booking/refund-table/messages.ko.ts"),
-    en: () => import("#web/booking/refund-table/messages.en.ts"),
-});

@@ -1,6 +1,0 @@
-/** The messages of the parts that every screen has. */
-import { catalogue } from "#web/shared/language/catalogue.ts";
-export const uiText = catalogue({
-    ko: () => import("#web/shared/ui/messages.ko.ts"),
-    en: () => import("#web/shared/ui/messages.en.ts"),
-});

@@ -1,3 +1,0 @@
-import { jsx as _jsx, jsxs as _jsxs } from "preact/jsx-runtime";
-/** The name with the repeat sign of a score: two dots and two bars, once more from here. */
-export const Wordmark = ({ title }) => (_jsxs("span", { class: "wordmark", children: [_jsxs("svg", { viewBox: "0 0 14 20", width: "0.84em", height: "1.2em", fill: "currentColor", "aria-hidden": "true", children: [_jsx("circle", { cx: "2", cy: "7", r: "1.75" }), _jsx("circle", { cx: "2", cy: "13", r: "1.75" }), _jsx("path", { d: "M6 1.5h1.4v17H6zM10 1.5h3.6v17H10z" })] }), _jsx("span", { "aria-hidden": "true", children: "Encore" }), _jsx("span", { class: "visually-hidden", children: title })] }));
