@@ -109,6 +109,7 @@ export const messages: Messages = {
   whySoonAfterBuying: (until) => `예매한 지 얼마 되지 않아 ${until}까지는 전액을 돌려받아요.`,
   whyKept: (percent, until) => `환불 규정에 따라 ${until}까지는 티켓값의 ${percent}%를 취소 수수료로 떼요.`,
   whyFeesKept: (until) => `환불 규정에 따라 ${until}까지는 티켓값만 돌려받고, 예매 수수료는 돌려받지 못해요.`,
+  thenKeptWithFees: (percent) => `그 뒤에는 ${percent}%를 떼고, 예매 수수료도 돌려받지 못해요.`,
   thenKept: (percent) => `그 뒤에는 ${percent}%를 떼요.`,
   thenFeesKept: "그 뒤에는 예매 수수료를 돌려받지 못해요.",
   thenClosed: "그 뒤에는 취소할 수 없어요.",
