@@ -15,7 +15,7 @@ const focused = (page: Page): Promise<string> =>
 
 /** Presses Tab until the focus is on something with this name. */
 const tabTo = async (page: Page, name: string): Promise<void> => {
-  for (let stops = 0; stops < 40; stops += 1) {
+  for (let stops = 0; stops < 60; stops += 1) {
     await page.keyboard.press("Tab");
     if ((await focused(page)).startsWith(name)) return;
   }
@@ -85,6 +85,7 @@ describe("the list, by keyboard alone", () => {
     await page.locator(".seats-list-row").first().waitFor();
     await tabTo(page, "3열: 22석 남음");
     await press(page, "Enter");
+    await page.locator(".seats-list-seat").first().waitFor();
     await tabTo(page, "3열 1번, VIP, 150,000원, 선택 가능");
     await press(page, "Space");
     expect(await focused(page)).toBe("3열 1번, VIP, 150,000원, 선택함");

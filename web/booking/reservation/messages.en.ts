@@ -56,6 +56,7 @@ export const messages = {
   where: "Where",
   seats: "Seats",
   cancelledSeat: "cancelled",
+  refundedSeat: "refunded",
   factsFailed: "The date and the title could not be read.",
   tryAgain: "Try again",
   addToCalendar: "Add to calendar",

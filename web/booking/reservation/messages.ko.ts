@@ -50,6 +50,7 @@ export const messages: Messages = {
   where: "장소",
   seats: "좌석",
   cancelledSeat: "취소됨",
+  refundedSeat: "환불됨",
   factsFailed: "공연 이름과 날짜를 불러오지 못했어요.",
   tryAgain: "다시 시도",
   addToCalendar: "캘린더에 추가",

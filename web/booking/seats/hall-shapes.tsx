@@ -31,6 +31,9 @@ interface ShapeProps extends ShapesProps {
   readonly section: Summary;
 }
 
+/** What is seen only: a section has its name and offer as a label. */
+const SEEN_ONLY = { "aria-hidden": "true" } as const;
+
 const SectionLabel = ({ page, scale, section }: Omit<ShapeProps, "tabStop">) => {
   const { t } = seatsText;
   const pixels = scale.value;
@@ -48,7 +51,10 @@ const SectionLabel = ({ page, scale, section }: Omit<ShapeProps, "tabStop">) => 
   const ground = labelBox(lines);
   if (lines.length === 0) return null;
   return (
-    <g class="seats-label" transform={`translate(${x} ${y}) scale(${1 / pixels})`}>
+    <g
+      class={free === 0 ? "seats-label is-sold-out" : "seats-label"}
+      transform={`translate(${x} ${y}) scale(${1 / pixels})`}
+    >
       <rect x={-ground.width / 2} y={-ground.height / 2} width={ground.width} height={ground.height} rx={6} />
       {lines.map(({ text, isName }, line) => (
         <text
@@ -85,7 +91,6 @@ const SectionShape = ({ page, scale, section, tabStop }: ShapeProps) => {
         fill={`var(--category-${[...page.looks.keys()].indexOf(mainCategory(section))})`}
         fill-opacity={free === 0 ? 0.05 : strength}
       />
-      <SectionLabel page={page} scale={scale} section={section} />
     </g>
   );
 };
@@ -133,6 +138,11 @@ export const HallShapes = ({ page, scale, tabStop }: ShapesProps) => {
       {sections.map((section) => (
         <SectionShape key={section.sectionId} page={page} scale={scale} section={section} tabStop={tabStop} />
       ))}
+      <g {...SEEN_ONLY}>
+        {sections.map((section) => (
+          <SectionLabel key={section.sectionId} page={page} scale={scale} section={section} />
+        ))}
+      </g>
       <g>
         {floorsOf(page.chart).map(({ label, left, top }) => (
           <Words key={label} scale={pixels} x={left} y={top - 0.6} text={label} name="seats-floor" />

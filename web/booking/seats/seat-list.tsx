@@ -4,7 +4,7 @@ import type { ComponentChildren } from "preact";
 import { CategorySwatch } from "#web/booking/seats/legend.tsx";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { appearanceOf } from "#web/booking/seats/seat-mark.tsx";
-import { rowName, spokenSeat } from "#web/booking/seats/seat-names.ts";
+import { kindsOf, rowName } from "#web/booking/seats/seat-names.ts";
 import { checkChoice, pressSeat, readSection, type SeatsPage, statusIn } from "#web/booking/seats/seats-page.ts";
 import type { Chart, PlacedRow, PlacedSeat, SectionSeats } from "#web/booking/seats/section-seats.ts";
 import { StandingPanel } from "#web/booking/seats/standing-panel.tsx";
@@ -41,22 +41,36 @@ interface InSection {
   readonly section: SectionSeats;
 }
 
+/** What a sighted reader knows from where the seat is in the list, and from its sign. */
+const Heard = ({ children }: { readonly children: string }) => <span class="visually-hidden">{children}</span>;
+
+const rowNameOf = ({ rows }: SectionSeats, { row }: PlacedSeat): string => {
+  const own = rows[row];
+  return own === undefined ? "" : rowName(own);
+};
+
 const SeatButton = ({ page, section, seat }: InSection & { readonly seat: PlacedSeat }) => {
   const { t } = seatsText;
   const appearance = appearanceOf(page, section.sectionId, seat);
   const isFree = appearance === "FREE" || appearance === "CHOSEN";
+  const price = won(page.prices.get(seat.category) ?? 0);
   return (
     <button
       type="button"
       class={`seats-list-seat is-${appearance.toLowerCase()}`}
       aria-pressed={appearance === "CHOSEN"}
       aria-disabled={isFree ? undefined : true}
-      aria-label={spokenSeat(page, section, seat, appearance)}
       onClick={() => pressSeat(page, section, seat)}
     >
       <CategorySwatch page={page} category={seat.category} />
-      <strong>{seat.label}</strong>
-      <span class="figures">{isFree ? won(page.prices.get(seat.category) ?? 0) : t.status[appearance]}</span>
+      <span>
+        <Heard>{`${rowNameOf(section, seat)} `}</Heard>
+        <strong>{seat.label}</strong>
+        <Heard>{`, ${kindsOf(page, section, seat).join(", ")}, `}</Heard>
+        {isFree ? <span class="figures"> {price}</span> : <Heard>{price}</Heard>}
+        <Heard>, </Heard>
+        {isFree ? <Heard>{t.status[appearance]}</Heard> : <span> {t.status[appearance]}</span>}
+      </span>
     </button>
   );
 };

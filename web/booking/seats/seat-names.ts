@@ -37,18 +37,18 @@ const kindOf = ({ rows }: SectionSeats, { unit, index, row }: PlacedSeat): strin
 
 export type Appearance = keyof typeof seatsText.t.status;
 
+/** Its category, and what it is besides. */
+export const kindsOf = (page: SeatsPage, section: SectionSeats, seat: PlacedSeat): readonly string[] => {
+  const kind = kindOf(section, seat);
+  const category = page.looks.get(seat.category)?.label ?? seat.category;
+  return kind === undefined ? [category] : [category, kind];
+};
+
 /** Everything that a seat says of itself: name, category, price, state. */
 export const spokenSeat = (page: SeatsPage, section: SectionSeats, seat: PlacedSeat, status: Appearance): string => {
   const { t } = seatsText;
-  const category = page.looks.get(seat.category)?.label ?? seat.category;
-  const kind = kindOf(section, seat);
   const price = won(page.prices.get(seat.category) ?? 0);
-  return t.spoken(
-    seatName(section, seat),
-    kind === undefined ? category : `${category}, ${kind}`,
-    price,
-    t.status[status],
-  );
+  return t.spoken(seatName(section, seat), kindsOf(page, section, seat).join(", "), price, t.status[status]);
 };
 
 export const listed = (names: readonly string[]): string => names.join(", ");

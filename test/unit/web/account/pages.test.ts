@@ -5,11 +5,11 @@ import { createPages } from "#web/booking/account/pages.ts";
 const ALL = ["e", "d", "c", "b", "a"];
 
 /** A service whose list may grow at its head, two items a page; the cursor is the last item of the page. */
-const listOf = (items: string[], failures: unknown[] = []) =>
+const listOf = (items: string[], failures: (Error | undefined)[] = []) =>
   createPages(
     (cursor) => {
       const failure = failures.shift();
-      if (failure !== undefined) return Promise.reject(failure as Error);
+      if (failure !== undefined) return Promise.reject(failure);
       const from = cursor === undefined ? 0 : items.indexOf(cursor) + 1;
       const page = items.slice(from, from + 2);
       return Promise.resolve({ items: page, nextCursor: from + 2 < items.length ? (page.at(-1) ?? null) : null });
