@@ -53,7 +53,7 @@ const states: readonly State[] = [
       const { concertId } = await newDemoSale("hall");
       return { ...(await admitted(concertId)).as, path: `/concerts/${concertId}/dates` };
     },
-    shows: () => like(ANY),
+    shows: ({ dates }) => dates.intro,
     isMain: true,
   },
   {
@@ -117,7 +117,6 @@ const states: readonly State[] = [
     arrange: () => payment(200_000),
     shows: ({ checkout }) => like(checkout.pay(ANY)),
     isMain: true,
-    wholePage: true,
   },
   {
     screen: "payment",
@@ -179,7 +178,6 @@ const states: readonly State[] = [
     },
     shows: ({ checkout }) => checkout.whichPrices,
     isMain: true,
-    wholePage: true,
   },
 ];
 
