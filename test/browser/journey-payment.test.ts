@@ -87,8 +87,9 @@ describe("one payment a press", () => {
     complaints.expect(UNREACHED, "The page was left while it waited for the answer.");
     const { answer } = await holdAnswers(page, PAYMENT);
 
+    const sent = page.waitForRequest((request) => request.method() === "POST" && PAYMENT.path.test(request.url()));
     await byTouch(payButton(page));
-    await page.getByRole("button", { name: like(t.pay(ANY)), disabled: true }).waitFor();
+    await sent;
     answer();
     await page.reload();
     await untilPaid(page);
@@ -136,7 +137,7 @@ describe("two people after one seat", () => {
     );
     for (const { page, complaints } of visits) {
       complaints.expect(refused(409, "/reservations"), "The seat is taken.");
-      await byTouch(page.getByRole("tab", { name: seats.tabMap }));
+      await byTouch(page.getByRole("radio", { name: seats.tabMap }));
       await byTouch(page.locator("[data-seat='24']"));
       await page.getByRole("button", { name: like(seats.hold(1)) }).waitFor();
     }

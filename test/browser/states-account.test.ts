@@ -52,7 +52,6 @@ const states: readonly State[] = [
     arrange: async () => ({ path: `/concerts/${(await newDemoSale("theatre")).concertId}` }),
     shows: ({ concert }) => concert.join,
     isMain: true,
-    wholePage: true,
   },
   {
     screen: "concert",
@@ -112,8 +111,7 @@ const states: readonly State[] = [
     arrange: async () => reservation(await bought()),
     reach: async ({ page }, { reservation: words }) => {
       await byTouch(page.getByRole("button", { name: words.cancelOpen }));
-      await page.getByText(words.quoteTitle).waitFor();
-      await page.getByText(words.cancelChoose).scrollIntoViewIfNeeded();
+      await page.getByText(words.cancelChoose).first().scrollIntoViewIfNeeded();
     },
     shows: ({ reservation: words }) => words.cancelChoose,
   },
@@ -178,7 +176,7 @@ const states: readonly State[] = [
     screen: "account",
     name: "reservations",
     arrange: async () => ({ path: "/account", as: (await bought()).buyer }),
-    shows: ({ account }) => account.next,
+    shows: ({ account }) => account.reservations,
     isMain: true,
   },
   {

@@ -53,7 +53,7 @@ const states: readonly State[] = [
       const { concertId } = await newDemoSale("hall");
       return { ...(await admitted(concertId)).as, path: `/concerts/${concertId}/dates` };
     },
-    shows: () => like(ANY),
+    shows: ({ dates }) => dates.intro,
     isMain: true,
   },
   {
@@ -67,7 +67,7 @@ const states: readonly State[] = [
     screen: "seats",
     name: "hall",
     arrange: () => seatPage("arena"),
-    reach: ({ page }, { seats }) => byTouch(page.getByRole("tab", { name: seats.tabMap })),
+    reach: ({ page }, { seats }) => byTouch(page.getByRole("radio", { name: seats.tabMap })),
     shows: ({ seats }) => seats.tapSection,
     isMain: true,
   },
@@ -76,7 +76,7 @@ const states: readonly State[] = [
     name: "section",
     arrange: () => seatPage("theatre"),
     reach: async ({ page }, { seats }) => {
-      await byTouch(page.getByRole("tab", { name: seats.tabMap }));
+      await byTouch(page.getByRole("radio", { name: seats.tabMap }));
       await page.locator("[data-section]").first().dispatchEvent("click");
       await page.locator("[data-seat]").first().waitFor();
     },
@@ -87,7 +87,7 @@ const states: readonly State[] = [
     screen: "seats",
     name: "list",
     arrange: () => seatPage("theatre"),
-    reach: ({ page }, { seats }) => byTouch(page.getByRole("tab", { name: seats.tabList })),
+    reach: ({ page }, { seats }) => byTouch(page.getByRole("radio", { name: seats.tabList })),
     shows: ({ seats }) => seats.listHint,
   },
   {
@@ -117,7 +117,6 @@ const states: readonly State[] = [
     arrange: () => payment(200_000),
     shows: ({ checkout }) => like(checkout.pay(ANY)),
     isMain: true,
-    wholePage: true,
   },
   {
     screen: "payment",
@@ -179,7 +178,6 @@ const states: readonly State[] = [
     },
     shows: ({ checkout }) => checkout.whichPrices,
     isMain: true,
-    wholePage: true,
   },
 ];
 

@@ -183,7 +183,7 @@ const states: readonly State[] = [
       const { concertId, buyer } = await lobby(2);
       return { path: `/concerts/${concertId}/draw`, as: buyer };
     },
-    shows: () => like(ANY),
+    shows: ({ draw }) => draw.notDrawn,
   },
   {
     screen: "draw",
@@ -197,7 +197,11 @@ const states: readonly State[] = [
       await admit(buyer, concertId);
       return { path: `/concerts/${concertId}/draw`, as: buyer };
     },
-    shows: () => like(ANY),
+    reach: async ({ page }, { draw }) => {
+      await page.getByRole("textbox").fill("1");
+      await byTouch(page.getByRole("button", { name: draw.check, exact: true }));
+    },
+    shows: ({ draw }) => like(draw.good(ANY, ANY)),
     isMain: true,
   },
 ];

@@ -5,6 +5,10 @@ import { messages as checkoutEn } from "#web/booking/checkout/messages.en.ts";
 import { messages as checkoutKo } from "#web/booking/checkout/messages.ko.ts";
 import { messages as concertEn } from "#web/booking/concert/messages.en.ts";
 import { messages as concertKo } from "#web/booking/concert/messages.ko.ts";
+import { messages as datesEn } from "#web/booking/dates/messages.en.ts";
+import { messages as datesKo } from "#web/booking/dates/messages.ko.ts";
+import { messages as drawEn } from "#web/booking/draw/messages.en.ts";
+import { messages as drawKo } from "#web/booking/draw/messages.ko.ts";
 import { messages as passEn } from "#web/booking/pass/messages.en.ts";
 import { messages as passKo } from "#web/booking/pass/messages.ko.ts";
 import { messages as pointsEn } from "#web/booking/points/messages.en.ts";
@@ -22,6 +26,8 @@ const ko = {
   account: accountKo,
   checkout: checkoutKo,
   concert: concertKo,
+  dates: datesKo,
+  draw: drawKo,
   pass: passKo,
   points: pointsKo,
   reservation: reservationKo,
@@ -36,6 +42,8 @@ const en: Words = {
   account: accountEn,
   checkout: checkoutEn,
   concert: concertEn,
+  dates: datesEn,
+  draw: drawEn,
   pass: passEn,
   points: pointsEn,
   reservation: reservationEn,
