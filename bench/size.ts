@@ -1,8 +1,12 @@
-/** `npm run size`: how large the code of each function is, before and now, what it is made of, and whether one is too large. */
+/**
+ * `npm run size`: how large the code of each function is, before and now, what it is made of, and whether one is too large;
+ * and how much script the pages load.
+ */
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as z from "zod/mini";
+import { type ScriptSize, scriptSizes } from "#bench/page/script-size.ts";
 import { bundle } from "#lib/build/bundle.ts";
 import {
   bytesMaxOf,
@@ -12,10 +16,12 @@ import {
   HEALTH_BYTES_MAX,
   HEALTH_HANDLER,
 } from "#lib/build/bundle-size.ts";
+import { buildPages } from "#lib/build/pages.ts";
 
 const HELP = `Bundles every function and lists the size of its code as it is deployed, the largest first, beside its size
 in an earlier state. Fails if one has more than ${FUNCTION_BYTES_MAX / 1000} KB, or ${HEALTH_HANDLER} more than
-${HEALTH_BYTES_MAX / 1000} KB (1 KB = 1,000 bytes).
+${HEALTH_BYTES_MAX / 1000} KB (1 KB = 1,000 bytes). Then builds the pages and lists the script that they load, compressed with gzip, file by
+file. Fails if a page loads more than it may.
 
   npm run size [-- options]
 
@@ -66,6 +72,22 @@ const save = async (file: string, label: string, sizes: readonly FunctionSize[])
   await writeFile(file, `${JSON.stringify({ label, bytes } satisfies SavedSizes, undefined, 2)}\n`);
 };
 
+const kilobytesOf = ({ name, bytes, bytesMax }: ScriptSize): string =>
+  `${kilobytes(bytes)} of ${kilobytes(bytesMax)} KB  ${name}`;
+
+/** Lists what the pages load. @returns whether all of them are within their limits */
+const checkPages = async (): Promise<boolean> => {
+  const sizes = await scriptSizes(await buildPages());
+  console.log("\nScript of the pages, compressed, in the language that has more of it:");
+  for (const size of sizes) {
+    console.log(kilobytesOf(size));
+    for (const { file, bytes } of size.files) console.log(`${kilobytes(bytes).padStart(8)}  ${file}`);
+  }
+  const tooLarge = sizes.filter(({ bytes, bytesMax }) => bytes > bytesMax);
+  for (const size of tooLarge) console.error(`Too large: ${kilobytesOf(size)}.`);
+  return tooLarge.length === 0;
+};
+
 const main = async (): Promise<number> => {
   const { values } = parseArgs({
     options: {
@@ -94,10 +116,11 @@ const main = async (): Promise<number> => {
       `Too large: ${handler} has ${kilobytes(bytes)} KB and may have ${kilobytes(bytesMaxOf(handler))} KB.`,
     );
   }
-  if (tooLarge.length > 0) return 1;
+  const areSmall = await checkPages();
+  if (tooLarge.length > 0 || !areSmall) return 1;
   console.log(
     `All ${sizes.length} functions are within ${kilobytes(FUNCTION_BYTES_MAX)} KB, ` +
-      `${HEALTH_HANDLER} within ${kilobytes(HEALTH_BYTES_MAX)} KB.`,
+      `${HEALTH_HANDLER} within ${kilobytes(HEALTH_BYTES_MAX)} KB, and the pages within theirs.`,
   );
   return 0;
 };

@@ -7,6 +7,7 @@ const STEPS: readonly (readonly [name: string, program: string, ...args: string[
   ["types", "tsc", "--project", "."],
   ["page types", "tsc", "--project", "web"],
   ["test types", "tsc", "--project", "test/browser"],
+  ["bench types", "tsc", "--project", "bench/page"],
   ["reference", process.execPath, "docs/generate.ts", "--check"],
 ];
 
@@ -15,7 +16,7 @@ for (const [name, program, ...args] of STEPS) {
   const started = performance.now();
   const { code, output } = await runCommand(program, args, { captured: true });
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  console.log(`${name.padEnd(10)} ${code === 0 ? "ok    " : "FAILED"} ${seconds.padStart(5)} s`);
+  console.log(`${name.padEnd(11)} ${code === 0 ? "ok    " : "FAILED"} ${seconds.padStart(5)} s`);
   if (code === 0) continue;
   failures += 1;
   console.log(output);

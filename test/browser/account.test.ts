@@ -97,9 +97,9 @@ describe("points", () => {
     await buyer.client.call("cancelReservation", { params: { reservationId }, body: {} });
     const { page } = await browser.open("/account/points", { as: buyer });
     // The refund's reservation is found by the receipt of its payment.
-    await page.locator(`tbody a[href="/reservations/${reservationId}"]`).nth(1).waitFor();
+    await page.locator(`.statement a[href="/reservations/${reservationId}"]`).nth(1).waitFor();
 
-    const rows = (await page.locator("tbody tr").allInnerTexts()).map((row) => row.replaceAll(/\s+/g, " "));
+    const rows = (await page.locator(".statement li").allInnerTexts()).map((row) => row.replaceAll(/\s+/g, " "));
 
     expect(rows).toEqual([
       expect.stringMatching(/^환불 · 명세서의 공연 취소 수수료 6,600원 제외 .* \+59,400원 잔액 991,400원$/),

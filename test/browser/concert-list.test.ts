@@ -2,6 +2,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { axeFindingsInBothSchemes } from "#test/browser/support/axe.ts";
 import { withBrowser } from "#test/browser/support/browser.ts";
+import { refused } from "#test/browser/support/complaints.ts";
 import { inSeconds, operator } from "#test/browser/support/operator.ts";
 
 const { open } = withBrowser();
@@ -43,6 +44,34 @@ describe("the list of concerts", () => {
     };
 
     expect(await posterOn("phone")).toBe(await posterOn("desktop"));
+  });
+
+  test("says that nothing is on", async () => {
+    const { page, context, goto, complaints } = await open("/nowhere");
+    complaints.expect(refused(404, "nowhere"), "The page of an unknown address is a 404.");
+    await context.route(/\/v1\/concerts\?/, (route) =>
+      route.fulfill({ json: { items: [], nextCursor: null, serverTime: new Date().toISOString() } }),
+    );
+
+    await goto("/");
+
+    await page.getByText("지금은 예매할 수 있는 공연이 없어요").waitFor();
+  });
+
+  test("says what is wrong when it can't be read, and reads it again when asked to", async () => {
+    const { newConcert } = await operator();
+    await newConcert();
+    const { page, context, goto, complaints } = await open("/nowhere");
+    complaints.expect(refused(404, "nowhere"), "The page of an unknown address is a 404.");
+    complaints.expect(refused(500), "The test has the service fail.");
+    await context.route(/\/v1\/concerts\?/, (route) => route.fulfill({ status: 500, body: "" }));
+    await goto("/");
+    await page.getByRole("alert").getByText("저희 쪽에 문제가 생겼어요").waitFor();
+
+    await context.unroute(/\/v1\/concerts\?/);
+    await page.getByRole("button", { name: "다시 시도" }).click();
+
+    await page.getByRole("article").first().waitFor();
   });
 
   test.each(["ko", "en"] as const)("has nothing for axe to find, in %s", async (language) => {

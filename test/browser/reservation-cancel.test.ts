@@ -55,7 +55,7 @@ describe("cancelling", () => {
     await seatBox(page, seats[0]?.label ?? "").check();
     await confirmButton(page, 1, "59,400원").waitFor();
 
-    const quote = await page.locator("[aria-live] table").textContent();
+    const quote = await page.locator("[aria-live] dl").textContent();
     expect(quote).toContain("66,000원");
     expect(quote).toContain("−6,600원");
     expect(await page.locator("main").textContent()).toContain(ko.thenClosed);

@@ -33,6 +33,15 @@ const show = (): void => {
   if (page !== null) render(<Site />, page);
 };
 
+/** Not even the words could be loaded: so these are in the script, in both languages. */
+const showPlain = (): void => {
+  const page = document.querySelector("#page");
+  if (page === null) return;
+  page.className = "page";
+  page.textContent =
+    "페이지를 불러오지 못했어요. 새로고침해 주세요. The page could not be loaded. Please load it again.";
+};
+
 startClock();
 // Not awaited at the top of the module: the bundler would keep everything that screens share out of this file.
-void uiText.load().then(show);
+void uiText.load().then(show, showPlain);

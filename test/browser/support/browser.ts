@@ -19,7 +19,7 @@ const FLAGS = [
 ];
 
 /** A page that is not there after this time is not there: functions of the service start at their first call. */
-const ACTION_MS_MAX = 20_000;
+const ACTION_MS_MAX = 30_000;
 
 export const startBrowser = (): Promise<Browser> =>
   chromium.launch({ executablePath: given("CHROMIUM"), args: FLAGS, timeout: 60_000 });
@@ -114,6 +114,7 @@ export const withBrowser = (): BrowserOfFile => {
   afterEach(async () => {
     const ended = visits.splice(0);
     const unexpected = ended.flatMap(({ complaints }) => complaints.unexpected());
+    await Promise.all(ended.map(({ context }) => context.unrouteAll({ behavior: "ignoreErrors" })));
     await Promise.all(ended.map(({ context }) => context.close()));
     if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join("\n")}`);
   });

@@ -29,8 +29,9 @@ export const loseAnswers = async (page: Page, which: Which, count = 1): Promise<
   await page.route("**/v1/**", async (route, request) => {
     if (lost >= count || !isMeant(request, which)) return route.fallback();
     lost += 1;
-    await route.fetch();
-    await route.abort("connectionreset");
+    // The visit may end while the service still works on the request.
+    await route.fetch().catch(() => undefined);
+    await route.abort("connectionreset").catch(() => undefined);
   });
   return () => lost;
 };

@@ -5,7 +5,7 @@ import type { Visit } from "#test/browser/support/browser.ts";
 import { PROJECT_DIR } from "#test/runner/run-command.ts";
 
 const FOLDER = join(PROJECT_DIR, "docs", "images", "states");
-const BYTES_MAX = 60_000;
+const BYTES_MAX = 120_000;
 
 interface ScreenshotOptions {
   /** The whole length of the page, instead of what the window shows. */

@@ -4,8 +4,8 @@ import { accountText } from "#web/booking/account/messages.ts";
 import { findOrigins } from "#web/booking/account/origins.ts";
 import { createPages, type Pages } from "#web/booking/account/pages.ts";
 import { SignInFirst } from "#web/booking/account/sign-in-first.tsx";
+import { StatementList } from "#web/booking/account/statement-list.tsx";
 import { type LedgerEntry, statementRow } from "#web/booking/account/statement-rows.ts";
-import { StatementTable } from "#web/booking/account/statement-table.tsx";
 import { call } from "#web/shared/api/client.ts";
 import { wokeUp } from "#web/shared/clock/clock.ts";
 import { ownZone, won, zoneName } from "#web/shared/format/format.ts";
@@ -58,7 +58,7 @@ const Statement = () => {
         </p>
       ) : null}
       {isKnown && rows.length === 0 ? <p>{t.statementNone}</p> : null}
-      {rows.length === 0 ? null : <StatementTable rows={rows} reservationOf={origins.found.value} />}
+      {rows.length === 0 ? null : <StatementList rows={rows} reservationOf={origins.found.value} />}
       {rows.length === 0 ? null : <p class="small muted">{t.zone(zoneName(ownZone()))}</p>}
       {!isKnown && error === undefined ? <Skeleton label={t.statementReading} lines={6} /> : null}
       {error === undefined ? null : <ProblemNotice error={error} retry={() => void pages.more()} />}

@@ -86,7 +86,8 @@ export const messages = {
   },
 
   refunds: "Cancelling and refunds",
-  refundsOf: (day: string) => `For the performance on ${day}. The table of your own date is shown again before you pay.`,
+  refundsOf: (day: string) =>
+    `For the performance on ${day}. The table of your own date is shown again before you pay.`,
 
   about: "About the concert",
   artist: "With",

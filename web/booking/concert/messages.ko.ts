@@ -51,7 +51,8 @@ export const messages: Messages = {
   prices: "가격",
   category: "등급",
   price: "가격",
-  range: (low, high) => `${low}~${high}`,
+  // A line may end after the sign.
+  range: (low, high) => `${low}~\u200b${high}`,
   free: "무료",
   categorySoldOut: "매진",
   fee: (amount) => `예매 수수료는 한 석에 ${amount}이에요.`,

@@ -68,7 +68,7 @@ const Standard = ({ overview, soldOut }: { readonly overview: PriceOverview; rea
               {amount.category}
               {soldOut.includes(amount.category) ? <span class="muted"> · {t.categorySoldOut}</span> : null}
             </th>
-            <td class="number">{amountText(amount)}</td>
+            <td class="number concert-price">{amountText(amount)}</td>
           </tr>
         ))}
       </tbody>

@@ -33,28 +33,35 @@ export const BookedFacts = ({ state, reservation, facts, receipt }: BookedFactsP
   const { t } = reservationText;
   const concert = concertIn(facts);
   const performance = performanceIn(facts, reservation.performanceId);
-  const isOver = hasEnded(state);
+  const gone = goneWord(reservation, state);
   return (
     <section class="stack">
-      <dl class="facts">
+      <dl class="reservation-facts">
         {performance === undefined ? null : <When performance={performance} isCalledOff={performance.calledOff} />}
         {concert === undefined ? null : (
-          <>
+          <div>
             <dt>{t.where}</dt>
             <dd>{concert.venue}</dd>
-          </>
+          </div>
         )}
-        <dt>{t.seats}</dt>
-        <dd>
-          <ul class="reservation-seats">
-            {reservation.seats.map((seat) => (
-              <SeatLine key={seat.seatId} seat={seat} isGone={isOver} prices={performance?.prices} />
-            ))}
-            {reservation.returnedSeats.map((seat) => (
-              <SeatLine key={seat.seatId} seat={seat} isGone prices={performance?.prices} />
-            ))}
-          </ul>
-        </dd>
+        <div>
+          <dt>{t.seats}</dt>
+          <dd>
+            <ul class="reservation-seats">
+              {reservation.seats.map((seat) => (
+                <SeatLine
+                  key={seat.seatId}
+                  seat={seat}
+                  gone={hasEnded(state) ? gone : undefined}
+                  prices={performance?.prices}
+                />
+              ))}
+              {reservation.returnedSeats.map((seat) => (
+                <SeatLine key={seat.seatId} seat={seat} gone={gone} prices={performance?.prices} />
+              ))}
+            </ul>
+          </dd>
+        </div>
       </dl>
       {facts.kind === "failed" ? <FactsFailed concertId={reservation.concertId} /> : null}
       {reservation.paymentId === null ? null : (
@@ -88,27 +95,36 @@ const addToCalendar = async (booked: Booked): Promise<void> => {
 const When = ({ performance, isCalledOff }: { readonly performance: Performance; readonly isCalledOff: boolean }) => {
   const time = <HallTime at={performance.startsAt} zone={performance.timeZone} />;
   return (
-    <>
+    <div>
       <dt>{reservationText.t.when}</dt>
       <dd class="reservation-when">{isCalledOff ? <s>{time}</s> : time}</dd>
-    </>
+    </div>
   );
+};
+
+const BY_ORGANISER: ReadonlySet<ReservationState> = new Set(["REFUNDED", "PARTLY_REFUNDED", "CALLED_OFF"]);
+
+/** What has become of seats that are no longer the reservation's. Of those that were never paid for, its state says enough. */
+const goneWord = ({ paymentId }: Reservation, state: ReservationState): string | undefined => {
+  const { t } = reservationText;
+  if (paymentId === null) return undefined;
+  return BY_ORGANISER.has(state) ? t.refundedSeat : t.cancelledSeat;
 };
 
 interface SeatLineProps {
   readonly seat: Seat;
-  /** Whether it is no longer the reservation's. */
-  readonly isGone: boolean;
+  /** What has become of it, if it is no longer the reservation's. */
+  readonly gone: string | undefined;
   readonly prices: PriceList | undefined;
 }
 
-const SeatLine = ({ seat, isGone, prices }: SeatLineProps) => {
+const SeatLine = ({ seat, gone, prices }: SeatLineProps) => {
   const type = priceTypeName(prices, seat, language.value);
   const rate = type === "" ? seat.category : `${seat.category}, ${type}`;
   return (
-    <li class={isGone ? "reservation-seat reservation-seat-gone" : "reservation-seat"}>
-      {isGone ? <s>{seat.label}</s> : <strong>{seat.label}</strong>}{" "}
-      <span class="small muted">{isGone ? reservationText.t.cancelledSeat : rate}</span>
+    <li class={gone === undefined ? "reservation-seat" : "reservation-seat reservation-seat-gone"}>
+      {gone === undefined ? <strong>{seat.label}</strong> : <s>{seat.label}</s>}{" "}
+      <span class="small muted">{gone ?? rate}</span>
     </li>
   );
 };

@@ -56,6 +56,7 @@ export const messages = {
   where: "Where",
   seats: "Seats",
   cancelledSeat: "cancelled",
+  refundedSeat: "refunded",
   factsFailed: "The date and the title could not be read.",
   tryAgain: "Try again",
   addToCalendar: "Add to calendar",
@@ -118,6 +119,7 @@ export const messages = {
     `By the refund rule, ${percent}% of the price is kept until ${until}.`,
   whyFeesKept: (until: string): string =>
     `By the refund rule, the price is refunded until ${until}, and booking fees are not.`,
+  thenKeptWithFees: (percent: number): string => `After that, ${percent}% and the booking fees are kept.`,
   thenKept: (percent: number): string => `After that, ${percent}% is kept.`,
   thenFeesKept: "After that, booking fees are not refunded.",
   thenClosed: "After that, these seats can't be cancelled.",

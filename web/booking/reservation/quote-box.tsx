@@ -5,6 +5,7 @@ import { reservationText } from "#web/booking/reservation/messages.ts";
 import { bookingFeesOf, type Seat } from "#web/booking/reservation/price-lines.ts";
 import type { QuoteView } from "#web/booking/reservation/quote.ts";
 import { type ExplainedQuote, explainQuote } from "#web/booking/reservation/quote-reason.ts";
+import { SumRow } from "#web/booking/reservation/sum-row.tsx";
 import type { Reservation } from "#web/booking/reservation-state/reservation-state.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
 import { date, dateTime, ownTimeBeside, won, zoneName } from "#web/shared/format/format.ts";
@@ -62,28 +63,18 @@ const QuoteSums = ({ quote, seats, rule, timeZone }: QuoteSumsProps) => {
       <p class="reservation-quote-title">
         {t.quoteTitle} <strong class="figures">{won(quote.amount)}</strong>
       </p>
-      <table class="reservation-sums">
-        <caption class="visually-hidden">{t.quoteTitle}</caption>
-        <tbody>
-          <Row name={t.quotePrice(seats.length)} amount={quote.price} />
-          {quote.cancellationFees === 0 ? null : <Row name={keptText(explained)} amount={-quote.cancellationFees} />}
-          {fees === 0 ? null : (
-            <Row name={quote.bookingFees > 0 ? t.quoteFeesBack : t.quoteFeesKept} amount={quote.bookingFees} />
-          )}
-        </tbody>
-      </table>
+      <dl class="reservation-sums">
+        <SumRow name={t.quotePrice(seats.length)} amount={quote.price} />
+        {quote.cancellationFees === 0 ? null : <SumRow name={keptText(explained)} amount={-quote.cancellationFees} />}
+        {fees === 0 ? null : (
+          <SumRow name={quote.bookingFees > 0 ? t.quoteFeesBack : t.quoteFeesKept} amount={quote.bookingFees} />
+        )}
+      </dl>
       {explained === undefined ? null : <p>{whyText(explained, quote.holdsUntil, timeZone)}</p>}
       <p>{t.quoteToPoints}</p>
     </>
   );
 };
-
-const Row = ({ name, amount }: { readonly name: string; readonly amount: number }) => (
-  <tr>
-    <th scope="row">{name}</th>
-    <td class="number">{won(amount)}</td>
-  </tr>
-);
 
 const keptText = (explained: ExplainedQuote | undefined): string => {
   const { t } = reservationText;
@@ -122,6 +113,6 @@ const sequelText = (sequel: ExplainedQuote["sequel"]): string => {
     case "feesKept":
       return t.thenFeesKept;
     case "kept":
-      return t.thenKept(sequel.percent);
+      return sequel.withFees ? t.thenKeptWithFees(sequel.percent) : t.thenKept(sequel.percent);
   }
 };

@@ -1,5 +1,4 @@
 /** The receipt: what was paid for, what has come back since, and the signed text as a QR code. */
-import type { ComponentChildren } from "preact";
 import { reservationText } from "#web/booking/reservation/messages.ts";
 import type { Receipt, ReceiptView } from "#web/booking/reservation/open-reservation.ts";
 import {
@@ -10,6 +9,7 @@ import {
   priceTypeName,
 } from "#web/booking/reservation/price-lines.ts";
 import { QrFigure } from "#web/booking/reservation/qr-figure.tsx";
+import { SumRow } from "#web/booking/reservation/sum-row.tsx";
 import { isUpcoming, type ReservationState } from "#web/booking/reservation-state/reservation-state.ts";
 import { count, date, dateTime, ownZone, won, zoneName } from "#web/shared/format/format.ts";
 import { language } from "#web/shared/language/language.ts";
@@ -63,38 +63,22 @@ const ReceiptBody = ({ receipt, prices, hasCode }: ReceiptBodyProps) => {
   const { t } = reservationText;
   return (
     <>
-      <table class="reservation-sums">
-        <caption class="visually-hidden">{t.receipt}</caption>
-        <tbody>
-          {priceLines(receipt.seats).map((line) => (
-            <PriceRow key={`${line.category} ${line.priceType} ${line.price}`} line={line} prices={prices} />
-          ))}
-          <Discount amount={discountOf(receipt.seats)} />
-          {receipt.bookingFees === 0 ? null : <SumRow name={t.bookingFees} amount={receipt.bookingFees} />}
-          <SumRow name={<PaidInAll paidAt={receipt.paidAt} />} amount={receipt.amount} isTotal />
-          {receipt.refunds.map((refund) => (
-            <RefundRow key={refund.refundId} refund={refund} />
-          ))}
-          <LeftRow receipt={receipt} />
-        </tbody>
-      </table>
+      <dl class="reservation-sums">
+        {priceLines(receipt.seats).map((line) => (
+          <PriceRow key={`${line.category} ${line.priceType} ${line.price}`} line={line} prices={prices} />
+        ))}
+        <Discount amount={discountOf(receipt.seats)} />
+        {receipt.bookingFees === 0 ? null : <SumRow name={t.bookingFees} amount={receipt.bookingFees} />}
+        <SumRow name={<PaidInAll paidAt={receipt.paidAt} />} amount={receipt.amount} isTotal />
+        {receipt.refunds.map((refund) => (
+          <RefundRow key={refund.refundId} refund={refund} />
+        ))}
+        <LeftRow receipt={receipt} />
+      </dl>
       {hasCode ? <QrFigure text={receipt.qr} receiptNumber={receipt.receiptNumber} /> : null}
     </>
   );
 };
-
-interface SumRowProps {
-  readonly name: ComponentChildren;
-  readonly amount: number;
-  readonly isTotal?: boolean;
-}
-
-const SumRow = ({ name, amount, isTotal = false }: SumRowProps) => (
-  <tr class={isTotal ? "reservation-total" : undefined}>
-    <th scope="row">{name}</th>
-    <td class="number">{won(amount)}</td>
-  </tr>
-);
 
 const PriceRow = ({ line, prices }: { readonly line: PriceLine; readonly prices: PriceList | undefined }) => {
   const { t } = reservationText;

@@ -6,7 +6,7 @@ import type { Reservation, ReservationState } from "#web/booking/reservation-sta
 import { announce } from "#web/shared/ui/announcements.tsx";
 
 /** What somebody has just done here is said beside the button. */
-const SAID_ELSEWHERE: readonly ReservationState[] = ["CANCELLED", "PARTLY_CANCELLED"];
+const SAID_ELSEWHERE: ReadonlySet<ReservationState> = new Set(["CANCELLED", "PARTLY_CANCELLED"]);
 
 /** While a refund is on its way. */
 const REFUND_DUE_MS = 5000;
@@ -16,7 +16,7 @@ export const useFollowedState = (open: OpenReservation, reservation: Reservation
   useEffect(() => {
     if (before.current === state) return;
     before.current = state;
-    if (!SAID_ELSEWHERE.includes(state)) announce(reservationText.t.states[state]);
+    if (!SAID_ELSEWHERE.has(state)) announce(reservationText.t.states[state]);
   }, [state]);
 
   const hasRunOut = state === "EXPIRED" && reservation.status === "HELD";

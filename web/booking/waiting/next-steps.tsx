@@ -15,7 +15,7 @@ const backWords = (scene: Scene, queue: PublicQueue): string => {
   const { t } = waitingText;
   const claim = duration(queue.admission.claimSeconds);
   if (scene.kind !== "waiting") return t.nextLobby(claim);
-  if (scene.wait === null) return t.nextUnknown(claim);
+  if (scene.wait === null) return scene.accessibleLeft > 0 ? t.nextStay(claim) : t.nextUnknown(claim);
   const away = awaySeconds(scene.wait);
   return away === undefined
     ? t.nextStay(claim)

@@ -17,7 +17,7 @@ export const PriceList = ({ lines }: { readonly lines: readonly CategoryLine[] }
             <tr key={line.category} class={line.isSoldOut ? "waiting-sold-out" : ""}>
               <th scope="row">{line.category}</th>
               <td class="number">
-                {line.isSoldOut ? <span class="waiting-badge">{t.soldOut}</span> : null}
+                {line.isSoldOut ? <span class="waiting-badge">{t.soldOut}</span> : null}{" "}
                 <span class="waiting-price">{priceWords(line)}</span>
               </td>
             </tr>

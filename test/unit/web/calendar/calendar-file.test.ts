@@ -190,7 +190,7 @@ describe("the calendar file", () => {
         expect(read.startMs).toBe(event.startMs);
         expect(read.endMs).toBe(event.startMs + (event.runningMinutes ?? 120) * 60_000);
       }),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 
@@ -217,7 +217,7 @@ describe("the calendar file", () => {
           expect([read.startMs, read.endMs]).toEqual([startMs, startMs + length * 60_000]);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 150 },
     );
   });
 

@@ -1,45 +1,31 @@
-/** Entries of a ledger as a table: what it was, how much, and what there was afterwards. */
+/** Entries of a ledger: what each one was, how much, and what there was afterwards. */
 import { accountText } from "#web/booking/account/messages.ts";
 import type { RowNote, StatementRow } from "#web/booking/account/statement-rows.ts";
 import { concertFacts, concertIn } from "#web/booking/concert-facts/concert-facts.ts";
 import { dateTime, ownZone, won } from "#web/shared/format/format.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 
-interface StatementTableProps {
+interface StatementListProps {
   readonly rows: readonly StatementRow[];
   /** Reservation ids by the reference of a row. */
   readonly reservationOf: ReadonlyMap<string, string>;
 }
 
-export const StatementTable = ({ rows, reservationOf }: StatementTableProps) => {
-  const { t } = accountText;
-  return (
-    <table class="statement">
-      <caption class="visually-hidden">{t.caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t.columnWhat}</th>
-          <th scope="col" class="number">
-            {t.columnAmount}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={row.seq}>
-            <th scope="row">
-              <What row={row} reservationId={reservationOf.get(row.reference)} />
-            </th>
-            <td class="number">
-              <span class={row.amount > 0 ? "statement-plus" : undefined}>{signed(row.amount)}</span>
-              <span class="statement-note">{t.balanceAfter(won(row.balanceAfter))}</span>
-            </td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  );
-};
+export const StatementList = ({ rows, reservationOf }: StatementListProps) => (
+  <ul class="statement">
+    {rows.map((row) => (
+      <li key={row.seq} class="statement-row">
+        <p class="statement-what">
+          <What row={row} reservationId={reservationOf.get(row.reference)} />
+        </p>
+        <p class="figures statement-sums">
+          <span class={row.amount > 0 ? "statement-plus" : "statement-minus"}>{signed(row.amount)}</span>
+          <span class="statement-note">{accountText.t.balanceAfter(won(row.balanceAfter))}</span>
+        </p>
+      </li>
+    ))}
+  </ul>
+);
 
 const signed = (amount: number): string => (amount > 0 ? `+${won(amount)}` : won(amount));
 
@@ -53,7 +39,7 @@ const What = ({ row: { kind, concertId, notes, at }, reservationId }: WhatProps)
   const title = concertId === undefined ? undefined : concertIn(concertFacts(concertId))?.title;
   return (
     <>
-      <span>
+      <span class="statement-kind">
         {t.kinds[kind]}
         {title === undefined ? null : (
           <>

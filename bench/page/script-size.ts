@@ -1,0 +1,86 @@
+/** `npm run size`, second part: how much script the pages load, compressed, and whether it is more than it may be. */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import * as z from "zod/mini";
+import { type Manifest, type ScreenSources, SIGN_IN, screensIn, scriptFiles } from "#bench/page/script-files.ts";
+import { PROJECT_DIR } from "#lib/project.ts";
+
+const SCREENS_SOURCE = join(PROJECT_DIR, "web", "booking", "screens.ts");
+const WAITING = "/concerts/:concertId/waiting";
+const SEATS = "/performances/:performanceId/seats";
+
+interface Budget {
+  readonly name: string;
+  readonly bytesMax: number;
+  readonly paths: readonly string[];
+  readonly extra?: readonly string[];
+}
+
+/** 1 KB = 1,000 bytes. Somebody who waits or chooses seats has signed in before; the whole way has the sign-in too. */
+const BUDGETS: readonly Budget[] = [
+  { name: "waiting page", bytesMax: 20_000, paths: [WAITING] },
+  { name: "seat page", bytesMax: 35_000, paths: [SEATS] },
+  {
+    name: "whole way of a buyer",
+    bytesMax: 60_000,
+    paths: [
+      "/",
+      "/concerts/:concertId",
+      WAITING,
+      "/signed-in",
+      "/concerts/:concertId/dates",
+      SEATS,
+      "/reservations/:reservationId/payment",
+      "/reservations/:reservationId",
+    ],
+    extra: [SIGN_IN],
+  },
+];
+
+/** In which language there are more bytes is not known beforehand. */
+const LANGUAGES = ["ko", "en"] as const;
+
+export interface ScriptSize {
+  readonly name: string;
+  readonly bytesMax: number;
+  readonly bytes: number;
+  readonly files: readonly { readonly file: string; readonly bytes: number }[];
+}
+
+const ManifestSchema = z.record(
+  z.string(),
+  z.object({
+    file: z.string(),
+    imports: z.optional(z.array(z.string())),
+    dynamicImports: z.optional(z.array(z.string())),
+  }),
+);
+
+const sizeOf = async (
+  folder: string,
+  { name, bytesMax, paths, extra = [] }: Budget,
+  manifest: Manifest,
+  screens: readonly ScreenSources[],
+): Promise<ScriptSize> => {
+  const sizes = await Promise.all(
+    LANGUAGES.map(async (language) => {
+      const names = [...scriptFiles(manifest, screens, paths, { language, extra })];
+      const files = await Promise.all(
+        names.map(async (file) => ({ file, bytes: gzipSync(await readFile(join(folder, file))).length })),
+      );
+      const bytes = files.reduce((sum, file) => sum + file.bytes, 0);
+      return { name, bytesMax, bytes, files: files.toSorted((a, b) => b.bytes - a.bytes) };
+    }),
+  );
+  const [largest] = sizes.toSorted((a, b) => b.bytes - a.bytes);
+  if (largest === undefined) throw new Error("There is no language.");
+  return largest;
+};
+
+/** Sizes of the built pages in a folder, each in the language with more bytes. */
+export const scriptSizes = async (folder: string): Promise<readonly ScriptSize[]> => {
+  const manifest = ManifestSchema.parse(JSON.parse(await readFile(join(folder, ".vite", "manifest.json"), "utf8")));
+  const screens = screensIn(await readFile(SCREENS_SOURCE, "utf8"));
+  return Promise.all(BUDGETS.map((budget) => sizeOf(folder, budget, manifest as Manifest, screens)));
+};
