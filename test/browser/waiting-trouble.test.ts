@@ -146,7 +146,7 @@ describe("the waiting screen in trouble", () => {
     await other.getByRole("dialog").getByRole("button", { name: "대기열에서 나가기" }).click();
     await other.getByRole("heading", { name: "대기열에서 나왔어요" }).waitFor();
 
-    await page.getByRole("heading", { name: "이제 순서가 없어요" }).waitFor();
+    await page.getByRole("heading", { name: "대기 순서가 없어졌어요" }).waitFor();
   });
 
   test("shows the same place on a second device", async () => {

@@ -102,10 +102,10 @@ describe("the waiting screen", () => {
     const sent = noteRequests(page);
     await forgetLayoutShifts(page);
 
-    await page.waitForTimeout(12_000);
+    await page.waitForTimeout(15_000);
 
     expect(await layoutShifts(page)).toEqual([]);
-    expect(sent.length).toBeGreaterThan(2);
+    expect(sent.length).toBeGreaterThan(1);
     expect(sent.every(({ method, path }) => method === "GET" && path === `/v1/concerts/${concertId}/queue`)).toBe(true);
     const pauses = sent.slice(1).map(({ atMs }, index) => atMs - (sent[index]?.atMs ?? 0));
     expect(Math.min(...pauses)).toBeGreaterThan(900);

@@ -16,7 +16,7 @@ export const messages: Messages = {
   states: {
     HELD: "좌석을 잡아 두었어요",
     EXPIRED: "결제 시간이 지났어요",
-    RELEASED: "결제 전에 취소한 좌석이에요",
+    RELEASED: "결제 전에 포기한 좌석이에요",
     HOLD_CALLED_OFF: "공연이 취소되었어요",
     PAID: "예매가 완료되었어요",
     PARTLY_CANCELLED: "좌석 일부를 취소했어요",
