@@ -2,8 +2,9 @@
 import { ProblemError } from "#client/problem-error.ts";
 import type { Choice } from "#web/booking/seats/choice.ts";
 import type { Reservation } from "#web/booking/seats/load-page.ts";
+import { equalSeats, loseSeats } from "#web/booking/seats/lost-seats.ts";
 import { type Refusal, refusalOf, type Wish } from "#web/booking/seats/refusal.ts";
-import { equalSeats, loseSeats, type SeatsPage } from "#web/booking/seats/seats-page.ts";
+import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
 import { groupsSideBySide } from "#web/booking/seats/together.ts";
 import { call } from "#web/shared/api/client.ts";
 import { navigate } from "#web/shared/navigation/address.ts";

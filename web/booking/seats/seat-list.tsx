@@ -2,10 +2,11 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { CategorySwatch } from "#web/booking/seats/legend.tsx";
+import { checkChoice } from "#web/booking/seats/lost-seats.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { appearanceOf } from "#web/booking/seats/seat-mark.tsx";
 import { kindsOf, rowName } from "#web/booking/seats/seat-names.ts";
-import { checkChoice, pressSeat, readSection, type SeatsPage, statusIn } from "#web/booking/seats/seats-page.ts";
+import { pressSeat, readSection, type SeatsPage, statusIn } from "#web/booking/seats/seats-page.ts";
 import type { Chart, PlacedRow, PlacedSeat, SectionSeats } from "#web/booking/seats/section-seats.ts";
 import { StandingPanel } from "#web/booking/seats/standing-panel.tsx";
 import { count, won } from "#web/shared/format/format.ts";

@@ -1,6 +1,8 @@
 /** Asks again for what may have changed, as long as somebody looks at the page. */
+
+import { checkChoice } from "#web/booking/seats/lost-seats.ts";
 import { changedSections } from "#web/booking/seats/offers.ts";
-import { checkChoice, type SeatsPage } from "#web/booking/seats/seats-page.ts";
+import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
 import { call } from "#web/shared/api/client.ts";
 
 /** What is left is at most two seconds old at the service, and kept at the edge for as long. */
