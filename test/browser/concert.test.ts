@@ -37,7 +37,7 @@ describe("a concert whose sale opens soon", () => {
     expect(await page.getByRole("link", { name: "대기실 들어가기" }).getAttribute("href")).toBe(
       `/concerts/${concertId}/waiting`,
     );
-    await page.getByRole("heading", { name: "추첨으로 번호 받기" }).waitFor();
+    await page.getByRole("heading", { name: "추첨으로 순번 받기" }).waitFor();
   });
 
   test("opens on the page at the second, without a reload", async () => {

@@ -54,7 +54,7 @@ describe("the best seats, on a phone", () => {
     await page.getByRole("button", { name: "가장 좋은 4석 찾기" }).tap();
     await page.getByText("모두 나란한 자리는 없어요").waitFor();
     expect(await axeFindingsInBothSchemes(page)).toEqual([]);
-    await page.getByRole("button", { name: "돌려주기" }).tap();
+    await page.getByRole("button", { name: "이 좌석 포기하기" }).tap();
     await page.getByText("모두 나란한 자리는 없어요").waitFor({ state: "detached" });
     expect(await heldSeats(buyer)).toEqual([]);
   });
@@ -89,7 +89,7 @@ describe("somebody who is not inside", () => {
     const { page, complaints } = await browser.open(sale.path, { as: await newBuyer() });
     complaints.expect(refused(404, "queue-token"), "Whoever never joined has no place.");
     await page.getByText("아직 차례가 아니에요").waitFor();
-    await page.getByRole("link", { name: "대기실로 가기" }).tap();
+    await page.getByRole("link", { name: "대기 화면으로" }).tap();
     await page.waitForURL(/\/waiting$/);
   });
 });

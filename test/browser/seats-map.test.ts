@@ -79,7 +79,7 @@ describe("the map, by mouse", () => {
     await seat(page, "2열 4번").click();
     await seat(page, "2열 6번").click();
     await page.getByRole("button", { name: "2석 잡기" }).click();
-    await page.getByText("한 자리만 덩그러니 남아요").waitFor();
+    await page.getByText("한 자리만 남게 돼요").waitFor();
     expect(await axeFindingsInBothSchemes(page)).toEqual([]);
     await page.getByRole("button", { name: "이 2석 잡기" }).click();
     await page.waitForURL(/payment$/);
@@ -94,7 +94,7 @@ describe("the map, by mouse", () => {
     await clickMiddle(page, "1층");
     await seat(page, "2열 4번").click();
     await page.getByRole("button", { name: "1석 잡기" }).click();
-    await page.getByText("한 자리만 덩그러니 남아요").waitFor();
+    await page.getByText("한 자리만 남게 돼요").waitFor();
     await page.getByRole("button", { name: "이 자리로 바꾸기" }).click();
     await page.waitForURL(/payment$/);
     expect(await heldSeats(buyer)).toHaveLength(1);

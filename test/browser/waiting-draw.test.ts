@@ -39,7 +39,7 @@ describe("the lobby", () => {
     expect(await page.getByLabel("도착 번호").inputValue()).toBe(arrival);
     await page.getByText(`모두 맞아요. 도착 번호 ${arrival}번은`).waitFor();
     await page.getByText("이 브라우저가 본 지문과 같아요.").waitFor();
-    await page.getByText("내가 받은 번호와 같아요.").waitFor();
+    await page.getByText("내가 받은 대기 순번과 같아요.").waitFor();
     expect(await page.locator(".draw-figures").textContent()).toContain(commitment);
     expect(await axeFindingsInBothSchemes(page)).toEqual([]);
     await screenshot(visit, "draw", "sound");
@@ -58,7 +58,7 @@ describe("the lobby", () => {
     while ((await check.count()) === 0) {
       await page.waitForTimeout(2000);
       await page.reload();
-      await page.getByRole("heading", { name: "The figures" }).waitFor();
+      await page.getByRole("heading", { name: "The values" }).waitFor();
     }
     const field = page.getByLabel("Your arrival number");
     await field.fill("six");

@@ -13,8 +13,8 @@ import { chooseUser } from "#test/browser/support/sign-in.ts";
 
 const browser = withBrowser();
 
-/** Turns are kept for so short a time that pages look every two seconds. */
-const SHORT_CLAIM = { claimSeconds: 15, passSeconds: 600 };
+/** Turns are kept for so short a time that pages look every two or three seconds. */
+const SHORT_CLAIM = { claimSeconds: 20, passSeconds: 600 };
 
 /** Somebody is inside, nobody else can get in, and others wait. */
 const fullQueue = async (waiting: number, seats?: { readonly rows: number }) => {
@@ -32,7 +32,7 @@ const fullQueue = async (waiting: number, seats?: { readonly rows: number }) => 
     inside,
     token,
     change: (change: Parameters<typeof changeQueue>[1]) => changeQueue(concertId, change),
-    letIn: () => changeQueue(concertId, { maxActive: 1000 }),
+    letIn: () => changeQueue(concertId, { maxActive: 1000, admitPerTick: 1000 }),
   };
 };
 
@@ -40,6 +40,8 @@ const openWaiting = async (concertId: string, buyer: Buyer, options: VisitOption
   browser.open(`/concerts/${concertId}/waiting?join`, { as: buyer, ...options });
 
 const seeNumber = (page: Page) => page.locator(".waiting-number strong").waitFor();
+/** A tick, a look and a claim, on a machine that may be busy. */
+const seeTurn = (page: Page) => page.getByRole("heading", { name: "내 차례예요" }).waitFor({ timeout: 60_000 });
 const see = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor();
 const statusOf = (page: Page) => page.locator(".waiting-status-words");
 
@@ -68,7 +70,7 @@ describe("the waiting screen", () => {
     const visit = await openWaiting(concertId, await newBuyer());
     const { page } = visit;
 
-    await page.getByRole("heading", { name: "내 차례예요" }).waitFor();
+    await seeTurn(page);
     expect(await page.title()).toContain("★ 내 차례!");
     expect(new URL(page.url()).search).toBe("");
     expect(await axeFindingsInBothSchemes(page)).toEqual([]);
@@ -100,10 +102,10 @@ describe("the waiting screen", () => {
     const sent = noteRequests(page);
     await forgetLayoutShifts(page);
 
-    await page.waitForTimeout(12_000);
+    await page.waitForTimeout(15_000);
 
     expect(await layoutShifts(page)).toEqual([]);
-    expect(sent.length).toBeGreaterThan(2);
+    expect(sent.length).toBeGreaterThan(1);
     expect(sent.every(({ method, path }) => method === "GET" && path === `/v1/concerts/${concertId}/queue`)).toBe(true);
     const pauses = sent.slice(1).map(({ atMs }, index) => atMs - (sent[index]?.atMs ?? 0));
     expect(Math.min(...pauses)).toBeGreaterThan(900);
@@ -111,7 +113,7 @@ describe("the waiting screen", () => {
     expect(await axeFindingsInBothSchemes(page)).toEqual([]);
 
     await letIn();
-    await page.getByRole("heading", { name: "내 차례예요" }).waitFor();
+    await seeTurn(page);
     expect((await said()).at(-1)).toContain("내 차례예요");
     expect((await said()).length).toBeLessThanOrEqual(3);
   });
@@ -212,7 +214,7 @@ describe("the waiting screen", () => {
     await visit.page.getByRole("button", { name: "로그인하고 참여하기" }).click();
     await chooseUser(visit.page, (await newBuyer()).name);
 
-    await visit.page.getByRole("heading", { name: "내 차례예요" }).waitFor();
+    await seeTurn(visit.page);
   });
 
   test("says that there is no such concert", async () => {

@@ -52,6 +52,12 @@ const slipsOf = (english: Messages, korean: Messages): readonly string[] => {
 /** Words for which there is another one, with a text that has them. */
 const AVOIDED = {
   ko: [
+    { use: "예매할 수 있는 시간", pattern: /입장 시간/, example: "입장 시간이 끝났어요." },
+    { use: "좌석 포기하기", pattern: /놓아주|돌려주기/, example: "좌석 놓아주기" },
+    { use: "대기열", pattern: /줄 서기|줄을 서/, example: "지금 줄을 서도 돼요." },
+    { use: "대기 화면", pattern: /대기실로 가기|대기실에서 볼/, example: "대기실로 가기" },
+    { use: "동반자석", pattern: /동반석/, example: "휠체어석과 동반석" },
+    { use: "권종", pattern: /가격 종류/, example: "A-1 가격 종류" },
     { use: "내 예매", pattern: /마이페이지/, example: "마이페이지에서 볼 수 있어요." },
     { use: "예매", pattern: /예약|주문/, example: "예약을 취소할까요?" },
     { use: "할인 코드", pattern: /쿠폰|프로모션/, example: "쿠폰을 입력해 주세요." },
@@ -61,7 +67,10 @@ const AVOIDED = {
     { use: "no honorific of a thing", pattern: /나오셨|있으세요\?/, example: "좌석이 나오셨어요." },
   ],
   en: [
-    { use: "queue", pattern: /\bwaiting list\b|\bin line\b/i, example: "You are in line." },
+    { use: "queue", pattern: /\bwaiting (?:room|list)\b|\bin line\b/i, example: "You are in line." },
+    { use: "release", pattern: /\bgive (?:it|them) back\b|\bgiven back\b/i, example: "Give them back" },
+    { use: "draw", pattern: /\bby lot\b|\blots are\b/i, example: "Numbers by lot" },
+    { use: "turn", pattern: /\b(?:your|the) pass\b/i, example: "Your pass ends in 5 minutes." },
     { use: "top up", pattern: /\brecharge\b|\bdeposit\b/i, example: "Recharge your points." },
     { use: "calm words", pattern: /\boops\b|\bwhoops\b|\buh-oh\b/i, example: "Oops, that did not work." },
     { use: "what is known", pattern: /\bpayment (?:has )?failed\b/i, example: "Your payment failed." },

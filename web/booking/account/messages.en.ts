@@ -12,7 +12,7 @@ export const messages = {
   toStatement: "Statement",
 
   reservations: "Bookings",
-  reading: "Reading your bookings",
+  reading: "Loading your bookings",
   none: "You have no bookings yet.",
   toConcerts: "See the concerts",
   held: "Waiting for payment",
@@ -27,7 +27,7 @@ export const messages = {
 
   statementTitle: "Statement of points",
   toAccount: "My bookings",
-  statementReading: "Reading your statement",
+  statementReading: "Loading your statement",
   zone: (zone: string): string => `Times are those where you are (${zone}).`,
   statementNone: "There are no entries yet.",
   balance: "Balance",

@@ -32,29 +32,41 @@ export const createPages = <Item>(
   idOf: (item: Item) => string,
 ): Pages<Item> => {
   const view = signal<PagesView<Item>>(NOTHING);
-  let next: string | undefined;
-  const readPage = async (place: (page: Page<Item>, shown: readonly Item[]) => readonly Item[]): Promise<void> => {
+  // Where what is shown ends; undefined before anything is, null at the end of the list.
+  let next: string | null | undefined;
+
+  const without = (items: readonly Item[], others: readonly Item[]): readonly Item[] => {
+    const ids = new Set(others.map(idOf));
+    return items.filter((item) => !ids.has(idOf(item)));
+  };
+
+  const readPage = async (
+    cursor: string | undefined,
+    place: (page: Page<Item>, shown: readonly Item[]) => readonly Item[],
+  ): Promise<void> => {
     if (view.peek().isReading) return;
     view.value = { ...view.peek(), isReading: true, error: undefined };
     try {
-      const page = await read(next);
-      next = page.nextCursor ?? undefined;
-      const items = place(page, view.peek().items);
-      view.value = { items, isKnown: true, hasMore: next !== undefined, isReading: false, error: undefined };
+      const items = place(await read(cursor), view.peek().items);
+      view.value = { items, isKnown: true, hasMore: next !== null, isReading: false, error: undefined };
     } catch (error) {
       view.value = { ...view.peek(), isReading: false, error };
     }
   };
+
   return {
     view,
     more: () =>
-      readPage(({ items }, shown) => {
-        const known = new Set(shown.map(idOf));
-        return [...shown, ...items.filter((item) => !known.has(idOf(item)))];
+      readPage(next ?? undefined, ({ items, nextCursor }, shown) => {
+        next = nextCursor;
+        return [...shown, ...without(items, shown)];
       }),
-    refresh: () => {
-      next = undefined;
-      return readPage(({ items }) => items);
-    },
+    refresh: () =>
+      readPage(undefined, ({ items, nextCursor }, shown) => {
+        // What has been read beyond the first page stays, so that nothing jumps away under a reader.
+        const rest = without(shown, items);
+        if (rest.length === 0) next = nextCursor;
+        return [...items, ...rest];
+      }),
   };
 };

@@ -9,8 +9,8 @@ export const messages = {
   opens: "The sale opens",
   lobby: "The lobby is open",
   lobbyText:
-    "Everyone who is in the lobby when the sale opens gets a number by lot. Coming early or at the last moment makes no difference.",
-  drawing: "The lots are being drawn",
+    "Everyone who is in the lobby when the sale opens is given a number by a draw. Coming early or at the last moment makes no difference.",
+  drawing: "The numbers are being drawn",
   drawingText: "It takes a few seconds. If you join now, your number comes after those in the lobby.",
   open: "On sale now",
   nobodyWaits: "Nobody is waiting. You can go right in.",
@@ -20,14 +20,14 @@ export const messages = {
   paused: "A short pause",
   pausedText: "The organiser has stopped letting people in for a moment. You can join the queue; your place is kept.",
   soldOut: "No seat is left right now",
-  soldOutText: "Seats that are not paid for in time come free again. This page shows it at once.",
+  soldOutText: "Seats that are not paid for in time become free again. This page shows it at once.",
   inHolds: (count: string) => `${count} seats are being paid for.`,
-  accessibleLeft: (count: string) => `${count} accessible places with seats for companions are left.`,
+  accessibleLeft: (count: string) => `Accessible seats with companion seats left: ${count}.`,
   closed: "The sale is over",
   closedText: (time: string) => `It ended on ${time}.`,
   enterLobby: "Enter the lobby",
   join: "Join the queue",
-  joinAccessible: "Join for an accessible place",
+  joinAccessible: "Join for an accessible seat",
   toPlace: "Go to my place in the queue",
   signInLater: "You sign in on the next page.",
 
@@ -43,7 +43,7 @@ export const messages = {
   onHold: (count: string) => `none free, ${count} being paid for`,
   gone: "sold out",
   allGone: "Sold out",
-  accessible: (count: string) => `Accessible places: ${count}`,
+  accessible: (count: string) => `Accessible seats: ${count}`,
   seatLimit: (count: string) => `At most ${count} seats a person.`,
 
   prices: "Prices",
@@ -56,8 +56,8 @@ export const messages = {
   noFee: "There is no booking fee.",
   variesByDate: "Prices depend on the date.",
   otherPrices: "Reduced and other prices",
-  atDoor: "Shown at the door.",
-  perAccessible: (count: string) => `Up to ${count} for each accessible place.`,
+  atDoor: "Bring proof: it is checked at the door.",
+  perAccessible: (count: string) => `Up to ${count} for each accessible seat.`,
   perReservation: (count: string) => `Up to ${count} in a booking.`,
 
   how: "How it goes",
@@ -67,7 +67,7 @@ export const messages = {
       text: "Any time before the sale opens. You can close the page: your place belongs to your account.",
     },
     draw: {
-      title: "Numbers by lot",
+      title: "The draw",
       text: "At the opening, everyone in the lobby gets a number by a draw that you can check yourself. Later arrivals follow in order.",
     },
     join: {
@@ -86,7 +86,8 @@ export const messages = {
   },
 
   refunds: "Cancelling and refunds",
-  refundsOf: (day: string) => `For the performance on ${day}. The table of your own date is shown again before you pay.`,
+  refundsOf: (day: string) =>
+    `For the performance on ${day}. The table of your own date is shown again before you pay.`,
 
   about: "About the concert",
   artist: "With",

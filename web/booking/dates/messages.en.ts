@@ -5,7 +5,7 @@ export const messages = {
   left: (count: string) => `${count} seats left`,
   few: (count: string) => `Only ${count} left`,
   soldOut: "Sold out for now",
-  soldOutHint: "Seats can come back when somebody does not pay in time. This page follows what is left.",
+  soldOutHint: "Seats can come back when somebody does not pay in time. This page shows it at once.",
   from: (price: string) => `from ${price}`,
   fee: (fee: string) => `plus ${fee} booking fee a seat`,
   choose: "Choose seats",

@@ -1,12 +1,12 @@
 /** What is given to a message has been formatted in its language already. */
 export const messages = {
   title: "Check my draw",
-  lead: "Everybody who joined before the opening was drawn. Your browser works the draw out again here, from figures that everybody can see, and does not take our word for it.",
-  loading: "Reading the draw",
+  lead: "Everybody who joined before the opening was drawn. Your browser works the draw out again here, from values that everybody can see, so you need not take our word for it.",
+  loading: "Loading the draw",
   noConcert: "There is no such concert.",
 
   arrival: "Your arrival number",
-  arrivalHint: "The waiting page shows it in the lobby. Numbers of the presale lane begin at 1,000,000,001.",
+  arrivalHint: "The queue shows it before the opening. Numbers of the presale lane begin at 1,000,000,001.",
   arrivalYours: "This is the one that you were given.",
   arrivalError: "Enter a whole number from 1, such as 1204.",
   check: "Check",
@@ -16,7 +16,7 @@ export const messages = {
     `The draw takes place at the opening, ${time}. Its secret is fixed already, and below is its fingerprint. Note it, or open this page again in this browser, which notes it for you.`,
   good: (arrival: string, number: string) => `Everything fits: arrival ${arrival} was drawn number ${number}.`,
   bad: "Something does not fit",
-  badWhy: "Please keep the figures below and show them to the organiser.",
+  badWhy: "Please keep the values below and show them to the organiser.",
   cameLater: (arrival: string, size: string) =>
     `Arrival ${arrival} was not in the draw: ${size} arrivals were drawn, and this one came later. Its number is its arrival.`,
 
@@ -34,7 +34,7 @@ export const messages = {
   fails: "Wrong:",
   unknown: "Unknown:",
 
-  figures: "The figures",
+  figures: "The values",
   figuresWhy: "With these anybody can work it out, also without this page.",
   commitment: "Fingerprint of the secret (SHA-256)",
   seed: "Secret",
@@ -43,7 +43,7 @@ export const messages = {
   number: "Number",
   copy: "Copy all",
   copied: "Copied.",
-  copyFailed: "Your browser did not allow that. Please mark and copy the figures yourself.",
+  copyFailed: "Your browser did not allow that. Please select and copy the values yourself.",
 
   proves: "What this proves, and what not",
   provesWhy:

@@ -18,7 +18,7 @@ export const messages = {
     `One top-up may be up to ${most}, and you may have up to ${balanceMost}.`,
   refused: "The top-up was not made",
   refusedWhy: "Nothing was charged. Please try again.",
-  unsettled: (won: string): string => `We could not settle your top-up of ${won}`,
+  unsettled: (won: string): string => `We could not find out about your top-up of ${won}`,
   unsettledWhy: "If money was taken, it will be credited to your points. Look at your points before you top up again.",
   understood: "OK",
 };

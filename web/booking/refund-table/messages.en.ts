@@ -2,7 +2,7 @@ export const messages = {
   caption: "What you get back if you cancel",
   when: "If you cancel",
   back: "You get back",
-  throughDay: (day: string): string => `through ${day}`,
+  throughDay: (day: string): string => `to the end of ${day}`,
   beforeTime: (time: string): string => `before ${time}`,
   afterBuying: "soon after buying",
   ifPaidNow: "if you pay now",
@@ -18,7 +18,7 @@ export const messages = {
   closed: "no cancellation",
   closedNow: "These seats can no longer be cancelled.",
   withinHours: (hours: string, lastMoment: string): string =>
-    `Bought them by mistake? Within ${hours} of buying you get everything back, if you buy ${lastMoment}.`,
+    `Cancel within ${hours} of buying to get everything back, if you buy ${lastMoment}.`,
   hours: (count: number): string => (count === 1 ? "1 hour" : `${count} hours`),
   zone: (zone: string): string => `Days and times are those of the hall (${zone}).`,
 };

@@ -19,8 +19,7 @@ export const messages: Messages = {
   afterwards: "그 이후",
   closed: "취소할 수 없어요",
   closedNow: "이제 이 좌석은 취소할 수 없어요.",
-  withinHours: (hours, lastMoment) =>
-    `잘못 예매했다면, ${lastMoment} 예매한 좌석은 예매 후 ${hours} 안에 취소하면 전액을 돌려받아요.`,
+  withinHours: (hours, lastMoment) => `${lastMoment} 예매한 좌석은 예매 후 ${hours} 안에 취소하면 전액을 돌려받아요.`,
   hours: (count) => `${count}시간`,
   zone: (zone) => `날짜와 시각은 공연장 현지 기준이에요(${zone}).`,
 };

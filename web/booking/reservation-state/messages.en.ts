@@ -2,7 +2,7 @@ export const messages = {
   labels: {
     HELD: "Held for you",
     EXPIRED: "Expired",
-    RELEASED: "Given back",
+    RELEASED: "Released",
     HOLD_CALLED_OFF: "Called off",
     PAID: "Paid",
     PARTLY_CANCELLED: "Partly cancelled",

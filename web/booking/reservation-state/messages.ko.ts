@@ -4,7 +4,7 @@ export const messages: Messages = {
   labels: {
     HELD: "결제 대기",
     EXPIRED: "시간 만료",
-    RELEASED: "결제 전 취소",
+    RELEASED: "결제 전 포기",
     HOLD_CALLED_OFF: "공연 취소",
     PAID: "예매 완료",
     PARTLY_CANCELLED: "일부 취소",

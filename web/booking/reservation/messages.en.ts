@@ -4,7 +4,7 @@ const seats = (count: number): string => (count === 1 ? "1 seat" : `${count} sea
 export const messages = {
   pageTitle: (concert: string): string => `Booking: ${concert}`,
   kicker: "Your booking",
-  loading: "Reading your booking",
+  loading: "Loading your booking",
   unknownConcert: "Your booking",
   toAccount: "All my bookings",
 
@@ -17,7 +17,7 @@ export const messages = {
   states: {
     HELD: "These seats are held for you",
     EXPIRED: "The hold has expired",
-    RELEASED: "These seats were given back",
+    RELEASED: "These seats were released",
     HOLD_CALLED_OFF: "This performance has been called off",
     PAID: "Paid. The seats are yours.",
     PARTLY_CANCELLED: "Paid, and partly cancelled",
@@ -31,10 +31,10 @@ export const messages = {
   whyHeld: (time: string): string => `Pay by ${time}. After that, anybody can take them.`,
   whyExpired: (time: string): string =>
     `They were not paid for by ${time}, so anybody can take them again. You paid nothing.`,
-  whyReleased: "They were given back before they were paid for. You paid nothing.",
+  whyReleased: "You released them before paying. You paid nothing.",
   whyHoldCalledOff: "Your hold ended with it. You paid nothing.",
   whyPaid: (count: number): string =>
-    `${seats(count)} ${count === 1 ? "is" : "are"} booked. You find ${count === 1 ? "it" : "them"} under My bookings at any time.`,
+    `${seats(count)} ${count === 1 ? "is" : "are"} booked. You can find ${count === 1 ? "it" : "them"} under My bookings at any time.`,
   whyPartlyCancelled: (kept: number, cancelled: number): string =>
     `${seats(kept)} ${kept === 1 ? "is" : "are"} still yours. You cancelled ${seats(cancelled)}.`,
   whyPartlyRefunded: (kept: number, refunded: number): string =>
@@ -104,7 +104,7 @@ export const messages = {
 
   quoteTitle: "You get back",
   quoteNone: "Choose seats to see what you get back.",
-  quoteReading: "Working it out …",
+  quoteReading: "Working it out…",
   quoteFailed: "What you would get back could not be read.",
   quotePrice: (count: number): string => `Price of ${seats(count)}`,
   quoteKept: "Kept as a cancellation fee",
@@ -119,6 +119,7 @@ export const messages = {
     `By the refund rule, ${percent}% of the price is kept until ${until}.`,
   whyFeesKept: (until: string): string =>
     `By the refund rule, the price is refunded until ${until}, and booking fees are not.`,
+  thenKeptWithFees: (percent: number): string => `After that, ${percent}% and the booking fees are kept.`,
   thenKept: (percent: number): string => `After that, ${percent}% is kept.`,
   thenFeesKept: "After that, booking fees are not refunded.",
   thenClosed: "After that, these seats can't be cancelled.",
@@ -126,7 +127,7 @@ export const messages = {
   untilDay: (day: string): string => `the end of ${day}`,
   cancelFinal: "This can't be undone: the seats go back on sale.",
   cancelConfirm: (count: number, amount: string): string => `Cancel ${seats(count)}, get back ${amount}`,
-  cancelSending: (count: number): string => `Cancelling ${seats(count)} …`,
+  cancelSending: (count: number): string => `Cancelling ${seats(count)}…`,
 
   checkingTitle: "We are checking whether your cancellation went through",
   checkingWhy: "The response got lost on the way. We keep asking until we know. Nothing is cancelled twice.",

@@ -16,7 +16,7 @@ export const messages: Messages = {
   states: {
     HELD: "좌석을 잡아 두었어요",
     EXPIRED: "결제 시간이 지났어요",
-    RELEASED: "결제 전에 취소한 좌석이에요",
+    RELEASED: "결제 전에 포기한 좌석이에요",
     HOLD_CALLED_OFF: "공연이 취소되었어요",
     PAID: "예매가 완료되었어요",
     PARTLY_CANCELLED: "좌석 일부를 취소했어요",
@@ -109,6 +109,7 @@ export const messages: Messages = {
   whySoonAfterBuying: (until) => `예매한 지 얼마 되지 않아 ${until}까지는 전액을 돌려받아요.`,
   whyKept: (percent, until) => `환불 규정에 따라 ${until}까지는 티켓값의 ${percent}%를 취소 수수료로 떼요.`,
   whyFeesKept: (until) => `환불 규정에 따라 ${until}까지는 티켓값만 돌려받고, 예매 수수료는 돌려받지 못해요.`,
+  thenKeptWithFees: (percent) => `그 뒤에는 ${percent}%를 떼고, 예매 수수료도 돌려받지 못해요.`,
   thenKept: (percent) => `그 뒤에는 ${percent}%를 떼요.`,
   thenFeesKept: "그 뒤에는 예매 수수료를 돌려받지 못해요.",
   thenClosed: "그 뒤에는 취소할 수 없어요.",

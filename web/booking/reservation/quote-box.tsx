@@ -113,6 +113,6 @@ const sequelText = (sequel: ExplainedQuote["sequel"]): string => {
     case "feesKept":
       return t.thenFeesKept;
     case "kept":
-      return t.thenKept(sequel.percent);
+      return sequel.withFees ? t.thenKeptWithFees(sequel.percent) : t.thenKept(sequel.percent);
   }
 };

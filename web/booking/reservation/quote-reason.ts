@@ -12,7 +12,8 @@ export type QuoteReason =
 export type QuoteSequel =
   | { readonly kind: "closed" }
   | { readonly kind: "feesKept" }
-  | { readonly kind: "kept"; readonly percent: number };
+  /** `withFees`: booking fees are kept too. */
+  | { readonly kind: "kept"; readonly percent: number; readonly withFees: boolean };
 
 export interface ExplainedQuote {
   readonly reason: QuoteReason;
@@ -31,7 +32,9 @@ const reasonOf = (row: Row, hasBookingFee: boolean): QuoteReason => {
 
 const sequelOf = (next: Row | undefined, hasBookingFee: boolean): QuoteSequel | undefined => {
   if (next === undefined) return { kind: "closed" };
-  if (next.percentBack < WHOLE) return { kind: "kept", percent: WHOLE - next.percentBack };
+  if (next.percentBack < WHOLE) {
+    return { kind: "kept", percent: WHOLE - next.percentBack, withFees: hasBookingFee && !next.bookingFeeBack };
+  }
   return next.bookingFeeBack || !hasBookingFee ? undefined : { kind: "feesKept" };
 };
 

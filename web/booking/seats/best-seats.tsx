@@ -102,6 +102,7 @@ export const BestSeats = ({ page }: { readonly page: SeatsPage }) => {
           quantity.value = value;
         }}
       />
+      <p class="small muted seats-limit">{t.limit(seatLimit)}</p>
       <fieldset class="seats-categories">
         <legend>{t.whichCategory}</legend>
         {offers.map((offer) => (
@@ -165,9 +166,7 @@ export const BestSeats = ({ page }: { readonly page: SeatsPage }) => {
             {chosen?.isStanding === true ? t.takePlaces(wanted) : t.find(wanted)}
           </Button>
         </div>
-        <p class="small muted">
-          {noteOf(page, chosen !== undefined)} {t.limit(seatLimit)}
-        </p>
+        <p class="small muted">{noteOf(page, chosen !== undefined)}</p>
       </div>
     </form>
   );

@@ -25,7 +25,7 @@ interface View {
 }
 
 /** Seats that are smaller are no dots but a tint, which the section's shape has already. In CSS pixels a seat. */
-export const DOT_SCALE_MIN = 1.6;
+export const DOT_SCALE_MIN = 1.2;
 /** Phones refuse larger canvases, and lose the page if there are many. */
 const SIDE_MAX = 1024;
 const DENSITIES = [2, 4, 8, 16, 32] as const;

@@ -30,7 +30,7 @@ export const messages = {
     "One wheelchair place, and the seats beside it for your companions. They are kept for people who need them.",
   accessibleOn: "Accessible seats can be chosen",
   find: (count: number) => `Find the best ${seats(count)}`,
-  takePlaces: (count: number) => `Take ${places(count)}`,
+  takePlaces: (count: number) => `Hold ${places(count)}`,
   findNote: "We hold them for you at once. You pay in the next step.",
   preferMap: "I’d rather choose on the map",
 
@@ -44,7 +44,7 @@ export const messages = {
   nextSection: "Next section",
   seatsOf: (label: string) => `Seats of ${label}`,
   gridHint:
-    "Arrow keys lead from seat to seat, Home and End along the row, Page Up and Page Down by five rows. Space chooses. Escape leads back to the hall.",
+    "Arrow keys lead from seat to seat, Home and End along the row, Page Up and Page Down by five rows. Space chooses, Escape leads back to the hall.",
   sectionLoading: "Getting the seats of this section…",
   stageThisWay: "Stage",
   zoomIn: "Zoom in",
@@ -83,7 +83,7 @@ export const messages = {
     KEPT_BACK_COMPANION: "This seat is kept for the companion of somebody in the accessible seat beside it.",
     COMPANION_ALONE: "This seat goes with the accessible seat beside it. Choose that one first.",
     TABLE_BROKEN: "This table is sold as a whole, and a seat at it is taken.",
-    LIMIT: (seatLimit: number) => `You may have up to ${seats(seatLimit)} in all. Take one out first.`,
+    LIMIT: (seatLimit: number) => `You may have up to ${seats(seatLimit)} in all. Remove one first.`,
     LIMIT_TABLE: (count: number, seatLimit: number) =>
       `This table is sold as a whole, with ${seats(count)}. You may have up to ${seats(seatLimit)} in all.`,
   },
@@ -93,14 +93,14 @@ export const messages = {
   standingText: "Places are given out in order of entry numbers. You do not choose a spot.",
   allTaken: "No place is left here at the moment. Places can come back when holds end.",
 
-  listHint: "Open a section, then a row. Every seat has its price and what has become of it.",
+  listHint: "Open a section, then a row. Every seat has its price and its state.",
   rowLeft: (row: string, left: string) => `${row}: ${left}`,
   noneInRow: "none left",
 
   chosen: "Your seats",
   noneChosen: (seatLimit: number) => `No seat chosen yet. You may take up to ${seatLimit}.`,
-  remove: (name: string) => `Take ${name} out`,
-  clear: "Take all out",
+  remove: (name: string) => `Remove ${name}`,
+  clear: "Remove all",
   total: "Total",
   hold: (count: number) => `Hold ${seats(count)}`,
   holdShort: "Hold seats",
@@ -124,7 +124,7 @@ export const messages = {
   apartTitle: "Not all side by side",
   apartText: (groups: string) => `There are not enough seats side by side. The best we found, held for you: ${groups}.`,
   takeApart: "Take them and pay",
-  giveBack: "Give them back",
+  giveBack: "Release them",
 
   noneTitle: "No seats like that are free",
   noneText: (count: number) => `There are no ${seats(count)} left of this kind where nobody sits alone.`,
@@ -158,7 +158,7 @@ export const messages = {
   calledOffText:
     "Nothing of it can be bought any more. If you have paid for seats, you get all of it back without asking.",
   toDates: "See the dates",
-  toWaiting: "Go to the waiting room",
+  toWaiting: "Go to the queue",
   toMine: "See my bookings",
 
   mineTitle: (count: number) => `You hold ${seats(count)}`,

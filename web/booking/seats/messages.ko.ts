@@ -18,7 +18,7 @@ export const messages: Messages = {
   seats,
   places,
   limit: (seatLimit) => `한 사람이 ${seats(seatLimit)}까지 예매할 수 있어요.`,
-  limitReached: "한 사람이 예매할 수 있는 좌석을 모두 가지고 계세요.",
+  limitReached: "한 사람이 예매할 수 있는 좌석 수를 모두 채웠어요.",
   whichCategory: "어느 등급으로 할까요?",
   left: (count) => `${count}석 남음`,
   unitsLeft: (count) => `휠체어석 ${count}자리 남음`,
@@ -45,7 +45,7 @@ export const messages: Messages = {
   nextSection: "다음 구역",
   seatsOf: (label) => `${label} 좌석`,
   gridHint:
-    "화살표 키로 좌석을 옮겨 다녀요. Home과 End는 줄의 양 끝, Page Up과 Page Down은 다섯 줄씩 움직여요. 스페이스 키로 고르고, Esc 키로 공연장 전체로 돌아가요.",
+    "화살표 키로 좌석을 옮겨 다녀요. Home과 End는 열의 양 끝으로, Page Up과 Page Down은 다섯 열씩 움직여요. 스페이스 키로 고르고, Esc 키로 공연장 전체로 돌아가요.",
   sectionLoading: "이 구역의 좌석을 불러오고 있어요…",
   stageThisWay: "무대",
   zoomIn: "확대",
@@ -93,7 +93,7 @@ export const messages: Messages = {
   standingText: "입장 번호 순서대로 드려요. 서는 위치는 고르지 않아요.",
   allTaken: "지금은 남은 자리가 없어요. 결제되지 않은 자리가 다시 나올 수 있어요.",
 
-  listHint: "구역을 열고 줄을 열어 보세요. 좌석마다 가격과 상태가 나와요.",
+  listHint: "구역과 열을 차례로 펼쳐 보세요. 좌석마다 가격과 상태가 나와요.",
   rowLeft: (row, left) => `${row}: ${left}`,
   noneInRow: "남은 자리 없음",
 
@@ -114,7 +114,7 @@ export const messages: Messages = {
   goOnWithout: "빼고 계속하기",
   chooseOthers: "다른 자리 고르기",
 
-  orphanTitle: "한 자리만 덩그러니 남아요",
+  orphanTitle: "한 자리만 남게 돼요",
   orphanText: (orphans, instead) =>
     `이렇게 고르면 ${orphans} 한 자리만 남는데, 한 자리는 잘 팔리지 않아요. 같은 가격에 똑같이 좋은 자리가 있어요: ${instead}`,
   takeInstead: "이 자리로 바꾸기",
@@ -124,7 +124,7 @@ export const messages: Messages = {
   apartTitle: "모두 나란한 자리는 없어요",
   apartText: (groups) => `나란히 앉을 자리가 모자라서, 가장 가까운 자리를 잡아 두었어요: ${groups}`,
   takeApart: "이대로 결제하기",
-  giveBack: "돌려주기",
+  giveBack: "이 좌석 포기하기",
 
   noneTitle: "조건에 맞는 자리가 없어요",
   noneText: (count) => `아무도 혼자 떨어지지 않고 앉을 수 있는 ${seats(count)}이 남아 있지 않아요.`,
@@ -134,7 +134,7 @@ export const messages: Messages = {
 
   limitTitle: (seatLimit) => `한 사람이 ${seats(seatLimit)}까지예요`,
   limitText: (taken) =>
-    `이 공연은 이미 ${seats(taken)}을 잡았거나 예매하셨어요. 수를 줄이거나 잡아 둔 자리를 돌려주세요.`,
+    `이 공연은 이미 ${seats(taken)}을 잡았거나 예매하셨어요. 수를 줄이거나 잡아 둔 자리를 포기해 주세요.`,
   keptBackTitle: "휠체어석이 들어 있어요",
   keptBackText: (names) => `${names}: 필요한 분을 위해 남겨 둔 자리예요.`,
   tableTitle: "테이블 단위로 판매해요",
@@ -145,8 +145,8 @@ export const messages: Messages = {
   toStanding: "자리 수 정하기",
   holdLimitTitle: "이번 차례에는 더 잡을 수 없어요",
   holdLimitText: (count) =>
-    `차례가 된 뒤로 좌석을 ${count}번 잡으셨고, 그 이상은 잡을 수 없어요. 잡아 둔 자리를 결제하거나 대기열에 다시 들어와 주세요.`,
-  coolingTitle: "잠시 쉬어 갈게요",
+    `차례가 된 뒤로 좌석을 ${count}번 잡으셨고, 그 이상은 잡을 수 없어요. 잡아 둔 자리를 결제하거나 대기열에 다시 참여해 주세요.`,
+  coolingTitle: "지금은 좌석을 잡을 수 없어요",
   coolingText: (time) =>
     `잡아 둔 자리를 결제하지 않은 일이 여러 번 있었어요. ${time}부터 다시 잡을 수 있어요. 그동안 차례는 그대로 유지돼요.`,
   coolingSoon: "몇 분 뒤",
@@ -154,14 +154,14 @@ export const messages: Messages = {
   coolingOver: "이제 다시 좌석을 잡을 수 있어요.",
   notOnSaleTitle: "지금은 판매하지 않는 날짜예요",
   notOnSaleText: "아직 판매를 시작하지 않았거나 판매가 끝났어요. 다른 날짜는 판매 중일 수 있어요.",
-  calledOffTitle: "취소된 공연이에요",
+  calledOffTitle: "공연이 취소되었어요",
   calledOffText: "더 이상 예매할 수 없어요. 이미 결제하셨다면 신청하지 않아도 전액을 돌려드려요.",
   toDates: "날짜 보기",
-  toWaiting: "대기실로 가기",
+  toWaiting: "대기 화면으로",
   toMine: "내 예매 보기",
 
   mineTitle: (count) => `${seats(count)}을 잡아 두셨어요`,
   mineText: (names, time) => `${names}. ${time}까지 내 자리예요.`,
   payNow: "이어서 결제하기",
-  release: "돌려주기",
+  release: "좌석 포기하기",
 };

@@ -66,10 +66,10 @@ const SeatButton = ({ page, section, seat }: InSection & { readonly seat: Placed
       <span>
         <Heard>{`${rowNameOf(section, seat)} `}</Heard>
         <strong>{seat.label}</strong>
-        <Heard>{`, ${kindsOf(page, section, seat).join(", ")}, `}</Heard>
-        {isFree ? <span class="figures"> {price}</span> : <Heard>{price}</Heard>}
-        <Heard>, </Heard>
-        {isFree ? <Heard>{t.status[appearance]}</Heard> : <span> {t.status[appearance]}</span>}
+        <Heard>{`, ${kindsOf(page, section, seat).join(", ")},`}</Heard>
+        {isFree ? <span class="figures">{` ${price}`}</span> : <Heard>{` ${price}`}</Heard>}
+        <Heard>,</Heard>
+        {isFree ? <Heard>{` ${t.status[appearance]}`}</Heard> : <span>{` ${t.status[appearance]}`}</span>}
       </span>
     </button>
   );

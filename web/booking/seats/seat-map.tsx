@@ -1,6 +1,6 @@
 /** The map: the hall, and the section that somebody has gone into. */
 import type { Signal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Point } from "#contract/drawing/plan.ts";
 import { HallMap } from "#web/booking/seats/hall-map.tsx";
 import { Legend } from "#web/booking/seats/legend.tsx";
@@ -82,9 +82,19 @@ const Place = ({ page, areDotsSeen }: MapProps) => {
   );
 };
 
-export const SeatMap = (props: MapProps) => (
-  <>
-    <Place {...props} />
-    <Legend page={props.page} />
-  </>
-);
+export const SeatMap = (props: MapProps) => {
+  const place = useRef<HTMLDivElement>(null);
+  // The map needs the height of a phone: what is above it makes way.
+  useLayoutEffect(() => {
+    const { current } = place;
+    if (current !== null && current.getBoundingClientRect().bottom > innerHeight) {
+      current.closest(".seats-phone")?.scrollIntoView({ block: "start" });
+    }
+  }, []);
+  return (
+    <div ref={place}>
+      <Place {...props} />
+      <Legend page={props.page} />
+    </div>
+  );
+};

@@ -70,6 +70,8 @@ export interface SeatsPage {
   readonly ownHold: Signal<Reservation | undefined>;
   /** Seats of this performance that the buyer has paid for. */
   readonly bought: number;
+  /** When a seat was last lost to somebody else, by the page's steady clock. */
+  readonly lostAt: Map<string, number>;
   readonly storedChoice: StoredValue<Choice>;
   readonly setChoice: (choice: Choice) => void;
 }
@@ -103,6 +105,7 @@ export const seatsPage = (
     isBusy: signal(false),
     ownHold: signal(own.hold),
     bought: own.bought,
+    lostAt: new Map(),
     storedChoice,
     setChoice: (next) => {
       choice.value = next;
@@ -159,13 +162,18 @@ export const removeSeat = (page: SeatsPage, { seatId, sectionId, index }: Chosen
   else page.setChoice(page.choice.peek().filter((each) => each.seatId !== seatId));
 };
 
+/** The service's states are up to two seconds old: a seat that was refused may be shown as free for a while. */
+const STATE_AGE_MS_MAX = 5000;
+
 /** Equal seats for those that were lost, section by section; undefined if a section has none. */
 export const equalSeats = (page: SeatsPage, lost: Choice, kept: Choice): Choice | undefined => {
-  const taken = new Set(kept.map(({ seatId }) => seatId));
+  const taken = new Set([...kept, ...lost].map(({ seatId }) => seatId));
+  const isTaken = (seatId: string): boolean =>
+    taken.has(seatId) || performance.now() - (page.lostAt.get(seatId) ?? Number.NEGATIVE_INFINITY) < STATE_AGE_MS_MAX;
   const found = [...Map.groupBy(lost, ({ sectionId }) => sectionId)].map(([sectionId, seats]) => {
     const section = page.store.seatsIfRead(sectionId);
     if (section === undefined) return undefined;
-    const isFree = (seat: PlacedSeat): boolean => !taken.has(seat.seatId) && statusIn(page, sectionId, seat) === "FREE";
+    const isFree = (seat: PlacedSeat): boolean => !isTaken(seat.seatId) && statusIn(page, sectionId, seat) === "FREE";
     const places = seats.flatMap(({ index }) => section.seats[index] ?? []);
     const needsUnit = isKeptBack(page) && places.some(({ unit, index }) => unit?.seat === index);
     const equal = nearestEqual({ section, isFree }, places, needsUnit);
@@ -184,6 +192,7 @@ const lostBefore = (page: SeatsPage): Choice => {
 export const loseSeats = (page: SeatsPage, lost: Choice): void => {
   if (lost.length === 0) return;
   const ids = new Set(lost.map(({ seatId }) => seatId));
+  for (const seatId of ids) page.lostAt.set(seatId, performance.now());
   const kept = page.choice.peek().filter(({ seatId }) => !ids.has(seatId));
   page.setChoice(kept);
   const all = [...lostBefore(page), ...lost];

@@ -33,10 +33,8 @@ const Tabs = ({ page }: { readonly page: SeatsPage }) => {
               type="radio"
               name="how"
               checked={page.tab.value === tab}
-              onChange={(event) => {
+              onChange={() => {
                 page.tab.value = tab;
-                // The map needs the height of a phone: what is above the tabs makes way.
-                event.currentTarget.closest(".seats")?.scrollIntoView({ block: "start" });
               }}
             />
             <TabIcon />
@@ -83,7 +81,7 @@ export const SeatsView = ({ page }: { readonly page: SeatsPage }) => {
   const isWide = useWide();
   const shown = isWide && tab === "best" ? "map" : tab;
   return (
-    <div class={`seats seats-show-${shown}`} ref={root}>
+    <div class={`seats seats-show-${shown}${isWide ? "" : " seats-phone"}`} ref={root}>
       <OwnHold page={page} />
       <Tabs page={page} />
       <div class="seats-columns">

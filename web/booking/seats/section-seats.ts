@@ -47,6 +47,7 @@ export interface SectionSeats {
   readonly tables: readonly { readonly x: number; readonly y: number; readonly radius: number }[];
   readonly units: readonly AccessibleUnit[];
   readonly outline: readonly Point[];
+  /** The best seat: the middle of the first row if the chart names none. */
   readonly focalSeat: number;
 }
 
@@ -108,6 +109,6 @@ export const sectionSeats = (section: ChartSection): SectionSeats => {
     tables: section.rows.flatMap(({ table }) => table ?? []),
     units,
     outline: section.outline.map(turned),
-    focalSeat: indexOf.get(section.focalSeat ?? "") ?? 0,
+    focalSeat: indexOf.get(section.focalSeat ?? "") ?? Math.floor((rows[0]?.to ?? 0) / 2),
   };
 };

@@ -27,17 +27,17 @@ export const messages = {
   loading: "Looking for your place",
   joining: "You are joining",
   joiningWhy: "One moment: your join is on its way.",
-  joined: "You are in",
+  joined: "You have joined",
   numberIn: (left: string) => `Your number appears here in ${left}. Waiting for it costs you nothing.`,
   numberNow: "Your number appears here in a moment.",
 
   opensIn: "The sale opens in",
   opensAt: "Opening",
   opened: "The sale has opened.",
-  drawing: "The draw is on",
-  drawingWhy: "The sale is open, and the numbers are being drawn. Yours appears here within a minute.",
+  drawing: "The numbers are being drawn",
+  drawingWhy: "The sale has opened. Your number appears here within a minute.",
   inLobby:
-    "You are in. Everybody who joins before the opening has the same chance: it makes no difference when you came.",
+    "You have joined. Everybody who joins before the opening has the same chance: it makes no difference when you came.",
   presale: "presale lane",
   arrival: "Your arrival number",
   arrivalWhy: "for checking the draw; it says nothing about your place",
@@ -75,14 +75,14 @@ export const messages = {
   nextUnknown: (claim: string) =>
     `Your turn can't come while nobody is let in. Look in from time to time: once it has come, it is kept for ${claim}.`,
 
-  callMe: "Call me when it is my turn",
+  callMe: "Alert me when it is my turn",
   sound: "Play a sound",
   soundOn: "You have just heard it. It works while this page is open.",
   noSound: "This browser has no sound.",
   notify: "Show a notification",
   notifyOn: "You get one if you are looking at something else.",
   notifyDenied: "Your browser blocks notifications of this site. You can allow them in its settings.",
-  callWhy: "A locked phone may put the page to sleep: then nothing can call you.",
+  callWhy: "A locked phone may put the page to sleep: then we can’t alert you.",
 
   prices: "Prices",
   soldOut: "sold out",
@@ -93,15 +93,15 @@ export const messages = {
   leaveWhy: (number: string) => `You give up number ${number} for good. If you join again, you stand at the end.`,
   leaveWhyLobby: "You give up your place. Until the draw you can come back and have the same chance.",
   leaveWhyPass: "You give up your turn. If you join again, you stand at the end.",
-  stay: "Stay",
+  stay: "Keep my place",
   leaveFailed: "We could not confirm that. You are still in the queue. Please try again.",
 
   turn: "It is your turn",
-  turnWhy: "One moment: your pass is being made out.",
+  turnWhy: "One moment: we are letting you in.",
   admitted: "It is your turn",
   admittedBefore: "You are in already",
-  passLeft: "Your pass ends in",
-  passWhy: "Take your seats within this time. Seats that you hold then have a countdown of their own.",
+  passLeft: "Your turn ends in",
+  passWhy: "Choose and hold your seats within this time. Held seats then have a countdown of their own.",
   passOpen: "Choose your seats now.",
   choose: "Choose date and seats",
 
@@ -111,7 +111,7 @@ export const messages = {
   signInAgain: "Sign in again",
   backToConcerts: "All concerts",
   backToConcert: "About the concert",
-  myReservations: "My reservations",
+  myReservations: "My bookings",
   joinAccessible: "Join for an accessible seat",
   accessibleLeft: (count: string) =>
     `Accessible seats with companion seats are still left: ${count}. If you or somebody with you needs one, you can join now.`,
@@ -125,10 +125,10 @@ export const messages = {
       "You have no place any more",
       "It was given up on another device or in another tab, or you have paid with it.",
     ],
-    missed: ["Your turn is over", "It came and was not taken in time, so it went to the next person. We are sorry."],
+    missed: ["Your turn is over", "It was not used in time, so it went to the next person."],
     "pass ended": [
-      "Your pass has ended",
-      "Seats that you hold stay yours until their own countdown ends. You find them in your reservations.",
+      "Your turn has ended",
+      "Seats that you hold stay yours until their own countdown ends. You can find them under My bookings.",
     ],
     "sold out": [
       "Sold out for now",
@@ -143,8 +143,8 @@ export const messages = {
   sayJoined: (ahead: string, wait: string) => `You are in the queue. People ahead: ${ahead}. Wait: ${wait}.`,
   sayDrawn: (number: string, ahead: string) => `The draw is done. Your number is ${number}. People ahead: ${ahead}.`,
   sayProgress: (ahead: string, wait: string, chance: string) =>
-    `People ahead: ${ahead}. Wait: ${wait}. A seat is ${chance}.`,
-  sayPass: (left: string) => `Your pass ends in ${left}.`,
+    `People ahead: ${ahead}. Wait: ${wait}. A seat for you: ${chance}.`,
+  sayPass: (left: string) => `Your turn ends in ${left}.`,
 };
 
 export type Messages = typeof messages;

@@ -10,12 +10,12 @@ export const messages = {
   more: (label: string) => `${label}: one more`,
   yourTime: (time: string, zone: string) => `${time} where you are (${zone})`,
   retry: "Try again",
-  reload: "Load the page again",
+  reload: "Reload the page",
   toConcerts: "See what is on",
   reference: (requestId: string) => `If you ask us about it, give this number: ${requestId}`,
   footerApi: "API",
   footerErrors: "Error codes",
-  footerFair: "Everyone who is in the lobby when the sale opens is put in a random order.",
+  footerFair: "Everybody who joins before a sale opens is put in order by a draw.",
   problems: {
     offline: {
       title: "You are offline",
@@ -31,18 +31,21 @@ export const messages = {
       text: "There were many requests from you in a short time. Try again in a moment.",
     },
     unavailable: {
-      title: "We are busier than we can bear",
+      title: "We are very busy right now",
       text: "Your request was not carried out. Try again in a moment.",
     },
     internal: {
       title: "Something went wrong on our side",
-      text: "It is not your fault, and it has been written down.",
+      text: "It is not your fault, and we have a record of it. Try again in a moment.",
     },
     notFound: { title: "There is nothing here", text: "The address may be mistyped, or what was here is gone." },
-    forbidden: { title: "This is not yours to see", text: "You are signed in, but this needs other rights." },
-    invalid: { title: "Something in this is not right", text: "Check what you have entered, then try again." },
-    inProgress: { title: "Still working on it", text: "Your first press is being carried out. Wait a moment." },
-    unknown: { title: "This did not work", text: "Try again. If it stays like this, load the page again." },
+    forbidden: { title: "You can’t see this page", text: "You are signed in, but your account has no access to it." },
+    invalid: {
+      title: "Please check what you entered",
+      text: "Something in it is not right. Correct it, then try again.",
+    },
+    inProgress: { title: "Still working on it", text: "What you pressed first is still being done. Wait a moment." },
+    unknown: { title: "This did not work", text: "Try again. If it keeps happening, reload the page." },
   },
 };
 

@@ -1,7 +1,7 @@
 import type { Messages } from "#web/shared/ui/messages.en.ts";
 
 export const messages: Messages = {
-  skip: "본문으로 건너뛰기",
+  skip: "본문 바로가기",
   home: "Encore: 예매 중인 공연",
   language: "언어",
   myPage: "내 예매",
@@ -10,24 +10,27 @@ export const messages: Messages = {
   close: "닫기",
   fewer: (label) => `${label} 하나 줄이기`,
   more: (label) => `${label} 하나 늘리기`,
-  yourTime: (time, zone) => `내 위치에서는 ${time} (${zone})`,
+  yourTime: (time, zone) => `내 시간대로는 ${time} (${zone})`,
   retry: "다시 시도",
   reload: "새로고침",
   toConcerts: "공연 목록 보기",
   reference: (requestId) => `문의하실 때 이 번호를 알려 주세요: ${requestId}`,
   footerApi: "API",
   footerErrors: "오류 코드",
-  footerFair: "예매가 시작될 때 대기실에 있는 분들의 순서는 모두 무작위로 정해져요.",
+  footerFair: "예매 시작 전에 참여한 분들의 순서는 추첨으로 정해요.",
   problems: {
     offline: { title: "인터넷 연결이 끊겼어요", text: "다시 연결되면 자동으로 이어져요. 사라지는 것은 없어요." },
     unreachable: {
       title: "지금은 연결할 수 없어요",
-      text: "인터넷 연결이나 저희 서비스에 문제가 있을 수 있어요. 순서와 좌석은 그대로 보관돼요.",
+      text: "인터넷 연결이나 저희 서비스에 문제가 있을 수 있어요. 순서와 좌석은 그대로예요.",
     },
     signIn: { title: "로그인이 필요해요", text: "로그인이 만료됐어요. 다시 로그인하면 이 화면으로 돌아와요." },
     busy: { title: "요청이 너무 잦아요", text: "짧은 시간에 요청이 많았어요. 잠시 후 다시 시도해 주세요." },
     unavailable: { title: "지금 접속이 몰리고 있어요", text: "요청은 처리되지 않았어요. 잠시 후 다시 시도해 주세요." },
-    internal: { title: "저희 쪽에 문제가 생겼어요", text: "잘못하신 것이 아니에요. 오류 내용은 기록해 두었어요." },
+    internal: {
+      title: "저희 쪽에 문제가 생겼어요",
+      text: "오류 내용은 저희가 확인할 수 있게 기록해 두었어요. 잠시 후 다시 시도해 주세요.",
+    },
     notFound: { title: "찾으시는 페이지가 없어요", text: "주소가 잘못되었거나 페이지가 사라졌어요." },
     forbidden: { title: "볼 수 있는 권한이 없어요", text: "로그인은 되어 있지만 다른 권한이 필요해요." },
     invalid: { title: "입력한 내용을 확인해 주세요", text: "올바르지 않은 값이 있어요. 고친 뒤 다시 시도해 주세요." },

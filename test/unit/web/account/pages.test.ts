@@ -36,15 +36,17 @@ describe("pages of a list", () => {
     expect(pages.view.value.items).toEqual(["e", "d", "c", "b"]);
   });
 
-  it("begin again with what is new, and show no item twice", async () => {
+  it("take in what is new at their head, keep what has been read, and show no item twice", async () => {
     const items = [...ALL];
     const pages = listOf(items);
     await pages.refresh();
+    await pages.more();
     items.unshift("f");
     await pages.refresh();
+    expect(pages.view.value.items).toEqual(["f", "e", "d", "c", "b"]);
     await pages.more();
 
-    expect(pages.view.value.items).toEqual(["f", "e", "d", "c"]);
+    expect(pages.view.value).toMatchObject({ items: ["f", ...ALL], hasMore: false });
   });
 
   it("keep what is shown if the next one can't be read, and go on from there", async () => {

@@ -16,11 +16,11 @@ describe("the reason of a quote", () => {
   it("is the step that applies, with the one after it", () => {
     expect(at("2026-12-14T14:59:59Z")).toEqual({
       reason: { kind: "everything" },
-      sequel: { kind: "kept", percent: 10 },
+      sequel: { kind: "kept", percent: 10, withFees: true },
     });
     expect(at("2026-12-14T15:00:00Z")).toEqual({
       reason: { kind: "kept", percent: 10 },
-      sequel: { kind: "kept", percent: 90 },
+      sequel: { kind: "kept", percent: 90, withFees: true },
     });
     expect(at("2026-12-24T10:29:59Z")).toEqual({ reason: { kind: "kept", percent: 90 }, sequel: { kind: "closed" } });
     expect(at("2026-12-24T10:30:00Z")).toBeUndefined();
@@ -31,7 +31,7 @@ describe("the reason of a quote", () => {
 
     expect(at("2026-12-15T12:00:00Z", rule)).toEqual({
       reason: { kind: "soonAfterBuying" },
-      sequel: { kind: "kept", percent: 10 },
+      sequel: { kind: "kept", percent: 10, withFees: true },
     });
     expect(at("2026-12-10T12:00:00Z", { ...rule, fullRefundUntil: "2026-12-11T12:00:00.000Z" })?.reason).toEqual({
       kind: "everything",
