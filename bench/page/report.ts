@@ -80,7 +80,7 @@ const barsOf = (results: readonly HallResult[], of: (measured: Measured) => numb
 const chart = (results: readonly HallResult[]): string =>
   chartOf([
     {
-      title: "From the data to a seat that can be pressed",
+      title: "From data to a seat to press",
       bars: barsOf(results, ({ hallMs, sectionMs }) => hallMs + sectionMs, " ms"),
       target: { value: TARGETS.pressableMs, text: "1,500 ms" },
     },
