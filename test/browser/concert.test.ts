@@ -35,7 +35,7 @@ describe("a concert whose sale opens soon", () => {
     const { page } = await open(`/concerts/${concertId}`);
 
     expect(await page.getByRole("link", { name: "대기실 들어가기" }).getAttribute("href")).toBe(
-      `/concerts/${concertId}/waiting`,
+      `/concerts/${concertId}/waiting?join`,
     );
     await page.getByRole("heading", { name: "추첨으로 순번 받기" }).waitFor();
   });

@@ -174,7 +174,7 @@ describe("two browsers after one seat", () => {
       pages.map(async (page) => {
         const lost = page.getByText("방금 한 자리가 나갔어요");
         await Promise.race([page.waitForURL(/payment$/), lost.waitFor()]);
-        if (/payment$/.test(page.url())) return;
+        if (page.url().endsWith("payment")) return;
         await page.getByRole("button", { name: "이 자리로 바꾸기" }).click();
         await page.getByRole("button", { name: "1석 잡기" }).click();
         await page.waitForURL(/payment$/);

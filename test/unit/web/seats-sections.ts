@@ -16,7 +16,7 @@ export const row = (name: string, y: number, blocks: readonly string[], more: Pa
     continuesIn: null,
     blocks: blocks.map((letters) => {
       x += 2;
-      return [...letters].map((category) => {
+      return letters.split("").map((category) => {
         number += 1;
         x += 1;
         return { seat: String(number), label: `${number}번`, category, x, y };

@@ -78,12 +78,21 @@ const actionOf = (view: SaleView): string | undefined => {
   }
 };
 
-const Action = ({ concertId, words }: { readonly concertId: string; readonly words: string }) => {
+interface ActionProps {
+  readonly concertId: string;
+  readonly words: string;
+  /** Whether only accessible seats are left to join for. */
+  readonly isAccessible: boolean;
+}
+
+/** Pressing it is the wish to join: the waiting screen does so, without asking again. */
+const Action = ({ concertId, words, isAccessible }: ActionProps) => {
   const { t } = concertText;
   const hasPlace = user.value !== null && queueTokenOf(concertId).read() !== undefined;
+  const wish = hasPlace ? "" : isAccessible ? "?join=accessible" : "?join";
   return (
     <div class="concert-action">
-      <ButtonLink href={`/concerts/${concertId}/waiting`} kind="primary" large>
+      <ButtonLink href={`/concerts/${concertId}/waiting${wish}`} kind="primary" large>
         {hasPlace ? t.toPlace : words}
       </ButtonLink>
       {user.value === null ? <p class="muted small concert-action-note">{t.signInLater}</p> : null}
@@ -119,7 +128,7 @@ export const SaleCard = ({ page, concert }: SaleCardProps) => {
           <ButtonLink href="/">{t.toConcerts}</ButtonLink>
         </p>
       ) : (
-        <Action concertId={concert.concertId} words={action} />
+        <Action concertId={concert.concertId} words={action} isAccessible={view.kind === "soldOut"} />
       )}
     </section>
   );

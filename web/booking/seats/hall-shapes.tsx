@@ -76,7 +76,7 @@ const SectionShape = ({ page, scale, section, tabStop }: ShapeProps) => {
   const price = offer?.fromPrice === undefined ? "" : t.sectionFrom(won(offer.fromPrice));
   const name = t.section(section.label, free === 0 ? t.soldOut : t.left(count(free)), price);
   const hasDots = section.kind !== "STANDING" && scale.value >= DOT_SCALE_MIN;
-  const strength = hasDots ? 0.07 : 0.14 + 0.4 * (free / Math.max(offer?.capacity ?? 1, 1));
+  const strength = hasDots ? 0.1 : 0.14 + 0.4 * (free / Math.max(offer?.capacity ?? 1, 1));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a shape of a drawing can't be a button element
     <g
