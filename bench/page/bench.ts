@@ -1,5 +1,6 @@
 /** `npm run bench:page`: how fast the seat page is in halls of three sizes, on a slow processor. */
 import { mkdir } from "node:fs/promises";
+import { loadavg } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Browser, chromium } from "playwright-core";
@@ -48,6 +49,7 @@ const emptyFrames = async (browser: Browser): Promise<number> => {
 };
 
 const bench = async (runs: number): Promise<void> => {
+  const [load = 0] = loadavg();
   const service = await startLocalService(["--tick-seconds", "1"]);
   const browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu"] });
   try {
@@ -62,7 +64,7 @@ const bench = async (runs: number): Promise<void> => {
       results.push({ size, measured: medians(measured) });
     }
     await mkdir(join(PROJECT_DIR, "docs", "images"), { recursive: true });
-    const circumstances = { runs, chromium: browser.version(), emptyFramesPerSecond: await emptyFrames(browser) };
+    const circumstances = { runs, chromium: browser.version(), load, emptyFramesPerSecond: await emptyFrames(browser) };
     await writeReport(results, circumstances);
   } finally {
     await browser.close();

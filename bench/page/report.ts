@@ -19,6 +19,8 @@ export interface HallResult {
 export interface Circumstances {
   readonly runs: number;
   readonly chromium: string;
+  /** What else the machine had to do when it began: 1 for each processor that is busy. */
+  readonly load: number;
   /** What a bare loop of frames reaches here, so that others can compare their machine. */
   readonly emptyFramesPerSecond: number;
 }
@@ -78,7 +80,7 @@ const barsOf = (results: readonly HallResult[], of: (measured: Measured) => numb
 const chart = (results: readonly HallResult[]): string =>
   chartOf([
     {
-      title: "From the data to a seat that can be pressed",
+      title: "From data to a seat to press",
       bars: barsOf(results, ({ hallMs, sectionMs }) => hallMs + sectionMs, " ms"),
       target: { value: TARGETS.pressableMs, text: "1,500 ms" },
     },
@@ -95,7 +97,15 @@ const chart = (results: readonly HallResult[]): string =>
     { title: "Memory of scripts", bars: barsOf(results, ({ heapBytes }) => heapBytes / 1e6, " MB") },
   ]);
 
-const text = (results: readonly HallResult[], { runs, chromium, emptyFramesPerSecond }: Circumstances): string => {
+const loadWords = (load: number, processors: number): string =>
+  load < processors / 2
+    ? "The machine had nothing else to do."
+    : `**The machine was busy with other work** (load ${load.toFixed(1)} on ${processors} processors before the bench began): times are worse than they would be, and frames fewer.`;
+
+const text = (
+  results: readonly HallResult[],
+  { runs, chromium, load, emptyFramesPerSecond }: Circumstances,
+): string => {
   const processor = cpus();
   return `# How fast the seat page is
 
@@ -117,8 +127,9 @@ ${targets(results)}
   the service runs on the same machine. Node ${process.version}.
 - The processor is slowed ${CPU_SLOWDOWN} times (\`Emulation.setCPUThrottlingRate\`), which slows scripts, styles and layout of the page. The
   screen is ${SCREEN.width} × ${SCREEN.height} with ${PIXEL_RATIO} pixels to a point. Painting is done by the processor too: a phone with a graphics chip does better.
+- ${loadWords(load, processor.length)}
 - A page that only counts its frames reaches ${emptyFramesPerSecond.toFixed(0)} a second here: no figure above can be higher.
-- Each figure is the median of ${runs} runs, each in a browser session of its own with nothing in its cache.
+- Each figure is the median of ${runs} ${runs === 1 ? "run" : "runs"}, each in a browser session of its own with nothing in its cache.
 - *Data* has arrived when the last response that the step needs has ended (Resource Timing). *Can be pressed*: the shape is in
   the page and two frames have been drawn since. Until then the time is the page's own; the network's is not in it.
 - *Task*: an entry of the Long Tasks API, which knows those from 50 ms on; 0 says that there was none.

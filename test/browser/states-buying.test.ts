@@ -67,8 +67,11 @@ const states: readonly State[] = [
     screen: "seats",
     name: "hall",
     arrange: () => seatPage("arena"),
-    reach: ({ page }, { seats }) => byTouch(page.getByRole("radio", { name: seats.tabMap })),
-    shows: ({ seats }) => seats.tapSection,
+    reach: async ({ page }, { seats }) => {
+      await byTouch(page.getByRole("radio", { name: seats.tabMap }));
+      await page.locator("[data-section]").first().waitFor();
+    },
+    shows: ({ seats }) => seats.tabMap,
     isMain: true,
   },
   {

@@ -2,10 +2,11 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Visit } from "#test/browser/support/browser.ts";
+import { smallPng } from "#test/browser/support/small-png.ts";
 import { PROJECT_DIR } from "#test/runner/run-command.ts";
 
 const FOLDER = join(PROJECT_DIR, "docs", "images", "states");
-const BYTES_MAX = 120_000;
+const BYTES_MAX = 70_000;
 
 interface ScreenshotOptions {
   /** The whole length of the page, instead of what the window shows. */
@@ -24,7 +25,9 @@ export const screenshot = async (
 ): Promise<void> => {
   if (process.env["ENCORE_SCREENSHOTS"] !== "1") return;
   const name = `${screen}-${state}-${device}-${scheme}-${language}.png`;
-  const picture = await page.screenshot({ fullPage: wholePage, animations: "disabled", caret: "hide", scale: "css" });
+  const picture = smallPng(
+    await page.screenshot({ fullPage: wholePage, animations: "disabled", caret: "hide", scale: "css" }),
+  );
   if (picture.length > BYTES_MAX) throw new Error(`${name} has ${picture.length} bytes, more than ${BYTES_MAX}.`);
   await mkdir(FOLDER, { recursive: true });
   await writeFile(join(FOLDER, name), picture);
