@@ -3,12 +3,15 @@ const RETRIED_STATUSES: ReadonlySet<number> = new Set([429, 503, 504]);
 const PAUSE_SECONDS_DEFAULT = 1;
 const PAUSE_SECONDS_MAX = 30;
 
-/** Seconds to wait before the same request is sent again; undefined if it should not be. */
+/**
+ * Seconds to wait before the same request is sent again; undefined if it should not be. A longer pause than a caller waits
+ * for, as after too many expired holds, is for the user to know.
+ */
 export const pauseBeforeRetry = (response: Response): number | undefined => {
   if (!RETRIED_STATUSES.has(response.status)) return undefined;
   const requested = Number(response.headers.get("retry-after") ?? PAUSE_SECONDS_DEFAULT);
   const seconds = Number.isFinite(requested) && requested >= 0 ? requested : PAUSE_SECONDS_DEFAULT;
-  return Math.min(seconds, PAUSE_SECONDS_MAX);
+  return seconds <= PAUSE_SECONDS_MAX ? seconds : undefined;
 };
 
 /**

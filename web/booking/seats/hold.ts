@@ -61,6 +61,12 @@ const asChoice = async (page: SeatsPage, seatIds: readonly string[]): Promise<Ch
   );
 };
 
+/** Chooses these seats, as an address can wish it. Those that are not free any more are said to be lost. */
+export const chooseSeats = async (page: SeatsPage, seatIds: readonly string[]): Promise<void> => {
+  page.setChoice(await asChoice(page, seatIds));
+  page.tab.value = "map";
+};
+
 const insteadOf = async (page: SeatsPage, refusal: Refusal): Promise<Choice | undefined> => {
   if (refusal.kind === "ORPHANS") return await asChoice(page, refusal.instead).catch(() => undefined);
   if (refusal.kind !== "KEPT_BACK") return undefined;

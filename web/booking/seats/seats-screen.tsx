@@ -5,6 +5,7 @@ import { ProblemError } from "#client/problem-error.ts";
 import { readPass } from "#web/booking/pass/admission.ts";
 import { NotInside } from "#web/booking/pass/not-inside.tsx";
 import { PassEnd, PassLeft } from "#web/booking/pass/pass-left.tsx";
+import { chooseSeats } from "#web/booking/seats/hold.ts";
 import { loadPage } from "#web/booking/seats/load-page.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { type Refusal, refusalOf } from "#web/booking/seats/refusal.ts";
@@ -30,6 +31,15 @@ type State =
   | { readonly kind: "refused"; readonly refusal: Refusal }
   | { readonly kind: "failed"; readonly error: unknown };
 
+/** The seats of a hold that has ended are in the address by which somebody comes to choose again. A reload keeps the later choice. */
+const chooseWished = async (page: SeatsPage): Promise<void> => {
+  const { path, query } = address.peek();
+  const wished = query.get("seats");
+  if (wished === null) return;
+  history.replaceState(null, "", `${path}?${new URLSearchParams({ concert: page.concertId }).toString()}`);
+  await chooseSeats(page, wished.split(",").slice(0, page.performance.seatLimit)).catch(() => undefined);
+};
+
 const load = async (concertId: string, performanceId: string): Promise<State> => {
   try {
     const pass = await readPass(concertId);
@@ -37,7 +47,9 @@ const load = async (concertId: string, performanceId: string): Promise<State> =>
     const loaded = await loadPage(concertId, performanceId, pass.token, serverNow);
     if (loaded === undefined) return { kind: "refused", refusal: { kind: "NOT_ON_SALE" } };
     const queueToken = (): string => queueTokenOf(concertId).read() ?? pass.token;
-    return { kind: "ready", page: seatsPage(concertId, loaded, queueToken), endsAtMs: pass.endsAtMs };
+    const page = seatsPage(concertId, loaded, queueToken);
+    await chooseWished(page);
+    return { kind: "ready", page, endsAtMs: pass.endsAtMs };
   } catch (error) {
     const refusal = error instanceof ProblemError ? refusalOf(error) : undefined;
     return refusal === undefined ? { kind: "failed", error } : { kind: "refused", refusal };
