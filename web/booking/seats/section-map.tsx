@@ -188,9 +188,6 @@ export const SectionMap = (props: SectionMapProps) => {
             <circle ref={drawn.ring} class="seats-ring" r={0.64} />
           </g>
         </svg>
-        <p class="seats-stage-way" aria-hidden="true">
-          ↑ {t.stageThisWay}
-        </p>
         <MapControls view={() => parts()?.view} />
       </div>
       <SeatInfo page={page} section={section} index={pointed} />

@@ -81,6 +81,11 @@ export const SectionView = ({ page, sectionId, at, onEnter, onLeave }: SectionVi
           </button>
         )}
         <h2>{summary?.label}</h2>
+        {standing === undefined ? (
+          <p class="seats-stage-way muted" aria-hidden="true">
+            ↑ {t.stageThisWay}
+          </p>
+        ) : null}
         {sections.length === 1 ? null : (
           <div class="seats-neighbours">
             <button type="button" aria-label={t.previousSection} onClick={() => neighbour(-1)}>
