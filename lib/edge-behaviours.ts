@@ -21,6 +21,7 @@ const PAGE = { origin: "pages", file: "/index.html", cacheControl: ASK_EACH_TIME
 
 /** The first pattern that matches counts. */
 export const EDGE_BEHAVIOURS: readonly EdgeBehaviour[] = [
+  { pattern: "/v1", origin: "api" },
   { pattern: "/v1/*", origin: "api" },
   { pattern: "/docs", origin: "api" },
   { pattern: "/docs/*", origin: "api" },

@@ -55,10 +55,15 @@ const segment = fc.oneof(
   ),
 );
 
+const segments = fc.array(segment, { maxLength: 5 }).map((all) => all.join("/"));
+
 const path = fc.oneof(
   fc.tuple(fc.constantFrom(...PATHS), segment).map(([template, id]) => template.replace("{}", () => id)),
-  fc.array(segment, { maxLength: 5 }).map((segments) => `/${segments.join("/")}`),
+  segments.map((rest) => `/v1/${rest}`),
 );
+
+/** Where the service is behind a CDN that serves pages, these are theirs. */
+const anyPath = segments.map((rest) => `/${rest}`);
 
 const query = fc.oneof(
   fc.constant(""),
@@ -122,6 +127,19 @@ describe("Any request gets a well-formed response and never a server error", () 
 
           expectEnvelope(`${verb} ${at}${search}`, response);
           expect(response.status).toBeLessThan(500);
+        }),
+        { numRuns: RUNS },
+      );
+    },
+    LAW_SECONDS_MAX * 1000,
+  );
+
+  test(
+    "from a stranger, at a path that may be a page's",
+    async () => {
+      await fc.assert(
+        fc.asyncProperty(method, anyPath, query, headers, body, async (verb, at, search, sent, content) => {
+          expect((await sendRaw(verb, `${at}${search}`, sent, content)).status).toBeLessThan(500);
         }),
         { numRuns: RUNS },
       );

@@ -147,7 +147,8 @@ describe("The API reference", () => {
 });
 
 describe("Refusals", () => {
-  test.each(["/", "/v1", "/v2/concerts", "/v1/concerts/a/b/c", "/v1/balance/", "/favicon.ico", "/v1/%2e%2e/secret"])(
+  // Paths outside /v1 may lead to pages, where the service is behind a CDN that serves them.
+  test.each(["/v1", "/v1/", "/v1/nothing", "/v1/concerts/a/b/c", "/v1/balance/", "/v1/..%2fsecret"])(
     "NOT_FOUND: %s",
     async (path) => {
       expectProblem(await call("GET", path), 404, "NOT_FOUND");
