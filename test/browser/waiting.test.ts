@@ -71,7 +71,7 @@ describe("the waiting screen", () => {
     const { page } = visit;
 
     await seeTurn(page);
-    expect(await page.title()).toContain("★ 내 차례!");
+    expect(await page.title()).toContain("내 차례예요!");
     expect(new URL(page.url()).search).toBe("");
     expect(await axeFindingsInBothSchemes(page)).toEqual([]);
     await screenshot(visit, "waiting", "turn");
@@ -184,6 +184,7 @@ describe("the waiting screen", () => {
 
     await page.getByRole("button", { name: "대기열에서 나가기" }).press("Enter");
     await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "hidden" });
     expect(await page.locator(".waiting-number").count()).toBe(1);
     await page.getByRole("button", { name: "대기열에서 나가기" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "대기열에서 나가기" }).click();
