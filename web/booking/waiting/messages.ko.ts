@@ -3,7 +3,7 @@ import type { Messages } from "#web/booking/waiting/messages.en.ts";
 export const messages: Messages = {
   queue: "대기열",
   titleAhead: (ahead, concert) => `앞에 ${ahead}명 · ${concert}`,
-  titleTurn: (concert) => `내 차례예요! · ${concert}`,
+  titleTurn: (concert) => `★ 내 차례예요! · ${concert}`,
 
   status: {
     LOBBY: "아직 예매가 시작되지 않았어요.",
