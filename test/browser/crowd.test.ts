@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "@jest/globals";
 import { withBrowser } from "#test/browser/support/browser.ts";
-import { joinQueue, newBuyer } from "#test/browser/support/buyers.ts";
+import { joinNumbered, newBuyer } from "#test/browser/support/buyers.ts";
 import { forgetLayoutShifts, layoutShifts } from "#test/browser/support/layout-shift.ts";
 import { noteRequests } from "#test/browser/support/network.ts";
 import { operator } from "#test/browser/support/operator.ts";
@@ -47,7 +47,7 @@ describe(`a page among ${PEOPLE} people who wait`, () => {
       await newPerformance(concertId);
       await gather(concertId);
       const buyer = await newBuyer({ name: "jiwoo" });
-      await joinQueue(buyer, concertId);
+      await joinNumbered(buyer, concertId);
       const { page } = await browser.open(`/concerts/${concertId}/waiting`, { as: buyer });
       await page.getByText(WORDS.ko.waiting.whatNext).waitFor();
       await forgetLayoutShifts(page);

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { withBrowser } from "#test/browser/support/browser.ts";
-import { admit, type Buyer, hold, joinQueue, newBuyer } from "#test/browser/support/buyers.ts";
+import { admit, type Buyer, hold, joinNumbered, newBuyer } from "#test/browser/support/buyers.ts";
 import { refused, UNREACHED } from "#test/browser/support/complaints.ts";
 import { crowdedQueue, lobby } from "#test/browser/support/crowd.ts";
 import { setClockAhead, sleepWhile } from "#test/browser/support/device-clock.ts";
@@ -30,7 +30,7 @@ const twoSeats = async () => {
   const inside = await newBuyer();
   const queueToken = await admit(inside, concertId);
   const outside = await newBuyer({ name: "jiwoo" });
-  await joinQueue(outside, concertId);
+  await joinNumbered(outside, concertId);
   return { concertId, performanceId, inside, queueToken, outside };
 };
 

@@ -78,13 +78,13 @@ describe("the waiting screen in trouble", () => {
     const { page, complaints } = await browser.open(`/concerts/${concertId}/waiting?join`, { as: buyer });
     complaints.expect(refused(429, "queue-token"), "They have joined too often.");
 
-    await see(page, /여러 번 참여했다가 나갔어요\. \d+초 뒤에/);
+    await see(page, /참여와 나가기를 여러 번 반복했어요\. \d+초 뒤에/);
     await seeTurn(page);
   });
 
   test("looks at once when the device wakes up, although it meant to look minutes later", async () => {
     const { page, letIn } = await openBehind({}, LONG_CLAIM_SECONDS);
-    await see(page, /· 0:[123]\d 뒤 새로 고침/);
+    await see(page, /· 0:[123]\d 뒤에 다시 확인해요/);
     await letIn();
     const sent = noteRequests(page);
     await sleep(6000);

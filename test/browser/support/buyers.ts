@@ -3,6 +3,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { CallResult } from "#client/call-types.ts";
 import { createEncoreClient } from "#client/encore-client.ts";
+import { ProblemError } from "#client/problem-error.ts";
 import type { EncoreClient } from "#client/table-client.ts";
 import { type Place, waitForTurn, waitingCalls } from "#client/wait-for-turn.ts";
 import { fetchAccessToken } from "#local/identity/access-token.ts";
@@ -49,6 +50,23 @@ export const topUp = async ({ client }: Buyer, points: number): Promise<void> =>
 /** Joins a queue without waiting. */
 export const joinQueue = async ({ client }: Buyer, concertId: string): Promise<Place> =>
   (await client.call("joinQueue", { params: { concertId } })).body;
+
+const NUMBERED_SECONDS_MAX = 60;
+
+/** Joins a queue and waits until the place is found without its token, as by another device: a join is numbered a moment later. */
+export const joinNumbered = async (buyer: Buyer, concertId: string): Promise<Place> => {
+  await joinQueue(buyer, concertId);
+  const deadline = Date.now() + NUMBERED_SECONDS_MAX * 1000;
+  for (;;) {
+    try {
+      return (await buyer.client.call("readQueueToken", { params: { concertId } })).body;
+    } catch (error) {
+      if (!(error instanceof ProblemError) || error.code !== "QUEUE_TOKEN_NOT_FOUND" || Date.now() > deadline)
+        throw error;
+      await sleep(500);
+    }
+  }
+};
 
 /** Pauses of at most this length: a test has no time for the pace of a crowd. */
 const PAUSE_SECONDS_MAX = 1;

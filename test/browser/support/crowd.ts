@@ -1,5 +1,5 @@
 /** People who stand in a queue, and somebody among them. */
-import { admit, type Buyer, joinQueue, newBuyer } from "#test/browser/support/buyers.ts";
+import { admit, type Buyer, joinNumbered, joinQueue, newBuyer } from "#test/browser/support/buyers.ts";
 import { inSeconds, operator } from "#test/browser/support/operator.ts";
 
 export interface CrowdedQueue {
@@ -35,7 +35,7 @@ export const crowdedQueue = async (ahead: number, buyer?: Buyer): Promise<Crowde
   await admit(await newBuyer(), concertId);
   await joinAll(concertId, ahead);
   const waiting = buyer ?? (await newBuyer({ name: "jiwoo" }));
-  await joinQueue(waiting, concertId);
+  await joinNumbered(waiting, concertId);
   return { concertId, buyer: waiting };
 };
 
@@ -46,7 +46,7 @@ export const lobby = async (people: number): Promise<CrowdedQueue> => {
   await newPerformance(concertId, { sections: grades() });
   await joinAll(concertId, people);
   const buyer = await newBuyer({ name: "jiwoo" });
-  await joinQueue(buyer, concertId);
+  await joinNumbered(buyer, concertId);
   return { concertId, buyer };
 };
 
