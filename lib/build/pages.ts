@@ -41,7 +41,8 @@ const program = (path: string): string => join(PROJECT_DIR, "node_modules", path
 /** Runs a program of Node. @throws Error with what it printed if it fails */
 const runNode = async (what: string, args: readonly string[]): Promise<void> => {
   try {
-    await run(process.execPath, args, { cwd: PROJECT_DIR });
+    // The same pages whoever builds them: a test runner's NODE_ENV would make them larger.
+    await run(process.execPath, args, { cwd: PROJECT_DIR, env: { ...process.env, NODE_ENV: "production" } });
   } catch (error) {
     const { stdout = "", stderr = "" } = error as { readonly stdout?: string; readonly stderr?: string };
     throw new Error(`${what}\n${stdout}${stderr}`.trimEnd(), { cause: error });
