@@ -47,11 +47,11 @@ export const UNKNOWN_PATH: Required<Pick<EdgeBehaviour, "file" | "cacheControl">
 };
 
 const expressionOf = (pattern: string): RegExp =>
-  new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`);
+  new RegExp(`^${pattern.replaceAll(/[.+?^${}()|[\]\\]/g, "\\$&").replaceAll("*", ".*")}$`, "s");
 
 const EXPRESSIONS = EDGE_BEHAVIOURS.map((behaviour) => ({ behaviour, expression: expressionOf(behaviour.pattern) }));
 
-/** The behaviour for a path; undefined for a path that nothing is at. */
+/** The behaviour for a path as it was sent, percent-encoding and all; undefined for a path that nothing is at. */
 export const edgeBehaviour = (path: string): EdgeBehaviour | undefined =>
   EXPRESSIONS.find(({ expression }) => expression.test(path))?.behaviour;
 

@@ -90,7 +90,7 @@ const respondWith = ({ api, invoke, respondWithPage }: Served): Respond => {
     const method = message.method ?? "GET";
     const page = respondWithPage({
       method,
-      path: decodedPath((message.url ?? "/").split("?")[0] ?? "/"),
+      path: (message.url ?? "/").split("?")[0] ?? "/",
       header: (name) => headers[name]?.[0],
     });
     if (page) return page;

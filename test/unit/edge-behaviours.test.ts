@@ -18,6 +18,13 @@ describe("the edge", () => {
     expect(edgeBehaviour(path)).toMatchObject({ origin: "pages", file: "/index.html", cacheControl: "no-cache" });
   });
 
+  test.each(["/v1", "/v1/", "/v1/a\nb", "/v1/%0A", "/v1/../concerts"])(
+    "sends %j to the API, whatever it means there",
+    (path) => {
+      expect(edgeBehaviour(path)?.origin).toBe("api");
+    },
+  );
+
   test("has files kept whose names change with their content", () => {
     expect(edgeBehaviour("/assets/index-1a2b3c.js")?.cacheControl).toContain("immutable");
   });
