@@ -6,7 +6,7 @@ import { smallPng } from "#test/browser/support/small-png.ts";
 import { PROJECT_DIR } from "#test/runner/run-command.ts";
 
 const FOLDER = join(PROJECT_DIR, "docs", "images", "states");
-const BYTES_MAX = 70_000;
+const BYTES_MAX = 130_000;
 
 interface ScreenshotOptions {
   /** The whole length of the page, instead of what the window shows. */
