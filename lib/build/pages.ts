@@ -1,7 +1,7 @@
 /** The pages, built: their types are checked, and they are bundled, once for each state of their sources. */
 import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
-import { access, glob, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
+import { access, glob, mkdir, readdir, readFile, rename, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { PROJECT_DIR } from "#lib/project.ts";
@@ -17,7 +17,7 @@ const SOURCES = [
   "tsconfig.json",
 ];
 const DIST = join(PROJECT_DIR, "web", "dist");
-/** Earlier states that are kept, for services that are running from them. */
+/** Earlier states that are kept, the newest ones: going back to one needs no build. */
 const STATES_KEPT = 3;
 
 const sourcesHash = async (): Promise<string> => {
@@ -63,11 +63,14 @@ const buildInto = async (folder: string): Promise<void> => {
   }
 };
 
+/** A build that has not ended has a dot in its name: another process is at work on it. */
 const removeOldStates = async (current: string): Promise<void> => {
-  const states = (await readdir(DIST)).filter((name) => name !== current).toSorted();
-  for (const name of states.slice(0, Math.max(0, states.length - STATES_KEPT))) {
-    await rm(join(DIST, name), { recursive: true, force: true });
-  }
+  const names = (await readdir(DIST)).filter((name) => name !== current && !name.includes("."));
+  const states = await Promise.all(
+    names.map(async (name) => ({ name, builtMs: (await stat(join(DIST, name))).mtimeMs })),
+  );
+  const oldest = states.toSorted((a, b) => b.builtMs - a.builtMs).slice(STATES_KEPT);
+  for (const { name } of oldest) await rm(join(DIST, name), { recursive: true, force: true });
 };
 
 /**

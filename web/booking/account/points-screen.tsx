@@ -3,7 +3,6 @@ import { useEffect, useMemo } from "preact/hooks";
 import { accountText } from "#web/booking/account/messages.ts";
 import { findOrigins } from "#web/booking/account/origins.ts";
 import { createPages, type Pages } from "#web/booking/account/pages.ts";
-import { SignInFirst } from "#web/booking/account/sign-in-first.tsx";
 import { StatementList } from "#web/booking/account/statement-list.tsx";
 import { type LedgerEntry, statementRow } from "#web/booking/account/statement-rows.ts";
 import { call } from "#web/shared/api/client.ts";
@@ -13,6 +12,7 @@ import { Link } from "#web/shared/navigation/link.tsx";
 import { user } from "#web/shared/session/session.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
+import { SignInFirst } from "#web/shared/ui/sign-in-first.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 import { useTitle } from "#web/shared/ui/use-title.ts";
 import "#web/booking/account/account.css";
@@ -20,7 +20,7 @@ import "#web/booking/account/account.css";
 export const Screen = () => {
   const { t } = accountText;
   useTitle(t.statementTitle);
-  if (user.value === null) return <SignInFirst />;
+  if (user.value === null) return <SignInFirst title={t.signInTitle} why={t.signInWhy} action={t.signIn} />;
   return (
     <div class="page stack stack-l">
       <header class="stack stack-s">

@@ -16,13 +16,14 @@ import type { Reservation } from "#web/booking/checkout/totals.ts";
 import { TotalsList } from "#web/booking/checkout/totals-list.tsx";
 import { RefundTable } from "#web/booking/refund-table/refund-table.tsx";
 import { ownZone } from "#web/shared/format/format.ts";
-import { address, navigate } from "#web/shared/navigation/address.ts";
+import { navigate } from "#web/shared/navigation/address.ts";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
-import { SignInNeeded, signIn } from "#web/shared/session/session.ts";
+import { SignInNeeded } from "#web/shared/session/session.ts";
 import { announce } from "#web/shared/ui/announcements.tsx";
-import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
+import { ButtonLink } from "#web/shared/ui/button.tsx";
 import { HallTime } from "#web/shared/ui/hall-time.tsx";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
+import { SignInFirst } from "#web/shared/ui/sign-in-first.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 import { useTitle } from "#web/shared/ui/use-title.ts";
 import "#web/booking/checkout/checkout.css";
@@ -123,17 +124,7 @@ const NotShown = ({ checkout }: { readonly checkout: Checkout }) => {
   const { t } = checkoutText;
   const error = checkout.problem.value;
   if (error instanceof SignInNeeded) {
-    return (
-      <div class="page stack">
-        <h1 tabIndex={-1}>{t.signInTitle}</h1>
-        <p>{t.signInWhy}</p>
-        <p>
-          <Button kind="primary" large onClick={() => void signIn(address.peek().path)}>
-            {t.signIn}
-          </Button>
-        </p>
-      </div>
-    );
+    return <SignInFirst title={t.signInTitle} why={t.signInWhy} action={t.signIn} />;
   }
   if (error instanceof ProblemError && error.code === "RESERVATION_NOT_FOUND") {
     return (

@@ -4,7 +4,7 @@ import { type Attempt, afterEvent, IDLE, isUnderWay } from "#web/booking/points/
 import { noteBalance, readBalance } from "#web/booking/points/balance.ts";
 import { runAttempt } from "#web/booking/points/run-attempt.ts";
 import { call } from "#web/shared/api/client.ts";
-import { attemptUnderWay, endAttempt } from "#web/shared/storage/attempt-key.ts";
+import { endAttempt, hasAttempt } from "#web/shared/storage/attempt-key.ts";
 
 export interface Payment {
   readonly attempt: ReadonlySignal<Attempt>;
@@ -57,7 +57,7 @@ export const createPayment = (reservationId: string, settled: () => Promise<void
     forget: () => endAttempt(purpose),
     start: () => {
       ending = new AbortController();
-      if (attemptUnderWay(purpose)?.isSent === true) begin("resumed");
+      if (hasAttempt(purpose)) begin("resumed");
       return () => ending.abort();
     },
   };

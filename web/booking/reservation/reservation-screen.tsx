@@ -11,12 +11,11 @@ import { StateBanner } from "#web/booking/reservation/state-banner.tsx";
 import { useFollowedState } from "#web/booking/reservation/use-followed-state.ts";
 import { type Reservation, stateOf } from "#web/booking/reservation-state/reservation-state.ts";
 import { second } from "#web/shared/clock/clock.ts";
-import { address } from "#web/shared/navigation/address.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
-import { signIn } from "#web/shared/session/session.ts";
-import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
+import { ButtonLink } from "#web/shared/ui/button.tsx";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
+import { SignInFirst } from "#web/shared/ui/sign-in-first.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 import { useTitle } from "#web/shared/ui/use-title.ts";
 import "#web/booking/reservation/reservation.css";
@@ -64,17 +63,7 @@ const Reading = () => {
 const SignedOut = () => {
   const { t } = reservationText;
   useTitle(t.unknownConcert);
-  return (
-    <div class="page stack">
-      <h1>{t.signInTitle}</h1>
-      <p>{t.signInWhy}</p>
-      <p>
-        <Button kind="primary" onClick={() => void signIn(address.peek().path)}>
-          {t.signIn}
-        </Button>
-      </p>
-    </div>
-  );
+  return <SignInFirst title={t.signInTitle} why={t.signInWhy} action={t.signIn} />;
 };
 
 const NotFound = () => {

@@ -4,30 +4,20 @@
  */
 import { stored } from "#web/shared/storage/stored.ts";
 
-export interface Attempt {
-  readonly key: string;
-  /** Set once the request was sent: after a reload, its outcome has to be asked for. */
-  readonly isSent: boolean;
-}
+const attemptOf = (purpose: string) =>
+  stored(`attempt:${purpose}`, (json) => (typeof json === "string" ? json : undefined));
 
-const parseAttempt = (json: unknown): Attempt | undefined => {
-  if (typeof json !== "object" || json === null || !("key" in json) || typeof json.key !== "string") return undefined;
-  return { key: json.key, isSent: "isSent" in json && json.isSent === true };
-};
-
-const attemptOf = (purpose: string) => stored(`attempt:${purpose}`, parseAttempt);
-
-/** The attempt that is under way, if there is one. */
-export const attemptUnderWay = (purpose: string): Attempt | undefined => attemptOf(purpose).read();
+/** Whether an attempt was sent whose outcome is not known: after a reload, it has to be asked for. */
+export const hasAttempt = (purpose: string): boolean => attemptOf(purpose).read() !== undefined;
 
 /**
- * The key of an attempt: a new one unless one is under way.
+ * The key of an attempt: a new one unless one is under way. It is kept before it is sent.
  * @param purpose names what is done, with everything that makes it another thing: `pay:res_…`
  */
 export const attemptKey = (purpose: string): string => {
   const attempt = attemptOf(purpose);
-  const { key } = attempt.read() ?? { key: crypto.randomUUID() };
-  attempt.write({ key, isSent: true });
+  const key = attempt.read() ?? crypto.randomUUID();
+  attempt.write(key);
   return key;
 };
 
