@@ -1,7 +1,7 @@
 /** The use case of asking what calling a performance off would mean. */
 import { takenOf } from "#functions/call-offs/rules/call-off.ts";
 import { findPerformance } from "#functions/catalog/catalog-store.ts";
-import { calledOff } from "#functions/catalog/rules/sale-phase.ts";
+import { refuseCalledOff } from "#functions/catalog/refuse-called-off.ts";
 import { sumOfPayments } from "#functions/payments/payment-store.ts";
 import { isOccupied } from "#functions/seats/rules/seat-occupancy.ts";
 import { readRecentOccupancy } from "#functions/seats/seat-store.ts";
@@ -27,8 +27,7 @@ export interface CallOffPreview {
 export const previewCallOff = async (performanceId: string, now: Seconds): Promise<CallOffPreview> => {
   const performance = await findPerformance(performanceId);
   if (performance === undefined) throw new Problem("PERFORMANCE_NOT_FOUND");
-  const refusal = calledOff(performance);
-  if (refusal) throw refusal;
+  await refuseCalledOff(performanceId, { consistent: true });
 
   const people = new Set<string>();
   const holds = new Set<string>();

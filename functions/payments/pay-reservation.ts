@@ -135,7 +135,7 @@ const isHeld = async (reservation: Reservation, attempt: Attempt, now: Seconds):
   }
   if (status === "EXPIRED") throw new Problem("HOLD_EXPIRED");
   if (status === "PAID") throw new Problem("ALREADY_PAID", { paymentId: reservation.paymentId });
-  await refuseCalledOff(reservation.performanceId);
+  if (reservation.organiserAct !== undefined) await refuseCalledOff(reservation.performanceId, { consistent: true });
   throw new Problem("RESERVATION_NOT_HELD", { reservationStatus: status });
 };
 

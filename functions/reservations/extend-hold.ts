@@ -63,6 +63,6 @@ const newEnd = async (reservation: Reservation, offer: ExtensionOffer, now: Seco
 };
 
 const requireStillHeld = async (reservation: Reservation, now: Seconds): Promise<void> => {
-  if (reservation.organiserAct !== undefined) await refuseCalledOff(reservation.performanceId);
+  if (reservation.organiserAct !== undefined) await refuseCalledOff(reservation.performanceId, { consistent: true });
   requireHeld(reservation, now);
 };

@@ -287,6 +287,22 @@ describe("M6: calling off", () => {
     expect(await listPerformances(concertId)).toMatchObject([{ calledOffAt: expect.any(Number) }]);
   });
 
+  it("is known at once when somebody asks what it would mean, or pays for a hold that it has ended", async () => {
+    const { performanceId, callOff, deliverAll, holdFor } = await newSale();
+    const holder = someone();
+    const reservationId = await holdFor(holder, ["A-1-1"]);
+    await previewCallOff(performanceId, systemClock());
+
+    await callOff();
+    const refusedPreview = previewCallOff(performanceId, systemClock());
+    await expect(refusedPreview).rejects.toMatchObject({ code: "PERFORMANCE_CALLED_OFF" });
+    await deliverAll();
+
+    // A function that read the performance just now would go by that for two more seconds.
+    const refusedPayment = payReservation({ reservationId, userId: holder, idempotencyKey: "pay" });
+    await expect(refusedPayment).rejects.toMatchObject({ code: "PERFORMANCE_CALLED_OFF" });
+  });
+
   it("M6: a hold that slips in while functions do not know yet is ended by the last pass", async () => {
     const { performanceId, callOff, clock, senders, waiting, holdFor, deliverAll, pass, progress } = await newSale();
     await callOff();
