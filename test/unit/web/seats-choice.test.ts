@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { row, section, table } from "#test/unit/web/seats-sections.ts";
 import { type Choice, lostSeats, parseChoice, press, totalOf } from "#web/booking/seats/choice.ts";
-import { nearestEqual } from "#web/booking/seats/nearest-equal.ts";
+import { nearestEqual } from "#web/booking/seats/remark/nearest-equal.ts";
 import { changedSeats, statusFor, statusOf } from "#web/booking/seats/seat-state.ts";
 import type { SectionSeats } from "#web/booking/seats/section-seats.ts";
 import { groupsSideBySide } from "#web/booking/seats/together.ts";

@@ -2,7 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import { densityFor, isInView, picturesToDraw } from "#web/booking/seats/bitmap-plan.ts";
 import { categoryLooks, contrast, legibleOn } from "#web/booking/seats/category-look.ts";
 import { categoryOffers, changedSections, sectionOffers, standardPrices } from "#web/booking/seats/offers.ts";
-import { otherWishes, refusalOf } from "#web/booking/seats/refusal.ts";
+import { otherWishes, refusalOf } from "#web/booking/seats/remark/refusal.ts";
 import type { Chart } from "#web/booking/seats/section-seats.ts";
 
 const summary = (sectionId: string, kind: "SEATS" | "STANDING", category: string): Chart["sections"][number] => ({

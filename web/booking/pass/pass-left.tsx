@@ -1,6 +1,4 @@
-import { useComputed } from "@preact/signals";
 import { passText } from "#web/booking/pass/messages.ts";
-import { NotInside } from "#web/booking/pass/not-inside.tsx";
 import { second } from "#web/shared/clock/clock.ts";
 import { duration } from "#web/shared/format/format.ts";
 import { ClockIcon } from "#web/shared/ui/icons.tsx";
@@ -10,18 +8,6 @@ import "#web/booking/pass/pass.css";
 const SECONDS_SHOWN = 120;
 
 const MINUTE = 60;
-
-/** Says that the stay is over as soon as it is. */
-export const PassEnd = ({
-  endsAtMs,
-  concertId,
-}: {
-  readonly endsAtMs: number | undefined;
-  readonly concertId: string;
-}) => {
-  const isOver = useComputed(() => endsAtMs !== undefined && second.value >= endsAtMs);
-  return isOver.value ? <NotInside concertId={concertId} isOver /> : null;
-};
 
 /** How long the stay goes on, said quietly: who chooses should not be hurried. */
 export const PassLeft = ({ endsAtMs }: { readonly endsAtMs: number | undefined }) => {

@@ -1,10 +1,9 @@
 /** Holding seats: one attempt, one key, and what follows from each outcome. */
 import { ProblemError } from "#client/problem-error.ts";
-import type { Choice } from "#web/booking/seats/choice.ts";
 import type { Reservation } from "#web/booking/seats/load-page.ts";
-import { equalSeats, loseSeats } from "#web/booking/seats/lost-seats.ts";
-import { type Refusal, refusalOf, type Wish } from "#web/booking/seats/refusal.ts";
-import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
+import { loseSeats } from "#web/booking/seats/lost-seats.ts";
+import type { Wish } from "#web/booking/seats/remark/refusal.ts";
+import { readSection, type SeatsPage } from "#web/booking/seats/seats-page.ts";
 import { groupsSideBySide } from "#web/booking/seats/together.ts";
 import { call } from "#web/shared/api/client.ts";
 import { navigate } from "#web/shared/navigation/address.ts";
@@ -34,54 +33,23 @@ const send = async (page: SeatsPage, body: Body): Promise<Reservation> => {
   }
 };
 
-const goToPayment = ({ reservationId }: Reservation): void => navigate(`/reservations/${reservationId}/payment`);
+/** Goes on with seats that are held. */
+export const goToPayment = ({ reservationId }: Reservation): void => navigate(`/reservations/${reservationId}/payment`);
 
-/** Seats of the choice that are taken: the state says which are free by now, so the nearest equal ones can be offered. */
-const afterLoss = async (page: SeatsPage, seatIds: readonly string[]): Promise<void> => {
-  const lost = page.choice.peek().filter(({ seatId }) => seatIds.includes(seatId));
-  const sections = [...new Set(lost.map(({ sectionId }) => sectionId))];
-  await Promise.all(sections.flatMap((id) => [page.store.refresh(id), page.store.seats(id)])).catch(() => undefined);
+/** Seats of the choice that are taken: their section's state says which are free by now, so that equal ones can be offered. */
+const afterLoss = async (page: SeatsPage, { body }: ProblemError): Promise<void> => {
+  const taken: unknown = body["seatIds"];
+  const lost = page.choice.peek().filter(({ seatId }) => Array.isArray(taken) && taken.includes(seatId));
+  const sections = new Set(lost.map(({ sectionId }) => sectionId));
+  await Promise.all([...sections].map((id) => readSection(page, id))).catch(() => undefined);
   loseSeats(page, lost);
 };
 
-/** The seats that the service offers in the place of others, as a choice. */
-const asChoice = async (page: SeatsPage, seatIds: readonly string[]): Promise<Choice> => {
-  const sections = [...new Set(seatIds.map((id) => id.split("-")[0] ?? ""))];
-  const seats = await Promise.all(sections.map((id) => page.store.seats(id)));
-  return seats.flatMap(({ sectionId, seats: all }) =>
-    all
-      .filter(({ seatId }) => seatIds.includes(seatId))
-      .map(({ seatId, index, category }) => ({
-        seatId,
-        sectionId,
-        index,
-        category,
-        price: page.prices.get(category) ?? 0,
-      })),
-  );
-};
-
-/** Chooses these seats, as an address can wish it. Those that are not free any more are said to be lost. */
-export const chooseSeats = async (page: SeatsPage, seatIds: readonly string[]): Promise<void> => {
-  page.setChoice(await asChoice(page, seatIds));
-  page.tab.value = "map";
-};
-
-const insteadOf = async (page: SeatsPage, refusal: Refusal): Promise<Choice | undefined> => {
-  if (refusal.kind === "ORPHANS") return await asChoice(page, refusal.instead).catch(() => undefined);
-  if (refusal.kind !== "KEPT_BACK") return undefined;
-  const lost = page.choice.peek().filter(({ seatId }) => refusal.seatIds.includes(seatId));
-  const kept = page.choice.peek().filter((seat) => !lost.includes(seat));
-  const equal = equalSeats(page, lost, kept);
-  return equal && [...kept, ...equal];
-};
-
 /** @param retry the same attempt once more, with the same key as long as its outcome is not known */
-const afterRefusal = async (page: SeatsPage, error: unknown, retry: () => void, wish?: Wish): Promise<void> => {
-  const refusal = error instanceof ProblemError ? refusalOf(error) : undefined;
-  if (refusal === undefined) page.remark.value = { kind: "problem", error, retry };
-  else if (refusal.kind === "TAKEN" && wish === undefined) await afterLoss(page, refusal.seatIds);
-  else page.remark.value = { kind: "refused", refusal, wish, instead: await insteadOf(page, refusal) };
+const afterFailure = async (page: SeatsPage, error: unknown, retry: () => void, wish?: Wish): Promise<void> => {
+  const isLoss = error instanceof ProblemError && error.code === "SEAT_TAKEN" && wish === undefined;
+  if (isLoss) await afterLoss(page, error);
+  else page.remark.value = { kind: "problem", error, retry, wish };
 };
 
 /** One thing at a time: a second press while the first is under way does nothing. */
@@ -112,7 +80,7 @@ export const holdChoice = (page: SeatsPage): Promise<void> =>
         page.remark.value = { kind: "orphans", hold, orphans: warning.seatIds, instead: warning.instead };
       }
     } catch (error) {
-      await afterRefusal(page, error, () => void holdChoice(page));
+      await afterFailure(page, error, () => void holdChoice(page));
     }
   });
 
@@ -141,7 +109,7 @@ export const holdBest = (page: SeatsPage, wish: BestWish): Promise<void> =>
         page.remark.value = { kind: "apart", hold, groups };
       } else goToPayment(hold);
     } catch (error) {
-      await afterRefusal(page, error, () => void holdBest(page, wish), wish);
+      await afterFailure(page, error, () => void holdBest(page, wish), wish);
     }
   });
 
@@ -160,28 +128,14 @@ const groupsOf = async (page: SeatsPage, { seats }: Reservation): Promise<readon
   }
 };
 
-/** Goes on with seats that are held. */
-export const keepHold = (page: SeatsPage, hold: Reservation): void => {
-  page.setChoice([]);
-  goToPayment(hold);
-};
-
 /** Gives held seats back, early, so that it does not count as letting them expire. */
-export const giveBack = (page: SeatsPage, { reservationId }: Reservation): Promise<void> =>
+export const giveBack = (page: SeatsPage, { reservationId }: Pick<Reservation, "reservationId">): Promise<void> =>
   busily(page, async () => {
     try {
       await call("releaseReservation", { params: { reservationId } });
       page.ownHold.value = undefined;
       page.remark.value = undefined;
     } catch (error) {
-      page.remark.value = { kind: "problem", error };
+      page.remark.value = { kind: "problem", error, retry: () => void giveBack(page, { reservationId }) };
     }
   });
-
-/** Gives held seats back and holds the better ones in their place. */
-export const takeInstead = async (page: SeatsPage, hold: Reservation, instead: readonly string[]): Promise<void> => {
-  await giveBack(page, hold);
-  if (page.ownHold.peek() !== undefined) return;
-  page.setChoice(await asChoice(page, instead));
-  await holdChoice(page);
-};

@@ -1,23 +1,30 @@
-import type { ComponentType } from "preact";
 import { useEffect, useRef } from "preact/hooks";
-import type { Remark, SeatsPage } from "#web/booking/seats/seats-page.ts";
+import { ProblemError } from "#client/problem-error.ts";
+import { later } from "#web/booking/seats/later.tsx";
+import { remarkText } from "#web/booking/seats/remark/messages.ts";
+import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
+import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 
-interface RemarkPlaceProps {
-  readonly page: SeatsPage;
-  readonly Body: ComponentType<{ readonly page: SeatsPage; readonly remark: Remark }>;
-}
+/** Most buyers meet no remark, so what there may be to say is loaded with the first one. */
+const RemarkBody = later(async () => {
+  const [part] = await Promise.all([import("#web/booking/seats/remark/remark.tsx"), remarkText.load()]);
+  return part.RemarkBody;
+});
 
 /** Above the tray, over what is behind it: nothing moves when it comes or goes. */
-export const RemarkPlace = ({ page, Body }: RemarkPlaceProps) => {
+export const RemarkPlace = ({ page }: { readonly page: SeatsPage }) => {
   const remark = page.remark.value;
   const place = useRef<HTMLDivElement>(null);
   const needsDecision = remark !== undefined && remark.kind !== "objection";
   useEffect(() => {
     if (needsDecision) place.current?.scrollIntoView({ block: "nearest" });
   }, [needsDecision]);
+  // What is said of a lost connection must not need one.
+  const isUnanswered = remark?.kind === "problem" && !(remark.error instanceof ProblemError);
   return (
     <div class="seats-remark" ref={place}>
-      {remark === undefined ? null : <Body page={page} remark={remark} />}
+      {isUnanswered ? <ProblemNotice error={remark.error} retry={remark.retry} /> : null}
+      {remark === undefined || isUnanswered ? null : <RemarkBody page={page} remark={remark} />}
     </div>
   );
 };

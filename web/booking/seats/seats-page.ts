@@ -11,7 +11,7 @@ import {
   sectionOffers,
   standardPrices,
 } from "#web/booking/seats/offers.ts";
-import type { Refusal, Wish } from "#web/booking/seats/refusal.ts";
+import type { Wish } from "#web/booking/seats/remark/refusal.ts";
 import { type SeatStatus, statusFor } from "#web/booking/seats/seat-state.ts";
 import type { Chart, PlacedSeat, SectionSeats } from "#web/booking/seats/section-seats.ts";
 import { type SectionStore, sectionStore } from "#web/booking/seats/section-store.ts";
@@ -22,15 +22,16 @@ export type Tab = "best" | "map" | "list";
 
 /** What the page has to say of the choice, one thing at a time. */
 export type Remark =
-  | { readonly kind: "lost"; readonly lost: Choice; readonly instead: Choice | undefined }
-  | {
-      readonly kind: "refused";
-      readonly refusal: Refusal;
-      readonly wish: Wish | undefined;
-      readonly instead?: Choice | undefined;
-    }
+  | { readonly kind: "lost"; readonly lost: Choice }
   | { readonly kind: "objection"; readonly objection: Objection; readonly seat: PlacedSeat; readonly sectionId: string }
-  | { readonly kind: "problem"; readonly error: unknown; readonly retry?: (() => void) | undefined }
+  /** An attempt that did not succeed. */
+  | {
+      readonly kind: "problem";
+      readonly error: unknown;
+      readonly retry: () => void;
+      /** What the service was asked to find, if it was. */
+      readonly wish?: Wish | undefined;
+    }
   /** Seats are held, and there is something to decide before paying. */
   | { readonly kind: "apart"; readonly hold: Reservation; readonly groups: readonly (readonly string[])[] }
   | {

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { BestSeats } from "#web/booking/seats/best-seats.tsx";
 import { later } from "#web/booking/seats/later.tsx";
 import { seatsText } from "#web/booking/seats/messages.ts";
-import { OwnHold } from "#web/booking/seats/own-hold.tsx";
+import { remarkText } from "#web/booking/seats/remark/messages.ts";
 import { RemarkPlace } from "#web/booking/seats/remark-place.tsx";
 import { type SeatPolls, startPolls } from "#web/booking/seats/seat-polls.ts";
 import { SeatTray } from "#web/booking/seats/seat-tray.tsx";
@@ -14,8 +14,10 @@ import { ListIcon, MapIcon, TicketIcon } from "#web/shared/ui/icons.tsx";
 
 const SeatMap = later(async () => (await import("#web/booking/seats/seat-map.tsx")).SeatMap);
 const SeatList = later(async () => (await import("#web/booking/seats/seat-list.tsx")).SeatList);
-const loadRemark = async () => (await import("#web/booking/seats/remark.tsx")).RemarkBody;
-const RemarkBody = later(loadRemark);
+const OwnHold = later(async () => {
+  const [part] = await Promise.all([import("#web/booking/seats/remark/own-hold.tsx"), remarkText.load()]);
+  return part.OwnHold;
+});
 
 const ICONS = { best: TicketIcon, map: MapIcon, list: ListIcon };
 
@@ -46,9 +48,6 @@ const Tabs = ({ page }: { readonly page: SeatsPage }) => {
   );
 };
 
-/** Later than what is needed first. */
-const REMARK_MS = 4000;
-
 /** Places of a standing area are held without a tray. */
 const isStandingShown = ({ chart, inside, tab, choice }: SeatsPage): boolean =>
   tab.value !== "list" &&
@@ -69,10 +68,7 @@ export const SeatsView = ({ page }: { readonly page: SeatsPage }) => {
     // A choice from before a reload may have been taken meanwhile, and its names are in the chart.
     for (const { sectionId } of page.choice.peek()) page.store.seats(sectionId).catch(() => undefined);
     if (page.choice.peek().length > 0 && page.tab.peek() === "best") page.tab.value = "map";
-    // What may have to be said must be there when the connection is not.
-    const idle = setTimeout(() => void loadRemark().catch(() => undefined), REMARK_MS);
     return () => {
-      clearTimeout(idle);
       polls.stop();
       wokenUp();
     };
@@ -82,7 +78,7 @@ export const SeatsView = ({ page }: { readonly page: SeatsPage }) => {
   const shown = isWide && tab === "best" ? "map" : tab;
   return (
     <div class={`seats seats-show-${shown}${isWide ? "" : " seats-phone"}`} ref={root}>
-      <OwnHold page={page} />
+      {page.ownHold.value === undefined ? null : <OwnHold page={page} hold={page.ownHold.value} />}
       <Tabs page={page} />
       <div class="seats-columns">
         {isWide || tab === "best" ? <BestSeats page={page} /> : null}
@@ -93,7 +89,7 @@ export const SeatsView = ({ page }: { readonly page: SeatsPage }) => {
         )}
       </div>
       <div class="seats-foot">
-        <RemarkPlace page={page} Body={RemarkBody} />
+        <RemarkPlace page={page} />
         {shown === "best" || isStandingShown(page) ? null : <SeatTray page={page} />}
       </div>
     </div>

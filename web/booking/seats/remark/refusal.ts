@@ -1,17 +1,20 @@
 /** Why the service did not hold seats, with the evidence that the page needs to offer a way on. Pure. */
 import type { ProblemError } from "#client/problem-error.ts";
+import { isTurnOver } from "#web/booking/pass/turn-over.ts";
 
 type Labels = Readonly<Record<string, string>>;
 
+interface OfSeats {
+  readonly seatIds: readonly string[];
+  readonly labels: Labels;
+}
+
 export type Refusal =
-  | { readonly kind: "TAKEN"; readonly seatIds: readonly string[]; readonly labels: Labels }
-  | {
-      readonly kind: "ORPHANS";
-      readonly seatIds: readonly string[];
-      readonly instead: readonly string[];
-      readonly labels: Labels;
-    }
-  | { readonly kind: "KEPT_BACK" | "TABLE" | "STANDING"; readonly seatIds: readonly string[]; readonly labels: Labels }
+  | (OfSeats & { readonly kind: "TAKEN" })
+  | (OfSeats & { readonly kind: "ORPHANS"; readonly instead: readonly string[] })
+  | (OfSeats & { readonly kind: "KEPT_BACK" })
+  | (OfSeats & { readonly kind: "TABLE" })
+  | (OfSeats & { readonly kind: "STANDING" })
   | { readonly kind: "NONE_SUITABLE" }
   | { readonly kind: "SEAT_LIMIT"; readonly seatLimit: number; readonly seatsTaken: number }
   | { readonly kind: "HOLD_LIMIT"; readonly holdsMax: number }
@@ -62,15 +65,10 @@ export const refusalOf = ({ code, body }: Pick<ProblemError, "code" | "body">): 
       return { kind: "NOT_ON_SALE" };
     case "PERFORMANCE_CALLED_OFF":
       return { kind: "CALLED_OFF" };
-    case "NOT_ADMITTED":
-    case "QUEUE_TOKEN_REQUIRED":
-    case "QUEUE_TOKEN_NOT_FOUND":
-      return { kind: "NOT_INSIDE", isOver: false };
-    case "QUEUE_TOKEN_INVALID":
-    case "QUEUE_TOKEN_EXPIRED":
-      return { kind: "NOT_INSIDE", isOver: true };
-    default:
-      return undefined;
+    default: {
+      const isOver = isTurnOver({ code });
+      return isOver === undefined ? undefined : { kind: "NOT_INSIDE", isOver };
+    }
   }
 };
 

@@ -1,7 +1,8 @@
 /** Refusals that are said by a title, a text and ways on. */
 import type { ComponentChildren } from "preact";
-import { seatsText } from "#web/booking/seats/messages.ts";
-import type { Refusal } from "#web/booking/seats/refusal.ts";
+import { remarkText } from "#web/booking/seats/remark/messages.ts";
+import type { Refusal } from "#web/booking/seats/remark/refusal.ts";
+import { Dismiss } from "#web/booking/seats/remark/ways-on.tsx";
 import { listed } from "#web/booking/seats/seat-names.ts";
 import { pressSeat, type SeatsPage } from "#web/booking/seats/seats-page.ts";
 import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
@@ -9,18 +10,6 @@ import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
 /** Seats of a refusal as they are printed. */
 export const labelsOf = (refusal: Extract<Refusal, { readonly labels: unknown }>, ids = refusal.seatIds): string =>
   listed(ids.map((id) => refusal.labels[id] ?? id.replaceAll("-", " ")));
-
-/** Nothing of what is offered. */
-export const Dismiss = ({ page }: { readonly page: SeatsPage }) => (
-  <Button
-    kind="quiet"
-    onClick={() => {
-      page.remark.value = undefined;
-    }}
-  >
-    {seatsText.t.chooseOthers}
-  </Button>
-);
 
 /** Chooses all of the tables that the seats are at. */
 const chooseTables = (page: SeatsPage, seatIds: readonly string[]): void => {
@@ -41,10 +30,9 @@ interface Words {
 
 /** What most refusals have: a title, a text and ways on. */
 export const wordsOf = (page: SeatsPage, refusal: Refusal): Words | undefined => {
-  const { t } = seatsText;
+  const { t } = remarkText;
   const { ownHold, concertId, performance } = page;
   const mine = <ButtonLink href="/account">{t.toMine}</ButtonLink>;
-  const dates = <ButtonLink href={`/concerts/${concertId}/dates`}>{t.toDates}</ButtonLink>;
   const pay = ownHold.value && (
     <ButtonLink kind="primary" href={`/reservations/${ownHold.value.reservationId}/payment`}>
       {t.payNow}
@@ -92,10 +80,17 @@ export const wordsOf = (page: SeatsPage, refusal: Refusal): Words | undefined =>
           </ButtonLink>,
         ],
       };
-    case "NOT_ON_SALE":
-      return { title: t.notOnSaleTitle, text: t.notOnSaleText, actions: dates };
     case "CALLED_OFF":
-      return { title: t.calledOffTitle, text: t.calledOffText, actions: [dates, mine] };
+      return {
+        title: t.calledOffTitle,
+        text: t.calledOffText,
+        actions: [
+          <ButtonLink key="dates" href={`/concerts/${concertId}/dates`}>
+            {t.toDates}
+          </ButtonLink>,
+          mine,
+        ],
+      };
     default:
       return undefined;
   }

@@ -1,5 +1,6 @@
 import { giveBack } from "#web/booking/seats/hold.ts";
-import { seatsText } from "#web/booking/seats/messages.ts";
+import type { Reservation } from "#web/booking/seats/load-page.ts";
+import { remarkText } from "#web/booking/seats/remark/messages.ts";
 import { listed } from "#web/booking/seats/seat-names.ts";
 import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
 import { second } from "#web/shared/clock/clock.ts";
@@ -8,11 +9,10 @@ import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
 import { Notice } from "#web/shared/ui/notice.tsx";
 
 /** Somebody came back from the payment, or opened a second tab: their hold is still there. */
-export const OwnHold = ({ page }: { readonly page: SeatsPage }) => {
-  const { t } = seatsText;
-  const hold = page.ownHold.value;
+export const OwnHold = ({ page, hold }: { readonly page: SeatsPage; readonly hold: Reservation }) => {
+  const { t } = remarkText;
   const kind = page.remark.value?.kind;
-  if (hold === undefined || kind === "apart" || kind === "orphans") return null;
+  if (kind === "apart" || kind === "orphans") return null;
   if (Date.parse(hold.expiresAt) <= second.value) return null;
   const names = listed(hold.seats.map(({ label }) => label));
   return (

@@ -1,30 +1,32 @@
 /** A refusal of the service in words of its own, with a way on. */
+import { useMemo } from "preact/hooks";
+import { ProblemError } from "#client/problem-error.ts";
 import { NotInside } from "#web/booking/pass/not-inside.tsx";
+import type { ChosenSeat } from "#web/booking/seats/choice.ts";
 import { holdBest } from "#web/booking/seats/hold.ts";
-import { seatsText } from "#web/booking/seats/messages.ts";
-import { otherWishes } from "#web/booking/seats/refusal.ts";
-import { Dismiss, labelsOf, wordsOf } from "#web/booking/seats/refusal-words.tsx";
+import { useEqualSeats } from "#web/booking/seats/remark/equal-seats.ts";
+import { holdInstead } from "#web/booking/seats/remark/hold-instead.ts";
+import { remarkText } from "#web/booking/seats/remark/messages.ts";
+import { NotOnSale } from "#web/booking/seats/remark/not-on-sale.tsx";
+import { otherWishes, type Refusal, refusalOf, type Wish } from "#web/booking/seats/remark/refusal.ts";
+import { labelsOf, wordsOf } from "#web/booking/seats/remark/refusal-words.tsx";
+import { Dismiss, TakeEqual } from "#web/booking/seats/remark/ways-on.tsx";
 import { listed, namesOf } from "#web/booking/seats/seat-names.ts";
 import type { Remark, SeatsPage } from "#web/booking/seats/seats-page.ts";
 import { second } from "#web/shared/clock/clock.ts";
 import { duration, ownZone, timeIn } from "#web/shared/format/format.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 import { Notice } from "#web/shared/ui/notice.tsx";
+import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 
-interface RefusalProps {
+interface RefusalProps<Kind extends Refusal["kind"]> {
   readonly page: SeatsPage;
-  readonly remark: Extract<Remark, { readonly kind: "refused" }>;
-  /** Holds the choice, once it has been changed. */
-  readonly holdInstead: () => void;
+  readonly refusal: Extract<Refusal, { readonly kind: Kind }>;
 }
 
-const Orphans = ({ page, remark: { refusal, instead }, holdInstead }: RefusalProps) => {
-  const { t } = seatsText;
-  if (refusal.kind !== "ORPHANS") return null;
-  const take = (): void => {
-    page.setChoice(instead ?? []);
-    holdInstead();
-  };
+const Orphans = ({ page, refusal }: RefusalProps<"ORPHANS">) => {
+  const { t } = remarkText;
+  const { instead } = refusal;
   return (
     <Notice
       kind="warning"
@@ -32,22 +34,20 @@ const Orphans = ({ page, remark: { refusal, instead }, holdInstead }: RefusalPro
       spoken
       actions={
         <>
-          {instead === undefined ? null : (
-            <Button kind="primary" onClick={take}>
-              {t.holdInstead(instead.length)}
-            </Button>
-          )}
+          <Button kind="primary" onClick={() => void holdInstead(page, instead)}>
+            {t.holdInstead(instead.length)}
+          </Button>
           <Dismiss page={page} />
         </>
       }
     >
-      <p>{t.orphanText(labelsOf(refusal), labelsOf(refusal, refusal.instead))}</p>
+      <p>{t.orphanText(labelsOf(refusal), labelsOf(refusal, instead))}</p>
     </Notice>
   );
 };
 
-const NoneSuitable = ({ page, remark: { wish } }: RefusalProps) => {
-  const { t } = seatsText;
+const NoneSuitable = ({ page, wish }: { readonly page: SeatsPage; readonly wish: Wish | undefined }) => {
+  const { t } = remarkText;
   const others = wish === undefined ? [] : otherWishes(wish, page.categories.value);
   const labelOf = (category: string | undefined): string =>
     category === undefined ? t.anyCategory : (page.looks.get(category)?.label ?? category);
@@ -75,13 +75,14 @@ const NoneSuitable = ({ page, remark: { wish } }: RefusalProps) => {
   );
 };
 
-const KeptBack = ({ page, remark: { refusal, instead } }: RefusalProps) => {
-  const { t } = seatsText;
-  if (refusal.kind !== "KEPT_BACK") return null;
-  const takeEqual = (): void => {
-    page.setChoice(instead ?? []);
-    page.remark.value = undefined;
-  };
+const KeptBack = ({ page, refusal }: RefusalProps<"KEPT_BACK">) => {
+  const { t } = remarkText;
+  const [kept, refused] = useMemo(() => {
+    const isRefused = ({ seatId }: ChosenSeat): boolean => refusal.seatIds.includes(seatId);
+    const choice = page.choice.peek();
+    return [choice.filter((seat) => !isRefused(seat)), choice.filter(isRefused)];
+  }, [page, refusal]);
+  const equal = useEqualSeats(page, refused, kept);
   const need = (): void => {
     page.needsAccessible.value = true;
     page.remark.value = undefined;
@@ -92,23 +93,19 @@ const KeptBack = ({ page, remark: { refusal, instead } }: RefusalProps) => {
       spoken
       actions={
         <>
-          {instead === undefined ? null : (
-            <Button kind="primary" onClick={takeEqual}>
-              {t.takeEqual(instead.length)}
-            </Button>
-          )}
+          <TakeEqual page={page} kept={kept} equal={equal} />
           <Button onClick={need}>{t.needIt}</Button>
         </>
       }
     >
       <p>{t.keptBackText(labelsOf(refusal))}</p>
-      {instead === undefined ? null : <p>{t.equal(listed(namesOf(page, instead)))}</p>}
+      {equal === undefined ? null : <p>{t.equal(listed(namesOf(page, equal)))}</p>}
     </Notice>
   );
 };
 
 const CoolingDown = ({ until }: { readonly until: string | undefined }) => {
-  const { t } = seatsText;
+  const { t } = remarkText;
   const left = until === undefined ? 0 : Math.ceil((Date.parse(until) - second.value) / 1000);
   const isOver = until !== undefined && left <= 0;
   return (
@@ -119,9 +116,14 @@ const CoolingDown = ({ until }: { readonly until: string | undefined }) => {
   );
 };
 
-export const RefusalNotice = (props: RefusalProps) => {
-  const { page, remark } = props;
-  const { refusal } = remark;
+interface NoticeProps {
+  readonly page: SeatsPage;
+  readonly remark: Extract<Remark, { readonly kind: "problem" }>;
+}
+
+export const RefusalNotice = ({ page, remark: { error, retry, wish } }: NoticeProps) => {
+  const refusal = useMemo(() => (error instanceof ProblemError ? refusalOf(error) : undefined), [error]);
+  if (refusal === undefined) return <ProblemNotice error={error} retry={retry} />;
   const words = wordsOf(page, refusal);
   if (words !== undefined) {
     return (
@@ -132,14 +134,16 @@ export const RefusalNotice = (props: RefusalProps) => {
   }
   switch (refusal.kind) {
     case "ORPHANS":
-      return <Orphans {...props} />;
+      return <Orphans page={page} refusal={refusal} />;
     case "KEPT_BACK":
-      return <KeptBack {...props} />;
+      return <KeptBack page={page} refusal={refusal} />;
     case "COOLING_DOWN":
       return <CoolingDown until={refusal.until} />;
     case "NOT_INSIDE":
       return <NotInside concertId={page.concertId} isOver={refusal.isOver} />;
+    case "NOT_ON_SALE":
+      return <NotOnSale concertId={page.concertId} />;
     default:
-      return <NoneSuitable {...props} />;
+      return <NoneSuitable page={page} wish={wish} />;
   }
 };

@@ -1,12 +1,15 @@
 /** What there is to say of the choice, with the better way one press away. */
-import { giveBack, holdBest, holdChoice, keepHold, takeInstead } from "#web/booking/seats/hold.ts";
-import { seatsText } from "#web/booking/seats/messages.ts";
-import { RefusalNotice } from "#web/booking/seats/refusal-notice.tsx";
+import { giveBack, goToPayment, holdBest } from "#web/booking/seats/hold.ts";
+import type { Reservation } from "#web/booking/seats/load-page.ts";
+import { useEqualSeats } from "#web/booking/seats/remark/equal-seats.ts";
+import { exchange } from "#web/booking/seats/remark/hold-instead.ts";
+import { remarkText } from "#web/booking/seats/remark/messages.ts";
+import { RefusalNotice } from "#web/booking/seats/remark/refusal-notice.tsx";
+import { Dismiss, TakeEqual } from "#web/booking/seats/remark/ways-on.tsx";
 import { fullName, listed, namesOf } from "#web/booking/seats/seat-names.ts";
 import { limitOf, pressSeat, type Remark, type SeatsPage } from "#web/booking/seats/seats-page.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 import { Notice } from "#web/shared/ui/notice.tsx";
-import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 
 type Of<Kind extends Remark["kind"]> = Extract<Remark, { readonly kind: Kind }>;
 
@@ -15,21 +18,14 @@ interface Props<Kind extends Remark["kind"]> {
   readonly remark: Of<Kind>;
 }
 
-const dismiss = (page: SeatsPage) => (): void => {
-  page.remark.value = undefined;
-};
-
-const Lost = ({ page, remark: { lost, instead } }: Props<"lost">) => {
-  const { t } = seatsText;
-  const take = (): void => {
-    page.setChoice([...page.choice.peek(), ...(instead ?? [])]);
-    page.remark.value = undefined;
-  };
-  const [first] = lost;
+const Lost = ({ page, remark: { lost } }: Props<"lost">) => {
+  const { t } = remarkText;
+  const kept = page.choice.value;
+  const equal = useEqualSeats(page, lost, kept);
   const best = (): void =>
     void holdBest(page, {
       quantity: lost.length,
-      category: first?.category,
+      category: lost[0]?.category,
       isAccessible: page.needsAccessible.peek(),
       isTogether: true,
     });
@@ -40,27 +36,20 @@ const Lost = ({ page, remark: { lost, instead } }: Props<"lost">) => {
       spoken
       actions={
         <>
-          {instead === undefined ? (
-            page.choice.value.length === 0 && <Button onClick={best}>{t.bestInstead}</Button>
-          ) : (
-            <Button kind="primary" onClick={take}>
-              {t.takeEqual(instead.length)}
-            </Button>
-          )}
-          <Button kind="quiet" onClick={dismiss(page)}>
-            {page.choice.value.length > 0 ? t.goOnWithout : t.chooseOthers}
-          </Button>
+          <TakeEqual page={page} kept={kept} equal={equal} />
+          {equal === undefined && kept.length === 0 ? <Button onClick={best}>{t.bestInstead}</Button> : null}
+          <Dismiss page={page}>{kept.length > 0 ? t.goOnWithout : t.chooseOthers}</Dismiss>
         </>
       }
     >
       <p>{t.lost(listed(namesOf(page, lost)))}</p>
-      <p>{instead === undefined ? t.noEqual : t.equal(listed(namesOf(page, instead)))}</p>
+      <p>{equal === undefined ? t.noEqual : t.equal(listed(namesOf(page, equal)))}</p>
     </Notice>
   );
 };
 
 const Objection = ({ page, remark: { objection, seat, sectionId } }: Props<"objection">) => {
-  const { t } = seatsText;
+  const { t } = remarkText;
   const section = page.store.seatsIfRead(sectionId);
   const { seatLimit } = page.performance;
   const need = (): void => {
@@ -92,8 +81,14 @@ const Objection = ({ page, remark: { objection, seat, sectionId } }: Props<"obje
   );
 };
 
+/** The choice is over: its seats, or others, are held. */
+const payFor = (page: SeatsPage, hold: Reservation): void => {
+  page.setChoice([]);
+  goToPayment(hold);
+};
+
 const Apart = ({ page, remark: { hold, groups } }: Props<"apart">) => {
-  const { t } = seatsText;
+  const { t } = remarkText;
   return (
     <Notice
       kind="warning"
@@ -101,7 +96,7 @@ const Apart = ({ page, remark: { hold, groups } }: Props<"apart">) => {
       spoken
       actions={
         <>
-          <Button kind="primary" onClick={() => keepHold(page, hold)}>
+          <Button kind="primary" onClick={() => payFor(page, hold)}>
             {t.takeApart}
           </Button>
           <Button busy={page.isBusy.value} onClick={() => void giveBack(page, hold)}>
@@ -116,7 +111,7 @@ const Apart = ({ page, remark: { hold, groups } }: Props<"apart">) => {
 };
 
 const Orphans = ({ page, remark: { hold, orphans, instead } }: Props<"orphans">) => {
-  const { t } = seatsText;
+  const { t } = remarkText;
   const name = (seatId: string): string => {
     const section = page.store.seatsIfRead(seatId.split("-")[0] ?? "");
     const seat = section?.seats.find((each) => each.seatId === seatId);
@@ -129,10 +124,10 @@ const Orphans = ({ page, remark: { hold, orphans, instead } }: Props<"orphans">)
       spoken
       actions={
         <>
-          <Button kind="primary" busy={page.isBusy.value} onClick={() => void takeInstead(page, hold, instead)}>
+          <Button kind="primary" busy={page.isBusy.value} onClick={() => void exchange(page, hold, instead)}>
             {t.takeInstead}
           </Button>
-          <Button onClick={() => keepHold(page, hold)}>{t.keepMine}</Button>
+          <Button onClick={() => payFor(page, hold)}>{t.keepMine}</Button>
         </>
       }
     >
@@ -140,10 +135,6 @@ const Orphans = ({ page, remark: { hold, orphans, instead } }: Props<"orphans">)
     </Notice>
   );
 };
-
-const Problem = ({ page, remark: { error, retry } }: Props<"problem">) => (
-  <ProblemNotice error={error} retry={retry ?? dismiss(page)} />
-);
 
 /** What there is to say, in its own form. */
 export const RemarkBody = ({ page, remark }: { readonly page: SeatsPage; readonly remark: Remark }) => {
@@ -156,9 +147,7 @@ export const RemarkBody = ({ page, remark }: { readonly page: SeatsPage; readonl
       return <Apart page={page} remark={remark} />;
     case "orphans":
       return <Orphans page={page} remark={remark} />;
-    case "refused":
-      return <RefusalNotice page={page} remark={remark} holdInstead={() => void holdChoice(page)} />;
     case "problem":
-      return <Problem page={page} remark={remark} />;
+      return <RefusalNotice page={page} remark={remark} />;
   }
 };
