@@ -10,7 +10,7 @@ import {
   toDrawing,
   toScreen,
   zoomedAround,
-} from "#web/booking/seats/camera.ts";
+} from "#web/booking/seats/map/camera.ts";
 
 const limits: Limits = {
   bounds: { left: -50, top: 0, right: 50, bottom: 50 },

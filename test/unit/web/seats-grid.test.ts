@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { chartSection, row, section, table } from "#test/unit/web/seats-sections.ts";
-import { nextSection, seatAt, sectionAt } from "#web/booking/seats/hit-test.ts";
-import { nextSeat } from "#web/booking/seats/seat-grid.ts";
+import { nextSection, seatAt, sectionAt } from "#web/booking/seats/map/hit-test.ts";
+import { nextSeat } from "#web/booking/seats/map/seat-grid.ts";
 import { sectionSeats } from "#web/booking/seats/section-seats.ts";
 
 const hall = section([row("1", 0, ["RRR", "RRR"]), row("2", 2, ["RR"]), row("3", 4, ["RRR", "RRR"])]);
@@ -92,10 +92,10 @@ describe("what is at a point", () => {
       { sectionId: "B", middle: [25, 5] },
       { sectionId: "C", middle: [5, 30] },
     ] as const;
-    expect(nextSection(middles, "A", "ArrowRight")).toBe("B");
-    expect(nextSection(middles, "A", "ArrowDown")).toBe("C");
+    expect(nextSection(middles, "A", "ArrowRight")?.sectionId).toBe("B");
+    expect(nextSection(middles, "A", "ArrowDown")?.sectionId).toBe("C");
     expect(nextSection(middles, "A", "ArrowUp")).toBeUndefined();
-    expect(nextSection(middles, "B", "End")).toBe("C");
+    expect(nextSection(middles, "B", "End")?.sectionId).toBe("C");
   });
 });
 

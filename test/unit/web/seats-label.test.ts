@@ -1,7 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { dateOffer, seatsPath } from "#web/booking/dates/date-offer.ts";
 import { passOf } from "#web/booking/pass/pass-token.ts";
-import { labelBox, labelLines } from "#web/booking/seats/section-label.ts";
+import { labelBox, labelLines } from "#web/booking/seats/map/section-label.ts";
 
 describe("what a section's shape has room to say", () => {
   const square = [

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { densityFor, isInView, picturesToDraw } from "#web/booking/seats/bitmap-plan.ts";
 import { categoryLooks, contrast, legibleOn } from "#web/booking/seats/category-look.ts";
+import { densityFor, isInView, picturesToDraw } from "#web/booking/seats/map/bitmap-plan.ts";
 import { categoryOffers, changedSections, sectionOffers, standardPrices } from "#web/booking/seats/offers.ts";
 import { otherWishes, refusalOf } from "#web/booking/seats/remark/refusal.ts";
 import type { Chart } from "#web/booking/seats/section-seats.ts";
@@ -94,22 +94,22 @@ describe("how categories look", () => {
 describe("the pictures of sections", () => {
   const bounds = { left: 0, top: 0, right: 40, bottom: 25 };
   const view = { camera: { scale: 3, x: 0, y: 0 }, viewport: { width: 400, height: 300 }, pixelRatio: 1 };
-  const at = (sectionId: string, left: number, version = 1) => ({
+  const at = (sectionId: string, left: number, shows = "1") => ({
     sectionId,
-    version,
+    shows,
     bounds: { ...bounds, left, right: left + 40 },
   });
 
   it("are drawn in view only, those without one first, then from the middle on", () => {
-    const drawn = new Map([["near", { density: 4, version: 0 }]]);
+    const drawn = new Map([["near", { density: 4, shows: "0" }]]);
     const plan = picturesToDraw([at("far", 90), at("near", 40), at("new", 20), at("away", 500)], drawn, view);
     expect(plan.map(({ sectionId }) => sectionId)).toEqual(["new", "far", "near"]);
   });
 
   it("are not drawn again if nothing has changed", () => {
-    const drawn = new Map([["A", { density: 4, version: 1 }]]);
+    const drawn = new Map([["A", { density: 4, shows: "1" }]]);
     expect(picturesToDraw([at("A", 0)], drawn, view)).toEqual([]);
-    expect(picturesToDraw([at("A", 0, 2)], drawn, view)).toEqual([{ sectionId: "A", density: 4 }]);
+    expect(picturesToDraw([at("A", 0, "2")], drawn, view)).toEqual([{ sectionId: "A", density: 4, shows: "2" }]);
   });
 
   it("are not drawn while seats are too small to be dots", () => {

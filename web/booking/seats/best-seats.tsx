@@ -1,5 +1,6 @@
 /** The service chooses: how many, which category, together, accessible; and one press. */
-import { useSignal } from "@preact/signals";
+import { type Signal, useSignal } from "@preact/signals";
+import type { ComponentChildren } from "preact";
 import { type BestWish, holdBest } from "#web/booking/seats/hold.ts";
 import { CategorySwatch } from "#web/booking/seats/legend.tsx";
 import { seatsText } from "#web/booking/seats/messages.ts";
@@ -21,8 +22,13 @@ interface CategoryChoiceProps {
 const leftOf = (offer: CategoryOffer, isAccessible: boolean): number =>
   isAccessible ? offer.accessibleUnits : offer.free;
 
-const CategoryChoice = ({ page, offer, isChosen, isAccessible, onChoose }: CategoryChoiceProps) => {
+const leftWords = (left: number, isAccessible: boolean): string => {
   const { t } = seatsText;
+  if (isAccessible) return left === 0 ? t.noUnits : t.unitsLeft(count(left));
+  return left === 0 ? t.soldOut : t.left(count(left));
+};
+
+const CategoryChoice = ({ page, offer, isChosen, isAccessible, onChoose }: CategoryChoiceProps) => {
   const left = leftOf(offer, isAccessible);
   return (
     <label class="seats-category">
@@ -37,18 +43,32 @@ const CategoryChoice = ({ page, offer, isChosen, isAccessible, onChoose }: Categ
       {offer.isStanding ? <span class="seats-swatch" /> : <CategorySwatch page={page} category={offer.category} />}
       <span class="seats-category-name">{offer.label}</span>
       <span class="figures">{won(offer.price)}</span>
-      <span class="seats-category-left figures muted">
-        {left === 0
-          ? isAccessible
-            ? t.noUnits
-            : t.soldOut
-          : isAccessible
-            ? t.unitsLeft(count(left))
-            : t.left(count(left))}
-      </span>
+      <span class="seats-category-left figures muted">{leftWords(left, isAccessible)}</span>
     </label>
   );
 };
+
+interface CheckProps {
+  readonly value: Signal<boolean>;
+  readonly hint: string;
+  readonly children: ComponentChildren;
+}
+
+const Check = ({ value, hint, children }: CheckProps) => (
+  <label class="choice">
+    <input
+      type="checkbox"
+      checked={value.value}
+      onChange={(event) => {
+        value.value = event.currentTarget.checked;
+      }}
+    />
+    <span>
+      {children}
+      <span class="small muted seats-hint">{hint}</span>
+    </span>
+  </label>
+);
 
 /** The category that was chosen; the first with seats as long as none is, or it has none left. */
 const categoryOf = (
@@ -121,34 +141,14 @@ export const BestSeats = ({ page }: { readonly page: SeatsPage }) => {
       </fieldset>
       <div>
         {wanted > 1 && chosen?.isStanding !== true ? (
-          <label class="choice">
-            <input
-              type="checkbox"
-              checked={isTogether.value}
-              onChange={(event) => {
-                isTogether.value = event.currentTarget.checked;
-              }}
-            />
-            <span>
-              {t.together}
-              <span class="small muted seats-hint">{t.togetherHint}</span>
-            </span>
-          </label>
+          <Check value={isTogether} hint={t.togetherHint}>
+            {t.together}
+          </Check>
         ) : null}
         {hasUnits ? (
-          <label class="choice">
-            <input
-              type="checkbox"
-              checked={isAccessible.value}
-              onChange={(event) => {
-                isAccessible.value = event.currentTarget.checked;
-              }}
-            />
-            <span>
-              <AccessibleIcon /> {t.accessible}
-              <span class="small muted seats-hint">{t.accessibleHint}</span>
-            </span>
-          </label>
+          <Check value={isAccessible} hint={t.accessibleHint}>
+            <AccessibleIcon /> {t.accessible}
+          </Check>
         ) : null}
       </div>
       <div class="seats-best-foot">

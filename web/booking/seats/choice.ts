@@ -93,19 +93,15 @@ export const totalOf = (choice: Choice, bookingFee: number): number =>
 export const lostSeats = (choice: Choice, sectionId: string, state: string): Choice =>
   choice.filter((chosen) => chosen.sectionId === sectionId && state[chosen.index] !== "A");
 
-const isChosen = (value: unknown): value is ChosenSeat =>
-  typeof value === "object" &&
-  value !== null &&
-  "seatId" in value &&
-  typeof value.seatId === "string" &&
-  "sectionId" in value &&
-  typeof value.sectionId === "string" &&
-  "index" in value &&
-  typeof value.index === "number" &&
-  "category" in value &&
-  typeof value.category === "string" &&
-  "price" in value &&
-  typeof value.price === "number";
+const TEXTS = ["seatId", "sectionId", "category"];
+const NUMBERS = ["index", "price"];
+
+const isChosen = (value: unknown): value is ChosenSeat => {
+  const seat = new Map(Object.entries(value ?? {}));
+  return (
+    TEXTS.every((key) => typeof seat.get(key) === "string") && NUMBERS.every((key) => typeof seat.get(key) === "number")
+  );
+};
 
 /** A choice as it was stored before a reload. */
 export const parseChoice = (json: unknown): Choice | undefined =>

@@ -32,8 +32,6 @@ export const messages = {
   findNote: "We hold them for you at once. You pay in the next step.",
   hall: "The hall",
   hallHint: "Arrow keys lead from section to section, Enter opens one.",
-  section: (label: string, left: string, price: string) => `${label}: ${left}${price}`,
-  sectionFrom: (price: string) => `, from ${price}`,
   from: (price: string) => `from ${price}`,
   backToHall: "Whole hall",
   previousSection: "Previous section",

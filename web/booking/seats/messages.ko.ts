@@ -33,8 +33,6 @@ export const messages: Messages = {
   findNote: "찾는 즉시 자리를 잡아 드려요. 결제는 다음 단계에서 해요.",
   hall: "공연장",
   hallHint: "화살표 키로 구역을 옮겨 다니고, Enter 키로 구역을 열어요.",
-  section: (label, left, price) => `${label}: ${left}${price}`,
-  sectionFrom: (price) => `, ${price}부터`,
   from: (price) => `${price}부터`,
   backToHall: "공연장 전체",
   previousSection: "이전 구역",

@@ -1,9 +1,9 @@
 /** How seats are named and described, in the language of the page, with rows and seats as they are printed. */
 import type { Choice } from "#web/booking/seats/choice.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
-import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
+import { type SeatsPage, statusIn } from "#web/booking/seats/seats-page.ts";
 import type { PlacedRow, PlacedSeat, SectionSeats } from "#web/booking/seats/section-seats.ts";
-import { won } from "#web/shared/format/format.ts";
+import { count, won } from "#web/shared/format/format.ts";
 
 /** A label that is only an id says nothing by itself. */
 export const rowName = ({ row, label }: PlacedRow): string => (label === row ? seatsText.t.row(label) : label);
@@ -37,6 +37,13 @@ const kindOf = ({ rows }: SectionSeats, { unit, index, row }: PlacedSeat): strin
 
 export type Appearance = keyof typeof seatsText.t.status;
 
+/** How a seat looks to the one who chooses. */
+export const appearanceOf = (page: SeatsPage, sectionId: string, seat: PlacedSeat): Appearance => {
+  if (page.choice.value.some(({ seatId }) => seatId === seat.seatId)) return "CHOSEN";
+  if (page.ownHold.value?.seats.some(({ seatId }) => seatId === seat.seatId) === true) return "MINE";
+  return statusIn(page, sectionId, seat);
+};
+
 /** Its category, and what it is besides. */
 export const kindsOf = (page: SeatsPage, section: SectionSeats, seat: PlacedSeat): readonly string[] => {
   const kind = kindOf(section, seat);
@@ -49,6 +56,14 @@ export const spokenSeat = (page: SeatsPage, section: SectionSeats, seat: PlacedS
   const { t } = seatsText;
   const price = won(page.prices.get(seat.category) ?? 0);
   return t.spoken(seatName(section, seat), kindsOf(page, section, seat).join(", "), price, t.status[status]);
+};
+
+/** What a section has left, and from which price if anything is left. */
+export const offerWords = (page: SeatsPage, sectionId: string): readonly string[] => {
+  const { t } = seatsText;
+  const { free = 0, fromPrice } = page.offers.value.get(sectionId) ?? {};
+  const left = free === 0 ? t.soldOut : t.left(count(free));
+  return fromPrice === undefined ? [left] : [left, t.from(won(fromPrice))];
 };
 
 export const listed = (names: readonly string[]): string => names.join(", ");

@@ -12,8 +12,8 @@ import type { SeatsPage, Tab } from "#web/booking/seats/seats-page.ts";
 import { wokeUp } from "#web/shared/clock/clock.ts";
 import { ListIcon, MapIcon, TicketIcon } from "#web/shared/ui/icons.tsx";
 
-const SeatMap = later(async () => (await import("#web/booking/seats/seat-map.tsx")).SeatMap);
-const SeatList = later(async () => (await import("#web/booking/seats/seat-list.tsx")).SeatList);
+const SeatMap = later(async () => (await import("#web/booking/seats/map/seat-map.tsx")).SeatMap);
+const SeatList = later(async () => (await import("#web/booking/seats/list/seat-list.tsx")).SeatList);
 const OwnHold = later(async () => {
   const [part] = await Promise.all([import("#web/booking/seats/remark/own-hold.tsx"), remarkText.load()]);
   return part.OwnHold;

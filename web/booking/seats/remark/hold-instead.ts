@@ -1,7 +1,8 @@
 /** Seats that the service offers as better ones, in the place of those that were chosen or held. */
-import { chooseSeats } from "#web/booking/seats/choose-seats.ts";
+
 import { giveBack, holdChoice } from "#web/booking/seats/hold.ts";
 import type { Reservation } from "#web/booking/seats/load-page.ts";
+import { chooseSeats } from "#web/booking/seats/remark/choose-seats.ts";
 import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
 
 export const holdInstead = async (page: SeatsPage, seatIds: readonly string[]): Promise<void> => {

@@ -1,4 +1,5 @@
 /** Seats that are as good as those that were lost: as many side by side, of the same categories, and near. Pure. */
+import { nearestBy } from "#web/booking/seats/nearest.ts";
 import type { PlacedSeat, SectionSeats } from "#web/booking/seats/section-seats.ts";
 
 interface Search {
@@ -29,14 +30,8 @@ const groupsOf = (lost: Group): readonly Group[] => {
 const costOf = (group: Group, seats: Group): number =>
   seats.reduce((sum, seat, place) => sum + farFrom(seat, group[place] ?? seat), 0);
 
-const cheapest = (group: Group, candidates: Iterable<Group>): Group | undefined => {
-  let best: { readonly seats: Group; readonly cost: number } | undefined;
-  for (const seats of candidates) {
-    const cost = costOf(group, seats);
-    if (best === undefined || cost < best.cost) best = { seats, cost };
-  }
-  return best?.seats;
-};
+const cheapest = (group: Group, candidates: Iterable<Group>): Group | undefined =>
+  nearestBy(candidates, (seats) => costOf(group, seats));
 
 /** Every run of free seats side by side with the categories of the group. */
 const runsFor = function* ({ section, isFree }: Search, group: Group): Generator<Group> {

@@ -2,11 +2,11 @@
 import type { Signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { Point } from "#contract/drawing/plan.ts";
-import { HallMap } from "#web/booking/seats/hall-map.tsx";
 import { Legend } from "#web/booking/seats/legend.tsx";
+import { HallMap } from "#web/booking/seats/map/hall-map.tsx";
+import { SectionView } from "#web/booking/seats/map/section-view.tsx";
 import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
-import { SectionView } from "#web/booking/seats/section-view.tsx";
-import "#web/booking/seats/map.css";
+import "#web/booking/seats/map/map.css";
 
 interface Entered {
   readonly sectionId: string;

@@ -2,12 +2,12 @@
 import type { ReadonlySignal } from "@preact/signals";
 import { boundsOf, centroidOf } from "#contract/drawing/geometry.ts";
 import type { Point } from "#contract/drawing/plan.ts";
-import { DOT_SCALE_MIN } from "#web/booking/seats/bitmap-plan.ts";
+import { DOT_SCALE_MIN } from "#web/booking/seats/map/bitmap-plan.ts";
+import { labelBox, labelLines } from "#web/booking/seats/map/section-label.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
+import { offerWords } from "#web/booking/seats/seat-names.ts";
 import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
-import { labelBox, labelLines } from "#web/booking/seats/section-label.ts";
 import type { Chart } from "#web/booking/seats/section-seats.ts";
-import { count, won } from "#web/shared/format/format.ts";
 
 interface ShapesProps {
   readonly page: SeatsPage;
@@ -35,24 +35,16 @@ interface ShapeProps extends ShapesProps {
 const SEEN_ONLY = { "aria-hidden": "true" } as const;
 
 const SectionLabel = ({ page, scale, section }: Omit<ShapeProps, "tabStop">) => {
-  const { t } = seatsText;
   const pixels = scale.value;
   if (pixels === 0) return null;
-  const offer = page.offers.value.get(section.sectionId);
-  const free = offer?.free ?? 0;
-  const price = offer?.fromPrice === undefined ? "" : t.from(won(offer.fromPrice));
-  const lines = labelLines(
-    section.outline,
-    pixels,
-    [section.label, section.sectionId],
-    [free === 0 ? t.soldOut : t.left(count(free)), price],
-  );
+  const words = offerWords(page, section.sectionId);
+  const lines = labelLines(section.outline, pixels, [section.label, section.sectionId], words);
   const [x, y] = centroidOf(section.outline);
   const ground = labelBox(lines);
   if (lines.length === 0) return null;
   return (
     <g
-      class={free === 0 ? "seats-label is-sold-out" : "seats-label"}
+      class={page.offers.value.get(section.sectionId)?.free === 0 ? "seats-label is-sold-out" : "seats-label"}
       transform={`translate(${x} ${y}) scale(${1 / pixels})`}
     >
       <rect x={-ground.width / 2} y={-ground.height / 2} width={ground.width} height={ground.height} rx={6} />
@@ -70,13 +62,9 @@ const SectionLabel = ({ page, scale, section }: Omit<ShapeProps, "tabStop">) => 
 };
 
 const SectionShape = ({ page, scale, section, tabStop }: ShapeProps) => {
-  const { t } = seatsText;
-  const offer = page.offers.value.get(section.sectionId);
-  const free = offer?.free ?? 0;
-  const price = offer?.fromPrice === undefined ? "" : t.sectionFrom(won(offer.fromPrice));
-  const name = t.section(section.label, free === 0 ? t.soldOut : t.left(count(free)), price);
+  const { free = 0, capacity = 1 } = page.offers.value.get(section.sectionId) ?? {};
   const hasDots = section.kind !== "STANDING" && scale.value >= DOT_SCALE_MIN;
-  const strength = hasDots ? 0.1 : 0.14 + 0.4 * (free / Math.max(offer?.capacity ?? 1, 1));
+  const strength = hasDots ? 0.1 : 0.14 + 0.4 * (free / Math.max(capacity, 1));
   return (
     // biome-ignore lint/a11y/useSemanticElements: a shape of a drawing can't be a button element
     <g
@@ -84,7 +72,7 @@ const SectionShape = ({ page, scale, section, tabStop }: ShapeProps) => {
       role="button"
       data-section={section.sectionId}
       tabindex={section.sectionId === tabStop ? 0 : -1}
-      aria-label={name}
+      aria-label={`${section.label}: ${offerWords(page, section.sectionId).join(", ")}`}
     >
       <polygon
         points={pointsOf(section.outline)}
@@ -104,19 +92,15 @@ const floorsOf = ({ floors, sections }: Chart) =>
         return corners.length === 0 ? [] : [{ label, ...boundsOf(corners) }];
       });
 
-const Words = ({
-  scale,
-  x,
-  y,
-  text,
-  name,
-}: {
+interface WordsProps {
+  readonly name: string;
   readonly scale: number;
   readonly x: number;
   readonly y: number;
   readonly text: string;
-  readonly name: string;
-}) => (
+}
+
+const Words = ({ name, scale, x, y, text }: WordsProps) => (
   <text class={name} transform={`translate(${x} ${y}) scale(${1 / Math.max(scale, 0.01)})`}>
     {text}
   </text>

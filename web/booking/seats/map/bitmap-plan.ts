@@ -3,19 +3,19 @@
  * a bitmap is drawn again only if its seats have changed, or if it is seen so much nearer that it would be blurred. Pure.
  */
 import type { Bounds, Point } from "#contract/drawing/plan.ts";
-import { type Camera, toScreen, type Viewport } from "#web/booking/seats/camera.ts";
+import { type Camera, toScreen, type Viewport } from "#web/booking/seats/map/camera.ts";
 
 export interface Picture {
   /** Pixels for a unit of the drawing. */
   readonly density: number;
-  /** Changes with the state of the seats. */
-  readonly version: number;
+  /** Whatever else it shows: the state of the seats, and the colours of the page. */
+  readonly shows: string;
 }
 
 export interface PicturedSection {
   readonly sectionId: string;
   readonly bounds: Bounds;
-  readonly version: number;
+  readonly shows: string;
 }
 
 interface View {
@@ -53,26 +53,19 @@ export const picturesToDraw = (
   sections: readonly PicturedSection[],
   drawn: ReadonlyMap<string, Picture>,
   view: View,
-): readonly { readonly sectionId: string; readonly density: number }[] => {
+): readonly (Picture & { readonly sectionId: string })[] => {
   if (view.camera.scale < DOT_SCALE_MIN) return [];
   const { width, height } = view.viewport;
   const wanted = sections
     .filter(({ bounds }) => isInView(bounds, view))
-    .map(({ sectionId, bounds, version }) => {
+    .map(({ sectionId, bounds, shows }) => {
       const before = drawn.get(sectionId);
-      const density = densityFor(bounds, view);
       const [x, y] = toScreen(view.camera, middleOf(bounds));
-      const isStale = before === undefined || before.version !== version || before.density < density;
-      return {
-        sectionId,
-        density,
-        isStale,
-        isNew: before === undefined,
-        away: Math.hypot(x - width / 2, y - height / 2),
-      };
+      const away = Math.hypot(x - width / 2, y - height / 2);
+      return { sectionId, density: densityFor(bounds, view), shows, before, away };
     });
   return wanted
-    .filter(({ isStale }) => isStale)
-    .toSorted((a, b) => Number(b.isNew) - Number(a.isNew) || a.away - b.away)
-    .map(({ sectionId, density }) => ({ sectionId, density }));
+    .filter(({ before, density, shows }) => before?.shows !== shows || before.density < density)
+    .toSorted((a, b) => Number(b.before === undefined) - Number(a.before === undefined) || a.away - b.away)
+    .map(({ sectionId, density, shows }) => ({ sectionId, density, shows }));
 };

@@ -12,7 +12,7 @@ export interface RovingSeat {
 /** @param content the group with the seats, each with its index as `data-seat` */
 export const rovingSeat = (
   content: SVGGElement,
-  ring: SVGElement,
+  ring: SVGElement | null,
   { seats }: SectionSeats,
   start: number,
 ): RovingSeat => {
@@ -23,7 +23,7 @@ export const rovingSeat = (
     cellOf(index)?.setAttribute("tabindex", "0");
     current = index;
     const seat = seats[index];
-    ring.setAttribute("transform", `translate(${seat?.x ?? 0} ${seat?.y ?? 0})`);
+    ring?.setAttribute("transform", `translate(${seat?.x ?? 0} ${seat?.y ?? 0})`);
   };
   return {
     index: () => current,

@@ -1,7 +1,7 @@
 /** The rows of a section in SVG, with the names of rows and the tables. To those who hear it, they are rows of a grid. */
 import { useSignal } from "@preact/signals";
 import { useEffect, useMemo } from "preact/hooks";
-import { SeatMark } from "#web/booking/seats/seat-mark.tsx";
+import { SeatMark } from "#web/booking/seats/map/seat-mark.tsx";
 import { rowName } from "#web/booking/seats/seat-names.ts";
 import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
 import type { PlacedRow, SectionSeats } from "#web/booking/seats/section-seats.ts";

@@ -1,10 +1,10 @@
 /** The seats of the whole hall as dots, on one canvas that is put together from a bitmap for each section. */
 import { boundsOf } from "#contract/drawing/geometry.ts";
 import type { Bounds } from "#contract/drawing/plan.ts";
-import { DOT_SCALE_MIN, isInView, type Picture, picturesToDraw } from "#web/booking/seats/bitmap-plan.ts";
-import type { Camera } from "#web/booking/seats/camera.ts";
-import { paintSection } from "#web/booking/seats/paint-section.ts";
-import { readInView } from "#web/booking/seats/read-in-view.ts";
+import { DOT_SCALE_MIN, isInView, type Picture, picturesToDraw } from "#web/booking/seats/map/bitmap-plan.ts";
+import type { Camera } from "#web/booking/seats/map/camera.ts";
+import { paintSection } from "#web/booking/seats/map/paint-section.ts";
+import { readInView } from "#web/booking/seats/map/read-in-view.ts";
 import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
 
 export interface HallDots {
@@ -26,20 +26,7 @@ const PIXEL_RATIO_MAX = 2;
 const TAKEN = { light: "#d2cec4", dark: "#3b3f45" };
 
 const darkScheme = matchMedia("(prefers-color-scheme: dark)");
-
-/** Numbers that change with what a section's bitmap shows: its seats, and the colours of the page. */
-const versions = ({ store }: Pick<SeatsPage, "store">): ((sectionId: string) => number) => {
-  const seen = new Map<string, { readonly state: string; readonly isDark: boolean; readonly version: number }>();
-  return (sectionId) => {
-    const state = store.state(sectionId).peek();
-    const isDark = darkScheme.matches;
-    const before = seen.get(sectionId);
-    if (before?.state === state && before.isDark === isDark) return before.version;
-    const version = (before?.version ?? 0) + 1;
-    seen.set(sectionId, { state, isDark, version });
-    return version;
-  };
-};
+const schemeNow = (): "dark" | "light" => (darkScheme.matches ? "dark" : "light");
 
 const viewOf = (frame: HTMLElement, camera: Camera) => ({
   camera,
@@ -78,17 +65,16 @@ export const hallDots = (canvas: HTMLCanvasElement, frame: HTMLElement, page: Se
     .map(({ sectionId, outline }) => ({ sectionId, bounds: boundsOf(outline) }));
   const boundsBy = new Map(places.map(({ sectionId, bounds }) => [sectionId, bounds]));
   const drawn = new Map<string, Drawn>();
-  const versionOf = versions(page);
   /** Where the view stays; undefined while it moves. */
   let still: Camera | undefined;
   let painting = 0;
 
   const reader = readInView(store, places, () => still && viewOf(frame, still));
-  const paintOne = (sectionId: string, density: number): void => {
+  const paintOne = ({ sectionId, density, shows }: Picture & { readonly sectionId: string }): void => {
     const section = store.drawnIfRead(sectionId);
     const bounds = boundsBy.get(sectionId);
     if (section === undefined || bounds === undefined) return;
-    const scheme = darkScheme.matches ? "dark" : "light";
+    const scheme = schemeNow();
     const image = paintSection({
       section,
       bounds,
@@ -97,28 +83,26 @@ export const hallDots = (canvas: HTMLCanvasElement, frame: HTMLElement, page: Se
       colourOf: (category) => looks.get(category)?.[scheme] ?? TAKEN[scheme],
       takenColour: TAKEN[scheme],
     });
-    drawn.set(sectionId, { canvas: image, density, version: versionOf(sectionId) });
+    drawn.set(sectionId, { canvas: image, density, shows });
   };
   /** Draws missing bitmaps as long as the frame allows, and goes on in the next one. */
   const paintSome = (): void => {
     painting = 0;
     if (still === undefined) return;
-    const read = places.filter(({ sectionId }) => store.drawnIfRead(sectionId) !== undefined);
     const view = viewOf(frame, still);
-    const plan = picturesToDraw(
-      read.map((place) => ({ ...place, version: versionOf(place.sectionId) })),
-      drawn,
-      view,
-    );
+    const scheme = schemeNow();
+    const read = places
+      .filter(({ sectionId }) => store.drawnIfRead(sectionId) !== undefined)
+      .map((place) => ({ ...place, shows: scheme + store.state(place.sectionId).peek() }));
+    const missing = [...picturesToDraw(read, drawn, view)];
+    if (missing.length === 0) return;
     const until = performance.now() + FRAME_MS;
-    let done = 0;
-    for (const { sectionId, density } of plan) {
-      paintOne(sectionId, density);
-      done += 1;
-      if (performance.now() > until) break;
-    }
-    if (plan.length > 0) compose(canvas, view, drawn, boundsBy);
-    if (done < plan.length) paintSoon();
+    do {
+      const next = missing.shift();
+      if (next !== undefined) paintOne(next);
+    } while (missing.length > 0 && performance.now() <= until);
+    compose(canvas, view, drawn, boundsBy);
+    if (missing.length > 0) paintSoon();
   };
   const paintSoon = (): void => {
     if (painting === 0) painting = requestAnimationFrame(paintSome);

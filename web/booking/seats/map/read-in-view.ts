@@ -1,7 +1,7 @@
 /** Reads the sections that are in view, a few at once, and the states of the hall's seats when the first are needed. */
 import type { Bounds } from "#contract/drawing/plan.ts";
-import { DOT_SCALE_MIN, isInView } from "#web/booking/seats/bitmap-plan.ts";
-import type { Camera, Viewport } from "#web/booking/seats/camera.ts";
+import { DOT_SCALE_MIN, isInView } from "#web/booking/seats/map/bitmap-plan.ts";
+import type { Camera, Viewport } from "#web/booking/seats/map/camera.ts";
 import type { SectionStore } from "#web/booking/seats/section-store.ts";
 
 const READS_MAX = 6;

@@ -1,4 +1,6 @@
 /** Where the arrow keys lead among the seats of a section. Pure. */
+import type { Point } from "#contract/drawing/plan.ts";
+import { costAhead, nearestBy } from "#web/booking/seats/nearest.ts";
 import type { PlacedSeat, SectionSeats } from "#web/booking/seats/section-seats.ts";
 
 export interface GridKey {
@@ -14,30 +16,14 @@ const clamp = (value: number, low: number, high: number): number => Math.min(Mat
 /** The seat of a row that is straight in front of this one, or behind it. */
 const nearestInRow = ({ rows, seats }: SectionSeats, row: number, x: number): number | undefined => {
   const span = rows[row];
-  if (span === undefined) return undefined;
-  let nearest: PlacedSeat | undefined;
-  for (const seat of seats.slice(span.from, span.to)) {
-    if (nearest === undefined || Math.abs(seat.x - x) < Math.abs(nearest.x - x)) nearest = seat;
-  }
-  return nearest?.index;
+  const inRow = seats.slice(span?.from, span?.to ?? 0);
+  return nearestBy(inRow, (seat) => Math.abs(seat.x - x))?.index;
 };
 
 /** Tables stand about, so the next one is looked for in the direction of the key. */
-const nextTable = (
-  { seats }: SectionSeats,
-  from: PlacedSeat,
-  [dx, dy]: readonly [number, number],
-): number | undefined => {
-  let best: { readonly index: number; readonly cost: number } | undefined;
-  for (const seat of seats) {
-    if (seat.row === from.row) continue;
-    const ahead = (seat.x - from.x) * dx + (seat.y - from.y) * dy;
-    if (ahead <= 0) continue;
-    const aside = Math.abs((seat.x - from.x) * dy) + Math.abs((seat.y - from.y) * dx);
-    const cost = ahead + 2 * aside;
-    if (best === undefined || cost < best.cost) best = { index: seat.index, cost };
-  }
-  return best?.index;
+const nextTable = ({ seats }: SectionSeats, from: PlacedSeat, direction: Point): number | undefined => {
+  const elsewhere = seats.filter(({ row }) => row !== from.row);
+  return nearestBy(elsewhere, ({ x, y }) => costAhead([from.x, from.y], direction, [x, y]))?.index;
 };
 
 const byRows = (section: SectionSeats, from: PlacedSeat, rows: number): number | undefined => {

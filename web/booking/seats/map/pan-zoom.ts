@@ -16,25 +16,25 @@ import {
   showing,
   toDrawing,
   zoomedAround,
-} from "#web/booking/seats/camera.ts";
-import { listenToFingers } from "#web/booking/seats/fingers.ts";
+} from "#web/booking/seats/map/camera.ts";
+import { listenToFingers } from "#web/booking/seats/map/fingers.ts";
 
 export interface Scene {
   /** What can be seen, in units of the drawing. */
   readonly bounds: Bounds;
-  /** CSS pixels for a unit: never less, even if not all is seen then; undefined: as much as fits. */
-  readonly scaleMin: number | undefined;
+  /** CSS pixels for a unit: never less, even if not all is seen then. Without it, as much as fits. */
+  readonly scaleMin?: number;
   readonly scaleMax: number;
-  /** Where to look first, and how near; undefined: at all of it. */
-  readonly start: { readonly point: Point; readonly scale: number } | undefined;
+  /** Where to look first, and how near. Without it, at all of it. */
+  readonly start?: { readonly point: Point; readonly scale: number };
 }
 
-interface Listeners {
+export interface MapListeners {
   readonly onFrame: (camera: Camera) => void;
   readonly onSettle: (camera: Camera) => void;
   /** A press without movement, in units of the drawing, and how far a finger may miss. */
   readonly onTap: (point: Point, reach: number) => void;
-  readonly onHover?: (point: Point | undefined) => void;
+  readonly onHover: (point: Point | undefined) => void;
 }
 
 export interface PanZoom {
@@ -71,7 +71,7 @@ const startOf = (limits: Limits, { start }: Scene): Camera => {
 export const panZoom = (
   element: HTMLElement,
   scene: Scene,
-  { onFrame, onSettle, onTap, onHover }: Listeners,
+  { onFrame, onSettle, onTap, onHover }: MapListeners,
 ): PanZoom => {
   let limits = limitsOf(element, scene);
   let camera = startOf(limits, scene);
@@ -121,7 +121,7 @@ export const panZoom = (
       onDrag: (from, to) => look(panned(camera, to[0] - from[0], to[1] - from[1], limits)),
       onPinch: (from, to) => look(pinched(camera, from, to, limits)),
       onTap: (at, isMouse) => onTap(toDrawing(camera, at), REACH_PX[isMouse ? "mouse" : "finger"] / camera.scale),
-      onHover: (at) => onHover?.(at === undefined ? undefined : toDrawing(camera, at)),
+      onHover: (at) => onHover(at === undefined ? undefined : toDrawing(camera, at)),
     },
     stopping.signal,
   );

@@ -2,7 +2,7 @@
  * Moves what is drawn in SVG with the camera. While somebody pans or zooms, the browser only moves the finished picture;
  * when they have stopped, it is drawn afresh, sharp at its new size.
  */
-import type { Camera } from "#web/booking/seats/camera.ts";
+import type { Camera } from "#web/booking/seats/map/camera.ts";
 
 export interface DrawnLayer {
   readonly follow: (camera: Camera) => void;

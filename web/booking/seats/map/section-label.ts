@@ -54,10 +54,9 @@ export const labelLines = (
   names: readonly string[],
   lines: readonly string[],
 ): readonly LabelLine[] => {
-  const said = lines.filter((line) => line !== "");
   const [full = ""] = names;
   const candidates = [
-    ...said.map((_, less) => named(full, said.slice(0, said.length - less))),
+    ...lines.map((_, less) => named(full, lines.slice(0, lines.length - less))),
     ...names.map((name) => named(name, [])),
   ];
   return candidates.find((candidate) => fits(outline, scale, labelBox(candidate))) ?? [];

@@ -1,34 +1,31 @@
 /** The same seats as a list: section, row, seat. It can do what the map can do. */
 import { useSignal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
+import { useEffect } from "preact/hooks";
 import { CategorySwatch } from "#web/booking/seats/legend.tsx";
-import { checkChoice } from "#web/booking/seats/lost-seats.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
-import { appearanceOf } from "#web/booking/seats/seat-mark.tsx";
-import { kindsOf, rowName } from "#web/booking/seats/seat-names.ts";
-import { pressSeat, readSection, type SeatsPage, statusIn } from "#web/booking/seats/seats-page.ts";
+import { appearanceOf, kindsOf, offerWords, rowName } from "#web/booking/seats/seat-names.ts";
+import { pressSeat, type SeatsPage, statusIn } from "#web/booking/seats/seats-page.ts";
 import type { Chart, PlacedRow, PlacedSeat, SectionSeats } from "#web/booking/seats/section-seats.ts";
-import { StandingPanel } from "#web/booking/seats/standing-panel.tsx";
+import { StandingPanel } from "#web/booking/seats/standing/standing-panel.tsx";
+import { WithSeats } from "#web/booking/seats/with-seats.tsx";
 import { count, won } from "#web/shared/format/format.ts";
-import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 
 interface UnfoldingProps {
   readonly summary: ComponentChildren;
   readonly class: string;
-  readonly onOpen?: () => void;
   /** Made when it is open: a hall has too many seats to make them all. */
   readonly content: () => ComponentChildren;
 }
 
-const Unfolding = ({ summary, class: className, onOpen, content }: UnfoldingProps) => {
+const Unfolding = ({ summary, class: className, content }: UnfoldingProps) => {
   const isOpen = useSignal(false);
   return (
     <details
       class={className}
       onToggle={(event) => {
         isOpen.value = event.currentTarget.open;
-        if (isOpen.peek()) onOpen?.();
       }}
     >
       <summary>{summary}</summary>
@@ -95,46 +92,35 @@ const Row = ({ page, section, row }: InSection & { readonly row: PlacedRow }) =>
   );
 };
 
+const Rows = ({ page, section }: InSection) => {
+  // The states of the section that was opened last are kept up to date.
+  useEffect(() => {
+    page.inside.value = section.sectionId;
+  }, [page, section]);
+  return section.rows.map((row) => <Row key={row.row} page={page} section={section} row={row} />);
+};
+
 const Section = ({ page, summary }: { readonly page: SeatsPage; readonly summary: Chart["sections"][number] }) => {
   const { t } = seatsText;
   const { sectionId, label, kind } = summary;
-  const failure = useSignal<unknown>(undefined);
-  const open = (): void => {
-    failure.value = undefined;
-    if (kind === "STANDING") return;
-    page.inside.value = sectionId;
-    void readSection(page, sectionId).then(
-      () => checkChoice(page, sectionId),
-      (error: unknown) => {
-        failure.value = error;
-      },
-    );
-  };
-  const content = (): ComponentChildren => {
-    if (kind === "STANDING") return <StandingPanel page={page} section={summary} />;
-    if (failure.value !== undefined) return <ProblemNotice error={failure.value} retry={open} />;
-    const section = page.store.seatsIfRead(sectionId);
-    if (section === undefined || page.store.state(sectionId).value === "") {
-      return <Skeleton label={t.sectionLoading} lines={3} />;
-    }
-    return section.rows.map((row) => <Row key={row.row} page={page} section={section} row={row} />);
-  };
-  const offer = page.offers.value.get(sectionId);
-  const free = offer?.free ?? 0;
   return (
     <Unfolding
       class="seats-list-section"
-      onOpen={open}
       summary={
         <>
           <span class="seats-list-name">{label}</span>
-          <span class="figures muted">
-            {free === 0 ? t.soldOut : t.left(count(free))}
-            {offer?.fromPrice === undefined ? "" : ` · ${t.from(won(offer.fromPrice))}`}
-          </span>
+          <span class="figures muted">{offerWords(page, sectionId).join(" · ")}</span>
         </>
       }
-      content={content}
+      content={() =>
+        kind === "STANDING" ? (
+          <StandingPanel page={page} section={summary} />
+        ) : (
+          <WithSeats page={page} sectionId={sectionId} loading={<Skeleton label={t.sectionLoading} lines={3} />}>
+            {(section) => <Rows page={page} section={section} />}
+          </WithSeats>
+        )
+      }
     />
   );
 };

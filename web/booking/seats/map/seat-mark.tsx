@@ -1,16 +1,9 @@
 /** One seat on the map. It follows its own signals, so that a change of one seat draws one seat. */
 import { useComputed } from "@preact/signals";
 import { CHOSEN_PATH, TAKEN_PATHS } from "#web/booking/seats/category-look.ts";
-import { type Appearance, spokenSeat } from "#web/booking/seats/seat-names.ts";
-import { type SeatsPage, statusIn } from "#web/booking/seats/seats-page.ts";
+import { type Appearance, appearanceOf, spokenSeat } from "#web/booking/seats/seat-names.ts";
+import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
 import type { PlacedSeat, SectionSeats } from "#web/booking/seats/section-seats.ts";
-
-/** How a seat looks to the one who chooses. */
-export const appearanceOf = (page: SeatsPage, sectionId: string, seat: PlacedSeat): Appearance => {
-  if (page.choice.value.some(({ seatId }) => seatId === seat.seatId)) return "CHOSEN";
-  if (page.ownHold.value?.seats.some(({ seatId }) => seatId === seat.seatId) === true) return "MINE";
-  return statusIn(page, sectionId, seat);
-};
 
 const pathOf = (page: SeatsPage, seat: PlacedSeat, appearance: Appearance): string => {
   if (appearance === "CHOSEN" || appearance === "MINE") return CHOSEN_PATH;
