@@ -10,6 +10,7 @@ import { count, won } from "#web/shared/format/format.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 import { AccessibleIcon } from "#web/shared/ui/icons.tsx";
 import { Stepper } from "#web/shared/ui/stepper.tsx";
+import "#web/booking/seats/best-seats.css";
 
 interface CategoryChoiceProps {
   readonly page: SeatsPage;

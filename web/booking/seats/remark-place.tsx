@@ -1,5 +1,5 @@
-import { useEffect, useRef } from "preact/hooks";
 import { ProblemError } from "#client/problem-error.ts";
+import { InView } from "#web/booking/seats/in-view.tsx";
 import { later } from "#web/booking/seats/later.tsx";
 import { remarkText } from "#web/booking/seats/remark/messages.ts";
 import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
@@ -14,16 +14,15 @@ const RemarkBody = later(async () => {
 /** Above the tray, over what is behind it: nothing moves when it comes or goes. */
 export const RemarkPlace = ({ page }: { readonly page: SeatsPage }) => {
   const remark = page.remark.value;
-  const place = useRef<HTMLDivElement>(null);
-  const needsDecision = remark !== undefined && remark.kind !== "objection";
-  useEffect(() => {
-    if (needsDecision) place.current?.scrollIntoView({ block: "nearest" });
-  }, [needsDecision]);
   // What is said of a lost connection must not need one.
   const isUnanswered = remark?.kind === "problem" && !(remark.error instanceof ProblemError);
   return (
-    <div class="seats-remark" ref={place}>
-      {isUnanswered ? <ProblemNotice error={remark.error} retry={remark.retry} /> : null}
+    <div class="seats-remark">
+      {isUnanswered ? (
+        <InView of={remark}>
+          <ProblemNotice error={remark.error} retry={remark.retry} />
+        </InView>
+      ) : null}
       {remark === undefined || isUnanswered ? null : <RemarkBody page={page} remark={remark} />}
     </div>
   );

@@ -8,6 +8,7 @@ import { limitOf, removeSeat, type SeatsPage } from "#web/booking/seats/seats-pa
 import { won } from "#web/shared/format/format.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 import { CloseIcon } from "#web/shared/ui/icons.tsx";
+import "#web/booking/seats/tray.css";
 
 export const SeatTray = ({ page }: { readonly page: SeatsPage }) => {
   const { t } = seatsText;

@@ -11,6 +11,7 @@ import { StandingPanel } from "#web/booking/seats/standing/standing-panel.tsx";
 import { WithSeats } from "#web/booking/seats/with-seats.tsx";
 import { count, won } from "#web/shared/format/format.ts";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
+import "#web/booking/seats/list/list.css";
 
 interface UnfoldingProps {
   readonly summary: ComponentChildren;

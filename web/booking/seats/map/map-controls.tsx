@@ -1,6 +1,7 @@
 import type { PanZoom } from "#web/booking/seats/map/pan-zoom.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { MinusIcon, PlusIcon } from "#web/shared/ui/icons.tsx";
+import "#web/booking/seats/map/controls.css";
 
 interface MapControlsProps {
   readonly view: () => PanZoom | undefined;

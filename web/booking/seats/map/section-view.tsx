@@ -10,6 +10,7 @@ import type { ChartSection, SectionSeats } from "#web/booking/seats/section-seat
 import { WithSeats } from "#web/booking/seats/with-seats.tsx";
 import { BackIcon, ForwardIcon } from "#web/shared/ui/icons.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
+import "#web/booking/seats/map/section.css";
 
 const StandingPanel = later(async () => (await import("#web/booking/seats/standing/standing-panel.tsx")).StandingPanel);
 

@@ -1,5 +1,6 @@
 /** What there is to say of the choice, with the better way one press away. */
 import { giveBack, goToPayment, holdBest } from "#web/booking/seats/hold.ts";
+import { InView } from "#web/booking/seats/in-view.tsx";
 import type { Reservation } from "#web/booking/seats/load-page.ts";
 import { useEqualSeats } from "#web/booking/seats/remark/equal-seats.ts";
 import { exchange } from "#web/booking/seats/remark/hold-instead.ts";
@@ -136,8 +137,12 @@ const Orphans = ({ page, remark: { hold, orphans, instead } }: Props<"orphans">)
   );
 };
 
-/** What there is to say, in its own form. */
-export const RemarkBody = ({ page, remark }: { readonly page: SeatsPage; readonly remark: Remark }) => {
+interface RemarkProps {
+  readonly page: SeatsPage;
+  readonly remark: Remark;
+}
+
+const Said = ({ page, remark }: RemarkProps) => {
   switch (remark.kind) {
     case "lost":
       return <Lost page={page} remark={remark} />;
@@ -151,3 +156,10 @@ export const RemarkBody = ({ page, remark }: { readonly page: SeatsPage; readonl
       return <RefusalNotice page={page} remark={remark} />;
   }
 };
+
+/** What there is to say, in its own form. */
+export const RemarkBody = (props: RemarkProps) => (
+  <InView of={props.remark}>
+    <Said {...props} />
+  </InView>
+);
