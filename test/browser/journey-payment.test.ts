@@ -9,7 +9,7 @@ import { byTouch } from "#test/browser/support/press.ts";
 import { ANY, like, WORDS } from "#test/browser/support/words.ts";
 
 const browser = withBrowser();
-const { checkout: t, reservation: receipt, seats } = WORDS.ko;
+const { checkout: t, reservation: receipt, remark, seats } = WORDS.ko;
 const PAYMENT = { method: "POST", path: /\/payment$/ } as const;
 
 /** Two seats in a hold, and points enough. */
@@ -146,8 +146,8 @@ describe("two people after one seat", () => {
 
     await byTouch(first.page.getByRole("button", { name: like(seats.hold(1)) }));
     await first.page.waitForURL(/\/payment$/);
-    await second.page.getByText(seats.lostTitle(1)).first().waitFor();
-    await byTouch(second.page.getByRole("button", { name: like(seats.takeEqual(1)) }));
+    await second.page.getByText(remark.lostTitle(1)).first().waitFor();
+    await byTouch(second.page.getByRole("button", { name: like(remark.takeEqual(1)) }));
     await byTouch(second.page.getByRole("button", { name: like(seats.hold(1)) }));
     await second.page.waitForURL(/\/payment$/);
 

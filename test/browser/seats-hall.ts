@@ -17,9 +17,15 @@ const standard = (amount: number) => [
   { priceType: "standard", name: { ko: "일반", en: "Standard" }, amount, checkedAtDoor: false },
 ];
 
-const saleOf = async (changes: Changes): Promise<Sale> => {
+/** How people are let in, where it matters. */
+interface Letting {
+  readonly passSeconds?: number;
+}
+
+const saleOf = async (changes: Changes, letting: Letting = {}): Promise<Sale> => {
   const { newConcert, newPerformance } = await operator();
-  const { concertId } = await newConcert();
+  const queue = { maxActive: 1000, admitPerTick: 1000, claimSeconds: 60, passSeconds: 600, ...letting };
+  const { concertId } = await newConcert({ queue });
   const performance = await newPerformance(concertId, changes);
   return { concertId, performance, path: `/performances/${performance.performanceId}/seats?concert=${concertId}` };
 };
@@ -37,20 +43,23 @@ export const theatreSale = async (changes: Changes = {}): Promise<Sale> => {
 };
 
 /** One row of this many seats, and people standing behind it. */
-export const smallSale = (seats: number, changes: Changes = {}): Promise<Sale> =>
-  saleOf({
-    sections: [
-      {
-        sectionId: "A",
-        label: "1층",
-        category: "R",
-        price: 66_000,
-        rows: [{ row: "1", label: "1열", from: 1, to: seats }],
-      },
-      { sectionId: "F", label: "스탠딩", category: "스탠딩", price: 50_000, standing: { capacity: 20 } },
-    ],
-    ...changes,
-  });
+export const smallSale = (seats: number, changes: Changes = {}, letting: Letting = {}): Promise<Sale> =>
+  saleOf(
+    {
+      sections: [
+        {
+          sectionId: "A",
+          label: "1층",
+          category: "R",
+          price: 66_000,
+          rows: [{ row: "1", label: "1열", from: 1, to: seats }],
+        },
+        { sectionId: "F", label: "스탠딩", category: "스탠딩", price: 50_000, standing: { capacity: 20 } },
+      ],
+      ...changes,
+    },
+    letting,
+  );
 
 export interface AdmittedBuyer extends Buyer {
   readonly queueToken: string;

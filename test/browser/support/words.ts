@@ -17,6 +17,8 @@ import { messages as reservationEn } from "#web/booking/reservation/messages.en.
 import { messages as reservationKo } from "#web/booking/reservation/messages.ko.ts";
 import { messages as seatsEn } from "#web/booking/seats/messages.en.ts";
 import { messages as seatsKo } from "#web/booking/seats/messages.ko.ts";
+import { messages as remarkEn } from "#web/booking/seats/remark/messages.en.ts";
+import { messages as remarkKo } from "#web/booking/seats/remark/messages.ko.ts";
 import { messages as waitingEn } from "#web/booking/waiting/messages.en.ts";
 import { messages as waitingKo } from "#web/booking/waiting/messages.ko.ts";
 import { messages as uiEn } from "#web/shared/ui/messages.en.ts";
@@ -30,6 +32,7 @@ const ko = {
   draw: drawKo,
   pass: passKo,
   points: pointsKo,
+  remark: remarkKo,
   reservation: reservationKo,
   seats: seatsKo,
   ui: uiKo,
@@ -46,6 +49,7 @@ const en: Words = {
   draw: drawEn,
   pass: passEn,
   points: pointsEn,
+  remark: remarkEn,
   reservation: reservationEn,
   seats: seatsEn,
   ui: uiEn,

@@ -15,10 +15,19 @@ interface InsideViewProps<Found> {
   readonly children: (found: Found) => ComponentChildren;
 }
 
+interface StayProps {
+  readonly endsAtMs: number | undefined;
+  readonly concertId: string;
+  readonly children: ComponentChildren;
+}
+
+const Stay = ({ endsAtMs, concertId, children }: StayProps) => {
+  const isOver = useComputed(() => endsAtMs !== undefined && second.value >= endsAtMs).value;
+  return isOver ? <NotInside concertId={concertId} isOver /> : children;
+};
+
 /** What is found inside, for as long as the stay lasts: afterwards nothing of it can be used. */
 export const InsideView = <Found,>({ state, concertId, loading, retry, children }: InsideViewProps<Found>) => {
-  const endsAtMs = state.kind === "inside" ? state.endsAtMs : undefined;
-  const isOver = useComputed(() => endsAtMs !== undefined && second.value >= endsAtMs).value;
   switch (state.kind) {
     case "loading":
       return loading;
@@ -27,6 +36,10 @@ export const InsideView = <Found,>({ state, concertId, loading, retry, children 
     case "failed":
       return <ProblemNotice error={state.error} retry={retry} />;
     case "inside":
-      return isOver ? <NotInside concertId={concertId} isOver /> : children(state.found);
+      return (
+        <Stay endsAtMs={state.endsAtMs} concertId={concertId}>
+          {children(state.found)}
+        </Stay>
+      );
   }
 };
