@@ -2,7 +2,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { BestSeats } from "#web/booking/seats/best-seats.tsx";
-import { later } from "#web/booking/seats/later.tsx";
+import { later } from "#web/shared/ui/later.tsx";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { OwnHold } from "#web/booking/seats/own-hold.tsx";
 import { RemarkPlace } from "#web/booking/seats/remark-place.tsx";
