@@ -17,7 +17,7 @@ export const WaitingHead = ({ scene, concertTitle, status }: WaitingHeadProps) =
   return (
     <header class="waiting-head">
       <p class="waiting-kicker">{isPresale ? `${t.queue} · ${t.presale}` : t.queue}</p>
-      <h1>{isUnknown ? t.without[scene.why][0] : concertTitle || "\u00a0"}</h1>
+      <h1>{concertTitle || (isUnknown ? t.queue : "\u00a0")}</h1>
       {status}
     </header>
   );
