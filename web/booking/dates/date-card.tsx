@@ -1,6 +1,7 @@
 import { dateOffer, type Performance, seatsPath } from "#web/booking/dates/date-offer.ts";
 import { datesText } from "#web/booking/dates/messages.ts";
-import { count, dateTime, won } from "#web/shared/format/format.ts";
+import { dateTime } from "#web/shared/format/dates.ts";
+import { count, won } from "#web/shared/format/format.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 import { HallTime } from "#web/shared/ui/hall-time.tsx";
 import { ForwardIcon } from "#web/shared/ui/icons.tsx";
