@@ -13,7 +13,7 @@ const FRAME =
 const ON_DEMAND = /\/messages\.\w\w\.ts|\/session\/sign-in\.ts|\/ui\/refusal\/(?!messages\.ts)/;
 /** What is no part of a page that somebody waits on. */
 const CONTROLS =
-  /\/web\/shared\/(ui\/(dialog|field|stepper|sign-in-first|hall-time)\.tsx|storage\/attempt-key\.ts|format\/(dates|dates-in-words|zone-names)\.ts)/;
+  /\/web\/shared\/(ui\/(action-icons|dialog|field|stepper|sign-in-first|hall-time)\.tsx|storage\/attempt-key\.ts|format\/(dates|dates-in-words|zone-names)\.ts)/;
 
 const isControl = (id: string): boolean => CONTROLS.test(id);
 const isNeededByAll = (id: string): boolean =>

@@ -9,7 +9,7 @@ import { type SeatPolls, startPolls } from "#web/booking/seats/seat-polls.ts";
 import { SeatTray } from "#web/booking/seats/seat-tray.tsx";
 import type { SeatsPage, Tab } from "#web/booking/seats/seats-page.ts";
 import { wokeUp } from "#web/shared/clock/clock.ts";
-import { ListIcon, MapIcon, TicketIcon } from "#web/shared/ui/icons.tsx";
+import { ListIcon, MapIcon, TicketIcon } from "#web/shared/ui/action-icons.tsx";
 import { later } from "#web/shared/ui/later.tsx";
 
 const SeatMap = later(async () => (await import("#web/booking/seats/seat-map.tsx")).SeatMap);
