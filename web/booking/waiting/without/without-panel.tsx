@@ -94,7 +94,7 @@ export const WithoutPanel = (props: WithoutPanelProps) => {
   return (
     <section class="card waiting-card">
       <div class="stack stack-s">
-        <h2>{title}</h2>
+        {scene.why === "no concert" ? <h1>{title}</h1> : <h2>{title}</h2>}
         <p>{why}</p>
         {scene.mayJoin === "accessible" ? <p>{t.accessibleLeft(count(queue?.accessibleUnitsLeft ?? 0))}</p> : null}
       </div>
