@@ -23,16 +23,15 @@ export const later = <Props extends object>(
   return (props: Props) => {
     const state = useSignal<"loading" | "loaded" | "lost">(known === undefined ? "loading" : "loaded");
     useEffect(() => {
-      if (state.value !== "loading") return;
-      Promise.all([load(), ...text.map((each) => each.load())]).then(
-        ([part]) => {
-          known = part;
+      const read = async (): Promise<void> => {
+        try {
+          [known] = await Promise.all([load(), ...text.map((each) => each.load())]);
           state.value = "loaded";
-        },
-        () => {
+        } catch {
           state.value = "lost";
-        },
-      );
+        }
+      };
+      if (state.value === "loading") void read();
     }, [state.value]);
     const retry = (): void => {
       state.value = "loading";
