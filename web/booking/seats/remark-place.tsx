@@ -1,14 +1,14 @@
 import { ProblemError } from "#client/problem-error.ts";
 import { InView } from "#web/booking/seats/in-view.tsx";
-import { later } from "#web/booking/seats/later.tsx";
 import { remarkText } from "#web/booking/seats/remark/messages.ts";
 import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
+import { later } from "#web/shared/ui/later.tsx";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 
 /** Most buyers meet no remark, so what there may be to say is loaded with the first one. */
-const RemarkBody = later(async () => {
-  const [part] = await Promise.all([import("#web/booking/seats/remark/remark.tsx"), remarkText.load()]);
-  return part.RemarkBody;
+const RemarkBody = later(async () => (await import("#web/booking/seats/remark/remark.tsx")).RemarkBody, {
+  text: [remarkText],
+  lines: 2,
 });
 
 /** Above the tray, over what is behind it: nothing moves when it comes or goes. */

@@ -5,7 +5,6 @@ import { type InsideState, loadInside } from "#web/booking/pass/inside.ts";
 import { InsideView } from "#web/booking/pass/inside-view.tsx";
 import { PassLeft } from "#web/booking/pass/pass-left.tsx";
 import type { Pass } from "#web/booking/pass/pass-token.ts";
-import { later } from "#web/booking/seats/later.tsx";
 import { loadPage } from "#web/booking/seats/load-page.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { remarkText } from "#web/booking/seats/remark/messages.ts";
@@ -16,15 +15,15 @@ import { address } from "#web/shared/navigation/address.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
 import { queueTokenOf } from "#web/shared/storage/queue-token.ts";
+import { BackIcon } from "#web/shared/ui/action-icons.tsx";
 import { HallTime } from "#web/shared/ui/hall-time.tsx";
-import { BackIcon } from "#web/shared/ui/icons.tsx";
+import { later } from "#web/shared/ui/later.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 import { useTitle } from "#web/shared/ui/use-title.ts";
 import "#web/booking/seats/seats.css";
 
-const NotOnSale = later(async () => {
-  const [part] = await Promise.all([import("#web/booking/seats/remark/not-on-sale.tsx"), remarkText.load()]);
-  return part.NotOnSale;
+const NotOnSale = later(async () => (await import("#web/booking/seats/remark/not-on-sale.tsx")).NotOnSale, {
+  text: [remarkText],
 });
 
 /** @returns undefined if the performance is not on sale */

@@ -1,6 +1,6 @@
 import type { PanZoom } from "#web/booking/seats/map/pan-zoom.ts";
 import { seatsText } from "#web/booking/seats/messages.ts";
-import { MinusIcon, PlusIcon } from "#web/shared/ui/icons.tsx";
+import { MinusIcon, PlusIcon } from "#web/shared/ui/action-icons.tsx";
 import "#web/booking/seats/map/controls.css";
 
 interface MapControlsProps {

@@ -1,14 +1,14 @@
 /** Inside a section: its seats, or how many places of a standing area; and the ways back and to the sections beside it. */
 import { distance } from "#contract/drawing/geometry.ts";
 import type { Point } from "#contract/drawing/plan.ts";
-import { later } from "#web/booking/seats/later.tsx";
 import { SectionMap } from "#web/booking/seats/map/section-map.tsx";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { nearestBy } from "#web/booking/seats/nearest.ts";
 import type { SeatsPage } from "#web/booking/seats/seats-page.ts";
 import type { ChartSection, SectionSeats } from "#web/booking/seats/section-seats.ts";
 import { WithSeats } from "#web/booking/seats/with-seats.tsx";
-import { BackIcon, ForwardIcon } from "#web/shared/ui/icons.tsx";
+import { BackIcon, ForwardIcon } from "#web/shared/ui/action-icons.tsx";
+import { later } from "#web/shared/ui/later.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 import "#web/booking/seats/map/section.css";
 
