@@ -17,15 +17,12 @@ import { messages as reservationEn } from "#web/booking/reservation/messages.en.
 import { messages as reservationKo } from "#web/booking/reservation/messages.ko.ts";
 import { messages as seatsEn } from "#web/booking/seats/messages.en.ts";
 import { messages as seatsKo } from "#web/booking/seats/messages.ko.ts";
-<<<<<<< HEAD
 import { messages as remarkEn } from "#web/booking/seats/remark/messages.en.ts";
 import { messages as remarkKo } from "#web/booking/seats/remark/messages.ko.ts";
-=======
 import { messages as leaveEn } from "#web/booking/waiting/leave/messages.en.ts";
 import { messages as leaveKo } from "#web/booking/waiting/leave/messages.ko.ts";
 import { messages as lobbyEn } from "#web/booking/waiting/lobby/messages.en.ts";
 import { messages as lobbyKo } from "#web/booking/waiting/lobby/messages.ko.ts";
->>>>>>> main
 import { messages as waitingEn } from "#web/booking/waiting/messages.en.ts";
 import { messages as waitingKo } from "#web/booking/waiting/messages.ko.ts";
 import { messages as withoutEn } from "#web/booking/waiting/without/messages.en.ts";

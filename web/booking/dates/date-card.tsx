@@ -1,5 +1,6 @@
-import { dateOffer, type Performance, seatsPath } from "#web/booking/dates/date-offer.ts";
+import { dateOffer, seatsPath } from "#web/booking/dates/date-offer.ts";
 import { datesText } from "#web/booking/dates/messages.ts";
+import type { Performance } from "#web/booking/pass/on-sale.ts";
 import { dateTime } from "#web/shared/format/dates.ts";
 import { count, won } from "#web/shared/format/format.ts";
 import { Link } from "#web/shared/navigation/link.tsx";

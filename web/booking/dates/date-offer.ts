@@ -1,7 +1,5 @@
 /** What a date offers, for the list of dates. Pure. */
-import type { CallResult } from "#client/call-types.ts";
-
-export type Performance = CallResult<"listPerformances">["body"]["items"][number];
+import type { Performance } from "#web/booking/pass/on-sale.ts";
 
 export interface DateOffer {
   readonly seatsLeft: number;

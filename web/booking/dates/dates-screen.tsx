@@ -2,12 +2,12 @@
 import { type Signal, useSignal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { DateCard } from "#web/booking/dates/date-card.tsx";
-import { type Performance, seatsPath } from "#web/booking/dates/date-offer.ts";
+import { seatsPath } from "#web/booking/dates/date-offer.ts";
 import { datesText } from "#web/booking/dates/messages.ts";
 import { type InsideState, loadInside } from "#web/booking/pass/inside.ts";
 import { InsideView } from "#web/booking/pass/inside-view.tsx";
+import { type Performance, performancesOnSale } from "#web/booking/pass/on-sale.ts";
 import { PassLeft } from "#web/booking/pass/pass-left.tsx";
-import { call } from "#web/shared/api/client.ts";
 import { wokeUp } from "#web/shared/clock/clock.ts";
 import { navigate } from "#web/shared/navigation/address.ts";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
@@ -20,25 +20,13 @@ import "#web/booking/dates/dates.css";
 /** What is left changes while somebody thinks about the date. */
 const REFRESH_MS = 10_000;
 
-const allDates = async (concertId: string, queueToken: string): Promise<readonly Performance[]> => {
-  const dates: Performance[] = [];
-  let cursor: string | undefined;
-  do {
-    const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
-    const { body } = await call("listPerformances", { params: { concertId }, query, queueToken });
-    dates.push(...body.items);
-    cursor = body.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return dates;
-};
-
 /** Loads the dates, and again every few seconds and after waking up. A later failure leaves what is shown. */
 const useDates = (concertId: string, attempt: Signal<number>): InsideState<readonly Performance[]> => {
   const state = useSignal<InsideState<readonly Performance[]>>({ kind: "loading" });
   useEffect(() => {
     let isShown = true;
     const read = async (): Promise<void> => {
-      const next = await loadInside(concertId, ({ token }) => allDates(concertId, token));
+      const next = await loadInside(concertId, ({ token }) => performancesOnSale(concertId, token));
       if (!isShown || (next.kind === "failed" && state.peek().kind === "inside")) return;
       const isFirst = state.peek().kind !== "inside";
       state.value = next;

@@ -1,10 +1,10 @@
 /** What the seat page needs before it can show anything. */
 import type { CallResult } from "#client/call-types.ts";
+import { type Performance, performancesOnSale } from "#web/booking/pass/on-sale.ts";
 import type { Availability } from "#web/booking/seats/offers.ts";
 import type { Chart } from "#web/booking/seats/section-seats.ts";
 import { call } from "#web/shared/api/client.ts";
 
-export type Performance = CallResult<"listPerformances">["body"]["items"][number];
 export type Reservation = CallResult<"readReservation">["body"];
 
 export interface Loaded {
@@ -19,23 +19,6 @@ export interface OwnSeats {
   readonly hold: Reservation | undefined;
   readonly bought: number;
 }
-
-/** The performance, found among those that are on sale; undefined if it is not on sale. */
-const findPerformance = async (
-  concertId: string,
-  performanceId: string,
-  queueToken: string,
-): Promise<Performance | undefined> => {
-  let cursor: string | undefined;
-  do {
-    const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
-    const { body } = await call("listPerformances", { params: { concertId }, query, queueToken });
-    const found = body.items.find((item) => item.performanceId === performanceId);
-    if (found !== undefined) return found;
-    cursor = body.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return undefined;
-};
 
 /** As far as the newest reservations say. It is of use, not needed: without it the page works as well. */
 const readOwnSeats = async (performanceId: string, nowMs: number): Promise<OwnSeats> => {
@@ -62,7 +45,8 @@ export const loadPage = async (
   const own = readOwnSeats(performanceId, nowMs());
   // If the first of them fails, nobody waits for the others any more.
   availability.catch(() => undefined);
-  const performance = await findPerformance(concertId, performanceId, queueToken);
+  const onSale = await performancesOnSale(concertId, queueToken);
+  const performance = onSale.find((each) => each.performanceId === performanceId);
   if (performance === undefined) return undefined;
   const { body: chart } = await call("readChart", { params: { chartId: performance.chartId } });
   return { performance, chart, availability: (await availability).body, own: await own };

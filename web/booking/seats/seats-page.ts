@@ -1,8 +1,9 @@
 /** The state of the seat page, in signals: what is left, what is chosen, what is shown, and what there is to say. */
 import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Performance } from "#web/booking/pass/on-sale.ts";
 import { type CategoryLook, categoryLooks } from "#web/booking/seats/category-look.ts";
 import { type Choice, type ChosenSeat, type Objection, parseChoice, press } from "#web/booking/seats/choice.ts";
-import type { Loaded, Performance, Reservation } from "#web/booking/seats/load-page.ts";
+import type { Loaded, Reservation } from "#web/booking/seats/load-page.ts";
 import {
   type Availability,
   type CategoryOffer,
