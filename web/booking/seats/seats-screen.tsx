@@ -33,7 +33,7 @@ const load = async (concertId: string, performanceId: string, { token }: Pass): 
   const page = seatsPage(concertId, loaded, () => queueTokenOf(concertId).read() ?? token);
   const wished = address.peek().query.get("seats");
   if (wished !== null) {
-    const { chooseWished } = await import("#web/booking/seats/remark/choose-seats.ts");
+    const { chooseWished } = await import("#web/booking/seats/remark/wished-seats.ts");
     await chooseWished(page, wished.split(","));
   }
   return page;

@@ -7,7 +7,6 @@ import { holdBest } from "#web/booking/seats/hold.ts";
 import { useEqualSeats } from "#web/booking/seats/remark/equal-seats.ts";
 import { holdInstead } from "#web/booking/seats/remark/hold-instead.ts";
 import { remarkText } from "#web/booking/seats/remark/messages.ts";
-import { NotOnSale } from "#web/booking/seats/remark/not-on-sale.tsx";
 import { otherWishes, type Refusal, refusalOf, type Wish } from "#web/booking/seats/remark/refusal.ts";
 import { labelsOf, wordsOf } from "#web/booking/seats/remark/refusal-words.tsx";
 import { Dismiss, TakeEqual } from "#web/booking/seats/remark/ways-on.tsx";
@@ -141,8 +140,6 @@ export const RefusalNotice = ({ page, remark: { error, retry, wish } }: NoticePr
       return <CoolingDown until={refusal.until} />;
     case "NOT_INSIDE":
       return <NotInside concertId={page.concertId} isOver={refusal.isOver} />;
-    case "NOT_ON_SALE":
-      return <NotOnSale concertId={page.concertId} />;
     default:
       return <NoneSuitable page={page} wish={wish} />;
   }

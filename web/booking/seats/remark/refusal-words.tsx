@@ -33,6 +33,7 @@ export const wordsOf = (page: SeatsPage, refusal: Refusal): Words | undefined =>
   const { t } = remarkText;
   const { ownHold, concertId, performance } = page;
   const mine = <ButtonLink href="/account">{t.toMine}</ButtonLink>;
+  const dates = <ButtonLink href={`/concerts/${concertId}/dates`}>{t.toDates}</ButtonLink>;
   const pay = ownHold.value && (
     <ButtonLink kind="primary" href={`/reservations/${ownHold.value.reservationId}/payment`}>
       {t.payNow}
@@ -80,17 +81,10 @@ export const wordsOf = (page: SeatsPage, refusal: Refusal): Words | undefined =>
           </ButtonLink>,
         ],
       };
+    case "NOT_ON_SALE":
+      return { title: t.notOnSaleTitle, text: t.notOnSaleText, actions: dates };
     case "CALLED_OFF":
-      return {
-        title: t.calledOffTitle,
-        text: t.calledOffText,
-        actions: [
-          <ButtonLink key="dates" href={`/concerts/${concertId}/dates`}>
-            {t.toDates}
-          </ButtonLink>,
-          mine,
-        ],
-      };
+      return { title: t.calledOffTitle, text: t.calledOffText, actions: [dates, mine] };
     default:
       return undefined;
   }
