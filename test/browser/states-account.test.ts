@@ -109,11 +109,11 @@ const states: readonly State[] = [
     screen: "reservation",
     name: "cancelling",
     arrange: async () => reservation(await bought()),
-    reach: async ({ page }, { reservation: words }) => {
+    reach: async ({ page }, { reservation: words, cancel: cancelWords }) => {
       await byTouch(page.getByRole("button", { name: words.cancelOpen }));
-      await page.getByText(words.cancelChoose).first().scrollIntoViewIfNeeded();
+      await page.getByText(cancelWords.cancelChoose).first().scrollIntoViewIfNeeded();
     },
-    shows: ({ reservation: words }) => words.cancelChoose,
+    shows: ({ cancel: cancelWords }) => cancelWords.cancelChoose,
   },
   {
     screen: "reservation",

@@ -5,10 +5,10 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { ProblemError } from "#client/problem-error.ts";
 import { secondsLeft } from "#web/booking/checkout/hold-clock.ts";
+import { type HoldEnd, holdEnd } from "#web/booking/checkout/hold-end.ts";
 import { createPayment, type Payment } from "#web/booking/checkout/payment.ts";
 import { createShow, type Show } from "#web/booking/checkout/show.ts";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
-import { type HoldEnd, holdEnd } from "#web/booking/checkout/way-on.ts";
 import { isUnderWay } from "#web/booking/points/attempt.ts";
 import { balance, readBalance } from "#web/booking/points/balance.ts";
 import { call } from "#web/shared/api/client.ts";

@@ -17,33 +17,10 @@ export const messages = {
   notExtended: "The time can’t be extended any more. Please pay before it is over.",
   // Seats and price types
   seats: (count: number): string => (count === 1 ? "1 seat" : `${count} seats`),
-  priceTypeOf: (seat: string): string => `Price of ${seat}`,
-  typeOption: (name: string, won: string): string => `${name} · ${won}`,
-  typeFull: "no more in this booking",
   free: "free",
-  checkedAtDoor: "Bring proof: it is checked at the door.",
-  maxPerReservation: (count: string): string => `At most ${count} in one booking.`,
-  maxPerAccessibleSeat: (count: string): string => `At most ${count} for each accessible seat.`,
-  whichPrices: "Who can have which price?",
-  forEverybody: "For everybody.",
-  priceChanged: (won: string): string => `The total is ${won} now.`,
-  typeNotOffered: "This price is no longer offered for the seat. Nothing has changed.",
-  typeNeedsAccessible: (name: string): string => `${name} needs an accessible seat in the same booking.`,
-  typeLimit: (name: string, count: string): string =>
-    `${name} is possible for ${count} of these seats. Choose another price for one of the others first.`,
   // Promotion code
   code: "Promotion code",
   codeAsk: "Do you have a promotion code?",
-  codeApply: "Apply",
-  codeApplied: (code: string, won: string): string => `${code}: ${won} off`,
-  codeRemove: "Remove",
-  codeRemoveGoOn: "Remove the code",
-  codeRemoved: "The code is removed.",
-  codeForm: "A code has 4 to 32 letters, digits and dashes.",
-  codeInvalid: "This code does not work here. Check how it is written, when it is valid, and for which seats.",
-  codeUsedUp: "This code has been used as often as it may be.",
-  codeAttempts: (time: string): string =>
-    `Too many codes did not work. You can enter one again after ${time}, and pay without one meanwhile.`,
   // Sums
   prices: (count: number): string => (count === 1 ? "1 ticket" : `${count} tickets`),
   discount: "Discount",
@@ -69,14 +46,7 @@ export const messages = {
   checkingOffline: "You are offline. Once you are back online, we check at once. You are never charged twice.",
   checkingLong: "This takes longer than usual. You may close the page. My bookings will show what happened.",
   checkingSignedOut: "Sign in again to see whether you have paid.",
-  signIn: "Sign in",
   paid: "Paid. Your seats are booked.",
-  refusedBalance: (won: string): string => `You are ${won} short`,
-  refusedBalanceWhy: "Nothing was charged, and your seats are still held. Top up, then pay.",
-  refusedCode: (code: string): string => `The code ${code} can't be used any more`,
-  refusedCodeWhy: "Nothing was charged, and your seats are still held. Remove the code or enter another one, then pay.",
-  refusedAgain: "The payment did not go through",
-  refusedAgainWhy: "Nothing was charged, and your seats are still held. Please try again.",
   changeFailed: "That did not work. Nothing has changed. Please try again.",
   // Releasing
   release: "Release the seats",
@@ -85,37 +55,12 @@ export const messages = {
   releaseKeep: "Keep them",
   released: "The seats are released.",
   // The end of a hold
-  expiredTitle: "The time is over",
-  expiredWhy: "The seats are free for everybody again. Nothing was charged.",
-  releasedTitle: "These seats are released",
-  releasedWhy: "They are free for everybody again. Nothing was charged.",
-  cancelledTitle: "This booking is cancelled",
-  cancelledWhy: "My bookings shows what was refunded.",
-  calledOffTitle: "This performance has been called off",
-  calledOffWhy:
-    "Nothing of it can be bought any more. Anything you have paid for it is refunded in full, without asking.",
   notFoundTitle: "We can't find this booking",
   notFoundWhy:
     "It does not belong to your account. Perhaps you were signed in with another one when you held the seats.",
   signInTitle: "Sign in to pay",
   signInWhy: "Your seats belong to your account. Nothing is lost.",
-  sameSeats: "Take the same seats again",
-  otherSeats: "Choose other seats",
-  toWaiting: "Go to the queue",
-  toConcert: "To the concert",
   toAccount: "My bookings",
-  again: {
-    taken: (seats: string): string => `Somebody was quicker: ${seats}.`,
-    takenSome: "Somebody was quicker: not all of these seats are free any more.",
-    limit: "You have as many seats of this performance as one person may have.",
-    holds: "You have held seats as many times as one turn allows. Leave the queue and join it again to hold others.",
-    cooling: (time: string): string =>
-      `Several of your holds ran out in a short time. You can hold seats again after ${time}.`,
-    turn: "It is not your turn any more. The queue shows how to go on.",
-    closed: "This performance is not on sale at the moment.",
-    other: "These seats can't be held like this any more. Please choose on the map.",
-    failed: "That did not work. Please try again.",
-  },
 };
 
 export type Messages = typeof messages;

@@ -1,6 +1,7 @@
 /** What is shown beside a reservation: the concert's name, and date and prices of the performance. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { CallResult } from "#client/call-types.ts";
+import { loadMenus } from "#web/booking/checkout/seat-list.tsx";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
 import { call } from "#web/shared/api/client.ts";
 
@@ -34,6 +35,7 @@ export const createShow = (): Show => {
           findPerformance(concertId, performanceId),
         ]);
         concert.value = body;
+        if (found !== undefined) await loadMenus(found);
         performance.value = found;
       } catch {
         // The next response of the reservation tries again.

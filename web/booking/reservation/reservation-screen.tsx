@@ -11,6 +11,7 @@ import { StateBanner } from "#web/booking/reservation/state-banner.tsx";
 import { useFollowedState } from "#web/booking/reservation/use-followed-state.ts";
 import { type Reservation, stateOf } from "#web/booking/reservation-state/reservation-state.ts";
 import { second } from "#web/shared/clock/clock.ts";
+import { ownZone } from "#web/shared/format/format.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
 import { ButtonLink } from "#web/shared/ui/button.tsx";
@@ -116,7 +117,7 @@ const ReservationPage = ({ open, reservation }: ReservationPageProps) => {
         open={open}
         state={state}
         reservation={reservation}
-        timeZone={performance?.timeZone}
+        timeZone={performance?.timeZone ?? ownZone()}
         contact={known?.concert.contact ?? null}
       />
       <p class="no-print">
