@@ -64,12 +64,14 @@ const dateOf = (language: Language, { year, month, day, weekday }: Parts): strin
     : `${WEEKDAYS.en[weekday]} ${day} ${MONTHS[month - 1]} ${year}`;
 
 const NOON = 12;
+/** A space at which no line ends. */
+const NO_BREAK = "\u00a0";
 
 /** Full hours and minutes; seconds only if there are any: a sale opens at a second. */
 const timeOf = (language: Language, { hour, minute, second }: Parts): string => {
   const rest = two(minute) + (second === 0 ? "" : `:${two(second)}`);
   if (language === "en") return `${two(hour)}:${rest}`;
-  return `${hour < NOON ? "오전" : "오후"} ${hour % NOON === 0 ? NOON : hour % NOON}:${rest}`;
+  return `${hour < NOON ? "오전" : "오후"}${NO_BREAK}${hour % NOON === 0 ? NOON : hour % NOON}:${rest}`;
 };
 
 /** "2026년 12월 24일 (목)" or "Thu 24 Dec 2026". */
