@@ -7,6 +7,7 @@ import { refused } from "#test/browser/support/complaints.ts";
 import { type HeldSeats, heldSeats, statusOf } from "#test/browser/support/held-seats.ts";
 import { serviceOfShortHolds } from "#test/browser/support/service.ts";
 import { messages as checkout } from "#web/booking/checkout/messages.ko.ts";
+import { messages as release } from "#web/booking/checkout/release/messages.ko.ts";
 import { messages as trouble } from "#web/booking/checkout/trouble/messages.ko.ts";
 
 const browser = withBrowser();
@@ -104,7 +105,7 @@ describe("a hold", () => {
     const { page } = await browser.open(held.path, held.visit);
     await button(page, checkout.release).click();
     const question = page.getByRole("dialog");
-    await question.getByRole("button", { name: checkout.releaseKeep, exact: true }).click();
+    await question.getByRole("button", { name: release.releaseKeep, exact: true }).click();
     expect(await statusOf(held)).toBe("HELD");
     await button(page, checkout.release).click();
     await question.getByRole("button", { name: checkout.release, exact: true }).click();

@@ -5,7 +5,8 @@ import { axeFindingsInBothSchemes } from "#test/browser/support/axe.ts";
 import { buyIn, newSale, readReceipt, readReservation, richBuyer } from "#test/browser/support/bookings.ts";
 import { withBrowser } from "#test/browser/support/browser.ts";
 import { refused, UNREACHED } from "#test/browser/support/complaints.ts";
-import { holdAnswers, loseAnswers, noteRequests } from "#test/browser/support/network.ts";
+import { holdAnswers, loseAnswers, noteRequests, offlineWhile } from "#test/browser/support/network.ts";
+import { WORDS } from "#test/browser/support/words.ts";
 import { messages as cancel } from "#web/booking/reservation/cancel/messages.ko.ts";
 import { messages as ko } from "#web/booking/reservation/messages.ko.ts";
 
@@ -95,6 +96,22 @@ describe("cancelling", () => {
 
     await page.getByRole("button", { name: ko.cancelOpen }).waitFor();
     expect((await readReservation(buyer, reservationId)).seats).toHaveLength(2);
+  });
+
+  test("says so if its part can't be loaded, and loads it once there is a connection", async () => {
+    const { visit, page } = await twoSeats();
+    visit.complaints.expect(UNREACHED, "There is no connection.");
+    await page.getByRole("button", { name: ko.cancelOpen }).waitFor();
+    await offlineWhile(visit.context, async () => {
+      await page.getByRole("button", { name: ko.cancelOpen }).click();
+      await page.getByText("인터넷 연결이 끊겼어요").waitFor();
+    });
+
+    await page.getByRole("button", { name: WORDS.ko.ui.retry }).click();
+
+    await page.getByText(cancel.cancelChoose).waitFor();
+    await page.getByRole("checkbox", { name: cancel.cancelAll }).check();
+    await confirmButton(page, 2, "118,800원").waitFor();
   });
 
   test("shows the new quote if the refund has changed, and cancels nothing before that is agreed to", async () => {

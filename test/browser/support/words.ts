@@ -7,6 +7,8 @@ import { messages as priceTypesEn } from "#web/booking/checkout/price-types/mess
 import { messages as priceTypesKo } from "#web/booking/checkout/price-types/messages.ko.ts";
 import { messages as promotionEn } from "#web/booking/checkout/promotion/messages.en.ts";
 import { messages as promotionKo } from "#web/booking/checkout/promotion/messages.ko.ts";
+import { messages as releaseEn } from "#web/booking/checkout/release/messages.en.ts";
+import { messages as releaseKo } from "#web/booking/checkout/release/messages.ko.ts";
 import { messages as troubleEn } from "#web/booking/checkout/trouble/messages.en.ts";
 import { messages as troubleKo } from "#web/booking/checkout/trouble/messages.ko.ts";
 import { messages as concertEn } from "#web/booking/concert/messages.en.ts";
@@ -31,6 +33,7 @@ import { messages as uiEn } from "#web/shared/ui/messages.en.ts";
 import { messages as uiKo } from "#web/shared/ui/messages.ko.ts";
 
 const ko = {
+  release: releaseKo,
   priceTypes: priceTypesKo,
   promotion: promotionKo,
   trouble: troubleKo,
@@ -51,6 +54,7 @@ const ko = {
 export type Words = typeof ko;
 
 const en: Words = {
+  release: releaseEn,
   priceTypes: priceTypesEn,
   promotion: promotionEn,
   trouble: troubleEn,

@@ -59,11 +59,10 @@ const Loading = () => {
   );
 };
 
-const HoldEnded = later<HoldEndedProps>({
-  part: async () => (await import("#web/booking/checkout/trouble/hold-ended.tsx")).HoldEnded,
-  text: troubleText,
-  Meanwhile: Loading,
-});
+const HoldEnded = later<HoldEndedProps>(
+  async () => (await import("#web/booking/checkout/trouble/hold-ended.tsx")).HoldEnded,
+  { text: [troubleText], Meanwhile: Loading },
+);
 
 /** Once it is paid, by whichever tab or device, there is only the receipt; going back does not lead here again. */
 const useWayToReceipt = (checkout: Checkout): void => {

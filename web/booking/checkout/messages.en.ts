@@ -50,10 +50,6 @@ export const messages = {
   changeFailed: "That did not work. Nothing has changed. Please try again.",
   // Releasing
   release: "Release the seats",
-  releaseAsk: (count: number): string => (count === 1 ? "Release this seat?" : `Release these ${count} seats?`),
-  releaseWhy: "They are free for everybody at once. You can choose other seats while it is your turn.",
-  releaseKeep: "Keep them",
-  released: "The seats are released.",
   // The end of a hold
   notFoundTitle: "We can't find this booking",
   notFoundWhy:

@@ -11,9 +11,8 @@ import { Button } from "#web/shared/ui/button.tsx";
 import { uiText } from "#web/shared/ui/messages.ts";
 import { Notice } from "#web/shared/ui/notice.tsx";
 
-const Refused = later<RefusedProps>({
-  part: async () => (await import("#web/booking/checkout/trouble/refused.tsx")).Refused,
-  text: troubleText,
+const Refused = later<RefusedProps>(async () => (await import("#web/booking/checkout/trouble/refused.tsx")).Refused, {
+  text: [troubleText],
   Meanwhile: () => null,
 });
 

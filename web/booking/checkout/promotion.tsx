@@ -4,14 +4,11 @@ import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { promotionText } from "#web/booking/checkout/promotion/messages.ts";
 import type { PromotionCodeProps } from "#web/booking/checkout/promotion/promotion-code.tsx";
 import { later } from "#web/booking/later/later.tsx";
-import { uiText } from "#web/shared/ui/messages.ts";
-import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 
-const PromotionCode = later<PromotionCodeProps>({
-  part: async () => (await import("#web/booking/checkout/promotion/promotion-code.tsx")).PromotionCode,
-  text: promotionText,
-  Meanwhile: () => <Skeleton label={uiText.t.busy} lines={2} />,
-});
+const PromotionCode = later<PromotionCodeProps>(
+  async () => (await import("#web/booking/checkout/promotion/promotion-code.tsx")).PromotionCode,
+  { text: [promotionText] },
+);
 
 export const Promotion = ({ checkout }: PromotionCodeProps) => {
   const isOpened = useSignal(false);

@@ -12,11 +12,10 @@ interface SeatListProps {
 }
 
 /** Many concerts have one price a category. */
-const PricedSeats = later<PricedSeatsProps>({
-  part: async () => (await import("#web/booking/checkout/price-types/priced-seats.tsx")).PricedSeats,
-  text: priceTypesText,
-  Meanwhile: SeatRows,
-});
+const PricedSeats = later<PricedSeatsProps>(
+  async () => (await import("#web/booking/checkout/price-types/priced-seats.tsx")).PricedSeats,
+  { text: [priceTypesText], Meanwhile: SeatRows },
+);
 
 const hasChoice = ({ prices }: Performance): boolean => prices.some(({ types }) => types.length > 1);
 

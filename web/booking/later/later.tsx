@@ -3,29 +3,35 @@ import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Catalogue } from "#web/shared/language/catalogue.ts";
+import { uiText } from "#web/shared/ui/messages.ts";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
+import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 
 export type LaterPart<Props> = ComponentType<Props> & {
-  /** Loads it beforehand, for what must not move once it is shown. A failure is said, with a way on, by the part. */
+  /** Loads it beforehand, for what must not move once it is shown. If that fails, the part says so when it is shown. */
   readonly load: () => Promise<void>;
 };
 
-interface Later<Props> {
-  /** Imports the part; again after a failure. */
-  readonly part: () => Promise<ComponentType<Props>>;
-  readonly text: Pick<Catalogue<unknown>, "load">;
-  /** Shown until it is there. */
-  readonly Meanwhile: ComponentType<Props>;
+interface Needs<Props> {
+  readonly text: readonly Pick<Catalogue<unknown>, "load">[];
+  /** Shown until it is there. By default a few lines in its place. */
+  readonly Meanwhile?: ComponentType<Props>;
 }
 
-export const later = <Props extends object>({ part, text, Meanwhile }: Later<Props>): LaterPart<Props> => {
+const SomeLines = () => <Skeleton label={uiText.t.busy} lines={2} />;
+
+/** @param importPart is called again after a failure */
+export const later = <Props extends object>(
+  importPart: () => Promise<ComponentType<Props>>,
+  { text, Meanwhile = SomeLines }: Needs<Props>,
+): LaterPart<Props> => {
   const loaded = signal<ComponentType<Props> | undefined>(undefined);
   const failure = signal<unknown>(undefined);
   const load = async (): Promise<void> => {
     if (loaded.peek() !== undefined) return;
     failure.value = undefined;
     try {
-      const [Part] = await Promise.all([part(), text.load()]);
+      const [Part] = await Promise.all([importPart(), ...text.map((each) => each.load())]);
       loaded.value = Part;
     } catch (error) {
       failure.value = error;

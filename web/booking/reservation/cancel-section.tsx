@@ -29,16 +29,18 @@ export interface CancelProps extends CancelSectionProps {
   readonly isPressed: boolean;
 }
 
-const CancelFlow = later<CancelProps>({
-  part: async () => (await import("#web/booking/reservation/cancel/cancel-flow.tsx")).CancelFlow,
-  text: cancelText,
-  Meanwhile: (props) =>
-    isUpcoming(props.state) ? (
-      <CancelFrame {...props}>
-        <Skeleton label={uiText.t.busy} lines={4} />
-      </CancelFrame>
-    ) : null,
-});
+const CancelFlow = later<CancelProps>(
+  async () => (await import("#web/booking/reservation/cancel/cancel-flow.tsx")).CancelFlow,
+  {
+    text: [cancelText],
+    Meanwhile: (props) =>
+      isUpcoming(props.state) ? (
+        <CancelFrame {...props}>
+          <Skeleton label={uiText.t.busy} lines={4} />
+        </CancelFrame>
+      ) : null,
+  },
+);
 
 export const CancelSection = (props: CancelSectionProps) => {
   const { t } = reservationText;

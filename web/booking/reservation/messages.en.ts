@@ -10,7 +10,6 @@ export const messages = {
 
   signInTitle: "Sign in to see this booking",
   signInWhy: "A booking is shown only to the account that made it.",
-  signIn: "Sign in",
   notFoundTitle: "There is no such booking in your account",
   notFoundWhy: "The address may be incomplete, or the booking belongs to another account.",
 
@@ -58,12 +57,9 @@ export const messages = {
   cancelledSeat: "cancelled",
   refundedSeat: "refunded",
   factsFailed: "The date and the title could not be read.",
-  tryAgain: "Try again",
   addToCalendar: "Add to calendar",
   print: "Print",
   calendarFailed: "The calendar file could not be made. Are you online?",
-  calendarSeats: "Seats",
-  calendarReceipt: (number: string): string => `Receipt ${number}`,
 
   receipt: "Receipt",
   receiptNumber: "Receipt number",

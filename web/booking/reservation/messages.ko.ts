@@ -9,7 +9,6 @@ export const messages: Messages = {
 
   signInTitle: "로그인하면 예매 내역을 볼 수 있어요",
   signInWhy: "예매 내역은 예매한 계정에만 보여 드려요.",
-  signIn: "로그인",
   notFoundTitle: "이 계정에 없는 예매예요",
   notFoundWhy: "주소가 잘렸거나 다른 계정으로 예매한 내역일 수 있어요.",
 
@@ -52,12 +51,9 @@ export const messages: Messages = {
   cancelledSeat: "취소됨",
   refundedSeat: "환불됨",
   factsFailed: "공연 이름과 날짜를 불러오지 못했어요.",
-  tryAgain: "다시 시도",
   addToCalendar: "캘린더에 추가",
   print: "인쇄",
   calendarFailed: "캘린더 파일을 만들지 못했어요. 인터넷 연결을 확인해 주세요.",
-  calendarSeats: "좌석",
-  calendarReceipt: (number) => `영수증 번호 ${number}`,
 
   receipt: "영수증",
   receiptNumber: "영수증 번호",

@@ -14,6 +14,7 @@ import { isUpcoming, type ReservationState } from "#web/booking/reservation-stat
 import { count, date, dateTime, ownZone, won, zoneName } from "#web/shared/format/format.ts";
 import { language } from "#web/shared/language/language.ts";
 import { Button } from "#web/shared/ui/button.tsx";
+import { uiText } from "#web/shared/ui/messages.ts";
 
 interface ReceiptSectionProps {
   readonly state: ReservationState;
@@ -35,7 +36,7 @@ export const ReceiptSection = ({ state, receipt: view, prices, retry }: ReceiptS
         <p class="cluster">
           {t.receiptFailed}
           <Button kind="quiet" onClick={retry}>
-            {t.tryAgain}
+            {uiText.t.retry}
           </Button>
         </p>
       ) : (

@@ -15,6 +15,7 @@ import { ownZone } from "#web/shared/format/format.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
 import { ButtonLink } from "#web/shared/ui/button.tsx";
+import { uiText } from "#web/shared/ui/messages.ts";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 import { SignInFirst } from "#web/shared/ui/sign-in-first.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
@@ -64,7 +65,7 @@ const Reading = () => {
 const SignedOut = () => {
   const { t } = reservationText;
   useTitle(t.unknownConcert);
-  return <SignInFirst title={t.signInTitle} why={t.signInWhy} action={t.signIn} />;
+  return <SignInFirst title={t.signInTitle} why={t.signInWhy} action={uiText.t.signIn} />;
 };
 
 const NotFound = () => {

@@ -1,9 +1,9 @@
-/** Releasing the seats on purpose, after a question. */
-import { useSignal } from "@preact/signals";
+/** Asks whether the seats are to be released. */
 import { ProblemError } from "#client/problem-error.ts";
 import { seatsPath } from "#web/booking/checkout/addresses.ts";
 import type { Checkout } from "#web/booking/checkout/checkout.ts";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
+import { releaseText } from "#web/booking/checkout/release/messages.ts";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
 import { call } from "#web/shared/api/client.ts";
 import { navigate } from "#web/shared/navigation/address.ts";
@@ -11,18 +11,15 @@ import { toast } from "#web/shared/ui/announcements.tsx";
 import { Button } from "#web/shared/ui/button.tsx";
 import { Dialog } from "#web/shared/ui/dialog.tsx";
 
-interface ReleaseProps {
+export interface ReleaseDialogProps {
   readonly checkout: Checkout;
   readonly reservation: Reservation;
+  readonly isOpen: boolean;
+  readonly close: () => void;
 }
 
-export const Release = ({ checkout, reservation }: ReleaseProps) => {
-  const { t } = checkoutText;
-  const isOpen = useSignal(false);
-  const isBusy = checkout.changing.value === "release";
-  const close = (): void => {
-    isOpen.value = false;
-  };
+export const ReleaseDialog = ({ checkout, reservation, isOpen, close }: ReleaseDialogProps) => {
+  const { t } = releaseText;
   const release = async (): Promise<void> => {
     try {
       await checkout.change("release", async () => {
@@ -34,32 +31,21 @@ export const Release = ({ checkout, reservation }: ReleaseProps) => {
     } catch (error) {
       close();
       // What the reservation has become is on the screen by now.
-      if (!(error instanceof ProblemError && error.code === "RESERVATION_NOT_HELD")) toast(t.changeFailed);
+      if (!(error instanceof ProblemError && error.code === "RESERVATION_NOT_HELD")) toast(checkoutText.t.changeFailed);
     }
   };
   const actions = (
     <>
       <Button onClick={close}>{t.releaseKeep}</Button>
-      <Button kind="danger" busy={isBusy} onClick={() => void release()}>
-        {t.release}
+      <Button kind="danger" busy={checkout.changing.value === "release"} onClick={() => void release()}>
+        {checkoutText.t.release}
       </Button>
     </>
   );
   return (
-    <div class="checkout-release">
-      <Button
-        kind="quiet"
-        disabled={checkout.isLocked.value}
-        onClick={() => {
-          isOpen.value = true;
-        }}
-      >
-        {t.release}
-      </Button>
-      <Dialog open={isOpen.value} title={t.releaseAsk(reservation.seats.length)} onClose={close} actions={actions}>
-        <p>{reservation.seats.map(({ label }) => label).join(", ")}</p>
-        <p>{t.releaseWhy}</p>
-      </Dialog>
-    </div>
+    <Dialog open={isOpen} title={t.releaseAsk(reservation.seats.length)} onClose={close} actions={actions}>
+      <p>{reservation.seats.map(({ label }) => label).join(", ")}</p>
+      <p>{t.releaseWhy}</p>
+    </Dialog>
   );
 };
