@@ -7,6 +7,7 @@ import { ProblemError } from "#client/problem-error.ts";
 import { secondsLeft } from "#web/booking/checkout/hold-clock.ts";
 import { type HoldEnd, holdEnd } from "#web/booking/checkout/hold-end.ts";
 import { createPayment, type Payment } from "#web/booking/checkout/payment.ts";
+import { loadMenus } from "#web/booking/checkout/seat-list.tsx";
 import { createShow, type Show } from "#web/booking/checkout/show.ts";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
 import { isUnderWay } from "#web/booking/points/attempt.ts";
@@ -79,7 +80,7 @@ export const createCheckout = (reservationId: string): Checkout => {
     siblings.postMessage("changed");
     await read();
   });
-  const show = createShow();
+  const show = createShow(reservation, loadMenus);
   const isBalanceRead = signal(false);
 
   return {
@@ -131,8 +132,7 @@ export const createCheckout = (reservationId: string): Checkout => {
           });
         }),
         effect(() => {
-          const known = reservation.value;
-          if (known !== undefined) untracked(() => void show.read(known));
+          if (reservation.value !== undefined) untracked(() => void show.read());
         }),
         readAtZero(left, reservation, read),
         payment.start(),

@@ -4,7 +4,7 @@ import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { priceTypesText } from "#web/booking/checkout/price-types/messages.ts";
 import type { PricedSeatsProps } from "#web/booking/checkout/price-types/priced-seats.tsx";
 import { SeatRows } from "#web/booking/checkout/seat-rows.tsx";
-import type { Performance } from "#web/booking/checkout/show.ts";
+import type { Performance } from "#web/booking/concert-facts/concert-facts.ts";
 import { later } from "#web/booking/later/later.tsx";
 
 interface SeatListProps {
