@@ -9,6 +9,7 @@ import { holdAnswers, loseAnswers, noteRequests, offlineWhile } from "#test/brow
 import { WORDS } from "#test/browser/support/words.ts";
 import { messages as cancel } from "#web/booking/reservation/cancel/messages.ko.ts";
 import { messages as ko } from "#web/booking/reservation/messages.ko.ts";
+import { messages as others } from "#web/booking/reservation/other-states/messages.ko.ts";
 
 const browser = withBrowser();
 
@@ -64,14 +65,14 @@ describe("cancelling", () => {
     expect(await axeFindingsInBothSchemes(page)).toEqual([]);
     await confirmButton(page, 1, "59,400원").click();
     await page.getByText(cancel.doneTitle(1)).waitFor();
-    await page.getByText(ko.whyPartlyCancelled(1, 1)).waitFor();
+    await page.getByText(others.whyPartlyCancelled(1, 1)).waitFor();
     expect(visit.complaints.unexpected()).toEqual([]);
 
     // The only one that is left is chosen already.
     await openPanel(page);
     await confirmButton(page, 1, "59,400원").click();
-    await page.getByText(ko.states.CANCELLED).waitFor();
-    await page.getByText(ko.whyCancelled("118,800원", "136,000원")).waitFor();
+    await page.getByText(others.states.CANCELLED).waitFor();
+    await page.getByText(others.whyCancelled("118,800원", "136,000원")).waitFor();
     expect((await readReceipt(buyer, reservationId)).refunds.map(({ amount }) => amount)).toEqual([59_400, 59_400]);
   });
 
@@ -178,7 +179,7 @@ describe("cancelling", () => {
     await page.reload();
 
     await page.getByText(cancel.doneUnwatched).waitFor();
-    await page.getByText(ko.states.CANCELLED).waitFor();
+    await page.getByText(others.states.CANCELLED).waitFor();
     expect((await readReceipt(buyer, reservationId)).refunds).toHaveLength(1);
   });
 

@@ -25,6 +25,8 @@ import { messages as cancelEn } from "#web/booking/reservation/cancel/messages.e
 import { messages as cancelKo } from "#web/booking/reservation/cancel/messages.ko.ts";
 import { messages as reservationEn } from "#web/booking/reservation/messages.en.ts";
 import { messages as reservationKo } from "#web/booking/reservation/messages.ko.ts";
+import { messages as otherStatesEn } from "#web/booking/reservation/other-states/messages.en.ts";
+import { messages as otherStatesKo } from "#web/booking/reservation/other-states/messages.ko.ts";
 import { messages as seatsEn } from "#web/booking/seats/messages.en.ts";
 import { messages as seatsKo } from "#web/booking/seats/messages.ko.ts";
 import { messages as waitingEn } from "#web/booking/waiting/messages.en.ts";
@@ -33,6 +35,7 @@ import { messages as uiEn } from "#web/shared/ui/messages.en.ts";
 import { messages as uiKo } from "#web/shared/ui/messages.ko.ts";
 
 const ko = {
+  otherStates: otherStatesKo,
   release: releaseKo,
   priceTypes: priceTypesKo,
   promotion: promotionKo,
@@ -54,6 +57,7 @@ const ko = {
 export type Words = typeof ko;
 
 const en: Words = {
+  otherStates: otherStatesEn,
   release: releaseEn,
   priceTypes: priceTypesEn,
   promotion: promotionEn,

@@ -15,41 +15,14 @@ export const messages = {
 
   states: {
     HELD: "These seats are held for you",
-    EXPIRED: "The hold has expired",
-    RELEASED: "These seats were released",
-    HOLD_CALLED_OFF: "This performance has been called off",
     PAID: "Paid. The seats are yours.",
-    PARTLY_CANCELLED: "Paid, and partly cancelled",
-    PARTLY_REFUNDED: "Paid, and partly refunded",
-    PAST: "This performance is over",
-    CANCELLED: "This booking is cancelled",
-    REFUNDED: "The organiser has refunded this booking",
-    CALLED_OFF_REFUND_DUE: "This performance has been called off",
-    CALLED_OFF: "This performance has been called off",
   },
   whyHeld: (time: string): string => `Pay by ${time}. After that, anybody can take them.`,
-  whyExpired: (time: string): string =>
-    `They were not paid for by ${time}, so anybody can take them again. You paid nothing.`,
-  whyReleased: "You released them before paying. You paid nothing.",
-  whyHoldCalledOff: "Your hold ended with it. You paid nothing.",
   whyPaid: (count: number): string =>
     `${seats(count)} ${count === 1 ? "is" : "are"} booked. You can find ${count === 1 ? "it" : "them"} under My bookings at any time.`,
-  whyPartlyCancelled: (kept: number, cancelled: number): string =>
-    `${seats(kept)} ${kept === 1 ? "is" : "are"} still yours. You cancelled ${seats(cancelled)}.`,
-  whyPartlyRefunded: (kept: number, refunded: number): string =>
-    `${seats(kept)} ${kept === 1 ? "is" : "are"} still yours. The organiser refunded ${seats(refunded)}.`,
-  whyPast: "The receipt stays here.",
-  whyCancelled: (refunded: string, paid: string): string =>
-    `${refunded} of the ${paid} you paid went back to your points.`,
-  whyCancelledAll: (paid: string): string => `All that you paid, ${paid}, went back to your points.`,
-  whyCancelledShort: "Its refund is in your points.",
-  whyRefundDue: "You get back all that you paid, without asking for it. It is on its way to your points.",
-  whyCalledOff: (refunded: string): string => `You got everything back: ${refunded} went to your points.`,
-  whyCalledOffShort: "You got everything back. It is in your points.",
 
   payNow: "Pay now",
   timeLeft: (time: string): string => `${time} left`,
-  findSeats: "Go to the concert",
 
   when: "When",
   where: "Where",
