@@ -3,11 +3,11 @@ import type { Checkout } from "#web/booking/checkout/checkout.ts";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { troubleText } from "#web/booking/checkout/trouble/messages.ts";
 import type { RefusedProps } from "#web/booking/checkout/trouble/refused.tsx";
-import { later } from "#web/booking/later/later.tsx";
 import { takesLong } from "#web/booking/points/attempt.ts";
 import { isOnline } from "#web/shared/clock/connection.ts";
 import { signIn } from "#web/shared/session/session.ts";
 import { Button } from "#web/shared/ui/button.tsx";
+import { later } from "#web/shared/ui/later.tsx";
 import { uiText } from "#web/shared/ui/messages.ts";
 import { Notice } from "#web/shared/ui/notice.tsx";
 

@@ -3,11 +3,11 @@ import { useSignal } from "@preact/signals";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { promotionText } from "#web/booking/checkout/promotion/messages.ts";
 import type { PromotionCodeProps } from "#web/booking/checkout/promotion/promotion-code.tsx";
-import { later } from "#web/booking/later/later.tsx";
+import { later } from "#web/shared/ui/later.tsx";
 
 const PromotionCode = later<PromotionCodeProps>(
   async () => (await import("#web/booking/checkout/promotion/promotion-code.tsx")).PromotionCode,
-  { text: [promotionText] },
+  { text: [promotionText], lines: 2 },
 );
 
 export const Promotion = ({ checkout }: PromotionCodeProps) => {

@@ -3,12 +3,12 @@ import { useSignal } from "@preact/signals";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { releaseText } from "#web/booking/checkout/release/messages.ts";
 import type { ReleaseDialogProps } from "#web/booking/checkout/release/release-dialog.tsx";
-import { later } from "#web/booking/later/later.tsx";
 import { Button } from "#web/shared/ui/button.tsx";
+import { later } from "#web/shared/ui/later.tsx";
 
 const ReleaseDialog = later<ReleaseDialogProps>(
   async () => (await import("#web/booking/checkout/release/release-dialog.tsx")).ReleaseDialog,
-  { text: [releaseText] },
+  { text: [releaseText], lines: 2 },
 );
 
 export const Release = (props: Omit<ReleaseDialogProps, "isOpen" | "close">) => {

@@ -5,7 +5,7 @@ import { priceTypesText } from "#web/booking/checkout/price-types/messages.ts";
 import type { PricedSeatsProps } from "#web/booking/checkout/price-types/priced-seats.tsx";
 import { SeatRows } from "#web/booking/checkout/seat-rows.tsx";
 import type { Performance } from "#web/booking/concert-facts/concert-facts.ts";
-import { later } from "#web/booking/later/later.tsx";
+import { later } from "#web/shared/ui/later.tsx";
 
 interface SeatListProps {
   readonly checkout: Checkout;

@@ -7,7 +7,8 @@ import { reservationText } from "#web/booking/reservation/messages.ts";
 import { bookingFeesOf } from "#web/booking/reservation/price-lines.ts";
 import { isUpcoming } from "#web/booking/reservation-state/reservation-state.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
-import { dateTime, ownZone } from "#web/shared/format/format.ts";
+import { dateTime } from "#web/shared/format/dates.ts";
+import { ownZone } from "#web/shared/format/format.ts";
 
 interface CancelFrameProps extends CancelSectionProps {
   /** What has become of a cancellation: shown after the last seat is cancelled too. */

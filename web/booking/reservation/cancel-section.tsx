@@ -1,6 +1,5 @@
 /** Cancelling some or all seats of a paid reservation: until somebody wants to, it is a button. */
 import { useSignal } from "@preact/signals";
-import { later } from "#web/booking/later/later.tsx";
 import { cancelText } from "#web/booking/reservation/cancel/messages.ts";
 import { CancelFrame } from "#web/booking/reservation/cancel-frame.tsx";
 import { hasKeptCancellation } from "#web/booking/reservation/kept-cancellation.ts";
@@ -12,6 +11,7 @@ import {
   type ReservationState,
 } from "#web/booking/reservation-state/reservation-state.ts";
 import { Button } from "#web/shared/ui/button.tsx";
+import { later } from "#web/shared/ui/later.tsx";
 import { uiText } from "#web/shared/ui/messages.ts";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 
@@ -36,7 +36,7 @@ const CancelFlow = later<CancelProps>(
     Meanwhile: (props) =>
       isUpcoming(props.state) ? (
         <CancelFrame {...props}>
-          <Skeleton label={uiText.t.busy} lines={4} />
+          <Skeleton label={uiText.t.loading} lines={4} />
         </CancelFrame>
       ) : null,
   },

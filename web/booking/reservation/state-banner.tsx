@@ -1,5 +1,5 @@
 /** The state of a reservation, large, with its reason and the one thing to do about it. */
-import { later } from "#web/booking/later/later.tsx";
+
 import { reservationText } from "#web/booking/reservation/messages.ts";
 import type { Receipt } from "#web/booking/reservation/open-reservation.ts";
 import { otherStatesText } from "#web/booking/reservation/other-states/messages.ts";
@@ -12,6 +12,7 @@ import { clockTime } from "#web/shared/format/durations.ts";
 import { ownZone, timeIn } from "#web/shared/format/format.ts";
 import { ButtonLink } from "#web/shared/ui/button.tsx";
 import { AlertIcon, CheckIcon, ClockIcon, InfoIcon } from "#web/shared/ui/icons.tsx";
+import { later } from "#web/shared/ui/later.tsx";
 
 const ICONS = { good: CheckIcon, soon: ClockIcon, over: InfoIcon, problem: AlertIcon };
 

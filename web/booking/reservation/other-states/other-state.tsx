@@ -3,7 +3,8 @@ import type { Receipt } from "#web/booking/reservation/open-reservation.ts";
 import { otherStatesText } from "#web/booking/reservation/other-states/messages.ts";
 import type { UsualState } from "#web/booking/reservation/usual-state.ts";
 import type { Reservation, ReservationState } from "#web/booking/reservation-state/reservation-state.ts";
-import { dateTime, ownZone, won } from "#web/shared/format/format.ts";
+import { dateTime } from "#web/shared/format/dates.ts";
+import { ownZone, won } from "#web/shared/format/format.ts";
 import { ButtonLink } from "#web/shared/ui/button.tsx";
 
 export interface OtherStateProps {

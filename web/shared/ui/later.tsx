@@ -1,10 +1,10 @@
-/** Parts of a screen that are loaded, with their words, when they are needed: most people never see them. */
+/** Parts of the page that are loaded, with their words, when they are first shown: most people never see most of them. */
 import { signal } from "@preact/signals";
 import type { ComponentType } from "preact";
 import { useEffect } from "preact/hooks";
 import type { Catalogue } from "#web/shared/language/catalogue.ts";
+import { LostNotice } from "#web/shared/ui/lost-notice.tsx";
 import { uiText } from "#web/shared/ui/messages.ts";
-import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 
 export type LaterPart<Props> = ComponentType<Props> & {
@@ -12,37 +12,39 @@ export type LaterPart<Props> = ComponentType<Props> & {
   readonly load: () => Promise<void>;
 };
 
+/** What a part needs before it is shown. */
 interface Needs<Props> {
-  readonly text: readonly Pick<Catalogue<unknown>, "load">[];
-  /** Shown until it is there. By default a few lines in its place. */
+  readonly text?: readonly Pick<Catalogue<unknown>, "load">[];
+  /** How many lines of text take its place meanwhile. */
+  readonly lines?: number;
+  /** What takes its place instead of lines. */
   readonly Meanwhile?: ComponentType<Props>;
 }
-
-const SomeLines = () => <Skeleton label={uiText.t.busy} lines={2} />;
 
 /** @param importPart is called again after a failure */
 export const later = <Props extends object>(
   importPart: () => Promise<ComponentType<Props>>,
-  { text, Meanwhile = SomeLines }: Needs<Props>,
+  { text = [], lines = 4, Meanwhile }: Needs<Props> = {},
 ): LaterPart<Props> => {
   const loaded = signal<ComponentType<Props> | undefined>(undefined);
-  const failure = signal<unknown>(undefined);
+  const isLost = signal(false);
   const load = async (): Promise<void> => {
     if (loaded.peek() !== undefined) return;
-    failure.value = undefined;
+    isLost.value = false;
     try {
       const [Part] = await Promise.all([importPart(), ...text.map((each) => each.load())]);
       loaded.value = Part;
-    } catch (error) {
-      failure.value = error;
+    } catch {
+      isLost.value = true;
     }
   };
   const Later = (props: Props) => {
     useEffect(() => void load(), []);
     const Part = loaded.value;
     if (Part !== undefined) return <Part {...props} />;
-    if (failure.value === undefined) return <Meanwhile {...props} />;
-    return <ProblemNotice error={failure.value} retry={() => void load()} />;
+    if (isLost.value) return <LostNotice retry={() => void load()} />;
+    if (Meanwhile !== undefined) return <Meanwhile {...props} />;
+    return <Skeleton label={uiText.t.loading} lines={lines} />;
   };
   return Object.assign(Later, { load });
 };
