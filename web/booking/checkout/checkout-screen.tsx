@@ -10,7 +10,7 @@ import { PayBar } from "#web/booking/checkout/pay-bar.tsx";
 import { PointsSection } from "#web/booking/checkout/points-section.tsx";
 import { Promotion } from "#web/booking/checkout/promotion.tsx";
 import { Release } from "#web/booking/checkout/release.tsx";
-import { SeatList } from "#web/booking/checkout/seat-list.tsx";
+import { loadMenus, SeatList } from "#web/booking/checkout/seat-list.tsx";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
 import { TotalsList } from "#web/booking/checkout/totals-list.tsx";
 import type { HoldEndedProps } from "#web/booking/checkout/trouble/hold-ended.tsx";
@@ -34,7 +34,7 @@ import "#web/booking/checkout/checkout.css";
 export const Screen = ({ params }: ScreenProps) => {
   const { t } = checkoutText;
   const reservationId = params["reservationId"] ?? "";
-  const checkout = useMemo(() => createCheckout(reservationId), [reservationId]);
+  const checkout = useMemo(() => createCheckout(reservationId, loadMenus), [reservationId]);
   useEffect(() => checkout.start(), [checkout]);
   useTitle(t.title);
   useWayToReceipt(checkout);

@@ -1,35 +1,17 @@
 /** Cancelling some or all seats of a paid reservation: until somebody wants to, it is a button. */
 import { useSignal } from "@preact/signals";
+import type { CancelFlowProps } from "#web/booking/reservation/cancel/cancel-flow.tsx";
 import { cancelText } from "#web/booking/reservation/cancel/messages.ts";
-import { CancelFrame } from "#web/booking/reservation/cancel-frame.tsx";
+import { CancelFrame, type CancelParties } from "#web/booking/reservation/cancel-frame.tsx";
 import { hasKeptCancellation } from "#web/booking/reservation/kept-cancellation.ts";
 import { reservationText } from "#web/booking/reservation/messages.ts";
-import type { OpenReservation } from "#web/booking/reservation/open-reservation.ts";
-import {
-  isUpcoming,
-  type Reservation,
-  type ReservationState,
-} from "#web/booking/reservation-state/reservation-state.ts";
+import { isUpcoming } from "#web/booking/reservation-state/reservation-state.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 import { later } from "#web/shared/ui/later.tsx";
 import { uiText } from "#web/shared/ui/messages.ts";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 
-export interface CancelSectionProps {
-  readonly open: OpenReservation;
-  readonly state: ReservationState;
-  readonly reservation: Reservation;
-  /** Of the hall. */
-  readonly timeZone: string;
-  readonly contact: string | null;
-}
-
-export interface CancelProps extends CancelSectionProps {
-  /** Whether somebody has just asked to choose seats. */
-  readonly isPressed: boolean;
-}
-
-const CancelFlow = later<CancelProps>(
+const CancelFlow = later<CancelFlowProps>(
   async () => (await import("#web/booking/reservation/cancel/cancel-flow.tsx")).CancelFlow,
   {
     text: [cancelText],
@@ -42,7 +24,7 @@ const CancelFlow = later<CancelProps>(
   },
 );
 
-export const CancelSection = (props: CancelSectionProps) => {
+export const CancelSection = (props: CancelParties) => {
   const { t } = reservationText;
   const isPressed = useSignal(false);
   // One that was sent before a reload goes on by itself.

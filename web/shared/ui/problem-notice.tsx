@@ -2,13 +2,7 @@ import { isOnline } from "#web/shared/clock/connection.ts";
 import { later } from "#web/shared/ui/later.tsx";
 import { LostNotice } from "#web/shared/ui/lost-notice.tsx";
 import { refusalText } from "#web/shared/ui/refusal/messages.ts";
-
-export interface ProblemNoticeProps {
-  /** What a call has thrown. */
-  readonly error: unknown;
-  /** Does it once more. */
-  readonly retry?: (() => void) | undefined;
-}
+import type { ProblemNoticeProps } from "#web/shared/ui/refusal/refusal-notice.tsx";
 
 /** Whoever was refused has a connection. */
 const RefusalNotice = later<ProblemNoticeProps>(

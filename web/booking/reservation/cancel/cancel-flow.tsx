@@ -6,14 +6,18 @@ import { CancelOutcome } from "#web/booking/reservation/cancel/cancel-outcome.ts
 import { CancelPanel } from "#web/booking/reservation/cancel/cancel-panel.tsx";
 import { createCancelling } from "#web/booking/reservation/cancel/cancelling.ts";
 import { createQuoting } from "#web/booking/reservation/cancel/quote.ts";
-import { CancelFrame } from "#web/booking/reservation/cancel-frame.tsx";
-import type { CancelProps } from "#web/booking/reservation/cancel-section.tsx";
+import { CancelFrame, type CancelParties } from "#web/booking/reservation/cancel-frame.tsx";
 import { reservationText } from "#web/booking/reservation/messages.ts";
 import { readAgain } from "#web/booking/reservation/open-reservation.ts";
 import { isUpcoming } from "#web/booking/reservation-state/reservation-state.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 
-export const CancelFlow = (props: CancelProps) => {
+export interface CancelFlowProps extends CancelParties {
+  /** Whether somebody has just asked to choose seats. */
+  readonly isPressed: boolean;
+}
+
+export const CancelFlow = (props: CancelFlowProps) => {
   const { open, state, reservation, timeZone, isPressed } = props;
   const { reservationId, concertId } = reservation;
   const isOpen = useSignal(isPressed);

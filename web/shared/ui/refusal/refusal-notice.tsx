@@ -4,9 +4,15 @@ import { SignInNeeded, signIn } from "#web/shared/session/session.ts";
 import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
 import { uiText } from "#web/shared/ui/messages.ts";
 import { Notice } from "#web/shared/ui/notice.tsx";
-import type { ProblemNoticeProps } from "#web/shared/ui/problem-notice.tsx";
 import { refusalText } from "#web/shared/ui/refusal/messages.ts";
 import { kindOfRefusal, type ProblemKind } from "#web/shared/ui/refusal/problem-kind.ts";
+
+export interface ProblemNoticeProps {
+  /** What a call has thrown. */
+  readonly error: unknown;
+  /** Does it once more. */
+  readonly retry?: (() => void) | undefined;
+}
 
 const kindOf = (error: unknown): ProblemKind => {
   if (error instanceof SignInNeeded) return "signIn";
