@@ -90,7 +90,7 @@ const prices = (
  * @param baseMs the time that all other times are counted from; the same time gives the same concerts.
  */
 export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
-  const onSale = { opensAt: at(baseMs, -MINUTE_MS), closesAt: at(baseMs, 60 * DAY_MS) };
+  const onSale = { opensAt: at(baseMs, -MINUTE_MS), closesAt: evening(baseMs, 60) };
   const hall: Section[] = [
     { sectionId: "A", label: "1층", category: "R", price: 66_000, rows: numberedThrough(5, 10) },
   ];
