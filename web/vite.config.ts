@@ -8,7 +8,7 @@ const folder = (path: string): string => fileURLToPath(new URL(path, import.meta
 /** What every screen needs: the libraries, the table of screens, the client and the frame of the page. */
 const LIBRARIES = /node_modules\/(@preact|preact)\//;
 const FRAME =
-  /\/web\/booking\/(start|screens)\.|\/messages\.ts|\/web\/shared\/|\/client\/(table-client|retry|problem-error)\.ts|route-table/;
+  /\/web\/booking\/(start|screens)\.|\/web\/booking\/[^/]+\/messages\.ts|\/web\/shared\/|\/client\/(table-client|retry|problem-error)\.ts|route-table/;
 /** What is loaded when it is needed: the words of one language, signing in, and what a refusal means. */
 const ON_DEMAND = /\/messages\.\w\w\.ts|\/session\/sign-in\.ts|\/ui\/refusal\/(?!messages\.ts)/;
 /** What is no part of a page that somebody waits on. */

@@ -44,6 +44,15 @@ const BUDGETS: readonly Budget[] = [
 /** What is loaded in rare cases alone, with its words, and is in no budget: the source, and when it is loaded. */
 const ON_DEMAND: Readonly<Record<string, string>> = {
   "../shared/ui/refusal/refusal-notice.tsx": "a call was refused for a reason that the screen has no words for",
+  "calendar/download-calendar.ts": "somebody presses to add a booking to a calendar",
+  "checkout/price-types/priced-seats.tsx": "a performance has more than one price type",
+  "checkout/promotion/promotion-code.tsx": "somebody opens the field for a promotion code",
+  "checkout/release/release-dialog.tsx": "somebody presses to release the seats",
+  "checkout/trouble/hold-ended.tsx": "the hold is over",
+  "checkout/trouble/refused.tsx": "a payment was refused",
+  "poster/drawn-poster.tsx": "a concert has no picture",
+  "reservation/cancel/cancel-flow.tsx": "somebody presses to cancel seats",
+  "reservation/other-states/other-state.tsx": "a reservation is neither held nor paid in full",
   "waiting/leave/leave-dialog.tsx": "somebody presses to leave the queue",
   "waiting/lobby/lobby-panel.tsx": "somebody has joined before the opening",
   "waiting/proof/proof-words.tsx": "somebody asks how fair the draw is",

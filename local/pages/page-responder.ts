@@ -10,6 +10,8 @@ export interface PageSettings {
   readonly tokenUrl: string;
   readonly clientId: string;
   readonly posterOrigins: readonly string[];
+  /** The stage's setting: a page says beforehand how long a hold keeps its seats. */
+  readonly holdSeconds: number;
 }
 
 export interface PageRequest {

@@ -5,6 +5,7 @@ import type { NewPerformanceSchema } from "#contract/performances.ts";
 import type { NewPromotionSchema } from "#contract/promotions.ts";
 import { PRESALE_GROUP } from "#local/identity/demo-users.ts";
 import { ARENA } from "#local/seed/halls/arena.ts";
+import { numberedSeats, numbersFrom, rowLabel } from "#local/seed/halls/seat-labels.ts";
 import { THEATRE } from "#local/seed/halls/theatre.ts";
 
 export interface DemoConcert {
@@ -35,8 +36,8 @@ const at = (baseMs: number, offsetMs: number): string => new Date(baseMs + offse
 const numberedThrough = (rows: number, seatsInRow: number): Section["rows"] =>
   Array.from({ length: rows }, (_, index) => ({
     row: String(index + 1),
-    from: index * seatsInRow + 1,
-    to: (index + 1) * seatsInRow,
+    label: rowLabel(index + 1),
+    blocks: [numberedSeats(numbersFrom(index * seatsInRow + 1, (index + 1) * seatsInRow))],
   }));
 
 const standard = (amount: number): PriceType => ({
@@ -89,9 +90,9 @@ const prices = (
  * @param baseMs the time that all other times are counted from; the same time gives the same concerts.
  */
 export const demoConcerts = (baseMs: number): readonly DemoConcert[] => {
-  const onSale = { opensAt: at(baseMs, -MINUTE_MS), closesAt: at(baseMs, 60 * DAY_MS) };
+  const onSale = { opensAt: at(baseMs, -MINUTE_MS), closesAt: evening(baseMs, 60) };
   const hall: Section[] = [
-    { sectionId: "A", label: "Hall", category: "R", price: 66_000, rows: numberedThrough(5, 10) },
+    { sectionId: "A", label: "1층", category: "R", price: 66_000, rows: numberedThrough(5, 10) },
   ];
   return [
     {

@@ -76,15 +76,14 @@ export const startService = async (options: ServiceOptions, context: StartContex
   ]);
   const { addresses, endpoints, eventLog, died } = prepared;
   const host = await runFunctions(options, prepared, context);
-  serve(api, prepared, options, { host, respondWithPage: pageResponder(pages, pageSettings(addresses)) });
-  const signers = prepared.functions.map(({ environment }) => environment[SIGNING_KEY_VARIABLE]);
+  serve(api, prepared, options, { host, respondWithPage: pageResponder(pages, pageSettings(prepared)) });
   return {
     url: addresses.api,
     issuer: addresses.issuer,
     dynamodb: endpoints.dynamodb,
     sqs: endpoints.sqs,
     secretsManager: endpoints.aws,
-    signingSecret: signers.find((arn) => arn !== undefined) ?? "",
+    signingSecret: environmentValue(SIGNING_KEY_VARIABLE, prepared.functions) ?? "",
     eventLog,
     died,
   };
@@ -166,13 +165,18 @@ export const runFunctions = async (
   return host;
 };
 
-const pageSettings = ({ issuer }: LocalAddresses): PageSettings => ({
+const pageSettings = ({ addresses: { issuer }, functions }: Prepared): PageSettings => ({
   issuer,
   authorizeUrl: `${issuer}${ENDPOINTS.authorize}`,
   tokenUrl: `${issuer}${ENDPOINTS.token}`,
   clientId: LOCAL_CLIENT_ID,
   posterOrigins: [],
+  holdSeconds: Number(environmentValue(SETTINGS.holdSeconds.variable, functions)),
 });
+
+/** The value of a variable that has the same one in every function that has it. */
+const environmentValue = (variable: string, functions: readonly LocalFunction[]): string | undefined =>
+  functions.map(({ environment }) => environment[variable]).find((value) => value !== undefined);
 
 interface Responders {
   readonly host: FunctionHost;

@@ -7,6 +7,8 @@ import { refused } from "#test/browser/support/complaints.ts";
 import { type HeldSeats, heldSeats, statusOf } from "#test/browser/support/held-seats.ts";
 import { serviceOfShortHolds } from "#test/browser/support/service.ts";
 import { messages as checkout } from "#web/booking/checkout/messages.ko.ts";
+import { messages as release } from "#web/booking/checkout/release/messages.ko.ts";
+import { messages as trouble } from "#web/booking/checkout/trouble/messages.ko.ts";
 
 const browser = withBrowser();
 
@@ -56,14 +58,14 @@ describe("the countdown", () => {
     const { page } = await browser.open(held.path, held.visit);
     await timer(page).waitFor();
     await listen(page);
-    await page.getByRole("heading", { level: 1, name: checkout.expiredTitle }).waitFor({ timeout: 45_000 });
+    await page.getByRole("heading", { level: 1, name: trouble.expiredTitle }).waitFor({ timeout: 45_000 });
     const said = await spoken(page);
     expect(said.at(-1)).toBe(checkout.spokenOver);
     expect(said).toHaveLength(2);
     expect(said[0]).toContain("초 남았어요");
     expect(await page.evaluate(() => document.activeElement?.tagName)).toBe("H1");
 
-    await button(page, checkout.sameSeats).click();
+    await button(page, trouble.sameSeats).click();
     await page.waitForURL((url) => url.pathname.endsWith("/payment") && url.pathname !== held.path);
     await timer(page).waitFor();
     expect(await page.getByText(held.reservation.seats[0]?.label ?? "", { exact: true }).count()).toBe(1);
@@ -88,12 +90,12 @@ describe("the countdown", () => {
     const visit = await browser.open(held.path, held.visit);
     const { page } = visit;
     visit.complaints.expect(refused(409, "/v1/performances/"), "Somebody else holds a seat.");
-    await button(page, checkout.sameSeats).click();
+    await button(page, trouble.sameSeats).click();
     await page
-      .getByText(checkout.again.taken(reservation.seats[0]?.label ?? ""))
+      .getByText(trouble.again.taken(reservation.seats[0]?.label ?? ""))
       .first()
       .waitFor();
-    await page.getByRole("link", { name: checkout.otherSeats, exact: true }).waitFor();
+    await page.getByRole("link", { name: trouble.otherSeats, exact: true }).waitFor();
   });
 });
 
@@ -103,7 +105,7 @@ describe("a hold", () => {
     const { page } = await browser.open(held.path, held.visit);
     await button(page, checkout.release).click();
     const question = page.getByRole("dialog");
-    await question.getByRole("button", { name: checkout.releaseKeep, exact: true }).click();
+    await question.getByRole("button", { name: release.releaseKeep, exact: true }).click();
     expect(await statusOf(held)).toBe("HELD");
     await button(page, checkout.release).click();
     await question.getByRole("button", { name: checkout.release, exact: true }).click();

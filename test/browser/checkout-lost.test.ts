@@ -6,6 +6,7 @@ import { refused, UNREACHED } from "#test/browser/support/complaints.ts";
 import { type HeldSeats, heldSeats, movementsOf, statusOf } from "#test/browser/support/held-seats.ts";
 import { loseAnswers, offlineWhile } from "#test/browser/support/network.ts";
 import { messages as checkout } from "#web/booking/checkout/messages.ko.ts";
+import { messages as trouble } from "#web/booking/checkout/trouble/messages.ko.ts";
 import { messages as points } from "#web/booking/points/messages.ko.ts";
 
 const browser = withBrowser();
@@ -54,7 +55,7 @@ describe("a payment whose response is lost", () => {
     const lost = await loseAnswers(page, PAYMENT, 2);
     await payButton(page).click();
     await checking(page);
-    expect(await page.getByText(checkout.refusedAgain).count()).toBe(0);
+    expect(await page.getByText(trouble.refusedAgain).count()).toBe(0);
     await atReceipt(page);
     expect(lost()).toBe(2);
     expect(keys.size).toBe(1);
@@ -87,7 +88,7 @@ describe("a payment whose response is lost", () => {
     await page.reload();
     await loseAnswers(page, PAYMENT);
     await payButton(page).click();
-    await page.getByText(checkout.refusedBalance("32,000원")).waitFor();
+    await page.getByText(trouble.refusedBalance("32,000원")).waitFor();
     await page.unrouteAll();
     await page.reload();
     await page.getByRole("button", { name: checkout.goToTopUp("32,000원"), exact: true }).click();

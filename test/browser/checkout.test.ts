@@ -8,6 +8,9 @@ import { type HeldSeats, heldSeats, movementsOf, statusOf } from "#test/browser/
 import { noteRequests } from "#test/browser/support/network.ts";
 import { operator } from "#test/browser/support/operator.ts";
 import { messages as checkout } from "#web/booking/checkout/messages.ko.ts";
+import { messages as priceTypes } from "#web/booking/checkout/price-types/messages.ko.ts";
+import { messages as promotion } from "#web/booking/checkout/promotion/messages.ko.ts";
+import { messages as trouble } from "#web/booking/checkout/trouble/messages.ko.ts";
 import { messages as points } from "#web/booking/points/messages.ko.ts";
 
 const browser = withBrowser();
@@ -126,12 +129,12 @@ describe("prices", () => {
     await types.nth(0).selectOption("youth");
     await payButton(page, "114,000원").waitFor();
     await page.getByText("만 13세부터 18세까지.").first().waitFor();
-    await page.getByText(checkout.checkedAtDoor).first().waitFor();
+    await page.getByText(priceTypes.checkedAtDoor).first().waitFor();
     expect(await types.nth(1).locator("option[value=youth]").isDisabled()).toBe(true);
 
     visit.complaints.expect(refused(422, "/v1/reservations/"), "There is no accessible seat among these.");
     await types.nth(1).selectOption("companion");
-    await page.getByText(checkout.typeNeedsAccessible("동반자")).waitFor();
+    await page.getByText(priceTypes.typeNeedsAccessible("동반자")).waitFor();
     expect(await types.nth(1).inputValue()).toBe("standard");
     await payButton(page, "114,000원").click();
     await atReceipt(page);
@@ -162,7 +165,7 @@ describe("prices", () => {
     visit.complaints.expect(refused(429, "/v1/reservations/"), "Too many codes were wrong.");
     await page.getByText(checkout.codeAsk).click();
     await page.getByLabel(checkout.code, { exact: true }).fill("WRONG-AGAIN");
-    await page.getByRole("button", { name: checkout.codeApply, exact: true }).click();
+    await page.getByRole("button", { name: promotion.codeApply, exact: true }).click();
     await page.getByText("맞지 않는 코드를 여러 번 입력했어요").first().waitFor({ timeout: 10_000 });
     await payButton(page, "132,000원").click();
     await atReceipt(page);
@@ -182,19 +185,19 @@ describe("prices", () => {
     await page.getByText(checkout.codeAsk).click();
     const field = page.getByLabel(checkout.code, { exact: true });
     await field.fill("no");
-    await page.getByRole("button", { name: checkout.codeApply, exact: true }).click();
-    await page.getByText(checkout.codeForm).first().waitFor();
+    await page.getByRole("button", { name: promotion.codeApply, exact: true }).click();
+    await page.getByText(promotion.codeForm).first().waitFor();
     await field.fill("WRONG-CODE");
     await field.press("Enter");
-    await page.getByText(checkout.codeInvalid).first().waitFor();
+    await page.getByText(promotion.codeInvalid).first().waitFor();
     await field.fill("early-bird");
     await field.press("Enter");
     await payButton(page, "118,800원").waitFor();
 
     await useUpCode(held, "EARLY-BIRD");
     await payButton(page, "118,800원").click();
-    await page.getByText(checkout.refusedCode("EARLY-BIRD")).waitFor();
-    await page.getByRole("button", { name: checkout.codeRemoveGoOn, exact: true }).click();
+    await page.getByText(trouble.refusedCode("EARLY-BIRD")).waitFor();
+    await page.getByRole("button", { name: trouble.codeRemoveGoOn, exact: true }).click();
     await payButton(page, "132,000원").click();
     await atReceipt(page);
     expect(await movementsOf(held)).toEqual(["PAYMENT -132000", "TOP_UP 200000"]);

@@ -74,6 +74,43 @@ describe("the list of concerts", () => {
     await page.getByRole("article").first().waitFor();
   });
 
+  test("shows more of them when asked to, each of them once, and says how many", async () => {
+    const { newConcert } = await operator();
+    for (let each = 0; each < 3; each += 1) await newConcert();
+    const { page, context, goto, complaints } = await open("/nowhere");
+    complaints.expect(refused(404, "nowhere"), "The page of an unknown address is a 404.");
+    // The service's own pages, two concerts each: there need not be a hundred of them.
+    await context.route(/\/v1\/concerts\?/, (route, request) =>
+      route.continue({ url: request.url().replace(/limit=\d+/, "limit=2") }),
+    );
+    await goto("/");
+    const cards = page.getByRole("article");
+    const links = (): Promise<readonly (string | null)[]> =>
+      cards.getByRole("link").evaluateAll((found) => found.map((link) => link.getAttribute("href")));
+    await cards.first().waitFor();
+    const first = await links();
+    const more = page.getByRole("button", { name: "더 보기" });
+
+    await more.click();
+    await cards.nth(2).waitFor();
+
+    const all = await links();
+    expect(first).toHaveLength(2);
+    expect(all).toEqual(expect.arrayContaining([...first]));
+    expect(new Set(all).size).toBe(all.length);
+    await page.getByText(`공연 ${all.length - 2}개를 더 불러왔어요.`).waitFor({ state: "attached" });
+    expect(await page.evaluate(() => document.activeElement?.tagName)).not.toBe("BODY");
+
+    // The last page has no next one.
+    await context.unroute(/\/v1\/concerts\?/);
+    await context.route(/\/v1\/concerts\?.*cursor=/, async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), nextCursor: null } });
+    });
+    if (await more.isVisible()) await more.click();
+    await more.waitFor({ state: "detached" });
+  });
+
   test.each(["ko", "en"] as const)("has nothing for axe to find, in %s", async (language) => {
     const { newConcert } = await operator();
     await newConcert({ opensAt: inSeconds(HOUR), closesAt: inSeconds(24 * HOUR) });

@@ -4,6 +4,7 @@ import { axeFindingsInBothSchemes } from "#test/browser/support/axe.ts";
 import { withBrowser } from "#test/browser/support/browser.ts";
 import { refused } from "#test/browser/support/complaints.ts";
 import { evening, inSeconds, operator } from "#test/browser/support/operator.ts";
+import { serviceOfShortHolds } from "#test/browser/support/service.ts";
 
 const { open } = withBrowser();
 
@@ -140,6 +141,24 @@ describe("the page of a concert", () => {
 
     expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
     await page.getByRole("link", { name: "예매하기" }).waitFor();
+  });
+
+  test("says for how long chosen seats are held, as the stage has it", async () => {
+    const target = serviceOfShortHolds();
+    const { newConcert, newPerformance } = await operator(target);
+    const { concertId } = await newConcert();
+    await newPerformance(concertId);
+
+    const { page, context } = await open(`/concerts/${concertId}`, { service: target });
+    await page.getByText("잡은 좌석은 30초 동안 다른 사람이 예매할 수 없어요.").waitFor();
+
+    await context.route("**/config.json", async (route) => {
+      const response = await route.fetch();
+      const { holdSeconds: _, ...rest } = (await response.json()) as Readonly<Record<string, unknown>>;
+      await route.fulfill({ response, json: rest });
+    });
+    await page.reload();
+    await page.getByText("잡은 좌석은 결제하는 동안 다른 사람이 예매할 수 없어요.").waitFor();
   });
 
   test("says that there is no such concert", async () => {

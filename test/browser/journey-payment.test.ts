@@ -9,7 +9,7 @@ import { byTouch } from "#test/browser/support/press.ts";
 import { ANY, like, WORDS } from "#test/browser/support/words.ts";
 
 const browser = withBrowser();
-const { checkout: t, reservation: receipt, remark, seats } = WORDS.ko;
+const { checkout: t, reservation: receipt, remark, seats, trouble } = WORDS.ko;
 const PAYMENT = { method: "POST", path: /\/payment$/ } as const;
 
 /** Two seats in a hold, and points enough. */
@@ -77,7 +77,7 @@ describe("one payment a press", () => {
     expect(lost()).toBe(1);
     expect(new Set(keys).size).toBe(1);
     expect(heard.some((text) => text.includes(t.checkingTitle))).toBe(true);
-    expect(heard.filter((text) => text.includes(t.refusedAgain))).toEqual([]);
+    expect(heard.filter((text) => text.includes(trouble.refusedAgain))).toEqual([]);
     expect(await paymentsOf(buyer)).toEqual([-132_000]);
   });
 

@@ -5,8 +5,11 @@ import { axeFindingsInBothSchemes } from "#test/browser/support/axe.ts";
 import { buyIn, newSale, readReceipt, readReservation, richBuyer } from "#test/browser/support/bookings.ts";
 import { withBrowser } from "#test/browser/support/browser.ts";
 import { refused, UNREACHED } from "#test/browser/support/complaints.ts";
-import { holdAnswers, loseAnswers, noteRequests } from "#test/browser/support/network.ts";
+import { holdAnswers, loseAnswers, noteRequests, offlineWhile } from "#test/browser/support/network.ts";
+import { WORDS } from "#test/browser/support/words.ts";
+import { messages as cancel } from "#web/booking/reservation/cancel/messages.ko.ts";
 import { messages as ko } from "#web/booking/reservation/messages.ko.ts";
+import { messages as others } from "#web/booking/reservation/other-states/messages.ko.ts";
 
 const browser = withBrowser();
 
@@ -38,11 +41,11 @@ const twoSeats = async () => {
 
 const openPanel = async (page: Page): Promise<void> => {
   await page.getByRole("button", { name: ko.cancelOpen }).click();
-  await page.getByText(ko.cancelChoose).waitFor();
+  await page.getByText(cancel.cancelChoose).waitFor();
 };
 
 const confirmButton = (page: Page, count: number, amount: string) =>
-  page.getByRole("button", { name: ko.cancelConfirm(count, amount) });
+  page.getByRole("button", { name: cancel.cancelConfirm(count, amount) });
 
 /** The seat of the reservation in this place of the list. */
 const seatBox = (page: Page, label: string) => page.getByRole("checkbox", { name: label });
@@ -58,42 +61,58 @@ describe("cancelling", () => {
     const quote = await page.locator("[aria-live] dl").textContent();
     expect(quote).toContain("66,000원");
     expect(quote).toContain("−6,600원");
-    expect(await page.locator("main").textContent()).toContain(ko.thenClosed);
+    expect(await page.locator("main").textContent()).toContain(cancel.thenClosed);
     expect(await axeFindingsInBothSchemes(page)).toEqual([]);
     await confirmButton(page, 1, "59,400원").click();
-    await page.getByText(ko.doneTitle(1)).waitFor();
-    await page.getByText(ko.whyPartlyCancelled(1, 1)).waitFor();
+    await page.getByText(cancel.doneTitle(1)).waitFor();
+    await page.getByText(others.whyPartlyCancelled(1, 1)).waitFor();
     expect(visit.complaints.unexpected()).toEqual([]);
 
     // The only one that is left is chosen already.
     await openPanel(page);
     await confirmButton(page, 1, "59,400원").click();
-    await page.getByText(ko.states.CANCELLED).waitFor();
-    await page.getByText(ko.whyCancelled("118,800원", "136,000원")).waitFor();
+    await page.getByText(others.states.CANCELLED).waitFor();
+    await page.getByText(others.whyCancelled("118,800원", "136,000원")).waitFor();
     expect((await readReceipt(buyer, reservationId)).refunds.map(({ amount }) => amount)).toEqual([59_400, 59_400]);
   });
 
   test("all seats at once, by keyboard", async () => {
     const { buyer, reservationId, page } = await twoSeats();
     await page.getByRole("button", { name: ko.cancelOpen }).press("Enter");
-    await page.getByRole("checkbox", { name: ko.cancelAll }).press("Space");
+    await page.getByRole("checkbox", { name: cancel.cancelAll }).press("Space");
     await confirmButton(page, 2, "118,800원").press("Enter");
 
-    await page.getByText(ko.doneTitle(2)).waitFor();
+    await page.getByText(cancel.doneTitle(2)).waitFor();
 
     // The button is gone: reading goes on from the outcome.
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(ko.doneTitle(2));
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain(cancel.doneTitle(2));
     expect(await readReservation(buyer, reservationId)).toMatchObject({ status: "CANCELLED" });
   });
 
   test("keeps all seats if somebody thinks better of it", async () => {
     const { buyer, reservationId, page } = await twoSeats();
     await openPanel(page);
-    await page.getByRole("checkbox", { name: ko.cancelAll }).check();
-    await page.getByRole("button", { name: ko.cancelClose }).click();
+    await page.getByRole("checkbox", { name: cancel.cancelAll }).check();
+    await page.getByRole("button", { name: cancel.cancelClose }).click();
 
     await page.getByRole("button", { name: ko.cancelOpen }).waitFor();
     expect((await readReservation(buyer, reservationId)).seats).toHaveLength(2);
+  });
+
+  test("says so if its part can't be loaded, and loads it once there is a connection", async () => {
+    const { visit, page } = await twoSeats();
+    visit.complaints.expect(UNREACHED, "There is no connection.");
+    await page.getByRole("button", { name: ko.cancelOpen }).waitFor();
+    await offlineWhile(visit.context, async () => {
+      await page.getByRole("button", { name: ko.cancelOpen }).click();
+      await page.getByText("인터넷 연결이 끊겼어요").waitFor();
+    });
+
+    await page.getByRole("button", { name: WORDS.ko.ui.retry }).click();
+
+    await page.getByText(cancel.cancelChoose).waitFor();
+    await page.getByRole("checkbox", { name: cancel.cancelAll }).check();
+    await confirmButton(page, 2, "118,800원").waitFor();
   });
 
   test("shows the new quote if the refund has changed, and cancels nothing before that is agreed to", async () => {
@@ -105,15 +124,15 @@ describe("cancelling", () => {
       await route.fulfill({ response, json: { ...quote, amount: 132_000, cancellationFees: 0 } });
     });
     await openPanel(page);
-    await page.getByRole("checkbox", { name: ko.cancelAll }).check();
+    await page.getByRole("checkbox", { name: cancel.cancelAll }).check();
     await confirmButton(page, 2, "132,000원").click();
 
-    await page.getByText(ko.changedTitle).waitFor();
-    await page.getByText(ko.changedWhy("132,000원", "118,800원")).waitFor();
+    await page.getByText(cancel.changedTitle).waitFor();
+    await page.getByText(cancel.changedWhy("132,000원", "118,800원")).waitFor();
     expect((await readReservation(buyer, reservationId)).seats).toHaveLength(2);
     await confirmButton(page, 2, "118,800원").click();
 
-    await page.getByText(ko.doneTitle(2)).waitFor();
+    await page.getByText(cancel.doneTitle(2)).waitFor();
   });
 
   test("is sent once, however often the button is pressed", async () => {
@@ -121,12 +140,12 @@ describe("cancelling", () => {
     const sent = noteRequests(page);
     const { answer } = await holdAnswers(page, CANCELLATION);
     await openPanel(page);
-    await page.getByRole("checkbox", { name: ko.cancelAll }).check();
+    await page.getByRole("checkbox", { name: cancel.cancelAll }).check();
     await confirmButton(page, 2, "118,800원").dblclick();
     await page.locator("button[aria-busy=true]").click({ force: true });
     answer();
 
-    await page.getByText(ko.doneTitle(2)).waitFor();
+    await page.getByText(cancel.doneTitle(2)).waitFor();
 
     expect(sent.filter(({ method, path }) => method === "POST" && path.endsWith("/cancellation"))).toHaveLength(1);
     expect((await readReceipt(buyer, reservationId)).refunds).toHaveLength(1);
@@ -137,11 +156,11 @@ describe("cancelling", () => {
     visit.complaints.expect(UNREACHED, "The answer is lost on its way.");
     const lost = await loseAnswers(page, CANCELLATION, 2);
     await openPanel(page);
-    await page.getByRole("checkbox", { name: ko.cancelAll }).check();
+    await page.getByRole("checkbox", { name: cancel.cancelAll }).check();
     await confirmButton(page, 2, "118,800원").click();
 
-    await page.getByText(ko.checkingTitle).waitFor();
-    await page.getByText(ko.doneTitle(2)).waitFor();
+    await page.getByText(cancel.checkingTitle).waitFor();
+    await page.getByText(cancel.doneTitle(2)).waitFor();
 
     expect(lost()).toBe(2);
     expect((await readReceipt(buyer, reservationId)).refunds).toHaveLength(1);
@@ -152,15 +171,15 @@ describe("cancelling", () => {
     visit.complaints.expect(UNREACHED, "The answer is lost on its way.");
     await loseAnswers(page, CANCELLATION, 100);
     await openPanel(page);
-    await page.getByRole("checkbox", { name: ko.cancelAll }).check();
+    await page.getByRole("checkbox", { name: cancel.cancelAll }).check();
     await confirmButton(page, 2, "118,800원").click();
-    await page.getByText(ko.checkingTitle).waitFor();
+    await page.getByText(cancel.checkingTitle).waitFor();
     await page.unrouteAll({ behavior: "ignoreErrors" });
 
     await page.reload();
 
-    await page.getByText(ko.doneUnwatched).waitFor();
-    await page.getByText(ko.states.CANCELLED).waitFor();
+    await page.getByText(cancel.doneUnwatched).waitFor();
+    await page.getByText(others.states.CANCELLED).waitFor();
     expect((await readReceipt(buyer, reservationId)).refunds).toHaveLength(1);
   });
 
@@ -169,14 +188,14 @@ describe("cancelling", () => {
     visit.complaints.expect(UNREACHED, "There is no connection.");
     await page.route("**/cancellation", (route) => route.abort("internetdisconnected"));
     await openPanel(page);
-    await page.getByRole("checkbox", { name: ko.cancelAll }).check();
+    await page.getByRole("checkbox", { name: cancel.cancelAll }).check();
     await confirmButton(page, 2, "118,800원").click();
-    await page.getByText(ko.checkingTitle).waitFor();
+    await page.getByText(cancel.checkingTitle).waitFor();
     await page.unrouteAll({ behavior: "ignoreErrors" });
 
     await page.reload();
 
-    await page.getByText(ko.doneTitle(2)).waitFor();
+    await page.getByText(cancel.doneTitle(2)).waitFor();
     expect((await readReceipt(buyer, reservationId)).refunds).toHaveLength(1);
   });
 

@@ -14,6 +14,8 @@ import { readCalendar } from "#test/unit/web/calendar/read-calendar.ts";
 import { drawnPath, readQr, withoutQuietZone } from "#test/unit/web/reservation/read-qr.ts";
 import { messages as en } from "#web/booking/reservation/messages.en.ts";
 import { messages as ko } from "#web/booking/reservation/messages.ko.ts";
+import { messages as othersEn } from "#web/booking/reservation/other-states/messages.en.ts";
+import { messages as others } from "#web/booking/reservation/other-states/messages.ko.ts";
 
 const browser = withBrowser();
 
@@ -122,8 +124,8 @@ describe("a reservation in another state", () => {
     });
     const { page } = await browser.open(pathOf(reservation), { as: buyer });
 
-    await page.getByText(ko.states.CALLED_OFF).first().waitFor();
-    await page.getByText(ko.whyCalledOff("132,000원")).waitFor();
+    await page.getByText(others.states.CALLED_OFF).first().waitFor();
+    await page.getByText(others.whyCalledOff("132,000원")).waitFor();
 
     expect(await page.getByRole("button", { name: ko.cancelOpen }).count()).toBe(0);
     expect(await page.locator("figure svg").count()).toBe(0);
@@ -142,12 +144,12 @@ describe("a reservation in another state", () => {
     await refund(["A-1-1"]);
     const { page } = await browser.open(pathOf({ reservationId }), { as: buyer, language: "en" });
 
-    await page.getByText(en.whyPartlyRefunded(1, 1)).waitFor();
+    await page.getByText(othersEn.whyPartlyRefunded(1, 1)).waitFor();
     await refund();
     await page.reload();
 
-    await page.getByText(en.states.REFUNDED).waitFor();
-    await page.getByText(en.whyCancelledAll("₩132,000")).waitFor();
+    await page.getByText(othersEn.states.REFUNDED).waitFor();
+    await page.getByText(othersEn.whyCancelledAll("₩132,000")).waitFor();
   });
 
   test("is shown to nobody else, and to nobody who has not signed in", async () => {

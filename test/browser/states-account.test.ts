@@ -109,11 +109,11 @@ const states: readonly State[] = [
     screen: "reservation",
     name: "cancelling",
     arrange: async () => reservation(await bought()),
-    reach: async ({ page }, { reservation: words }) => {
+    reach: async ({ page }, { reservation: words, cancel: cancelWords }) => {
       await byTouch(page.getByRole("button", { name: words.cancelOpen }));
-      await page.getByText(words.cancelChoose).first().scrollIntoViewIfNeeded();
+      await page.getByText(cancelWords.cancelChoose).first().scrollIntoViewIfNeeded();
     },
-    shows: ({ reservation: words }) => words.cancelChoose,
+    shows: ({ cancel: cancelWords }) => cancelWords.cancelChoose,
   },
   {
     screen: "reservation",
@@ -123,7 +123,7 @@ const states: readonly State[] = [
       await cancel(known, ["A-3-26"]);
       return reservation(known);
     },
-    shows: ({ reservation: words }) => words.states.PARTLY_CANCELLED,
+    shows: ({ otherStates }) => otherStates.states.PARTLY_CANCELLED,
   },
   {
     screen: "reservation",
@@ -133,7 +133,7 @@ const states: readonly State[] = [
       await cancel(known, ["A-3-25", "A-3-26"]);
       return reservation(known);
     },
-    shows: ({ reservation: words }) => words.states.CANCELLED,
+    shows: ({ otherStates }) => otherStates.states.CANCELLED,
   },
   {
     screen: "reservation",
@@ -145,7 +145,7 @@ const states: readonly State[] = [
       await client.call("callOffPerformance", { params: { performanceId }, body: { reason: "The singer is ill." } });
       return reservation(known);
     },
-    shows: ({ reservation: words }) => words.states.CALLED_OFF,
+    shows: ({ otherStates }) => otherStates.states.CALLED_OFF,
   },
   {
     screen: "reservation",

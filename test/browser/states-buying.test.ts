@@ -137,9 +137,9 @@ const states: readonly State[] = [
     screen: "payment",
     name: "expired",
     arrange: shortPayment,
-    reach: ({ page }, { checkout }) =>
-      page.getByRole("heading", { name: checkout.expiredTitle }).waitFor({ timeout: 60_000 }),
-    shows: ({ checkout }) => checkout.expiredWhy,
+    reach: ({ page }, { trouble }) =>
+      page.getByRole("heading", { name: trouble.expiredTitle }).waitFor({ timeout: 60_000 }),
+    shows: ({ trouble }) => trouble.expiredWhy,
   },
   {
     screen: "payment",
@@ -179,7 +179,7 @@ const states: readonly State[] = [
       });
       return { ...as, path: `/reservations/${body.reservationId}/payment` };
     },
-    shows: ({ checkout }) => checkout.whichPrices,
+    shows: ({ priceTypes }) => priceTypes.whichPrices,
     isMain: true,
   },
 ];

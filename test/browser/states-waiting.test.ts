@@ -46,7 +46,7 @@ const states: readonly State[] = [
     screen: "waiting",
     name: "signed-out",
     arrange: async () => ({ path: pathOf((await sale()).concertId) }),
-    shows: ({ waiting }) => waiting.signIn,
+    shows: ({ without }) => without.signIn,
     isMain: true,
   },
   {

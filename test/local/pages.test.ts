@@ -8,6 +8,7 @@ const SETTINGS = {
   tokenUrl: "http://127.0.0.1:3001/oauth2/token",
   clientId: "encore-local",
   posterOrigins: [],
+  holdSeconds: 300,
 };
 const SCRIPT = "const repeated = 1;\n".repeat(100);
 const respond = pageResponder(
@@ -61,7 +62,7 @@ describe("the pages", () => {
     expect(get("/", {}, "HEAD")).toMatchObject({ status: 200, body: Buffer.alloc(0) });
   });
 
-  test("are told where to sign in", () => {
+  test("are told where to sign in, and for how long seats are held", () => {
     expect(JSON.parse(get("/config.json")?.body.toString() ?? "")).toEqual(SETTINGS);
   });
 });

@@ -1,5 +1,6 @@
 /** The demo arena: 10,000 seats in a bowl that is open towards the stage, and people standing inside it. */
 import type { ChartDocument, ChartSection } from "#client/upload-chart.ts";
+import { numberedSeats, numbersFrom, rowLabel } from "#local/seed/halls/seat-labels.ts";
 
 type Outline = NonNullable<ChartSection["outline"]>;
 type Point = Outline[number];
@@ -49,11 +50,8 @@ const sectionOf = ({ category, rows, seatsInRow }: Ring, ring: number, index: nu
     category,
     rows: Array.from({ length: rows }, (_, row) => ({
       row: String(row + 1),
-      label: `${row + 1}열`,
-      blocks: [
-        { from: 1, to: half },
-        { from: half + 1, to: seatsInRow },
-      ],
+      label: rowLabel(row + 1),
+      blocks: [numberedSeats(numbersFrom(1, half)), numberedSeats(numbersFrom(half + 1, seatsInRow))],
     })),
     outline: wedge(radiusOf(ring), rows * ROW_PITCH, index),
   };

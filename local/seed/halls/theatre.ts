@@ -1,5 +1,6 @@
 /** The demo theatre: stalls in an even and an odd half, boxes, and a balcony whose last row has odd numbers only. */
 import type { ChartDocument, ChartSection } from "#client/upload-chart.ts";
+import { numberedSeats, numbersFrom, rowLabel } from "#local/seed/halls/seat-labels.ts";
 
 type Outline = NonNullable<ChartSection["outline"]>;
 
@@ -9,20 +10,17 @@ const VIP_ROWS = 5;
 /** Rows are arcs around the same point, so a short one bends less. */
 const CURVE_OF_WIDTH = 2 / WIDTH ** 2;
 
-const seatsOf = (numbers: readonly number[]) =>
-  numbers.map((number) => ({ seat: String(number), label: `${number}번` }));
-
 const oddNumbers = (seats: number): readonly number[] => Array.from({ length: seats }, (_, index) => 2 * index + 1);
 
 const evenNumbers = (seats: number): readonly number[] => oddNumbers(seats).map((number) => number + 1);
 
 /** Even numbers grow from the middle to the left, odd ones to the right: 2 and 1 are at the aisle. */
-const halves = (seats: number) => [seatsOf(evenNumbers(seats).toReversed()), seatsOf(oddNumbers(seats))];
+const halves = (seats: number) => [numberedSeats(evenNumbers(seats).toReversed()), numberedSeats(oddNumbers(seats))];
 
 const rowOf = (number: number, blocks: ReturnType<typeof halves>) => {
   const seats = blocks.flat().length;
   const curve = Math.round(seats ** 2 * CURVE_OF_WIDTH * 100) / 100;
-  return { row: String(number), label: `${number}열`, blocks, curve };
+  return { row: String(number), label: rowLabel(number), blocks, curve };
 };
 
 /** Rows in two halves of this many seats each. */
@@ -46,7 +44,7 @@ const boxes = (sectionId: string, label: string, x: number): ChartSection => ({
   tables: [1, 2, 3, 4].map((number) => ({
     table: String(number),
     label: `${number}호`,
-    seats: seatsOf([1, 2, 3, 4]),
+    seats: numberedSeats(numbersFrom(1, 4)),
     sold: "WHOLE" as const,
     x,
     y: 5 + 5 * number,
@@ -92,7 +90,7 @@ export const THEATRE: ChartDocument = {
       label: "2층",
       floor: "2",
       category: "S",
-      rows: [...rowsOfHalves(1, 5, 14), rowOf(6, [seatsOf(oddNumbers(14))])],
+      rows: [...rowsOfHalves(1, 5, 14), rowOf(6, [numberedSeats(oddNumbers(14))])],
       outline: block(-HALF, HALF, 38, 51),
     },
   ],

@@ -3,6 +3,14 @@ import { messages as accountEn } from "#web/booking/account/messages.en.ts";
 import { messages as accountKo } from "#web/booking/account/messages.ko.ts";
 import { messages as checkoutEn } from "#web/booking/checkout/messages.en.ts";
 import { messages as checkoutKo } from "#web/booking/checkout/messages.ko.ts";
+import { messages as priceTypesEn } from "#web/booking/checkout/price-types/messages.en.ts";
+import { messages as priceTypesKo } from "#web/booking/checkout/price-types/messages.ko.ts";
+import { messages as promotionEn } from "#web/booking/checkout/promotion/messages.en.ts";
+import { messages as promotionKo } from "#web/booking/checkout/promotion/messages.ko.ts";
+import { messages as releaseEn } from "#web/booking/checkout/release/messages.en.ts";
+import { messages as releaseKo } from "#web/booking/checkout/release/messages.ko.ts";
+import { messages as troubleEn } from "#web/booking/checkout/trouble/messages.en.ts";
+import { messages as troubleKo } from "#web/booking/checkout/trouble/messages.ko.ts";
 import { messages as concertEn } from "#web/booking/concert/messages.en.ts";
 import { messages as concertKo } from "#web/booking/concert/messages.ko.ts";
 import { messages as datesEn } from "#web/booking/dates/messages.en.ts";
@@ -13,8 +21,12 @@ import { messages as passEn } from "#web/booking/pass/messages.en.ts";
 import { messages as passKo } from "#web/booking/pass/messages.ko.ts";
 import { messages as pointsEn } from "#web/booking/points/messages.en.ts";
 import { messages as pointsKo } from "#web/booking/points/messages.ko.ts";
+import { messages as cancelEn } from "#web/booking/reservation/cancel/messages.en.ts";
+import { messages as cancelKo } from "#web/booking/reservation/cancel/messages.ko.ts";
 import { messages as reservationEn } from "#web/booking/reservation/messages.en.ts";
 import { messages as reservationKo } from "#web/booking/reservation/messages.ko.ts";
+import { messages as otherStatesEn } from "#web/booking/reservation/other-states/messages.en.ts";
+import { messages as otherStatesKo } from "#web/booking/reservation/other-states/messages.ko.ts";
 import { messages as seatsEn } from "#web/booking/seats/messages.en.ts";
 import { messages as seatsKo } from "#web/booking/seats/messages.ko.ts";
 import { messages as remarkEn } from "#web/booking/seats/remark/messages.en.ts";
@@ -33,6 +45,12 @@ import { messages as refusalEn } from "#web/shared/ui/refusal/messages.en.ts";
 import { messages as refusalKo } from "#web/shared/ui/refusal/messages.ko.ts";
 
 const ko = {
+  otherStates: otherStatesKo,
+  release: releaseKo,
+  priceTypes: priceTypesKo,
+  promotion: promotionKo,
+  trouble: troubleKo,
+  cancel: cancelKo,
   account: accountKo,
   checkout: checkoutKo,
   concert: concertKo,
@@ -54,6 +72,12 @@ const ko = {
 export type Words = typeof ko;
 
 const en: Words = {
+  otherStates: otherStatesEn,
+  release: releaseEn,
+  priceTypes: priceTypesEn,
+  promotion: promotionEn,
+  trouble: troubleEn,
+  cancel: cancelEn,
   account: accountEn,
   checkout: checkoutEn,
   concert: concertEn,

@@ -5,15 +5,16 @@ import { ProblemError } from "#client/problem-error.ts";
 import { reservationPath } from "#web/booking/checkout/addresses.ts";
 import { type Checkout, createCheckout } from "#web/booking/checkout/checkout.ts";
 import { Countdown } from "#web/booking/checkout/countdown.tsx";
-import { HoldEnded } from "#web/booking/checkout/hold-ended.tsx";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
 import { PayBar } from "#web/booking/checkout/pay-bar.tsx";
 import { PointsSection } from "#web/booking/checkout/points-section.tsx";
-import { PromotionCode } from "#web/booking/checkout/promotion-code.tsx";
+import { Promotion } from "#web/booking/checkout/promotion.tsx";
 import { Release } from "#web/booking/checkout/release.tsx";
-import { SeatList } from "#web/booking/checkout/seat-list.tsx";
+import { loadMenus, SeatList } from "#web/booking/checkout/seat-list.tsx";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
 import { TotalsList } from "#web/booking/checkout/totals-list.tsx";
+import type { HoldEndedProps } from "#web/booking/checkout/trouble/hold-ended.tsx";
+import { troubleText } from "#web/booking/checkout/trouble/messages.ts";
 import { RefundTable } from "#web/booking/refund-table/refund-table.tsx";
 import { ownZone } from "#web/shared/format/format.ts";
 import { navigate } from "#web/shared/navigation/address.ts";
@@ -22,6 +23,8 @@ import { SignInNeeded } from "#web/shared/session/session.ts";
 import { announce } from "#web/shared/ui/announcements.tsx";
 import { ButtonLink } from "#web/shared/ui/button.tsx";
 import { HallTime } from "#web/shared/ui/hall-time.tsx";
+import { later } from "#web/shared/ui/later.tsx";
+import { uiText } from "#web/shared/ui/messages.ts";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 import { SignInFirst } from "#web/shared/ui/sign-in-first.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
@@ -31,7 +34,7 @@ import "#web/booking/checkout/checkout.css";
 export const Screen = ({ params }: ScreenProps) => {
   const { t } = checkoutText;
   const reservationId = params["reservationId"] ?? "";
-  const checkout = useMemo(() => createCheckout(reservationId), [reservationId]);
+  const checkout = useMemo(() => createCheckout(reservationId, loadMenus), [reservationId]);
   useEffect(() => checkout.start(), [checkout]);
   useTitle(t.title);
   useWayToReceipt(checkout);
@@ -40,16 +43,26 @@ export const Screen = ({ params }: ScreenProps) => {
   const end = checkout.end.value;
   if (checkout.problem.value !== undefined) return <NotShown checkout={checkout} />;
   if (reservation === undefined || !checkout.isReady.value || end === "paid") {
-    return (
-      <div class="page stack">
-        <h1 tabIndex={-1}>{t.title}</h1>
-        <Skeleton label={t.loading} lines={6} />
-      </div>
-    );
+    return <Loading />;
   }
   if (end !== undefined) return <HoldEnded end={end} reservation={reservation} />;
   return <Held checkout={checkout} reservation={reservation} />;
 };
+
+const Loading = () => {
+  const { t } = checkoutText;
+  return (
+    <div class="page stack">
+      <h1 tabIndex={-1}>{t.title}</h1>
+      <Skeleton label={t.loading} lines={6} />
+    </div>
+  );
+};
+
+const HoldEnded = later<HoldEndedProps>(
+  async () => (await import("#web/booking/checkout/trouble/hold-ended.tsx")).HoldEnded,
+  { text: [troubleText], Meanwhile: Loading },
+);
 
 /** Once it is paid, by whichever tab or device, there is only the receipt; going back does not lead here again. */
 const useWayToReceipt = (checkout: Checkout): void => {
@@ -84,7 +97,7 @@ const Held = ({ checkout, reservation }: HeldProps) => {
       <Countdown checkout={checkout} />
       <div class="checkout-main">
         <SeatList checkout={checkout} />
-        <PromotionCode checkout={checkout} />
+        <Promotion checkout={checkout} />
         <Refunds reservation={reservation} timeZone={performance?.timeZone ?? ownZone()} />
         <PointsSection amount={reservation.amount} />
       </div>
@@ -124,7 +137,7 @@ const NotShown = ({ checkout }: { readonly checkout: Checkout }) => {
   const { t } = checkoutText;
   const error = checkout.problem.value;
   if (error instanceof SignInNeeded) {
-    return <SignInFirst title={t.signInTitle} why={t.signInWhy} action={t.signIn} />;
+    return <SignInFirst title={t.signInTitle} why={t.signInWhy} action={uiText.t.signIn} />;
   }
   if (error instanceof ProblemError && error.code === "RESERVATION_NOT_FOUND") {
     return (

@@ -5,10 +5,11 @@
 import { computed, effect, type ReadonlySignal, signal, untracked } from "@preact/signals";
 import { ProblemError } from "#client/problem-error.ts";
 import { secondsLeft } from "#web/booking/checkout/hold-clock.ts";
+import { type HoldEnd, holdEnd } from "#web/booking/checkout/hold-end.ts";
 import { createPayment, type Payment } from "#web/booking/checkout/payment.ts";
 import { createShow, type Show } from "#web/booking/checkout/show.ts";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
-import { type HoldEnd, holdEnd } from "#web/booking/checkout/way-on.ts";
+import type { Performance } from "#web/booking/concert-facts/concert-facts.ts";
 import { isUnderWay } from "#web/booking/points/attempt.ts";
 import { balance, readBalance } from "#web/booking/points/balance.ts";
 import { call } from "#web/shared/api/client.ts";
@@ -44,7 +45,11 @@ export interface Checkout {
   readonly start: () => () => void;
 }
 
-export const createCheckout = (reservationId: string): Checkout => {
+/** @param prepare is called with the performance before anything is shown */
+export const createCheckout = (
+  reservationId: string,
+  prepare: (performance: Performance) => Promise<void>,
+): Checkout => {
   const reservation = signal<Reservation | undefined>(undefined);
   const problem = signal<unknown>(undefined);
   const changing = signal<Change | undefined>(undefined);
@@ -79,7 +84,7 @@ export const createCheckout = (reservationId: string): Checkout => {
     siblings.postMessage("changed");
     await read();
   });
-  const show = createShow();
+  const show = createShow(reservation, prepare);
   const isBalanceRead = signal(false);
 
   return {
@@ -131,8 +136,7 @@ export const createCheckout = (reservationId: string): Checkout => {
           });
         }),
         effect(() => {
-          const known = reservation.value;
-          if (known !== undefined) untracked(() => void show.read(known));
+          if (reservation.value !== undefined) untracked(() => void show.read());
         }),
         readAtZero(left, reservation, read),
         payment.start(),

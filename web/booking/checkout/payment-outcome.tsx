@@ -1,16 +1,20 @@
 /** What is known of the payment that was begun, with a way on. Nothing while there is nothing to say. */
-import type { ComponentChildren } from "preact";
-import { concertPath } from "#web/booking/checkout/addresses.ts";
 import type { Checkout } from "#web/booking/checkout/checkout.ts";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
-import { enterCode } from "#web/booking/checkout/promotion-code.tsx";
-import { wayOn } from "#web/booking/checkout/way-on.ts";
-import { type Refusal, takesLong } from "#web/booking/points/attempt.ts";
+import { troubleText } from "#web/booking/checkout/trouble/messages.ts";
+import type { RefusedProps } from "#web/booking/checkout/trouble/refused.tsx";
+import { takesLong } from "#web/booking/points/attempt.ts";
 import { isOnline } from "#web/shared/clock/connection.ts";
-import { won } from "#web/shared/format/format.ts";
 import { signIn } from "#web/shared/session/session.ts";
-import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
+import { Button } from "#web/shared/ui/button.tsx";
+import { later } from "#web/shared/ui/later.tsx";
+import { uiText } from "#web/shared/ui/messages.ts";
 import { Notice } from "#web/shared/ui/notice.tsx";
+
+const Refused = later<RefusedProps>(async () => (await import("#web/booking/checkout/trouble/refused.tsx")).Refused, {
+  text: [troubleText],
+  Meanwhile: () => null,
+});
 
 interface PaymentOutcomeProps {
   readonly checkout: Checkout;
@@ -31,7 +35,7 @@ interface CheckingProps {
 const Checking = ({ isSignedOut, isLong }: CheckingProps) => {
   const { t } = checkoutText;
   if (isSignedOut) {
-    const actions = <Button onClick={() => void signIn(location.pathname)}>{t.signIn}</Button>;
+    const actions = <Button onClick={() => void signIn(location.pathname)}>{uiText.t.signIn}</Button>;
     return (
       <Notice title={t.checkingTitle} actions={actions} spoken>
         <p>{t.checkingSignedOut}</p>
@@ -45,55 +49,3 @@ const Checking = ({ isSignedOut, isLong }: CheckingProps) => {
     </Notice>
   );
 };
-
-interface RefusedProps extends PaymentOutcomeProps {
-  readonly refusal: Refusal;
-}
-
-/** Refusals after which the seats are still held. The others show what the reservation has become. */
-const Refused = ({ checkout, refusal }: RefusedProps) => {
-  const { t } = checkoutText;
-  switch (wayOn(refusal).kind) {
-    case "topUp":
-      return <Problem title={t.refusedBalance(won(missingIn(refusal)))}>{t.refusedBalanceWhy}</Problem>;
-    case "code":
-      return (
-        <Problem
-          title={t.refusedCode(checkout.reservation.value?.promotionCode ?? "")}
-          actions={<Button onClick={() => void enterCode(checkout, null)}>{t.codeRemoveGoOn}</Button>}
-        >
-          {t.refusedCodeWhy}
-        </Problem>
-      );
-    case "again":
-      return <Problem title={t.refusedAgain}>{t.refusedAgainWhy}</Problem>;
-    case "calledOff":
-      return (
-        <Problem title={t.calledOffTitle} actions={<ToConcert checkout={checkout} />}>
-          {t.calledOffWhy}
-        </Problem>
-      );
-    case "holdIsOver":
-    case "receipt":
-    case "notFound":
-      return null;
-  }
-};
-
-const ToConcert = ({ checkout }: PaymentOutcomeProps) => (
-  <ButtonLink href={concertPath(checkout.reservation.value?.concertId ?? "")}>{checkoutText.t.toConcert}</ButtonLink>
-);
-
-const missingIn = ({ body }: Refusal): number => (typeof body["missing"] === "number" ? body["missing"] : 0);
-
-interface ProblemProps {
-  readonly title: string;
-  readonly children: ComponentChildren;
-  readonly actions?: ComponentChildren;
-}
-
-const Problem = ({ title, children, actions }: ProblemProps) => (
-  <Notice kind="problem" title={title} actions={actions} spoken>
-    <p>{children}</p>
-  </Notice>
-);

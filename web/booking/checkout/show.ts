@@ -1,11 +1,14 @@
-/** What is shown beside a reservation: the concert's name, and date and prices of the performance. */
-import { type ReadonlySignal, signal } from "@preact/signals";
-import type { CallResult } from "#client/call-types.ts";
+/** What is shown beside a reservation: the concert, and date and prices of the performance. */
+import { computed, type ReadonlySignal, signal } from "@preact/signals";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
-import { call } from "#web/shared/api/client.ts";
-
-export type Concert = CallResult<"readConcert">["body"];
-export type Performance = CallResult<"readSchedule">["body"]["items"][number];
+import {
+  type Concert,
+  concertFacts,
+  concertIn,
+  type Performance,
+  performanceIn,
+  refreshConcert,
+} from "#web/booking/concert-facts/concert-facts.ts";
 
 export interface Show {
   readonly concert: ReadonlySignal<Concert | undefined>;
@@ -13,46 +16,31 @@ export interface Show {
   /** Whether both have been read, or could not be. */
   readonly isRead: ReadonlySignal<boolean>;
   /** Reads what is not known yet. */
-  readonly read: (reservation: Pick<Reservation, "concertId" | "performanceId">) => Promise<void>;
+  readonly read: () => Promise<void>;
 }
 
-export const createShow = (): Show => {
-  const concert = signal<Concert | undefined>(undefined);
-  const performance = signal<Performance | undefined>(undefined);
+/** @param prepare is called with the performance before it is said to be read */
+export const createShow = (
+  reservation: ReadonlySignal<Pick<Reservation, "concertId" | "performanceId"> | undefined>,
+  prepare: (performance: Performance) => Promise<void>,
+): Show => {
   const isRead = signal(false);
-  let isReading = false;
+  const facts = computed(() => reservation.value && concertFacts(reservation.value.concertId));
+  const concert = computed(() => facts.value && concertIn(facts.value));
+  const performance = computed(
+    () => reservation.value && facts.value && performanceIn(facts.value, reservation.value.performanceId),
+  );
   return {
-    isRead,
     concert,
     performance,
-    read: async ({ concertId, performanceId }) => {
-      if (isReading || (concert.peek() !== undefined && performance.peek() !== undefined)) return;
-      isReading = true;
-      try {
-        const [{ body }, found] = await Promise.all([
-          call("readConcert", { params: { concertId } }),
-          findPerformance(concertId, performanceId),
-        ]);
-        concert.value = body;
-        performance.value = found;
-      } catch {
-        // The next response of the reservation tries again.
-      } finally {
-        isReading = false;
-        isRead.value = true;
-      }
+    isRead,
+    read: async () => {
+      const known = reservation.peek();
+      if (known === undefined || (isRead.peek() && performance.peek() !== undefined)) return;
+      await refreshConcert(known.concertId);
+      const found = performance.peek();
+      if (found !== undefined) await prepare(found);
+      isRead.value = true;
     },
   };
-};
-
-const findPerformance = async (concertId: string, performanceId: string): Promise<Performance | undefined> => {
-  let cursor: string | undefined;
-  do {
-    const query = { limit: 100, ...(cursor === undefined ? {} : { cursor }) };
-    const { body } = await call("readSchedule", { params: { concertId }, query });
-    const found = body.items.find((each) => each.performanceId === performanceId);
-    if (found !== undefined) return found;
-    cursor = body.nextCursor ?? undefined;
-  } while (cursor !== undefined);
-  return undefined;
 };

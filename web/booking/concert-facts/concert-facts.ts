@@ -39,21 +39,22 @@ const readPerformances = async (concertId: string): Promise<readonly Performance
 
 const newEntry = (concertId: string): Entry => {
   const state = signal<FactsState>({ kind: "reading" });
-  return {
-    state,
-    read: async () => {
-      try {
-        const [{ body: concert }, performances] = await Promise.all([
-          call("readConcert", { params: { concertId } }),
-          readPerformances(concertId),
-        ]);
-        state.value = { kind: "known", facts: { concert, performances } };
-      } catch (error) {
-        // What is known stays known.
-        if (state.peek().kind !== "known") state.value = { kind: "failed", error };
-      }
-    },
+  let reading: Promise<void> | undefined;
+  const read = async (): Promise<void> => {
+    try {
+      const [{ body: concert }, performances] = await Promise.all([
+        call("readConcert", { params: { concertId } }),
+        readPerformances(concertId),
+      ]);
+      state.value = { kind: "known", facts: { concert, performances } };
+    } catch (error) {
+      // What is known stays known.
+      if (state.peek().kind !== "known") state.value = { kind: "failed", error };
+    }
+    reading = undefined;
   };
+  // Whoever asks while it is being read gets the same response.
+  return { state, read: () => (reading ??= read()) };
 };
 
 const entryOf = (concertId: string): Entry => {

@@ -5,6 +5,7 @@ import type { PublicQueue } from "#contract/queue.ts";
 import { type Availability, dateState, type Performance } from "#web/booking/concert/date-state.ts";
 import { repeat } from "#web/booking/concert/repeat.ts";
 import { call } from "#web/shared/api/client.ts";
+import { pageConfig } from "#web/shared/api/config.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
 
 export type Concert = CallResult<"readConcert">["body"];
@@ -15,6 +16,8 @@ export interface ConcertPage {
   readonly queue: ReadonlySignal<PublicQueue | undefined>;
   /** By performance. */
   readonly availability: ReadonlySignal<ReadonlyMap<string, Availability>>;
+  /** How long chosen seats are held; undefined if the stage does not say it. */
+  readonly holdSeconds: ReadonlySignal<number | undefined>;
   /** Why the concert or its dates could not be read. */
   readonly error: ReadonlySignal<unknown>;
   /** Whether what changes could not be read lately. */
@@ -50,6 +53,15 @@ const readPerformances = async (concertId: string): Promise<readonly Performance
   return performances;
 };
 
+/** Only words depend on it. */
+const readHoldSeconds = async (): Promise<number | undefined> => {
+  try {
+    return (await pageConfig()).holdSeconds;
+  } catch {
+    return undefined;
+  }
+};
+
 /** Dates that are over come last, and are not watched. */
 export const datesInOrder = (performances: readonly Performance[]): readonly Performance[] => {
   const now = serverNow();
@@ -62,6 +74,7 @@ export const concertPage = (concertId: string): ConcertPage => {
   const performances = signal<readonly Performance[] | undefined>(undefined);
   const queue = signal<PublicQueue | undefined>(undefined);
   const availability = signal<ReadonlyMap<string, Availability>>(new Map());
+  const holdSeconds = signal<number | undefined>(undefined);
   const error = signal<unknown>(undefined);
   const isStale = signal(false);
   const datesShown = signal(DATES_AT_FIRST);
@@ -106,6 +119,7 @@ export const concertPage = (concertId: string): ConcertPage => {
     performances,
     queue,
     availability,
+    holdSeconds,
     error,
     isStale,
     datesShown,
@@ -115,8 +129,13 @@ export const concertPage = (concertId: string): ConcertPage => {
     read: async () => {
       try {
         error.value = undefined;
-        const read = await Promise.all([call("readConcert", { params: { concertId } }), readPerformances(concertId)]);
-        [concert.value, performances.value] = [read[0].body, read[1]];
+        const [{ body }, dates, seconds] = await Promise.all([
+          call("readConcert", { params: { concertId } }),
+          readPerformances(concertId),
+          readHoldSeconds(),
+        ]);
+        holdSeconds.value = seconds;
+        [concert.value, performances.value] = [body, dates];
       } catch (thrown) {
         error.value = thrown;
       }

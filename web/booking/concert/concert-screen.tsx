@@ -78,7 +78,11 @@ const Shown = ({ page, concert, performances }: ShownProps) => {
       <div class="concert-rest">
         <DateList page={page} concert={concert} performances={performances} />
         <PriceList performances={current} soldOut={page.queue.value?.soldOut ?? []} />
-        <HowItGoes opensAt={concert.opensAt} claimSeconds={page.queue.value?.admission.claimSeconds} />
+        <HowItGoes
+          opensAt={concert.opensAt}
+          claimSeconds={page.queue.value?.admission.claimSeconds}
+          holdSeconds={page.holdSeconds.value}
+        />
         <Refunds performances={performances} />
         <ConcertFactsList concert={concert} />
       </div>

@@ -81,7 +81,9 @@ export const messages = {
     },
     pay: {
       title: "Choose and pay",
-      text: "The seats you choose are yours for 5 minutes. You pay with points, which you can top up on the way.",
+      held: (time: string) => `The seats you choose are yours for ${time}.`,
+      heldForNow: "The seats you choose are held for you while you pay.",
+      points: "You pay with points, which you can top up on the way.",
     },
   },
 

@@ -7,8 +7,9 @@ import { drawText } from "#web/booking/draw/messages.ts";
 import { type UsedDraw, useDraw } from "#web/booking/draw/use-draw.ts";
 import { dateTime, zoneName } from "#web/shared/format/dates.ts";
 import { ownZone } from "#web/shared/format/format.ts";
+import { Link } from "#web/shared/navigation/link.tsx";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
-import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
+import { Button } from "#web/shared/ui/button.tsx";
 import { Field } from "#web/shared/ui/field.tsx";
 import { Notice } from "#web/shared/ui/notice.tsx";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
@@ -28,30 +29,32 @@ const ArrivalForm = ({ draw }: { readonly draw: UsedDraw }) => {
   };
   const isOwn = parseArrival(text.value) === draw.ownArrival && draw.ownArrival !== undefined;
   return (
-    <form class="draw-form" onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate>
       <Field
         label={t.arrival}
         hint={isOwn ? t.arrivalYours : t.arrivalHint}
         error={isWrong.value ? t.arrivalError : undefined}
       >
         {(control) => (
-          <input
-            {...control}
-            type="text"
-            inputMode="numeric"
-            autoComplete="off"
-            maxLength={20}
-            value={text.value}
-            onInput={({ currentTarget }) => {
-              text.value = currentTarget.value;
-              isWrong.value = false;
-            }}
-          />
+          <span class="draw-arrival">
+            <input
+              {...control}
+              type="text"
+              inputMode="numeric"
+              autoComplete="off"
+              maxLength={20}
+              value={text.value}
+              onInput={({ currentTarget }) => {
+                text.value = currentTarget.value;
+                isWrong.value = false;
+              }}
+            />
+            <Button kind="primary" submit>
+              {t.check}
+            </Button>
+          </span>
         )}
       </Field>
-      <Button kind="primary" submit>
-        {t.check}
-      </Button>
     </form>
   );
 };
@@ -95,9 +98,7 @@ export const Screen = ({ params }: ScreenProps) => {
       </header>
       <Draw draw={draw} />
       <p>
-        <ButtonLink kind="quiet" href={`/concerts/${concertId}/waiting`}>
-          {t.back}
-        </ButtonLink>
+        <Link href={`/concerts/${concertId}/waiting`}>{t.back}</Link>
       </p>
     </div>
   );

@@ -1,4 +1,6 @@
 /** What is booked: when, where, which seats, and what to keep of it. */
+
+import type { Booked } from "#web/booking/calendar/download-calendar.ts";
 import {
   concertIn,
   type FactsState,
@@ -6,7 +8,6 @@ import {
   performanceIn,
   refreshConcert,
 } from "#web/booking/concert-facts/concert-facts.ts";
-import type { Booked } from "#web/booking/reservation/download-calendar.ts";
 import { reservationText } from "#web/booking/reservation/messages.ts";
 import type { ReceiptView } from "#web/booking/reservation/open-reservation.ts";
 import { type PriceList, priceTypeName, type Seat } from "#web/booking/reservation/price-lines.ts";
@@ -21,6 +22,7 @@ import { CalendarIcon, PrintIcon } from "#web/shared/ui/action-icons.tsx";
 import { toast } from "#web/shared/ui/announcements.tsx";
 import { Button } from "#web/shared/ui/button.tsx";
 import { HallTime } from "#web/shared/ui/hall-time.tsx";
+import { uiText } from "#web/shared/ui/messages.ts";
 
 interface BookedFactsProps {
   readonly state: ReservationState;
@@ -67,7 +69,7 @@ export const BookedFacts = ({ state, reservation, facts, receipt }: BookedFactsP
       {reservation.paymentId === null ? null : (
         <div class="cluster no-print">
           {isUpcoming(state) && concert !== undefined && performance !== undefined ? (
-            <Button onClick={() => void addToCalendar({ reservation, concert, performance, receipt })}>
+            <Button onClick={() => void addToCalendar({ reservation, concert, performance, receipt, words: t })}>
               <CalendarIcon />
               {t.addToCalendar}
             </Button>
@@ -85,7 +87,7 @@ export const BookedFacts = ({ state, reservation, facts, receipt }: BookedFactsP
 /** The writer of calendar files is loaded when it is asked for. */
 const addToCalendar = async (booked: Booked): Promise<void> => {
   try {
-    const { downloadCalendar } = await import("#web/booking/reservation/download-calendar.ts");
+    const { downloadCalendar } = await import("#web/booking/calendar/download-calendar.ts");
     downloadCalendar(booked);
   } catch {
     toast(reservationText.t.calendarFailed);
@@ -135,7 +137,7 @@ const FactsFailed = ({ concertId }: { readonly concertId: string }) => {
     <p class="cluster no-print">
       {t.factsFailed}
       <Button kind="quiet" onClick={() => void refreshConcert(concertId)}>
-        {t.tryAgain}
+        {uiText.t.retry}
       </Button>
     </p>
   );

@@ -15,6 +15,7 @@ import { date, dateTime, zoneName } from "#web/shared/format/dates.ts";
 import { count, ownZone, won } from "#web/shared/format/format.ts";
 import { language } from "#web/shared/language/language.ts";
 import { Button } from "#web/shared/ui/button.tsx";
+import { uiText } from "#web/shared/ui/messages.ts";
 
 interface ReceiptSectionProps {
   readonly state: ReservationState;
@@ -36,7 +37,7 @@ export const ReceiptSection = ({ state, receipt: view, prices, retry }: ReceiptS
         <p class="cluster">
           {t.receiptFailed}
           <Button kind="quiet" onClick={retry}>
-            {t.tryAgain}
+            {uiText.t.retry}
           </Button>
         </p>
       ) : (

@@ -11,9 +11,11 @@ import { StateBanner } from "#web/booking/reservation/state-banner.tsx";
 import { useFollowedState } from "#web/booking/reservation/use-followed-state.ts";
 import { type Reservation, stateOf } from "#web/booking/reservation-state/reservation-state.ts";
 import { second } from "#web/shared/clock/clock.ts";
+import { ownZone } from "#web/shared/format/format.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
 import { ButtonLink } from "#web/shared/ui/button.tsx";
+import { uiText } from "#web/shared/ui/messages.ts";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 import { SignInFirst } from "#web/shared/ui/sign-in-first.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
@@ -63,7 +65,7 @@ const Reading = () => {
 const SignedOut = () => {
   const { t } = reservationText;
   useTitle(t.unknownConcert);
-  return <SignInFirst title={t.signInTitle} why={t.signInWhy} action={t.signIn} />;
+  return <SignInFirst title={t.signInTitle} why={t.signInWhy} action={uiText.t.signIn} />;
 };
 
 const NotFound = () => {
@@ -116,7 +118,7 @@ const ReservationPage = ({ open, reservation }: ReservationPageProps) => {
         open={open}
         state={state}
         reservation={reservation}
-        timeZone={performance?.timeZone}
+        timeZone={performance?.timeZone ?? ownZone()}
         contact={known?.concert.contact ?? null}
       />
       <p class="no-print">

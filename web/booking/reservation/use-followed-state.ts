@@ -2,8 +2,24 @@
 import { useEffect, useRef } from "preact/hooks";
 import { reservationText } from "#web/booking/reservation/messages.ts";
 import { type OpenReservation, readAgain } from "#web/booking/reservation/open-reservation.ts";
+import { otherStatesText } from "#web/booking/reservation/other-states/messages.ts";
+import { isUsual } from "#web/booking/reservation/usual-state.ts";
+import { reservationStateText } from "#web/booking/reservation-state/messages.ts";
 import type { Reservation, ReservationState } from "#web/booking/reservation-state/reservation-state.ts";
 import { announce } from "#web/shared/ui/announcements.tsx";
+
+const say = async (state: ReservationState): Promise<void> => {
+  if (isUsual(state)) {
+    announce(reservationText.t.states[state]);
+    return;
+  }
+  try {
+    await otherStatesText.load();
+    announce(otherStatesText.t.states[state]);
+  } catch {
+    announce(reservationStateText.t.labels[state]);
+  }
+};
 
 /** What somebody has just done here is said beside the button. */
 const SAID_ELSEWHERE: ReadonlySet<ReservationState> = new Set(["CANCELLED", "PARTLY_CANCELLED"]);
@@ -16,7 +32,7 @@ export const useFollowedState = (open: OpenReservation, reservation: Reservation
   useEffect(() => {
     if (before.current === state) return;
     before.current = state;
-    if (!SAID_ELSEWHERE.has(state)) announce(reservationText.t.states[state]);
+    if (!SAID_ELSEWHERE.has(state)) void say(state);
   }, [state]);
 
   const hasRunOut = state === "EXPIRED" && reservation.status === "HELD";

@@ -1,4 +1,4 @@
-/** What a stage tells its pages: where to sign in, and whose posters to show. */
+/** What a stage tells its pages: where to sign in, whose posters to show, and what they can say beforehand. */
 export interface PageConfig {
   /** `iss` of the tokens. */
   readonly issuer: string;
@@ -7,6 +7,8 @@ export interface PageConfig {
   readonly clientId: string;
   /** Origins whose pictures may be shown, such as an organiser's. */
   readonly posterOrigins: readonly string[];
+  /** How long a hold keeps its seats. */
+  readonly holdSeconds?: number;
 }
 
 let reading: Promise<PageConfig> | undefined;

@@ -57,12 +57,14 @@ export const partsIn = (iso: string, zone: string): Parts => {
 const two = (value: number): string => String(value).padStart(2, "0");
 
 const NOON = 12;
+/** A space at which no line ends. */
+const NO_BREAK = "\u00a0";
 
 /** Full hours and minutes; seconds only if there are any: a sale opens at a second. */
 export const timeOf = (language: Language, { hour, minute, second }: Parts): string => {
   const rest = two(minute) + (second === 0 ? "" : `:${two(second)}`);
   if (language === "en") return `${two(hour)}:${rest}`;
-  return `${hour < NOON ? "오전" : "오후"} ${hour % NOON === 0 ? NOON : hour % NOON}:${rest}`;
+  return `${hour < NOON ? "오전" : "오후"}${NO_BREAK}${hour % NOON === 0 ? NOON : hour % NOON}:${rest}`;
 };
 
 /** "오후 8:00" or "20:00". */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
-import { offeredTypes, type PriceType, priceOptions } from "#web/booking/checkout/price-choice.ts";
+import { offeredTypes, type PriceType, priceOptions } from "#web/booking/checkout/price-types/price-choice.ts";
 import { type HeldSeat, totalsOf } from "#web/booking/checkout/totals.ts";
 
 const seat = (number: number, other: Partial<HeldSeat> = {}): HeldSeat => ({

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "@jest/globals";
 import { routes } from "#contract/routes.ts";
-import { holdEnd, wayOn } from "#web/booking/checkout/way-on.ts";
+import { holdEnd } from "#web/booking/checkout/hold-end.ts";
+import { wayOn } from "#web/booking/checkout/trouble/way-on.ts";
 import { refusalIn } from "#web/booking/points/attempt.ts";
 
 describe("the way on after a refused payment", () => {

@@ -6,7 +6,7 @@ const EIGHT_IN_SEOUL = "2026-12-24T11:00:00.000Z";
 
 describe("a time of the hall", () => {
   it("is written by the hall's clock, in each language's way", () => {
-    expect(dateTimeIn("ko", EIGHT_IN_SEOUL, "Asia/Seoul")).toBe("2026년 12월 24일 (목) 오후 8:00");
+    expect(dateTimeIn("ko", EIGHT_IN_SEOUL, "Asia/Seoul")).toBe("2026년 12월 24일 (목) 오후\u00a08:00");
     expect(dateTimeIn("en", EIGHT_IN_SEOUL, "Asia/Seoul")).toBe("Thu 24 Dec 2026, 20:00");
     expect(dateTimeIn("en", EIGHT_IN_SEOUL, "America/New_York")).toBe("Thu 24 Dec 2026, 06:00");
   });
@@ -27,10 +27,10 @@ describe("a time of the hall", () => {
 
 describe("a time of the day", () => {
   it.each([
-    ["2026-12-24T15:00:00Z", "오전 12:00", "00:00"],
-    ["2026-12-24T03:00:00Z", "오후 12:00", "12:00"],
-    ["2026-12-24T00:05:00Z", "오전 9:05", "09:05"],
-    ["2026-12-24T11:00:30Z", "오후 8:00:30", "20:00:30"],
+    ["2026-12-24T15:00:00Z", "오전\u00a012:00", "00:00"],
+    ["2026-12-24T03:00:00Z", "오후\u00a012:00", "12:00"],
+    ["2026-12-24T00:05:00Z", "오전\u00a09:05", "09:05"],
+    ["2026-12-24T11:00:30Z", "오후\u00a08:00:30", "20:00:30"],
   ])("%s is %s and %s in Seoul", (iso, ko, en) => {
     expect(timeOfDayIn("ko", iso, "Asia/Seoul")).toBe(ko);
     expect(timeOfDayIn("en", iso, "Asia/Seoul")).toBe(en);

@@ -1,9 +1,9 @@
 /** Choosing seats to cancel, and what becomes of a cancellation that was sent. */
 import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
-import { firstChoice, stillOwned, toggled } from "#web/booking/reservation/cancellation-choice.ts";
-import { refusalOf } from "#web/booking/reservation/cancellation-refusal.ts";
-import { parseUnderWay, purposeOf, resumptionOf } from "#web/booking/reservation/cancellation-under-way.ts";
+import { firstChoice, stillOwned, toggled } from "#web/booking/reservation/cancel/cancellation-choice.ts";
+import { refusalOf } from "#web/booking/reservation/cancel/cancellation-refusal.ts";
+import { parseUnderWay, purposeOf, resumptionOf } from "#web/booking/reservation/cancel/cancellation-under-way.ts";
 
 const SEATS = ["A-1-1", "A-1-2", "A-1-3"];
 

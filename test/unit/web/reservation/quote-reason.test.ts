@@ -1,6 +1,7 @@
 /** Why a refund is what it is, and what follows. */
 import { describe, expect, it } from "@jest/globals";
-import { cancellableUntil, explainQuote } from "#web/booking/reservation/quote-reason.ts";
+import { explainQuote } from "#web/booking/reservation/cancel/quote-reason.ts";
+import { cancellableUntil } from "#web/booking/reservation/cancellable-until.ts";
 
 const STEPS = [
   { until: "2026-12-14T15:00:00.000Z", feePercent: 0, bookingFeeBack: true },

@@ -9,11 +9,11 @@ import {
   parseUnderWay,
   purposeOf,
   resumptionOf,
-} from "#web/booking/reservation/cancellation-under-way.ts";
+} from "#web/booking/reservation/cancel/cancellation-under-way.ts";
+import { keptCancellation } from "#web/booking/reservation/kept-cancellation.ts";
 import { call } from "#web/shared/api/client.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
 import { endAttempt } from "#web/shared/storage/attempt-key.ts";
-import { stored } from "#web/shared/storage/stored.ts";
 
 export type Refund = CallResult<"cancelReservation">["body"];
 
@@ -39,8 +39,7 @@ export const createCancelling = (reservationId: string, onOutcome: () => Promise
   const attempt = signal<Attempt>(IDLE);
   const current = signal<CancellationUnderWay | undefined>(undefined);
   const refund = signal<Refund | undefined>(undefined);
-  // A name that a sign-out removes with the other attempts.
-  const kept = stored(`attempt:cancellation:${reservationId}`, parseUnderWay);
+  const kept = keptCancellation(reservationId, parseUnderWay);
   const leaving = new AbortController();
 
   const forget = (begun: CancellationUnderWay): void => {

@@ -3,30 +3,23 @@ import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
 import { ProblemError } from "#client/problem-error.ts";
 import type { Checkout } from "#web/booking/checkout/checkout.ts";
+import { enterCode } from "#web/booking/checkout/enter-code.ts";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
+import { promotionText } from "#web/booking/checkout/promotion/messages.ts";
 import { totalsOf } from "#web/booking/checkout/totals.ts";
-import { call } from "#web/shared/api/client.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
 import { ownZone, timeIn, won } from "#web/shared/format/format.ts";
 import { announce } from "#web/shared/ui/announcements.tsx";
 import { Button } from "#web/shared/ui/button.tsx";
 
-interface PromotionCodeProps {
+export interface PromotionCodeProps {
   readonly checkout: Checkout;
 }
-
-/** @throws what `Checkout.change` throws */
-export const enterCode = (checkout: Checkout, promotionCode: string | null): Promise<void> =>
-  checkout.change("code", async () => {
-    const params = { reservationId: checkout.reservationId };
-    // After too many wrong codes the service wants a pause of minutes, which must not be waited for in silence.
-    return (await call("changeReservation", { params, body: { promotionCode }, retriesMax: 0 })).body;
-  });
 
 const CODE = /^[A-Za-z0-9-]{4,32}$/;
 
 export const PromotionCode = ({ checkout }: PromotionCodeProps) => {
-  const { t } = checkoutText;
+  const { t } = promotionText;
   const inputId = useId();
   const typed = useSignal("");
   const problem = useSignal<string | undefined>(undefined);
@@ -52,7 +45,7 @@ export const PromotionCode = ({ checkout }: PromotionCodeProps) => {
   };
   if (reservation.promotionCode !== null) {
     return (
-      <section class="checkout-code" aria-label={t.code}>
+      <section class="checkout-code" aria-label={checkoutText.t.code}>
         <p>{appliedText(checkout)}</p>
         <Button kind="quiet" busy={isBusy} disabled={checkout.isLocked.value} onClick={() => void enter(null)}>
           {t.codeRemove}
@@ -62,31 +55,28 @@ export const PromotionCode = ({ checkout }: PromotionCodeProps) => {
     );
   }
   return (
-    <details class="checkout-details">
-      <summary>{t.codeAsk}</summary>
-      <form class="checkout-code-form" onSubmit={submit} noValidate>
-        <label for={inputId}>{t.code}</label>
-        <div class="checkout-code-row">
-          <input
-            id={inputId}
-            value={typed.value}
-            autoComplete="off"
-            autoCapitalize="characters"
-            spellcheck={false}
-            maxLength={40}
-            aria-invalid={problem.value !== undefined}
-            aria-describedby={`${inputId}-problem`}
-            onInput={(event) => {
-              typed.value = event.currentTarget.value;
-            }}
-          />
-          <Button submit busy={isBusy} disabled={checkout.isLocked.value}>
-            {t.codeApply}
-          </Button>
-        </div>
-        <div id={`${inputId}-problem`}>{problem.value !== undefined && <CodeProblem text={problem.value} />}</div>
-      </form>
-    </details>
+    <form class="checkout-code-form" onSubmit={submit} noValidate>
+      <label for={inputId}>{checkoutText.t.code}</label>
+      <div class="checkout-code-row">
+        <input
+          id={inputId}
+          value={typed.value}
+          autoComplete="off"
+          autoCapitalize="characters"
+          spellcheck={false}
+          maxLength={40}
+          aria-invalid={problem.value !== undefined}
+          aria-describedby={`${inputId}-problem`}
+          onInput={(event) => {
+            typed.value = event.currentTarget.value;
+          }}
+        />
+        <Button submit busy={isBusy} disabled={checkout.isLocked.value}>
+          {t.codeApply}
+        </Button>
+      </div>
+      <div id={`${inputId}-problem`}>{problem.value !== undefined && <CodeProblem text={problem.value} />}</div>
+    </form>
   );
 };
 
@@ -99,12 +89,12 @@ const CodeProblem = ({ text }: { readonly text: string }) => (
 const appliedText = ({ reservation }: Checkout): string => {
   const known = reservation.value;
   if (known === undefined) return "";
-  return checkoutText.t.codeApplied(known.promotionCode ?? "", won(totalsOf(known).discounts));
+  return promotionText.t.codeApplied(known.promotionCode ?? "", won(totalsOf(known).discounts));
 };
 
 const problemText = (error: unknown): string => {
-  const { t } = checkoutText;
-  if (!(error instanceof ProblemError)) return t.changeFailed;
+  const { t } = promotionText;
+  if (!(error instanceof ProblemError)) return checkoutText.t.changeFailed;
   switch (error.code) {
     case "PROMOTION_CODE_INVALID":
       return t.codeInvalid;
@@ -115,7 +105,7 @@ const problemText = (error: unknown): string => {
     case "VALIDATION_FAILED":
       return t.codeForm;
     default:
-      return t.changeFailed;
+      return checkoutText.t.changeFailed;
   }
 };
 

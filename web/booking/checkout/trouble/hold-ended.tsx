@@ -2,22 +2,23 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { concertPath, paymentPath, reservationPath, seatsPath, waitingPath } from "#web/booking/checkout/addresses.ts";
-import { type HeldAgain, holdAgain } from "#web/booking/checkout/hold-again.ts";
+import type { HoldEnd } from "#web/booking/checkout/hold-end.ts";
 import { checkoutText } from "#web/booking/checkout/messages.ts";
 import type { Reservation } from "#web/booking/checkout/totals.ts";
-import type { HoldEnd } from "#web/booking/checkout/way-on.ts";
+import { type HeldAgain, holdAgain } from "#web/booking/checkout/trouble/hold-again.ts";
+import { troubleText } from "#web/booking/checkout/trouble/messages.ts";
 import { ownZone, timeIn } from "#web/shared/format/format.ts";
 import { navigate } from "#web/shared/navigation/address.ts";
 import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
 import { Notice } from "#web/shared/ui/notice.tsx";
 
-interface HoldEndedProps {
+export interface HoldEndedProps {
   readonly end: Exclude<HoldEnd, "paid">;
   readonly reservation: Reservation;
 }
 
 export const HoldEnded = ({ end, reservation }: HoldEndedProps) => {
-  const { t } = checkoutText;
+  const { t } = troubleText;
   const heading = useRef<HTMLHeadingElement>(null);
   // What had the focus is gone with the hold.
   useEffect(() => heading.current?.focus(), []);
@@ -33,14 +34,14 @@ export const HoldEnded = ({ end, reservation }: HoldEndedProps) => {
 };
 
 const WaysOn = ({ end, reservation }: HoldEndedProps) => {
-  const { t } = checkoutText;
+  const { t } = troubleText;
   if (end === "calledOff") {
     return (
       <p class="cluster">
         <ButtonLink href={concertPath(reservation.concertId)} kind="primary">
           {t.toConcert}
         </ButtonLink>
-        <ButtonLink href="/account">{t.toAccount}</ButtonLink>
+        <ButtonLink href="/account">{checkoutText.t.toAccount}</ButtonLink>
       </p>
     );
   }
@@ -48,7 +49,7 @@ const WaysOn = ({ end, reservation }: HoldEndedProps) => {
     return (
       <p>
         <ButtonLink href={reservationPath(reservation.reservationId)} kind="primary">
-          {t.toAccount}
+          {checkoutText.t.toAccount}
         </ButtonLink>
       </p>
     );
@@ -79,7 +80,7 @@ const SameSeats = ({ reservation }: Pick<HoldEndedProps, "reservation">) => {
       <p class="cluster">
         <Onward reservation={reservation} outcome={outcome.value} isBusy={isBusy.value} hold={() => void hold()} />
         <ButtonLink href={concertPath(reservation.concertId)} kind="quiet">
-          {checkoutText.t.toConcert}
+          {troubleText.t.toConcert}
         </ButtonLink>
       </p>
     </>
@@ -95,7 +96,7 @@ interface OnwardProps {
 
 /** The same seats as long as they may still be had; else other seats, or the queue. */
 const Onward = ({ reservation, outcome, isBusy, hold }: OnwardProps) => {
-  const { t } = checkoutText;
+  const { t } = troubleText;
   if (outcome?.kind === "noTurn") {
     return (
       <ButtonLink href={waitingPath(reservation.concertId)} kind="primary">
@@ -119,7 +120,7 @@ const Onward = ({ reservation, outcome, isBusy, hold }: OnwardProps) => {
 };
 
 const wordsFor = (outcome: NotHeld): string => {
-  const { again } = checkoutText.t;
+  const { again } = troubleText.t;
   if (outcome.kind === "noTurn") return again.turn;
   if (outcome.kind === "failed") return again.failed;
   const { code, body } = outcome;
@@ -135,7 +136,7 @@ const wordsFor = (outcome: NotHeld): string => {
     case "SALE_NOT_OPEN":
       return again.closed;
     case "PERFORMANCE_CALLED_OFF":
-      return checkoutText.t.calledOffWhy;
+      return troubleText.t.calledOffWhy;
     default:
       return again.other;
   }
@@ -143,7 +144,7 @@ const wordsFor = (outcome: NotHeld): string => {
 
 /** The seats that are gone, as they are printed, if the service names them. */
 const takenText = ({ labels }: Readonly<Record<string, unknown>>): string => {
-  const { again } = checkoutText.t;
+  const { again } = troubleText.t;
   if (typeof labels !== "object" || labels === null) return again.takenSome;
   const names = Object.values(labels).filter((label) => typeof label === "string");
   return names.length === 0 ? again.takenSome : again.taken(names.join(", "));

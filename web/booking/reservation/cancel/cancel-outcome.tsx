@@ -1,15 +1,16 @@
 /** What has become of a cancellation: never "failed" while it is not known. */
 import { useEffect, useRef } from "preact/hooks";
 import { type Attempt, takesLong } from "#web/booking/points/attempt.ts";
-import { type CancellationRefusal, refusalOf } from "#web/booking/reservation/cancellation-refusal.ts";
-import type { Cancelling, Refund } from "#web/booking/reservation/cancelling.ts";
-import { reservationText } from "#web/booking/reservation/messages.ts";
-import type { Quoting } from "#web/booking/reservation/quote.ts";
+import { type CancellationRefusal, refusalOf } from "#web/booking/reservation/cancel/cancellation-refusal.ts";
+import type { Cancelling, Refund } from "#web/booking/reservation/cancel/cancelling.ts";
+import { cancelText } from "#web/booking/reservation/cancel/messages.ts";
+import type { Quoting } from "#web/booking/reservation/cancel/quote.ts";
 import { isOnline } from "#web/shared/clock/connection.ts";
 import { won } from "#web/shared/format/format.ts";
 import { address } from "#web/shared/navigation/address.ts";
 import { signIn } from "#web/shared/session/session.ts";
 import { Button } from "#web/shared/ui/button.tsx";
+import { uiText } from "#web/shared/ui/messages.ts";
 import { Notice } from "#web/shared/ui/notice.tsx";
 
 interface CancelOutcomeProps {
@@ -48,14 +49,16 @@ export const CancelOutcome = ({ cancelling, quoting, onEnd, onQuote }: CancelOut
 type CheckingAttempt = Extract<Attempt, { readonly state: "checking" }>;
 
 const Checking = ({ attempt }: { readonly attempt: CheckingAttempt }) => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   return (
     <Notice
       kind="info"
       title={t.checkingTitle}
       spoken
       actions={
-        attempt.isSignedOut ? <Button onClick={() => void signIn(address.peek().path)}>{t.signIn}</Button> : undefined
+        attempt.isSignedOut ? (
+          <Button onClick={() => void signIn(address.peek().path)}>{uiText.t.signIn}</Button>
+        ) : undefined
       }
     >
       <p>{t.checkingWhy}</p>
@@ -66,7 +69,7 @@ const Checking = ({ attempt }: { readonly attempt: CheckingAttempt }) => {
 };
 
 const Done = ({ refund }: { readonly refund: Refund | undefined }) => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   if (refund === undefined) {
     return (
       <Notice kind="good" title={t.doneUnwatched} spoken>
@@ -82,7 +85,7 @@ const Done = ({ refund }: { readonly refund: Refund | undefined }) => {
 };
 
 const Unsettled = () => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   return (
     <Notice kind="warning" title={t.unsettledTitle} spoken>
       <p>{t.unsettledWhy}</p>
@@ -97,7 +100,7 @@ interface RefusedProps {
 }
 
 const Refused = ({ refusal, quotedRefund }: RefusedProps) => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   switch (refusal.kind) {
     case "changed":
       return (

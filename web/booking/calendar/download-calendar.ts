@@ -1,7 +1,6 @@
 /** Gives somebody their performance as a file for their calendar. */
 import { calendarFile } from "#web/booking/calendar/calendar-file.ts";
 import type { Concert, Performance } from "#web/booking/concert-facts/concert-facts.ts";
-import { reservationText } from "#web/booking/reservation/messages.ts";
 import type { ReceiptView } from "#web/booking/reservation/open-reservation.ts";
 import type { Reservation } from "#web/booking/reservation-state/reservation-state.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
@@ -11,6 +10,8 @@ export interface Booked {
   readonly concert: Concert;
   readonly performance: Performance;
   readonly receipt: ReceiptView;
+  /** What seats and the number of a receipt are called. */
+  readonly words: { readonly seats: string; readonly receiptNumber: string };
 }
 
 export const downloadCalendar = (booked: Booked): void => {
@@ -23,13 +24,12 @@ export const downloadCalendar = (booked: Booked): void => {
   setTimeout(() => URL.revokeObjectURL(link.href));
 };
 
-const textOf = ({ reservation, concert, performance, receipt }: Booked): string => {
-  const { t } = reservationText;
+const textOf = ({ reservation, concert, performance, receipt, words }: Booked): string => {
   const url = new URL(`/reservations/${reservation.reservationId}`, location.origin).href;
   const lines = [
     concert.artist,
-    `${t.calendarSeats}: ${reservation.seats.map(({ label }) => label).join(", ")}`,
-    ...(receipt.kind === "known" ? [t.calendarReceipt(receipt.receipt.receiptNumber)] : []),
+    `${words.seats}: ${reservation.seats.map(({ label }) => label).join(", ")}`,
+    ...(receipt.kind === "known" ? [`${words.receiptNumber} ${receipt.receipt.receiptNumber}`] : []),
     url,
   ];
   return calendarFile({

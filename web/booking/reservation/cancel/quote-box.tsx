@@ -1,16 +1,18 @@
 /** What chosen seats give back, what is kept and why, and until when that holds. */
 import { lastMoment } from "#web/booking/refund-table/last-moment.ts";
-import type { Quote } from "#web/booking/reservation/cancellation-refusal.ts";
+import type { Quote } from "#web/booking/reservation/cancel/cancellation-refusal.ts";
+import { cancelText } from "#web/booking/reservation/cancel/messages.ts";
+import type { QuoteView } from "#web/booking/reservation/cancel/quote.ts";
+import { type ExplainedQuote, explainQuote } from "#web/booking/reservation/cancel/quote-reason.ts";
 import { reservationText } from "#web/booking/reservation/messages.ts";
 import { bookingFeesOf, type Seat } from "#web/booking/reservation/price-lines.ts";
-import type { QuoteView } from "#web/booking/reservation/quote.ts";
-import { type ExplainedQuote, explainQuote } from "#web/booking/reservation/quote-reason.ts";
 import { SumRow } from "#web/booking/reservation/sum-row.tsx";
 import type { Reservation } from "#web/booking/reservation-state/reservation-state.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
 import { date, dateTime, ownTimeBeside, zoneName } from "#web/shared/format/dates.ts";
 import { won } from "#web/shared/format/format.ts";
 import { Button } from "#web/shared/ui/button.tsx";
+import { uiText } from "#web/shared/ui/messages.ts";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 
 interface QuoteBoxProps {
@@ -23,7 +25,7 @@ interface QuoteBoxProps {
 }
 
 export const QuoteBox = (props: QuoteBoxProps) => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   const { view, retry } = props;
   const quote = view.kind === "known" ? view.quote : view.kind === "reading" ? view.before : undefined;
   return (
@@ -38,14 +40,14 @@ export const QuoteBox = (props: QuoteBoxProps) => {
 };
 
 const Refused = ({ kind, retry }: { readonly kind: string; readonly retry: () => void }) => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   if (kind === "closed") return <p>{t.closedTitle}</p>;
   if (kind === "calledOff") return <p>{t.calledOffWhy}</p>;
   return (
     <p class="cluster">
       {t.quoteFailed}
       <Button kind="quiet" onClick={retry}>
-        {t.tryAgain}
+        {uiText.t.retry}
       </Button>
     </p>
   );
@@ -56,7 +58,7 @@ interface QuoteSumsProps extends QuoteBoxProps {
 }
 
 const QuoteSums = ({ quote, seats, rule, timeZone }: QuoteSumsProps) => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   const fees = bookingFeesOf(seats);
   const explained = explainQuote(rule, serverNow(), fees > 0);
   return (
@@ -78,20 +80,21 @@ const QuoteSums = ({ quote, seats, rule, timeZone }: QuoteSumsProps) => {
 };
 
 const keptText = (explained: ExplainedQuote | undefined): string => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   return explained?.reason.kind === "kept" ? t.quoteKeptPercent(explained.reason.percent) : t.quoteKept;
 };
 
 const whyText = ({ reason, sequel }: ExplainedQuote, holdsUntil: string, timeZone: string): string => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   const last = lastMoment(holdsUntil, timeZone);
   const until = last.kind === "day" ? t.untilDay(date(last.day, timeZone)) : dateTime(last.time, timeZone);
-  const named = ownTimeBeside(holdsUntil, timeZone) === undefined ? until : t.inZone(until, zoneName(timeZone));
+  const named =
+    ownTimeBeside(holdsUntil, timeZone) === undefined ? until : reservationText.t.inZone(until, zoneName(timeZone));
   return [reasonText(reason, named), sequelText(sequel)].join(" ").trim();
 };
 
 const reasonText = (reason: ExplainedQuote["reason"], until: string): string => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   switch (reason.kind) {
     case "everything":
       return t.whyEverything(until);
@@ -105,7 +108,7 @@ const reasonText = (reason: ExplainedQuote["reason"], until: string): string => 
 };
 
 const sequelText = (sequel: ExplainedQuote["sequel"]): string => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   switch (sequel?.kind) {
     case undefined:
       return "";

@@ -47,10 +47,3 @@ export const explainQuote = (
   const [now, next] = refundRows(rule, nowMs).rows;
   return now && { reason: reasonOf(now, hasBookingFee), sequel: sequelOf(next, hasBookingFee) };
 };
-
-/** The time from which nothing can be cancelled any more, as the rule gives it. */
-export const cancellableUntil = ({ steps, fullRefundUntil }: ReservationRefundRule): string => {
-  const last = steps.at(-1)?.until ?? "";
-  if (fullRefundUntil === null) return last;
-  return last === "" || Date.parse(fullRefundUntil) > Date.parse(last) ? fullRefundUntil : last;
-};

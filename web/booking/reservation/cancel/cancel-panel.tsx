@@ -2,11 +2,12 @@
 import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { isUnderWay } from "#web/booking/points/attempt.ts";
-import { firstChoice, stillOwned, toggled } from "#web/booking/reservation/cancellation-choice.ts";
-import type { Cancelling } from "#web/booking/reservation/cancelling.ts";
+import { firstChoice, stillOwned, toggled } from "#web/booking/reservation/cancel/cancellation-choice.ts";
+import type { Cancelling } from "#web/booking/reservation/cancel/cancelling.ts";
+import { cancelText } from "#web/booking/reservation/cancel/messages.ts";
+import type { Quoting } from "#web/booking/reservation/cancel/quote.ts";
+import { QuoteBox } from "#web/booking/reservation/cancel/quote-box.tsx";
 import { reservationText } from "#web/booking/reservation/messages.ts";
-import type { Quoting } from "#web/booking/reservation/quote.ts";
-import { QuoteBox } from "#web/booking/reservation/quote-box.tsx";
 import type { Reservation } from "#web/booking/reservation-state/reservation-state.ts";
 import { second } from "#web/shared/clock/clock.ts";
 import { won } from "#web/shared/format/format.ts";
@@ -21,7 +22,7 @@ export interface CancelPanelProps {
 }
 
 export const CancelPanel = ({ reservation, timeZone, cancelling, quoting, onClose }: CancelPanelProps) => {
-  const { t } = reservationText;
+  const { t } = cancelText;
   const owned = reservation.seats.map(({ seatId }) => seatId);
   const wanted = useSignal(cancelling.wanted() ?? firstChoice(owned));
   const chosen = stillOwned(owned, wanted.value);
@@ -79,7 +80,7 @@ export const CancelPanel = ({ reservation, timeZone, cancelling, quoting, onClos
             if (quote !== undefined) cancelling.start(chosen, quote.amount);
           }}
         >
-          {quote === undefined ? t.cancelOpen : t.cancelConfirm(chosen.length, won(quote.amount))}
+          {quote === undefined ? reservationText.t.cancelOpen : t.cancelConfirm(chosen.length, won(quote.amount))}
         </Button>
         {isBusy ? null : (
           <Button kind="quiet" onClick={onClose}>

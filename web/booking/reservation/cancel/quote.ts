@@ -1,7 +1,11 @@
 /** The quote of a cancellation: read for the seats that are chosen, and again when it no longer holds. */
 import { type ReadonlySignal, signal } from "@preact/signals";
 import { ProblemError } from "#client/problem-error.ts";
-import { type CancellationRefusal, type Quote, refusalOf } from "#web/booking/reservation/cancellation-refusal.ts";
+import {
+  type CancellationRefusal,
+  type Quote,
+  refusalOf,
+} from "#web/booking/reservation/cancel/cancellation-refusal.ts";
 import { call } from "#web/shared/api/client.ts";
 
 export type QuoteView =

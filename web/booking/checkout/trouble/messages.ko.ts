@@ -1,0 +1,35 @@
+import type { Messages } from "#web/booking/checkout/trouble/messages.en.ts";
+
+export const messages: Messages = {
+  codeRemoveGoOn: "코드 빼기",
+  refusedBalance: (won) => `${won}이 부족해요`,
+  refusedBalanceWhy: "결제된 금액은 없고, 좌석은 그대로 잡혀 있어요. 충전한 뒤 결제해 주세요.",
+  refusedCode: (code) => `${code} 코드를 더 이상 쓸 수 없어요`,
+  refusedCodeWhy: "결제된 금액은 없고, 좌석은 그대로 잡혀 있어요. 코드를 빼거나 다른 코드를 입력한 뒤 결제해 주세요.",
+  refusedAgain: "결제되지 않았어요",
+  refusedAgainWhy: "결제된 금액은 없고, 좌석은 그대로 잡혀 있어요. 다시 시도해 주세요.",
+  expiredTitle: "결제 시간이 끝났어요",
+  expiredWhy: "좌석은 다시 모두에게 열렸어요. 결제된 금액은 없어요.",
+  releasedTitle: "포기한 좌석이에요",
+  releasedWhy: "좌석은 다시 모두에게 열렸어요. 결제된 금액은 없어요.",
+  cancelledTitle: "취소한 예매예요",
+  cancelledWhy: "환불 내역은 내 예매에서 볼 수 있어요.",
+  calledOffTitle: "공연이 취소되었어요",
+  calledOffWhy: "더 이상 예매할 수 없어요. 이미 결제한 금액은 신청하지 않아도 모두 돌려받아요.",
+  sameSeats: "같은 좌석 다시 잡기",
+  otherSeats: "다른 좌석 고르기",
+  toWaiting: "대기 화면으로",
+  toConcert: "공연 보기",
+  again: {
+    taken: (seats) => `그사이 다른 분이 먼저 잡았어요: ${seats}.`,
+    takenSome: "그사이 다른 분이 먼저 잡은 좌석이 있어요.",
+    limit: "이 공연에서 한 사람이 예매할 수 있는 좌석을 모두 채웠어요.",
+    holds:
+      "이번 차례에 좌석을 잡을 수 있는 횟수를 모두 썼어요. 다른 좌석을 잡으려면 대기열에서 나갔다가 다시 참여해 주세요.",
+    cooling: (time) => `짧은 시간에 여러 번 결제 시간이 끝났어요. ${time} 이후에 다시 좌석을 잡을 수 있어요.`,
+    turn: "내 차례가 끝났어요. 대기 화면에서 이어서 안내할게요.",
+    closed: "지금은 판매하지 않는 공연이에요.",
+    other: "이 좌석은 이대로 다시 잡을 수 없어요. 좌석도에서 골라 주세요.",
+    failed: "처리하지 못했어요. 다시 시도해 주세요.",
+  },
+};
