@@ -1,28 +1,15 @@
 /** One Chromium for a test file, and a visit of its own for each test: nothing is shared, and a complaint fails the test. */
 import { afterAll, afterEach, beforeAll } from "@jest/globals";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { startBrowser } from "#test/browser/support/chromium.ts";
 import { type Complaints, listenTo } from "#test/browser/support/complaints.ts";
 import { deviceClockScript } from "#test/browser/support/device-clock.ts";
 import { layoutShiftScript } from "#test/browser/support/layout-shift.ts";
-import { given, type ServiceUnderTest, service } from "#test/browser/support/service.ts";
+import { type ServiceUnderTest, service } from "#test/browser/support/service.ts";
 import { type Keeping, storageState } from "#test/browser/support/stored.ts";
-
-/** Chromium's flags to run without a display, a sandbox or its own network calls. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** A page that is not there after this time is not there: functions of the service start at their first call. */
 const ACTION_MS_MAX = 30_000;
-
-export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: given("CHROMIUM"), args: FLAGS, timeout: 60_000 });
 
 const DEVICES = {
   phone: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
