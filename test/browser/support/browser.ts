@@ -5,6 +5,7 @@ import { startBrowser } from "#test/browser/support/chromium.ts";
 import { type Complaints, listenTo } from "#test/browser/support/complaints.ts";
 import { deviceClockScript } from "#test/browser/support/device-clock.ts";
 import { layoutShiftScript } from "#test/browser/support/layout-shift.ts";
+import { endSales } from "#test/browser/support/operator.ts";
 import { type ServiceUnderTest, service } from "#test/browser/support/service.ts";
 import { type Keeping, storageState } from "#test/browser/support/stored.ts";
 
@@ -89,8 +90,8 @@ export interface BrowserOfFile {
 }
 
 /**
- * Starts Chromium before the tests of a file. After each test its visits are closed, and the test fails if one of them
- * had an unexpected complaint.
+ * Starts Chromium before the tests of a file. After each test its visits are closed and its sales ended, and the test fails
+ * if one of the visits had an unexpected complaint.
  */
 export const withBrowser = (): BrowserOfFile => {
   let browser: Browser | undefined;
@@ -102,7 +103,7 @@ export const withBrowser = (): BrowserOfFile => {
     const ended = visits.splice(0);
     const unexpected = ended.flatMap(({ complaints }) => complaints.unexpected());
     await Promise.all(ended.map(({ context }) => context.unrouteAll({ behavior: "ignoreErrors" })));
-    await Promise.all(ended.map(({ context }) => context.close()));
+    await Promise.all([...ended.map(({ context }) => context.close()), endSales()]);
     if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join("\n")}`);
   });
   afterAll(() => browser?.close());
