@@ -15,6 +15,7 @@ export interface LeaveDialogProps {
 const costWords = (scene: Scene): string => {
   const { t } = waitingText;
   if (scene.kind === "waiting") return t.leaveWhy(ordinal(scene.number));
+  if (scene.kind === "joining") return t.leaveWhyJoined;
   return scene.kind === "admitted" ? t.leaveWhyPass : t.leaveWhyLobby;
 };
 

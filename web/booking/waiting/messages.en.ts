@@ -92,6 +92,7 @@ export const messages = {
   leaveTitle: "Leave the queue?",
   leaveWhy: (number: string) => `You give up number ${number} for good. If you join again, you stand at the end.`,
   leaveWhyLobby: "You give up your place. Until the draw you can come back and have the same chance.",
+  leaveWhyJoined: "You give up your place. If you join again, you stand at the end.",
   leaveWhyPass: "You give up your turn. If you join again, you stand at the end.",
   stay: "Keep my place",
   leaveFailed: "We could not confirm that. You are still in the queue. Please try again.",

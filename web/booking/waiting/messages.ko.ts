@@ -91,6 +91,7 @@ export const messages: Messages = {
   leaveTitle: "대기열에서 나갈까요?",
   leaveWhy: (number) => `${number}번을 포기하게 돼요. 다시 참여하면 맨 뒤에 서요.`,
   leaveWhyLobby: "지금 순서를 포기하게 돼요. 추첨 전에 다시 들어오면 기회는 똑같아요.",
+  leaveWhyJoined: "지금 순서를 포기하게 돼요. 다시 참여하면 맨 뒤에 서요.",
   leaveWhyPass: "지금 차례를 포기하게 돼요. 다시 참여하면 맨 뒤에 서요.",
   stay: "계속 기다리기",
   leaveFailed: "나가기를 확인하지 못했어요. 아직 대기 중이에요. 다시 시도해 주세요.",
