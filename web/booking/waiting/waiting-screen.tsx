@@ -19,6 +19,8 @@ import { count } from "#web/shared/format/format.ts";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
 import { useTitle } from "#web/shared/ui/use-title.ts";
 import "#web/booking/waiting/waiting.css";
+import "#web/booking/waiting/waiting-beside.css";
+import "#web/booking/waiting/waiting-place.css";
 
 /** A number that is looked for later than this leaves time to read the prices, or to leave. */
 const BRIEF_MS = 10_000;
