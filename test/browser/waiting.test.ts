@@ -183,6 +183,7 @@ describe("the waiting screen", () => {
     await seeNumber(page);
 
     await page.getByRole("button", { name: "대기열에서 나가기" }).press("Enter");
+    await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     expect(await page.locator(".waiting-number").count()).toBe(1);
