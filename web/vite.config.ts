@@ -5,12 +5,19 @@ import { routeTable } from "./build/route-table.ts";
 
 const folder = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+/** What every screen needs: the libraries, the table of screens, the client and the frame of the page. */
 const LIBRARIES = /node_modules\/(@preact|preact)\//;
-const SHARED = /\/web\/shared\/|\/client\/(table-client|retry|problem-error)\.ts|route-table/;
-/** What is loaded when it is needed: signing in, and the words of one language. */
-const LATER = /\/sign-in\.ts|\/messages\.\w\w\.ts/;
+const FRAME =
+  /\/web\/booking\/(start|screens)\.|\/messages\.ts|\/web\/shared\/|\/client\/(table-client|retry|problem-error)\.ts|route-table/;
+/** What is loaded when it is needed: the words of one language, signing in, and what a refusal means. */
+const ON_DEMAND = /\/messages\.\w\w\.ts|\/session\/sign-in\.ts|\/ui\/refusal\/(?!messages\.ts)/;
+/** What is no part of a page that somebody waits on. */
+const CONTROLS =
+  /\/web\/shared\/(ui\/(action-icons|dialog|field|stepper|sign-in-first|hall-time)\.tsx|storage\/attempt-key\.ts|format\/(dates|dates-in-words|zone-names)\.ts)/;
 
-const isNeededByAll = (id: string): boolean => LIBRARIES.test(id) || (SHARED.test(id) && !LATER.test(id));
+const isControl = (id: string): boolean => CONTROLS.test(id);
+const isNeededByAll = (id: string): boolean =>
+  LIBRARIES.test(id) || (FRAME.test(id) && !ON_DEMAND.test(id) && !isControl(id));
 
 /** How the buyers' pages are built. An operator's console will be a bundle of its own. */
 export default defineConfig({
@@ -37,7 +44,14 @@ export default defineConfig({
     manifest: true,
     rolldownOptions: {
       // One file for what every screen needs is smaller, compressed, than a dozen.
-      output: { advancedChunks: { groups: [{ name: "base", test: isNeededByAll }] } },
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "base", test: isNeededByAll },
+            { name: "controls", test: isControl },
+          ],
+        },
+      },
     },
   },
 });

@@ -2,6 +2,8 @@
 
 /** What is used of an entry of Vite's manifest, whose keys are paths of sources from web/booking/. */
 export interface ManifestEntry {
+  /** Of a chunk that is made of many sources. */
+  readonly name?: string;
   readonly file: string;
   readonly imports?: readonly string[];
   readonly dynamicImports?: readonly string[];
@@ -17,7 +19,8 @@ export interface ScreenSources {
   readonly text: readonly string[];
 }
 
-export const ENTRY = "index.html";
+/** The chunk that index.html loads, by its name in web/vite.config.ts. */
+const FRAME = "base";
 const UI_TEXT = "../shared/ui/messages";
 /** The library of the code flow. A screen loads it when somebody signs in, not for showing anything. */
 export const SIGN_IN = "../shared/session/sign-in.ts";
@@ -51,36 +54,53 @@ export const screensIn = (source: string): readonly ScreenSources[] => {
   return screens;
 };
 
-const isMessages = (key: string): boolean => /\/messages\.\w+\.ts$/.test(key);
+const MESSAGES = /^(.*)\/messages\.(\w+)\.ts$/;
+const folderOf = (key: string): string => key.slice(0, key.lastIndexOf("/"));
+
+interface Course {
+  readonly language: string;
+  /** Further sources, such as the sign-in. */
+  readonly extra?: readonly string[];
+  /** Sources that are loaded in rare cases alone, with the messages in their folders. */
+  readonly onDemand?: readonly string[];
+}
 
 /**
- * Every file that somebody's browser may load on these screens, in one language: static imports, and whatever a screen
- * loads later, except other screens, other languages and the sign-in.
- * @param extra further sources, such as the sign-in
+ * Every file that somebody's browser loads on these screens in the ordinary course, in one language: static imports, and
+ * whatever a screen loads later, except other screens, other languages, the sign-in, and what is said to be on demand.
+ * @throws Error if the build has no such source
  */
 export const scriptFiles = (
   manifest: Manifest,
   all: readonly ScreenSources[],
   paths: readonly string[],
-  { language, extra = [] }: { readonly language: string; readonly extra?: readonly string[] },
+  { language, extra = [], onDemand = [] }: Course,
 ): ReadonlySet<string> => {
   const views = new Set(all.map(({ view }) => view));
+  const rareFolders = new Set(onDemand.map(folderOf));
   const entryOf = (key: string): ManifestEntry => {
     const entry = manifest[key];
     if (entry === undefined) throw new Error(`The build has no ${key}.`);
     return entry;
   };
+  for (const each of onDemand) entryOf(each);
+
+  const isOrdinary = (key: string): boolean => {
+    const [, folder = "", languageOf] = MESSAGES.exec(key) ?? [];
+    if (languageOf !== undefined) return languageOf === language && !rareFolders.has(folder);
+    return !views.has(key) && key !== SIGN_IN && !onDemand.includes(key);
+  };
   const files = new Set<string>();
-  const add = (key: string): void => {
+  const add = (key: string, isFrame = false): void => {
     const { file, imports = [], dynamicImports = [] } = entryOf(key);
     if (files.has(file)) return;
     files.add(file);
-    for (const each of imports) add(each);
-    // The entry file's own are all the screens and all the messages.
-    if (key === ENTRY) return;
-    for (const each of dynamicImports) if (!views.has(each) && !isMessages(each) && each !== SIGN_IN) add(each);
+    for (const each of imports) add(each, isFrame);
+    // What the frame of the page can load is all the screens, with all of their messages.
+    if (!isFrame) for (const each of dynamicImports.filter(isOrdinary)) add(each);
   };
-  add(ENTRY);
+  const frame = Object.keys(manifest).find((key) => manifest[key]?.name === FRAME);
+  add(frame ?? FRAME, true);
   add(`${UI_TEXT}.${language}.ts`);
   for (const path of paths) {
     const screen = all.find((each) => each.path === path);

@@ -41,6 +41,16 @@ const BUDGETS: readonly Budget[] = [
   },
 ];
 
+/** What is loaded in rare cases alone, with its words, and is in no budget: the source, and when it is loaded. */
+const ON_DEMAND: Readonly<Record<string, string>> = {
+  "../shared/ui/refusal/refusal-notice.tsx": "a call was refused for a reason that the screen has no words for",
+  "waiting/leave/leave-dialog.tsx": "somebody presses to leave the queue",
+  "waiting/lobby/lobby-panel.tsx": "somebody has joined before the opening",
+  "waiting/proof/proof-words.tsx": "somebody asks how fair the draw is",
+  "waiting/tone.ts": "somebody switches the sound on",
+  "waiting/without/without-panel.tsx": "somebody has no place, or no longer",
+};
+
 /** In which language there are more bytes is not known beforehand. */
 const LANGUAGES = ["ko", "en"] as const;
 
@@ -54,6 +64,7 @@ export interface ScriptSize {
 const ManifestSchema = z.record(
   z.string(),
   z.object({
+    name: z.optional(z.string()),
     file: z.string(),
     imports: z.optional(z.array(z.string())),
     dynamicImports: z.optional(z.array(z.string())),
@@ -68,7 +79,7 @@ const sizeOf = async (
 ): Promise<ScriptSize> => {
   const sizes = await Promise.all(
     LANGUAGES.map(async (language) => {
-      const names = [...scriptFiles(manifest, screens, paths, { language, extra })];
+      const names = [...scriptFiles(manifest, screens, paths, { language, extra, onDemand: Object.keys(ON_DEMAND) })];
       const files = await Promise.all(
         names.map(async (file) => ({ file, bytes: gzipSync(await readFile(join(folder, file))).length })),
       );

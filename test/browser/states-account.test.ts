@@ -102,7 +102,7 @@ const states: readonly State[] = [
     screen: "not-found",
     name: "address",
     arrange: () => Promise.resolve({ path: "/nowhere" }),
-    shows: ({ ui }) => ui.problems.notFound.title,
+    shows: ({ refusal }) => refusal.problems.notFound.title,
     expected: [[refused(404, "/nowhere"), "There is nothing at this address."]],
   },
   {

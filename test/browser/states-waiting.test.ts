@@ -46,14 +46,14 @@ const states: readonly State[] = [
     screen: "waiting",
     name: "signed-out",
     arrange: async () => ({ path: pathOf((await sale()).concertId) }),
-    shows: ({ waiting }) => waiting.signIn,
+    shows: ({ without }) => without.signIn,
     isMain: true,
   },
   {
     screen: "waiting",
     name: "not-joined",
     arrange: async () => ({ path: pathOf((await sale()).concertId), as: await newBuyer() }),
-    shows: ({ waiting }) => waiting.without["not joined"][1],
+    shows: ({ without }) => without.whys["not joined"][1],
     expected: [NO_PLACE],
   },
   {
@@ -63,7 +63,7 @@ const states: readonly State[] = [
       const { concertId, buyer } = await lobby(CROWD);
       return { path: pathOf(concertId), as: buyer };
     },
-    shows: ({ waiting }) => waiting.inLobby,
+    shows: ({ lobby }) => lobby.inLobby,
     isMain: true,
     wholePage: true,
   },
@@ -97,7 +97,7 @@ const states: readonly State[] = [
       return { path: pathOf(concertId), as: buyer };
     },
     reach: ({ page }, { waiting }) => byTouch(page.getByRole("button", { name: waiting.leave, exact: true }).first()),
-    shows: ({ waiting }) => waiting.leaveTitle,
+    shows: ({ leave }) => leave.title,
   },
   {
     screen: "waiting",
@@ -129,7 +129,7 @@ const states: readonly State[] = [
       await sell();
       return { path: pathOf(concertId), as: await newBuyer() };
     },
-    shows: ({ waiting }) => waiting.without["sold out"][1],
+    shows: ({ without }) => without.whys["sold out"][1],
     expected: [NO_PLACE],
     isMain: true,
   },
@@ -142,7 +142,7 @@ const states: readonly State[] = [
       await changeQueue(concertId, { closed: true });
       return { path: pathOf(concertId), as: await newBuyer() };
     },
-    shows: ({ waiting }) => waiting.without.closed[1],
+    shows: ({ without }) => without.whys.closed[1],
     expected: [NO_PLACE],
   },
   {
@@ -156,7 +156,7 @@ const states: readonly State[] = [
       await sleep(9000);
       return { path: pathOf(concertId), as: buyer };
     },
-    shows: ({ waiting }) => waiting.without.missed[1],
+    shows: ({ without }) => without.whys.missed[1],
     expected: [GONE],
   },
   {
@@ -166,14 +166,14 @@ const states: readonly State[] = [
       const { concertId } = await sale({ queue: { maxActive: 5, admitPerTick: 5, claimSeconds: 60, passSeconds: 4 } });
       return { path: `${pathOf(concertId)}?join`, as: await newBuyer() };
     },
-    shows: ({ waiting }) => waiting.without["pass ended"][1],
+    shows: ({ without }) => without.whys["pass ended"][1],
     expected: [NO_PLACE, GONE],
   },
   {
     screen: "waiting",
     name: "no-concert",
     arrange: async () => ({ path: pathOf("con_AAAAAAAAAAAAAAAA"), as: await newBuyer() }),
-    shows: ({ waiting }) => waiting.without["no concert"][0],
+    shows: ({ without }) => without.whys["no concert"][0],
     expected: [[refused(404), "There is no such concert."]],
   },
   {

@@ -9,7 +9,7 @@ import { screenshot } from "#test/browser/support/screenshot.ts";
 import { ANY, like, WORDS } from "#test/browser/support/words.ts";
 
 const browser = withBrowser();
-const { waiting: t } = WORDS.ko;
+const { waiting: t, leave: leaving, without } = WORDS.ko;
 
 /** Joins, where the service says that the number comes after this time, as it does to people far back. */
 const joinUnnumbered = async (nextPollSeconds: number) => {
@@ -44,9 +44,9 @@ describe("a place whose number is not known yet", () => {
 
     await leave(page).click();
     const question = page.getByRole("dialog");
-    await question.getByText(t.leaveWhyJoined).waitFor();
+    await question.getByText(leaving.whyJoined).waitFor();
     await question.getByRole("button", { name: t.leave, exact: true }).click();
-    await page.getByRole("heading", { name: t.without.left[0] ?? "" }).waitFor();
+    await page.getByRole("heading", { name: without.whys.left[0] ?? "" }).waitFor();
 
     const place = buyer.client.call("readQueueToken", { params: { concertId } });
     await expect(place).rejects.toThrow("QUEUE_TOKEN_NOT_FOUND");

@@ -19,42 +19,67 @@ const file = (name: string, imports: readonly string[] = [], dynamicImports: rea
   dynamicImports,
 });
 
+const words = (folder: string): readonly string[] =>
+  ["ko", "en"].map((language) => `${folder}/messages.${language}.ts`);
+const wordsOf = (folder: string): Manifest => Object.fromEntries(words(folder).map((key) => [key, file(key)]));
+
 const MANIFEST: Manifest = {
-  "index.html": file("entry", ["_shared"], ["seats/seats-screen.tsx", "home/home-screen.tsx", SIGN_IN]),
+  // The frame of the page can load every screen and all words.
+  "_base-1": {
+    name: "base",
+    ...file("base", ["_shared"], ["seats/seats-screen.tsx", "home/home-screen.tsx", ...words("seats"), SIGN_IN]),
+  },
   _shared: file("shared"),
   "../shared/ui/messages.ko.ts": file("ui-ko"),
   "../shared/points/messages.ko.ts": file("points-ko"),
-  "seats/messages.ko.ts": file("seats-ko"),
-  "seats/messages.en.ts": file("seats-en"),
+  ...wordsOf("seats"),
   "seats/seats-screen.tsx": file(
     "seats",
     ["_shared"],
-    ["seats/map.ts", "home/home-screen.tsx", "seats/messages.en.ts"],
+    [
+      "seats/map.ts",
+      "seats/refusal/notice.tsx",
+      "home/home-screen.tsx",
+      ...words("seats/refusal"),
+      ...words("seats/parts"),
+    ],
   ),
+  "seats/refusal/notice.tsx": file("notice"),
+  ...wordsOf("seats/refusal"),
+  ...wordsOf("seats/parts"),
   "seats/map.ts": file("map", ["_shared"], [SIGN_IN]),
-  "home/home-screen.tsx": file("home", ["index.html"]),
+  "home/home-screen.tsx": file("home", ["_base-1"]),
   [SIGN_IN]: file("sign-in"),
 };
 
 const SCREENS = screensIn(SOURCE);
-const filesOf = (paths: readonly string[], extra: readonly string[] = []) =>
-  [...scriptFiles(MANIFEST, SCREENS, paths, { language: "ko", extra })].toSorted();
+const ON_DEMAND = ["seats/refusal/notice.tsx"];
+const filesOf = (paths: readonly string[], extra: readonly string[] = [], onDemand = ON_DEMAND) =>
+  [...scriptFiles(MANIFEST, SCREENS, paths, { language: "ko", extra, onDemand })].toSorted();
 
 describe("the script of a screen", () => {
-  test("has the entry, the view, what the view loads later, and the words of one language", () => {
+  test("has the frame, the view, what the view loads later, and the words of one language", () => {
     expect(filesOf(["/seats"])).toEqual([
-      "entry.js",
+      "base.js",
       "map.js",
       "points-ko.js",
-      "seats-ko.js",
       "seats.js",
+      "seats/messages.ko.ts.js",
+      "seats/parts/messages.ko.ts.js",
       "shared.js",
       "ui-ko.js",
     ]);
   });
 
+  test("has what is on demand, with its words, only if that is not said", () => {
+    const rare = ["notice.js", "seats/refusal/messages.ko.ts.js"];
+
+    expect(filesOf(["/seats"], [], [])).toEqual([...filesOf(["/seats"]), ...rare].toSorted());
+    expect(() => filesOf(["/seats"], [], ["seats/gone.tsx"])).toThrow("The build has no seats/gone.tsx.");
+  });
+
   test("has the sign-in only where it is asked for", () => {
-    expect(filesOf(["/"], [SIGN_IN])).toEqual(["entry.js", "home.js", "shared.js", "sign-in.js", "ui-ko.js"]);
+    expect(filesOf(["/"], [SIGN_IN])).toEqual(["base.js", "home.js", "shared.js", "sign-in.js", "ui-ko.js"]);
   });
 
   test("can't be told of a screen that does not exist", () => {

@@ -5,17 +5,15 @@ import { NOT_FOUND, SCREENS } from "#web/booking/screens.ts";
 import { startClock } from "#web/shared/clock/clock.ts";
 import { ScreenOutlet } from "#web/shared/navigation/screen-outlet.tsx";
 import { Announcements } from "#web/shared/ui/announcements.tsx";
+import { LostNotice } from "#web/shared/ui/lost-notice.tsx";
 import { uiText } from "#web/shared/ui/messages.ts";
 import { PageFooter } from "#web/shared/ui/page-footer.tsx";
 import { PageHeader } from "#web/shared/ui/page-header.tsx";
-import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 
-/** The page could not load the script or the words of a screen, which is what a lost connection does. */
-const LOADING_FAILED = new TypeError("A screen could not be loaded.");
-
+/** The script or the words of a screen could not be loaded, which is what a lost connection does. */
 const Failure = ({ retry }: { readonly retry: () => void }) => (
   <div class="page">
-    <ProblemNotice error={LOADING_FAILED} retry={retry} />
+    <LostNotice retry={retry} />
   </div>
 );
 

@@ -42,7 +42,7 @@ export const goToQueue = async ({ page, press, words }: Way): Promise<void> => {
 
 /** From the queue over the identity provider back to the queue, which is joined by itself then. */
 export const signInAs = async ({ page, press, words }: Way, name: string): Promise<void> => {
-  await press(page.getByRole("button", { name: words.waiting.signIn, exact: true }));
+  await press(page.getByRole("button", { name: words.without.signIn, exact: true }));
   await chooseUser(page, name, press);
   await page.waitForURL(/\/waiting/);
 };

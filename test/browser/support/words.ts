@@ -17,10 +17,18 @@ import { messages as reservationEn } from "#web/booking/reservation/messages.en.
 import { messages as reservationKo } from "#web/booking/reservation/messages.ko.ts";
 import { messages as seatsEn } from "#web/booking/seats/messages.en.ts";
 import { messages as seatsKo } from "#web/booking/seats/messages.ko.ts";
+import { messages as leaveEn } from "#web/booking/waiting/leave/messages.en.ts";
+import { messages as leaveKo } from "#web/booking/waiting/leave/messages.ko.ts";
+import { messages as lobbyEn } from "#web/booking/waiting/lobby/messages.en.ts";
+import { messages as lobbyKo } from "#web/booking/waiting/lobby/messages.ko.ts";
 import { messages as waitingEn } from "#web/booking/waiting/messages.en.ts";
 import { messages as waitingKo } from "#web/booking/waiting/messages.ko.ts";
+import { messages as withoutEn } from "#web/booking/waiting/without/messages.en.ts";
+import { messages as withoutKo } from "#web/booking/waiting/without/messages.ko.ts";
 import { messages as uiEn } from "#web/shared/ui/messages.en.ts";
 import { messages as uiKo } from "#web/shared/ui/messages.ko.ts";
+import { messages as refusalEn } from "#web/shared/ui/refusal/messages.en.ts";
+import { messages as refusalKo } from "#web/shared/ui/refusal/messages.ko.ts";
 
 const ko = {
   account: accountKo,
@@ -33,7 +41,11 @@ const ko = {
   reservation: reservationKo,
   seats: seatsKo,
   ui: uiKo,
+  refusal: refusalKo,
   waiting: waitingKo,
+  leave: leaveKo,
+  lobby: lobbyKo,
+  without: withoutKo,
 };
 
 export type Words = typeof ko;
@@ -49,7 +61,11 @@ const en: Words = {
   reservation: reservationEn,
   seats: seatsEn,
   ui: uiEn,
+  refusal: refusalEn,
   waiting: waitingEn,
+  leave: leaveEn,
+  lobby: lobbyEn,
+  without: withoutEn,
 };
 
 export const WORDS: Readonly<Record<"ko" | "en", Words>> = { ko, en };

@@ -2,7 +2,8 @@
 import { accountText } from "#web/booking/account/messages.ts";
 import type { RowNote, StatementRow } from "#web/booking/account/statement-rows.ts";
 import { concertFacts, concertIn } from "#web/booking/concert-facts/concert-facts.ts";
-import { dateTime, ownZone, won } from "#web/shared/format/format.ts";
+import { dateTime } from "#web/shared/format/dates.ts";
+import { ownZone, won } from "#web/shared/format/format.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 
 interface StatementListProps {

@@ -13,7 +13,7 @@ import { Poster } from "#web/booking/poster/poster.tsx";
 import { RefundTable } from "#web/booking/refund-table/refund-table.tsx";
 import { saleText } from "#web/booking/sale/messages.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
-import { date } from "#web/shared/format/format.ts";
+import { date } from "#web/shared/format/dates.ts";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
 import { ButtonLink } from "#web/shared/ui/button.tsx";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";

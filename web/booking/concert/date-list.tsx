@@ -11,7 +11,8 @@ import {
 } from "#web/booking/concert/date-state.ts";
 import { concertText } from "#web/booking/concert/messages.ts";
 import { second } from "#web/shared/clock/clock.ts";
-import { count, dateTime, namedDateTime, ownTimeBeside, zoneName } from "#web/shared/format/format.ts";
+import { dateTime, namedDateTime, ownTimeBeside, zoneName } from "#web/shared/format/dates.ts";
+import { count } from "#web/shared/format/format.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 import { uiText } from "#web/shared/ui/messages.ts";
 

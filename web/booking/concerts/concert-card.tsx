@@ -3,7 +3,7 @@ import { concertsText } from "#web/booking/concerts/messages.ts";
 import { Poster } from "#web/booking/poster/poster.tsx";
 import { OpeningCountdown } from "#web/booking/sale/opening-countdown.tsx";
 import type { SalePhase } from "#web/booking/sale/sale-phase.ts";
-import { date } from "#web/shared/format/format.ts";
+import { date } from "#web/shared/format/dates.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 import { HallTime } from "#web/shared/ui/hall-time.tsx";
 

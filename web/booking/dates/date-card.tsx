@@ -1,9 +1,10 @@
 import { dateOffer, type Performance, seatsPath } from "#web/booking/dates/date-offer.ts";
 import { datesText } from "#web/booking/dates/messages.ts";
-import { count, dateTime, won } from "#web/shared/format/format.ts";
+import { dateTime } from "#web/shared/format/dates.ts";
+import { count, won } from "#web/shared/format/format.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
+import { ForwardIcon } from "#web/shared/ui/action-icons.tsx";
 import { HallTime } from "#web/shared/ui/hall-time.tsx";
-import { ForwardIcon } from "#web/shared/ui/icons.tsx";
 
 /** A date with what is left and from which price. The whole card leads to its seats. */
 export const DateCard = ({ performance }: { readonly performance: Performance }) => {

@@ -1,6 +1,7 @@
 import { type DrawCheck, type DrawClaim, type DrawnCheck, isSound, ordinalOf } from "#web/booking/draw/draw-check.ts";
 import { drawText } from "#web/booking/draw/messages.ts";
-import { count, dateTime, ownZone } from "#web/shared/format/format.ts";
+import { dateTime } from "#web/shared/format/dates.ts";
+import { count, ownZone } from "#web/shared/format/format.ts";
 import { AlertIcon, CheckIcon, InfoIcon } from "#web/shared/ui/icons.tsx";
 import { Notice } from "#web/shared/ui/notice.tsx";
 

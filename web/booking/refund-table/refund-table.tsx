@@ -9,7 +9,8 @@ import {
   type ShownRefundRule,
 } from "#web/booking/refund-table/refund-rows.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
-import { date, dateTime, day, timeIn, won, zoneName } from "#web/shared/format/format.ts";
+import { date, dateTime, day, zoneName } from "#web/shared/format/dates.ts";
+import { timeIn, won } from "#web/shared/format/format.ts";
 import "#web/booking/refund-table/refund-table.css";
 
 interface RefundTableProps {

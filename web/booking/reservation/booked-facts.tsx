@@ -17,10 +17,10 @@ import {
   type ReservationState,
 } from "#web/booking/reservation-state/reservation-state.ts";
 import { language } from "#web/shared/language/language.ts";
+import { CalendarIcon, PrintIcon } from "#web/shared/ui/action-icons.tsx";
 import { toast } from "#web/shared/ui/announcements.tsx";
 import { Button } from "#web/shared/ui/button.tsx";
 import { HallTime } from "#web/shared/ui/hall-time.tsx";
-import { CalendarIcon, PrintIcon } from "#web/shared/ui/icons.tsx";
 
 interface BookedFactsProps {
   readonly state: ReservationState;

@@ -6,7 +6,8 @@ import { bookingFeesOf } from "#web/booking/reservation/price-lines.ts";
 import { cancellableUntil } from "#web/booking/reservation/quote-reason.ts";
 import type { Reservation } from "#web/booking/reservation-state/reservation-state.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
-import { dateTime, ownZone } from "#web/shared/format/format.ts";
+import { dateTime } from "#web/shared/format/dates.ts";
+import { ownZone } from "#web/shared/format/format.ts";
 
 interface CancellableProps {
   readonly reservation: Reservation;

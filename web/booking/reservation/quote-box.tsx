@@ -8,7 +8,8 @@ import { type ExplainedQuote, explainQuote } from "#web/booking/reservation/quot
 import { SumRow } from "#web/booking/reservation/sum-row.tsx";
 import type { Reservation } from "#web/booking/reservation-state/reservation-state.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
-import { date, dateTime, ownTimeBeside, won, zoneName } from "#web/shared/format/format.ts";
+import { date, dateTime, ownTimeBeside, zoneName } from "#web/shared/format/dates.ts";
+import { won } from "#web/shared/format/format.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 

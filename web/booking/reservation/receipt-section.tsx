@@ -11,7 +11,8 @@ import {
 import { QrFigure } from "#web/booking/reservation/qr-figure.tsx";
 import { SumRow } from "#web/booking/reservation/sum-row.tsx";
 import { isUpcoming, type ReservationState } from "#web/booking/reservation-state/reservation-state.ts";
-import { count, date, dateTime, ownZone, won, zoneName } from "#web/shared/format/format.ts";
+import { date, dateTime, zoneName } from "#web/shared/format/dates.ts";
+import { count, ownZone, won } from "#web/shared/format/format.ts";
 import { language } from "#web/shared/language/language.ts";
 import { Button } from "#web/shared/ui/button.tsx";
 

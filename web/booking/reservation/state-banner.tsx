@@ -3,8 +3,9 @@ import { reservationText } from "#web/booking/reservation/messages.ts";
 import type { Receipt } from "#web/booking/reservation/open-reservation.ts";
 import { type Reservation, type ReservationState, toneOf } from "#web/booking/reservation-state/reservation-state.ts";
 import { second } from "#web/shared/clock/clock.ts";
+import { dateTime } from "#web/shared/format/dates.ts";
 import { clockTime } from "#web/shared/format/durations.ts";
-import { dateTime, ownZone, timeIn, won } from "#web/shared/format/format.ts";
+import { ownZone, timeIn, won } from "#web/shared/format/format.ts";
 import { ButtonLink } from "#web/shared/ui/button.tsx";
 import { AlertIcon, CheckIcon, ClockIcon, InfoIcon } from "#web/shared/ui/icons.tsx";
 

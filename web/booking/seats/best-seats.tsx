@@ -6,8 +6,8 @@ import { seatsText } from "#web/booking/seats/messages.ts";
 import type { CategoryOffer } from "#web/booking/seats/offers.ts";
 import { limitOf, type SeatsPage } from "#web/booking/seats/seats-page.ts";
 import { count, won } from "#web/shared/format/format.ts";
+import { AccessibleIcon } from "#web/shared/ui/action-icons.tsx";
 import { Button } from "#web/shared/ui/button.tsx";
-import { AccessibleIcon } from "#web/shared/ui/icons.tsx";
 import { Stepper } from "#web/shared/ui/stepper.tsx";
 
 interface CategoryChoiceProps {

@@ -1,6 +1,6 @@
 import { seatsText } from "#web/booking/seats/messages.ts";
 import type { PanZoom } from "#web/booking/seats/pan-zoom.ts";
-import { MinusIcon, PlusIcon } from "#web/shared/ui/icons.tsx";
+import { MinusIcon, PlusIcon } from "#web/shared/ui/action-icons.tsx";
 
 interface MapControlsProps {
   readonly view: () => PanZoom | undefined;

@@ -2,7 +2,6 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import { BestSeats } from "#web/booking/seats/best-seats.tsx";
-import { later } from "#web/booking/seats/later.tsx";
 import { seatsText } from "#web/booking/seats/messages.ts";
 import { OwnHold } from "#web/booking/seats/own-hold.tsx";
 import { RemarkPlace } from "#web/booking/seats/remark-place.tsx";
@@ -10,7 +9,8 @@ import { type SeatPolls, startPolls } from "#web/booking/seats/seat-polls.ts";
 import { SeatTray } from "#web/booking/seats/seat-tray.tsx";
 import type { SeatsPage, Tab } from "#web/booking/seats/seats-page.ts";
 import { wokeUp } from "#web/shared/clock/clock.ts";
-import { ListIcon, MapIcon, TicketIcon } from "#web/shared/ui/icons.tsx";
+import { ListIcon, MapIcon, TicketIcon } from "#web/shared/ui/action-icons.tsx";
+import { later } from "#web/shared/ui/later.tsx";
 
 const SeatMap = later(async () => (await import("#web/booking/seats/seat-map.tsx")).SeatMap);
 const SeatList = later(async () => (await import("#web/booking/seats/seat-list.tsx")).SeatList);

@@ -9,7 +9,7 @@ import { readSection, type SeatsPage } from "#web/booking/seats/seats-page.ts";
 import { SectionMap } from "#web/booking/seats/section-map.tsx";
 import type { ChartSection, SectionSeats } from "#web/booking/seats/section-seats.ts";
 import { StandingPanel } from "#web/booking/seats/standing-panel.tsx";
-import { BackIcon, ForwardIcon } from "#web/shared/ui/icons.tsx";
+import { BackIcon, ForwardIcon } from "#web/shared/ui/action-icons.tsx";
 import { ProblemNotice } from "#web/shared/ui/problem-notice.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 

@@ -1,6 +1,7 @@
 import { useSignal } from "@preact/signals";
 import type { ComponentType } from "preact";
-import type { LeaveDialogProps } from "#web/booking/waiting/leave-dialog.tsx";
+import type { LeaveDialogProps } from "#web/booking/waiting/leave/leave-dialog.tsx";
+import { leaveText } from "#web/booking/waiting/leave/messages.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { Scene } from "#web/booking/waiting/scene.ts";
 import { toast } from "#web/shared/ui/announcements.tsx";
@@ -18,7 +19,8 @@ export const LeaveQueue = ({ scene, onLeave }: LeaveQueueProps) => {
   const dialog = useSignal<{ readonly LeaveDialog: ComponentType<LeaveDialogProps> } | undefined>(undefined);
   const open = async (): Promise<void> => {
     try {
-      dialog.value ??= await import("#web/booking/waiting/leave-dialog.tsx");
+      const [loaded] = await Promise.all([import("#web/booking/waiting/leave/leave-dialog.tsx"), leaveText.load()]);
+      dialog.value = loaded;
       isOpen.value = true;
     } catch {
       toast(t.leaveFailed);

@@ -32,19 +32,9 @@ export const messages = {
   numberNow: "Your number appears here in a moment.",
 
   opensIn: "The sale opens in",
-  opensAt: "Opening",
   opened: "The sale has opened.",
-  drawing: "The numbers are being drawn",
-  drawingWhy: "The sale has opened. Your number appears here within a minute.",
-  inLobby:
-    "You have joined. Everybody who joins before the opening has the same chance: it makes no difference when you came.",
   presale: "presale lane",
-  arrival: "Your arrival number",
-  arrivalWhy: "for checking the draw; it says nothing about your place",
   proof: "How do I know that the draw is fair?",
-  proofWhy:
-    "The draw depends on a secret that is already fixed. This is its fingerprint. After the draw the secret is published, and your browser can check that it fits: nobody can choose the result afterwards.",
-  checkDraw: "Check my draw",
 
   number: "Your number",
   ahead: "people ahead of you",
@@ -89,12 +79,6 @@ export const messages = {
   otherTab: "This page is open in another tab, too. That is fine: both show the same place, and you can close either.",
 
   leave: "Leave the queue",
-  leaveTitle: "Leave the queue?",
-  leaveWhy: (number: string) => `You give up number ${number} for good. If you join again, you stand at the end.`,
-  leaveWhyLobby: "You give up your place. Until the draw you can come back and have the same chance.",
-  leaveWhyJoined: "You give up your place. If you join again, you stand at the end.",
-  leaveWhyPass: "You give up your turn. If you join again, you stand at the end.",
-  stay: "Keep my place",
   leaveFailed: "We could not confirm that. You are still in the queue. Please try again.",
 
   turn: "It is your turn",
@@ -105,41 +89,6 @@ export const messages = {
   passWhy: "Choose and hold your seats within this time. Held seats then have a countdown of their own.",
   passOpen: "Choose your seats now.",
   choose: "Choose date and seats",
-
-  join: "Join the queue",
-  joinLast: "Join again at the end",
-  signIn: "Sign in and join",
-  signInAgain: "Sign in again",
-  backToConcerts: "All concerts",
-  backToConcert: "About the concert",
-  myReservations: "My bookings",
-  joinAccessible: "Join for an accessible seat",
-  accessibleLeft: (count: string) =>
-    `Accessible seats with companion seats are still left: ${count}. If you or somebody with you needs one, you can join now.`,
-  waitingNow: (count: string) => `${count} people are waiting now.`,
-  without: {
-    "signed out": ["Join the queue", "You need an account for that. Each account has one place, on all devices."],
-    "not joined": ["Join the queue", "You get one place, on all of your devices, and can leave whenever you like."],
-    "signed out again": ["Please sign in again", "You were signed out. Your place is kept."],
-    left: ["You have left the queue", "Your place was given up."],
-    gone: [
-      "You have no place any more",
-      "It was given up on another device or in another tab, or you have paid with it.",
-    ],
-    missed: ["Your turn is over", "It was not used in time, so it went to the next person."],
-    "pass ended": [
-      "Your turn has ended",
-      "Seats that you hold stay yours until their own countdown ends. You can find them under My bookings.",
-    ],
-    "sold out": [
-      "Sold out for now",
-      "Seats may come back when holds run out or people cancel. This page keeps looking, and you can join as soon as that happens.",
-    ],
-    closed: ["The sale has ended", "Nobody else is let in."],
-    "no concert": ["There is no such concert", "The address may be mistyped, or the concert is gone."],
-    failed: ["Something unexpected happened", "Your place is kept, if you have one. Please look again."],
-  },
-  lookAgain: "Look again",
 
   sayJoined: (ahead: string, wait: string) => `You are in the queue. People ahead: ${ahead}. Wait: ${wait}.`,
   sayDrawn: (number: string, ahead: string) => `The draw is done. Your number is ${number}. People ahead: ${ahead}.`,

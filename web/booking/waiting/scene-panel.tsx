@@ -1,13 +1,16 @@
 import type { Known } from "#web/booking/waiting/known.ts";
-import { LobbyPanel } from "#web/booking/waiting/lobby-panel.tsx";
+import type { LobbyPanelProps } from "#web/booking/waiting/lobby/lobby-panel.tsx";
+import { lobbyText } from "#web/booking/waiting/lobby/messages.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { Scene } from "#web/booking/waiting/scene.ts";
 import { TurnPanel } from "#web/booking/waiting/turn-panel.tsx";
 import { WaitPanel } from "#web/booking/waiting/wait-panel.tsx";
 import type { WaitingSession } from "#web/booking/waiting/waiting-session.ts";
-import { WithoutPanel } from "#web/booking/waiting/without-panel.tsx";
+import { withoutText } from "#web/booking/waiting/without/messages.ts";
+import type { WithoutPanelProps } from "#web/booking/waiting/without/without-panel.tsx";
 import { second } from "#web/shared/clock/clock.ts";
 import { clockTime } from "#web/shared/format/durations.ts";
+import { later } from "#web/shared/ui/later.tsx";
 
 export interface ScenePanelProps {
   readonly scene: Scene;
@@ -17,6 +20,16 @@ export interface ScenePanelProps {
   readonly isSignedIn: boolean;
   readonly session: WaitingSession;
 }
+
+// Somebody who waits is shown neither of these.
+const LobbyPanel = later<LobbyPanelProps>(
+  async () => (await import("#web/booking/waiting/lobby/lobby-panel.tsx")).LobbyPanel,
+  { text: [lobbyText] },
+);
+const WithoutPanel = later<WithoutPanelProps>(
+  async () => (await import("#web/booking/waiting/without/without-panel.tsx")).WithoutPanel,
+  { text: [withoutText] },
+);
 
 const Moment = ({ title, why }: { readonly title: string; readonly why?: string }) => (
   <section class="card waiting-card waiting-kept waiting-moment">

@@ -7,7 +7,7 @@ import { notify } from "#web/booking/waiting/notification.ts";
 import type { StatusLine } from "#web/booking/waiting/queue-status.ts";
 import type { Scene } from "#web/booking/waiting/scene.ts";
 import type { Tone } from "#web/booking/waiting/tone.ts";
-import { newsWords } from "#web/booking/waiting/words.ts";
+import { loadWords, newsWords } from "#web/booking/waiting/words.ts";
 import { serverNow } from "#web/shared/clock/clock.ts";
 import { announce } from "#web/shared/ui/announcements.tsx";
 
@@ -26,11 +26,12 @@ export const useSpoken = ({ scene, line, tone, concertTitle }: SpokenOptions): v
     said.current = result.said;
     const { news } = result;
     if (news === undefined) return;
-    untracked(() => {
-      announce(newsWords(news, scene.value, line.value, nowMs), isUrgent(news) ? "assertive" : "polite");
-      if (news !== "admitted") return;
-      tone.value?.play();
-      notify(waitingText.t.admitted, concertTitle.value);
-    });
+    const [now, how] = [scene.peek(), line.peek()];
+    const say = (): void => announce(newsWords(news, now, how, nowMs), isUrgent(news) ? "assertive" : "polite");
+    // Words that can't be loaded are missing in the page too, which says so.
+    loadWords(now).then(say, () => undefined);
+    if (news !== "admitted") return;
+    tone.peek()?.play();
+    untracked(() => notify(waitingText.t.admitted, concertTitle.value));
   });
 };

@@ -1,9 +1,9 @@
 import type { PublicQueue } from "#contract/queue.ts";
 import { categoryLines, type PricedPerformance } from "#web/booking/waiting/categories.ts";
-import { DrawProof } from "#web/booking/waiting/draw-proof.tsx";
 import { LeaveQueue } from "#web/booking/waiting/leave-queue.tsx";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import { PriceList } from "#web/booking/waiting/price-list.tsx";
+import { DrawProof } from "#web/booking/waiting/proof/draw-proof.tsx";
 import { hasPlace, type Scene } from "#web/booking/waiting/scene.ts";
 
 interface WaitingAsideProps {
@@ -22,7 +22,7 @@ export const WaitingAside = ({ scene, queue, concertId, performances, hasOtherTa
   return (
     <aside class="waiting-aside">
       <PriceList lines={categoryLines(performances, soldOut)} />
-      {queue === undefined ? null : <DrawProof queue={queue} concertId={concertId} />}
+      {queue === undefined ? null : <DrawProof commitment={queue.draw.commitment} concertId={concertId} />}
       {hasOtherTab && hasPlace(scene) ? <p class="small muted">{t.otherTab}</p> : null}
       {hasPlace(scene) ? <LeaveQueue scene={scene} onLeave={onLeave} /> : null}
     </aside>

@@ -12,12 +12,13 @@ interface WaitingHeadProps {
 /** What one waits for, and how things stand. */
 export const WaitingHead = ({ scene, concertTitle, status }: WaitingHeadProps) => {
   const { t } = waitingText;
-  const isUnknown = scene.kind === "without place" && scene.why === "no concert";
+  // What is said below is the heading then.
+  if (scene.kind === "without place" && scene.why === "no concert") return null;
   const isPresale = "isPresale" in scene && scene.isPresale;
   return (
     <header class="waiting-head">
       <p class="waiting-kicker">{isPresale ? `${t.queue} · ${t.presale}` : t.queue}</p>
-      <h1>{isUnknown ? t.without[scene.why][0] : concertTitle || "\u00a0"}</h1>
+      <h1>{concertTitle || "\u00a0"}</h1>
       {status}
     </header>
   );

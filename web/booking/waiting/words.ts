@@ -1,10 +1,12 @@
 /** What scenes and news are called in the language of the page. */
 import { PRESALE_START } from "#contract/waiting/place.ts";
 import type { Trouble } from "#web/booking/waiting/known.ts";
+import { lobbyText } from "#web/booking/waiting/lobby/messages.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { News } from "#web/booking/waiting/news.ts";
 import type { StatusLine } from "#web/booking/waiting/queue-status.ts";
 import type { Scene, WaitScene } from "#web/booking/waiting/scene.ts";
+import { withoutText } from "#web/booking/waiting/without/messages.ts";
 import { count, duration, durationRange, ownZone, timeIn } from "#web/shared/format/format.ts";
 
 /** A number as its lane counts it. */
@@ -70,17 +72,23 @@ const sceneNews = (news: News, scene: Scene): string | undefined => {
   }
   if (scene.kind === "admitted" && news === "pass nearly over") return t.sayPass(duration(scene.secondsLeft ?? 0));
   if (scene.kind === "without place" && (news === "place over" || news === "closed")) {
-    return t.without[scene.why].join(". ");
+    return withoutText.t.whys[scene.why].join(". ");
   }
   return undefined;
 };
 
-/** What is said of news. */
+/** Loads the words for a scene that are not there from the start. */
+export const loadWords = async ({ kind }: Scene): Promise<void> => {
+  if (kind === "without place") await withoutText.load();
+  if (kind === "lobby") await lobbyText.load();
+};
+
+/** What is said of news, once the words for the scene are loaded. */
 export const newsWords = (news: News, scene: Scene, line: StatusLine, nowMs: number): string => {
   const { t } = waitingText;
   switch (news) {
     case "lobby":
-      return t.inLobby;
+      return lobbyText.t.inLobby;
     case "admitted":
       return `${t.admitted}. ${t.passWhy}`;
     case "near":

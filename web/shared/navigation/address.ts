@@ -16,6 +16,12 @@ addEventListener("popstate", () => {
   current.value = read();
 });
 
+/** The path and query of the page: where somebody returns to after signing in. */
+export const here = (): string => {
+  const { path, query } = current.peek();
+  return query.size === 0 ? path : `${path}?${query}`;
+};
+
 interface NavigateOptions {
   /** Takes the place of the present address in the history. */
   readonly replace?: boolean;

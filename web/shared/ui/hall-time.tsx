@@ -1,4 +1,4 @@
-import { dateTime, ownTimeBeside, zoneName } from "#web/shared/format/format.ts";
+import { dateTime, ownTimeBeside, zoneName } from "#web/shared/format/dates.ts";
 import { uiText } from "#web/shared/ui/messages.ts";
 import "#web/shared/ui/hall-time.css";
 

@@ -1,5 +1,5 @@
 import { chooseLanguage, language } from "#web/shared/language/language.ts";
-import { address } from "#web/shared/navigation/address.ts";
+import { address, here } from "#web/shared/navigation/address.ts";
 import { Link } from "#web/shared/navigation/link.tsx";
 import { signIn, user } from "#web/shared/session/session.ts";
 import { PersonIcon } from "#web/shared/ui/icons.tsx";
@@ -21,11 +21,6 @@ const LanguageSwitch = () => {
       {other.name}
     </button>
   );
-};
-
-const here = (): string => {
-  const { path, query } = address.peek();
-  return query.size === 0 ? path : `${path}?${query}`;
 };
 
 const Account = () => {

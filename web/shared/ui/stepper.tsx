@@ -1,5 +1,5 @@
 import { useId } from "preact/hooks";
-import { MinusIcon, PlusIcon } from "#web/shared/ui/icons.tsx";
+import { MinusIcon, PlusIcon } from "#web/shared/ui/action-icons.tsx";
 import { uiText } from "#web/shared/ui/messages.ts";
 import "#web/shared/ui/stepper.css";
 

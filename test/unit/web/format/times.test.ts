@@ -1,5 +1,6 @@
 import { describe, expect, it } from "@jest/globals";
-import { dateIn, dateTimeIn, dayIn, showTheSame, timeOfDayIn } from "#web/shared/format/times.ts";
+import { dateIn, dateTimeIn, dayIn, showTheSame } from "#web/shared/format/dates-in-words.ts";
+import { timeOfDayIn } from "#web/shared/format/times.ts";
 
 const EIGHT_IN_SEOUL = "2026-12-24T11:00:00.000Z";
 

@@ -1,5 +1,5 @@
 import { expect, it } from "@jest/globals";
-import { kindOfRefusal } from "#web/shared/ui/problem-kind.ts";
+import { kindOfRefusal } from "#web/shared/ui/refusal/problem-kind.ts";
 
 it("knows what any screen can meet", () => {
   expect(kindOfRefusal({ code: "UNAUTHENTICATED", status: 401 })).toBe("signIn");

@@ -3,8 +3,6 @@ import type { ProblemCode } from "#contract/problems.ts";
 
 /** The messages of `problems` in the catalogue. */
 export type ProblemKind =
-  | "offline"
-  | "unreachable"
   | "signIn"
   | "busy"
   | "unavailable"

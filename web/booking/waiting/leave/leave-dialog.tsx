@@ -1,4 +1,5 @@
 import { type Signal, useSignal } from "@preact/signals";
+import { leaveText } from "#web/booking/waiting/leave/messages.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { Scene } from "#web/booking/waiting/scene.ts";
 import { ordinal } from "#web/booking/waiting/words.ts";
@@ -13,15 +14,15 @@ export interface LeaveDialogProps {
 }
 
 const costWords = (scene: Scene): string => {
-  const { t } = waitingText;
-  if (scene.kind === "waiting") return t.leaveWhy(ordinal(scene.number));
-  if (scene.kind === "joining") return t.leaveWhyJoined;
-  return scene.kind === "admitted" ? t.leaveWhyPass : t.leaveWhyLobby;
+  const { t } = leaveText;
+  if (scene.kind === "waiting") return t.why(ordinal(scene.number));
+  if (scene.kind === "joining") return t.whyJoined;
+  return scene.kind === "admitted" ? t.whyPass : t.whyLobby;
 };
 
 /** Giving the place up, on purpose and never by a slip. */
 export const LeaveDialog = ({ scene, isOpen, onLeave }: LeaveDialogProps) => {
-  const { t } = waitingText;
+  const { t } = leaveText;
   const isBusy = useSignal(false);
   const hasFailed = useSignal(false);
   const close = (): void => {
@@ -42,12 +43,12 @@ export const LeaveDialog = ({ scene, isOpen, onLeave }: LeaveDialogProps) => {
   return (
     <Dialog
       open={isOpen.value}
-      title={t.leaveTitle}
+      title={t.title}
       onClose={close}
       actions={
         <>
           <Button kind="danger" busy={isBusy.value} onClick={() => void leave()}>
-            {t.leave}
+            {waitingText.t.leave}
           </Button>
           <Button kind="primary" onClick={close}>
             {t.stay}
@@ -58,7 +59,7 @@ export const LeaveDialog = ({ scene, isOpen, onLeave }: LeaveDialogProps) => {
       <p>{costWords(scene)}</p>
       {hasFailed.value ? (
         <Notice kind="problem" spoken>
-          <p>{t.leaveFailed}</p>
+          <p>{waitingText.t.leaveFailed}</p>
         </Notice>
       ) : null}
     </Dialog>

@@ -1,11 +1,12 @@
 import type { PublicQueue } from "#contract/queue.ts";
 import { Countdown } from "#web/booking/waiting/countdown.tsx";
+import { lobbyText } from "#web/booking/waiting/lobby/messages.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { LobbyScene } from "#web/booking/waiting/scene.ts";
 import { ordinal } from "#web/booking/waiting/words.ts";
 import { HallTime } from "#web/shared/ui/hall-time.tsx";
 
-interface LobbyPanelProps {
+export interface LobbyPanelProps {
   readonly scene: LobbyScene;
   readonly queue: PublicQueue;
   /** The hall's zone. */
@@ -14,12 +15,12 @@ interface LobbyPanelProps {
 
 /** The place of somebody who waits for the opening and the draw. */
 export const LobbyPanel = ({ scene, queue, zone }: LobbyPanelProps) => {
-  const { t } = waitingText;
+  const { t } = lobbyText;
   const isOpen = scene.secondsToOpening === 0;
   return (
     <section class="card waiting-card waiting-kept waiting-lobby">
       <div class="waiting-opening">
-        <h2 class={isOpen ? "" : "waiting-label"}>{isOpen ? t.drawing : t.opensIn}</h2>
+        <h2 class={isOpen ? "" : "waiting-label"}>{isOpen ? t.drawing : waitingText.t.opensIn}</h2>
         {isOpen ? <p class="waiting-lead">{t.drawingWhy}</p> : <Countdown untilMs={Date.parse(queue.opensAt)} />}
         <HallTime at={queue.opensAt} zone={zone} />
       </div>

@@ -4,11 +4,12 @@ import { Countdown } from "#web/booking/waiting/countdown.tsx";
 import type { WithoutPlace } from "#web/booking/waiting/known.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import type { Scene } from "#web/booking/waiting/scene.ts";
+import { withoutText } from "#web/booking/waiting/without/messages.ts";
 import { count } from "#web/shared/format/format.ts";
 import { signIn } from "#web/shared/session/session.ts";
 import { Button, ButtonLink } from "#web/shared/ui/button.tsx";
 
-interface WithoutPanelProps {
+export interface WithoutPanelProps {
   readonly scene: Extract<Scene, { kind: "without place" }>;
   readonly queue: PublicQueue | undefined;
   readonly concertId: string;
@@ -20,7 +21,7 @@ interface WithoutPanelProps {
 const here = (concertId: string, query: string): string => `/concerts/${concertId}/waiting${query}`;
 
 const JoinButton = ({ scene, concertId, isSignedIn, onJoin, onLook }: WithoutPanelProps) => {
-  const { t } = waitingText;
+  const { t } = withoutText;
   const { why, mayJoin } = scene;
   if (why === "failed")
     return (
@@ -55,7 +56,7 @@ const JoinButton = ({ scene, concertId, isSignedIn, onJoin, onLook }: WithoutPan
 
 /** After a visit, what one has is found there; before it, the concert. */
 const WayBack = ({ why, concertId }: { readonly why: WithoutPlace; readonly concertId: string }) => {
-  const { t } = waitingText;
+  const { t } = withoutText;
   if (why === "no concert")
     return (
       <ButtonLink kind="primary" href="/">
@@ -72,11 +73,11 @@ const WayBack = ({ why, concertId }: { readonly why: WithoutPlace; readonly conc
 
 /** What is known of the queue to somebody who may join it. */
 const QueueFacts = ({ queue }: { readonly queue: PublicQueue }) => {
-  const { t } = waitingText;
+  const { t } = withoutText;
   if (queue.status === "LOBBY") {
     return (
       <div>
-        <p class="waiting-label">{t.opensIn}</p>
+        <p class="waiting-label">{waitingText.t.opensIn}</p>
         <Countdown untilMs={Date.parse(queue.opensAt)} />
       </div>
     );
@@ -87,13 +88,13 @@ const QueueFacts = ({ queue }: { readonly queue: PublicQueue }) => {
 
 /** Somebody without a place: why, and what they can do. */
 export const WithoutPanel = (props: WithoutPanelProps) => {
-  const { t } = waitingText;
+  const { t } = withoutText;
   const { scene, queue, concertId } = props;
-  const [title, why] = t.without[scene.why];
+  const [title, why] = t.whys[scene.why];
   return (
     <section class="card waiting-card">
       <div class="stack stack-s">
-        {scene.why === "no concert" ? null : <h2>{title}</h2>}
+        {scene.why === "no concert" ? <h1>{title}</h1> : <h2>{title}</h2>}
         <p>{why}</p>
         {scene.mayJoin === "accessible" ? <p>{t.accessibleLeft(count(queue?.accessibleUnitsLeft ?? 0))}</p> : null}
       </div>
