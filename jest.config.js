@@ -12,4 +12,6 @@ export default {
   moduleNameMapper: { "^#(client|contract|web)/(.*)$": "<rootDir>/$1/$2" },
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testTimeout: 30_000,
+  // By default Jest leaves a processor to itself, which has little to do: on two processors one file would run at a time.
+  maxWorkers: "100%",
 };

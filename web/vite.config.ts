@@ -49,6 +49,8 @@ export default defineConfig({
           groups: [
             { name: "base", test: isNeededByAll },
             { name: "controls", test: isControl },
+            { name: "pass", test: /\/web\/booking\/pass\/[\w-]+\.tsx?$/ },
+            { name: "seats", test: /\/web\/booking\/seats\/(?!seats-screen)[\w-]+\.tsx?$/ },
           ],
         },
       },

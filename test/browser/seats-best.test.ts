@@ -44,7 +44,7 @@ describe("the best seats, on a phone", () => {
 
   it("ask before the payment if they are not all side by side, and are given back by one press", async () => {
     const sale = await smallSale(9);
-    const [first, buyer] = [await admitted(sale), await admitted(sale)];
+    const [first, buyer] = await Promise.all([admitted(sale), admitted(sale)]);
     const { performanceId } = sale.performance;
     await hold(first, first.queueToken, performanceId, ["A-1-3", "A-1-6", "A-1-9"]);
     const { page } = await browser.open(sale.path, keeping(sale, buyer));
@@ -61,7 +61,7 @@ describe("the best seats, on a phone", () => {
 
   it("offer what is possible if there are none like that", async () => {
     const sale = await smallSale(3);
-    const [first, buyer] = [await admitted(sale), await admitted(sale)];
+    const [first, buyer] = await Promise.all([admitted(sale), admitted(sale)]);
     await hold(first, first.queueToken, sale.performance.performanceId, ["A-1-2"]);
     const { page, complaints } = await browser.open(sale.path, keeping(sale, buyer));
     complaints.expect(refused(409, "reservations"), "No two seats are side by side, which the page says.");

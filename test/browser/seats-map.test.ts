@@ -124,7 +124,7 @@ describe("the map, by touch", () => {
 
   it("chooses with a single tap, says why a seat is taken, and keeps the choice over a reload", async () => {
     const sale = await theatreSale();
-    const [other, buyer] = [await admitted(sale), await admitted(sale)];
+    const [other, buyer] = await Promise.all([admitted(sale), admitted(sale)]);
     await hold(other, other.queueToken, sale.performance.performanceId, ["A-4-3"]);
     const { page } = await browser.open(sale.path, keeping(sale, buyer));
     await enter(page);
@@ -142,7 +142,7 @@ describe("the map, by touch", () => {
 
   it("says at once that a chosen seat is gone, and takes the nearest equal ones by one press", async () => {
     const sale = await theatreSale();
-    const [other, buyer] = [await admitted(sale), await admitted(sale)];
+    const [other, buyer] = await Promise.all([admitted(sale), admitted(sale)]);
     const { page } = await browser.open(sale.path, keeping(sale, buyer));
     await enter(page);
     await seat(page, "4열 1번").tap();
@@ -159,7 +159,7 @@ describe("the map, by touch", () => {
 describe("two browsers after one seat", () => {
   it("give it to one of them, and to the other the nearest equal one by one press", async () => {
     const sale = await theatreSale();
-    const buyers = [await admitted(sale), await admitted(sale)];
+    const buyers = await Promise.all([admitted(sale), admitted(sale)]);
     const pages = await Promise.all(
       buyers.map(async (buyer) => {
         const visit = await browser.open(sale.path, { ...keeping(sale, buyer), device: "desktop" });

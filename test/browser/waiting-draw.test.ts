@@ -46,12 +46,13 @@ describe("the lobby", () => {
   });
 
   test("lets anybody with an arrival number check it, and explains what is no number", async () => {
-    const { newConcert, newPerformance } = await operator();
-    const { concertId } = await newConcert({ opensAt: inSeconds(8) });
+    const { newConcert, newPerformance, changeQueue } = await operator();
+    const { concertId } = await newConcert({ opensAt: inSeconds(600) });
     await newPerformance(concertId);
     await joinQueue(await newBuyer(), concertId);
     const { page } = await browser.open(`/concerts/${concertId}/draw`, { language: "en" });
     await page.getByText("Not drawn yet").waitFor();
+    await changeQueue(concertId, { opensAt: inSeconds(3) });
 
     // The page reads the draw once: somebody looks again after the opening.
     const check = page.getByRole("button", { name: "Check" });

@@ -1,4 +1,5 @@
 /** The waiting screen: from joining to the turn, and what an operator does meanwhile. */
+import { setTimeout as sleep } from "node:timers/promises";
 import { describe, expect, test } from "@jest/globals";
 import type { Page } from "playwright-core";
 import { axeFindingsInBothSchemes } from "#test/browser/support/axe.ts";
@@ -61,6 +62,14 @@ const listen = async (page: Page): Promise<() => Promise<readonly string[]>> => 
   return () => page.evaluate(() => (globalThis as unknown as { said: string[] }).said.filter((text) => text !== ""));
 };
 
+const SPOKEN_MS_MAX = 5000;
+
+/** Waits until something is so, for some seconds: a region speaks a moment after the page has changed. */
+const until = async (isSo: () => Promise<boolean>): Promise<void> => {
+  const deadline = Date.now() + SPOKEN_MS_MAX;
+  while (!(await isSo()) && Date.now() < deadline) await sleep(100);
+};
+
 describe("the waiting screen", () => {
   test("leads from joining to the turn, and on to the dates", async () => {
     const { newConcert, newPerformance } = await operator();
@@ -114,6 +123,9 @@ describe("the waiting screen", () => {
 
     await letIn();
     await seeTurn(page);
+    // The turn is shown while it is being claimed, and spoken of once it is.
+    await see(page, "예매할 수 있는 시간");
+    await until(async () => (await said()).length > 0);
     expect((await said()).at(-1)).toContain("내 차례예요");
     expect((await said()).length).toBeLessThanOrEqual(3);
   });
@@ -183,6 +195,7 @@ describe("the waiting screen", () => {
     await seeNumber(page);
 
     await page.getByRole("button", { name: "대기열에서 나가기" }).press("Enter");
+    await page.getByRole("dialog").waitFor();
     await page.keyboard.press("Escape");
     await page.getByRole("dialog").waitFor({ state: "hidden" });
     expect(await page.locator(".waiting-number").count()).toBe(1);

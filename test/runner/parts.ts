@@ -65,8 +65,8 @@ const conformance = (selection: readonly string[], { url, issuer }: LocalService
     CONFORMANCE_TOKEN_COMMAND: `"${process.execPath}" cli/token.ts --batch --issuer ${issuer}`,
   });
 
-/** Each file has a Chromium of its own, which keeps a processor busy. */
-const BROWSERS_AT_ONCE = 2;
+/** Each file has a Chromium of its own. Half of the time it waits for a tick, a look or the end of a hold. */
+const BROWSERS_AT_ONCE = 3;
 /** Long enough to choose and to begin to pay, short enough to wait for its end. */
 const SHORT_HOLDS = ["--hold-seconds", "30"];
 

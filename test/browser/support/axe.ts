@@ -18,22 +18,19 @@ const violationText = ({ id, impact, help, nodes }: axeCore.Result): string =>
     })
     .join("\n")}`;
 
-/**
- * Runs axe and returns what it finds, readable: `expect(await axeFindings(page)).toEqual([])`.
- * @param excused rules that do not apply, each with the reason
- */
-export const axeFindings = async (
-  page: Page,
-  excused: Readonly<Record<string, string>> = {},
-): Promise<readonly string[]> => {
+/** Rules that look at colours: the others find the same in light and in dark. */
+const COLOUR_RULES = ["color-contrast", "link-in-text-block"];
+
+/** Puts axe into the page, unless it is there already. */
+const provideAxe = async (page: Page): Promise<void> => {
+  if (await page.evaluate(() => "axe" in globalThis)) return;
   source ??= readFile(SOURCE, "utf8");
   // The page's policy allows no inserted script; the debugger that evaluates this is not bound by it.
   await page.evaluate(await source);
-  const options: axeCore.RunOptions = {
-    runOnly: TAGS,
-    resultTypes: ["violations"],
-    rules: Object.fromEntries(Object.keys(excused).map((rule) => [rule, { enabled: false }])),
-  };
+};
+
+const run = async (page: Page, options: axeCore.RunOptions): Promise<readonly string[]> => {
+  await provideAxe(page);
   const { violations } = await page.evaluate((given) => {
     const { axe } = globalThis as unknown as { readonly axe: typeof axeCore };
     return axe.run(document, given);
@@ -41,15 +38,26 @@ export const axeFindings = async (
   return violations.map(violationText);
 };
 
-/** The same in light and in dark; each finding says in which. */
+/**
+ * Runs axe and returns what it finds, readable: `expect(await axeFindings(page)).toEqual([])`.
+ * @param excused rules that do not apply, each with the reason
+ */
+export const axeFindings = (page: Page, excused: Readonly<Record<string, string>> = {}): Promise<readonly string[]> =>
+  run(page, {
+    runOnly: TAGS,
+    resultTypes: ["violations"],
+    rules: Object.fromEntries(Object.keys(excused).map((rule) => [rule, { enabled: false }])),
+  });
+
+/** Everything in light, and the colours in dark too; each finding says in which. */
 export const axeFindingsInBothSchemes = async (
   page: Page,
   excused: Readonly<Record<string, string>> = {},
 ): Promise<readonly string[]> => {
-  const findings: string[] = [];
-  for (const colorScheme of ["dark", "light"] as const) {
-    await page.emulateMedia({ colorScheme });
-    findings.push(...(await axeFindings(page, excused)).map((finding) => `${colorScheme}: ${finding}`));
-  }
-  return findings;
+  const colours = COLOUR_RULES.filter((rule) => !(rule in excused));
+  await page.emulateMedia({ colorScheme: "dark" });
+  const inDark = await run(page, { runOnly: { type: "rule", values: colours }, resultTypes: ["violations"] });
+  await page.emulateMedia({ colorScheme: "light" });
+  const inLight = await axeFindings(page, excused);
+  return [...inDark.map((finding) => `dark: ${finding}`), ...inLight.map((finding) => `light: ${finding}`)];
 };

@@ -1,28 +1,16 @@
 /** One Chromium for a test file, and a visit of its own for each test: nothing is shared, and a complaint fails the test. */
 import { afterAll, afterEach, beforeAll } from "@jest/globals";
-import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+import type { Browser, BrowserContext, Page } from "playwright-core";
+import { startBrowser } from "#test/browser/support/chromium.ts";
 import { type Complaints, listenTo } from "#test/browser/support/complaints.ts";
 import { deviceClockScript } from "#test/browser/support/device-clock.ts";
 import { layoutShiftScript } from "#test/browser/support/layout-shift.ts";
-import { given, type ServiceUnderTest, service } from "#test/browser/support/service.ts";
+import { endSales } from "#test/browser/support/operator.ts";
+import { type ServiceUnderTest, service } from "#test/browser/support/service.ts";
 import { type Keeping, storageState } from "#test/browser/support/stored.ts";
-
-/** Chromium's flags to run without a display, a sandbox or its own network calls. */
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /** A page that is not there after this time is not there: functions of the service start at their first call. */
 const ACTION_MS_MAX = 30_000;
-
-export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: given("CHROMIUM"), args: FLAGS, timeout: 60_000 });
 
 const DEVICES = {
   phone: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
@@ -102,8 +90,8 @@ export interface BrowserOfFile {
 }
 
 /**
- * Starts Chromium before the tests of a file. After each test its visits are closed, and the test fails if one of them
- * had an unexpected complaint.
+ * Starts Chromium before the tests of a file. After each test its visits are closed and its sales ended, and the test fails
+ * if one of the visits had an unexpected complaint.
  */
 export const withBrowser = (): BrowserOfFile => {
   let browser: Browser | undefined;
@@ -115,7 +103,7 @@ export const withBrowser = (): BrowserOfFile => {
     const ended = visits.splice(0);
     const unexpected = ended.flatMap(({ complaints }) => complaints.unexpected());
     await Promise.all(ended.map(({ context }) => context.unrouteAll({ behavior: "ignoreErrors" })));
-    await Promise.all(ended.map(({ context }) => context.close()));
+    await Promise.all([...ended.map(({ context }) => context.close()), endSales()]);
     if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join("\n")}`);
   });
   afterAll(() => browser?.close());

@@ -63,13 +63,13 @@ export const joinNumbered = async (buyer: Buyer, concertId: string): Promise<Pla
     } catch (error) {
       if (!(error instanceof ProblemError) || error.code !== "QUEUE_TOKEN_NOT_FOUND" || Date.now() > deadline)
         throw error;
-      await sleep(500);
+      await sleep(250);
     }
   }
 };
 
 /** Pauses of at most this length: a test has no time for the pace of a crowd. */
-const PAUSE_SECONDS_MAX = 1;
+const PAUSE_SECONDS_MAX = 0.25;
 
 /** Joins a queue, waits for the turn and claims it. @returns the queue token of somebody who is admitted */
 export const admit = async ({ client }: Buyer, concertId: string): Promise<string> => {

@@ -39,6 +39,24 @@ export const crowdedQueue = async (ahead: number, buyer?: Buyer): Promise<Crowde
   return { concertId, buyer: waiting };
 };
 
+export interface QuickQueue extends CrowdedQueue {
+  /** Of the concert. */
+  readonly title: string;
+  readonly letIn: () => Promise<void>;
+}
+
+/** Somebody is inside, and the buyer waits. There are few seconds to claim a turn, so that pages look often. */
+export const quickQueue = async (): Promise<QuickQueue> => {
+  const { newConcert, newPerformance, changeQueue } = await operator();
+  const queue = { maxActive: 1, admitPerTick: 1, claimSeconds: 20, passSeconds: 900 };
+  const { concertId, title } = await newConcert({ queue });
+  await newPerformance(concertId);
+  await admit(await newBuyer(), concertId);
+  const buyer = await newBuyer({ name: "jiwoo" });
+  await joinNumbered(buyer, concertId);
+  return { concertId, title, buyer, letIn: () => changeQueue(concertId, { maxActive: 1000, admitPerTick: 1000 }) };
+};
+
 /** A concert whose sale opens in an hour, with people in its lobby. */
 export const lobby = async (people: number): Promise<CrowdedQueue> => {
   const { newConcert, newPerformance } = await operator();

@@ -25,14 +25,28 @@ export const setClockAhead = (page: Page, minutes: number): Promise<void> =>
   page.evaluate((ms) => (globalThis as unknown as Device).shiftClock?.(ms), minutes * 60_000);
 
 /**
- * Lets the device sleep while something happens: scripts and timers of the page stand still, and its clock has gone on by
- * this much when it wakes.
+ * Stops the page while something happens, as browsers freeze one to save power: its scripts and timers stand still, and the
+ * time goes on. A debugger does it, because a page that is driven counts as visible, and Chromium freezes no visible page.
  */
-export const sleepWhile = async (page: Page, minutes: number, happening: () => Promise<unknown>): Promise<void> => {
+export const frozenWhile = async (page: Page, happening: () => Promise<unknown>): Promise<void> => {
   const session = await page.context().newCDPSession(page);
-  await session.send("Page.setWebLifecycleState", { state: "frozen" });
-  await happening();
-  await session.send("Page.setWebLifecycleState", { state: "active" });
-  await session.detach();
+  const { promise: stopped, resolve } = Promise.withResolvers<void>();
+  session.once("Debugger.paused", () => resolve());
+  await session.send("Debugger.enable");
+  // It stops at the next thing that the page does: its clock ticks each second.
+  await session.send("Debugger.pause");
+  await stopped;
+  try {
+    await happening();
+  } finally {
+    await session.send("Debugger.resume");
+    await session.send("Debugger.disable");
+    await session.detach();
+  }
+};
+
+/** Lets the device sleep while something happens: the page is frozen, and its clock has gone on by this much when it wakes. */
+export const sleepWhile = async (page: Page, minutes: number, happening: () => Promise<unknown>): Promise<void> => {
+  await frozenWhile(page, happening);
   await setClockAhead(page, minutes);
 };

@@ -59,21 +59,36 @@ const aHall = (): NonNullable<NewPerformance["sections"]> => [
   },
 ];
 
+/** How to end each sale that has been begun and not ended yet. */
+const ends: (() => Promise<void>)[] = [];
+
+/**
+ * Ends the sales of all concerts of the test. Each tick goes through every open sale, so those of tests that are over would
+ * slow down all later ones.
+ */
+export const endSales = async (): Promise<void> => {
+  await Promise.all(ends.splice(0).map((end) => end()));
+};
+
 const operatorOf = async ({ url, issuer }: ServiceUnderTest): Promise<Operator> => {
   const userToken = await fetchAccessToken(issuer, { user: "browser-operator", operator: true });
   const client = createEncoreClient({ url, userToken });
+  const changeQueue = async (concertId: string, body: QueueChange): Promise<void> => {
+    await client.call("changeQueue", { params: { concertId }, body });
+  };
   return {
     client,
-    newConcert: async (changes = {}) =>
-      (await client.call("createConcert", { body: { ...aConcert(), ...changes } })).body,
+    newConcert: async (changes = {}) => {
+      const { body } = await client.call("createConcert", { body: { ...aConcert(), ...changes } });
+      ends.push(() => changeQueue(body.concertId, { closed: true }));
+      return body;
+    },
     newPerformance: async (concertId, changes = {}) => {
       const seats = changes.chartId === undefined ? { sections: aHall() } : {};
       const body: NewPerformance = { startsAt: evening(30), ...seats, ...changes };
       return (await client.call("createPerformance", { params: { concertId }, body })).body;
     },
-    changeQueue: async (concertId, body) => {
-      await client.call("changeQueue", { params: { concertId }, body });
-    },
+    changeQueue,
     publishChart: async (chart) =>
       (
         await uploadChart(

@@ -32,7 +32,7 @@ const WithoutPanel = later<WithoutPanelProps>(
 );
 
 const Moment = ({ title, why }: { readonly title: string; readonly why?: string }) => (
-  <section class="card waiting-card waiting-kept">
+  <section class="card waiting-card waiting-kept waiting-moment">
     <div class="stack stack-s">
       <h2>{title}</h2>
       {why === undefined ? null : <p>{why}</p>}

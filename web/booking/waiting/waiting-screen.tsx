@@ -1,6 +1,8 @@
 /** The waiting screen: joining, the lobby, the wait, and the turn. */
 import { useComputed, useSignal, useSignalEffect } from "@preact/signals";
+import { useRef } from "preact/hooks";
 import { useConcertFacts } from "#web/booking/waiting/concert-facts.ts";
+import type { Known } from "#web/booking/waiting/known.ts";
 import { waitingText } from "#web/booking/waiting/messages.ts";
 import { type StatusLine, statusLineOf } from "#web/booking/waiting/queue-status.ts";
 import { hasPlace, type Scene, sceneOf } from "#web/booking/waiting/scene.ts";
@@ -17,9 +19,18 @@ import { count } from "#web/shared/format/format.ts";
 import type { ScreenProps } from "#web/shared/navigation/screen-table.ts";
 import { useTitle } from "#web/shared/ui/use-title.ts";
 import "#web/booking/waiting/waiting.css";
+import "#web/booking/waiting/waiting-beside.css";
+import "#web/booking/waiting/waiting-place.css";
 
-/** What is over in a moment gets nothing below it, which would only be pushed away. */
-const isBrief = ({ kind }: Scene): boolean => kind === "loading" || kind === "joining";
+/** A number that is looked for later than this leaves time to read the prices, or to leave. */
+const BRIEF_MS = 10_000;
+
+/** What is over in a moment gets nothing below it, which would only be pushed away. A long wait for a number stays long. */
+const useIsBrief = (scene: Scene, { lookAtMs = 0 }: Known): boolean => {
+  const isLong = useRef(false);
+  isLong.current = scene.kind === "joining" && scene.isTaken && (isLong.current || lookAtMs - serverNow() > BRIEF_MS);
+  return scene.kind === "loading" || (scene.kind === "joining" && !isLong.current);
+};
 
 /** Where the queue is of no concern any more. */
 const hasNoStatus = (scene: Scene, line: StatusLine["kind"]): boolean =>
@@ -51,6 +62,7 @@ export const Screen = ({ params }: ScreenProps) => {
     if (isOver && known.peek().standing.kind === "admitted") session.resume();
   });
 
+  const isBrief = useIsBrief(scene.value, known.value);
   const { concert, performances } = facts.value;
   const leave = async (): Promise<void> => {
     await session.leave();
@@ -78,7 +90,7 @@ export const Screen = ({ params }: ScreenProps) => {
           tone={tone}
         />
       )}
-      {concert === undefined || isBrief(scene.value) ? null : (
+      {concert === undefined || isBrief ? null : (
         <WaitingAside
           scene={scene.value}
           queue={known.value.queue}

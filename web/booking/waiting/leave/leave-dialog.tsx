@@ -16,6 +16,7 @@ export interface LeaveDialogProps {
 const costWords = (scene: Scene): string => {
   const { t } = leaveText;
   if (scene.kind === "waiting") return t.why(ordinal(scene.number));
+  if (scene.kind === "joining") return t.whyJoined;
   return scene.kind === "admitted" ? t.whyPass : t.whyLobby;
 };
 

@@ -18,16 +18,18 @@ export const LobbyPanel = ({ scene, queue, zone }: LobbyPanelProps) => {
   const { t } = lobbyText;
   const isOpen = scene.secondsToOpening === 0;
   return (
-    <section class="card waiting-card waiting-kept">
+    <section class="card waiting-card waiting-kept waiting-lobby">
       <div class="waiting-opening">
         <h2 class={isOpen ? "" : "waiting-label"}>{isOpen ? t.drawing : waitingText.t.opensIn}</h2>
         {isOpen ? <p class="waiting-lead">{t.drawingWhy}</p> : <Countdown untilMs={Date.parse(queue.opensAt)} />}
         <HallTime at={queue.opensAt} zone={zone} />
       </div>
-      <p class="waiting-lead">{t.inLobby}</p>
-      <p class="small muted">
-        {t.arrival} <strong class="waiting-arrival">{ordinal(scene.arrival)}</strong>, {t.arrivalWhy}
-      </p>
+      <div class="waiting-lobby-facts">
+        <p class="waiting-lead">{t.inLobby}</p>
+        <p class="small muted">
+          {t.arrival} <strong class="waiting-arrival">{ordinal(scene.arrival)}</strong>, {t.arrivalWhy}
+        </p>
+      </div>
     </section>
   );
 };
