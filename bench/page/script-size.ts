@@ -22,11 +22,11 @@ interface Budget {
  * 1 KB = 1,000 bytes. Somebody who waits or chooses seats has signed in before; the whole way has the sign-in too.
  */
 const BUDGETS: readonly Budget[] = [
-  { name: "waiting page", bytesMax: 37_000, paths: [WAITING] },
-  { name: "seat page", bytesMax: 51_000, paths: [SEATS] },
+  { name: "waiting page", bytesMax: 31_500, paths: [WAITING] },
+  { name: "seat page", bytesMax: 43_000, paths: [SEATS] },
   {
     name: "whole way of a buyer",
-    bytesMax: 122_000,
+    bytesMax: 101_000,
     paths: [
       "/",
       "/concerts/:concertId",
