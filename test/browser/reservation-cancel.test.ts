@@ -11,7 +11,7 @@ import { messages as cancel } from "#web/booking/reservation/cancel/messages.ko.
 import { messages as ko } from "#web/booking/reservation/messages.ko.ts";
 import { messages as others } from "#web/booking/reservation/other-states/messages.ko.ts";
 
-const browser = withBrowser();
+const browser = withBrowser({ sharesSales: true });
 
 const CANCELLATION = { method: "POST", path: /\/cancellation$/ };
 const TEN_PERCENT = { steps: [{ until: { daysBefore: 7 }, feePercent: 10, bookingFeeBack: false }] };

@@ -22,7 +22,7 @@ import { ANY, like } from "#test/browser/support/words.ts";
 import { messages as seats } from "#web/booking/seats/messages.ko.ts";
 import { messages as words } from "#web/booking/seats/remark/messages.ko.ts";
 
-const browser = withBrowser();
+const browser = withBrowser({ sharesSales: true });
 
 /** The page of somebody who may choose, as it is before anything goes wrong. */
 const choosing = async (sale: Sale, options: VisitOptions): Promise<Page> => {

@@ -89,11 +89,16 @@ export interface BrowserOfFile {
   readonly open: (path: string, options?: VisitOptions) => Promise<Visit>;
 }
 
+interface FileOptions {
+  /** Whether the tests of the file share a sale: then sales end after the last of them. */
+  readonly sharesSales?: boolean;
+}
+
 /**
  * Starts Chromium before the tests of a file. After each test its visits are closed and its sales ended, and the test fails
  * if one of the visits had an unexpected complaint.
  */
-export const withBrowser = (): BrowserOfFile => {
+export const withBrowser = ({ sharesSales = false }: FileOptions = {}): BrowserOfFile => {
   let browser: Browser | undefined;
   const visits: Visit[] = [];
   beforeAll(async () => {
@@ -103,10 +108,11 @@ export const withBrowser = (): BrowserOfFile => {
     const ended = visits.splice(0);
     const unexpected = ended.flatMap(({ complaints }) => complaints.unexpected());
     await Promise.all(ended.map(({ context }) => context.unrouteAll({ behavior: "ignoreErrors" })));
-    await Promise.all([...ended.map(({ context }) => context.close()), endSales()]);
+    await Promise.all(ended.map(({ context }) => context.close()));
+    if (!sharesSales) await endSales();
     if (unexpected.length > 0) throw new Error(`The browser complained:\n${unexpected.join("\n")}`);
   });
-  afterAll(() => browser?.close());
+  afterAll(() => Promise.all([browser?.close(), endSales()]));
   return {
     open: async (path, options = {}) => {
       if (browser === undefined) throw new Error("The browser is started before the tests: open pages in a test.");
