@@ -30,6 +30,9 @@ import { SignInFirst } from "#web/shared/ui/sign-in-first.tsx";
 import { Skeleton } from "#web/shared/ui/skeleton.tsx";
 import { useTitle } from "#web/shared/ui/use-title.ts";
 import "#web/booking/checkout/checkout.css";
+import "#web/booking/checkout/seat-rows.css";
+import "#web/booking/checkout/totals.css";
+import "#web/booking/checkout/pay-bar.css";
 
 export const Screen = ({ params }: ScreenProps) => {
   const { t } = checkoutText;
