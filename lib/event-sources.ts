@@ -1,5 +1,4 @@
 import { Duration, Validations } from "aws-cdk-lib";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { STREAM_DEAD_LETTERS_VARIABLE } from "#functions/shared/grants.ts";
@@ -18,12 +17,7 @@ export interface SqsSourceProps {
 
 /** Makes a function read an SQS queue. The messages that it reports as failed come back; the others are deleted. */
 export const readSqsQueue = (worker: EncoreFunction, props: SqsSourceProps): void => {
-  worker.lambda.addToRolePolicy(
-    new PolicyStatement({
-      actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-      resources: [props.queue.queueArn],
-    }),
-  );
+  worker.allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [props.queue.queueArn]);
   new EventSourceMapping(worker, "QueueSource", {
     target: worker.lambda,
     eventSourceArn: props.queue.queueArn,
@@ -66,15 +60,11 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
     id: "AwsSolutions-SQS3",
     reason: "This is the dead letter queue of a stream; the rule knows only those of queues.",
   });
-  follower.lambda.addToRolePolicy(
-    new PolicyStatement({
-      actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
-      resources: [tableStreamArn],
-    }),
+  follower.allow(
+    ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
+    [tableStreamArn],
   );
-  follower.lambda.addToRolePolicy(
-    new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [deadLetters.queueArn] }),
-  );
+  follower.allow(["sqs:SendMessage"], [deadLetters.queueArn]);
   follower.lambda.addEnvironment(STREAM_DEAD_LETTERS_VARIABLE, deadLetters.queueUrl);
   new EventSourceMapping(follower, "StreamSource", {
     target: follower.lambda,
