@@ -31,6 +31,8 @@ export const readSqsQueue = (worker: EncoreFunction, props: SqsSourceProps): voi
 export interface StreamSourceProps {
   readonly source: StoredTable;
   readonly batchSize: number;
+  /** Whether the dead letters outlive the stack. */
+  readonly keepsData: boolean;
   /** Only items with this sort key that have this text attribute after the change. */
   readonly only: { readonly sortKey: string; readonly attribute: string };
 }
@@ -53,6 +55,7 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
 
   const deadLetters = new DeadLetterQueue(follower, "DeadLetters", {
     holds: "changes of reservations that could not be processed",
+    keepsData: props.keepsData,
     remedy:
       "A message is a record, whole, with which the function can be invoked again once the cause is fixed: docs/guides/operate.md says how. If it is only the place of records in the stream, fix the cause within a day.",
   });

@@ -31,6 +31,7 @@ export interface EncoreFunctionProps {
 /** A Lambda function with the rights and environment variables that its entry declares, and no more. */
 export class EncoreFunction extends Construct {
   readonly entry: FunctionEntry;
+  readonly stage: StageSettings;
   readonly lambda: LambdaFunction;
   readonly #rights = new PolicyDocument();
 
@@ -38,6 +39,7 @@ export class EncoreFunction extends Construct {
     super(scope, id);
     const { entry, stage, resources } = props;
     this.entry = entry;
+    this.stage = stage;
 
     const logGroup = new LogGroup(this, "Logs", {
       retention: stage.logRetentionDays,

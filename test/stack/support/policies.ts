@@ -1,4 +1,4 @@
-import type { Template } from "#lib/build/synth.ts";
+import type { Template } from "#lib/build/stage-template.ts";
 import { resourcesOf } from "#test/stack/support/stages.ts";
 
 interface Statement {
