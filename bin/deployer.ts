@@ -1,6 +1,7 @@
 /** The CDK app of the roles by which workflows deploy: `cdk deploy -a "node bin/deployer.ts" -c repository=owner/name`. */
 import { makeApp } from "#lib/build/synth.ts";
-import { DeployerStack, RELEASED_STAGES } from "#lib/deployer/deployer-stack.ts";
+import { DeployerStack } from "#lib/deployer/deployer-stack.ts";
+import { RELEASED_STAGES } from "#lib/deployer/released-stages.ts";
 import { oneRepository } from "#lib/deployer/trust.ts";
 
 /** `-c stages=staging` for an account with one of the stages. */

@@ -1,13 +1,9 @@
 import { Aws, CfnOutput, Duration, Stack, type StackProps } from "aws-cdk-lib";
 import { type IOidcProvider, OidcProviderNative, type PolicyStatement, Role } from "aws-cdk-lib/aws-iam";
 import type { Construct } from "constructs";
+import type { ReleasedStage } from "#lib/deployer/released-stages.ts";
 import { cleanTables, deploy, makeAccounts, readTemplates, watchAlarms } from "#lib/deployer/rights.ts";
 import { AUDIENCE, GITHUB_ISSUER, jobsOf, subjectOf } from "#lib/deployer/trust.ts";
-import type { StageName } from "#lib/stages.ts";
-
-/** The stages that a workflow deploys, each from the GitHub environment of the same name. `dev` is deployed by hand. */
-export const RELEASED_STAGES = ["staging", "prod"] as const satisfies readonly StageName[];
-export type ReleasedStage = (typeof RELEASED_STAGES)[number];
 
 /** CloudFront takes a firewall from this region alone. */
 const FIREWALL_REGION = "us-east-1";
