@@ -12,6 +12,9 @@ export interface StageSettings {
   readonly requestsPerSecondMax: number;
   readonly requestsBurstMax: number;
   readonly paymentGateway: PaymentGatewayName;
+  readonly posterOrigins: readonly string[];
+  readonly closesApi: boolean;
+  readonly tracing: "off" | "active";
   readonly functions: Settings;
 }
 
@@ -28,6 +31,11 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   requestsBurstMax: "Requests that API Gateway lets through at once.",
   paymentGateway:
     "The gateway that charges cards for top-ups. `simulated` takes no money, and `prod` is refused with it unless that is acknowledged.",
+  posterOrigins: "Origins, such as `https://images.example.com`, whose pictures the pages may show as posters.",
+  tracing:
+    "Whether X-Ray records a part of the requests, with the time that each step took (`active`), or none (`off`).",
+  closesApi:
+    "Whether the API answers only requests that come through the edge. Its own address is open to everybody otherwise.",
 };
 
 const base: StageSettings = {
@@ -39,6 +47,9 @@ const base: StageSettings = {
   // What a default account has in most regions: a rate above 10,000 or a burst above 5,000 would never take effect.
   requestsBurstMax: 5000,
   paymentGateway: "simulated",
+  posterOrigins: [],
+  closesApi: true,
+  tracing: "active",
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
@@ -74,6 +85,9 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     responseCheck: "enforce",
     requestsPerSecondMax: 500,
     requestsBurstMax: 1000,
+    // Programs that are being written call it directly.
+    closesApi: false,
+    tracing: "off",
     functions: {
       ...base.functions,
       holdExtensionSeconds: 120,
