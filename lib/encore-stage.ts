@@ -3,6 +3,7 @@ import { acknowledgeRules } from "#lib/acknowledged-rules.ts";
 import type { Bundles } from "#lib/build/bundle.ts";
 import type { PublicationBundle } from "#lib/build/publication-bundle.ts";
 import { DataStack } from "#lib/stacks/data-stack.ts";
+import { FirewallStack } from "#lib/stacks/firewall-stack.ts";
 import { FrontStack } from "#lib/stacks/front-stack.ts";
 import { OperationsStack } from "#lib/stacks/operations-stack.ts";
 import { ServiceStack } from "#lib/stacks/service-stack.ts";
@@ -36,11 +37,16 @@ export const addStacks = (app: App, { stageName, bundles, pages, options }: Enco
 
   const data = new DataStack(app, `${name}-data`, { stageName, stage, ...about("tables, messages, accounts", true) });
   const { kept } = data;
+  const firewall =
+    stage.firewall === "on"
+      ? new FirewallStack(app, `${name}-firewall`, { stage, ...about("firewall", false) })
+      : undefined;
   const front = new FrontStack(app, `${name}-front`, {
     stage,
     options,
     identity: kept.identity,
     allowsLocalhost: stageName === "dev",
+    ...(firewall === undefined ? {} : { webAclArn: firewall.webAclArn }),
     ...about("addresses", true),
   });
   const service = new ServiceStack(app, name, {
@@ -66,7 +72,9 @@ export const addStacks = (app: App, { stageName, bundles, pages, options }: Enco
     ...about("alarms", false),
   });
 
-  const stacks = [data, front, service, operations];
+  if (firewall !== undefined) front.addStackDependency(firewall);
+
+  const stacks = [...(firewall === undefined ? [] : [firewall]), data, front, service, operations];
   // CDK declares dependencies that a reference already implies. They are harmless, and we can't change them.
   for (const stack of stacks) {
     stack.templateOptions.metadata = { "cfn-lint": { config: { ignore_checks: ["W3005"] } } };
