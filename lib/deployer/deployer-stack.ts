@@ -7,6 +7,7 @@ import { AUDIENCE, GITHUB_ISSUER, jobsOf, subjectOf } from "#lib/deployer/trust.
 
 /** CloudFront takes a firewall from this region alone. */
 const FIREWALL_REGION = "us-east-1";
+const REGIONS = [Aws.REGION, FIREWALL_REGION];
 
 export interface DeployerStackProps extends StackProps {
   readonly repository: string;
@@ -34,13 +35,13 @@ export class DeployerStack extends Stack {
         ? new OidcProviderNative(this, "GitHub", { url: `https://${GITHUB_ISSUER}`, clientIds: [AUDIENCE] })
         : OidcProviderNative.fromOidcProviderArn(this, "GitHub", providerArn);
     for (const stage of stages) {
-      const rights = [deploy([Aws.REGION, FIREWALL_REGION]), watchAlarms(this)];
+      const rights = [deploy(REGIONS), watchAlarms(this)];
       // The suite makes accounts and concerts, and buyers have no place in staging.
       if (stage === "staging") rights.push(makeAccounts(this, stage), cleanTables(this, stage));
       this.#role(`Deploy-${stage}`, subjectOf(repository, { environment: stage }), rights);
     }
     // A pull request runs what its author wrote, so its role reads templates and nothing else.
-    this.#role("Diff", subjectOf(repository, "pull_request"), [readTemplates(this, stages)]);
+    this.#role("Diff", subjectOf(repository, "pull_request"), [readTemplates(REGIONS, stages)]);
   }
 
   #role(id: string, subject: string, rights: readonly PolicyStatement[]): void {

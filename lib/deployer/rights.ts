@@ -33,13 +33,16 @@ export const watchAlarms = (stack: Stack): PolicyStatement =>
   });
 
 /** `cdk diff --method=template`. Templates have no secrets in them, and this reads nothing else. */
-export const readTemplates = (stack: Stack, stages: readonly StageName[]): PolicyStatement =>
+export const readTemplates = (regions: readonly string[], stages: readonly StageName[]): PolicyStatement =>
   new PolicyStatement({
     sid: "ReadTemplates",
     actions: ["cloudformation:DescribeStacks", "cloudformation:GetTemplate"],
-    resources: stages.flatMap((stage) =>
-      ["/*", "-*/*"].map((ending) =>
-        arnIn(stack, "cloudformation", "stack", `${stackNameOf(stage)}${ending}`, ArnFormat.SLASH_RESOURCE_NAME),
+    resources: regions.flatMap((region) =>
+      stages.flatMap((stage) =>
+        ["/*", "-*/*"].map(
+          (ending) =>
+            `arn:${Aws.PARTITION}:cloudformation:${region}:${Aws.ACCOUNT_ID}:stack/${stackNameOf(stage)}${ending}`,
+        ),
       ),
     ),
   });
