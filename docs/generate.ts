@@ -9,6 +9,7 @@ import { errorsPage } from "#docs/generator/errors-page.ts";
 import { eventsPage } from "#docs/generator/events-page.ts";
 import { limitsPage } from "#docs/generator/limits-page.ts";
 import { theatrePicture } from "#docs/generator/theatre-picture.ts";
+import { thirdPartyPage } from "#docs/generator/third-party-page.ts";
 
 const FOLDER = new URL("./", import.meta.url);
 
@@ -19,6 +20,7 @@ const pages: Readonly<Record<string, string>> = {
   "reference/errors.md": errorsPage(),
   "reference/events.md": eventsPage(),
   "reference/limits.md": limitsPage(),
+  "reference/third-party.md": thirdPartyPage(),
   "guides/images/theatre-chart.svg": theatrePicture(),
 };
 

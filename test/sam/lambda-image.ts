@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { chmod, copyFile, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { chmod, copyFile, mkdir, mkdtemp, readdir, realpath, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { output, pathOf } from "#test/sam/programs.ts";
@@ -69,9 +69,11 @@ export const makeImage = async (runtimeClient: string): Promise<void> => {
   }
 };
 
-/** Removes the image, and those that SAM made of it. */
+/** Removes the image, those that SAM made of it, and what SAM noted about that. */
 export const removeImages = async (): Promise<void> => {
   const images = await output("docker", ["image", "ls", "--quiet", IMAGE]);
   const ids = [...new Set(images.split("\n").filter(Boolean))];
   if (ids.length > 0) await output("docker", ["image", "rm", "--force", ...ids]);
+  const notes = (await readdir(tmpdir())).filter((name) => name.startsWith(`${IMAGE}_`));
+  for (const name of notes) await rm(join(tmpdir(), name));
 };
