@@ -48,7 +48,7 @@ const READ_BY_SAM: ReadonlySet<string> = new Set([
   "AWS::Lambda::Function",
 ]);
 /** What `sam local` needs of a function. The rest refers to roles and logs, which are AWS's. */
-const FUNCTION_PROPERTIES: readonly string[] = ["Code", "Handler", "Runtime", "Timeout", "MemorySize"];
+const FUNCTION_PROPERTIES: ReadonlySet<string> = new Set(["Code", "Handler", "Runtime", "Timeout", "MemorySize"]);
 
 /**
  * The template as SAM needs it, with the API and its functions alone. Three things change: all variables are named, since
@@ -73,7 +73,7 @@ const forSam = (template: Template, resource: Resource, variables: Variables | u
 const functionForSam = ({ Properties, ...resource }: Resource, variables: Variables): Resource => ({
   ...resource,
   Properties: {
-    ...Object.fromEntries(Object.entries(Properties ?? {}).filter(([name]) => FUNCTION_PROPERTIES.includes(name))),
+    ...Object.fromEntries(Object.entries(Properties ?? {}).filter(([name]) => FUNCTION_PROPERTIES.has(name))),
     Architectures: [ARCHITECTURE],
     Environment: { Variables: variables },
   },

@@ -6,8 +6,8 @@ import { setTimeout as delay } from "node:timers/promises";
 const READY_SECONDS_MAX = 300;
 const HEALTH_TIMEOUT_MS = 60_000;
 const PAUSE_MS = 500;
-/** SAM ends its containers in this time; what it leaves is removed. */
-const STOP_SECONDS_MAX = 15;
+/** SAM ends its containers one by one. After this time the rest is removed at once. */
+const STOP_SECONDS_MAX = 5;
 
 export interface SamOptions {
   readonly port: number;

@@ -46,12 +46,17 @@ const startEngine = async (dockerd: string): Promise<Engine> => {
   const child = spawn(
     dockerd,
     [
-      ...["--host", host, "--pidfile", join(folder, "pid")],
-      ...["--data-root", join(folder, "data"), "--exec-root", join(folder, "exec")],
+      `--host=${host}`,
+      `--pidfile=${join(folder, "pid")}`,
+      `--data-root=${join(folder, "data")}`,
+      `--exec-root=${join(folder, "exec")}`,
       // Plain copies: overlays do not work on top of overlays, where tests may run.
       "--storage-driver=vfs",
       // Containers talk to this machine alone, so nothing has to be routed or translated, and no rule is left behind.
-      ...["--iptables=false", "--ip6tables=false", "--ip-masq=false", "--ip-forward=false"],
+      "--iptables=false",
+      "--ip6tables=false",
+      "--ip-masq=false",
+      "--ip-forward=false",
     ],
     { stdio: ["ignore", log, log], detached: true },
   );

@@ -39,8 +39,13 @@ export const invokeHealth = async (): Promise<unknown> => {
     const text = await output(
       "sam",
       [
-        ...["local", "invoke", health.logicalId, "--template", templateFile, "--event", eventFile],
-        ...["--invoke-image", IMAGE, "--skip-pull-image"],
+        "local",
+        "invoke",
+        health.logicalId,
+        `--template=${templateFile}`,
+        `--event=${eventFile}`,
+        `--invoke-image=${IMAGE}`,
+        "--skip-pull-image",
       ],
       { env: { ...process.env, SAM_CLI_TELEMETRY: "0" } },
     );
