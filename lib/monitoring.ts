@@ -2,7 +2,7 @@ import { Duration } from "aws-cdk-lib";
 import type { HttpApi } from "aws-cdk-lib/aws-apigatewayv2";
 import { Alarm, ComparisonOperator, type IMetric, Metric, Stats, TreatMissingData } from "aws-cdk-lib/aws-cloudwatch";
 import { Construct } from "constructs";
-import { METRIC_DIMENSION, METRIC_NAMESPACE, SECONDS_SINCE_DECISION } from "#functions/shared/metric-names.ts";
+import { METRIC_DIMENSION, METRIC_NAMESPACE, type MetricName } from "#functions/shared/metric-names.ts";
 import type { EncoreFunction } from "#lib/function.ts";
 import type { DeadLetterQueue, SqsWorkerQueue } from "#lib/sqs-worker-queue.ts";
 
@@ -70,7 +70,7 @@ export class Monitoring extends Construct {
     this.#watch("AdmissionDecisions", {
       metric: new Metric({
         namespace: METRIC_NAMESPACE,
-        metricName: SECONDS_SINCE_DECISION,
+        metricName: "SecondsSinceDecision" satisfies MetricName,
         dimensionsMap: { [METRIC_DIMENSION]: admit.lambda.functionName },
         period: PERIOD,
         statistic: Stats.MAXIMUM,
