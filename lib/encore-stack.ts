@@ -6,7 +6,8 @@ import { Events } from "#lib/events.ts";
 import { EncoreFunction } from "#lib/function.ts";
 import { functionList } from "#lib/function-list.ts";
 import { Identity } from "#lib/identity.ts";
-import { Monitoring } from "#lib/monitoring.ts";
+import { ALARM_EMAIL_FLAG, alarmEmail } from "#lib/operations/alarm-address.ts";
+import { Operations } from "#lib/operations/operations.ts";
 import type { Resources } from "#lib/resources.ts";
 import { SigningKey } from "#lib/signing-key.ts";
 import { SqsQueues } from "#lib/sqs-queues.ts";
@@ -47,12 +48,15 @@ export class EncoreStack extends Stack {
         }),
     );
     const streamDeadLetters = connect(functions, api, resources);
-    new Monitoring(this, "Monitoring", {
+    new Operations(this, "Operations", {
+      stageName: props.stageName,
+      stage,
       api: api.http,
-      deadLetterQueues: [...Object.values(resources.sqsQueues).map((queue) => queue.deadLetters), ...streamDeadLetters],
-      scheduled: functions.filter(({ entry }) => entry.trigger.kind === "schedule"),
-      followers: functions.filter(({ entry }) => entry.trigger.kind === "stream"),
-      joins: resources.sqsQueues.join,
+      functions,
+      sqsQueues: resources.sqsQueues,
+      streamDeadLetters,
+      tables: resources.tables,
+      alarmEmail: alarmEmail(props.stageName, stage, this.node.tryGetContext(ALARM_EMAIL_FLAG)),
     });
     this.#outputs(resources);
   }

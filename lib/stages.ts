@@ -12,6 +12,7 @@ export interface StageSettings {
   readonly requestsPerSecondMax: number;
   readonly requestsBurstMax: number;
   readonly paymentGateway: PaymentGatewayName;
+  readonly dollarsPerDayMax: number;
   readonly functions: Settings;
 }
 
@@ -28,6 +29,7 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   requestsBurstMax: "Requests that API Gateway lets through at once.",
   paymentGateway:
     "The gateway that charges cards for top-ups. `simulated` takes no money, and `prod` is refused with it unless that is acknowledged.",
+  dollarsPerDayMax: "What the stage may cost a day, in US dollars, before a mail is sent.",
 };
 
 const base: StageSettings = {
@@ -39,6 +41,8 @@ const base: StageSettings = {
   // What a default account has in most regions: a rate above 10,000 or a burst above 5,000 would never take effect.
   requestsBurstMax: 5000,
   paymentGateway: "simulated",
+  // A sale to a million people costs some 20 (npm run simulate), and a quiet day about one.
+  dollarsPerDayMax: 50,
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
@@ -71,6 +75,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     ...base,
     keepsData: false,
     logRetentionDays: 7,
+    dollarsPerDayMax: 5,
     responseCheck: "enforce",
     requestsPerSecondMax: 500,
     requestsBurstMax: 1000,

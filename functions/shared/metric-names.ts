@@ -26,7 +26,7 @@ export const METRIC_MEANINGS = {
   TopUpsFollowedUp: "Unsettled top-ups whose check the sweep has sent again.",
   TopUpsPending: "Top-ups that have been without an end for more than ten minutes, at most 500 in each partition.",
   CallOffsFollowedUp: "Call-offs that had stopped, and that the sweep has continued.",
-  AuditFindings: "Findings of the daily audit.",
+  AuditFindings: "Findings of the daily audit: of its last whole round, or of the one under way if these are more.",
   ConcertsAudited: "Concerts that the daily audit has finished.",
 } as const satisfies Readonly<Record<string, string>>;
 

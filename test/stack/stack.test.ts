@@ -3,5 +3,6 @@ import "#test/stack/suites/alarms.ts";
 import "#test/stack/suites/api.ts";
 import "#test/stack/suites/data.ts";
 import "#test/stack/suites/functions.ts";
+import "#test/stack/suites/operations.ts";
 import "#test/stack/suites/sqs-queues.ts";
 import "#test/stack/suites/rights.ts";

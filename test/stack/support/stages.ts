@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll } from "@jest/globals";
 import type { Synthesis, Template, TemplateResource } from "#lib/build/synth.ts";
 import { synthesizeApart } from "#lib/build/synthesize-apart.ts";
+import { ALARM_EMAIL_FLAG } from "#lib/operations/alarm-address.ts";
 import { FREE_POINTS_FLAG, STAGES, type StageName } from "#lib/stages.ts";
 
 export const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
@@ -19,7 +20,7 @@ const synthesizeAll = async (): Promise<Stacks> => {
     STAGE_NAMES.map((stageName) => ({
       stageName,
       outdir: join(folder, stageName),
-      context: { [FREE_POINTS_FLAG]: "true" },
+      context: { [FREE_POINTS_FLAG]: "true", [ALARM_EMAIL_FLAG]: "operator@example.com" },
     })),
   );
   return Object.fromEntries(STAGE_NAMES.map((name, index) => [name, syntheses[index]])) as unknown as Stacks;
