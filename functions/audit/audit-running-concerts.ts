@@ -19,8 +19,8 @@ import { type Clock, systemClock } from "#functions/shared/time.ts";
 
 /** Payments and refunds of a sale go on after it has closed. */
 const CLOSED_SECONDS = 2 * 24 * 3600;
-/** A page takes a few seconds; it is not begun with less time than this. */
-const PAGE_MS_MAX = 30_000;
+/** A page takes a few seconds; it is not begun with less time than this, so that no run comes near its timeout. */
+const PAGE_MS_MAX = 60_000;
 
 export interface AuditRun {
   /** How long the function may still run. */

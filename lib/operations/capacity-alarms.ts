@@ -1,3 +1,4 @@
+import { Duration } from "aws-cdk-lib";
 import { type Alarm, type IMetric, MathExpression, Metric, Stats } from "aws-cdk-lib/aws-cloudwatch";
 import type { ITopic } from "aws-cdk-lib/aws-sns";
 import { Construct } from "constructs";
@@ -35,9 +36,9 @@ export class CapacityAlarms extends Construct {
     super(scope, id);
     this.#topic = props.topic;
     for (const group of groups(props.functions, ({ entry }) => systemOf(entry.handler))) this.#watchThrottles(group);
-    for (const group of groups(props.functions, ({ entry }) => `${systemOf(entry.handler)}${entry.timeoutSeconds}s`)) {
-      this.#watchDurations(group);
-    }
+    const paceOf = ({ entry }: EncoreFunction): string =>
+      `${systemOf(entry.handler)}${entry.timeoutSeconds}s${startsEveryMinutes(entry) === 1 ? "" : "Scheduled"}`;
+    for (const group of groups(props.functions, paceOf)) this.#watchDurations(group);
     for (const stored of props.tables) this.#watchTable(stored);
     this.#watchConcurrency();
   }
@@ -60,15 +61,21 @@ export class CapacityAlarms extends Construct {
   }
 
   #watchDurations({ id, functions }: Group): void {
-    const seconds = functions[0]?.entry.timeoutSeconds ?? 0;
+    const [first] = functions;
+    if (first === undefined) return;
+    const seconds = first.entry.timeoutSeconds;
+    const minutes = startsEveryMinutes(first.entry);
+    const period = Duration.minutes(minutes);
     this.#watch(`${id}Slow`, {
       metric: together(
         "MAX",
-        functions.map(({ lambda }) => lambda.metricDuration({ period: MINUTE, statistic: Stats.MAXIMUM })),
+        functions.map(({ lambda }) => lambda.metricDuration({ period, statistic: Stats.MAXIMUM })),
+        period,
       ),
       threshold: NEAR_TIMEOUT * seconds * 1000,
-      periods: 3,
-      meaning: `Invocations have taken nearly the ${seconds} seconds after which they are cut off, for three minutes. One or more of: ${namesOf(functions)}.`,
+      // A function that starts rarely has one value in a period, and none in between.
+      periods: minutes === 1 ? 3 : 1,
+      meaning: `Invocations have taken nearly the ${seconds} seconds after which they are cut off. One or more of: ${namesOf(functions)}.`,
       page: "slow-functions",
     });
   }
@@ -129,9 +136,13 @@ const groups = (functions: readonly EncoreFunction[], keyOf: (target: EncoreFunc
 
 const namesOf = (functions: readonly EncoreFunction[]): string => functions.map(({ entry }) => entry.name).join(", ");
 
-const together = (operation: "SUM" | "MAX", metrics: readonly IMetric[]): MathExpression =>
+/** How often a function reports a duration at least while it is in use. */
+const startsEveryMinutes = ({ trigger }: EncoreFunction["entry"]): number =>
+  trigger.kind === "schedule" ? trigger.everyMinutes : 1;
+
+const together = (operation: "SUM" | "MAX", metrics: readonly IMetric[], period: Duration = MINUTE): MathExpression =>
   new MathExpression({
     expression: `${operation}(METRICS())`,
     usingMetrics: Object.fromEntries(metrics.map((metric, index) => [`m${index}`, metric])),
-    period: MINUTE,
+    period,
   });

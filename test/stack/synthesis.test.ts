@@ -9,10 +9,14 @@ import { AwsSolutionsChecks } from "cdk-nag";
 import { bundle } from "#lib/build/bundle.ts";
 import { bytesMaxOf, functionSizes } from "#lib/build/bundle-size.ts";
 import { addStage, makeApp, synthesize } from "#lib/build/synth.ts";
+import { ALARM_EMAIL_FLAG } from "#lib/operations/alarm-address.ts";
 import { FREE_POINTS_FLAG } from "#lib/stages.ts";
 
 // Jest loads the CDK many times slower than Node does.
 jest.setTimeout(120_000);
+
+/** Stages that keep their data are refused without. */
+const ADDRESS = { [ALARM_EMAIL_FLAG]: "operator@example.com" };
 
 let folder: string;
 beforeAll(async () => {
@@ -26,8 +30,8 @@ describe("synthesis", () => {
     const outdir = join(folder, "staging");
 
     // Act
-    const kept = await synthesize("staging", outdir);
-    const passing = await synthesize("staging");
+    const kept = await synthesize("staging", outdir, ADDRESS);
+    const passing = await synthesize("staging", undefined, ADDRESS);
 
     // Assess
     expect([kept.stackName, kept.assemblyDir]).toEqual(["Encore-staging", outdir]);
@@ -53,8 +57,21 @@ describe("synthesis", () => {
     },
   );
 
+  test.each(["staging", "prod"])("refuses %s without an address for its alarms, and says what to do", async (name) => {
+    const refusal = synthesize(name, undefined, { [FREE_POINTS_FLAG]: "true" });
+    await expect(refusal).rejects.toThrow(`Nobody would hear the alarms of the stage "${name}".`);
+    await expect(refusal).rejects.toThrow("Add -c alarm-email=you@example.com");
+  });
+
+  test("makes dev without an address, and without a mail", async () => {
+    const { template } = await synthesize("dev");
+    const types = Object.values(template.Resources).map(({ Type }) => Type);
+    expect(types).toContain("AWS::SNS::Topic");
+    expect(types.filter((type) => type === "AWS::SNS::Subscription" || type === "AWS::Budgets::Budget")).toEqual([]);
+  });
+
   test("makes prod with it for somebody who acknowledges it", async () => {
-    const { stackName } = await synthesize("prod", undefined, { [FREE_POINTS_FLAG]: "true" });
+    const { stackName } = await synthesize("prod", undefined, { [FREE_POINTS_FLAG]: "true", ...ADDRESS });
     expect(stackName).toBe("Encore-prod");
   });
 
@@ -62,7 +79,10 @@ describe("synthesis", () => {
     "breaks no AWS Solutions rule in %s except those that the code acknowledges",
     async (name) => {
       // Prepare
-      const app = makeApp({ outdir: join(folder, `rules-${name}`), context: { [FREE_POINTS_FLAG]: "true" } });
+      const app = makeApp({
+        outdir: join(folder, `rules-${name}`),
+        context: { [FREE_POINTS_FLAG]: "true", ...ADDRESS },
+      });
       await addStage(app, name);
 
       // Act

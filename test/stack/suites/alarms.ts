@@ -128,6 +128,10 @@ describe.each(STAGE_NAMES)("the alarms in %s", (stageName) => {
     readonly MetricName: string;
     readonly Dimensions: readonly { readonly Name: string; readonly Value: unknown }[];
   }
+  const functionIdOf = ({ Dimensions: dimensions }: Named): string => {
+    const value = dimensions.find(({ Name }) => Name === "FunctionName")?.Value as { readonly Ref: string } | undefined;
+    return value?.Ref ?? "none";
+  };
   const withMetrics = (name: string) =>
     alarms().filter(
       ({ properties }) => properties["Metrics"] !== undefined && JSON.stringify(properties).includes(`"${name}"`),
@@ -135,7 +139,7 @@ describe.each(STAGE_NAMES)("the alarms in %s", (stageName) => {
 
   test.each(["Throttles", "Duration"])("watch %s of every function once, and name it", (name) => {
     const found = withMetrics(name);
-    const watched = metricsIn(found).map(({ Dimensions: [dimension] }) => (dimension?.Value as { Ref: string }).Ref);
+    const watched = metricsIn(found).map(functionIdOf);
     const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
     const own = functions.filter(({ resource }) => resource.Metadata?.["encore:function"] !== undefined);
 
@@ -146,8 +150,8 @@ describe.each(STAGE_NAMES)("the alarms in %s", (stageName) => {
       expect(expression).toBe(name === "Throttles" ? "SUM(METRICS())" : "MAX(METRICS())");
       // CloudWatch takes ten metrics beside the expression.
       expect(properties["Metrics"].length).toBeLessThanOrEqual(11);
-      for (const { Dimensions: [dimension] } of metricsIn([{ properties } as Found])) {
-        const { resource } = own.find(({ id }) => id === (dimension?.Value as { Ref: string }).Ref) as Found;
+      for (const metric of metricsIn([{ properties } as Found])) {
+        const { resource } = own.find(({ id }) => id === functionIdOf(metric)) as Found;
         expect(named).toContain(String(resource.Metadata?.["encore:function"]));
       }
     }
@@ -155,14 +159,19 @@ describe.each(STAGE_NAMES)("the alarms in %s", (stageName) => {
 
   test("are raised before functions are cut off: each group has one timeout", () => {
     for (const { properties } of withMetrics("Duration")) {
-      const timeouts = metricsIn([{ properties } as Found]).map(({ Dimensions: [dimension] }) => {
-        const { id } = { id: (dimension?.Value as { Ref: string }).Ref };
-        const found = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function").find((each) => each.id === id);
-        return found?.properties["Timeout"] as number;
+      const timeouts = metricsIn([{ properties } as Found]).map((metric) => {
+        const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
+        return functions.find(({ id }) => id === functionIdOf(metric))?.properties["Timeout"] as number;
       });
       expect(new Set(timeouts).size).toBe(1);
       expect(properties["Threshold"]).toBe(0.9 * (timeouts[0] ?? 0) * 1000);
     }
+  });
+
+  test("look at a function that starts rarely for as long as it is from one start to the next", () => {
+    expect(alarmAt("Audit300sScheduledSlow").properties).toMatchObject({ EvaluationPeriods: 1 });
+    expect(alarmAt("Audit300sScheduledSlow").properties["Metrics"][1].MetricStat).toMatchObject({ Period: 900 });
+    expect(alarmAt("Queue75sSlow").properties).toMatchObject({ EvaluationPeriods: 3 });
   });
 
   test("watch refused reads and writes of each table and each of its indexes", () => {
@@ -201,7 +210,9 @@ describe.each(STAGE_NAMES)("the alarms in %s", (stageName) => {
   test("each name a runbook, and each runbook about an alarm is named by one", () => {
     const budget = resourcesOf(stackOf(stageName).template, "AWS::Budgets::Budget");
     const named = [
-      ...alarms().map(({ properties }) => /What to do: docs\/runbooks\/([\w-]+)\.md\.$/.exec(properties["AlarmDescription"])?.[1]),
+      ...alarms().map(
+        ({ properties }) => /What to do: docs\/runbooks\/([\w-]+)\.md\.$/.exec(properties["AlarmDescription"])?.[1],
+      ),
       ...budget.map(({ resource }) => /([\w-]+)\.md$/.exec(String(resource.Metadata?.["encore:runbook"]))?.[1]),
     ];
     const pages = globSync("docs/runbooks/*.md").map((file) => basename(file, ".md"));
