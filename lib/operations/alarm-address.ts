@@ -14,15 +14,15 @@ export const alarmEmail = (
   { keepsData }: { readonly keepsData: boolean },
   given: unknown,
 ): string | undefined => {
-  const address = given === undefined ? "" : String(given);
+  const address = given ?? "";
   if (address === "" && !keepsData) return undefined;
   if (address === "") {
     throw new Error(
       `Nobody would hear the alarms of the stage "${stageName}". Add -c ${ALARM_EMAIL_FLAG}=you@example.com, the address of whoever watches the sale.`,
     );
   }
-  if (!ADDRESS.test(address)) {
-    throw new Error(`-c ${ALARM_EMAIL_FLAG} must be an e-mail address, not "${address}".`);
+  if (typeof address !== "string" || !ADDRESS.test(address)) {
+    throw new Error(`-c ${ALARM_EMAIL_FLAG} must be an e-mail address, not ${JSON.stringify(given)}.`);
   }
   return address;
 };
