@@ -51,14 +51,14 @@ export const quotasOf = (load: SaleLoad): readonly Quota[] => {
       remedy: SERVICE_QUOTAS,
     },
     {
-      what: "DynamoDB, writes of the busiest table",
+      what: "DynamoDB, writes of a table",
       unit: "units a second",
       needed: Math.max(...tables.map(({ write }) => write)),
       accountDefault: WARM_DEFAULT.write,
       remedy: "npm run ops -- prepare warms the table",
     },
     {
-      what: "DynamoDB, reads of the busiest table",
+      what: "DynamoDB, reads of a table",
       unit: "units a second",
       needed: Math.max(...tables.map(({ read }) => read)),
       accountDefault: WARM_DEFAULT.read,
@@ -79,11 +79,11 @@ export const quotasOf = (load: SaleLoad): readonly Quota[] => {
       remedy: "buy more; people need no token until their turn",
     },
     {
-      what: "Mail to new accounts, if half are new",
-      unit: "on the day before",
+      what: "Mail, if half of the people are new",
+      unit: "a day",
       needed: Math.ceil(load.people * NEW_SHARE),
       accountDefault: 50,
-      remedy: "send through SES, out of its sandbox, with such a quota",
+      remedy: "send through SES, with a quota of as many",
     },
   ];
 };

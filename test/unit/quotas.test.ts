@@ -54,7 +54,7 @@ describe("the quotas of a sale", () => {
   it("are enough by default for a small sale, except for mail", () => {
     const quotas = quotasOf(load({ joinQueue: 100, readQueueToken: 100 }, { people: 10_000, waitingMax: 9000 }));
     expect(quotas.filter((each) => !isEnough(each)).map(({ what }) => what)).toEqual([
-      "Mail to new accounts, if half are new",
+      "Mail, if half of the people are new",
     ]);
     expect(quota(quotas, "Mail").needed).toBe(5000);
   });
