@@ -8,6 +8,7 @@ import { openApiDocument } from "#docs/generator/document.ts";
 import { errorsPage } from "#docs/generator/errors-page.ts";
 import { eventsPage } from "#docs/generator/events-page.ts";
 import { limitsPage } from "#docs/generator/limits-page.ts";
+import { metricsPage } from "#docs/generator/metrics-page.ts";
 import { theatrePicture } from "#docs/generator/theatre-picture.ts";
 
 const FOLDER = new URL("./", import.meta.url);
@@ -19,6 +20,7 @@ const pages: Readonly<Record<string, string>> = {
   "reference/errors.md": errorsPage(),
   "reference/events.md": eventsPage(),
   "reference/limits.md": limitsPage(),
+  "reference/metrics.md": metricsPage(),
   "guides/images/theatre-chart.svg": theatrePicture(),
 };
 

@@ -42,6 +42,7 @@ export const addStacks = (app: App, props: EncoreStageProps): readonly Stack[] =
     stageName,
     stage,
     operatorMfaFolder,
+    mailSender: options.mailSender,
     ...about("tables, messages, accounts", true),
   });
   const { kept } = data;
@@ -72,11 +73,14 @@ export const addStacks = (app: App, props: EncoreStageProps): readonly Stack[] =
   });
   const { functions, streamDeadLetters } = service;
   const operations = new OperationsStack(app, `${name}-operations`, {
+    stageName,
+    stage,
     api: front.door.http,
-    deadLetterQueues: [...Object.values(kept.sqsQueues).map(({ deadLetters }) => deadLetters), ...streamDeadLetters],
-    scheduled: functions.filter(({ entry }) => entry.trigger.kind === "schedule"),
-    followers: functions.filter(({ entry }) => entry.trigger.kind === "stream"),
-    joins: kept.sqsQueues.join,
+    functions,
+    sqsQueues: kept.sqsQueues,
+    streamDeadLetters,
+    tables: kept.tables,
+    alarmEmail: options.alarmEmail,
     ...about("alarms", false),
   });
 

@@ -22,6 +22,7 @@ export interface StageSettings {
   readonly requestsPerTokenMax: number;
   readonly challengesBrowsers: boolean;
   readonly tracing: "off" | "active";
+  readonly dollarsPerDayMax: number;
   readonly functions: Settings;
 }
 
@@ -57,6 +58,7 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
     "Whether X-Ray records a part of the requests, with the time that each step took (`active`), or none (`off`).",
   closesApi:
     "Whether the API answers only requests that come through the edge. Its own address is open to everybody otherwise.",
+  dollarsPerDayMax: "What the stage may cost a day, in US dollars, before a mail is sent.",
 };
 
 const base: StageSettings = {
@@ -78,6 +80,8 @@ const base: StageSettings = {
   requestsPerTokenMax: 1500,
   challengesBrowsers: false,
   tracing: "active",
+  // A sale to a million people costs some 20 (npm run simulate), and a quiet day about one.
+  dollarsPerDayMax: 50,
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
@@ -111,6 +115,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     ...base,
     keepsData: false,
     logRetentionDays: 7,
+    dollarsPerDayMax: 5,
     responseCheck: "enforce",
     requestsPerSecondMax: 500,
     requestsBurstMax: 1000,

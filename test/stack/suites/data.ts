@@ -71,6 +71,15 @@ describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
     expect(resource.DeletionPolicy).toBe(deletionPolicy);
   });
 
+  test("of accounts mails its codes by SES", () => {
+    const { properties } = resourceAt(templateOf(stageName), "AWS::Cognito::UserPool", "Identity/UserPool");
+    expect(properties["EmailConfiguration"]).toMatchObject({
+      EmailSendingAccount: "DEVELOPER",
+      From: "tickets@example.com",
+    });
+    expect(JSON.stringify(properties["EmailConfiguration"]["SourceArn"])).toContain(":identity/example.com");
+  });
+
   test("of accounts gives operators rights only with a second factor, in prod", () => {
     const template = templateOf(stageName);
     const { properties } = resourceAt(template, "AWS::Cognito::UserPool", "Identity/UserPool");

@@ -22,7 +22,11 @@ const QUEUE_PARTITIONS = {
   seeds: "SEED#*",
   signingKeys: "SIGNING-KEYS",
 };
-const CATALOG_PARTITIONS = { promotions: "PROMOTION#*", promotionAttempts: "PROMOTION-ATTEMPTS#*" };
+const CATALOG_PARTITIONS = {
+  promotions: "PROMOTION#*",
+  promotionAttempts: "PROMOTION-ATTEMPTS#*",
+  auditRounds: "AUDIT#*",
+};
 const QUEUES: Readonly<Record<SqsQueueName, string>> = {
   join: "SqsQueues/Joins/Queue",
   holdExpiry: "SqsQueues/HoldExpiry/Queue",
