@@ -8,6 +8,7 @@ import { openApiDocument } from "#docs/generator/document.ts";
 import { errorsPage } from "#docs/generator/errors-page.ts";
 import { eventsPage } from "#docs/generator/events-page.ts";
 import { limitsPage } from "#docs/generator/limits-page.ts";
+import { metricsPage } from "#docs/generator/metrics-page.ts";
 import { theatrePicture } from "#docs/generator/theatre-picture.ts";
 import { thirdPartyPage } from "#docs/generator/third-party-page.ts";
 
@@ -21,6 +22,7 @@ const pages: Readonly<Record<string, string>> = {
   "reference/events.md": eventsPage(),
   "reference/limits.md": limitsPage(),
   "reference/third-party.md": thirdPartyPage(),
+  "reference/metrics.md": metricsPage(),
   "guides/images/theatre-chart.svg": theatrePicture(),
 };
 

@@ -431,6 +431,23 @@ export const deployment = {
       },
     },
   },
+  auditRunningConcerts: {
+    handler: "audit/handlers/audit-running-concerts",
+    summary: "Audits each running concert once a day, one after the other",
+    // Most starts find nothing to do: a round is over within one of them, unless many concerts are on sale.
+    trigger: { kind: "schedule", everyMinutes: 15 },
+    timeoutSeconds: 300,
+    grants: {
+      tables: {
+        catalog: ["GetItem", "Query"],
+        seats: ["GetItem", "BatchGetItem", "Query"],
+        reservations: ["BatchGetItem", "Query", "Scan"],
+        balance: ["GetItem", "Query"],
+        queue: { places: ["GetItem"] },
+      },
+      items: { catalog: { auditRounds: ["PutItem"] } },
+    },
+  },
   createWebhook: {
     handler: "webhooks/handlers/create-webhook",
     ...onRoutes("createWebhook"),

@@ -14,6 +14,7 @@ export interface StageSettings {
   readonly paymentGateway: PaymentGatewayName;
   readonly posterOrigins: readonly string[];
   readonly closesApi: boolean;
+  readonly operatorsNeedMfa: boolean;
   readonly concurrencyMax: number;
   readonly rollout: "at-once" | "gradual";
   readonly firewall: "off" | "on";
@@ -21,6 +22,7 @@ export interface StageSettings {
   readonly requestsPerTokenMax: number;
   readonly challengesBrowsers: boolean;
   readonly tracing: "off" | "active";
+  readonly dollarsPerDayMax: number;
   readonly functions: Settings;
 }
 
@@ -38,6 +40,8 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   paymentGateway:
     "The gateway that charges cards for top-ups. `simulated` takes no money, and `prod` is refused with it unless that is acknowledged.",
   posterOrigins: "Origins, such as `https://images.example.com`, whose pictures the pages may show as posters.",
+  operatorsNeedMfa:
+    "Whether operators have rights only if they sign in with a second factor. It costs each sign-in a function call.",
   concurrencyMax:
     "Calls of functions at once that the stage plans with; all stages of an account together must leave 100 of its quota (1,000 by default) to others. 0 reserves nothing for any function.",
   rollout:
@@ -54,6 +58,7 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
     "Whether X-Ray records a part of the requests, with the time that each step took (`active`), or none (`off`).",
   closesApi:
     "Whether the API answers only requests that come through the edge. Its own address is open to everybody otherwise.",
+  dollarsPerDayMax: "What the stage may cost a day, in US dollars, before a mail is sent.",
 };
 
 const base: StageSettings = {
@@ -67,6 +72,7 @@ const base: StageSettings = {
   paymentGateway: "simulated",
   posterOrigins: [],
   closesApi: true,
+  operatorsNeedMfa: true,
   concurrencyMax: 800,
   rollout: "gradual",
   firewall: "on",
@@ -74,6 +80,8 @@ const base: StageSettings = {
   requestsPerTokenMax: 1500,
   challengesBrowsers: false,
   tracing: "active",
+  // A sale to a million people costs some 20 (npm run simulate), and a quiet day about one.
+  dollarsPerDayMax: 50,
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
@@ -88,6 +96,7 @@ const base: StageSettings = {
     pollsPerSecondMax: 800,
     clockSkewSeconds: 2,
     inventoryPercent: 120,
+    operatorTokenSeconds: 600,
     topUpWonMax: 10_000_000,
     balanceWonMax: 100_000_000,
     eventKeptSeconds: 7 * 24 * 3600,
@@ -106,12 +115,14 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     ...base,
     keepsData: false,
     logRetentionDays: 7,
+    dollarsPerDayMax: 5,
     responseCheck: "enforce",
     requestsPerSecondMax: 500,
     requestsBurstMax: 1000,
     // Programs that are being written call it directly.
     closesApi: false,
     // A new account may run ten calls at once, which leaves none to reserve.
+    operatorsNeedMfa: false,
     concurrencyMax: 0,
     rollout: "at-once",
     firewall: "off",
@@ -121,13 +132,15 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
       holdExtensionSeconds: 120,
       holdsPerPassMax: 100,
       tickSeconds: 2,
+      // As long as a token lives: programs that are being written sign in once.
+      operatorTokenSeconds: 3600,
       drawSettleSeconds: 2,
       pollsPerSecondMax: 80,
       topUpCheckSeconds: 5,
       webhookRetrySeconds: 1,
     },
   },
-  staging: { ...base, responseCheck: "enforce", concurrencyMax: 200 },
+  staging: { ...base, responseCheck: "enforce", concurrencyMax: 200, operatorsNeedMfa: false },
   prod: { ...base, logRetentionDays: 90 },
 };
 

@@ -6,6 +6,7 @@ import "#test/stack/suites/data.ts";
 import "#test/stack/suites/edge.ts";
 import "#test/stack/suites/firewall.ts";
 import "#test/stack/suites/functions.ts";
+import "#test/stack/suites/operations.ts";
 import "#test/stack/suites/sqs-queues.ts";
 import "#test/stack/suites/rights.ts";
 import "#test/stack/suites/rollout.ts";

@@ -128,7 +128,7 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
     expect(others.map((dynamodb) => accepts({ eventName: "MODIFY", dynamodb }))).toEqual([false, false, false]);
   });
 
-  test("and four schedules, of admission and of the sweeps, are all that starts background work", () => {
+  test("and five schedules, of admission, the sweeps and the audit, are all that starts background work", () => {
     const template = templateOf(stageName);
     expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping").length).toBe(7);
     const schedules = resourcesOf(template, "AWS::Scheduler::Schedule").map(({ properties }) => properties);
@@ -137,6 +137,7 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
       ["SweepSections", "rate(5 minutes)"],
       ["SweepTopUps", "rate(5 minutes)"],
       ["SweepCallOffs", "rate(5 minutes)"],
+      ["AuditRunningConcerts", "rate(15 minutes)"],
     ].map(([owner, expression]) => [resourceAt(template, "AWS::Lambda::Function", `${owner}/Function`).id, expression]);
     expect(
       schedules.map(({ Target, ScheduleExpression }) => [
@@ -165,7 +166,7 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
       .map(({ Dimensions }) => Dimensions[0].Value["Fn::GetAtt"][0]);
     expect(watched.toSorted()).toEqual(deadLetterQueues.map(({ id }) => id).toSorted());
     const admit = resourceAt(template, "AWS::Lambda::Function", "Admit/Function").id;
-    const sweeps = ["SweepSections", "SweepTopUps", "SweepCallOffs"].map(
+    const sweeps = ["SweepSections", "SweepTopUps", "SweepCallOffs", "AuditRunningConcerts"].map(
       (owner) => resourceAt(template, "AWS::Lambda::Function", `${owner}/Function`).id,
     );
     const failing = alarms.filter(({ MetricName }) => MetricName === "Errors");
