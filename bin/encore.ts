@@ -1,9 +1,9 @@
-/** The CDK app: one stack for the stage named with `-c stage=`. */
-import { addStack, makeApp } from "#lib/build/synth.ts";
+/** The CDK app: the stacks of the stage named with `-c stage=`. */
+import { addStage, makeApp } from "#lib/build/synth.ts";
 
 try {
   const app = makeApp();
-  await addStack(app, app.node.tryGetContext("stage") as string | undefined);
+  await addStage(app, app.node.tryGetContext("stage") as string | undefined);
   app.synth();
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

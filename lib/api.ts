@@ -1,10 +1,9 @@
-import { Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
+import { RemovalPolicy, Validations } from "aws-cdk-lib";
 import { AccessLogFormat } from "aws-cdk-lib/aws-apigateway";
 import {
   type CfnRoute,
   type CfnStage,
-  CorsHttpMethod,
-  HttpApi,
+  type HttpApi,
   type HttpMethod,
   HttpRoute,
   HttpRouteKey,
@@ -21,6 +20,7 @@ import type { StageSettings } from "#lib/stages.ts";
 
 export interface ApiProps {
   readonly stage: StageSettings;
+  readonly http: HttpApi;
 }
 
 /** The access log's fields: nothing in them identifies the sender. */
@@ -35,35 +35,17 @@ const ACCESS_LOG = {
   error: "$context.error.message",
 };
 
-/** The HTTP API. Its URL is known before it has routes, so functions can get it as a variable. */
+/** The routes of the HTTP API to the functions, and the stage that serves them. */
 export class Api extends Construct {
-  readonly http: HttpApi;
+  readonly #http: HttpApi;
   readonly #settings: StageSettings;
   readonly #stage: CfnStage;
   readonly #routeSettings: Record<string, unknown> = {};
 
-  constructor(scope: Construct, id: string, { stage }: ApiProps) {
+  constructor(scope: Construct, id: string, { stage, http }: ApiProps) {
     super(scope, id);
     this.#settings = stage;
-    this.http = new HttpApi(this, "Http", {
-      apiName: Stack.of(this).stackName,
-      description: "Encore: concert reservations.",
-      createDefaultStage: false,
-      // Tokens travel in headers, never in cookies, so any page may call the API and none gets the browser's credentials.
-      corsPreflight: {
-        allowOrigins: ["*"],
-        allowMethods: [
-          CorsHttpMethod.GET,
-          CorsHttpMethod.POST,
-          CorsHttpMethod.PUT,
-          CorsHttpMethod.PATCH,
-          CorsHttpMethod.DELETE,
-        ],
-        allowHeaders: ["authorization", "queue-token", "idempotency-key", "content-type"],
-        exposeHeaders: ["x-request-id", "idempotency-replayed", "retry-after", "location"],
-        maxAge: Duration.hours(1),
-      },
-    });
+    this.#http = http;
     Validations.of(this).acknowledge({
       id: "AwsSolutions-APIG4",
       reason: "Functions verify user and queue tokens themselves, the same way on AWS, under SAM and on one machine.",
@@ -73,7 +55,7 @@ export class Api extends Construct {
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     const httpStage = new HttpStage(this, "Stage", {
-      httpApi: this.http,
+      httpApi: this.#http,
       stageName: "$default",
       autoDeploy: true,
       throttle: { rateLimit: stage.requestsPerSecondMax, burstLimit: stage.requestsBurstMax },
@@ -92,7 +74,7 @@ export class Api extends Construct {
     const { trigger } = entry;
     const integration = new HttpLambdaIntegration(entry.id, lambda);
     const add = (routeKey: HttpRouteKey, capacity: RouteCapacity): void => {
-      const route = new HttpRoute(this, routeKey.key, { httpApi: this.http, routeKey, integration });
+      const route = new HttpRoute(this, routeKey.key, { httpApi: this.#http, routeKey, integration });
       this.#limit(route, routeKey, capacity);
     };
     for (const name of trigger.kind === "routes" ? trigger.routes : []) {

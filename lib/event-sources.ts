@@ -1,5 +1,4 @@
 import { Duration, Validations } from "aws-cdk-lib";
-import { PolicyStatement } from "aws-cdk-lib/aws-iam";
 import { EventSourceMapping, FilterCriteria, FilterRule, StartingPosition } from "aws-cdk-lib/aws-lambda";
 import type { IQueue } from "aws-cdk-lib/aws-sqs";
 import { STREAM_DEAD_LETTERS_VARIABLE } from "#functions/shared/grants.ts";
@@ -18,12 +17,7 @@ export interface SqsSourceProps {
 
 /** Makes a function read an SQS queue. The messages that it reports as failed come back; the others are deleted. */
 export const readSqsQueue = (worker: EncoreFunction, props: SqsSourceProps): void => {
-  worker.lambda.addToRolePolicy(
-    new PolicyStatement({
-      actions: ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
-      resources: [props.queue.queueArn],
-    }),
-  );
+  worker.allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [props.queue.queueArn]);
   new EventSourceMapping(worker, "QueueSource", {
     target: worker.lambda,
     eventSourceArn: props.queue.queueArn,
@@ -37,6 +31,8 @@ export const readSqsQueue = (worker: EncoreFunction, props: SqsSourceProps): voi
 export interface StreamSourceProps {
   readonly source: StoredTable;
   readonly batchSize: number;
+  /** Whether the dead letters outlive the stack. */
+  readonly keepsData: boolean;
   /** Only items with this sort key that have this text attribute after the change. */
   readonly only: { readonly sortKey: string; readonly attribute: string };
 }
@@ -59,6 +55,7 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
 
   const deadLetters = new DeadLetterQueue(follower, "DeadLetters", {
     holds: "changes of reservations that could not be processed",
+    keepsData: props.keepsData,
     remedy:
       "A message is a record, whole, with which the function can be invoked again once the cause is fixed: docs/guides/operate.md says how. If it is only the place of records in the stream, fix the cause within a day.",
   });
@@ -66,15 +63,11 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
     id: "AwsSolutions-SQS3",
     reason: "This is the dead letter queue of a stream; the rule knows only those of queues.",
   });
-  follower.lambda.addToRolePolicy(
-    new PolicyStatement({
-      actions: ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
-      resources: [tableStreamArn],
-    }),
+  follower.allow(
+    ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator", "dynamodb:ListStreams"],
+    [tableStreamArn],
   );
-  follower.lambda.addToRolePolicy(
-    new PolicyStatement({ actions: ["sqs:SendMessage"], resources: [deadLetters.queueArn] }),
-  );
+  follower.allow(["sqs:SendMessage"], [deadLetters.queueArn]);
   follower.lambda.addEnvironment(STREAM_DEAD_LETTERS_VARIABLE, deadLetters.queueUrl);
   new EventSourceMapping(follower, "StreamSource", {
     target: follower.lambda,

@@ -50,7 +50,7 @@ const grantVariables = (entry: FunctionEntry, resources: Resources): Variables =
   };
 };
 
-const tokenVariables = (entry: FunctionEntry, { identity, apiEndpoint }: Resources): Variables => {
+const tokenVariables = (entry: FunctionEntry, { identity, clientId, issuer }: Resources): Variables => {
   const readsUserToken = entry.routes.some(({ caller }) => caller !== "anyone");
   const readsQueueToken = entry.routes.some(({ queueToken }) => queueToken !== undefined);
   const needsSignIn = entry.handler === DOCS_HANDLER;
@@ -58,16 +58,16 @@ const tokenVariables = (entry: FunctionEntry, { identity, apiEndpoint }: Resourc
     ...(readsUserToken
       ? {
           [USER_TOKEN_VARIABLES.issuer]: identity.issuer,
-          [USER_TOKEN_VARIABLES.clientId]: identity.client.userPoolClientId,
+          [USER_TOKEN_VARIABLES.clientId]: clientId,
           [USER_TOKEN_VARIABLES.jwksUri]: identity.jwksUri,
         }
       : {}),
-    ...(readsQueueToken || entry.grants.signingKey ? { [QUEUE_TOKEN_VARIABLES.issuer]: apiEndpoint } : {}),
+    ...(readsQueueToken || entry.grants.signingKey ? { [QUEUE_TOKEN_VARIABLES.issuer]: issuer } : {}),
     ...(needsSignIn
       ? {
           [SIGN_IN_VARIABLES.authorizeUrl]: identity.authorizeUrl,
           [SIGN_IN_VARIABLES.tokenUrl]: identity.tokenUrl,
-          [SIGN_IN_VARIABLES.clientId]: identity.client.userPoolClientId,
+          [SIGN_IN_VARIABLES.clientId]: clientId,
         }
       : {}),
   };

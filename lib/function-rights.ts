@@ -1,25 +1,23 @@
-import { Grant, type GrantOnPrincipalOptions, type IGrantable } from "aws-cdk-lib/aws-iam";
-import type { SqsQueueName } from "#functions/shared/grants.ts";
+import { PolicyStatement, type PolicyStatementProps } from "aws-cdk-lib/aws-iam";
 import type { FunctionEntry } from "#lib/function-list.ts";
 import type { Resources } from "#lib/resources.ts";
 import { type TableRight, tableRightsOf } from "#lib/table-rights.ts";
 
 /**
- * Gives a function the rights that its grants and its routes need, each on one exact resource. CDK's own `grant…` methods add undeclared
+ * The rights that a function's grants and its routes need, each on one exact resource. CDK's own `grant…` methods add undeclared
  * actions (GetQueueUrl, DescribeSecret) and `index/*`, so the statements are written here.
  */
-export const giveRights = (grantee: IGrantable, entry: FunctionEntry, resources: Resources): void => {
+export const rightsOf = (entry: FunctionEntry, resources: Resources): readonly PolicyStatement[] => {
   const { grants } = entry;
-  for (const right of tableRightsOf(entry)) giveTableRights(grantee, right, resources);
-  for (const name of grants.sends ?? []) {
-    give(grantee, ["sqs:SendMessage"], [resources.sqsQueues[name satisfies SqsQueueName].queue.queueArn]);
-  }
-  for (const name of grants.deadLetters ?? []) {
-    give(grantee, ["sqs:SendMessage"], [resources.sqsQueues[name].deadLetters.queueArn]);
-  }
-  if (grants.signingKey) give(grantee, ["secretsmanager:GetSecretValue"], [resources.signingKey.secretArn]);
-  if (grants.webhookSecret) give(grantee, ["secretsmanager:GetSecretValue"], [resources.webhookSecret.secretArn]);
-  if (grants.events) give(grantee, ["events:PutEvents"], [resources.bus.eventBusArn]);
+  const { sqsQueues, signingKey, webhookSecret, bus } = resources;
+  return [
+    ...tableRightsOf(entry).flatMap((right) => tableStatements(right, resources)),
+    ...(grants.sends ?? []).map((name) => allow(["sqs:SendMessage"], [sqsQueues[name].queue.queueArn])),
+    ...(grants.deadLetters ?? []).map((name) => allow(["sqs:SendMessage"], [sqsQueues[name].deadLetters.queueArn])),
+    ...(grants.signingKey ? [allow(["secretsmanager:GetSecretValue"], [signingKey.secretArn])] : []),
+    ...(grants.webhookSecret ? [allow(["secretsmanager:GetSecretValue"], [webhookSecret.secretArn])] : []),
+    ...(grants.events ? [allow(["events:PutEvents"], [bus.eventBusArn])] : []),
+  ];
 };
 
 /**
@@ -30,24 +28,17 @@ const onPartitions = (pattern: string) => ({
   conditions: { "ForAllValues:StringLike": { "dynamodb:LeadingKeys": [pattern] } },
 });
 
-const giveTableRights = (grantee: IGrantable, right: TableRight, resources: Resources): void => {
+const tableStatements = (right: TableRight, resources: Resources): readonly PolicyStatement[] => {
   const { table, indexNames } = resources.tables[right.table];
   const names = right.actions.map((action) => `dynamodb:${action}`);
-  give(grantee, names, [table.tableArn], right.partitions === undefined ? {} : onPartitions(right.partitions));
-  if (right.actions.includes("Query") && indexNames.length > 0) {
-    give(
-      grantee,
-      ["dynamodb:Query"],
-      indexNames.map((index) => `${table.tableArn}/index/${index}`),
-    );
-  }
+  const onTable = allow(names, [table.tableArn], right.partitions === undefined ? {} : onPartitions(right.partitions));
+  if (!right.actions.includes("Query") || indexNames.length === 0) return [onTable];
+  const indexArns = indexNames.map((index) => `${table.tableArn}/index/${index}`);
+  return [onTable, allow(["dynamodb:Query"], indexArns)];
 };
 
-const give = (
-  grantee: IGrantable,
+const allow = (
   actions: string[],
-  resourceArns: string[],
-  options: Pick<GrantOnPrincipalOptions, "conditions"> = {},
-): void => {
-  Grant.addToPrincipal({ grantee, actions, resourceArns, ...options }).assertSuccess();
-};
+  resources: string[],
+  options: Pick<PolicyStatementProps, "conditions"> = {},
+): PolicyStatement => new PolicyStatement({ actions, resources, ...options });

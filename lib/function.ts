@@ -1,5 +1,5 @@
 import { Duration, RemovalPolicy } from "aws-cdk-lib";
-import { Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   ApplicationLogLevel,
   Architecture,
@@ -16,7 +16,7 @@ import { Construct } from "constructs";
 import { FUNCTION_NAME_METADATA } from "#functions/deployment.ts";
 import { environmentOf } from "#lib/function-environment.ts";
 import type { FunctionEntry } from "#lib/function-list.ts";
-import { giveRights } from "#lib/function-rights.ts";
+import { rightsOf } from "#lib/function-rights.ts";
 import type { Resources } from "#lib/resources.ts";
 import type { StageSettings } from "#lib/stages.ts";
 
@@ -31,20 +31,27 @@ export interface EncoreFunctionProps {
 /** A Lambda function with the rights and environment variables that its entry declares, and no more. */
 export class EncoreFunction extends Construct {
   readonly entry: FunctionEntry;
+  readonly stage: StageSettings;
   readonly lambda: LambdaFunction;
+  readonly #rights = new PolicyDocument();
 
   constructor(scope: Construct, id: string, props: EncoreFunctionProps) {
     super(scope, id);
     const { entry, stage, resources } = props;
     this.entry = entry;
+    this.stage = stage;
 
     const logGroup = new LogGroup(this, "Logs", {
       retention: stage.logRetentionDays,
       removalPolicy: stage.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
     // The default role could write to every log group of the account.
-    const role = new Role(this, "Role", { assumedBy: new ServicePrincipal("lambda.amazonaws.com") });
-    logGroup.grantWrite(role);
+    const role = new Role(this, "Role", {
+      assumedBy: new ServicePrincipal("lambda.amazonaws.com"),
+      inlinePolicies: { Rights: this.#rights },
+    });
+    this.allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logGroup.logGroupArn]);
+    for (const right of rightsOf(entry, resources)) this.#rights.addStatements(right);
 
     this.lambda = new LambdaFunction(this, "Function", {
       description: entry.summary,
@@ -65,6 +72,13 @@ export class EncoreFunction extends Construct {
       ...(entry.chainEnds === undefined ? {} : { recursiveLoop: RecursiveLoop.ALLOW }),
     });
     (this.lambda.node.defaultChild as CfnFunction).addMetadata(FUNCTION_NAME_METADATA, entry.name);
-    giveRights(this.lambda, entry, resources);
+  }
+
+  /**
+   * Gives the function a right. All of them are a part of its role: a policy of its own would be one more of the 500
+   * resources that a stack may have, for each function.
+   */
+  allow(actions: string[], resources: string[]): void {
+    this.#rights.addStatements(new PolicyStatement({ actions, resources }));
   }
 }

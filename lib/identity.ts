@@ -1,12 +1,5 @@
 import { Aws, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
-import {
-  AccountRecovery,
-  CfnUserPoolGroup,
-  Mfa,
-  OAuthScope,
-  UserPool,
-  type UserPoolClient,
-} from "aws-cdk-lib/aws-cognito";
+import { AccountRecovery, CfnUserPoolGroup, Mfa, UserPool } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
 import { OPERATORS_GROUP } from "#functions/shared/grants.ts";
 
@@ -14,19 +7,11 @@ export interface IdentityProps {
   readonly stageName: string;
   /** Whether the accounts outlive the stack and are protected from deletion. */
   readonly keepsData: boolean;
-  /** URL of the API, whose Swagger UI signs users in. */
-  readonly apiEndpoint: string;
-  /** Whether a service on the developer's machine may use this user pool too. */
-  readonly allowsLocalhost: boolean;
 }
 
-/** Where Swagger UI and the pages are returned to. */
-const REDIRECT_PATHS = ["/docs/oauth2-redirect.html", "/signed-in"];
-
-/** The accounts of users and operators, and the public client that signs them in with the code flow and PKCE. */
+/** The accounts of users and operators. */
 export class Identity extends Construct {
   readonly userPool: UserPool;
-  readonly client: UserPoolClient;
   /** `iss` of the access tokens. */
   readonly issuer: string;
   readonly jwksUri: string;
@@ -65,22 +50,6 @@ export class Identity extends Construct {
       userPoolId: this.userPool.userPoolId,
       groupName: OPERATORS_GROUP,
       description: "May create concerts and control their queues.",
-    });
-    this.client = this.userPool.addClient("Client", {
-      generateSecret: false,
-      preventUserExistenceErrors: true,
-      enableTokenRevocation: true,
-      accessTokenValidity: Duration.hours(1),
-      refreshTokenValidity: Duration.days(1),
-      authFlows: { userSrp: true },
-      oAuth: {
-        flows: { authorizationCodeGrant: true },
-        scopes: [OAuthScope.OPENID, OAuthScope.EMAIL, OAuthScope.PROFILE],
-        callbackUrls: [
-          ...REDIRECT_PATHS.map((path) => `${props.apiEndpoint}${path}`),
-          ...(props.allowsLocalhost ? REDIRECT_PATHS.map((path) => `http://localhost:3000${path}`) : []),
-        ],
-      },
     });
     // All accounts share one name space for prefixes, so this one contains the account number.
     const domain = this.userPool.addDomain("Domain", {

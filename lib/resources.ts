@@ -5,14 +5,20 @@ import type { Identity } from "#lib/identity.ts";
 import type { SqsWorkerQueue } from "#lib/sqs-worker-queue.ts";
 import type { StoredTable } from "#lib/tables.ts";
 
-/** Everything that a function can be granted, or can get the name of. */
-export interface Resources {
+/** What a stage keeps, whatever becomes of its functions. */
+export interface Kept {
   readonly tables: Readonly<Record<TableName, StoredTable>>;
   readonly sqsQueues: Readonly<Record<SqsQueueName, SqsWorkerQueue>>;
   readonly signingKey: Secret;
   readonly webhookSecret: Secret;
   readonly bus: EventBus;
   readonly identity: Identity;
-  /** URL of the API, without a slash at its end; `iss` of the queue tokens and receipts. */
-  readonly apiEndpoint: string;
+}
+
+/** Everything that a function can be granted, or can get the name of. */
+export interface Resources extends Kept {
+  /** The client that signs people in. */
+  readonly clientId: string;
+  /** `iss` of the queue tokens and receipts: a URL without a slash at its end. */
+  readonly issuer: string;
 }

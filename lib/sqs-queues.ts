@@ -33,15 +33,20 @@ const SHAPES: Readonly<Record<SqsQueueName, QueueShape>> = {
   topUpCheck: { id: "TopUpChecks", holds: "top-ups that could not be settled", retention: Duration.days(7) },
 };
 
+export interface SqsQueuesProps {
+  /** Whether the queues and their messages outlive the stack. */
+  readonly keepsData: boolean;
+}
+
 /** The SQS queues between functions, each with its dead letter queue. */
 export class SqsQueues extends Construct {
   readonly byName: Readonly<Record<SqsQueueName, SqsWorkerQueue>>;
 
-  constructor(scope: Construct, id: string) {
+  constructor(scope: Construct, id: string, { keepsData }: SqsQueuesProps) {
     super(scope, id);
     const make = (name: SqsQueueName) => {
       const { id: shapeId, holds, retention } = SHAPES[name];
-      return new SqsWorkerQueue(this, shapeId, { holds, retention, workerTimeout: workerTimeout(name) });
+      return new SqsWorkerQueue(this, shapeId, { holds, retention, workerTimeout: workerTimeout(name), keepsData });
     };
     this.byName = {
       join: make("join"),

@@ -1,4 +1,4 @@
-import { Duration } from "aws-cdk-lib";
+import { Duration, RemovalPolicy } from "aws-cdk-lib";
 import { Queue, QueueEncryption } from "aws-cdk-lib/aws-sqs";
 import { Construct } from "constructs";
 
@@ -7,7 +7,11 @@ export interface DeadLetterQueueProps {
   readonly holds: string;
   /** What an operator has to do with them. */
   readonly remedy?: string;
+  /** Whether the queue and its messages outlive the stack. */
+  readonly keepsData: boolean;
 }
+
+const removalPolicy = (keepsData: boolean): RemovalPolicy => (keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY);
 
 /** Keeps messages that failed for good for two weeks, the longest time that SQS offers. */
 export class DeadLetterQueue extends Queue {
@@ -19,6 +23,7 @@ export class DeadLetterQueue extends Queue {
       retentionPeriod: Duration.days(14),
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      removalPolicy: removalPolicy(props.keepsData),
     });
     this.holds = props.holds;
     this.remedy = props.remedy ?? "Read the messages, fix the cause, then redrive them.";
@@ -32,6 +37,8 @@ export interface SqsWorkerQueueProps {
   readonly retention: Duration;
   /** Timeout of the function that reads the queue. */
   readonly workerTimeout: Duration;
+  /** Whether the queues and their messages outlive the stack. */
+  readonly keepsData: boolean;
 }
 
 /** An SQS queue that one function reads, with the dead letter queue for messages that fail five times. */
@@ -41,7 +48,8 @@ export class SqsWorkerQueue extends Construct {
 
   constructor(scope: Construct, id: string, props: SqsWorkerQueueProps) {
     super(scope, id);
-    this.deadLetters = new DeadLetterQueue(this, "DeadLetters", { holds: props.holds });
+    const { holds, keepsData } = props;
+    this.deadLetters = new DeadLetterQueue(this, "DeadLetters", { holds, keepsData });
     this.queue = new Queue(this, "Queue", {
       retentionPeriod: props.retention,
       // Lambda asks for six times the timeout: throttled batches must not come back while they wait.
@@ -49,6 +57,7 @@ export class SqsWorkerQueue extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 5 },
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
+      removalPolicy: removalPolicy(keepsData),
     });
   }
 }

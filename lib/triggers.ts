@@ -16,7 +16,10 @@ export const connect = (
 ): readonly DeadLetterQueue[] => functions.flatMap((target) => connectOne(target, api, resources));
 
 const connectOne = (target: EncoreFunction, api: Api, resources: Resources): readonly DeadLetterQueue[] => {
-  const { trigger } = target.entry;
+  const {
+    entry: { trigger },
+    stage: { keepsData },
+  } = target;
   switch (trigger.kind) {
     case "routes":
     case "unmatched-request":
@@ -26,7 +29,7 @@ const connectOne = (target: EncoreFunction, api: Api, resources: Resources): rea
       readSqsQueue(target, { ...trigger, queue: resources.sqsQueues[trigger.queue].queue });
       return [];
     case "stream":
-      return [followStream(target, { ...trigger, source: resources.tables[trigger.table] })];
+      return [followStream(target, { ...trigger, keepsData, source: resources.tables[trigger.table] })];
     case "schedule":
       new MinutelySchedule(target, "Schedule", { target, everyMinutes: trigger.everyMinutes });
       return [];

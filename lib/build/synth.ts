@@ -1,32 +1,23 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { App, type AppProps } from "aws-cdk-lib";
+import { App, type AppProps, type Stack } from "aws-cdk-lib";
 import { type Bundles, bundle } from "#lib/build/bundle.ts";
-import { EncoreStack } from "#lib/encore-stack.ts";
+import { joinTemplates, type SynthesizedStack, type Template } from "#lib/build/stage-template.ts";
+import { addStacks, stackNameOf } from "#lib/encore-stage.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 import { FREE_POINTS_FLAG, refuseFreePoints, type StageName, stageSettings } from "#lib/stages.ts";
 
 const DEFAULT_STAGE: StageName = "dev";
 
-/** The part of a CloudFormation template that its readers need. */
-export interface Template {
-  readonly Resources: Readonly<Record<string, TemplateResource>>;
-  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
-}
-
-export interface TemplateResource {
-  readonly Type: string;
-  readonly Properties?: Readonly<Record<string, unknown>>;
-  readonly Metadata?: Readonly<Record<string, unknown>>;
-  readonly DeletionPolicy?: string;
-  readonly DependsOn?: readonly string[];
-}
-
 export interface Synthesis {
+  /** All stacks as one. */
   readonly template: Template;
-  /** Folder of the template and its assets. Each function's metadata names its asset's folder inside it. */
+  /** In the order of their deployment. */
+  readonly stacks: readonly SynthesizedStack[];
+  /** Folder of the templates and their assets. Each function's metadata names its asset's folder inside it. */
   readonly assemblyDir: string;
+  /** The name of the stack with the functions. */
   readonly stackName: string;
 }
 
@@ -46,22 +37,22 @@ export const makeApp = ({ context: given, ...props }: Pick<AppProps, "outdir" | 
 let bundles: Promise<Bundles> | undefined;
 
 /**
- * Bundles the functions, once per process, and adds the stack of a stage to the app.
+ * Bundles the functions, once per process, and adds the stacks of a stage to the app.
  * @param stageName as given with `-c stage=`; `dev` if absent
  * @throws Error listing the stages if the name is unknown, saying what must not reach production, or naming handler
  * files that do not exist
  */
-export const addStack = async (app: App, stageName: string = DEFAULT_STAGE): Promise<EncoreStack> => {
+export const addStage = async (app: App, stageName: string = DEFAULT_STAGE): Promise<readonly Stack[]> => {
   refuseFreePoints(stageName, stageSettings(stageName), String(app.node.tryGetContext(FREE_POINTS_FLAG)) === "true");
   bundles ??= bundle();
-  return new EncoreStack(app, `Encore-${stageName}`, { stageName, bundles: await bundles });
+  return addStacks(app, { stageName, bundles: await bundles });
 };
 
 /**
  * Synthesizes a stage without the CDK command line.
- * @param outdir folder to write into; if absent, only the template is returned and the files are removed again
+ * @param outdir folder to write into; if absent, only the templates are returned and the files are removed again
  * @param context as given with `-c`
- * @throws Error as `addStack` does
+ * @throws Error as `addStage` does
  */
 export const synthesize = async (
   stageName: string,
@@ -71,10 +62,14 @@ export const synthesize = async (
   const folder = outdir ?? mkdtempSync(join(tmpdir(), "encore-template-"));
   try {
     const app = makeApp({ outdir: folder, context });
-    const { stackName, artifactId } = await addStack(app, stageName);
+    const added = await addStage(app, stageName);
     const assembly = app.synth();
-    const template = assembly.getStackArtifact(artifactId).template as Template;
-    return { template, assemblyDir: assembly.directory, stackName };
+    const stacks = added.map(({ stackName, artifactId }) => ({
+      stackName,
+      template: assembly.getStackArtifact(artifactId).template as Partial<Template>,
+    }));
+    const template = joinTemplates(stacks);
+    return { template, stacks, assemblyDir: assembly.directory, stackName: stackNameOf(stageName) };
   } finally {
     if (outdir === undefined) rmSync(folder, { recursive: true });
   }

@@ -5,3 +5,4 @@ import "#test/stack/suites/data.ts";
 import "#test/stack/suites/functions.ts";
 import "#test/stack/suites/sqs-queues.ts";
 import "#test/stack/suites/rights.ts";
+import "#test/stack/suites/stacks.ts";

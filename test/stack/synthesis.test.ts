@@ -3,11 +3,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
+import type { Stack } from "aws-cdk-lib";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { AwsSolutionsChecks } from "cdk-nag";
 import { bundle } from "#lib/build/bundle.ts";
 import { bytesMaxOf, functionSizes } from "#lib/build/bundle-size.ts";
-import { addStack, makeApp, synthesize } from "#lib/build/synth.ts";
+import { addStage, makeApp, synthesize } from "#lib/build/synth.ts";
 import { FREE_POINTS_FLAG } from "#lib/stages.ts";
 
 // Jest loads the CDK many times slower than Node does.
@@ -30,7 +31,9 @@ describe("synthesis", () => {
 
     // Assess
     expect([kept.stackName, kept.assemblyDir]).toEqual(["Encore-staging", outdir]);
-    expect(JSON.parse(await readFile(join(outdir, "Encore-staging.template.json"), "utf8"))).toEqual(kept.template);
+    for (const { stackName, template } of kept.stacks) {
+      expect(JSON.parse(await readFile(join(outdir, `${stackName}.template.json`), "utf8"))).toEqual(template);
+    }
     expect(passing.template).toEqual(kept.template);
     expect(existsSync(passing.assemblyDir)).toBe(false);
   });
@@ -60,7 +63,7 @@ describe("synthesis", () => {
     async (name) => {
       // Prepare
       const app = makeApp({ outdir: join(folder, `rules-${name}`), context: { [FREE_POINTS_FLAG]: "true" } });
-      await addStack(app, name);
+      await addStage(app, name);
 
       // Act
       const { violations } = new AwsSolutionsChecks(app).validateScope(app);
@@ -76,8 +79,8 @@ describe("synthesis", () => {
   test("would find a broken rule", async () => {
     // Prepare: positive control
     const app = makeApp({ outdir: join(folder, "control") });
-    const stack = await addStack(app, "dev");
-    new Topic(stack, "InTheClear");
+    const stacks = await addStage(app, "dev");
+    new Topic(stacks[0] as Stack, "InTheClear");
 
     // Act
     const { violations } = new AwsSolutionsChecks(app).validateScope(app);

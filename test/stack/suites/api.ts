@@ -2,7 +2,7 @@ import { describe, expect, test } from "@jest/globals";
 import type { Route } from "#contract/route.ts";
 import { type RouteName, routes } from "#contract/routes.ts";
 import { deployment } from "#functions/deployment.ts";
-import type { Template } from "#lib/build/synth.ts";
+import type { Template } from "#lib/build/stage-template.ts";
 import { functionList } from "#lib/function-list.ts";
 import { STAGES } from "#lib/stages.ts";
 import { type Found, resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";

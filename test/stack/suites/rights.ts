@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import type { SqsQueueName, TableName } from "#functions/shared/grants.ts";
-import type { Template } from "#lib/build/synth.ts";
+import type { Template } from "#lib/build/stage-template.ts";
 import { type FunctionEntry, functionList } from "#lib/function-list.ts";
 import { allStatements, rightsOf } from "#test/stack/support/policies.ts";
 import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";

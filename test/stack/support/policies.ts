@@ -1,4 +1,4 @@
-import type { Template } from "#lib/build/synth.ts";
+import type { Template } from "#lib/build/stage-template.ts";
 import { resourcesOf } from "#test/stack/support/stages.ts";
 
 interface Statement {
@@ -8,8 +8,15 @@ interface Statement {
   readonly Condition?: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 }
 
-const statementsOf = (document: { readonly Statement: readonly Statement[] }): readonly Statement[] =>
-  document.Statement;
+interface Policy {
+  readonly Statement: readonly Statement[];
+}
+
+const statementsOf = (document: Policy): readonly Statement[] => document.Statement;
+
+// biome-ignore lint/suspicious/noExplicitAny: as for the properties of any resource found
+const inlinePolicies = (role: Readonly<Record<string, any>>): readonly Policy[] =>
+  (role["Policies"] ?? []).map(({ PolicyDocument }: { readonly PolicyDocument: Policy }) => PolicyDocument);
 
 const asList = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(value) ? value : [value as T]);
 
@@ -18,9 +25,8 @@ const asList = <T>(value: T | readonly T[]): readonly T[] => (Array.isArray(valu
  * table ends with the patterns of its partition keys: "… where QUEUE#*".
  */
 export const rightsOf = (template: Template, roleId: string): readonly string[] =>
-  resourcesOf(template, "AWS::IAM::Policy")
-    .filter(({ properties }) => properties["Roles"].some((role: { Ref: string }) => role.Ref === roleId))
-    .flatMap(({ properties }) => statementsOf(properties["PolicyDocument"]))
+  policiesOf(template, roleId)
+    .flatMap(statementsOf)
     .flatMap(({ Action, Resource, Effect, Condition }) =>
       asList(Action).flatMap((action) =>
         asList(Resource).map(
@@ -28,6 +34,16 @@ export const rightsOf = (template: Template, roleId: string): readonly string[] 
         ),
       ),
     );
+
+/** A role's policies: its own, and those that name it. */
+const policiesOf = (template: Template, roleId: string): readonly Policy[] => [
+  ...resourcesOf(template, "AWS::IAM::Role")
+    .filter(({ id }) => id === roleId)
+    .flatMap(({ properties }) => inlinePolicies(properties)),
+  ...resourcesOf(template, "AWS::IAM::Policy")
+    .filter(({ properties }) => properties["Roles"].some((role: { Ref: string }) => role.Ref === roleId))
+    .map(({ properties }) => properties["PolicyDocument"]),
+];
 
 const LEADING_KEYS = "dynamodb:LeadingKeys";
 
@@ -55,8 +71,6 @@ export const resourceName = (resource: unknown): string => {
 export const allStatements = (template: Template): readonly Statement[] => [
   ...resourcesOf(template, "AWS::IAM::Policy").flatMap(({ properties }) => statementsOf(properties["PolicyDocument"])),
   ...resourcesOf(template, "AWS::IAM::Role").flatMap(({ properties }) =>
-    (properties["Policies"] ?? []).flatMap((policy: { PolicyDocument: { Statement: readonly Statement[] } }) =>
-      statementsOf(policy.PolicyDocument),
-    ),
+    inlinePolicies(properties).flatMap(statementsOf),
   ),
 ];

@@ -2,7 +2,8 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll } from "@jest/globals";
-import type { Synthesis, Template, TemplateResource } from "#lib/build/synth.ts";
+import type { Template, TemplateResource } from "#lib/build/stage-template.ts";
+import type { Synthesis } from "#lib/build/synth.ts";
 import { synthesizeApart } from "#lib/build/synthesize-apart.ts";
 import { FREE_POINTS_FLAG, STAGES, type StageName } from "#lib/stages.ts";
 
@@ -33,7 +34,7 @@ beforeAll(async () => {
 }, SYNTHESIS_MS_MAX);
 afterAll(() => rm(folder, { recursive: true }));
 
-/** The stack of a stage, synthesized once before all tests. */
+/** The stacks of a stage, synthesized once before all tests, with their templates joined. */
 export const stackOf = (stageName: StageName): Synthesis => stacks[stageName];
 
 /** A resource with the parts of its properties that tests look into, by name. */
