@@ -4,7 +4,7 @@ import { DataStack } from "#lib/stacks/data-stack.ts";
 import { FrontStack } from "#lib/stacks/front-stack.ts";
 import { OperationsStack } from "#lib/stacks/operations-stack.ts";
 import { ServiceStack } from "#lib/stacks/service-stack.ts";
-import { stageSettings } from "#lib/stages.ts";
+import { HOLD_SECONDS_FLAG, stageSettings, withHoldSeconds } from "#lib/stages.ts";
 
 export interface EncoreStageProps {
   readonly stageName: string;
@@ -20,7 +20,7 @@ export const stackNameOf = (stageName: string): string => `Encore-${stageName}`;
  * This only connects the parts; each part is defined in its own file.
  */
 export const addStacks = (app: App, { stageName, bundles }: EncoreStageProps): readonly Stack[] => {
-  const stage = stageSettings(stageName);
+  const stage = withHoldSeconds(stageName, stageSettings(stageName), app.node.tryGetContext(HOLD_SECONDS_FLAG));
   const name = stackNameOf(stageName);
   const about = (part: string, isKept: boolean): StackProps => ({
     description: `Encore, concert reservations, ${stageName}: ${part}`,

@@ -118,3 +118,24 @@ export const refuseFreePoints = (
     `The stage "prod" has the simulated payment gateway, which takes no money: anybody could top up for free. Connect a real gateway (docs/guides/top-ups.md), or add -c ${FREE_POINTS_FLAG}=true if the points are worth nothing.`,
   );
 };
+
+/** The context flag that shortens the holds of `dev`, so that their expiry can be tried. */
+export const HOLD_SECONDS_FLAG = "hold-seconds";
+const HOLD_SECONDS_LEAST = 5;
+
+/**
+ * The stage's settings with the hold time that HOLD_SECONDS_FLAG gives, if it gives one.
+ * @throws Error if the stage is not `dev`, or the time is not a whole number of seconds that somebody could pay in
+ */
+export const withHoldSeconds = (name: string, stage: StageSettings, given: unknown): StageSettings => {
+  if (given === undefined) return stage;
+  if (name !== "dev")
+    throw new Error(`-c ${HOLD_SECONDS_FLAG} is for trying out "dev". Holds of "${name}" last as lib/stages.ts says.`);
+  const holdSeconds = Number(given);
+  if (!Number.isInteger(holdSeconds) || holdSeconds < HOLD_SECONDS_LEAST) {
+    throw new Error(
+      `-c ${HOLD_SECONDS_FLAG} must be a whole number of seconds from ${HOLD_SECONDS_LEAST}, not "${String(given)}".`,
+    );
+  }
+  return { ...stage, functions: { ...stage.functions, holdSeconds } };
+};
