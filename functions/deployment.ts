@@ -14,6 +14,8 @@ export type Trigger =
   | { readonly kind: "routes"; readonly routes: readonly RouteName[] }
   /** Requests that match no route. */
   | { readonly kind: "unmatched-request" }
+  /** API Gateway, for each request, in stages whose API is closed to all but the edge. */
+  | { readonly kind: "authorizer" }
   /** Messages of an SQS queue. */
   | SqsTrigger
   /** Changes of the items of a table. */
@@ -448,6 +450,13 @@ export const deployment = {
     trigger: { kind: "unmatched-request" },
     timeoutSeconds: 10,
     grants: {},
+  },
+  authorizeOrigin: {
+    handler: "service/handlers/authorize-origin",
+    summary: "Lets requests through that show the secret of the edge",
+    trigger: { kind: "authorizer" },
+    timeoutSeconds: 10,
+    grants: { originSecret: true },
   },
   numberArrivals: {
     handler: "queue/handlers/number-arrivals",

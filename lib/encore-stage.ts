@@ -1,15 +1,22 @@
 import type { App, Stack, StackProps } from "aws-cdk-lib";
+import { acknowledgeRules } from "#lib/acknowledged-rules.ts";
 import type { Bundles } from "#lib/build/bundle.ts";
+import type { PublicationBundle } from "#lib/build/publication-bundle.ts";
 import { DataStack } from "#lib/stacks/data-stack.ts";
+import { FirewallStack } from "#lib/stacks/firewall-stack.ts";
 import { FrontStack } from "#lib/stacks/front-stack.ts";
 import { OperationsStack } from "#lib/stacks/operations-stack.ts";
 import { ServiceStack } from "#lib/stacks/service-stack.ts";
-import { HOLD_SECONDS_FLAG, stageSettings, withHoldSeconds } from "#lib/stages.ts";
+import type { StageOptions } from "#lib/stage-options.ts";
+import { stageSettings, withHoldSeconds } from "#lib/stages.ts";
 
 export interface EncoreStageProps {
   readonly stageName: string;
   /** The folders of the handlers' bundled code. */
   readonly bundles: Pick<Bundles, "folderOf">;
+  /** The pages, ready to be published; absent if something else serves them. */
+  readonly pages?: PublicationBundle;
+  readonly options: StageOptions;
 }
 
 /** The name of the stack with a stage's functions; the other stacks have a word more. */
@@ -19,8 +26,8 @@ export const stackNameOf = (stageName: string): string => `Encore-${stageName}`;
  * Adds one whole stage of Encore to the app, as stacks that change at different speeds, in the order of their deployment.
  * This only connects the parts; each part is defined in its own file.
  */
-export const addStacks = (app: App, { stageName, bundles }: EncoreStageProps): readonly Stack[] => {
-  const stage = withHoldSeconds(stageName, stageSettings(stageName), app.node.tryGetContext(HOLD_SECONDS_FLAG));
+export const addStacks = (app: App, { stageName, bundles, pages, options }: EncoreStageProps): readonly Stack[] => {
+  const stage = withHoldSeconds(stageName, stageSettings(stageName), options.holdSeconds);
   const name = stackNameOf(stageName);
   const about = (part: string, isKept: boolean): StackProps => ({
     description: `Encore, concert reservations, ${stageName}: ${part}`,
@@ -30,22 +37,34 @@ export const addStacks = (app: App, { stageName, bundles }: EncoreStageProps): r
 
   const data = new DataStack(app, `${name}-data`, { stageName, stage, ...about("tables, messages, accounts", true) });
   const { kept } = data;
+  const firewall =
+    stage.firewall === "on"
+      ? new FirewallStack(app, `${name}-firewall`, { stage, ...about("firewall", false) })
+      : undefined;
   const front = new FrontStack(app, `${name}-front`, {
+    stage,
+    options,
     identity: kept.identity,
     allowsLocalhost: stageName === "dev",
+    ...(firewall === undefined ? {} : { webAclArn: firewall.webAclArn }),
     ...about("addresses", true),
   });
-  const { door, client } = front;
   const service = new ServiceStack(app, name, {
     stage,
     bundles,
-    door,
-    resources: { ...kept, clientId: client.clientId, issuer: door.url },
+    front,
+    resources: {
+      ...kept,
+      originSecret: front.originSecret.secret,
+      clientId: front.client.clientId,
+      issuer: front.url,
+    },
+    ...(pages === undefined ? {} : { pages }),
     ...about("functions", false),
   });
   const { functions, streamDeadLetters } = service;
   const operations = new OperationsStack(app, `${name}-operations`, {
-    api: door.http,
+    api: front.door.http,
     deadLetterQueues: [...Object.values(kept.sqsQueues).map(({ deadLetters }) => deadLetters), ...streamDeadLetters],
     scheduled: functions.filter(({ entry }) => entry.trigger.kind === "schedule"),
     followers: functions.filter(({ entry }) => entry.trigger.kind === "stream"),
@@ -53,10 +72,13 @@ export const addStacks = (app: App, { stageName, bundles }: EncoreStageProps): r
     ...about("alarms", false),
   });
 
-  const stacks = [data, front, service, operations];
+  if (firewall !== undefined) front.addStackDependency(firewall);
+
+  const stacks = [...(firewall === undefined ? [] : [firewall]), data, front, service, operations];
   // CDK declares dependencies that a reference already implies. They are harmless, and we can't change them.
-  for (const { templateOptions } of stacks) {
-    templateOptions.metadata = { "cfn-lint": { config: { ignore_checks: ["W3005"] } } };
+  for (const stack of stacks) {
+    stack.templateOptions.metadata = { "cfn-lint": { config: { ignore_checks: ["W3005"] } } };
+    acknowledgeRules(stack, stage);
   }
   return stacks;
 };

@@ -1,6 +1,7 @@
 import {
   DEAD_LETTER_VARIABLES,
   EVENT_BUS_VARIABLE,
+  ORIGIN_SECRET_VARIABLE,
   PAYMENT_GATEWAY_VARIABLE,
   QUEUE_TOKEN_VARIABLES,
   RESPONSE_CHECK_VARIABLE,
@@ -46,6 +47,7 @@ const grantVariables = (entry: FunctionEntry, resources: Resources): Variables =
     ),
     ...(grants.signingKey ? { [SIGNING_KEY_VARIABLE]: resources.signingKey.secretArn } : {}),
     ...(grants.webhookSecret ? { [WEBHOOK_SECRET_VARIABLE]: resources.webhookSecret.secretArn } : {}),
+    ...(grants.originSecret ? { [ORIGIN_SECRET_VARIABLE]: resources.originSecret.secretArn } : {}),
     ...(grants.events ? { [EVENT_BUS_VARIABLE]: resources.bus.eventBusName } : {}),
   };
 };

@@ -1,4 +1,4 @@
-import { Duration, RemovalPolicy } from "aws-cdk-lib";
+import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
   ApplicationLogLevel,
@@ -71,7 +71,20 @@ export class EncoreFunction extends Construct {
       ...(entry.trigger.kind === "schedule" ? { retryAttempts: 0 } : {}),
       ...(entry.chainEnds === undefined ? {} : { recursiveLoop: RecursiveLoop.ALLOW }),
     });
-    (this.lambda.node.defaultChild as CfnFunction).addMetadata(FUNCTION_NAME_METADATA, entry.name);
+    const resource = this.lambda.node.defaultChild as CfnFunction;
+    resource.addMetadata(FUNCTION_NAME_METADATA, entry.name);
+    if (stage.tracing === "active") this.#trace(resource);
+  }
+
+  /** CDK's own setting would give the role a policy beside its rights. */
+  #trace(resource: CfnFunction): void {
+    resource.tracingConfig = { mode: "Active" };
+    this.allow(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]);
+    const reason = "X-Ray has no resources that a right could name.";
+    Validations.of(this).acknowledge(
+      { id: "AwsSolutions-IAM5[Resource::*]", reason },
+      { id: "Serverless-LambdaStarPermissions", reason },
+    );
   }
 
   /**

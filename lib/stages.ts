@@ -12,6 +12,13 @@ export interface StageSettings {
   readonly requestsPerSecondMax: number;
   readonly requestsBurstMax: number;
   readonly paymentGateway: PaymentGatewayName;
+  readonly posterOrigins: readonly string[];
+  readonly closesApi: boolean;
+  readonly firewall: "off" | "on";
+  readonly requestsPerAddressMax: number;
+  readonly requestsPerTokenMax: number;
+  readonly challengesBrowsers: boolean;
+  readonly tracing: "off" | "active";
   readonly functions: Settings;
 }
 
@@ -28,6 +35,19 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   requestsBurstMax: "Requests that API Gateway lets through at once.",
   paymentGateway:
     "The gateway that charges cards for top-ups. `simulated` takes no money, and `prod` is refused with it unless that is acknowledged.",
+  posterOrigins: "Origins, such as `https://images.example.com`, whose pictures the pages may show as posters.",
+  firewall:
+    "Whether AWS WAF stands in front of the edge (`on`): 10 USD a month for the list and its rules, and 0.60 USD for a million requests.",
+  requestsPerAddressMax:
+    "Requests that one address may send in five minutes. The phones of a carrier share addresses, thousands at a time.",
+  requestsPerTokenMax:
+    "Requests that one user token may be sent with in five minutes. A buyer in a hurry sends about 200.",
+  challengesBrowsers:
+    "Whether a browser must prove that it is one, unseen, before somebody can join a queue: 0.40 USD for a million proofs. Programs can't join then.",
+  tracing:
+    "Whether X-Ray records a part of the requests, with the time that each step took (`active`), or none (`off`).",
+  closesApi:
+    "Whether the API answers only requests that come through the edge. Its own address is open to everybody otherwise.",
 };
 
 const base: StageSettings = {
@@ -39,6 +59,13 @@ const base: StageSettings = {
   // What a default account has in most regions: a rate above 10,000 or a burst above 5,000 would never take effect.
   requestsBurstMax: 5000,
   paymentGateway: "simulated",
+  posterOrigins: [],
+  closesApi: true,
+  firewall: "on",
+  requestsPerAddressMax: 20_000,
+  requestsPerTokenMax: 1500,
+  challengesBrowsers: false,
+  tracing: "active",
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
@@ -74,6 +101,10 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     responseCheck: "enforce",
     requestsPerSecondMax: 500,
     requestsBurstMax: 1000,
+    // Programs that are being written call it directly.
+    closesApi: false,
+    firewall: "off",
+    tracing: "off",
     functions: {
       ...base.functions,
       holdExtensionSeconds: 120,
@@ -119,23 +150,14 @@ export const refuseFreePoints = (
   );
 };
 
-/** The context flag that shortens the holds of `dev`, so that their expiry can be tried. */
-export const HOLD_SECONDS_FLAG = "hold-seconds";
-const HOLD_SECONDS_LEAST = 5;
-
 /**
- * The stage's settings with the hold time that HOLD_SECONDS_FLAG gives, if it gives one.
- * @throws Error if the stage is not `dev`, or the time is not a whole number of seconds that somebody could pay in
+ * The stage's settings with the hold time of the command line, if it names one.
+ * @throws Error if the stage is another than `dev`: buyers read how long they have in its settings
  */
-export const withHoldSeconds = (name: string, stage: StageSettings, given: unknown): StageSettings => {
-  if (given === undefined) return stage;
-  if (name !== "dev")
-    throw new Error(`-c ${HOLD_SECONDS_FLAG} is for trying out "dev". Holds of "${name}" last as lib/stages.ts says.`);
-  const holdSeconds = Number(given);
-  if (!Number.isInteger(holdSeconds) || holdSeconds < HOLD_SECONDS_LEAST) {
-    throw new Error(
-      `-c ${HOLD_SECONDS_FLAG} must be a whole number of seconds from ${HOLD_SECONDS_LEAST}, not "${String(given)}".`,
-    );
+export const withHoldSeconds = (name: string, stage: StageSettings, holdSeconds: number | undefined): StageSettings => {
+  if (holdSeconds === undefined) return stage;
+  if (name !== "dev") {
+    throw new Error(`-c hold-seconds=… is for trying out "dev". Holds of "${name}" last as lib/stages.ts says.`);
   }
   return { ...stage, functions: { ...stage.functions, holdSeconds } };
 };

@@ -2,6 +2,8 @@
 import "#test/stack/suites/alarms.ts";
 import "#test/stack/suites/api.ts";
 import "#test/stack/suites/data.ts";
+import "#test/stack/suites/edge.ts";
+import "#test/stack/suites/firewall.ts";
 import "#test/stack/suites/functions.ts";
 import "#test/stack/suites/sqs-queues.ts";
 import "#test/stack/suites/rights.ts";

@@ -45,7 +45,34 @@ describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
     for (const { properties } of resourcesOf(template, "AWS::ApiGatewayV2::Integration")) {
       expect(properties).toMatchObject({ IntegrationType: "AWS_PROXY", PayloadFormatVersion: "2.0" });
     }
-    expect(resourcesOf(template, "AWS::ApiGatewayV2::Authorizer")).toEqual([]);
+  });
+
+  test("answers only what comes through the edge, in stages that close it", () => {
+    // Prepare
+    const { template } = stackOf(stageName);
+    const made = resourcesOf(template, "AWS::ApiGatewayV2::Route");
+    const authorizers = resourcesOf(template, "AWS::ApiGatewayV2::Authorizer");
+
+    // Act
+    const guards = new Set(made.map(({ properties }) => JSON.stringify(properties["AuthorizerId"])));
+
+    // Assess
+    expect(STAGES[stageName].closesApi).toBe(stageName !== "dev");
+    if (!STAGES[stageName].closesApi) {
+      expect([authorizers, [...guards]]).toEqual([[], [undefined]]);
+      return;
+    }
+    const [authorizer] = authorizers;
+    const { id } = resourceAt(template, "AWS::Lambda::Function", "AuthorizeOrigin/Function");
+    expect(authorizer?.properties).toMatchObject({
+      AuthorizerType: "REQUEST",
+      EnableSimpleResponses: true,
+      IdentitySource: ["$request.header.encore-origin-secret"],
+      AuthorizerResultTtlInSeconds: 300,
+    });
+    expect(JSON.stringify(authorizer?.properties["AuthorizerUri"])).toContain(id);
+    expect([...guards]).toEqual([JSON.stringify({ Ref: authorizer?.id })]);
+    for (const { properties } of made) expect(properties["AuthorizationType"]).toBe("CUSTOM");
   });
 
   test("limits requests as the stage says and logs each without its sender", () => {

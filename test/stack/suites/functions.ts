@@ -1,10 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { deployment, FUNCTION_NAME_METADATA } from "#functions/deployment.ts";
 import type { SqsQueueName, TableName } from "#functions/shared/grants.ts";
 import {
   DEAD_LETTER_VARIABLES,
   EVENT_BUS_VARIABLE,
+  ORIGIN_SECRET_VARIABLE,
   PAYMENT_GATEWAY_VARIABLE,
   QUEUE_TOKEN_VARIABLES,
   RESPONSE_CHECK_VARIABLE,
@@ -39,6 +41,7 @@ const declaredVariables = ({ handler, grants, settings, routes, trigger }: Funct
   if (grants.signingKey) variables.push(SIGNING_KEY_VARIABLE);
   if (grants.events) variables.push(EVENT_BUS_VARIABLE);
   if (grants.paymentGateway) variables.push(PAYMENT_GATEWAY_VARIABLE);
+  if (grants.originSecret) variables.push(ORIGIN_SECRET_VARIABLE);
   if (grants.webhookSecret) variables.push(WEBHOOK_SECRET_VARIABLE);
   if (routes.length > 0 || grants.events) variables.push(RESPONSE_CHECK_VARIABLE);
   if (routes.some(({ caller }) => caller !== "anyone")) variables.push(...Object.values(USER_TOKEN_VARIABLES));
@@ -53,9 +56,11 @@ const declaredVariables = ({ handler, grants, settings, routes, trigger }: Funct
 describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
   const stage = STAGES[stageName];
 
-  test("are one for each handler file", () => {
+  test("are one for each handler file, and one that publishes the pages", () => {
     const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
-    expect(functions.length).toBe(new Set(byHandler.map(([handler]) => handler)).size);
+    const names = functions.flatMap(({ resource }) => resource.Metadata?.[FUNCTION_NAME_METADATA] ?? []);
+    expect(names.toSorted()).toEqual(Object.keys(deployment).toSorted());
+    expect(functions.length).toBe(new Set(byHandler.map(([handler]) => handler)).size + 1);
   });
 
   test("run on ARM64 with Node.js 24, from an asset, without reserved concurrency", () => {
