@@ -1,6 +1,7 @@
 /** Which items of a stage's tables belong to what tools and the conformance suite made. Pure rules, without I/O. */
 import { SUITE_MARK } from "#cli/stage/suite-mark.ts";
 import type { TableName } from "#functions/shared/grants.ts";
+import { jsonOrUndefined } from "#functions/shared/json.ts";
 
 export type StoredItem = Readonly<Record<string, unknown>> & { readonly pk: string; readonly sk: string };
 
@@ -65,6 +66,11 @@ export const madeTopUps = (items: readonly StoredItem[], { users }: Pick<Made, "
     ),
   );
 
+/** An event as it is stored: its JSON. */
+interface EventText {
+  readonly data?: { readonly concertId?: unknown };
+}
+
 type Belongs = (item: StoredItem, made: Made) => boolean;
 
 /** By the first word of the partition key. A kind of item that is not listed stays. */
@@ -96,8 +102,8 @@ const BY_PARTITION: Readonly<Record<TableName, Readonly<Record<string, Belongs>>
   events: {
     WEBHOOKS: (item, { users }) => users.has(textIn(item, "createdBy")),
     EVENTS: (item, { concerts }) => {
-      const data = (item["event"] as { readonly data?: { readonly concertId?: unknown } } | undefined)?.data;
-      return typeof data?.concertId === "string" && concerts.has(data.concertId);
+      const event = jsonOrUndefined(textIn(item, "event")) as EventText | undefined;
+      return typeof event?.data?.concertId === "string" && concerts.has(event.data.concertId);
     },
   },
 };

@@ -53,8 +53,9 @@ describe("The presale lane", () => {
   });
 
   test("Q7: has its own draw, and everyone comes in", async () => {
-    const { concertId } = await openConcert({ opensAt: inSeconds(6), queue: { presale: { group: GROUP } } });
+    // Before the concert, whose lobby is open for six seconds: making users may take longer.
     const [fans, others] = [take(3), await newUsers(2)];
+    const { concertId } = await openConcert({ opensAt: inSeconds(6), queue: { presale: { group: GROUP } } });
     await Promise.all([...fans, ...others].map((user) => join(concertId, user)));
 
     const { draw } = await until("the draw", async () => {

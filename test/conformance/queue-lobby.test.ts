@@ -17,6 +17,7 @@ import type { Queue } from "#test/conformance/support/shapes.ts";
 import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
+/** Users are made before the concert: that may take longer than this. */
 const LOBBY_SECONDS = 6;
 const DEVICES = 5;
 
@@ -75,9 +76,9 @@ describe("The lobby", () => {
   });
 
   test("Q7: the draw gives each place in the lobby its own number and keeps its commitment", async () => {
+    const users = await newUsers(12);
     const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
     const { commitment } = (await readQueue(concertId)).draw;
-    const users = await newUsers(12);
     const joined = await Promise.all(users.map((user) => join(concertId, user)));
     expect(joined.map((response) => response.status)).toEqual(users.map(() => 201));
 
@@ -96,8 +97,8 @@ describe("The lobby", () => {
   });
 
   test("Q7: a user who joins after the draw is behind the whole lobby, and everyone gets in", async () => {
-    const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
     const [early, late] = await newUsers(2);
+    const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
     await join(concertId, early);
     await untilDrawn(concertId);
 
@@ -111,8 +112,8 @@ describe("The lobby", () => {
   });
 
   test("Q1: a user who joins the lobby twice is drawn once", async () => {
-    const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
     const [user, other] = await newUsers(2);
+    const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
 
     const devices = await Promise.all(Array.from({ length: DEVICES }, () => join(concertId, user)));
     expect((await join(concertId, other)).status).toBe(201);

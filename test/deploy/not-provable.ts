@@ -119,14 +119,19 @@ export const DROPPED: readonly Dropped[] = [
     check: (dev) => assert.notEqual(ofType(dev, "AWS::CloudWatch::Alarm").length, 0, "alarms"),
   },
   {
-    what: "queues refuse calls without TLS",
-    instead: "the emulator has no TLS",
+    what: "one address at the edge serves pages and API, and keeps what everybody may read",
+    instead: "there is no edge network; the API is called at its own address, which dev leaves open",
     check: (dev) => {
-      const queues = ofType(dev, "AWS::SQS::Queue").length;
-      const denials = ofType(dev, "AWS::SQS::QueuePolicy").filter(({ Properties: properties }) =>
-        JSON.stringify(properties).includes('"aws:SecureTransport":"false"'),
-      );
-      assert.equal(denials.length, queues);
+      const {
+        HttpVersion: version,
+        Origins: origins,
+        Enabled: isEnabled,
+      } = only(dev, "AWS::CloudFront::Distribution")["DistributionConfig"] as {
+        readonly HttpVersion: string;
+        readonly Origins: readonly object[];
+        readonly Enabled: boolean;
+      };
+      assert.deepEqual([version, origins.length, isEnabled], ["http2and3", 2, true]);
     },
   },
 ];

@@ -12,7 +12,7 @@ export interface StepResult {
   readonly counts?: Counts;
 }
 
-type Act = () => Promise<StepResult | void> | StepResult | void;
+type Act = () => Promise<StepResult> | Promise<void> | StepResult;
 
 const NAME_WIDTH = 26;
 

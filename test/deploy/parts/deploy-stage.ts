@@ -3,6 +3,7 @@ import { startFront } from "#test/deploy/emulator/front.ts";
 import { expectAsInTemplates, readInventory } from "#test/deploy/inventory.ts";
 import { DROPPED } from "#test/deploy/not-provable.ts";
 import { outputsOf, type Run, type Stage } from "#test/deploy/run.ts";
+import { pagesArePublished } from "#test/deploy/steps/pages.ts";
 import { signInAtPool } from "#test/deploy/steps/sign-in.ts";
 import { resourcesIn } from "#test/deploy/templates.ts";
 import { startUsers } from "#test/deploy/users.ts";
@@ -40,6 +41,7 @@ export const deployStage = async (run: Run, prod: string): Promise<Stage> => {
     const response = await fetch(`${front.url}/v1/health`);
     assert.deepEqual([response.status, await response.json()], [200, { status: "ok" }]);
   });
+  await steps.run("pages", () => pagesArePublished(aws, outputs));
   await steps.need("sign-in", () => signInAtPool(aws, outputs, cdk.outputs, npm));
   await steps.need("seed", async () => {
     const token = await users.token({ user: "operator", operator: true });

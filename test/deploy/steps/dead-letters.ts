@@ -30,8 +30,7 @@ const refusals = async (aws: AwsClients, messageId: string): Promise<number> => 
     const group = logGroups.find(({ logGroupName: name = "" }) => name.includes("ExpireHold"));
     if (group === undefined) continue;
     const { events = [] } = await aws.logs.send(new FilterLogEventsCommand({ logGroupName: group.logGroupName }));
-    return events.filter(({ message = "" }) => message.includes("malformed message") && message.includes(messageId))
-      .length;
+    return events.filter(({ message = "" }) => message.includes(messageId)).length;
   }
   throw new Error("The function that clears holds has no log group.");
 };
