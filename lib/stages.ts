@@ -14,6 +14,8 @@ export interface StageSettings {
   readonly paymentGateway: PaymentGatewayName;
   readonly posterOrigins: readonly string[];
   readonly closesApi: boolean;
+  readonly concurrencyMax: number;
+  readonly rollout: "at-once" | "gradual";
   readonly firewall: "off" | "on";
   readonly requestsPerAddressMax: number;
   readonly requestsPerTokenMax: number;
@@ -36,6 +38,10 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   paymentGateway:
     "The gateway that charges cards for top-ups. `simulated` takes no money, and `prod` is refused with it unless that is acknowledged.",
   posterOrigins: "Origins, such as `https://images.example.com`, whose pictures the pages may show as posters.",
+  concurrencyMax:
+    "Calls of functions at once that the stage plans with; all stages of an account together must leave 100 of its quota (1,000 by default) to others. 0 reserves nothing for any function.",
+  rollout:
+    "Whether a new version of what moves places, seats or money gets a tenth of the calls first (`gradual`), or all of them (`at-once`).",
   firewall:
     "Whether AWS WAF stands in front of the edge (`on`): 10 USD a month for the list and its rules, and 0.60 USD for a million requests.",
   requestsPerAddressMax:
@@ -61,6 +67,8 @@ const base: StageSettings = {
   paymentGateway: "simulated",
   posterOrigins: [],
   closesApi: true,
+  concurrencyMax: 800,
+  rollout: "gradual",
   firewall: "on",
   requestsPerAddressMax: 20_000,
   requestsPerTokenMax: 1500,
@@ -103,6 +111,9 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     requestsBurstMax: 1000,
     // Programs that are being written call it directly.
     closesApi: false,
+    // A new account may run ten calls at once, which leaves none to reserve.
+    concurrencyMax: 0,
+    rollout: "at-once",
     firewall: "off",
     tracing: "off",
     functions: {
@@ -116,7 +127,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
       webhookRetrySeconds: 1,
     },
   },
-  staging: { ...base, responseCheck: "enforce" },
+  staging: { ...base, responseCheck: "enforce", concurrencyMax: 200 },
   prod: { ...base, logRetentionDays: 90 },
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
-import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
+import { operatorsAlarms, resourceAt, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
 
 describe.each(STAGE_NAMES)("the alarms in %s", (stageName) => {
   const alarmAt = (id: string) => resourceAt(stackOf(stageName).template, "AWS::CloudWatch::Alarm", `Monitoring/${id}`);
@@ -76,7 +76,7 @@ describe.each(STAGE_NAMES)("the alarms in %s", (stageName) => {
   });
 
   test("each say in a sentence what is wrong", () => {
-    const alarms = resourcesOf(stackOf(stageName).template, "AWS::CloudWatch::Alarm");
+    const alarms = operatorsAlarms(stackOf(stageName).template);
     expect(alarms.length).toBeGreaterThan(0);
     for (const { properties } of alarms) expect(properties["AlarmDescription"]).toMatch(/^[A-Za-z].{30,}\.$/);
   });

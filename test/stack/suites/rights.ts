@@ -155,10 +155,13 @@ describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
     const ofTraces = statements.filter(
       ({ Action }) => String(Action) === "xray:PutTelemetryRecords,xray:PutTraceSegments",
     );
-    const named = statements.filter((one) => !ofPages.includes(one) && !ofTraces.includes(one));
-    expect([ofPages.length, ofTraces.length]).toEqual([
+    const ofAlarms = statements.filter(({ Action }) => String(Action) === "cloudwatch:DescribeAlarms");
+    const exceptions = [...ofPages, ...ofTraces, ...ofAlarms];
+    const named = statements.filter((one) => !exceptions.includes(one));
+    expect([ofPages.length, ofTraces.length, ofAlarms.length]).toEqual([
       1,
       STAGES[stageName].tracing === "active" ? functionList().length : 0,
+      STAGES[stageName].rollout === "gradual" ? 1 : 0,
     ]);
     for (const { Action, Resource } of named) expect(JSON.stringify([Action, Resource])).not.toContain("*");
   });
@@ -208,8 +211,11 @@ describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
       const rights = rightsOf(template, properties["Target"]["RoleArn"]["Fn::GetAtt"][0]);
 
       // Assess
-      const target = resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id;
-      expect(rights).toEqual([`Allow lambda:InvokeFunction on ${target}.Arn`]);
+      const target =
+        id === "Admit"
+          ? `${resourceAt(template, "AWS::Lambda::Alias", "Admit/Live").id}.Ref`
+          : `${resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id}.Arn`;
+      expect(rights).toEqual([`Allow lambda:InvokeFunction on ${target}`]);
     },
   );
 
