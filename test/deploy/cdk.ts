@@ -10,12 +10,14 @@ export class Cdk {
   readonly outputs: string;
   /** Where it synthesizes to. */
   readonly assembly: string;
+  readonly prodAssembly: string;
   readonly #surroundings: Surroundings;
 
   constructor(folder: string, surroundings: Surroundings) {
     this.#surroundings = surroundings;
     this.outputs = join(folder, "outputs.json");
     this.assembly = join(surroundings.cwd, "cdk.out");
+    this.prodAssembly = `${this.assembly}-prod`;
   }
 
   bootstrap(): Promise<string> {
@@ -34,15 +36,14 @@ export class Cdk {
   }
 
   destroy(): Promise<string> {
-    return this.#cdk(this.#surroundings, "destroy", "--all", "-c", "stage=dev", "--force");
+    // It needs the names of the stacks, and builds no pages for them.
+    return this.#cdk(this.#surroundings, "destroy", "--all", "-c", "stage=dev", "-c", "pages=false", "--force");
   }
 
-  /** Synthesizes the stage prod into another folder. @returns that folder */
-  async synthesizeProd(): Promise<string> {
-    const folder = `${this.assembly}-prod`;
-    const acknowledged = ["-c", "allow-simulated-gateway=true"];
-    await this.#cdk(this.#surroundings, "synth", "--quiet", "-c", "stage=prod", ...acknowledged, "--output", folder);
-    return folder;
+  /** Synthesizes the stage prod into a folder of its own. */
+  async synthesizeProd(): Promise<void> {
+    const context = ["-c", "stage=prod", "-c", "allow-simulated-gateway=true", "-c", "pages=false"];
+    await this.#cdk(this.#surroundings, "synth", "--quiet", ...context, "--output", this.prodAssembly);
   }
 
   #cdk(surroundings: Surroundings, ...args: readonly string[]): Promise<string> {

@@ -1,4 +1,4 @@
-import { installEmulator, newEmulator } from "#test/deploy/emulator/emulator.ts";
+import { newEmulator } from "#test/deploy/emulator/emulator.ts";
 import { deployStage } from "#test/deploy/parts/deploy-stage.ts";
 import { enforceGrants } from "#test/deploy/parts/enforce-grants.ts";
 import { playStage, updateStage } from "#test/deploy/parts/play-stage.ts";
@@ -18,21 +18,18 @@ export interface GateOptions {
 }
 
 const play = async (steps: StepList, folder: WorkFolder, isWhole: boolean): Promise<void> => {
-  let program = "";
-  await steps.need("install the emulator", async () => {
-    program = await installEmulator(folder.path);
-  });
-  const emulator = await newEmulator(program, folder.path);
+  const emulator = await newEmulator(folder.path);
   const run = newRun(steps, folder, emulator);
-  let prod = "";
   let stage: Stage | undefined;
   try {
-    await steps.need("synthesize prod", async () => {
-      prod = await run.cdk.synthesizeProd();
-    });
-    stage = await deployStage(run, prod);
-    await playStage(run, stage, isWhole);
-    await updateStage(run, stage);
+    // Side by side: one mostly waits for the network, the other computes.
+    await Promise.all([
+      steps.need("install the emulator", () => emulator.install()),
+      steps.need("synthesize prod", () => run.cdk.synthesizeProd()),
+    ]);
+    stage = await deployStage(run);
+    const sale = await playStage(run, stage, isWhole);
+    await updateStage(run, stage, sale);
     await enforceGrants(run, stage);
     await stage.users.stop();
     await removeStage(run);

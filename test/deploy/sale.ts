@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { SUITE_MARK } from "#cli/stage/suite-mark.ts";
+import type { CallResult } from "#client/call-types.ts";
 import { createEncoreClient } from "#client/encore-client.ts";
 import type { EncoreClient } from "#client/table-client.ts";
 import type { Users } from "#test/deploy/users.ts";
@@ -11,6 +12,8 @@ const DAY_MS = 24 * HOUR_MS;
 const POLL_MS = 1000;
 const PEOPLE = 5;
 const ADMITTED_MAX = 3;
+/** The schedule starts admission once a minute, and admission ticks within the minute. */
+const SECONDS_MAX = 150;
 
 /** A sale of the gate, with the people who have been admitted. */
 export interface Sale {
@@ -67,46 +70,55 @@ const newConcert = async (operator: EncoreClient) => {
   return { concertId: concert.concertId, performanceId: performance.performanceId };
 };
 
+type Place = CallResult<"readQueueToken">["body"];
+
+/** Somebody in the queue, with their place as it was last seen. */
+interface Person {
+  readonly client: EncoreClient;
+  readonly place: Place;
+}
+
+const isIn = ({ place }: Person): boolean => place.status === "ADMITTED";
+
+const join = async (client: EncoreClient, concertId: string): Promise<Person> => ({
+  client,
+  place: (await client.call("joinQueue", { params: { concertId } })).body,
+});
+
+/** Reads the places of all. With its token a place can be read before it has a number. */
+const seen = (people: readonly Person[]): Promise<readonly Person[]> =>
+  Promise.all(
+    people.map(async ({ client, place }) => {
+      const request = { params: { concertId: place.concertId }, queueToken: place.token };
+      return { client, place: (await client.call("readQueueToken", request)).body };
+    }),
+  );
+
+/** Waits until as many are in as the sale allows. */
+const untilFull = (people: readonly Person[], secondsMax: number): Promise<readonly Person[]> =>
+  eventually(`${ADMITTED_MAX} of ${people.length} people are admitted`, secondsMax, async () => {
+    const now = await seen(people);
+    return now.filter(isIn).length >= ADMITTED_MAX && now.every(({ place }) => place.number !== null) ? now : undefined;
+  });
+
 /**
  * Opens a sale for three people at once, and has five join. Nothing but the deployed schedule admits them.
- * @returns the sale when three are in and two wait
+ * @returns the sale when three are in, after one has left and the next was admitted
  */
 export const openSale = async (url: string, users: Users): Promise<Sale> => {
   const clientOf = async (user: string, operator = false): Promise<EncoreClient> =>
     createEncoreClient({ url, userToken: await users.token({ user, operator }) });
   const sale = await newConcert(await clientOf("operator", true));
-  const params = { concertId: sale.concertId };
-  const people = await Promise.all(Array.from({ length: PEOPLE }, (_, index) => clientOf(`visitor-${index}`)));
-  for (const person of people) await person.call("joinQueue", { params });
-
-  const placesOf = () =>
-    Promise.all(
-      people.map(async (person) => ({ person, place: (await person.call("readQueueToken", { params })).body })),
-    );
-  const isIn = ({ place }: Awaited<ReturnType<typeof placesOf>>[number]): boolean => place.status === "ADMITTED";
-  await eventually("the schedule admits three people", 150, async () => {
-    const places = await placesOf();
-    return places.filter(isIn).length >= ADMITTED_MAX ? places : undefined;
-  });
-  const places = await placesOf();
-  assert.equal(places.filter(isIn).length, ADMITTED_MAX, "people admitted at once");
-  assert.equal(new Set(places.map(({ place }) => place.number)).size, PEOPLE, "different numbers");
-  const [leaver, ...admitted] = places
-    .filter(isIn)
-    .map(({ person, place }) => ({ client: person, queueToken: place.token }));
-  await leaver?.client.call("leaveQueue", { params });
-  await eventually("the next person is admitted to the place that became free", 90, async () =>
-    (await placesOfOthers(people, leaver?.client, params)) === ADMITTED_MAX ? true : undefined,
+  const clients = await Promise.all(Array.from({ length: PEOPLE }, (_, index) => clientOf(`visitor-${index}`)));
+  const people = await untilFull(await Promise.all(clients.map((client) => join(client, sale.concertId))), SECONDS_MAX);
+  assert.equal(people.filter(isIn).length, ADMITTED_MAX, "people admitted at once");
+  assert.equal(new Set(people.map(({ place }) => place.number)).size, PEOPLE, "different numbers");
+  const leaver = people.find(isIn);
+  await leaver?.client.call("leaveQueue", { params: { concertId: sale.concertId } });
+  const others = await untilFull(
+    people.filter((person) => person !== leaver),
+    SECONDS_MAX,
   );
-  return { ...sale, admitted };
-};
-
-const placesOfOthers = async (
-  people: readonly EncoreClient[],
-  leaver: EncoreClient | undefined,
-  params: { readonly concertId: string },
-): Promise<number> => {
-  const others = people.filter((person) => person !== leaver);
-  const places = await Promise.all(others.map((person) => person.call("readQueueToken", { params })));
-  return places.filter(({ body }) => body.status === "ADMITTED").length;
+  assert.equal(others.filter(isIn).length, ADMITTED_MAX, "people admitted at once, after one has left");
+  return { ...sale, admitted: others.filter(isIn).map(({ client, place }) => ({ client, queueToken: place.token })) };
 };

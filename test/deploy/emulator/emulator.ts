@@ -13,6 +13,7 @@ const WARM_SECONDS = 15;
 export interface Emulator {
   readonly endpoint: string;
   readonly port: number;
+  readonly install: () => Promise<void>;
   /** @param enforcesGrants whether calls need the rights of the caller's role */
   readonly start: (enforcesGrants: boolean) => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -37,9 +38,8 @@ export const emulatorVariables = (endpoint: string, folder: string): NodeJS.Proc
   };
 };
 
-/** Installs the emulator, of exactly the pinned version and files. @returns the program */
-export const installEmulator = async (folder: string): Promise<string> => {
-  const venv = join(folder, "venv");
+/** Installs the emulator, of exactly the pinned version and files. */
+const install = async (folder: string, venv: string): Promise<void> => {
   const options = { cwd: folder, env: process.env, secondsMax: INSTALL_SECONDS_MAX };
   await succeed("python3", ["-m", "venv", venv], options).catch((error: unknown) => {
     throw new Error(
@@ -49,7 +49,6 @@ export const installEmulator = async (folder: string): Promise<string> => {
   const requirements = join(import.meta.dirname, "requirements.txt");
   const flags = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"];
   await succeed(join(venv, "bin", "pip"), ["install", ...flags, "-r", requirements], options);
-  return join(venv, "bin", "ministack");
 };
 
 const isReady = async (endpoint: string): Promise<boolean> =>
@@ -58,9 +57,10 @@ const isReady = async (endpoint: string): Promise<boolean> =>
     () => false,
   );
 
-export const newEmulator = async (program: string, folder: string): Promise<Emulator> => {
+export const newEmulator = async (folder: string): Promise<Emulator> => {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
+  const venv = join(folder, "venv");
   const state = join(folder, "state");
   const temporary = join(folder, "tmp");
   for (const each of [state, temporary]) mkdirSync(each, { recursive: true });
@@ -68,8 +68,9 @@ export const newEmulator = async (program: string, folder: string): Promise<Emul
   return {
     endpoint,
     port,
+    install: () => install(folder, venv),
     start: async (enforcesGrants) => {
-      child = start(program, [], {
+      child = start(join(venv, "bin", "ministack"), [], {
         cwd: folder,
         env: {
           ...process.env,

@@ -17,8 +17,8 @@ const apiIdOf = (url: string): string => {
   return id;
 };
 
-/** Deploys the stage and shows that it is up. @param prod folder with the synthesized stage prod */
-export const deployStage = async (run: Run, prod: string): Promise<Stage> => {
+/** Deploys the stage and shows that it is up. */
+export const deployStage = async (run: Run): Promise<Stage> => {
   const { steps, emulator, aws, cdk, surroundings, npm } = run;
   await steps.need("emulator", async () => emulator.start(false));
   await steps.need("bootstrap", async () => void (await cdk.bootstrap()));
@@ -27,7 +27,7 @@ export const deployStage = async (run: Run, prod: string): Promise<Stage> => {
     note: expectAsInTemplates(await readInventory(aws), resourcesIn(cdk.assembly)),
   }));
   await steps.run("templates", () => {
-    const [dev, ofProd] = [resourcesIn(cdk.assembly), resourcesIn(prod)];
+    const [dev, ofProd] = [resourcesIn(cdk.assembly), resourcesIn(cdk.prodAssembly)];
     for (const { check } of DROPPED) check(dev, ofProd);
     return { note: "have everything that the emulator can't show:" };
   });

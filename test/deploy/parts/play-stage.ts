@@ -24,7 +24,7 @@ const conformance = (run: Run, { front, users }: Stage, file: string): Promise<b
   );
 
 /** A deployment without a change, and the parts of the stage that no response shows. */
-const playBehindTheApi = async (run: Run, stage: Stage): Promise<void> => {
+const playBehindTheApi = async (run: Run, stage: Stage): Promise<Sale | undefined> => {
   const { steps, aws, cdk } = run;
   await steps.run("deploy without a change", async () => {
     const outputs = readFileSync(cdk.outputs, "utf8");
@@ -44,10 +44,11 @@ const playBehindTheApi = async (run: Run, stage: Stage): Promise<void> => {
     return eventsArrive(aws, stage.outputs.value("EventBusName"), sale);
   });
   await steps.run("dead letters", () => deadLetters(aws));
+  return sale;
 };
 
-/** Plays the stage as it was deployed. */
-export const playStage = async (run: Run, stage: Stage, isWhole: boolean): Promise<void> => {
+/** Plays the stage as it was deployed. @returns a sale with people inside, if it could be opened */
+export const playStage = async (run: Run, stage: Stage, isWhole: boolean): Promise<Sale | undefined> => {
   const { chosen, leftOut } = conformanceFiles(isWhole);
   if (leftOut.length > 0)
     console.log(`  files of the conformance suite left out, without --all: ${leftOut.join(", ")}`);
@@ -56,20 +57,22 @@ export const playStage = async (run: Run, stage: Stage, isWhole: boolean): Promi
     for (const file of chosen) await conformance(run, stage, file);
   };
   // Side by side, because most of the time both wait.
-  await Promise.all([playSuite(), playBehindTheApi(run, stage)]);
+  const [sale] = await Promise.all([playBehindTheApi(run, stage), playSuite()]);
+  return sale;
 };
 
 /** Deploys a change of a function, and short holds, with people under way; then plays what needs short holds. */
-export const updateStage = async (run: Run, stage: Stage): Promise<void> => {
-  const { steps, folder, aws, cdk, surroundings } = run;
+export const updateStage = async (run: Run, stage: Stage, sale: Sale | undefined): Promise<void> => {
+  const { steps, folder, cdk } = run;
   folder.change(
     "functions/service/handlers/read-health.ts",
     '{ status: 200, body: { status: "ok" } }',
     '{ status: 200, body: { status: "ok" }, headers: { "x-build": "2" } }',
   );
   const isUpdated = await steps.run("update under way", async () => {
+    assert(sale !== undefined, "There is no sale to hold a seat in.");
     const before = readFileSync(cdk.outputs, "utf8");
-    const result = await updateUnderWay(aws, () => cdk.deploy(...SHORT_HOLDS), demoArguments(stage), surroundings);
+    const result = await updateUnderWay(run, () => cdk.deploy(...SHORT_HOLDS), demoArguments(stage), sale);
     const { headers } = await fetch(`${stage.front.url}/v1/health`);
     assert.equal(headers.get("x-build"), "2", "the changed function");
     assert.equal(readFileSync(cdk.outputs, "utf8"), before, "the outputs");

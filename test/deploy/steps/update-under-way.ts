@@ -1,12 +1,14 @@
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { paginateListFunctions } from "@aws-sdk/client-lambda";
 import type { AwsClients } from "#test/deploy/aws.ts";
 import { run, tailOf } from "#test/deploy/programs.ts";
-import type { Surroundings } from "#test/deploy/run.ts";
+import type { Run } from "#test/deploy/run.ts";
+import type { Sale } from "#test/deploy/sale.ts";
 import type { StepResult } from "#test/deploy/step-list.ts";
 
-/** A journey begins this often until the update is over: a long one has to meet the moment. */
+/** A journey begins this often until the update is over, so that some are under way in its moment. */
 const JOURNEY_EVERY_MS = 3000;
 const JOURNEY_SECONDS_MAX = 200;
 const WATCH_MS = 250;
@@ -57,27 +59,50 @@ const playJourneys = async (play: () => Promise<void>, isOver: () => boolean): P
   return Promise.all(journeys);
 };
 
+/** Somebody who holds a seat, and pays for it when the update is over. */
+const patientBuyer = async ({ performanceId, admitted }: Sale): Promise<{ readonly pay: () => Promise<void> }> => {
+  const buyer = admitted.at(-1);
+  if (buyer === undefined) throw new Error("Nobody was admitted.");
+  const { client, queueToken } = buyer;
+  const { body: hold } = await client.call("holdSeats", {
+    params: { performanceId },
+    body: { seatIds: ["A-1-2"] },
+    queueToken,
+    idempotencyKey: randomUUID(),
+  });
+  return {
+    pay: async () => {
+      await client.call("topUpBalance", { body: { amount: hold.amount }, idempotencyKey: randomUUID() });
+      const params = { reservationId: hold.reservationId };
+      const { body: receipt } = await client.call("payReservation", { params, idempotencyKey: randomUUID() });
+      assert.deepEqual(
+        receipt.seats.map(({ seatId }) => seatId),
+        ["A-1-2"],
+      );
+    },
+  };
+};
+
 /**
- * Deploys a change while people join, hold and pay. Every journey has to reach its end, and one of them has to have begun before
- * the first function was replaced and ended after the last one.
+ * Deploys a change while people join, hold and pay. All journeys have to reach their end. One of them has held a seat before the
+ * update and pays after it; some others have to be under way in the moment in which functions are replaced.
  * @param update deploys the change
  * @param demo arguments of `npm run demo`
  */
 export const updateUnderWay = async (
-  aws: AwsClients,
+  { aws, surroundings }: Pick<Run, "aws" | "surroundings">,
   update: () => Promise<unknown>,
   demo: readonly string[],
-  surroundings: Surroundings,
+  sale: Sale,
 ): Promise<StepResult> => {
   let isOver = false;
   const over = (): boolean => isOver;
   const play = async (): Promise<void> => {
-    const { code, output } = await run(process.execPath, ["cli/demo.ts", ...demo], {
-      ...surroundings,
-      secondsMax: JOURNEY_SECONDS_MAX,
-    });
+    const options = { ...surroundings, secondsMax: JOURNEY_SECONDS_MAX };
+    const { code, output } = await run(process.execPath, ["cli/demo.ts", ...demo], options);
     if (code !== 0) throw new Error(`A journey during the update failed:\n${tailOf(output)}`);
   };
+  const buyer = await patientBuyer(sale);
   const [journeys, changedAt] = await Promise.all([
     playJourneys(play, over),
     watchFunctions(aws, over),
@@ -85,16 +110,13 @@ export const updateUnderWay = async (
       isOver = true;
     }),
   ]);
+  await buyer.pay();
   const moments = Array.from(changedAt.values());
   assert.notEqual(moments.length, 0, "The update changed no function.");
-  const [first, last] = [Math.min(...moments), Math.max(...moments)];
-  const spanning = journeys.filter(({ begun, ended }) => begun < first && ended > last).length;
-  assert.notEqual(
-    spanning,
-    0,
-    `No journey of ${journeys.length} spans the update, so nothing is proven about traffic during it.`,
-  );
+  const first = Math.min(...moments);
+  const caught = journeys.filter(({ begun, ended }) => begun < first && ended > first).length;
+  assert.notEqual(caught, 0, `None of ${journeys.length} journeys was under way when the first function was replaced.`);
   return {
-    note: `${moments.length} functions replaced within ${Math.ceil((last - first) / 1000)} s, ${journeys.length} journeys, ${spanning} of them span it`,
+    note: `${moments.length} functions replaced, ${caught} of ${journeys.length} journeys under way, a seat held before and paid after`,
   };
 };
