@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect } from "@jest/globals";
 import { decodeJwt } from "jose";
 import { call } from "#test/conformance/support/client.ts";
-import { inSeconds, openConcert, readQueueStats } from "#test/conformance/support/concerts.ts";
+import { inSeconds, openConcert, openSoon, readQueueStats } from "#test/conformance/support/concerts.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import {
   join,
@@ -77,10 +77,11 @@ describe("The lobby", () => {
 
   test("Q7: the draw gives each place in the lobby its own number and keeps its commitment", async () => {
     const users = await newUsers(12);
-    const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
+    const { concertId } = await openConcert({ opensAt: inSeconds(3600) });
     const { commitment } = (await readQueue(concertId)).draw;
     const joined = await Promise.all(users.map((user) => join(concertId, user)));
     expect(joined.map((response) => response.status)).toEqual(users.map(() => 201));
+    await openSoon(concertId);
 
     const { draw } = await untilDrawn(concertId);
     const places = await Promise.all(users.map((user) => takeNumber(concertId, user)));
@@ -113,10 +114,11 @@ describe("The lobby", () => {
 
   test("Q1: a user who joins the lobby twice is drawn once", async () => {
     const [user, other] = await newUsers(2);
-    const { concertId } = await openConcert({ opensAt: inSeconds(LOBBY_SECONDS) });
+    const { concertId } = await openConcert({ opensAt: inSeconds(3600) });
 
     const devices = await Promise.all(Array.from({ length: DEVICES }, () => join(concertId, user)));
     expect((await join(concertId, other)).status).toBe(201);
+    await openSoon(concertId);
     const { draw } = await untilDrawn(concertId);
     const [turn, otherTurn] = await Promise.all([waitForTurn(concertId, user), waitForTurn(concertId, other)]);
     const seen = await Promise.all(devices.map((device) => readPlace(concertId, user, device.body.token)));

@@ -148,3 +148,6 @@ export const changeQueue = async (
   expect(response.status).toBe(200);
   return response.body;
 };
+
+/** Has a sale open in a moment: when everybody has joined its lobby, however long that took. */
+export const openSoon = (concertId: string): Promise<QueueStats> => changeQueue(concertId, { opensAt: inSeconds(2) });
