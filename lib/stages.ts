@@ -88,6 +88,7 @@ const base: StageSettings = {
     pollsPerSecondMax: 800,
     clockSkewSeconds: 2,
     inventoryPercent: 120,
+    operatorTokenSeconds: 600,
     topUpWonMax: 10_000_000,
     balanceWonMax: 100_000_000,
     eventKeptSeconds: 7 * 24 * 3600,
@@ -121,6 +122,8 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
       holdExtensionSeconds: 120,
       holdsPerPassMax: 100,
       tickSeconds: 2,
+      // As long as a token lives: programs that are being written sign in once.
+      operatorTokenSeconds: 3600,
       drawSettleSeconds: 2,
       pollsPerSecondMax: 80,
       topUpCheckSeconds: 5,

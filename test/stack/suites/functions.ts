@@ -44,6 +44,7 @@ const declaredVariables = ({ handler, grants, settings, routes, trigger }: Funct
   if (grants.originSecret) variables.push(ORIGIN_SECRET_VARIABLE);
   if (grants.webhookSecret) variables.push(WEBHOOK_SECRET_VARIABLE);
   if (routes.length > 0 || grants.events) variables.push(RESPONSE_CHECK_VARIABLE);
+  if (routes.some(({ caller }) => caller === "operator")) variables.push(SETTINGS.operatorTokenSeconds.variable);
   if (routes.some(({ caller }) => caller !== "anyone")) variables.push(...Object.values(USER_TOKEN_VARIABLES));
   if (grants.signingKey || routes.some(({ queueToken }) => queueToken)) {
     // The public keys are in the queue's table.
