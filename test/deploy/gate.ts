@@ -1,7 +1,7 @@
 import { newEmulator } from "#test/deploy/emulator/emulator.ts";
 import { deployStage } from "#test/deploy/parts/deploy-stage.ts";
 import { enforceGrants } from "#test/deploy/parts/enforce-grants.ts";
-import { playStage, updateStage } from "#test/deploy/parts/play-stage.ts";
+import { playDemo, playStage, updateStage } from "#test/deploy/parts/play-stage.ts";
 import { removeStage } from "#test/deploy/parts/remove-stage.ts";
 import { PLANTS, type PlantName } from "#test/deploy/plants.ts";
 import { newRun, type Stage } from "#test/deploy/run.ts";
@@ -12,12 +12,19 @@ import type { Counts } from "#test/runner/counts.ts";
 export interface GateOptions {
   /** All files of the conformance suite. */
   readonly isWhole: boolean;
+  /** A fault to plant. The run is a short one then. */
   readonly plant: PlantName | undefined;
   /** Whether the folder of the run stays. */
   readonly isKept: boolean;
 }
 
-const play = async (steps: StepList, folder: WorkFolder, isWhole: boolean): Promise<void> => {
+/** A whole run plays all files of the suite; a short one plays none, and no update. */
+interface Parts {
+  readonly isWhole: boolean;
+  readonly isShort: boolean;
+}
+
+const play = async (steps: StepList, folder: WorkFolder, { isWhole, isShort }: Parts): Promise<void> => {
   const emulator = await newEmulator(folder.path);
   const run = newRun(steps, folder, emulator);
   let stage: Stage | undefined;
@@ -28,8 +35,11 @@ const play = async (steps: StepList, folder: WorkFolder, isWhole: boolean): Prom
       steps.need("synthesize prod", () => run.cdk.synthesizeProd()),
     ]);
     stage = await deployStage(run);
-    const sale = await playStage(run, stage, isWhole);
-    await updateStage(run, stage, sale);
+    await playDemo(run, stage);
+    if (!isShort) {
+      const sale = await playStage(run, stage, isWhole);
+      await updateStage(run, stage, sale);
+    }
     await enforceGrants(run, stage);
     await stage.users.stop();
     await removeStage(run);
@@ -50,7 +60,7 @@ export const runGate = async ({ isWhole, plant, isKept }: GateOptions): Promise<
       PLANTS[plant].plant(folder);
       console.log(`Planted: ${PLANTS[plant].what}.`);
     }
-    await play(steps, folder, isWhole);
+    await play(steps, folder, { isWhole, isShort: plant !== undefined });
   } catch (error) {
     if (!(error instanceof NothingToTest)) throw error;
     console.log(error.message);

@@ -36,6 +36,8 @@ export const deployStage = async (run: Run): Promise<Stage> => {
   const outputs = outputsOf(run);
   const front = await startFront(emulator.port, apiIdOf(outputs.value("ApiUrl")));
   const users = await startUsers(surroundings.cwd, cdk.outputs, surroundings.env);
+  // First, because it is needed first.
+  const operator = users.token({ user: "operator", operator: true });
   users.prepare(USERS_AHEAD);
   await steps.need("health", async () => {
     const response = await fetch(`${front.url}/v1/health`);
@@ -44,8 +46,7 @@ export const deployStage = async (run: Run): Promise<Stage> => {
   await steps.run("pages", () => pagesArePublished(aws, outputs));
   await steps.need("sign-in", () => signInAtPool(aws, outputs, cdk.outputs, npm));
   await steps.need("seed", async () => {
-    const token = await users.token({ user: "operator", operator: true });
-    await npm("seed", "--url", front.url, "--token", token);
+    await npm("seed", "--url", front.url, "--token", await operator);
   });
   return { outputs, front, users };
 };

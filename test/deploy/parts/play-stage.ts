@@ -47,12 +47,16 @@ const playBehindTheApi = async (run: Run, stage: Stage): Promise<Sale | undefine
   return sale;
 };
 
+/** One person's journey. */
+export const playDemo = async (run: Run, stage: Stage): Promise<void> => {
+  await run.steps.run("demo", async () => void (await run.npm("demo", ...demoArguments(stage))));
+};
+
 /** Plays the stage as it was deployed. @returns a sale with people inside, if it could be opened */
 export const playStage = async (run: Run, stage: Stage, isWhole: boolean): Promise<Sale | undefined> => {
   const { chosen, leftOut } = conformanceFiles(isWhole);
   if (leftOut.length > 0)
     console.log(`  files of the conformance suite left out, without --all: ${leftOut.join(", ")}`);
-  await run.steps.run("demo", async () => void (await run.npm("demo", ...demoArguments(stage))));
   const playSuite = async (): Promise<void> => {
     for (const file of chosen) await conformance(run, stage, file);
   };
