@@ -17,6 +17,8 @@ export interface EncoreStageProps {
   /** The pages, ready to be published; absent if something else serves them. */
   readonly pages?: PublicationBundle;
   readonly options: StageOptions;
+  /** Folder with the function that looks after operators. */
+  readonly operatorMfaFolder: string;
 }
 
 /** The name of the stack with a stage's functions; the other stacks have a word more. */
@@ -26,7 +28,8 @@ export const stackNameOf = (stageName: string): string => `Encore-${stageName}`;
  * Adds one whole stage of Encore to the app, as stacks that change at different speeds, in the order of their deployment.
  * This only connects the parts; each part is defined in its own file.
  */
-export const addStacks = (app: App, { stageName, bundles, pages, options }: EncoreStageProps): readonly Stack[] => {
+export const addStacks = (app: App, props: EncoreStageProps): readonly Stack[] => {
+  const { stageName, bundles, pages, options, operatorMfaFolder } = props;
   const stage = withHoldSeconds(stageName, stageSettings(stageName), options.holdSeconds);
   const name = stackNameOf(stageName);
   const about = (part: string, isKept: boolean): StackProps => ({
@@ -35,7 +38,12 @@ export const addStacks = (app: App, { stageName, bundles, pages, options }: Enco
     terminationProtection: isKept && stage.keepsData,
   });
 
-  const data = new DataStack(app, `${name}-data`, { stageName, stage, ...about("tables, messages, accounts", true) });
+  const data = new DataStack(app, `${name}-data`, {
+    stageName,
+    stage,
+    operatorMfaFolder,
+    ...about("tables, messages, accounts", true),
+  });
   const { kept } = data;
   const firewall =
     stage.firewall === "on"

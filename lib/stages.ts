@@ -14,6 +14,7 @@ export interface StageSettings {
   readonly paymentGateway: PaymentGatewayName;
   readonly posterOrigins: readonly string[];
   readonly closesApi: boolean;
+  readonly operatorsNeedMfa: boolean;
   readonly concurrencyMax: number;
   readonly rollout: "at-once" | "gradual";
   readonly firewall: "off" | "on";
@@ -38,6 +39,8 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   paymentGateway:
     "The gateway that charges cards for top-ups. `simulated` takes no money, and `prod` is refused with it unless that is acknowledged.",
   posterOrigins: "Origins, such as `https://images.example.com`, whose pictures the pages may show as posters.",
+  operatorsNeedMfa:
+    "Whether operators have rights only if they sign in with a second factor. It costs each sign-in a function call.",
   concurrencyMax:
     "Calls of functions at once that the stage plans with; all stages of an account together must leave 100 of its quota (1,000 by default) to others. 0 reserves nothing for any function.",
   rollout:
@@ -67,6 +70,7 @@ const base: StageSettings = {
   paymentGateway: "simulated",
   posterOrigins: [],
   closesApi: true,
+  operatorsNeedMfa: true,
   concurrencyMax: 800,
   rollout: "gradual",
   firewall: "on",
@@ -113,6 +117,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     // Programs that are being written call it directly.
     closesApi: false,
     // A new account may run ten calls at once, which leaves none to reserve.
+    operatorsNeedMfa: false,
     concurrencyMax: 0,
     rollout: "at-once",
     firewall: "off",
@@ -130,7 +135,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
       webhookRetrySeconds: 1,
     },
   },
-  staging: { ...base, responseCheck: "enforce", concurrencyMax: 200 },
+  staging: { ...base, responseCheck: "enforce", concurrencyMax: 200, operatorsNeedMfa: false },
   prod: { ...base, logRetentionDays: 90 },
 };
 

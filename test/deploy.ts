@@ -14,7 +14,10 @@ or later with venv, and some seven minutes on two processors. Nothing it starts 
 
 ${helpTable([
   ["--all", "all files of the conformance suite instead of those that a deployment can break"],
-  ["--plant NAME", "plant a fault, with which the gate has to fail, and play a journey without and with grants. One of:"],
+  [
+    "--plant NAME",
+    "plant a fault, with which the gate has to fail, and play a journey without and with grants. One of:",
+  ],
   ...PLANT_NAMES.map((name) => [`  ${name}`, PLANTS[name].what] as const),
   ["--keep", "keep the folder of the run, with its logs"],
   ["--help", "show this help"],

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { App, type AppProps, type Stack } from "aws-cdk-lib";
 import { type Bundles, bundle } from "#lib/build/bundle.ts";
 import { bundlePublication, type PublicationBundle } from "#lib/build/publication-bundle.ts";
+import { stackFunctionFolder } from "#lib/build/stack-function.ts";
 import { joinTemplates, type SynthesizedStack, type Template } from "#lib/build/stage-template.ts";
 import { addStacks, stackNameOf } from "#lib/encore-stage.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
@@ -52,7 +53,14 @@ export const addStage = async (app: App, stageName: string = DEFAULT_STAGE): Pro
   bundles ??= bundle();
   if (read(PAGES_FLAG) !== "false") publication ??= bundlePublication();
   const pages = await publication;
-  return addStacks(app, { stageName, options, bundles: await bundles, ...(pages === undefined ? {} : { pages }) });
+  const operatorMfaFolder = await stackFunctionFolder("operator-mfa/handler.ts");
+  return addStacks(app, {
+    stageName,
+    options,
+    operatorMfaFolder,
+    bundles: await bundles,
+    ...(pages === undefined ? {} : { pages }),
+  });
 };
 
 /**

@@ -2,6 +2,7 @@ import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { Events } from "#lib/events.ts";
 import { Identity } from "#lib/identity.ts";
+import { OperatorMfa } from "#lib/operator-mfa/operator-mfa.ts";
 import type { Kept } from "#lib/resources.ts";
 import { SigningKey } from "#lib/signing-key.ts";
 import { SqsQueues } from "#lib/sqs-queues.ts";
@@ -12,6 +13,8 @@ import { WebhookSecret } from "#lib/webhook-secret.ts";
 export interface DataStackProps extends StackProps {
   readonly stageName: string;
   readonly stage: StageSettings;
+  /** Folder with the function that looks after operators, for stages that need their second factor. */
+  readonly operatorMfaFolder: string;
 }
 
 /**
@@ -21,7 +24,7 @@ export interface DataStackProps extends StackProps {
 export class DataStack extends Stack {
   readonly kept: Kept;
 
-  constructor(scope: Construct, id: string, { stageName, stage, ...props }: DataStackProps) {
+  constructor(scope: Construct, id: string, { stageName, stage, operatorMfaFolder, ...props }: DataStackProps) {
     super(scope, id, props);
     const { keepsData } = stage;
     this.kept = {
@@ -32,6 +35,10 @@ export class DataStack extends Stack {
       bus: new Events(this, "Events", { keepsData }).bus,
       identity: new Identity(this, "Identity", { stageName, keepsData }),
     };
+    if (stage.operatorsNeedMfa) {
+      const { userPool } = this.kept.identity;
+      new OperatorMfa(this, "OperatorMfa", { stage, userPool, codeFolder: operatorMfaFolder });
+    }
     this.#outputs();
   }
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { PROJECT_DIR } from "#test/runner/run-command.ts";
 
-/** Played with holds of a few seconds, so only after the update that shortens them. */
+/** Played with holds of a few seconds, so only after the deployment that shortens them. */
 export const SHORT_HOLDS_FILE = "hold-expiry";
 
 /**

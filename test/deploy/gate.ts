@@ -1,7 +1,7 @@
 import { newEmulator } from "#test/deploy/emulator/emulator.ts";
 import { deployStage } from "#test/deploy/parts/deploy-stage.ts";
 import { enforceGrants } from "#test/deploy/parts/enforce-grants.ts";
-import { playDemo, playStage, updateStage } from "#test/deploy/parts/play-stage.ts";
+import { playDemo, playShortHolds, playStage } from "#test/deploy/parts/play-stage.ts";
 import { removeStage } from "#test/deploy/parts/remove-stage.ts";
 import { PLANTS, type PlantName } from "#test/deploy/plants.ts";
 import { newRun, type Stage } from "#test/deploy/run.ts";
@@ -37,8 +37,8 @@ const play = async (steps: StepList, folder: WorkFolder, { isWhole, isShort }: P
     stage = await deployStage(run);
     await playDemo(run, stage);
     if (!isShort) {
-      const sale = await playStage(run, stage, isWhole);
-      await updateStage(run, stage, sale);
+      await playStage(run, stage, isWhole);
+      await playShortHolds(run, stage);
     }
     await enforceGrants(run, stage);
     await stage.users.stop();

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { setTimeout as delay } from "node:timers/promises";
 import { paginateListFunctions } from "@aws-sdk/client-lambda";
+import { Semaphore } from "#local/semaphore.ts";
 import type { AwsClients } from "#test/deploy/aws.ts";
 import { run, tailOf } from "#test/deploy/programs.ts";
 import type { Run } from "#test/deploy/run.ts";
@@ -10,6 +11,7 @@ import type { StepResult } from "#test/deploy/step-list.ts";
 
 /** A journey begins this often until the update is over, so that some are under way in its moment. */
 const JOURNEY_EVERY_MS = 3000;
+const JOURNEYS_AT_ONCE = 4;
 const JOURNEY_SECONDS_MAX = 200;
 const WATCH_MS = 250;
 
@@ -50,11 +52,13 @@ const playJourneys = async (play: () => Promise<void>, isOver: () => boolean): P
     await play();
     return { begun, ended: Date.now() };
   };
+  const turns = new Semaphore(JOURNEYS_AT_ONCE);
   while (!isOver()) {
-    const one = journey();
+    const one = turns.run(journey);
     one.catch(() => undefined);
     journeys.push(one);
     await delay(JOURNEY_EVERY_MS);
+    while (turns.waiting > 0) await delay(WATCH_MS);
   }
   return Promise.all(journeys);
 };
