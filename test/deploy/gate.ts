@@ -54,7 +54,7 @@ const play = async (steps: StepList, folder: WorkFolder, { isWhole, isShort }: P
 export const runGate = async ({ isWhole, plant, isKept }: GateOptions): Promise<Counts> => {
   const started = performance.now();
   const steps = new StepList();
-  const folder = makeWorkFolder();
+  const folder = makeWorkFolder(isKept);
   try {
     if (plant !== undefined) {
       PLANTS[plant].plant(folder);

@@ -33,10 +33,14 @@ const copyProject = (to: string): void => {
   symlinkSync(join(PROJECT_DIR, "node_modules"), join(to, "node_modules"));
 };
 
-export const makeWorkFolder = (): WorkFolder => {
+/** @param isKept whether it stays when the gate ends */
+export const makeWorkFolder = (isKept: boolean): WorkFolder => {
   const path = mkdtempSync(join(tmpdir(), "encore-deploy-"));
   const project = join(path, "encore");
   copyProject(project);
+  const remove = (): void => rmSync(path, { recursive: true, force: true });
+  // However the gate ends.
+  if (!isKept) process.once("exit", remove);
   return {
     path,
     project,
@@ -49,6 +53,6 @@ export const makeWorkFolder = (): WorkFolder => {
         text.replace(from, () => to),
       );
     },
-    remove: () => rmSync(path, { recursive: true, force: true }),
+    remove,
   };
 };
