@@ -8,7 +8,7 @@ import { FrontStack } from "#lib/stacks/front-stack.ts";
 import { OperationsStack } from "#lib/stacks/operations-stack.ts";
 import { ServiceStack } from "#lib/stacks/service-stack.ts";
 import type { StageOptions } from "#lib/stage-options.ts";
-import { stageSettings } from "#lib/stages.ts";
+import { stageSettings, withHoldSeconds } from "#lib/stages.ts";
 
 export interface EncoreStageProps {
   readonly stageName: string;
@@ -30,7 +30,7 @@ export const stackNameOf = (stageName: string): string => `Encore-${stageName}`;
  */
 export const addStacks = (app: App, props: EncoreStageProps): readonly Stack[] => {
   const { stageName, bundles, pages, options, operatorMfaFolder } = props;
-  const stage = stageSettings(stageName);
+  const stage = withHoldSeconds(stageName, stageSettings(stageName), options.holdSeconds);
   const name = stackNameOf(stageName);
   const about = (part: string, isKept: boolean): StackProps => ({
     description: `Encore, concert reservations, ${stageName}: ${part}`,

@@ -10,6 +10,8 @@ export interface StageOptions {
   readonly alarmEmail: string | undefined;
   /** Who sends people the codes that they confirm their accounts with; absent for Cognito's own sender. */
   readonly mailSender: MailSender | undefined;
+  /** How long a hold lasts, for trying out `dev`. */
+  readonly holdSeconds?: number;
 }
 
 export interface OwnDomain {
@@ -48,6 +50,17 @@ const domainOf = (read: ReadContext): OwnDomain | undefined => {
   };
 };
 
+/** Less than somebody could pay in would try nothing out. */
+const HOLD_SECONDS = z.coerce.number().check(z.int(), z.minimum(5));
+
+const holdSecondsOf = (read: ReadContext): number | undefined => {
+  const value = read("hold-seconds");
+  if (value === undefined) return undefined;
+  const result = z.safeParse(HOLD_SECONDS, value);
+  if (result.success) return result.data;
+  throw new Error(`-c hold-seconds=… must be a whole number of seconds from 5, not ${JSON.stringify(value)}.`);
+};
+
 /** For stacks that are looked at and never deployed, so that nobody gets a mail. */
 export const UNDEPLOYED_OPTIONS: Readonly<Record<string, string>> = {
   [ALARM_EMAIL_FLAG]: "operator@example.com",
@@ -62,9 +75,11 @@ export interface OptionNeeds {
 /** @throws Error that names the option and says what it must be */
 export const stageOptions = (stageName: string, needs: OptionNeeds, read: ReadContext): StageOptions => {
   const domain = domainOf(read);
+  const holdSeconds = holdSecondsOf(read);
   return {
     mailSender: mailSender(stageName, needs, read(MAIL_FROM_FLAG)),
     alarmEmail: alarmEmail(stageName, needs, read(ALARM_EMAIL_FLAG)),
     ...(domain === undefined ? {} : { domain }),
+    ...(holdSeconds === undefined ? {} : { holdSeconds }),
   };
 };

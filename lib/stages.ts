@@ -173,3 +173,15 @@ export const refuseFreePoints = (
     `The stage "prod" has the simulated payment gateway, which takes no money: anybody could top up for free. Connect a real gateway (docs/guides/top-ups.md), or add -c ${FREE_POINTS_FLAG}=true if the points are worth nothing.`,
   );
 };
+
+/**
+ * The stage's settings with the hold time of the command line, if it names one.
+ * @throws Error if the stage is another than `dev`: buyers read how long they have in its settings
+ */
+export const withHoldSeconds = (name: string, stage: StageSettings, holdSeconds: number | undefined): StageSettings => {
+  if (holdSeconds === undefined) return stage;
+  if (name !== "dev") {
+    throw new Error(`-c hold-seconds=… is for trying out "dev". Holds of "${name}" last as lib/stages.ts says.`);
+  }
+  return { ...stage, functions: { ...stage.functions, holdSeconds } };
+};
