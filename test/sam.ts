@@ -38,6 +38,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     interrupted.abort();
     endCommands();
     void endServices()
+      .then(() => engine && removeImages())
       .then(() => engine?.stop())
       .finally(() => process.exit(130));
   });
