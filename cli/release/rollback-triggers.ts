@@ -5,7 +5,7 @@ const TRIGGERS_MAX = 5;
 
 /**
  * The alarms by which CloudFormation takes a deployment of the functions back by itself, by the ids of their constructs in
- * lib/operations/: what buyers notice within minutes.
+ * lib/operations/promise-alarms.ts: what buyers notice within minutes.
  */
 export const ROLLBACK_ALARMS = ["ServerErrors", "AdmissionDecisions", "JoinsLate"] as const;
 
