@@ -21,8 +21,8 @@ const pages: Readonly<Record<string, string>> = {
   "reference/errors.md": errorsPage(),
   "reference/events.md": eventsPage(),
   "reference/limits.md": limitsPage(),
-  "reference/third-party.md": thirdPartyPage(),
   "reference/metrics.md": metricsPage(),
+  "reference/third-party.md": thirdPartyPage(),
   "guides/images/theatre-chart.svg": theatrePicture(),
 };
 

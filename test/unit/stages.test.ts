@@ -31,7 +31,8 @@ describe("every deployed stage", () => {
 });
 
 describe("holds of another length, for trying out", () => {
-  const given = (value: unknown) => stageOptions("dev", { keepsData: false }, (name) => (name === "hold-seconds" ? value : undefined)).holdSeconds;
+  const given = (value: unknown) =>
+    stageOptions("dev", { keepsData: false }, (name) => (name === "hold-seconds" ? value : undefined)).holdSeconds;
 
   it("are for dev, and change nothing else", () => {
     const { functions, ...rest } = withHoldSeconds("dev", STAGES.dev, given("8"));
