@@ -8,8 +8,11 @@ const run = promisify(execFile);
 /** Marks a network of ours, and says which process it belongs to. */
 const OWNER_LABEL = "encore.sam.owner";
 
+/** An engine that hangs must not keep the command from ending. */
+const TIMEOUT_MS = 60_000;
+
 const docker = async (...parameters: readonly string[]): Promise<readonly string[]> =>
-  (await run("docker", parameters)).stdout.split("\n").filter(Boolean);
+  (await run("docker", parameters, { timeout: TIMEOUT_MS, killSignal: "SIGKILL" })).stdout.split("\n").filter(Boolean);
 
 /** The network of a run: all containers of the run are in it, and no others. */
 export interface ContainerNetwork {
@@ -20,7 +23,8 @@ export interface ContainerNetwork {
 
 const removeNetwork = async (name: string): Promise<void> => {
   const containers = await docker("ps", "--all", "--quiet", "--filter", `network=${name}`);
-  if (containers.length > 0) await docker("rm", "--force", "--volumes", ...containers);
+  // One after the other: told of twenty at once, Docker's engine 20.10 was seen to lock up.
+  for (const container of containers) await docker("rm", "--force", "--volumes", container);
   await docker("network", "rm", name);
 };
 
