@@ -39,6 +39,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     endCommands();
     void endServices()
       .then(() => engine && removeImages())
+      .catch(() => undefined)
       .then(() => engine?.stop())
       .finally(() => process.exit(130));
   });
@@ -66,8 +67,7 @@ const run = async (): Promise<void> => {
   try {
     const counts = await runChecks(tools);
     process.exitCode = counts.failed > 0 ? 1 : 0;
-    await removeImages();
-    await engine.stop();
+    await removeImages().finally(() => engine?.stop());
     console.log(`\n${closingLine(counts)}`);
   } catch (error) {
     await engine.stop();

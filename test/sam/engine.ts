@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, openSync, readFileSync } from "node:fs";
+import { existsSync, openSync, readdirSync, readFileSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -71,6 +71,8 @@ const startEngine = async (dockerd: string): Promise<Engine> => {
       if (!hasEnded()) child.kill("SIGKILL");
       await exit;
     }
+    // An engine that was killed leaves containerd and containers running. Their command names this folder.
+    for (const pid of processesOf(folder)) process.kill(pid, "SIGKILL");
     delete process.env["DOCKER_HOST"];
     for (const mount of mountsBelow(folder)) await output("umount", ["--lazy", mount]);
     if (!hadBridge && existsSync(`/sys/class/net/${BRIDGE}`)) await output("ip", ["link", "delete", BRIDGE]);
@@ -84,6 +86,18 @@ const startEngine = async (dockerd: string): Promise<Engine> => {
   await stop();
   throw new Error(`dockerd did not start.\n${words}`);
 };
+
+const processesOf = (folder: string): readonly number[] =>
+  readdirSync("/proc")
+    .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
+    .filter((name) => {
+      try {
+        return readFileSync(`/proc/${name}/cmdline`, "utf8").includes(folder);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
 
 const mountsBelow = (folder: string): readonly string[] =>
   readFileSync("/proc/mounts", "utf8")

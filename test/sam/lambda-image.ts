@@ -71,9 +71,10 @@ export const makeImage = async (runtimeClient: string): Promise<void> => {
 
 /** Removes the image, those that SAM made of it, and what SAM noted about that. */
 export const removeImages = async (): Promise<void> => {
-  const images = await output("docker", ["image", "ls", "--quiet", IMAGE]);
+  const timeout = 60_000;
+  const images = await output("docker", ["image", "ls", "--quiet", IMAGE], { timeout });
   const ids = [...new Set(images.split("\n").filter(Boolean))];
-  if (ids.length > 0) await output("docker", ["image", "rm", "--force", ...ids]);
+  if (ids.length > 0) await output("docker", ["image", "rm", "--force", ...ids], { timeout });
   const notes = (await readdir(tmpdir())).filter((name) => name.startsWith(`${IMAGE}_`));
   for (const name of notes) await rm(join(tmpdir(), name));
 };

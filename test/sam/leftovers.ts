@@ -6,11 +6,13 @@ export interface Belongings {
   readonly networks: readonly string[];
 }
 
+const TIMEOUT_MS = 60_000;
+
 const namesIn = (text: string): readonly string[] => text.split("\n").filter(Boolean).toSorted();
 
 export const belongings = async (): Promise<Belongings> => ({
-  containers: namesIn(await output("docker", ["ps", "--all", "--quiet"])),
-  networks: namesIn(await output("docker", ["network", "ls", "--format", "{{.Name}}"])),
+  containers: namesIn(await output("docker", ["ps", "--all", "--quiet"], { timeout: TIMEOUT_MS })),
+  networks: namesIn(await output("docker", ["network", "ls", "--format", "{{.Name}}"], { timeout: TIMEOUT_MS })),
 });
 
 /** @returns a sentence for each thing that is there now and was not before */

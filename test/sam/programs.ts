@@ -26,6 +26,9 @@ export const missing = async (...programs: readonly string[]): Promise<readonly 
   return programs.filter((_, index) => paths[index] === undefined);
 };
 
+/** Installing takes minutes; an engine that hangs must not keep the tests from ending. */
+const TIMEOUT_MS = 15 * 60_000;
+
 /**
  * Runs a program to its end.
  * @returns what it wrote to its output
@@ -34,10 +37,17 @@ export const missing = async (...programs: readonly string[]): Promise<readonly 
 export const output = async (
   program: string,
   parameters: readonly string[],
-  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv } = {},
+  options: { readonly cwd?: string; readonly env?: NodeJS.ProcessEnv; readonly timeout?: number } = {},
 ): Promise<string> => {
   try {
-    return (await run(program, parameters, { maxBuffer: 64 * 1024 * 1024, ...options })).stdout;
+    return (
+      await run(program, parameters, {
+        maxBuffer: 64 * 1024 * 1024,
+        timeout: TIMEOUT_MS,
+        killSignal: "SIGKILL",
+        ...options,
+      })
+    ).stdout;
   } catch (error) {
     const { stdout = "", stderr = "" } = error as { readonly stdout?: string; readonly stderr?: string };
     const words = `${stdout}${stderr}`.trim().split("\n").slice(-20).join("\n");
