@@ -67,7 +67,8 @@ const run = async (): Promise<void> => {
   try {
     const counts = await runChecks(tools);
     process.exitCode = counts.failed > 0 ? 1 : 0;
-    await removeImages().finally(() => engine?.stop());
+    await removeImages();
+    await engine.stop();
     console.log(`\n${closingLine(counts)}`);
   } catch (error) {
     await engine.stop();
