@@ -14,6 +14,8 @@ export type Trigger =
   | { readonly kind: "routes"; readonly routes: readonly RouteName[] }
   /** Requests that match no route. */
   | { readonly kind: "unmatched-request" }
+  /** API Gateway, for each request, in stages whose API is closed to all but the edge. */
+  | { readonly kind: "authorizer" }
   /** Messages of an SQS queue. */
   | SqsTrigger
   /** Changes of the items of a table. */
@@ -54,6 +56,11 @@ export interface FunctionDeployment {
   /** Settings of the stage that it gets as environment variables. */
   readonly settings?: readonly SettingName[];
   readonly grants: Grants;
+  /**
+   * Whether a new version gets a tenth of the calls first, and all of them only if no alarm is raised: what moves places,
+   * seats or money.
+   */
+  readonly isGradual?: true;
   /**
    * What ends the chain of a function that sends to the SQS queue it reads. Lambda stops such a chain after about 16 turns
    * unless the function is allowed to continue, and only those with this field are.
@@ -119,6 +126,7 @@ export const deployment = {
   },
   joinQueue: {
     handler: "queue/handlers/join-queue",
+    isGradual: true,
     ...onRoutes("joinQueue"),
     settings: ["tickSeconds", "drawSettleSeconds", "pollsPerSecondMax"],
     grants: {
@@ -129,6 +137,7 @@ export const deployment = {
   },
   readQueueToken: {
     handler: "queue/handlers/read-queue-token",
+    isGradual: true,
     ...onRoutes("readQueueToken"),
     settings: ["tickSeconds", "drawSettleSeconds", "pollsPerSecondMax"],
     grants: { tables: { queue: VISIT }, signingKey: true },
@@ -164,6 +173,7 @@ export const deployment = {
   },
   holdSeats: {
     handler: "reservations/handlers/hold-seats",
+    isGradual: true,
     ...onRoutes("holdSeats"),
     settings: ["holdSeconds", "holdsPerPassMax", ...EXTENSION_SETTINGS, ...COOL_DOWN_SETTINGS],
     grants: {
@@ -198,6 +208,7 @@ export const deployment = {
   },
   extendHold: {
     handler: "reservations/handlers/extend-hold",
+    isGradual: true,
     ...onRoutes("extendHold"),
     settings: EXTENSION_SETTINGS,
     grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"], catalog: ["GetItem"] } },
@@ -212,6 +223,7 @@ export const deployment = {
   },
   payReservation: {
     handler: "payments/handlers/pay-reservation",
+    isGradual: true,
     ...onRoutes("payReservation"),
     grants: {
       tables: {
@@ -232,6 +244,7 @@ export const deployment = {
   },
   cancelReservation: {
     handler: "payments/handlers/cancel-reservation",
+    isGradual: true,
     ...onRoutes("cancelReservation"),
     grants: {
       tables: {
@@ -256,6 +269,7 @@ export const deployment = {
   },
   topUpBalance: {
     handler: "balance/handlers/top-up-balance",
+    isGradual: true,
     ...onRoutes("topUpBalance"),
     settings: ["topUpWonMax", "balanceWonMax", "topUpCheckSeconds"],
     grants: {
@@ -358,6 +372,7 @@ export const deployment = {
   },
   refundReservation: {
     handler: "payments/handlers/refund-reservation",
+    isGradual: true,
     ...onRoutes("refundReservation"),
     grants: {
       tables: {
@@ -466,8 +481,16 @@ export const deployment = {
     timeoutSeconds: 10,
     grants: {},
   },
+  authorizeOrigin: {
+    handler: "service/handlers/authorize-origin",
+    summary: "Lets requests through that show the secret of the edge",
+    trigger: { kind: "authorizer" },
+    timeoutSeconds: 10,
+    grants: { originSecret: true },
+  },
   numberArrivals: {
     handler: "queue/handlers/number-arrivals",
+    isGradual: true,
     summary: "Numbers the arrivals of the queues",
     trigger: { kind: "sqs", queue: "join", batchSize: 500, windowSeconds: 1 },
     // A batch takes about a second. SQS delivers failed messages again after six times the timeout, so it is short.
@@ -484,6 +507,7 @@ export const deployment = {
   },
   admit: {
     handler: "queue/handlers/admit",
+    isGradual: true,
     summary: "Draws lobbies and admits people from the queues, a tick every tickSeconds",
     trigger: { kind: "schedule", everyMinutes: 1 },
     timeoutSeconds: 75,
@@ -503,6 +527,7 @@ export const deployment = {
   },
   expireHold: {
     handler: "reservations/handlers/expire-hold",
+    isGradual: true,
     summary: "Ends holds when they expire",
     trigger: { kind: "sqs", queue: "holdExpiry", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,
@@ -515,6 +540,7 @@ export const deployment = {
   },
   checkTopUps: {
     handler: "balance/handlers/check-top-ups",
+    isGradual: true,
     summary: "Settles top-ups whose outcome was lost, and those that the payment gateway reports later",
     trigger: { kind: "sqs", queue: "topUpCheck", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,

@@ -8,6 +8,7 @@ import {
   HttpRoute,
   HttpRouteKey,
   HttpStage,
+  type IHttpApi,
   LogGroupLogDestination,
 } from "aws-cdk-lib/aws-apigatewayv2";
 import { HttpLambdaIntegration } from "aws-cdk-lib/aws-apigatewayv2-integrations";
@@ -15,12 +16,15 @@ import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { type RouteName, routes } from "#contract/routes.ts";
 import type { EncoreFunction } from "#lib/function.ts";
+import { OriginAuthorizer } from "#lib/origin-authorizer.ts";
 import { type RouteCapacity, routeCapacity, unmatchedCapacity } from "#lib/route-capacity.ts";
 import type { StageSettings } from "#lib/stages.ts";
 
 export interface ApiProps {
   readonly stage: StageSettings;
   readonly http: HttpApi;
+  /** Decides for each request whether it may reach its route; absent if all may. */
+  readonly authorizer?: EncoreFunction;
 }
 
 /** The access log's fields: nothing in them identifies the sender. */
@@ -40,12 +44,15 @@ export class Api extends Construct {
   readonly #http: HttpApi;
   readonly #settings: StageSettings;
   readonly #stage: CfnStage;
+  readonly #authorizer: OriginAuthorizer | undefined;
   readonly #routeSettings: Record<string, unknown> = {};
 
-  constructor(scope: Construct, id: string, { stage, http }: ApiProps) {
+  constructor(scope: Construct, id: string, { stage, http, authorizer }: ApiProps) {
     super(scope, id);
     this.#settings = stage;
     this.#http = http;
+    this.#authorizer =
+      authorizer && new OriginAuthorizer(this, "Origin", { api: http as IHttpApi, target: authorizer });
     Validations.of(this).acknowledge({
       id: "AwsSolutions-APIG4",
       reason: "Functions verify user and queue tokens themselves, the same way on AWS, under SAM and on one machine.",
@@ -70,11 +77,16 @@ export class Api extends Construct {
 
   /** Routes requests to a function: those of its routes, or all unmatched ones if it handles those. */
   addRoutes(target: EncoreFunction): void {
-    const { entry, lambda } = target;
+    const { entry, live } = target;
     const { trigger } = entry;
-    const integration = new HttpLambdaIntegration(entry.id, lambda);
+    const integration = new HttpLambdaIntegration(entry.id, live);
     const add = (routeKey: HttpRouteKey, capacity: RouteCapacity): void => {
-      const route = new HttpRoute(this, routeKey.key, { httpApi: this.#http, routeKey, integration });
+      const route = new HttpRoute(this, routeKey.key, {
+        httpApi: this.#http,
+        routeKey,
+        integration,
+        ...(this.#authorizer === undefined ? {} : { authorizer: this.#authorizer }),
+      });
       this.#limit(route, routeKey, capacity);
     };
     for (const name of trigger.kind === "routes" ? trigger.routes : []) {

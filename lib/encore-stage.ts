@@ -1,16 +1,23 @@
 import type { App, Stack, StackProps } from "aws-cdk-lib";
+import { acknowledgeRules } from "#lib/acknowledged-rules.ts";
 import type { Bundles } from "#lib/build/bundle.ts";
+import type { PublicationBundle } from "#lib/build/publication-bundle.ts";
 import { ALARM_EMAIL_FLAG, alarmEmail } from "#lib/operations/alarm-address.ts";
 import { DataStack } from "#lib/stacks/data-stack.ts";
+import { FirewallStack } from "#lib/stacks/firewall-stack.ts";
 import { FrontStack } from "#lib/stacks/front-stack.ts";
 import { OperationsStack } from "#lib/stacks/operations-stack.ts";
 import { ServiceStack } from "#lib/stacks/service-stack.ts";
+import type { StageOptions } from "#lib/stage-options.ts";
 import { stageSettings } from "#lib/stages.ts";
 
 export interface EncoreStageProps {
   readonly stageName: string;
   /** The folders of the handlers' bundled code. */
   readonly bundles: Pick<Bundles, "folderOf">;
+  /** The pages, ready to be published; absent if something else serves them. */
+  readonly pages?: PublicationBundle;
+  readonly options: StageOptions;
 }
 
 /** The name of the stack with a stage's functions; the other stacks have a word more. */
@@ -20,7 +27,7 @@ export const stackNameOf = (stageName: string): string => `Encore-${stageName}`;
  * Adds one whole stage of Encore to the app, as stacks that change at different speeds, in the order of their deployment.
  * This only connects the parts; each part is defined in its own file.
  */
-export const addStacks = (app: App, { stageName, bundles }: EncoreStageProps): readonly Stack[] => {
+export const addStacks = (app: App, { stageName, bundles, pages, options }: EncoreStageProps): readonly Stack[] => {
   const stage = stageSettings(stageName);
   const name = stackNameOf(stageName);
   const about = (part: string, isKept: boolean): StackProps => ({
@@ -31,24 +38,36 @@ export const addStacks = (app: App, { stageName, bundles }: EncoreStageProps): r
 
   const data = new DataStack(app, `${name}-data`, { stageName, stage, ...about("tables, messages, accounts", true) });
   const { kept } = data;
+  const firewall =
+    stage.firewall === "on"
+      ? new FirewallStack(app, `${name}-firewall`, { stage, ...about("firewall", false) })
+      : undefined;
   const front = new FrontStack(app, `${name}-front`, {
+    stage,
+    options,
     identity: kept.identity,
     allowsLocalhost: stageName === "dev",
+    ...(firewall === undefined ? {} : { webAclArn: firewall.webAclArn }),
     ...about("addresses", true),
   });
-  const { door, client } = front;
   const service = new ServiceStack(app, name, {
     stage,
     bundles,
-    door,
-    resources: { ...kept, clientId: client.clientId, issuer: door.url },
+    front,
+    resources: {
+      ...kept,
+      originSecret: front.originSecret.secret,
+      clientId: front.client.clientId,
+      issuer: front.url,
+    },
+    ...(pages === undefined ? {} : { pages }),
     ...about("functions", false),
   });
   const { functions, streamDeadLetters } = service;
   const operations = new OperationsStack(app, `${name}-operations`, {
     stageName,
     stage,
-    api: door.http,
+    api: front.door.http,
     functions,
     sqsQueues: kept.sqsQueues,
     streamDeadLetters,
@@ -57,10 +76,13 @@ export const addStacks = (app: App, { stageName, bundles }: EncoreStageProps): r
     ...about("alarms", false),
   });
 
-  const stacks = [data, front, service, operations];
+  if (firewall !== undefined) front.addStackDependency(firewall);
+
+  const stacks = [...(firewall === undefined ? [] : [firewall]), data, front, service, operations];
   // CDK declares dependencies that a reference already implies. They are harmless, and we can't change them.
-  for (const { templateOptions } of stacks) {
-    templateOptions.metadata = { "cfn-lint": { config: { ignore_checks: ["W3005"] } } };
+  for (const stack of stacks) {
+    stack.templateOptions.metadata = { "cfn-lint": { config: { ignore_checks: ["W3005"] } } };
+    acknowledgeRules(stack, stage);
   }
   return stacks;
 };

@@ -9,13 +9,14 @@ import { type TableRight, tableRightsOf } from "#lib/table-rights.ts";
  */
 export const rightsOf = (entry: FunctionEntry, resources: Resources): readonly PolicyStatement[] => {
   const { grants } = entry;
-  const { sqsQueues, signingKey, webhookSecret, bus } = resources;
+  const { sqsQueues, signingKey, webhookSecret, originSecret, bus } = resources;
   return [
     ...tableRightsOf(entry).flatMap((right) => tableStatements(right, resources)),
     ...(grants.sends ?? []).map((name) => allow(["sqs:SendMessage"], [sqsQueues[name].queue.queueArn])),
     ...(grants.deadLetters ?? []).map((name) => allow(["sqs:SendMessage"], [sqsQueues[name].deadLetters.queueArn])),
     ...(grants.signingKey ? [allow(["secretsmanager:GetSecretValue"], [signingKey.secretArn])] : []),
     ...(grants.webhookSecret ? [allow(["secretsmanager:GetSecretValue"], [webhookSecret.secretArn])] : []),
+    ...(grants.originSecret ? [allow(["secretsmanager:GetSecretValue"], [originSecret.secretArn])] : []),
     ...(grants.events ? [allow(["events:PutEvents"], [bus.eventBusArn])] : []),
   ];
 };

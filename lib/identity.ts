@@ -15,6 +15,8 @@ export class Identity extends Construct {
   /** `iss` of the access tokens. */
   readonly issuer: string;
   readonly jwksUri: string;
+  /** Where people sign in and pages get tokens, without a slash at its end. */
+  readonly domainUrl: string;
   readonly authorizeUrl: string;
   readonly tokenUrl: string;
 
@@ -58,7 +60,8 @@ export class Identity extends Construct {
     const { region } = Stack.of(this);
     this.issuer = `https://cognito-idp.${region}.amazonaws.com/${this.userPool.userPoolId}`;
     this.jwksUri = `${this.issuer}/.well-known/jwks.json`;
-    this.authorizeUrl = `${domain.baseUrl()}/oauth2/authorize`;
-    this.tokenUrl = `${domain.baseUrl()}/oauth2/token`;
+    this.domainUrl = domain.baseUrl();
+    this.authorizeUrl = `${this.domainUrl}/oauth2/authorize`;
+    this.tokenUrl = `${this.domainUrl}/oauth2/token`;
   }
 }

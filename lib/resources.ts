@@ -17,6 +17,8 @@ export interface Kept {
 
 /** Everything that a function can be granted, or can get the name of. */
 export interface Resources extends Kept {
+  /** The secret by which the API knows requests that came through the edge. */
+  readonly originSecret: Secret;
   /** The client that signs people in. */
   readonly clientId: string;
   /** `iss` of the queue tokens and receipts: a URL without a slash at its end. */

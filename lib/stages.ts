@@ -13,6 +13,15 @@ export interface StageSettings {
   readonly requestsBurstMax: number;
   readonly paymentGateway: PaymentGatewayName;
   readonly dollarsPerDayMax: number;
+  readonly posterOrigins: readonly string[];
+  readonly closesApi: boolean;
+  readonly concurrencyMax: number;
+  readonly rollout: "at-once" | "gradual";
+  readonly firewall: "off" | "on";
+  readonly requestsPerAddressMax: number;
+  readonly requestsPerTokenMax: number;
+  readonly challengesBrowsers: boolean;
+  readonly tracing: "off" | "active";
   readonly functions: Settings;
 }
 
@@ -30,6 +39,23 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   paymentGateway:
     "The gateway that charges cards for top-ups. `simulated` takes no money, and `prod` is refused with it unless that is acknowledged.",
   dollarsPerDayMax: "What the stage may cost a day, in US dollars, before a mail is sent.",
+  posterOrigins: "Origins, such as `https://images.example.com`, whose pictures the pages may show as posters.",
+  concurrencyMax:
+    "Calls of functions at once that the stage plans with; all stages of an account together must leave 100 of its quota (1,000 by default) to others. 0 reserves nothing for any function.",
+  rollout:
+    "Whether a new version of what moves places, seats or money gets a tenth of the calls first (`gradual`), or all of them (`at-once`).",
+  firewall:
+    "Whether AWS WAF stands in front of the edge (`on`): 10 USD a month for the list and its rules, and 0.60 USD for a million requests.",
+  requestsPerAddressMax:
+    "Requests that one address may send in five minutes. The phones of a carrier share addresses, thousands at a time.",
+  requestsPerTokenMax:
+    "Requests that one user token may be sent with in five minutes. A buyer in a hurry sends about 200.",
+  challengesBrowsers:
+    "Whether a browser must prove that it is one, unseen, before somebody can join a queue: 0.40 USD for a million proofs. Programs can't join then.",
+  tracing:
+    "Whether X-Ray records a part of the requests, with the time that each step took (`active`), or none (`off`).",
+  closesApi:
+    "Whether the API answers only requests that come through the edge. Its own address is open to everybody otherwise.",
 };
 
 const base: StageSettings = {
@@ -43,6 +69,15 @@ const base: StageSettings = {
   paymentGateway: "simulated",
   // A sale to a million people costs some 20 (npm run simulate), and a quiet day about one.
   dollarsPerDayMax: 50,
+  posterOrigins: [],
+  closesApi: true,
+  concurrencyMax: 800,
+  rollout: "gradual",
+  firewall: "on",
+  requestsPerAddressMax: 20_000,
+  requestsPerTokenMax: 1500,
+  challengesBrowsers: false,
+  tracing: "active",
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
@@ -57,6 +92,7 @@ const base: StageSettings = {
     pollsPerSecondMax: 800,
     clockSkewSeconds: 2,
     inventoryPercent: 120,
+    operatorTokenSeconds: 600,
     topUpWonMax: 10_000_000,
     balanceWonMax: 100_000_000,
     eventKeptSeconds: 7 * 24 * 3600,
@@ -79,18 +115,27 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     responseCheck: "enforce",
     requestsPerSecondMax: 500,
     requestsBurstMax: 1000,
+    // Programs that are being written call it directly.
+    closesApi: false,
+    // A new account may run ten calls at once, which leaves none to reserve.
+    concurrencyMax: 0,
+    rollout: "at-once",
+    firewall: "off",
+    tracing: "off",
     functions: {
       ...base.functions,
       holdExtensionSeconds: 120,
       holdsPerPassMax: 100,
       tickSeconds: 2,
+      // As long as a token lives: programs that are being written sign in once.
+      operatorTokenSeconds: 3600,
       drawSettleSeconds: 2,
       pollsPerSecondMax: 80,
       topUpCheckSeconds: 5,
       webhookRetrySeconds: 1,
     },
   },
-  staging: { ...base, responseCheck: "enforce" },
+  staging: { ...base, responseCheck: "enforce", concurrencyMax: 200 },
   prod: { ...base, logRetentionDays: 90 },
 };
 

@@ -21,6 +21,9 @@ const connectOne = (target: EncoreFunction, api: Api, resources: Resources): rea
     stage: { keepsData },
   } = target;
   switch (trigger.kind) {
+    case "authorizer":
+      // The API knows it from the start: its routes name it.
+      return [];
     case "routes":
     case "unmatched-request":
       api.addRoutes(target);

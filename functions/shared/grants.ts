@@ -11,6 +11,8 @@ export interface Grants {
   readonly signingKey?: true;
   /** May put events on the bus. */
   readonly events?: true;
+  /** May read the secret by which the API knows requests that came through the edge. */
+  readonly originSecret?: true;
   /** May read the secret from which the signing secrets of webhooks are derived. */
   readonly webhookSecret?: true;
   /** Charges cards through the payment gateway of its stage. */
@@ -109,6 +111,7 @@ export const STREAM_DEAD_LETTERS_VARIABLE = "STREAM_DEAD_LETTERS_URL";
 export const SIGNING_KEY_VARIABLE = "SIGNING_KEY_SECRET_ARN";
 export const EVENT_BUS_VARIABLE = "EVENT_BUS_NAME";
 export const WEBHOOK_SECRET_VARIABLE = "WEBHOOK_SECRET_ARN";
+export const ORIGIN_SECRET_VARIABLE = "ORIGIN_SECRET_ARN";
 
 /** Names the payment gateway of the stage, one of PaymentGatewayName. */
 export const PAYMENT_GATEWAY_VARIABLE = "PAYMENT_GATEWAY";

@@ -3,9 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, type AppProps, type Stack } from "aws-cdk-lib";
 import { type Bundles, bundle } from "#lib/build/bundle.ts";
+import { bundlePublication, type PublicationBundle } from "#lib/build/publication-bundle.ts";
 import { joinTemplates, type SynthesizedStack, type Template } from "#lib/build/stage-template.ts";
 import { addStacks, stackNameOf } from "#lib/encore-stage.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
+import { PAGES_FLAG, stageOptions } from "#lib/stage-options.ts";
 import { FREE_POINTS_FLAG, refuseFreePoints, type StageName, stageSettings } from "#lib/stages.ts";
 
 const DEFAULT_STAGE: StageName = "dev";
@@ -35,17 +37,22 @@ export const makeApp = ({ context: given, ...props }: Pick<AppProps, "outdir" | 
 };
 
 let bundles: Promise<Bundles> | undefined;
+let publication: Promise<PublicationBundle> | undefined;
 
 /**
- * Bundles the functions, once per process, and adds the stacks of a stage to the app.
+ * Bundles the functions and the pages, once per process, and adds the stacks of a stage to the app.
  * @param stageName as given with `-c stage=`; `dev` if absent
  * @throws Error listing the stages if the name is unknown, saying what must not reach production, or naming handler
  * files that do not exist
  */
 export const addStage = async (app: App, stageName: string = DEFAULT_STAGE): Promise<readonly Stack[]> => {
   refuseFreePoints(stageName, stageSettings(stageName), String(app.node.tryGetContext(FREE_POINTS_FLAG)) === "true");
+  const read = (name: string): unknown => app.node.tryGetContext(name);
+  const options = stageOptions(read);
   bundles ??= bundle();
-  return addStacks(app, { stageName, bundles: await bundles });
+  if (read(PAGES_FLAG) !== "false") publication ??= bundlePublication();
+  const pages = await publication;
+  return addStacks(app, { stageName, options, bundles: await bundles, ...(pages === undefined ? {} : { pages }) });
 };
 
 /**

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { extname, join, relative, sep } from "node:path";
 import { gzipSync } from "node:zlib";
+import { contentTypeOf } from "#lib/publication/content-types.ts";
 
 export interface PageFile {
   readonly type: string;
@@ -15,20 +16,10 @@ export interface PageFile {
 /** By path, such as `/index.html`. */
 export type PageFiles = ReadonlyMap<string, PageFile>;
 
-const TYPES: Readonly<Record<string, string>> = {
-  ".css": "text/css; charset=utf-8",
-  ".html": "text/html; charset=utf-8",
-  ".js": "text/javascript; charset=utf-8",
-  ".json": "application/json",
-  ".png": "image/png",
-  ".svg": "image/svg+xml",
-  ".woff2": "font/woff2",
-};
-
 export const pageFile = (extension: string, content: Buffer): PageFile => {
   const compressed = gzipSync(content);
   return {
-    type: TYPES[extension] ?? "application/octet-stream",
+    type: contentTypeOf(extension),
     etag: `"${createHash("sha256").update(content).digest("base64url").slice(0, 22)}"`,
     content,
     ...(compressed.length < content.length ? { compressed } : {}),

@@ -1,18 +1,8 @@
 /** Serves the pages as the CDN of a deployed stage does, by the same table. */
-import { edgeBehaviour, pageHeaders, UNKNOWN_PATH } from "#lib/edge-behaviours.ts";
+import { edgeBehaviour, pageHeaders, UNKNOWN_PATH } from "#lib/edge/edge-behaviours.ts";
+import { CONFIG_PATH, type PageSettings } from "#lib/publication/page-settings.ts";
 import type { HttpResponse } from "#local/http/api-response.ts";
 import { type PageFile, type PageFiles, pageFile } from "#local/pages/page-files.ts";
-
-/** What `config.json` tells the pages of this stage; web/shared/api/config.ts reads it. */
-export interface PageSettings {
-  readonly issuer: string;
-  readonly authorizeUrl: string;
-  readonly tokenUrl: string;
-  readonly clientId: string;
-  readonly posterOrigins: readonly string[];
-  /** The stage's setting: a page says beforehand how long a hold keeps its seats. */
-  readonly holdSeconds: number;
-}
 
 export interface PageRequest {
   readonly method: string;
@@ -24,8 +14,6 @@ export interface PageRequest {
 /** Responds to a request for a page or one of its files; undefined if the request is for the API. */
 export type RespondWithPage = (request: PageRequest) => HttpResponse | undefined;
 
-const CONFIG_PATH = "/config.json";
-
 export const pageResponder = (built: PageFiles, settings: PageSettings): RespondWithPage => {
   const files: PageFiles = new Map([
     ...built,
@@ -33,7 +21,7 @@ export const pageResponder = (built: PageFiles, settings: PageSettings): Respond
   ]);
   const unknown = built.get(UNKNOWN_PATH.file);
   if (unknown === undefined) throw new Error(`The pages were built without ${UNKNOWN_PATH.file}.`);
-  const shared = pageHeaders(settings.tokenUrl, settings.posterOrigins);
+  const shared = pageHeaders(new URL(settings.tokenUrl).origin, settings.posterOrigins);
 
   const empty = (status: number, headers: Headers = {}): HttpResponse => ({
     status,

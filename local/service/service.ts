@@ -4,6 +4,7 @@ import type { FunctionName } from "#functions/deployment.ts";
 import { SIGNING_KEY_VARIABLE } from "#functions/shared/grants.ts";
 import { SETTINGS } from "#functions/shared/settings.ts";
 import { buildPages } from "#lib/build/pages.ts";
+import type { PageSettings } from "#lib/publication/page-settings.ts";
 import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import type { EventLog } from "#local/aws/event-log.ts";
 import { secretValues } from "#local/aws/secret-values.ts";
@@ -12,7 +13,7 @@ import { ENDPOINTS, startIdentityProvider } from "#local/identity/identity-provi
 import { FunctionHost, type ServiceEndpoints } from "#local/lambda/function-host.ts";
 import { FunctionLog } from "#local/lambda/function-log.ts";
 import { readPageFiles } from "#local/pages/page-files.ts";
-import { type PageSettings, pageResponder, type RespondWithPage } from "#local/pages/page-responder.ts";
+import { pageResponder, type RespondWithPage } from "#local/pages/page-responder.ts";
 import type { Cleanup } from "#local/process/cleanup.ts";
 import { lockFolder } from "#local/process/folder-lock.ts";
 import { createTemporaryFolder, removeLeftFolders } from "#local/process/temporary-folder.ts";

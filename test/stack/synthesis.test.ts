@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { Stack } from "aws-cdk-lib";
 import { Topic } from "aws-cdk-lib/aws-sns";
-import { AwsSolutionsChecks } from "cdk-nag";
+import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { bundle } from "#lib/build/bundle.ts";
 import { bytesMaxOf, functionSizes } from "#lib/build/bundle-size.ts";
 import { addStage, makeApp, synthesize } from "#lib/build/synth.ts";
@@ -76,7 +76,7 @@ describe("synthesis", () => {
   });
 
   test.each(["dev", "prod"])(
-    "breaks no AWS Solutions rule in %s except those that the code acknowledges",
+    "breaks no AWS Solutions or Serverless rule in %s except those that the code acknowledges",
     async (name) => {
       // Prepare
       const app = makeApp({
@@ -86,7 +86,9 @@ describe("synthesis", () => {
       await addStage(app, name);
 
       // Act
-      const { violations } = new AwsSolutionsChecks(app).validateScope(app);
+      const violations = [new AwsSolutionsChecks(app), new ServerlessChecks(app)].flatMap(
+        (pack) => pack.validateScope(app).violations,
+      );
 
       // Assess
       const found = violations.flatMap(({ ruleName, violatingResources }) =>

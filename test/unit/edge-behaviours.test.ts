@@ -1,11 +1,21 @@
 import { describe, expect, test } from "@jest/globals";
+import type { Route } from "#contract/route.ts";
 import { routes } from "#contract/routes.ts";
-import { edgeBehaviour, pageHeaders } from "#lib/edge-behaviours.ts";
+import { edgeBehaviour, pageHeaders } from "#lib/edge/edge-behaviours.ts";
 
 describe("the edge", () => {
   test.each(Object.values(routes).map(({ path }) => path))("sends %s to the API", (path) => {
     expect(edgeBehaviour(path.replaceAll(/\{\w+\}/g, "x"))?.origin).toBe("api");
   });
+
+  test.each(Object.values<Route>(routes).filter(({ method }) => method === "GET"))(
+    "keeps responses of $path exactly if anybody may read them",
+    ({ path, cache }) => {
+      const kept = edgeBehaviour(path.replaceAll(/\{\w+\}/g, "x"))?.cache;
+      expect(kept !== undefined).toBe(cache !== undefined);
+      expect(kept === "queue").toBe(path === "/v1/concerts/{concertId}/queue");
+    },
+  );
 
   test.each([
     "/",
@@ -37,7 +47,7 @@ describe("the edge", () => {
   );
 
   test("lets pages run their own scripts and call their own origin and the sign-in, and nothing else", () => {
-    const policy = pageHeaders("https://sign-in.example/oauth2/token")["content-security-policy"] ?? "";
+    const policy = pageHeaders("https://sign-in.example")["content-security-policy"] ?? "";
 
     expect(policy).toContain("default-src 'none'");
     expect(policy).toContain("script-src 'self';");

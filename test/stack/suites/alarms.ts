@@ -1,13 +1,20 @@
 import { globSync } from "node:fs";
 import { basename } from "node:path";
 import { describe, expect, test } from "@jest/globals";
-import { type Found, resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
+import {
+  type Found,
+  operatorsAlarms,
+  resourceAt,
+  resourcesOf,
+  STAGE_NAMES,
+  stackOf,
+} from "#test/stack/support/stages.ts";
 
 /** Runbooks about something that an operator begins, not an alarm. */
 const PROCEDURES: readonly string[] = ["README", "restore"];
 
 describe.each(STAGE_NAMES)("the alarms in %s", (stageName) => {
-  const alarms = () => resourcesOf(stackOf(stageName).template, "AWS::CloudWatch::Alarm");
+  const alarms = () => operatorsAlarms(stackOf(stageName).template);
   /** Each alarm has a name of its own within Operations, whatever part of it makes it. */
   const alarmAt = (id: string) => {
     const found = alarms().filter(({ resource }) =>

@@ -11,7 +11,10 @@ import { type Found, resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test
 const functionBehind = (template: Template, route: Found): string => {
   const integrationId = route.properties["Target"]["Fn::Join"][1][1]["Ref"];
   const integration = resourcesOf(template, "AWS::ApiGatewayV2::Integration").find(({ id }) => id === integrationId);
-  return integration?.properties["IntegrationUri"]["Fn::GetAtt"][0];
+  const uri = integration?.properties["IntegrationUri"];
+  if (uri["Fn::GetAtt"] !== undefined) return uri["Fn::GetAtt"][0];
+  const alias = resourcesOf(template, "AWS::Lambda::Alias").find(({ id }) => id === uri["Ref"]);
+  return alias?.properties["FunctionName"]["Ref"];
 };
 
 describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
@@ -45,7 +48,34 @@ describe.each(STAGE_NAMES)("the API in %s", (stageName) => {
     for (const { properties } of resourcesOf(template, "AWS::ApiGatewayV2::Integration")) {
       expect(properties).toMatchObject({ IntegrationType: "AWS_PROXY", PayloadFormatVersion: "2.0" });
     }
-    expect(resourcesOf(template, "AWS::ApiGatewayV2::Authorizer")).toEqual([]);
+  });
+
+  test("answers only what comes through the edge, in stages that close it", () => {
+    // Prepare
+    const { template } = stackOf(stageName);
+    const made = resourcesOf(template, "AWS::ApiGatewayV2::Route");
+    const authorizers = resourcesOf(template, "AWS::ApiGatewayV2::Authorizer");
+
+    // Act
+    const guards = new Set(made.map(({ properties }) => JSON.stringify(properties["AuthorizerId"])));
+
+    // Assess
+    expect(STAGES[stageName].closesApi).toBe(stageName !== "dev");
+    if (!STAGES[stageName].closesApi) {
+      expect([authorizers, [...guards]]).toEqual([[], [undefined]]);
+      return;
+    }
+    const [authorizer] = authorizers;
+    const { id } = resourceAt(template, "AWS::Lambda::Function", "AuthorizeOrigin/Function");
+    expect(authorizer?.properties).toMatchObject({
+      AuthorizerType: "REQUEST",
+      EnableSimpleResponses: true,
+      IdentitySource: ["$request.header.encore-origin-secret"],
+      AuthorizerResultTtlInSeconds: 300,
+    });
+    expect(JSON.stringify(authorizer?.properties["AuthorizerUri"])).toContain(id);
+    expect([...guards]).toEqual([JSON.stringify({ Ref: authorizer?.id })]);
+    for (const { properties } of made) expect(properties["AuthorizationType"]).toBe("CUSTOM");
   });
 
   test("limits requests as the stage says and logs each without its sender", () => {

@@ -1,10 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "@jest/globals";
+import { deployment, FUNCTION_NAME_METADATA } from "#functions/deployment.ts";
 import type { SqsQueueName, TableName } from "#functions/shared/grants.ts";
 import {
   DEAD_LETTER_VARIABLES,
   EVENT_BUS_VARIABLE,
+  ORIGIN_SECRET_VARIABLE,
   PAYMENT_GATEWAY_VARIABLE,
   QUEUE_TOKEN_VARIABLES,
   RESPONSE_CHECK_VARIABLE,
@@ -39,8 +41,10 @@ const declaredVariables = ({ handler, grants, settings, routes, trigger }: Funct
   if (grants.signingKey) variables.push(SIGNING_KEY_VARIABLE);
   if (grants.events) variables.push(EVENT_BUS_VARIABLE);
   if (grants.paymentGateway) variables.push(PAYMENT_GATEWAY_VARIABLE);
+  if (grants.originSecret) variables.push(ORIGIN_SECRET_VARIABLE);
   if (grants.webhookSecret) variables.push(WEBHOOK_SECRET_VARIABLE);
   if (routes.length > 0 || grants.events) variables.push(RESPONSE_CHECK_VARIABLE);
+  if (routes.some(({ caller }) => caller === "operator")) variables.push(SETTINGS.operatorTokenSeconds.variable);
   if (routes.some(({ caller }) => caller !== "anyone")) variables.push(...Object.values(USER_TOKEN_VARIABLES));
   if (grants.signingKey || routes.some(({ queueToken }) => queueToken)) {
     // The public keys are in the queue's table.
@@ -53,12 +57,14 @@ const declaredVariables = ({ handler, grants, settings, routes, trigger }: Funct
 describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
   const stage = STAGES[stageName];
 
-  test("are one for each handler file", () => {
+  test("are one for each handler file, and one that publishes the pages", () => {
     const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
-    expect(functions.length).toBe(new Set(byHandler.map(([handler]) => handler)).size);
+    const names = functions.flatMap(({ resource }) => resource.Metadata?.[FUNCTION_NAME_METADATA] ?? []);
+    expect(names.toSorted()).toEqual(Object.keys(deployment).toSorted());
+    expect(functions.length).toBe(new Set(byHandler.map(([handler]) => handler)).size + 1);
   });
 
-  test("run on ARM64 with Node.js 24, from an asset, without reserved concurrency", () => {
+  test("run on ARM64 with Node.js 24, from an asset", () => {
     const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
     for (const { resource, properties } of functions) {
       expect(properties).toMatchObject({
@@ -68,7 +74,6 @@ describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
         MemorySize: stage.functionMemoryMb,
         LoggingConfig: { LogFormat: "JSON" },
       });
-      expect(properties).not.toHaveProperty("ReservedConcurrentExecutions");
       expect(properties).not.toHaveProperty("FunctionName");
       expect(properties["Code"]).not.toHaveProperty("ZipFile");
       expect(resource.Metadata?.["aws:asset:path"]).toMatch(/^asset\.[0-9a-f]{64}$/);

@@ -52,6 +52,10 @@ export const resourcesOf = (template: Template, type: string): readonly Found[] 
     .filter(([, resource]) => resource.Type === type)
     .map(([id, resource]) => ({ id, resource, properties: { ...resource.Properties } }));
 
+/** The alarms that call an operator. Those of a rollout take a deployment back, and call nobody. */
+export const operatorsAlarms = (template: Template): readonly Found[] =>
+  resourcesOf(template, "AWS::CloudWatch::Alarm").filter(({ resource }) => !pathOf(resource).startsWith("Rollout/"));
+
 /** The resource at a path of the construct tree, from the stack down: "Tables/SeatTable". */
 export const resourceAt = (template: Template, type: string, path: string): Found => {
   const found = resourcesOf(template, type).find(({ resource }) => pathOf(resource) === path);

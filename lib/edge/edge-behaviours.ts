@@ -5,9 +5,17 @@
 
 export type EdgeOrigin = "api" | "pages";
 
+/**
+ * How the edge keeps responses of the API. `public`: as long as a response itself says, by path, `limit` and `cursor`.
+ * `queue`: by path alone, and for a second whatever happens, so that a crowd that asks at once is one request.
+ */
+export type EdgeCache = "public" | "queue";
+
 export interface EdgeBehaviour {
   readonly pattern: string;
   readonly origin: EdgeOrigin;
+  /** Of the API's rows; responses of a row without it are never kept. */
+  readonly cache?: EdgeCache;
   /** Cache-Control of the response; absent where the origin says it itself. */
   readonly cacheControl?: string;
   /** The file that answers in the place of the path's own: the page itself finds the screen. */
@@ -21,12 +29,21 @@ const PAGE = { origin: "pages", file: "/index.html", cacheControl: ASK_EACH_TIME
 
 /** The first pattern that matches counts. */
 export const EDGE_BEHAVIOURS: readonly EdgeBehaviour[] = [
+  { pattern: "/v1/concerts/*/queue", origin: "api", cache: "queue" },
+  { pattern: "/v1/concerts/*/schedule", origin: "api", cache: "public" },
+  // Places in a queue, and what only people with a turn may see.
+  { pattern: "/v1/concerts/*/*", origin: "api" },
+  { pattern: "/v1/concerts/*", origin: "api", cache: "public" },
+  { pattern: "/v1/concerts", origin: "api", cache: "public" },
+  { pattern: "/v1/performances/*/availability", origin: "api", cache: "public" },
+  { pattern: "/v1/charts/*", origin: "api", cache: "public" },
+  { pattern: "/v1/health", origin: "api", cache: "public" },
   { pattern: "/v1", origin: "api" },
   { pattern: "/v1/*", origin: "api" },
-  { pattern: "/docs", origin: "api" },
-  { pattern: "/docs/*", origin: "api" },
-  { pattern: "/openapi.json", origin: "api" },
-  { pattern: "/.well-known/*", origin: "api" },
+  { pattern: "/docs", origin: "api", cache: "public" },
+  { pattern: "/docs/*", origin: "api", cache: "public" },
+  { pattern: "/openapi.json", origin: "api", cache: "public" },
+  { pattern: "/.well-known/*", origin: "api", cache: "public" },
   // Their names change with their content.
   { pattern: "/assets/*", origin: "pages", cacheControl: `public, max-age=${YEAR_SECONDS}, immutable` },
   { pattern: "/favicon.svg", origin: "pages", cacheControl: "public, max-age=86400" },
@@ -57,11 +74,11 @@ export const edgeBehaviour = (path: string): EdgeBehaviour | undefined =>
 
 /**
  * The headers of every response with a page or one of its files.
- * @param tokenUrl where the page gets tokens: the only other origin that it calls
+ * @param tokenOrigin where the page gets tokens: the only other origin that it calls
  * @param posterOrigins origins whose pictures it shows
  */
 export const pageHeaders = (
-  tokenUrl: string,
+  tokenOrigin: string,
   posterOrigins: readonly string[] = [],
 ): Readonly<Record<string, string>> => ({
   "content-security-policy": [
@@ -69,7 +86,7 @@ export const pageHeaders = (
     "script-src 'self'",
     "style-src 'self'",
     ["img-src 'self' data: blob:", ...posterOrigins].join(" "),
-    `connect-src 'self' ${new URL(tokenUrl).origin}`,
+    `connect-src 'self' ${tokenOrigin}`,
     "manifest-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -1,0 +1,52 @@
+/** The folder of the function that publishes the pages: its code, with the built pages beside it. */
+import { cp, mkdir, rename, rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { build } from "esbuild";
+import { buildPages } from "#lib/build/pages.ts";
+import { writeSteadily } from "#lib/build/steady-file.ts";
+import { PROJECT_DIR } from "#lib/project.ts";
+
+export interface PublicationBundle {
+  readonly folder: string;
+  /** Changes with the pages. */
+  readonly state: string;
+}
+
+const FOLDER = join(PROJECT_DIR, ".encore", "publication");
+
+/** Puts the pages there in one step: another process may do the same at the same time. */
+const placePages = async (pages: string, target: string): Promise<void> => {
+  const draft = `${target}.${process.pid}.${crypto.randomUUID()}`;
+  await cp(pages, draft, { recursive: true });
+  try {
+    await rename(draft, target);
+  } catch {
+    // Pages of the same state are there.
+    await rm(draft, { recursive: true, force: true });
+  }
+};
+
+/** @throws Error with the errors of the pages' types if there are any */
+export const bundlePublication = async (): Promise<PublicationBundle> => {
+  const pages = await buildPages();
+  const state = basename(pages);
+  const folder = join(FOLDER, state);
+  await mkdir(folder, { recursive: true });
+  await placePages(pages, join(folder, "pages"));
+  const { outputFiles } = await build({
+    absWorkingDir: PROJECT_DIR,
+    entryPoints: [join(PROJECT_DIR, "lib", "publication", "handler.ts")],
+    bundle: true,
+    platform: "node",
+    target: "node24",
+    format: "esm",
+    mainFields: ["module", "main"],
+    minifySyntax: true,
+    minifyWhitespace: true,
+    legalComments: "none",
+    write: false,
+    logLevel: "silent",
+  });
+  for (const { contents } of outputFiles) await writeSteadily(join(folder, "index.mjs"), contents);
+  return { folder, state };
+};
