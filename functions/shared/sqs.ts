@@ -23,18 +23,18 @@ export const asciiJson = (message: unknown): string =>
   );
 
 /** The attribute with the request that caused a message; none if nobody has asked for it. */
-const cause = () => {
-  const requestId = causingRequest();
-  return requestId === undefined
-    ? {}
-    : { MessageAttributes: { [CAUSE]: { DataType: "String", StringValue: requestId } } };
-};
+const cause = (requestId = causingRequest()) =>
+  requestId === undefined ? {} : { MessageAttributes: { [CAUSE]: { DataType: "String", StringValue: requestId } } };
 
 export interface SqsSender<T> {
   /** @param delaySeconds clamped to what SQS allows, from 0 to 900 */
   readonly send: (message: T, delaySeconds?: number) => Promise<void>;
-  /** Sends messages, each at least once. @returns those that SQS did not accept */
-  readonly sendAll: (messages: readonly T[]) => Promise<readonly T[]>;
+  /**
+   * Sends messages, each at least once.
+   * @param requestOf the request that caused a message, if it is not the one at hand
+   * @returns those that SQS did not accept
+   */
+  readonly sendAll: (messages: readonly T[], requestOf?: (message: T) => string | undefined) => Promise<readonly T[]>;
 }
 
 /**
@@ -54,7 +54,7 @@ export const sqsSender = <T>(variable: string): SqsSender<T> => {
         }),
       );
     },
-    sendAll: (messages) =>
+    sendAll: (messages, requestOf) =>
       sendInBatches(messages, async (batch) => {
         const { Failed: refused = [] } = await sqs.send(
           new SendMessageBatchCommand({
@@ -62,7 +62,7 @@ export const sqsSender = <T>(variable: string): SqsSender<T> => {
             Entries: batch.map((message, index) => ({
               Id: String(index),
               MessageBody: asciiJson(message),
-              ...cause(),
+              ...cause(requestOf?.(message)),
             })),
           }),
         );
