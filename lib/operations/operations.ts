@@ -36,13 +36,16 @@ export class Operations extends Construct {
       ...Object.values(sqsQueues).map(({ deadLetters }) => deadLetters),
       ...props.streamDeadLetters,
     ];
+    const backups = stage.keepsData
+      ? new TableBackups(this, "Backups", { topic, tables: Object.values(tables) }).alarms
+      : [];
     const alarms = [
       ...new PromiseAlarms(this, "Promises", { topic, api, functions, joins: sqsQueues.join }).alarms,
       ...new BackgroundAlarms(this, "Background", { topic, functions, deadLetterQueues }).alarms,
       ...new CapacityAlarms(this, "Capacity", { topic, functions, tables: Object.values(tables) }).alarms,
+      ...backups,
     ];
     new SaleDashboard(this, "Sale", { stageName, api, functions, sqsQueues, deadLetterQueues, tables, alarms });
-    if (stage.keepsData) new TableBackups(this, "Backups", { tables: Object.values(tables) });
     if (email !== undefined) new DailyBudget(this, "Budget", { stageName, dollars: stage.dollarsPerDayMax, email });
   }
 }
