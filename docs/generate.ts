@@ -10,6 +10,7 @@ import { eventsPage } from "#docs/generator/events-page.ts";
 import { limitsPage } from "#docs/generator/limits-page.ts";
 import { metricsPage } from "#docs/generator/metrics-page.ts";
 import { theatrePicture } from "#docs/generator/theatre-picture.ts";
+import { thirdPartyPage } from "#docs/generator/third-party-page.ts";
 
 const FOLDER = new URL("./", import.meta.url);
 
@@ -21,6 +22,7 @@ const pages: Readonly<Record<string, string>> = {
   "reference/events.md": eventsPage(),
   "reference/limits.md": limitsPage(),
   "reference/metrics.md": metricsPage(),
+  "reference/third-party.md": thirdPartyPage(),
   "guides/images/theatre-chart.svg": theatrePicture(),
 };
 

@@ -2,14 +2,13 @@ import type { App, Stack, StackProps } from "aws-cdk-lib";
 import { acknowledgeRules } from "#lib/acknowledged-rules.ts";
 import type { Bundles } from "#lib/build/bundle.ts";
 import type { PublicationBundle } from "#lib/build/publication-bundle.ts";
-import { ALARM_EMAIL_FLAG, alarmEmail } from "#lib/operations/alarm-address.ts";
 import { DataStack } from "#lib/stacks/data-stack.ts";
 import { FirewallStack } from "#lib/stacks/firewall-stack.ts";
 import { FrontStack } from "#lib/stacks/front-stack.ts";
 import { OperationsStack } from "#lib/stacks/operations-stack.ts";
 import { ServiceStack } from "#lib/stacks/service-stack.ts";
 import type { StageOptions } from "#lib/stage-options.ts";
-import { stageSettings } from "#lib/stages.ts";
+import { stageSettings, withHoldSeconds } from "#lib/stages.ts";
 
 export interface EncoreStageProps {
   readonly stageName: string;
@@ -18,6 +17,8 @@ export interface EncoreStageProps {
   /** The pages, ready to be published; absent if something else serves them. */
   readonly pages?: PublicationBundle;
   readonly options: StageOptions;
+  /** Folder with the function that looks after operators. */
+  readonly operatorMfaFolder: string;
 }
 
 /** The name of the stack with a stage's functions; the other stacks have a word more. */
@@ -27,8 +28,9 @@ export const stackNameOf = (stageName: string): string => `Encore-${stageName}`;
  * Adds one whole stage of Encore to the app, as stacks that change at different speeds, in the order of their deployment.
  * This only connects the parts; each part is defined in its own file.
  */
-export const addStacks = (app: App, { stageName, bundles, pages, options }: EncoreStageProps): readonly Stack[] => {
-  const stage = stageSettings(stageName);
+export const addStacks = (app: App, props: EncoreStageProps): readonly Stack[] => {
+  const { stageName, bundles, pages, options, operatorMfaFolder } = props;
+  const stage = withHoldSeconds(stageName, stageSettings(stageName), options.holdSeconds);
   const name = stackNameOf(stageName);
   const about = (part: string, isKept: boolean): StackProps => ({
     description: `Encore, concert reservations, ${stageName}: ${part}`,
@@ -36,7 +38,13 @@ export const addStacks = (app: App, { stageName, bundles, pages, options }: Enco
     terminationProtection: isKept && stage.keepsData,
   });
 
-  const data = new DataStack(app, `${name}-data`, { stageName, stage, ...about("tables, messages, accounts", true) });
+  const data = new DataStack(app, `${name}-data`, {
+    stageName,
+    stage,
+    operatorMfaFolder,
+    mailSender: options.mailSender,
+    ...about("tables, messages, accounts", true),
+  });
   const { kept } = data;
   const firewall =
     stage.firewall === "on"
@@ -72,7 +80,7 @@ export const addStacks = (app: App, { stageName, bundles, pages, options }: Enco
     sqsQueues: kept.sqsQueues,
     streamDeadLetters,
     tables: kept.tables,
-    alarmEmail: alarmEmail(stageName, stage, app.node.tryGetContext(ALARM_EMAIL_FLAG)),
+    alarmEmail: options.alarmEmail,
     ...about("alarms", false),
   });
 

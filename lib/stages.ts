@@ -12,9 +12,9 @@ export interface StageSettings {
   readonly requestsPerSecondMax: number;
   readonly requestsBurstMax: number;
   readonly paymentGateway: PaymentGatewayName;
-  readonly dollarsPerDayMax: number;
   readonly posterOrigins: readonly string[];
   readonly closesApi: boolean;
+  readonly operatorsNeedMfa: boolean;
   readonly concurrencyMax: number;
   readonly rollout: "at-once" | "gradual";
   readonly firewall: "off" | "on";
@@ -22,6 +22,7 @@ export interface StageSettings {
   readonly requestsPerTokenMax: number;
   readonly challengesBrowsers: boolean;
   readonly tracing: "off" | "active";
+  readonly dollarsPerDayMax: number;
   readonly functions: Settings;
 }
 
@@ -38,8 +39,9 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   requestsBurstMax: "Requests that API Gateway lets through at once.",
   paymentGateway:
     "The gateway that charges cards for top-ups. `simulated` takes no money, and `prod` is refused with it unless that is acknowledged.",
-  dollarsPerDayMax: "What the stage may cost a day, in US dollars, before a mail is sent.",
   posterOrigins: "Origins, such as `https://images.example.com`, whose pictures the pages may show as posters.",
+  operatorsNeedMfa:
+    "Whether operators have rights only if they sign in with a second factor. It costs each sign-in a function call.",
   concurrencyMax:
     "Calls of functions at once that the stage plans with; all stages of an account together must leave 100 of its quota (1,000 by default) to others. 0 reserves nothing for any function.",
   rollout:
@@ -56,6 +58,7 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
     "Whether X-Ray records a part of the requests, with the time that each step took (`active`), or none (`off`).",
   closesApi:
     "Whether the API answers only requests that come through the edge. Its own address is open to everybody otherwise.",
+  dollarsPerDayMax: "What the stage may cost a day, in US dollars, before a mail is sent.",
 };
 
 const base: StageSettings = {
@@ -67,10 +70,9 @@ const base: StageSettings = {
   // What a default account has in most regions: a rate above 10,000 or a burst above 5,000 would never take effect.
   requestsBurstMax: 5000,
   paymentGateway: "simulated",
-  // A sale to a million people costs some 20 (npm run simulate), and a quiet day about one.
-  dollarsPerDayMax: 50,
   posterOrigins: [],
   closesApi: true,
+  operatorsNeedMfa: true,
   concurrencyMax: 800,
   rollout: "gradual",
   firewall: "on",
@@ -78,6 +80,8 @@ const base: StageSettings = {
   requestsPerTokenMax: 1500,
   challengesBrowsers: false,
   tracing: "active",
+  // A sale to a million people costs some 20 (npm run simulate), and a quiet day about one.
+  dollarsPerDayMax: 50,
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
@@ -118,6 +122,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     // Programs that are being written call it directly.
     closesApi: false,
     // A new account may run ten calls at once, which leaves none to reserve.
+    operatorsNeedMfa: false,
     concurrencyMax: 0,
     rollout: "at-once",
     firewall: "off",
@@ -135,7 +140,7 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
       webhookRetrySeconds: 1,
     },
   },
-  staging: { ...base, responseCheck: "enforce", concurrencyMax: 200 },
+  staging: { ...base, responseCheck: "enforce", concurrencyMax: 200, operatorsNeedMfa: false },
   prod: { ...base, logRetentionDays: 90 },
 };
 
@@ -167,4 +172,16 @@ export const refuseFreePoints = (
   throw new Error(
     `The stage "prod" has the simulated payment gateway, which takes no money: anybody could top up for free. Connect a real gateway (docs/guides/top-ups.md), or add -c ${FREE_POINTS_FLAG}=true if the points are worth nothing.`,
   );
+};
+
+/**
+ * The stage's settings with the hold time of the command line, if it names one.
+ * @throws Error if the stage is another than `dev`: buyers read how long they have in its settings
+ */
+export const withHoldSeconds = (name: string, stage: StageSettings, holdSeconds: number | undefined): StageSettings => {
+  if (holdSeconds === undefined) return stage;
+  if (name !== "dev") {
+    throw new Error(`-c hold-seconds=… is for trying out "dev". Holds of "${name}" last as lib/stages.ts says.`);
+  }
+  return { ...stage, functions: { ...stage.functions, holdSeconds } };
 };

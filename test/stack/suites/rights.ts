@@ -227,8 +227,10 @@ describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
     const { template } = stackOf(stageName);
     const api = resourceAt(template, "AWS::ApiGatewayV2::Api", "Api/Http").id;
     const permissions = resourcesOf(template, "AWS::Lambda::Permission").filter(
-      // API Gateway asks this one, whatever the route.
-      ({ properties }) => !JSON.stringify(properties["SourceArn"]).includes("/authorizers/"),
+      // API Gateway asks one of them, whatever the route, and Cognito another.
+      ({ properties }) =>
+        !JSON.stringify(properties["SourceArn"]).includes("/authorizers/") &&
+        properties["Principal"] !== "cognito-idp.amazonaws.com",
     );
     expect(permissions.length).toBe(resourcesOf(template, "AWS::ApiGatewayV2::Route").length);
     for (const { properties } of permissions) {

@@ -5,7 +5,7 @@ import { afterAll, beforeAll } from "@jest/globals";
 import type { Template, TemplateResource } from "#lib/build/stage-template.ts";
 import type { Synthesis } from "#lib/build/synth.ts";
 import { synthesizeApart } from "#lib/build/synthesize-apart.ts";
-import { ALARM_EMAIL_FLAG } from "#lib/operations/alarm-address.ts";
+import { UNDEPLOYED_OPTIONS } from "#lib/stage-options.ts";
 import { FREE_POINTS_FLAG, STAGES, type StageName } from "#lib/stages.ts";
 
 export const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
@@ -21,13 +21,13 @@ const synthesizeAll = async (): Promise<Stacks> => {
     STAGE_NAMES.map((stageName) => ({
       stageName,
       outdir: join(folder, stageName),
-      context: { [FREE_POINTS_FLAG]: "true", [ALARM_EMAIL_FLAG]: "operator@example.com" },
+      context: { [FREE_POINTS_FLAG]: "true", ...UNDEPLOYED_OPTIONS },
     })),
   );
   return Object.fromEntries(STAGE_NAMES.map((name, index) => [name, syntheses[index]])) as unknown as Stacks;
 };
 
-const SYNTHESIS_MS_MAX = 120_000;
+const SYNTHESIS_MS_MAX = 300_000;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "encore-stacks-"));
