@@ -39,10 +39,14 @@ export class Operations extends Construct {
     const backups = stage.keepsData
       ? new TableBackups(this, "Backups", { topic, tables: Object.values(tables) }).alarms
       : [];
+    // Two thirds of what alarms cost. A stage that keeps no data has no crowd either; its dashboard shows the same.
+    const capacity = stage.keepsData
+      ? new CapacityAlarms(this, "Capacity", { topic, functions, tables: Object.values(tables) }).alarms
+      : [];
     const alarms = [
       ...new PromiseAlarms(this, "Promises", { topic, api, functions, joins: sqsQueues.join }).alarms,
       ...new BackgroundAlarms(this, "Background", { topic, functions, deadLetterQueues }).alarms,
-      ...new CapacityAlarms(this, "Capacity", { topic, functions, tables: Object.values(tables) }).alarms,
+      ...capacity,
       ...backups,
     ];
     new SaleDashboard(this, "Sale", { stageName, api, functions, sqsQueues, deadLetterQueues, tables, alarms });
