@@ -16,7 +16,7 @@ invoke", then all behind "npm run sam", with "npm run demo" and three files of t
 no container, network or engine may be left.
 
 It uses the Docker engine of this machine, or as root starts one where dockerd is installed. It installs the SAM CLI and
-AWS's runtime interface client under .encore/sam, once. What is missing is reported, and then nothing is run.
+AWS's runtime interface client under ~/.cache/encore, once. What is missing is reported, and then nothing is run.
 
 The last line is "N passed, M failed". The exit code is 0 if nothing failed, even if nothing could be run.`;
 
@@ -38,6 +38,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     interrupted.abort();
     endCommands();
     void endServices()
+      .then(() => engine && removeImages())
       .then(() => engine?.stop())
       .finally(() => process.exit(130));
   });

@@ -1,15 +1,15 @@
 import { existsSync } from "node:fs";
 import { mkdir, realpath, rename, rm, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
 import { dirname, join } from "node:path";
-import { PROJECT_DIR } from "#test/runner/run-command.ts";
 import { missing, output } from "#test/sam/programs.ts";
 
 /** The first version checked with nodejs24.x. It has the emulator of Lambda's interface for both processors in it. */
 const SAM_VERSION = "1.170.0";
 /** AWS's own client of that interface, as Lambda's images have it. */
 const RUNTIME_CLIENT_VERSION = "4.0.2";
-/** What was installed once stays here: it takes minutes. */
-const FOLDER = join(PROJECT_DIR, ".encore", "sam");
+/** What was installed once stays here, for every clone: it takes minutes. */
+const FOLDER = join(process.env["XDG_CACHE_HOME"] ?? join(homedir(), ".cache"), "encore", "sam");
 
 const BUILD_PROGRAMS = ["cmake", "make", "g++", "autoconf", "automake", "libtoolize"];
 
@@ -59,7 +59,7 @@ const installSam = async (folder: string): Promise<void> => {
 
 /** @returns what this machine lacks to install them, as a text */
 export const provideTools = async (): Promise<Tools | string> => {
-  const client = `runtime-client-${RUNTIME_CLIENT_VERSION}`;
+  const client = `runtime-client-${RUNTIME_CLIENT_VERSION}-${process.arch}`;
   const lacks = await missing(
     "python3",
     "busybox",
@@ -68,9 +68,12 @@ export const provideTools = async (): Promise<Tools | string> => {
     ...(existsSync(join(FOLDER, client)) ? [] : BUILD_PROGRAMS),
   );
   if (lacks.length > 0) return `${lacks.join(", ")} ${lacks.length === 1 ? "is" : "are"} not installed`;
-  await once(`sam-${SAM_VERSION}-installed`, installSam);
+  const [folder] = await Promise.all([
+    once(client, installRuntimeClient),
+    once(`sam-${SAM_VERSION}-installed`, installSam),
+  ]);
   return {
     samFolder: join(FOLDER, `sam-${SAM_VERSION}`, "bin"),
-    runtimeClient: join(await once(client, installRuntimeClient), "node_modules", "aws-lambda-ric"),
+    runtimeClient: join(folder, "node_modules", "aws-lambda-ric"),
   };
 };

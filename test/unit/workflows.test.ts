@@ -57,7 +57,7 @@ describe("workflows", () => {
 
   test("roll a bad release of prod back, to the release before", () => {
     const steps = textOf(".github/workflows/deploy.yml");
-    expect(steps).toMatch(/name: Roll back\n +if: \$\{\{ failure\(\) && steps\.functions\.outcome != 'skipped' \}\}/);
+    expect(steps).toMatch(/name: Roll back\n +if: \$\{\{ failure\(\) && steps\.first\.outcome != 'skipped' \}\}/);
     expect(steps).toContain("ref: ${{ needs.check.outputs.previous }}");
   });
 });
