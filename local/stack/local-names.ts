@@ -24,6 +24,8 @@ export const createLocalResolver = (template: Template, names: AwsNames, address
   const domain = names.region.replaceAll("-", String.raw`\-`);
   const moves: readonly (readonly [RegExp, string])[] = [
     [new RegExp(String.raw`https://[\w-]+\.execute-api\.${domain}\.amazonaws\.com`, "g"), addresses.api],
+    // The edge, which has the one address of pages and API.
+    [/https:\/\/[\w-]+\.cloudfront\.net/g, addresses.api],
     [new RegExp(String.raw`https://[\w-]+\.auth\.${domain}\.amazoncognito\.com`, "g"), addresses.issuer],
     [new RegExp(String.raw`https://cognito-idp\.${domain}\.amazonaws\.com/[\w-]+`, "g"), addresses.issuer],
     [new RegExp(String.raw`https://sqs\.${domain}\.amazonaws\.com`, "g"), addresses.sqs],

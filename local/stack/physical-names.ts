@@ -63,6 +63,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   "AWS::Cognito::UserPoolClient": { Ref: () => LOCAL_CLIENT_ID, ClientId: () => LOCAL_CLIENT_ID },
   "AWS::Cognito::UserPoolDomain": { Ref: domainOf },
+  "AWS::CloudFront::Distribution": { DomainName: (id) => `${id.toLowerCase()}.cloudfront.net` },
   "AWS::ApiGatewayV2::Api": {
     Ref: (id) => id.toLowerCase(),
     ApiId: (id) => id.toLowerCase(),
