@@ -7,6 +7,8 @@ export interface CrowdOptions extends CrowdShape {
   readonly maxActive: number;
   readonly seed: number;
   readonly secondsMax: number;
+  /** Locations of an edge between the crowd and the service; undefined for none. */
+  readonly locations: number | undefined;
   /** A running service; undefined to start one. */
   readonly target: Target | undefined;
 }
@@ -21,6 +23,9 @@ no response may be 5xx except 503 with Retry-After. If all of that held, the las
   --duplicates S     share of people who join from two devices at the same moment (default 0.1)
   --leavers S        share of people who leave while they wait (default 0.05)
   --max-active N     most people admitted at once (default 500)
+  --edge             send the crowd through a cache that does what the CDN of a deployed stage does, by the same table. All
+                     people who wait then look at the queue by themselves, as often as the pages do
+  --locations N      locations of the edge, each with a cache of its own (default 3)
   --url URL          use this running service instead of starting one; needs --issuer
   --issuer URL       its local identity provider
   --seed N           seed of the random numbers: who joins twice, who leaves, how long people stay (default 1)
@@ -29,6 +34,7 @@ no response may be 5xx except 503 with Retry-After. If all of that held, the las
 
 /** Tokens of the local identity provider are valid for an hour. */
 const SECONDS_MAX = 3600;
+const LOCATIONS_MAX = 50;
 
 /** @throws UsageError if the value is not a number from 0 to 1 */
 const share = (name: string, value: string): number => {
@@ -56,6 +62,8 @@ export const readCrowdOptions = (): CrowdOptions | undefined => {
       duplicates: { type: "string", default: "0.1" },
       leavers: { type: "string", default: "0.05" },
       "max-active": { type: "string", default: "500" },
+      edge: { type: "boolean", default: false },
+      locations: { type: "string", default: "3" },
       url: { type: "string" },
       issuer: { type: "string" },
       seed: { type: "string", default: "1" },
@@ -72,6 +80,7 @@ export const readCrowdOptions = (): CrowdOptions | undefined => {
     maxActive: wholeNumber("max-active", values["max-active"], 1, 1_000_000),
     seed: wholeNumber("seed", values.seed, 0, 2 ** 32 - 1),
     secondsMax: wholeNumber("seconds-max", values["seconds-max"], 10, SECONDS_MAX),
+    locations: values.edge ? wholeNumber("locations", values.locations, 1, LOCATIONS_MAX) : undefined,
     target: targetOf(values.url, values.issuer),
   };
 };
