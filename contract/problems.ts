@@ -39,8 +39,9 @@ const table = {
     status: 401,
     challenge: "Bearer",
     title: "A valid user token is required",
-    meaning: "The Authorization header is missing, or its token is forged, expired, or issued for another application.",
-    remedy: "Sign in and send `Authorization: Bearer <access token>`.",
+    meaning:
+      "The Authorization header is missing, or its token is forged, expired, or issued for another application. A token of an operator counts for some minutes only.",
+    remedy: "Sign in or renew the token, and send `Authorization: Bearer <access token>`.",
   },
   QUEUE_TOKEN_REQUIRED: {
     status: 401,

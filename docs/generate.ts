@@ -8,7 +8,9 @@ import { openApiDocument } from "#docs/generator/document.ts";
 import { errorsPage } from "#docs/generator/errors-page.ts";
 import { eventsPage } from "#docs/generator/events-page.ts";
 import { limitsPage } from "#docs/generator/limits-page.ts";
+import { metricsPage } from "#docs/generator/metrics-page.ts";
 import { theatrePicture } from "#docs/generator/theatre-picture.ts";
+import { thirdPartyPage } from "#docs/generator/third-party-page.ts";
 
 const FOLDER = new URL("./", import.meta.url);
 
@@ -19,6 +21,8 @@ const pages: Readonly<Record<string, string>> = {
   "reference/errors.md": errorsPage(),
   "reference/events.md": eventsPage(),
   "reference/limits.md": limitsPage(),
+  "reference/metrics.md": metricsPage(),
+  "reference/third-party.md": thirdPartyPage(),
   "guides/images/theatre-chart.svg": theatrePicture(),
 };
 

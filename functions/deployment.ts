@@ -57,6 +57,11 @@ export interface FunctionDeployment {
   readonly settings?: readonly SettingName[];
   readonly grants: Grants;
   /**
+   * Whether a new version gets a tenth of the calls first, and all of them only if no alarm is raised: what moves places,
+   * seats or money.
+   */
+  readonly isGradual?: true;
+  /**
    * What ends the chain of a function that sends to the SQS queue it reads. Lambda stops such a chain after about 16 turns
    * unless the function is allowed to continue, and only those with this field are.
    */
@@ -121,6 +126,7 @@ export const deployment = {
   },
   joinQueue: {
     handler: "queue/handlers/join-queue",
+    isGradual: true,
     ...onRoutes("joinQueue"),
     settings: ["tickSeconds", "drawSettleSeconds", "pollsPerSecondMax"],
     grants: {
@@ -131,6 +137,7 @@ export const deployment = {
   },
   readQueueToken: {
     handler: "queue/handlers/read-queue-token",
+    isGradual: true,
     ...onRoutes("readQueueToken"),
     settings: ["tickSeconds", "drawSettleSeconds", "pollsPerSecondMax"],
     grants: { tables: { queue: VISIT }, signingKey: true },
@@ -166,6 +173,7 @@ export const deployment = {
   },
   holdSeats: {
     handler: "reservations/handlers/hold-seats",
+    isGradual: true,
     ...onRoutes("holdSeats"),
     settings: ["holdSeconds", "holdsPerPassMax", ...EXTENSION_SETTINGS, ...COOL_DOWN_SETTINGS],
     grants: {
@@ -200,6 +208,7 @@ export const deployment = {
   },
   extendHold: {
     handler: "reservations/handlers/extend-hold",
+    isGradual: true,
     ...onRoutes("extendHold"),
     settings: EXTENSION_SETTINGS,
     grants: { tables: { reservations: ["GetItem", "UpdateItem"], seats: ["UpdateItem"], catalog: ["GetItem"] } },
@@ -214,6 +223,7 @@ export const deployment = {
   },
   payReservation: {
     handler: "payments/handlers/pay-reservation",
+    isGradual: true,
     ...onRoutes("payReservation"),
     grants: {
       tables: {
@@ -234,6 +244,7 @@ export const deployment = {
   },
   cancelReservation: {
     handler: "payments/handlers/cancel-reservation",
+    isGradual: true,
     ...onRoutes("cancelReservation"),
     grants: {
       tables: {
@@ -258,6 +269,7 @@ export const deployment = {
   },
   topUpBalance: {
     handler: "balance/handlers/top-up-balance",
+    isGradual: true,
     ...onRoutes("topUpBalance"),
     settings: ["topUpWonMax", "balanceWonMax", "topUpCheckSeconds"],
     grants: {
@@ -360,6 +372,7 @@ export const deployment = {
   },
   refundReservation: {
     handler: "payments/handlers/refund-reservation",
+    isGradual: true,
     ...onRoutes("refundReservation"),
     grants: {
       tables: {
@@ -418,6 +431,23 @@ export const deployment = {
       },
     },
   },
+  auditRunningConcerts: {
+    handler: "audit/handlers/audit-running-concerts",
+    summary: "Audits each running concert once a day, one after the other",
+    // Most starts find nothing to do: a round is over within one of them, unless many concerts are on sale.
+    trigger: { kind: "schedule", everyMinutes: 15 },
+    timeoutSeconds: 300,
+    grants: {
+      tables: {
+        catalog: ["GetItem", "Query"],
+        seats: ["GetItem", "BatchGetItem", "Query"],
+        reservations: ["BatchGetItem", "Query", "Scan"],
+        balance: ["GetItem", "Query"],
+        queue: { places: ["GetItem"] },
+      },
+      items: { catalog: { auditRounds: ["PutItem"] } },
+    },
+  },
   createWebhook: {
     handler: "webhooks/handlers/create-webhook",
     ...onRoutes("createWebhook"),
@@ -460,6 +490,7 @@ export const deployment = {
   },
   numberArrivals: {
     handler: "queue/handlers/number-arrivals",
+    isGradual: true,
     summary: "Numbers the arrivals of the queues",
     trigger: { kind: "sqs", queue: "join", batchSize: 500, windowSeconds: 1 },
     // A batch takes about a second. SQS delivers failed messages again after six times the timeout, so it is short.
@@ -476,6 +507,7 @@ export const deployment = {
   },
   admit: {
     handler: "queue/handlers/admit",
+    isGradual: true,
     summary: "Draws lobbies and admits people from the queues, a tick every tickSeconds",
     trigger: { kind: "schedule", everyMinutes: 1 },
     timeoutSeconds: 75,
@@ -495,6 +527,7 @@ export const deployment = {
   },
   expireHold: {
     handler: "reservations/handlers/expire-hold",
+    isGradual: true,
     summary: "Ends holds when they expire",
     trigger: { kind: "sqs", queue: "holdExpiry", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,
@@ -507,6 +540,7 @@ export const deployment = {
   },
   checkTopUps: {
     handler: "balance/handlers/check-top-ups",
+    isGradual: true,
     summary: "Settles top-ups whose outcome was lost, and those that the payment gateway reports later",
     trigger: { kind: "sqs", queue: "topUpCheck", batchSize: 10, windowSeconds: 0 },
     timeoutSeconds: 30,

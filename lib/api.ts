@@ -77,9 +77,9 @@ export class Api extends Construct {
 
   /** Routes requests to a function: those of its routes, or all unmatched ones if it handles those. */
   addRoutes(target: EncoreFunction): void {
-    const { entry, lambda } = target;
+    const { entry, live } = target;
     const { trigger } = entry;
-    const integration = new HttpLambdaIntegration(entry.id, lambda);
+    const integration = new HttpLambdaIntegration(entry.id, live);
     const add = (routeKey: HttpRouteKey, capacity: RouteCapacity): void => {
       const route = new HttpRoute(this, routeKey.key, {
         httpApi: this.#http,

@@ -8,7 +8,7 @@ import { FrontStack } from "#lib/stacks/front-stack.ts";
 import { OperationsStack } from "#lib/stacks/operations-stack.ts";
 import { ServiceStack } from "#lib/stacks/service-stack.ts";
 import type { StageOptions } from "#lib/stage-options.ts";
-import { stageSettings } from "#lib/stages.ts";
+import { stageSettings, withHoldSeconds } from "#lib/stages.ts";
 
 export interface EncoreStageProps {
   readonly stageName: string;
@@ -17,6 +17,8 @@ export interface EncoreStageProps {
   /** The pages, ready to be published; absent if something else serves them. */
   readonly pages?: PublicationBundle;
   readonly options: StageOptions;
+  /** Folder with the function that looks after operators. */
+  readonly operatorMfaFolder: string;
 }
 
 /** The name of the stack with a stage's functions; the other stacks have a word more. */
@@ -26,8 +28,9 @@ export const stackNameOf = (stageName: string): string => `Encore-${stageName}`;
  * Adds one whole stage of Encore to the app, as stacks that change at different speeds, in the order of their deployment.
  * This only connects the parts; each part is defined in its own file.
  */
-export const addStacks = (app: App, { stageName, bundles, pages, options }: EncoreStageProps): readonly Stack[] => {
-  const stage = stageSettings(stageName);
+export const addStacks = (app: App, props: EncoreStageProps): readonly Stack[] => {
+  const { stageName, bundles, pages, options, operatorMfaFolder } = props;
+  const stage = withHoldSeconds(stageName, stageSettings(stageName), options.holdSeconds);
   const name = stackNameOf(stageName);
   const about = (part: string, isKept: boolean): StackProps => ({
     description: `Encore, concert reservations, ${stageName}: ${part}`,
@@ -35,7 +38,13 @@ export const addStacks = (app: App, { stageName, bundles, pages, options }: Enco
     terminationProtection: isKept && stage.keepsData,
   });
 
-  const data = new DataStack(app, `${name}-data`, { stageName, stage, ...about("tables, messages, accounts", true) });
+  const data = new DataStack(app, `${name}-data`, {
+    stageName,
+    stage,
+    operatorMfaFolder,
+    mailSender: options.mailSender,
+    ...about("tables, messages, accounts", true),
+  });
   const { kept } = data;
   const firewall =
     stage.firewall === "on"
@@ -64,11 +73,14 @@ export const addStacks = (app: App, { stageName, bundles, pages, options }: Enco
   });
   const { functions, streamDeadLetters } = service;
   const operations = new OperationsStack(app, `${name}-operations`, {
+    stageName,
+    stage,
     api: front.door.http,
-    deadLetterQueues: [...Object.values(kept.sqsQueues).map(({ deadLetters }) => deadLetters), ...streamDeadLetters],
-    scheduled: functions.filter(({ entry }) => entry.trigger.kind === "schedule"),
-    followers: functions.filter(({ entry }) => entry.trigger.kind === "stream"),
-    joins: kept.sqsQueues.join,
+    functions,
+    sqsQueues: kept.sqsQueues,
+    streamDeadLetters,
+    tables: kept.tables,
+    alarmEmail: options.alarmEmail,
     ...about("alarms", false),
   });
 

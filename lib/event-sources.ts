@@ -18,13 +18,16 @@ export interface SqsSourceProps {
 /** Makes a function read an SQS queue. The messages that it reports as failed come back; the others are deleted. */
 export const readSqsQueue = (worker: EncoreFunction, props: SqsSourceProps): void => {
   worker.allow(["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], [props.queue.queueArn]);
+  // More batches than calls would come back refused, and after five times be dead letters.
+  const limits = [props.batchesMax, worker.reservedCalls].filter((limit) => limit !== undefined);
+  const batchesMax = limits.length === 0 ? undefined : Math.min(...limits);
   new EventSourceMapping(worker, "QueueSource", {
-    target: worker.lambda,
+    target: worker.live,
     eventSourceArn: props.queue.queueArn,
     batchSize: props.batchSize,
     maxBatchingWindow: Duration.seconds(props.windowSeconds),
     reportBatchItemFailures: true,
-    ...(props.batchesMax === undefined ? {} : { maxConcurrency: props.batchesMax }),
+    ...(batchesMax === undefined ? {} : { maxConcurrency: batchesMax }),
   });
 };
 
@@ -70,7 +73,7 @@ export const followStream = (follower: EncoreFunction, props: StreamSourceProps)
   follower.allow(["sqs:SendMessage"], [deadLetters.queueArn]);
   follower.lambda.addEnvironment(STREAM_DEAD_LETTERS_VARIABLE, deadLetters.queueUrl);
   new EventSourceMapping(follower, "StreamSource", {
-    target: follower.lambda,
+    target: follower.live,
     eventSourceArn: tableStreamArn,
     startingPosition: StartingPosition.TRIM_HORIZON,
     batchSize: props.batchSize,

@@ -24,7 +24,7 @@ type Variables = Readonly<Record<string, string>>;
 /** A function's environment variables: the names of what it may use, and its settings. */
 export const environmentOf = (entry: FunctionEntry, resources: Resources, stage: StageSettings): Variables => ({
   ...grantVariables(entry, resources),
-  ...tokenVariables(entry, resources),
+  ...tokenVariables(entry, resources, stage),
   ...settingVariables(entry, stage),
   ...(entry.grants.paymentGateway ? { [PAYMENT_GATEWAY_VARIABLE]: stage.paymentGateway } : {}),
   ...(entry.routes.length > 0 || entry.grants.events ? { [RESPONSE_CHECK_VARIABLE]: stage.responseCheck } : {}),
@@ -52,9 +52,14 @@ const grantVariables = (entry: FunctionEntry, resources: Resources): Variables =
   };
 };
 
-const tokenVariables = (entry: FunctionEntry, { identity, clientId, issuer }: Resources): Variables => {
+const tokenVariables = (
+  entry: FunctionEntry,
+  { identity, clientId, issuer }: Resources,
+  stage: StageSettings,
+): Variables => {
   const readsUserToken = entry.routes.some(({ caller }) => caller !== "anyone");
   const readsQueueToken = entry.routes.some(({ queueToken }) => queueToken !== undefined);
+  const isForOperators = entry.routes.some(({ caller }) => caller === "operator");
   const needsSignIn = entry.handler === DOCS_HANDLER;
   return {
     ...(readsUserToken
@@ -64,6 +69,7 @@ const tokenVariables = (entry: FunctionEntry, { identity, clientId, issuer }: Re
           [USER_TOKEN_VARIABLES.jwksUri]: identity.jwksUri,
         }
       : {}),
+    ...(isForOperators ? settingVariables({ settings: ["operatorTokenSeconds"] }, stage) : {}),
     ...(readsQueueToken || entry.grants.signingKey ? { [QUEUE_TOKEN_VARIABLES.issuer]: issuer } : {}),
     ...(needsSignIn
       ? {
@@ -75,5 +81,5 @@ const tokenVariables = (entry: FunctionEntry, { identity, clientId, issuer }: Re
   };
 };
 
-const settingVariables = ({ settings = [] }: FunctionEntry, stage: StageSettings): Variables =>
+const settingVariables = ({ settings = [] }: Pick<FunctionEntry, "settings">, stage: StageSettings): Variables =>
   Object.fromEntries(settings.map((name) => [SETTINGS[name].variable, String(stage.functions[name])]));

@@ -1,10 +1,14 @@
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import {
+  Alias,
   ApplicationLogLevel,
   Architecture,
   type CfnFunction,
   Code,
+  type EventInvokeConfigOptions,
+  type IFunction,
+  type IVersion,
   Function as LambdaFunction,
   LoggingFormat,
   RecursiveLoop,
@@ -14,6 +18,7 @@ import {
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import { FUNCTION_NAME_METADATA } from "#functions/deployment.ts";
+import { reservedCalls } from "#lib/concurrency.ts";
 import { environmentOf } from "#lib/function-environment.ts";
 import type { FunctionEntry } from "#lib/function-list.ts";
 import { rightsOf } from "#lib/function-rights.ts";
@@ -28,11 +33,18 @@ export interface EncoreFunctionProps {
   readonly resources: Resources;
 }
 
+/** Lambda drops a call of a schedule that it could not begin within this time. */
+const TICK_AGE_MAX = Duration.seconds(60);
+
 /** A Lambda function with the rights and environment variables that its entry declares, and no more. */
 export class EncoreFunction extends Construct {
   readonly entry: FunctionEntry;
   readonly stage: StageSettings;
   readonly lambda: LambdaFunction;
+  /** The calls that it has for itself, and its limit; absent if it shares with others. */
+  readonly reservedCalls: number | undefined;
+  /** What its triggers invoke: of a function with gradual deployments an alias, which moves from version to version. */
+  readonly live: IFunction;
   readonly #rights = new PolicyDocument();
 
   constructor(scope: Construct, id: string, props: EncoreFunctionProps) {
@@ -40,6 +52,7 @@ export class EncoreFunction extends Construct {
     const { entry, stage, resources } = props;
     this.entry = entry;
     this.stage = stage;
+    this.reservedCalls = reservedCalls(entry.name, stage.concurrencyMax);
 
     const logGroup = new LogGroup(this, "Logs", {
       retention: stage.logRetentionDays,
@@ -53,6 +66,9 @@ export class EncoreFunction extends Construct {
     this.allow(["logs:CreateLogStream", "logs:PutLogEvents"], [logGroup.logGroupArn]);
     for (const right of rightsOf(entry, resources)) this.#rights.addStatements(right);
 
+    // A failed or late tick is not made up for: the next one does its work. No other function is invoked asynchronously.
+    const onFailure: EventInvokeConfigOptions =
+      entry.trigger.kind === "schedule" ? { retryAttempts: 0, maxEventAge: TICK_AGE_MAX } : {};
     this.lambda = new LambdaFunction(this, "Function", {
       description: entry.summary,
       runtime: Runtime.NODEJS_24_X,
@@ -61,19 +77,28 @@ export class EncoreFunction extends Construct {
       handler: "index.handler",
       memorySize: entry.memoryMb ?? stage.functionMemoryMb,
       timeout: Duration.seconds(entry.timeoutSeconds),
+      ...(this.reservedCalls === undefined ? {} : { reservedConcurrentExecutions: this.reservedCalls }),
       environment: { ...environmentOf(entry, resources, stage) },
       role,
       logGroup,
       loggingFormat: LoggingFormat.JSON,
       applicationLogLevelV2: ApplicationLogLevel.INFO,
       systemLogLevelV2: SystemLogLevel.WARN,
-      // A failed tick is not retried: the next tick does its work. No other function is invoked asynchronously.
-      ...(entry.trigger.kind === "schedule" ? { retryAttempts: 0 } : {}),
+      ...(entry.isGradual ? {} : onFailure),
       ...(entry.chainEnds === undefined ? {} : { recursiveLoop: RecursiveLoop.ALLOW }),
     });
     const resource = this.lambda.node.defaultChild as CfnFunction;
     resource.addMetadata(FUNCTION_NAME_METADATA, entry.name);
     if (stage.tracing === "active") this.#trace(resource);
+    this.live = (entry.isGradual ? this.#alias(onFailure) : this.lambda) as IFunction;
+  }
+
+  #alias(onFailure: EventInvokeConfigOptions): Alias {
+    return new Alias(this, "Live", {
+      aliasName: "live",
+      version: this.lambda.currentVersion as IVersion,
+      ...onFailure,
+    });
   }
 
   /** CDK's own setting would give the role a policy beside its rights. */

@@ -1,12 +1,15 @@
 import { Aws, Duration, RemovalPolicy, Stack, Validations } from "aws-cdk-lib";
-import { AccountRecovery, CfnUserPoolGroup, Mfa, UserPool } from "aws-cdk-lib/aws-cognito";
+import { AccountRecovery, type CfnUserPool, CfnUserPoolGroup, Mfa, UserPool } from "aws-cdk-lib/aws-cognito";
 import { Construct } from "constructs";
 import { OPERATORS_GROUP } from "#functions/shared/grants.ts";
+import type { MailSender } from "#lib/mail-address.ts";
 
 export interface IdentityProps {
   readonly stageName: string;
   /** Whether the accounts outlive the stack and are protected from deletion. */
   readonly keepsData: boolean;
+  /** Absent for Cognito's own sender. */
+  readonly mailSender: MailSender | undefined;
 }
 
 /** The accounts of users and operators. */
@@ -41,6 +44,7 @@ export class Identity extends Construct {
       deletionProtection: props.keepsData,
       removalPolicy: props.keepsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
     });
+    if (props.mailSender !== undefined) this.#sendBy(props.mailSender);
     Validations.of(this.userPool).acknowledge(
       { id: "AwsSolutions-COG2", reason: "Buyers may add a second factor; requiring it of everyone would lose sales." },
       {
@@ -63,5 +67,15 @@ export class Identity extends Construct {
     this.domainUrl = domain.baseUrl();
     this.authorizeUrl = `${this.domainUrl}/oauth2/authorize`;
     this.tokenUrl = `${this.domainUrl}/oauth2/token`;
+  }
+
+  /** CDK's own setting has to know the stack's region beforehand. */
+  #sendBy({ address, domain }: MailSender): void {
+    const { region, account, partition } = Stack.of(this);
+    (this.userPool.node.defaultChild as CfnUserPool).emailConfiguration = {
+      emailSendingAccount: "DEVELOPER",
+      from: address,
+      sourceArn: `arn:${partition}:ses:${region}:${account}:identity/${domain}`,
+    };
   }
 }

@@ -13,7 +13,7 @@ export interface MinutelyScheduleProps {
 export class MinutelySchedule extends Construct {
   constructor(scope: Construct, id: string, props: MinutelyScheduleProps) {
     super(scope, id);
-    const { lambda } = props.target;
+    const { live } = props.target;
     // Only schedules of this account may take the role; CDK's target would also let it invoke every version.
     const role = new Role(this, "Role", {
       assumedBy: new ServicePrincipal("scheduler.amazonaws.com", {
@@ -21,7 +21,7 @@ export class MinutelySchedule extends Construct {
       }),
       inlinePolicies: {
         Invoke: new PolicyDocument({
-          statements: [new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [lambda.functionArn] })],
+          statements: [new PolicyStatement({ actions: ["lambda:InvokeFunction"], resources: [live.functionArn] })],
         }),
       },
     });
@@ -32,7 +32,7 @@ export class MinutelySchedule extends Construct {
       scheduleExpression: `rate(${minutes} ${minutes === 1 ? "minute" : "minutes"})`,
       flexibleTimeWindow: { mode: "OFF" },
       target: {
-        arn: lambda.functionArn,
+        arn: live.functionArn,
         roleArn: role.roleArn,
         retryPolicy: { maximumEventAgeInSeconds: 60, maximumRetryAttempts: 2 },
       },

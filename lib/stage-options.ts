@@ -1,9 +1,17 @@
 /** What a stage is told on the command line, with `-c name=value`: what belongs to an account, and not in the source. */
 import * as z from "zod/mini";
+import { MAIL_FROM_FLAG, type MailSender, mailSender } from "#lib/mail-address.ts";
+import { ALARM_EMAIL_FLAG, alarmEmail } from "#lib/operations/alarm-address.ts";
 
 export interface StageOptions {
   /** The address of the stage, if it has one of its own. */
   readonly domain?: OwnDomain;
+  /** The address that alarms are mailed to; absent in a stage that may go without. */
+  readonly alarmEmail: string | undefined;
+  /** Who sends people the codes that they confirm their accounts with; absent for Cognito's own sender. */
+  readonly mailSender: MailSender | undefined;
+  /** How long a hold lasts, for trying out `dev`. */
+  readonly holdSeconds?: number;
 }
 
 export interface OwnDomain {
@@ -42,8 +50,36 @@ const domainOf = (read: ReadContext): OwnDomain | undefined => {
   };
 };
 
+/** Less than somebody could pay in would try nothing out. */
+const HOLD_SECONDS = z.coerce.number().check(z.int(), z.minimum(5));
+
+const holdSecondsOf = (read: ReadContext): number | undefined => {
+  const value = read("hold-seconds");
+  if (value === undefined) return undefined;
+  const result = z.safeParse(HOLD_SECONDS, value);
+  if (result.success) return result.data;
+  throw new Error(`-c hold-seconds=… must be a whole number of seconds from 5, not ${JSON.stringify(value)}.`);
+};
+
+/** For stacks that are looked at and never deployed, so that nobody gets a mail. */
+export const UNDEPLOYED_OPTIONS: Readonly<Record<string, string>> = {
+  [ALARM_EMAIL_FLAG]: "operator@example.com",
+  [MAIL_FROM_FLAG]: "tickets@example.com",
+};
+
+/** The part of a stage's settings that decides which options it must have. */
+export interface OptionNeeds {
+  readonly keepsData: boolean;
+}
+
 /** @throws Error that names the option and says what it must be */
-export const stageOptions = (read: ReadContext): StageOptions => {
+export const stageOptions = (stageName: string, needs: OptionNeeds, read: ReadContext): StageOptions => {
   const domain = domainOf(read);
-  return { ...(domain === undefined ? {} : { domain }) };
+  const holdSeconds = holdSecondsOf(read);
+  return {
+    mailSender: mailSender(stageName, needs, read(MAIL_FROM_FLAG)),
+    alarmEmail: alarmEmail(stageName, needs, read(ALARM_EMAIL_FLAG)),
+    ...(domain === undefined ? {} : { domain }),
+    ...(holdSeconds === undefined ? {} : { holdSeconds }),
+  };
 };

@@ -14,11 +14,15 @@ export interface StageSettings {
   readonly paymentGateway: PaymentGatewayName;
   readonly posterOrigins: readonly string[];
   readonly closesApi: boolean;
+  readonly operatorsNeedMfa: boolean;
+  readonly concurrencyMax: number;
+  readonly rollout: "at-once" | "gradual";
   readonly firewall: "off" | "on";
   readonly requestsPerAddressMax: number;
   readonly requestsPerTokenMax: number;
   readonly challengesBrowsers: boolean;
   readonly tracing: "off" | "active";
+  readonly dollarsPerDayMax: number;
   readonly functions: Settings;
 }
 
@@ -36,6 +40,12 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   paymentGateway:
     "The gateway that charges cards for top-ups. `simulated` takes no money, and `prod` is refused with it unless that is acknowledged.",
   posterOrigins: "Origins, such as `https://images.example.com`, whose pictures the pages may show as posters.",
+  operatorsNeedMfa:
+    "Whether operators have rights only if they sign in with a second factor. It costs each sign-in a function call.",
+  concurrencyMax:
+    "Calls of functions at once that the stage plans with; all stages of an account together must leave 100 of its quota (1,000 by default) to others. 0 reserves nothing for any function.",
+  rollout:
+    "Whether a new version of what moves places, seats or money gets a tenth of the calls first (`gradual`), or all of them (`at-once`).",
   firewall:
     "Whether AWS WAF stands in front of the edge (`on`): 10 USD a month for the list and its rules, and 0.60 USD for a million requests.",
   requestsPerAddressMax:
@@ -48,6 +58,7 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
     "Whether X-Ray records a part of the requests, with the time that each step took (`active`), or none (`off`).",
   closesApi:
     "Whether the API answers only requests that come through the edge. Its own address is open to everybody otherwise.",
+  dollarsPerDayMax: "What the stage may cost a day, in US dollars, before a mail is sent.",
 };
 
 const base: StageSettings = {
@@ -61,11 +72,16 @@ const base: StageSettings = {
   paymentGateway: "simulated",
   posterOrigins: [],
   closesApi: true,
+  operatorsNeedMfa: true,
+  concurrencyMax: 800,
+  rollout: "gradual",
   firewall: "on",
   requestsPerAddressMax: 20_000,
   requestsPerTokenMax: 1500,
   challengesBrowsers: false,
   tracing: "active",
+  // A sale to a million people costs some 20 (npm run simulate), and a quiet day about one.
+  dollarsPerDayMax: 50,
   functions: {
     holdSeconds: 300,
     holdExtensionSeconds: 0,
@@ -80,6 +96,7 @@ const base: StageSettings = {
     pollsPerSecondMax: 800,
     clockSkewSeconds: 2,
     inventoryPercent: 120,
+    operatorTokenSeconds: 600,
     topUpWonMax: 10_000_000,
     balanceWonMax: 100_000_000,
     eventKeptSeconds: 7 * 24 * 3600,
@@ -98,11 +115,16 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
     ...base,
     keepsData: false,
     logRetentionDays: 7,
+    dollarsPerDayMax: 5,
     responseCheck: "enforce",
     requestsPerSecondMax: 500,
     requestsBurstMax: 1000,
     // Programs that are being written call it directly.
     closesApi: false,
+    // A new account may run ten calls at once, which leaves none to reserve.
+    operatorsNeedMfa: false,
+    concurrencyMax: 0,
+    rollout: "at-once",
     firewall: "off",
     tracing: "off",
     functions: {
@@ -110,13 +132,15 @@ export const STAGES: Readonly<Record<StageName, StageSettings>> = {
       holdExtensionSeconds: 120,
       holdsPerPassMax: 100,
       tickSeconds: 2,
+      // As long as a token lives: programs that are being written sign in once.
+      operatorTokenSeconds: 3600,
       drawSettleSeconds: 2,
       pollsPerSecondMax: 80,
       topUpCheckSeconds: 5,
       webhookRetrySeconds: 1,
     },
   },
-  staging: { ...base, responseCheck: "enforce" },
+  staging: { ...base, responseCheck: "enforce", concurrencyMax: 200, operatorsNeedMfa: false },
   prod: { ...base, logRetentionDays: 90 },
 };
 
@@ -148,4 +172,16 @@ export const refuseFreePoints = (
   throw new Error(
     `The stage "prod" has the simulated payment gateway, which takes no money: anybody could top up for free. Connect a real gateway (docs/guides/top-ups.md), or add -c ${FREE_POINTS_FLAG}=true if the points are worth nothing.`,
   );
+};
+
+/**
+ * The stage's settings with the hold time of the command line, if it names one.
+ * @throws Error if the stage is another than `dev`: buyers read how long they have in its settings
+ */
+export const withHoldSeconds = (name: string, stage: StageSettings, holdSeconds: number | undefined): StageSettings => {
+  if (holdSeconds === undefined) return stage;
+  if (name !== "dev") {
+    throw new Error(`-c hold-seconds=… is for trying out "dev". Holds of "${name}" last as lib/stages.ts says.`);
+  }
+  return { ...stage, functions: { ...stage.functions, holdSeconds } };
 };

@@ -1,23 +1,31 @@
 /** `npm run sam`: runs the HTTP functions in SAM's containers and everything else as npm start does. */
 import "#cli/node-version.mjs";
-import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readOptions, UsageError, wholeNumber } from "#cli/options.ts";
+import { oneOf, readOptions, UsageError, wholeNumber } from "#cli/options.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 import { beginLifetime } from "#local/process/lifetime.ts";
-import { containerVariables, samTemplate } from "#local/sam/container-view.ts";
+import { ARCHITECTURE, containerVariables, samTemplate } from "#local/sam/container-view.ts";
+import { createNetwork, removeLeftNetworks } from "#local/sam/containers.ts";
 import { requireSam } from "#local/sam/programs.ts";
+import { startSamApi, whenResponding } from "#local/sam/start-api.ts";
+import { samWelcome } from "#local/sam/welcome.ts";
+import { seedDemo } from "#local/seed/seed.ts";
 import { printStep } from "#local/service/progress.ts";
+import { writeReadyFile } from "#local/service/ready-file.ts";
 import { type Prepared, prepare, runFunctions, type ServiceOptions } from "#local/service/service.ts";
 
-const HELP = `Usage: npm run sam -- [--port N]
+const HELP = `Usage: npm run sam -- [--port N] [--image NAME] [--seed demo|none] [--ready-file FILE]
 
 Runs the HTTP API with "sam local start-api", together with the tables, SQS queues, identity provider and background
-functions of npm start. It needs the AWS SAM CLI and a running Docker engine.
+functions of npm start. It needs the AWS SAM CLI and a running Docker engine. The stack's functions are for arm64; here
+they run on the processor of this machine.
 
-  --port N   port of the API (default 3000); the identity provider uses the next port
-  --help     show this help`;
+  --port N            port of the API (default 3000); the identity provider uses the next port
+  --image NAME        run functions in this image, which the Docker engine already has; by default SAM pulls AWS's
+  --seed demo|none    create demo concerts or start empty (default demo)
+  --ready-file FILE   write {url, issuer, dynamodb, sqs, pid} as JSON when ready
+  --help              show this help`;
 
 const { cleanup, end } = beginLifetime();
 
@@ -33,21 +41,37 @@ const writeSamFiles = async ({ assembly, functions, endpoints }: Prepared) => {
   return { templateFile, variablesFile };
 };
 
-const run = async (): Promise<void> => {
+const readSamOptions = () => {
   const values = readOptions(
-    { port: { type: "string", default: "3000" }, help: { type: "boolean", default: false } },
+    {
+      port: { type: "string", default: "3000" },
+      image: { type: "string" },
+      seed: { type: "string", default: "demo" },
+      "ready-file": { type: "string" },
+      help: { type: "boolean", default: false },
+    },
     "sam",
   );
-  if (values.help) {
+  if (values.help) return undefined;
+  return {
+    port: wholeNumber("port", values.port, 1, 65_534),
+    image: values.image,
+    seed: oneOf("seed", values.seed, ["demo", "none"]),
+    readyFile: values["ready-file"],
+  };
+};
+
+const run = async (): Promise<void> => {
+  const values = readSamOptions();
+  if (values === undefined) {
     console.log(HELP);
     return;
   }
-  const port = wholeNumber("port", values.port, 1, 65_534);
   await requireSam();
   const options: ServiceOptions = {
     // Containers connect from Docker's network, not from loopback.
     host: "0.0.0.0",
-    port,
+    port: values.port,
     stage: "dev",
     dataDir: undefined,
     holdSeconds: undefined,
@@ -58,34 +82,35 @@ const run = async (): Promise<void> => {
     verbose: false,
   };
   const context = { cleanup, step: printStep };
-  const prepared = await prepare(options, port, context);
+  const prepared = await prepare(options, values.port, context);
   await runFunctions(options, prepared, context);
-  const { templateFile, variablesFile } = await writeSamFiles(prepared);
   void prepared.died.then((reason) => end(1, reason));
-  startSam(port, templateFile, variablesFile);
+  console.log(`  functions run on ${ARCHITECTURE}, this machine's processor; on AWS they run on arm64`);
+  await serve(prepared, values);
 };
 
-const startSam = (port: number, templateFile: string, variablesFile: string): void => {
-  const options = {
-    template: templateFile,
-    "env-vars": variablesFile,
-    host: "0.0.0.0",
-    port: String(port),
-    "warm-containers": "LAZY",
-    // Docker Desktop knows this name; Docker on Linux does not.
-    "add-host": "host.docker.internal:host-gateway",
-  };
-  const sam = spawn(
-    "sam",
-    ["local", "start-api", ...Object.entries(options).flatMap(([name, value]) => [`--${name}`, value])],
-    { stdio: "inherit" },
-  );
-  sam.once("error", (error) => void end(1, `sam could not be started: ${error.message}`));
-  sam.once("exit", (code) => void end(code ?? 1, `sam ended with code ${code}.`));
-  cleanup.add(() => {
-    sam.kill("SIGTERM");
-  });
+/** Serves the API from containers, and brings the demo concerts. */
+const serve = async (prepared: Prepared, { port, image, seed, readyFile }: Options): Promise<void> => {
+  await removeLeftNetworks();
+  const network = await createNetwork();
+  cleanup.add(network.remove);
+  const files = await writeSamFiles(prepared);
+  const sam = startSamApi({ port, image, network: network.name, ...files });
+  cleanup.add(sam.stop);
+  void sam.ended.then((reason) => end(1, reason));
+
+  const { api: url, issuer } = prepared.addresses;
+  await printStep("functions respond in containers", whenResponding(url));
+  const concerts = seed === "demo" ? await seedDemo({ url, issuer, dataDir: undefined, step: printStep }) : [];
+  if (readyFile !== undefined) {
+    const { dynamodb, sqs, aws: secretsManager } = prepared.endpoints;
+    const service = { url, issuer, dynamodb, sqs, secretsManager, signingSecret: "" };
+    cleanup.add(await writeReadyFile(readyFile, service));
+  }
+  console.log(samWelcome(url, issuer, concerts));
 };
+
+type Options = NonNullable<ReturnType<typeof readSamOptions>>;
 
 try {
   await run();

@@ -42,6 +42,8 @@ export default defineConfig({
     reportCompressedSize: false,
     emptyOutDir: true,
     manifest: true,
+    // The licences of bundled packages ask for their texts wherever a copy goes, and every browser gets one.
+    license: { fileName: "assets/third-party-licenses.txt" },
     rolldownOptions: {
       // One file for what every screen needs is smaller, compressed, than a dozen.
       output: {

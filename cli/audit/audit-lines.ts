@@ -1,5 +1,6 @@
-import { sumsThatDiffer, type WholeAudit } from "#cli/audit/whole-audit.ts";
+import type { WholeAudit } from "#cli/audit/whole-audit.ts";
 import type { Invariant } from "#contract/audit.ts";
+import { sumsThatDiffer } from "#functions/audit/rules/m4-points.ts";
 
 const MEANINGS: Readonly<Record<Invariant, string>> = {
   S1: "A seat has one owner, and reservations own their seats.",
@@ -51,7 +52,7 @@ export const auditLines = (audit: WholeAudit): readonly string[] => {
 };
 
 const verdictLines = (invariant: Invariant, audit: WholeAudit): readonly string[] => {
-  const sums = invariant === "M4" ? sumsThatDiffer(audit) : [];
+  const sums = invariant === "M4" ? sumsThatDiffer(audit.points) : [];
   const isBroken = sums.length > 0 || audit.findings.some((finding) => finding.invariant === invariant);
   return [
     `${isBroken ? "FAIL" : "ok  "}  ${invariant}  ${MEANINGS[invariant]}`,

@@ -1,4 +1,5 @@
 import type { CallResult } from "#client/call-types.ts";
+import { sumsThatDiffer } from "#functions/audit/rules/m4-points.ts";
 
 export type AuditPage = Pick<CallResult<"auditConcert">["body"], "checked" | "points" | "findings" | "nextCursor">;
 export type Finding = AuditPage["findings"][number];
@@ -40,20 +41,5 @@ export const readWholeAudit = async (
   return { checked, points, findings: distinct(findings) };
 };
 
-/** The sums over all pages that do not match (M4). If a single account is the cause, a finding names it too. */
-export const sumsThatDiffer = ({ points }: WholeAudit): readonly string[] => {
-  const { toppedUp, paid, refunded, balances } = points;
-  const rest = toppedUp - paid + refunded;
-  return [
-    ...(rest === balances ? [] : [`topped up − paid + refunded is ${rest}, the balances are ${balances}`]),
-    ...difference("takings", points.takingsByEntries, points.takingsByPayments),
-    ...difference("booking fees", points.bookingFeesByEntries, points.bookingFeesByPayments),
-    ...difference("cancellation fees", points.cancellationFeesByEntries, points.cancellationFeesByPayments),
-  ];
-};
-
-const difference = (what: string, byEntries: number, byPayments: number): readonly string[] =>
-  byEntries === byPayments ? [] : [`the ${what} are ${byEntries} by the ledgers and ${byPayments} by the payments`];
-
 export const isClean = (audit: WholeAudit): boolean =>
-  audit.findings.length === 0 && sumsThatDiffer(audit).length === 0;
+  audit.findings.length === 0 && sumsThatDiffer(audit.points).length === 0;

@@ -1,14 +1,15 @@
 /** The use case of finding top-ups whose check was lost. */
 import { scheduleCheck } from "#functions/balance/top-up-check-messages.ts";
 import {
+  isPendingForLong,
   listUnsettledTopUps,
   postponeSweep,
   UNSETTLED_PARTITIONS,
+  type UnsettledTopUp,
   unsettledPartition,
 } from "#functions/balance/top-up-store.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
-import { writeCounts } from "#functions/shared/metric.ts";
-import { TOP_UPS_FOLLOWED_UP } from "#functions/shared/metric-names.ts";
+import { writeMetrics } from "#functions/shared/metric.ts";
 import { collectFailures, type SweepOptions } from "#functions/shared/sweep.ts";
 import { systemClock } from "#functions/shared/time.ts";
 
@@ -25,24 +26,27 @@ const YEAR_SECONDS = 365 * 24 * 3600;
  * @returns the number of top-ups that are checked
  * @throws AggregateError at the end if a partition could not be read, or a top-up not followed up
  */
-export const sweepTopUps = async ({ everyMessageLost, functionName }: SweepOptions): Promise<number> => {
+export const sweepTopUps = async ({ everyMessageLost }: SweepOptions): Promise<number> => {
   const failures = collectFailures();
   const now = systemClock();
   const dueBy = everyMessageLost ? now + YEAR_SECONDS : now;
   let followedUp = 0;
+  let pending = 0;
   const sweepPartition = async (partition: string): Promise<void> => {
-    const topUps = await listUnsettledTopUps(partition, { dueBy, limit: TOP_UPS_MAX });
-    const followUp = async (topUp: (typeof topUps)[number]): Promise<void> => {
+    const topUps = await listUnsettledTopUps(partition, TOP_UPS_MAX);
+    pending += topUps.filter((topUp) => isPendingForLong(topUp, now)).length;
+    const followUp = async (topUp: UnsettledTopUp): Promise<void> => {
       await scheduleCheck(topUp, 1);
       followedUp += 1;
       await postponeSweep(topUp, now);
     };
-    await forEachLimit(topUps, PARALLEL, followUp, failures.note);
+    const due = topUps.filter(({ sweepAt }) => sweepAt <= dueBy);
+    await forEachLimit(due, PARALLEL, followUp, failures.note);
   };
   const partitions = Array.from({ length: UNSETTLED_PARTITIONS }, (_, number) => unsettledPartition(number));
   await forEachLimit(partitions, 1, sweepPartition, failures.note);
 
-  writeCounts({ [TOP_UPS_FOLLOWED_UP]: followedUp }, functionName);
+  writeMetrics({ TopUpsFollowedUp: followedUp, TopUpsPending: pending });
   failures.throwIfAny("The sweep of top-ups is not complete.");
   return followedUp;
 };

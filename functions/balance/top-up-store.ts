@@ -178,25 +178,31 @@ export const settleTopUp = (topUp: TopUp, gatewayReference: string, entry: Entry
 /** What a message about a top-up names. */
 type TopUpName = Pick<TopUp, "userId" | "topUpId">;
 
-/**
- * Unsettled top-ups of one partition that a sweep has to follow up, the first due first.
- * @param page.dueBy those that are due by then
- */
-export const listUnsettledTopUps = async (
-  partition: string,
-  page: { readonly dueBy: Seconds; readonly limit: number },
-): Promise<readonly TopUpName[]> => {
+/** An unsettled top-up, and when the sweep has to follow it up. */
+export interface UnsettledTopUp extends TopUpName {
+  readonly sweepAt: Seconds;
+}
+
+/** Unsettled top-ups of one partition, the first to be followed up first. */
+export const listUnsettledTopUps = async (partition: string, limit: number): Promise<readonly UnsettledTopUp[]> => {
   const { Items: items = [] } = await dynamo.send(
     new QueryCommand({
       TableName: table,
       IndexName: UNSETTLED_INDEX,
-      KeyConditionExpression: "unsettled = :partition AND sweepAt <= :dueBy",
-      ExpressionAttributeValues: { ":partition": partition, ":dueBy": page.dueBy },
-      Limit: page.limit,
+      KeyConditionExpression: "unsettled = :partition",
+      ExpressionAttributeValues: { ":partition": partition },
+      Limit: limit,
     }),
   );
-  return items.map(toName);
+  return items.map((item) => ({ ...toName(item), sweepAt: Number(item["sweepAt"]) }));
 };
+
+/** Clocks of functions differ by less than this. */
+const CLOCKS_DIFFER_SECONDS = 60;
+
+/** Whether a top-up has been unsettled since long before: it is due to be followed up, or has been. */
+export const isPendingForLong = ({ sweepAt }: UnsettledTopUp, now: Seconds): boolean =>
+  sweepAt <= now || sweepAt > now + SWEEP_AFTER_SECONDS + CLOCKS_DIFFER_SECONDS;
 
 /** The index has the keys of an item alone. */
 const toName = (item: Item): TopUpName => ({

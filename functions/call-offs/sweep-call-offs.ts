@@ -3,8 +3,7 @@ import { type CallOffStep, sendCallOffSteps } from "#functions/call-offs/call-of
 import { listOpenCallOffs, readCallOff, readProgress } from "#functions/call-offs/call-off-store.ts";
 import type { CallOff } from "#functions/call-offs/rules/call-off.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
-import { writeCounts } from "#functions/shared/metric.ts";
-import { CALL_OFFS_FOLLOWED_UP } from "#functions/shared/metric-names.ts";
+import { writeMetrics } from "#functions/shared/metric.ts";
 import { collectFailures, type SweepOptions } from "#functions/shared/sweep.ts";
 import { type Clock, type Seconds, systemClock } from "#functions/shared/time.ts";
 
@@ -17,7 +16,7 @@ const STOPPED_SECONDS = 120;
  * @throws AggregateError at the end if one of them could not be followed up
  */
 export const sweepCallOffs = async (
-  { everyMessageLost, functionName }: SweepOptions,
+  { everyMessageLost }: SweepOptions,
   clock: Clock = systemClock,
   sendAll = sendCallOffSteps,
 ): Promise<number> => {
@@ -34,7 +33,7 @@ export const sweepCallOffs = async (
   };
   await forEachLimit(await listOpenCallOffs(), 1, followUp, failures.note);
 
-  writeCounts({ [CALL_OFFS_FOLLOWED_UP]: followedUp }, functionName);
+  writeMetrics({ CallOffsFollowedUp: followedUp });
   failures.throwIfAny("The sweep of call-offs is not complete.");
   return followedUp;
 };

@@ -324,14 +324,24 @@ const toSale = stored("concert", objectOf<Pick<Concert, "concertId">>({ concertI
  * closed are read, however many have. The index is made of the concerts themselves, so a sale that is closed early,
  * reopened or older than the index is in its right place, whoever wrote it.
  */
-export const listOpenConcerts = async (now: Seconds): Promise<readonly string[]> => {
+export const listOpenConcerts = (now: Seconds): Promise<readonly string[]> =>
+  listConcertsOnSale({ openedBy: now, closedAfter: now });
+
+/** The ids of the concerts whose sale had opened by one time, and had not closed by another, which may be earlier. */
+export const listConcertsOnSale = async ({
+  openedBy,
+  closedAfter,
+}: {
+  readonly openedBy: Seconds;
+  readonly closedAfter: Seconds;
+}): Promise<readonly string[]> => {
   const items = await queryAll(
     {
       TableName: table,
       IndexName: BY_CLOSING,
-      KeyConditionExpression: "listing = :listed AND closesAt > :now",
-      FilterExpression: "opensAt <= :now",
-      ExpressionAttributeValues: { ":listed": LISTED, ":now": now },
+      KeyConditionExpression: "listing = :listed AND closesAt > :closedAfter",
+      FilterExpression: "opensAt <= :openedBy",
+      ExpressionAttributeValues: { ":listed": LISTED, ":openedBy": openedBy, ":closedAfter": closedAfter },
     },
     OPEN_CONCERTS_MAX,
   );

@@ -3,19 +3,12 @@ import { type TickOptions, tick } from "#functions/queue/admission-tick.ts";
 import { readInventory, recountExpired } from "#functions/seats/inventory.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
-import { writeSeconds } from "#functions/shared/metric.ts";
-import { SECONDS_SINCE_DECISION } from "#functions/shared/metric-names.ts";
+import { writeMetrics } from "#functions/shared/metric.ts";
 import { monotonicMs, msUntilTick, type Seconds, systemClock, waitUntil } from "#functions/shared/time.ts";
 
 /** The schedule starts the function every minute; it ticks through its minute and ends before the next one begins. */
 const MINUTE_MS = 60_000;
 const PARALLEL_QUEUES = 10;
-
-export interface AdmitRun {
-  readonly functionName: string;
-  /** How long the function may still run. */
-  readonly remainingMs: () => number;
-}
 
 /**
  * By concert: when the last decision that this function knows of was stored. A sale that it could never read counts from
@@ -23,22 +16,36 @@ export interface AdmitRun {
  */
 const decidedAt = new Map<string, Seconds>();
 
+/** What the ticks of a minute have done. */
+interface Minute {
+  /** By concert, and by "all concerts" if none could be read. */
+  readonly failed: Map<string, unknown>;
+  /** Of each open sale, by concert: the people who are admitted and have not left. */
+  readonly active: Map<string, number>;
+  admitted: number;
+}
+
 /**
  * Ticks all queues through one minute. What fails is logged and left to the next tick, so that a queue in trouble keeps
  * no other waiting.
+ * @param remainingMs how long the function may still run
  * @throws AggregateError at the end of the minute if any tick failed, with the ids of the concerts
  */
-export const admit = async (options: TickOptions, { functionName, remainingMs }: AdmitRun): Promise<void> => {
-  const failed = new Map<string, unknown>();
+export const admit = async (options: TickOptions, remainingMs: () => number): Promise<void> => {
+  const minute: Minute = { failed: new Map(), active: new Map(), admitted: 0 };
   await forEachTick(options.tickSeconds, remainingMs, () =>
-    tickAllQueues(options, failed).catch((error: unknown) => {
+    tickAllQueues(options, minute).catch((error: unknown) => {
       log.error("ticks failed", error);
-      failed.set("all concerts", error);
+      minute.failed.set("all concerts", error);
     }),
   );
   const now = systemClock();
-  const longest = Math.max(0, ...Array.from(decidedAt.values(), (at) => now - at));
-  writeSeconds(SECONDS_SINCE_DECISION, longest, functionName);
+  writeMetrics({
+    SecondsSinceDecision: Math.max(0, ...Array.from(decidedAt.values(), (at) => now - at)),
+    Admitted: minute.admitted,
+    ActivePasses: Array.from(minute.active.values()).reduce((sum, active) => sum + active, 0),
+  });
+  const { failed } = minute;
   if (failed.size > 0) throw new AggregateError(failed.values(), `Ticks failed: ${[...failed.keys()].join(", ")}.`);
 };
 
@@ -59,26 +66,28 @@ const forEachTick = async (
   }
 };
 
-const tickAllQueues = async (options: TickOptions, failed: Map<string, unknown>): Promise<void> => {
+const tickAllQueues = async (options: TickOptions, minute: Minute): Promise<void> => {
   const concertIds = await listOpenConcerts(systemClock());
   for (const concertId of decidedAt.keys()) if (!concertIds.includes(concertId)) decidedAt.delete(concertId);
   await forEachLimit(
     concertIds,
     PARALLEL_QUEUES,
-    (concertId) => tickQueue(concertId, options),
+    (concertId) => tickQueue(concertId, options, minute),
     (error, concertId) => {
       log.error("tick failed", error, { concertId });
-      failed.set(concertId, error);
+      minute.failed.set(concertId, error);
       decidedAt.set(concertId, decidedAt.get(concertId) ?? systemClock());
     },
   );
 };
 
-const tickQueue = async (concertId: string, options: TickOptions): Promise<void> => {
+const tickQueue = async (concertId: string, options: TickOptions, minute: Minute): Promise<void> => {
   const result = await tick(concertId, readInventory, systemClock, options);
   if (result.decidedAt === undefined) decidedAt.delete(concertId);
   else decidedAt.set(concertId, result.decidedAt);
   const { admitted, active } = result;
+  minute.admitted += admitted;
+  minute.active.set(concertId, active);
   if (admitted > 0) log.info("admitted", { concertId, admitted, active });
   await recountExpired(concertId, systemClock());
 };

@@ -6,6 +6,7 @@ import { claimPlace, endPlace, readPlace, toPlace } from "#functions/queue/place
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
 import { turnIn } from "#functions/queue/rules/admission.ts";
 import { type EndReason, laneOf, numberOf, type Place, type QueueState } from "#functions/queue/rules/queue-state.ts";
+import { writeMetrics } from "#functions/shared/metric.ts";
 import { AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import { type Part, transact } from "#functions/shared/transaction.ts";
@@ -65,6 +66,7 @@ const claimTurn = async (queue: QueueState, place: Place, number: number, now: S
   const claim = await claimPlace(place, turn, cohortTtl(cohort));
   switch (claim.kind) {
     case "claimed":
+      writeMetrics({ Claims: 1 });
       return { kind: "admitted", place: claim.place, number };
     case "changed":
       return claim.place === undefined ? { kind: "absent", nextGeneration: 1 } : placeStatusOf(queue, claim.place, now);

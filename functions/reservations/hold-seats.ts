@@ -26,6 +26,7 @@ import { holdSeat, readTaken } from "#functions/seats/seat-store.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { replayedProblem, type StoredProblem } from "#functions/shared/idempotency.ts";
 import { derivedId, fingerprint } from "#functions/shared/ids.ts";
+import { writeMetrics } from "#functions/shared/metric.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { AGAIN, AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
 import { isoTime, type Seconds, systemClock } from "#functions/shared/time.ts";
@@ -80,6 +81,7 @@ export const holdSeats = (input: HoldInput): Promise<Held> => {
     const setback = await setbackOf(input, attempt, reservation, outcome, tryNumber === 1);
     if ("held" in setback) return setback.held;
     if (setback.lost.length === 0) return AGAIN;
+    writeMetrics({ HoldConflicts: 1 });
     losses = withLost(losses, setback.lost);
     choice = undefined;
     return AGAIN_AT_ONCE;

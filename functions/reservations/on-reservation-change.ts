@@ -3,11 +3,13 @@ import { labelsOf } from "#functions/charts/seat-labels.ts";
 import { publishEvents } from "#functions/events/publish-events.ts";
 import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import { sendHoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
+import { changeMetrics } from "#functions/reservations/rules/change-metrics.ts";
 import { type ReservationChange, sectionsIn } from "#functions/reservations/rules/reservation-change.ts";
 import { eventOf } from "#functions/reservations/rules/reservation-events.ts";
 import { recountSection } from "#functions/seats/seat-store.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
+import { writeMetrics } from "#functions/shared/metric.ts";
 import { StoredItemError } from "#functions/shared/stored.ts";
 import { systemClock } from "#functions/shared/time.ts";
 
@@ -86,6 +88,11 @@ const recountSections: Duty = async (changes) => {
 const publishChanges: Duty = async (changes) => {
   const made = await Promise.all(changes.map(async (change) => ({ change, event: await eventIfAny(change) })));
   const notPublished = await publishEvents(made.flatMap(({ event }) => event ?? []));
+  const published = made.flatMap(({ change: { at }, event }) =>
+    event === undefined || notPublished.has(event) ? [] : { type: event.type, at },
+  );
+  const metrics = changeMetrics(published, systemClock());
+  if (metrics !== undefined) writeMetrics(metrics);
   return made.flatMap(({ change, event }) => {
     const why = event === undefined ? "refused" : notPublished.get(event);
     return why === undefined ? [] : { change, isHopeless: why === "refused" };

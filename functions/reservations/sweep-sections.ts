@@ -15,8 +15,7 @@ import { readAvailability, readRecentOccupancy, recountSection } from "#function
 import { readSweepPosition, saveSweepPosition } from "#functions/seats/sweep-position-store.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
-import { writeCounts } from "#functions/shared/metric.ts";
-import { HOLDS_FOLLOWED_UP, SECTIONS_RECOUNTED } from "#functions/shared/metric-names.ts";
+import { writeMetrics } from "#functions/shared/metric.ts";
 import { collectFailures, type Failures, type SweepOptions } from "#functions/shared/sweep.ts";
 import { type Seconds, systemClock } from "#functions/shared/time.ts";
 import { pause } from "#functions/shared/time-limit.ts";
@@ -65,7 +64,7 @@ interface Findings {
  * @throws AggregateError at the end if any part has failed
  */
 export const sweepSections = async (
-  { everyMessageLost, functionName }: SweepOptions,
+  { everyMessageLost }: SweepOptions,
   settleMs = SETTLE_MS,
 ): Promise<SectionsSwept> => {
   const failures = collectFailures();
@@ -79,7 +78,7 @@ export const sweepSections = async (
   const recounts = await recountWrong(found.wrong, settleMs, failures);
   if (all.length > SECTIONS_MAX) await saveSweepPosition(after).catch(failures.note);
 
-  writeCounts({ [SECTIONS_RECOUNTED]: recounts, [HOLDS_FOLLOWED_UP]: holds }, functionName);
+  writeMetrics({ SectionsRecounted: recounts, HoldsFollowedUp: holds });
   failures.throwIfAny("The sweep of sections is not complete.");
   return { sections: sections.length, recounts, holds };
 };

@@ -48,6 +48,8 @@ export const TABLE_PARTITIONS = {
     promotions: "PROMOTION#*",
     /** The promotion codes that accounts have entered. */
     promotionAttempts: "PROMOTION-ATTEMPTS#*",
+    /** How far the daily audit has got. */
+    auditRounds: "AUDIT#*",
   },
 } as const satisfies Partial<Record<TableName, Readonly<Record<string, string>>>>;
 

@@ -1,24 +1,18 @@
 /** Metrics that CloudWatch takes from the log. */
-import { METRIC_DIMENSION, METRIC_NAMESPACE } from "#functions/shared/metric-names.ts";
+import { METRIC_DIMENSION, METRIC_NAMESPACE, type MetricName } from "#functions/shared/metric-names.ts";
 import { epochMs } from "#functions/shared/time.ts";
-
-/** Writes a metric in seconds. */
-export const writeSeconds = (name: string, seconds: number, functionName: string): void =>
-  write({ [name]: seconds }, "Seconds", functionName);
-
-/** Writes how many of each there were. */
-export const writeCounts = (counts: Readonly<Record<string, number>>, functionName: string): void =>
-  write(counts, "Count", functionName);
 
 /**
  * Writes metrics as a line of the log, in the Embedded Metric Format. Console would wrap the line in Lambda's own JSON, in
- * which CloudWatch does not look for metrics.
+ * which CloudWatch does not look for metrics. Nothing is written outside of Lambda, where no function has a name.
  */
-const write = (values: Readonly<Record<string, number>>, unit: "Seconds" | "Count", functionName: string): void => {
+export const writeMetrics = (values: Readonly<Partial<Record<MetricName, number>>>): void => {
+  const functionName = process.env["AWS_LAMBDA_FUNCTION_NAME"];
+  if (functionName === undefined) return;
   const metric = {
     Namespace: METRIC_NAMESPACE,
     Dimensions: [[METRIC_DIMENSION]],
-    Metrics: Object.keys(values).map((name) => ({ Name: name, Unit: unit })),
+    Metrics: Object.keys(values).map((Name) => ({ Name, Unit: Name.includes("Seconds") ? "Seconds" : "Count" })),
   };
   const line = {
     _aws: { Timestamp: epochMs(), CloudWatchMetrics: [metric] },

@@ -56,6 +56,11 @@ const table = {
     meaning:
       "How many people are admitted for the free seats, as a percentage of those the seats can serve. Above 100 expects that some holds expire.",
   },
+  operatorTokenSeconds: {
+    variable: "OPERATOR_TOKEN_SECONDS",
+    meaning:
+      "How old the token of an operator may be. Its groups are those of the moment it was issued, so an operator who is removed can act no longer than this.",
+  },
   topUpWonMax: { variable: "TOP_UP_WON_MAX", meaning: "The largest single top-up, in won." },
   balanceWonMax: { variable: "BALANCE_WON_MAX", meaning: "The largest balance, in won." },
   eventKeptSeconds: { variable: "EVENT_KEPT_SECONDS", meaning: "How long an event can be replayed." },

@@ -1,7 +1,6 @@
 /** What the functions that look for lost messages have in common. */
 import * as z from "zod/mini";
 import { log } from "#functions/shared/log.ts";
-import type { RemainingTime } from "#functions/shared/time-limit.ts";
 
 export interface SweepOptions {
   /**
@@ -9,19 +8,13 @@ export interface SweepOptions {
    * together with their SQS queue.
    */
   readonly everyMessageLost: boolean;
-  /** Names the function in metrics. */
-  readonly functionName: string;
 }
-
-/** What a sweep needs to know of its invocation. */
-export type SweepContext = RemainingTime & { readonly functionName: string };
 
 const SweepEvent = z.object({ everyMessageLost: z.literal(true) });
 
 /** The event is that of a schedule, unless somebody who has lost the SQS queues invokes the function. */
-export const sweepOptions = (event: unknown, { functionName }: SweepContext): SweepOptions => ({
+export const sweepOptions = (event: unknown): SweepOptions => ({
   everyMessageLost: SweepEvent.safeParse(event).success,
-  functionName,
 });
 
 /** Collects what fails in a run, so that each part fails alone, and the run fails all the same. */

@@ -15,6 +15,8 @@ export interface User {
   /** Groups of the identity provider. */
   readonly groups: readonly string[];
   readonly isOperator: boolean;
+  /** Unix time in seconds at which the token was issued; 0 if it does not say. */
+  readonly issuedAt: number;
 }
 
 const clientId = environment(USER_TOKEN_VARIABLES.clientId);
@@ -62,7 +64,12 @@ export const authenticateUser = async (authorization: string | undefined): Promi
   });
   if (typeof payload.sub !== "string" || payload.sub === "" || payload.exp === undefined) throw unauthenticated();
   const groups = groupsOf(payload["cognito:groups"]);
-  return { userId: payload.sub, groups, isOperator: groups.includes(OPERATORS_GROUP) };
+  return {
+    userId: payload.sub,
+    groups,
+    isOperator: groups.includes(OPERATORS_GROUP),
+    issuedAt: typeof payload.iat === "number" ? payload.iat : 0,
+  };
 };
 
 const groupsOf = (claim: unknown): readonly string[] =>

@@ -1,4 +1,5 @@
 import { log } from "#functions/shared/log.ts";
+import { writeMetrics } from "#functions/shared/metric.ts";
 import { systemClock } from "#functions/shared/time.ts";
 import { circuitBreaker } from "#functions/webhooks/circuit-breaker.ts";
 import { sendToDeadLetters } from "#functions/webhooks/dead-letter-messages.ts";
@@ -33,6 +34,7 @@ export const deliverWebhook = async (delivery: Delivery, options: DeliveryOption
 
   const outcome = await post(webhook, delivery, options);
   const meaning = "status" in outcome ? meaningOf(outcome.status) : "failed";
+  writeMetrics({ DeliveriesFailed: meaning === "delivered" ? 0 : 1 });
   const { webhookId, eventId, eventType, attempt } = delivery;
   // Never the URL, whose path may be a secret, nor the body.
   const fields = { webhookId, eventId, eventType, attempt, ...outcome };

@@ -1,9 +1,8 @@
 /** The folder of the function that publishes the pages: its code, with the built pages beside it. */
 import { cp, mkdir, rename, rm } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { build } from "esbuild";
 import { buildPages } from "#lib/build/pages.ts";
-import { writeSteadily } from "#lib/build/steady-file.ts";
+import { bundleStackFunction } from "#lib/build/stack-function.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 
 export interface PublicationBundle {
@@ -33,20 +32,6 @@ export const bundlePublication = async (): Promise<PublicationBundle> => {
   const folder = join(FOLDER, state);
   await mkdir(folder, { recursive: true });
   await placePages(pages, join(folder, "pages"));
-  const { outputFiles } = await build({
-    absWorkingDir: PROJECT_DIR,
-    entryPoints: [join(PROJECT_DIR, "lib", "publication", "handler.ts")],
-    bundle: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    mainFields: ["module", "main"],
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: "none",
-    write: false,
-    logLevel: "silent",
-  });
-  for (const { contents } of outputFiles) await writeSteadily(join(folder, "index.mjs"), contents);
+  await bundleStackFunction("publication/handler.ts", folder);
   return { folder, state };
 };

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { App, type AppProps, type Stack } from "aws-cdk-lib";
 import { type Bundles, bundle } from "#lib/build/bundle.ts";
 import { bundlePublication, type PublicationBundle } from "#lib/build/publication-bundle.ts";
+import { stackFunctionFolder } from "#lib/build/stack-function.ts";
 import { joinTemplates, type SynthesizedStack, type Template } from "#lib/build/stage-template.ts";
 import { addStacks, stackNameOf } from "#lib/encore-stage.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
-import { PAGES_FLAG, stageOptions } from "#lib/stage-options.ts";
+import { PAGES_FLAG, type ReadContext, stageOptions } from "#lib/stage-options.ts";
 import { FREE_POINTS_FLAG, refuseFreePoints, type StageName, stageSettings } from "#lib/stages.ts";
 
 const DEFAULT_STAGE: StageName = "dev";
@@ -39,6 +40,12 @@ export const makeApp = ({ context: given, ...props }: Pick<AppProps, "outdir" | 
 let bundles: Promise<Bundles> | undefined;
 let publication: Promise<PublicationBundle> | undefined;
 
+/** What `-c` says, or else what cdk.json says of the stage: `"stages": { "prod": { "domain": "…" } }` in its context. */
+const readOptions = (app: App, stageName: string): ReadContext => {
+  const ofStages = (app.node.tryGetContext("stages") ?? {}) as Readonly<Record<string, Record<string, unknown>>>;
+  return (name) => app.node.tryGetContext(name) ?? ofStages[stageName]?.[name];
+};
+
 /**
  * Bundles the functions and the pages, once per process, and adds the stacks of a stage to the app.
  * @param stageName as given with `-c stage=`; `dev` if absent
@@ -47,12 +54,19 @@ let publication: Promise<PublicationBundle> | undefined;
  */
 export const addStage = async (app: App, stageName: string = DEFAULT_STAGE): Promise<readonly Stack[]> => {
   refuseFreePoints(stageName, stageSettings(stageName), String(app.node.tryGetContext(FREE_POINTS_FLAG)) === "true");
-  const read = (name: string): unknown => app.node.tryGetContext(name);
-  const options = stageOptions(read);
+  const read = readOptions(app, stageName);
+  const options = stageOptions(stageName, stageSettings(stageName), read);
   bundles ??= bundle();
   if (read(PAGES_FLAG) !== "false") publication ??= bundlePublication();
   const pages = await publication;
-  return addStacks(app, { stageName, options, bundles: await bundles, ...(pages === undefined ? {} : { pages }) });
+  const operatorMfaFolder = await stackFunctionFolder("operator-mfa/handler.ts");
+  return addStacks(app, {
+    stageName,
+    options,
+    operatorMfaFolder,
+    bundles: await bundles,
+    ...(pages === undefined ? {} : { pages }),
+  });
 };
 
 /**

@@ -41,11 +41,13 @@ export class Edge extends Construct {
   readonly bucket: Bucket;
   /** Without a slash at its end. */
   readonly url: string;
+  readonly distributionId: string;
 
   constructor(scope: Construct, id: string, props: EdgeProps) {
     super(scope, id);
     this.bucket = this.#pagesBucket();
     const distribution = this.#distribution(props);
+    this.distributionId = distribution.distributionId;
     this.url = `https://${props.domain?.name ?? distribution.distributionDomainName}`;
   }
 

@@ -2,6 +2,8 @@ import { CfnOutput, Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
 import { Events } from "#lib/events.ts";
 import { Identity } from "#lib/identity.ts";
+import type { MailSender } from "#lib/mail-address.ts";
+import { OperatorMfa } from "#lib/operator-mfa/operator-mfa.ts";
 import type { Kept } from "#lib/resources.ts";
 import { SigningKey } from "#lib/signing-key.ts";
 import { SqsQueues } from "#lib/sqs-queues.ts";
@@ -12,6 +14,9 @@ import { WebhookSecret } from "#lib/webhook-secret.ts";
 export interface DataStackProps extends StackProps {
   readonly stageName: string;
   readonly stage: StageSettings;
+  readonly mailSender: MailSender | undefined;
+  /** Folder with the function that looks after operators, for stages that need their second factor. */
+  readonly operatorMfaFolder: string;
 }
 
 /**
@@ -21,8 +26,9 @@ export interface DataStackProps extends StackProps {
 export class DataStack extends Stack {
   readonly kept: Kept;
 
-  constructor(scope: Construct, id: string, { stageName, stage, ...props }: DataStackProps) {
-    super(scope, id, props);
+  constructor(scope: Construct, id: string, props: DataStackProps) {
+    const { stageName, stage, mailSender, operatorMfaFolder, ...stackProps } = props;
+    super(scope, id, stackProps);
     const { keepsData } = stage;
     this.kept = {
       tables: new Tables(this, "Tables", { keepsData }).byName,
@@ -30,8 +36,12 @@ export class DataStack extends Stack {
       signingKey: new SigningKey(this, "SigningKey", { keepsData }).secret,
       webhookSecret: new WebhookSecret(this, "WebhookSecret", { keepsData }).secret,
       bus: new Events(this, "Events", { keepsData }).bus,
-      identity: new Identity(this, "Identity", { stageName, keepsData }),
+      identity: new Identity(this, "Identity", { stageName, keepsData, mailSender }),
     };
+    if (stage.operatorsNeedMfa) {
+      const { userPool } = this.kept.identity;
+      new OperatorMfa(this, "OperatorMfa", { stage, userPool, codeFolder: operatorMfaFolder });
+    }
     this.#outputs();
   }
 

@@ -45,16 +45,18 @@ export class FrontStack extends Stack {
     this.pagesBucket = edge.bucket;
     this.url = edge.url;
     this.client = new SignInClient(this, "SignIn", { identity, origins: this.#origins(stage, allowsLocalhost) });
-    this.#outputs();
+    this.#outputs(edge);
   }
 
   #origins({ closesApi }: StageSettings, allowsLocalhost: boolean): readonly string[] {
     return [this.url, ...(closesApi ? [] : [this.door.url]), ...(allowsLocalhost ? ["http://localhost:3000"] : [])];
   }
 
-  #outputs(): void {
+  #outputs({ distributionId }: Edge): void {
     new CfnOutput(this, "Url", { value: this.url });
     new CfnOutput(this, "ApiUrl", { value: this.door.url });
+    new CfnOutput(this, "DistributionId", { value: distributionId });
+    new CfnOutput(this, "OriginSecretArn", { value: this.originSecret.secret.secretArn });
     new CfnOutput(this, "UserPoolClientId", { value: this.client.clientId });
   }
 }

@@ -1,13 +1,13 @@
 import { Stack, type StackProps } from "aws-cdk-lib";
 import type { Construct } from "constructs";
-import { Monitoring, type MonitoringProps } from "#lib/monitoring.ts";
+import { Operations, type OperationsProps } from "#lib/operations/operations.ts";
 
-export type OperationsStackProps = StackProps & MonitoringProps;
+export type OperationsStackProps = StackProps & OperationsProps;
 
 /** What watches a stage. */
 export class OperationsStack extends Stack {
   constructor(scope: Construct, id: string, props: OperationsStackProps) {
     super(scope, id, props);
-    new Monitoring(this, "Monitoring", props);
+    new Operations(this, "Operations", props);
   }
 }

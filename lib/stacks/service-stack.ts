@@ -6,6 +6,7 @@ import type { Bundles } from "#lib/build/bundle.ts";
 import type { PublicationBundle } from "#lib/build/publication-bundle.ts";
 import { EncoreFunction } from "#lib/function.ts";
 import { functionList } from "#lib/function-list.ts";
+import { GradualDeployment } from "#lib/gradual-deployment.ts";
 import { PagesPublication } from "#lib/publication/pages-publication.ts";
 import type { Resources } from "#lib/resources.ts";
 import type { DeadLetterQueue } from "#lib/sqs-worker-queue.ts";
@@ -44,6 +45,12 @@ export class ServiceStack extends Stack {
       ...(authorizer === undefined ? {} : { authorizer }),
     });
     this.streamDeadLetters = connect(this.functions, api, resources);
+    if (stage.rollout === "gradual") {
+      new GradualDeployment(this, "Rollout", {
+        api: front.door.http,
+        functions: this.functions.filter(({ entry }) => entry.isGradual),
+      });
+    }
     if (pages !== undefined) this.#publish(pages, props).resource.node.addDependency(api);
   }
 

@@ -4,7 +4,7 @@ import { LOCAL_CREDENTIALS } from "#local/dynamodb/credentials.ts";
 import { endpointVariables, type ServiceEndpoints } from "#local/lambda/function-host.ts";
 import type { LocalFunction } from "#local/stack/functions.ts";
 import { LOCAL_REGION } from "#local/stack/physical-names.ts";
-import type { Resource, Template } from "#local/stack/template.ts";
+import { type Resource, referencedFunctionId, type Template } from "#local/stack/template.ts";
 
 type Variables = Readonly<Record<string, string>>;
 
@@ -36,25 +36,45 @@ export const containerVariables = (lambda: LocalFunction, endpoints: ServiceEndp
   );
 };
 
+/** The processor of this machine, as Lambda names it. Containers for another one would be emulated, if they ran at all. */
+export const ARCHITECTURE = arch() === "arm64" ? "arm64" : "x86_64";
+
+/** The types of resources that `sam local` reads. It would ask about the parts of all others too. */
+const READ_BY_SAM: ReadonlySet<string> = new Set([
+  "AWS::ApiGatewayV2::Api",
+  "AWS::ApiGatewayV2::Integration",
+  "AWS::ApiGatewayV2::Route",
+  "AWS::ApiGatewayV2::Stage",
+  "AWS::Lambda::Function",
+]);
+/** What `sam local` needs of a function. The rest refers to roles and logs, which are AWS's. */
+const FUNCTION_PROPERTIES: ReadonlySet<string> = new Set(["Code", "Handler", "Runtime", "Timeout", "MemorySize"]);
+
 /**
- * The template as SAM needs it. SAM passes only variables that a function names in the template, so all are named. It is
- * fast enough only for code for this machine's processor, so the architecture is set.
+ * The template as SAM needs it, with the API and its functions alone. Three things change: all variables are named, since
+ * SAM passes only those that a function names in the template; functions run on this machine's processor; and routes lead
+ * to functions, not to their aliases, which SAM does not know.
  */
 export const samTemplate = (template: Template, variables: ReadonlyMap<string, Variables>): Template => ({
-  ...template,
   Resources: Object.fromEntries(
-    Object.entries(template.Resources).map(([logicalId, resource]) => {
-      const named = variables.get(logicalId);
-      return [logicalId, named ? withVariables(resource, named) : resource];
-    }),
+    Object.entries(template.Resources)
+      .filter(([, { Type }]) => READ_BY_SAM.has(Type))
+      .map(([logicalId, resource]) => [logicalId, forSam(template, resource, variables.get(logicalId))]),
   ),
 });
 
-const withVariables = (resource: Resource, variables: Variables): Resource => ({
+const forSam = (template: Template, resource: Resource, variables: Variables | undefined): Resource => {
+  if (resource.Type === "AWS::Lambda::Function") return functionForSam(resource, variables ?? {});
+  const target = referencedFunctionId(template, resource.Properties?.["IntegrationUri"]);
+  if (target === undefined) return resource;
+  return { ...resource, Properties: { ...resource.Properties, IntegrationUri: { "Fn::GetAtt": [target, "Arn"] } } };
+};
+
+const functionForSam = ({ Properties, ...resource }: Resource, variables: Variables): Resource => ({
   ...resource,
   Properties: {
-    ...resource.Properties,
-    Architectures: [arch() === "arm64" ? "arm64" : "x86_64"],
+    ...Object.fromEntries(Object.entries(Properties ?? {}).filter(([name]) => FUNCTION_PROPERTIES.has(name))),
+    Architectures: [ARCHITECTURE],
     Environment: { Variables: variables },
   },
 });

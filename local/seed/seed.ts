@@ -35,7 +35,18 @@ const FILE = "seeded-at";
 export const seedDemo = async ({ url, issuer, dataDir, step }: SeedOptions): Promise<readonly SeededConcert[]> => {
   const baseMs = await timeOfFirstRun(dataDir);
   const userToken = await fetchAccessToken(issuer, { user: "operator" });
-  const client = createEncoreClient({ url, userToken });
+  return seedConcerts(createEncoreClient({ url, userToken }), baseMs, step);
+};
+
+/**
+ * Creates the demo concerts, as the operator that the client is signed in as.
+ * @param baseMs their dates are counted from it; the same concerts are created only once
+ */
+export const seedConcerts = async (
+  client: EncoreClient,
+  baseMs: number,
+  step: Step,
+): Promise<readonly SeededConcert[]> => {
   const demos = demoConcerts(baseMs);
   const publish = (demo: DemoConcert) => publishHall(client, demo, keyOf(demo, baseMs));
   const halls = await step("demo halls published", Promise.all(demos.map(publish)));

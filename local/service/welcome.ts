@@ -5,7 +5,8 @@ import type { Service } from "#local/service/service.ts";
 
 const heading = (text: string): string => styleText("bold", text);
 
-const concertLine = ({ concertId, title, venue, opensAt, capacity, performanceIds }: SeededConcert): string => {
+/** A concert in the list that a command prints once the service is ready. */
+export const concertLine = ({ concertId, title, venue, opensAt, capacity, performanceIds }: SeededConcert): string => {
   const dates = `${performanceIds.length} date${performanceIds.length === 1 ? "" : "s"}`;
   const isOpen = Date.parse(opensAt) <= Date.now();
   const sale = isOpen ? "on sale" : `sale opens ${new Date(opensAt).toLocaleTimeString("en-GB")}`;

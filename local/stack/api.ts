@@ -1,5 +1,5 @@
 import type { Resolve } from "#local/stack/intrinsics.ts";
-import { referencedId, resourcesOf, type Template } from "#local/stack/template.ts";
+import { referencedFunctionId, referencedId, resourcesOf, type Template } from "#local/stack/template.ts";
 
 export interface LocalRoute {
   /** As API Gateway writes it: "GET /v1/concerts/{concertId}" or "$default". */
@@ -42,7 +42,7 @@ export const apiOf = (template: Template, resolve: Resolve): LocalApi => {
   const functionOf = new Map(
     resourcesOf(template, "AWS::ApiGatewayV2::Integration").map(({ logicalId, properties }) => [
       logicalId,
-      referencedFunction(template, properties["IntegrationUri"]),
+      referencedFunctionId(template, properties["IntegrationUri"]),
     ]),
   );
   return {
@@ -53,18 +53,6 @@ export const apiOf = (template: Template, resolve: Resolve): LocalApi => {
     }),
     cors: corsOf(resolve(api.properties["CorsConfiguration"]) as CorsConfiguration | undefined),
   };
-};
-
-/** The function that a value refers to, directly or as part of an invocation path. */
-const referencedFunction = (template: Template, value: unknown): string | undefined => {
-  const id = referencedId(value);
-  if (id !== undefined && template.Resources[id]?.Type === "AWS::Lambda::Function") return id;
-  if (typeof value !== "object" || value === null) return undefined;
-  for (const part of Object.values(value)) {
-    const found = referencedFunction(template, part);
-    if (found !== undefined) return found;
-  }
-  return undefined;
 };
 
 const corsOf = (cors: CorsConfiguration | undefined): CorsRules | undefined =>

@@ -4,7 +4,7 @@ import type { Template } from "#local/stack/template.ts";
 
 /** Local addresses of the services that have their own addresses in AWS. */
 export interface LocalAddresses {
-  /** The HTTP API, without a slash at the end. */
+  /** The edge and the HTTP API behind it, without a slash at the end. */
   readonly api: string;
   /** The identity provider, instead of Cognito. */
   readonly issuer: string;
@@ -24,7 +24,6 @@ export const createLocalResolver = (template: Template, names: AwsNames, address
   const domain = names.region.replaceAll("-", String.raw`\-`);
   const moves: readonly (readonly [RegExp, string])[] = [
     [new RegExp(String.raw`https://[\w-]+\.execute-api\.${domain}\.amazonaws\.com`, "g"), addresses.api],
-    // The edge, which has the one address of pages and API.
     [/https:\/\/[\w-]+\.cloudfront\.net/g, addresses.api],
     [new RegExp(String.raw`https://[\w-]+\.auth\.${domain}\.amazoncognito\.com`, "g"), addresses.issuer],
     [new RegExp(String.raw`https://cognito-idp\.${domain}\.amazonaws\.com/[\w-]+`, "g"), addresses.issuer],

@@ -34,6 +34,16 @@ export const referencedId = (value: unknown): string | undefined => {
   return undefined;
 };
 
+/** The function that a value refers to, directly or by an alias of it; undefined if it refers to none. */
+export const referencedFunctionId = (template: Template, value: unknown): string | undefined => {
+  const id = referencedId(value);
+  const resource = id === undefined ? undefined : template.Resources[id];
+  if (resource?.Type === "AWS::Lambda::Function") return id;
+  return resource?.Type === "AWS::Lambda::Alias"
+    ? referencedFunctionId(template, resource.Properties?.["FunctionName"])
+    : undefined;
+};
+
 /** The two ways to write Fn::GetAtt: a list, or one string with a dot. */
 export const attributeOf = (argument: unknown): readonly [logicalId: string, attribute: string] => {
   const parts = Array.isArray(argument) ? argument.map(String) : String(argument).split(".");

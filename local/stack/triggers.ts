@@ -1,6 +1,6 @@
 import { eventFilter, type FilterCriteria } from "#local/stack/event-filter.ts";
 import type { Resolve } from "#local/stack/intrinsics.ts";
-import { referencedId, resourcesOf, type Template } from "#local/stack/template.ts";
+import { referencedFunctionId, referencedId, resourcesOf, type Template } from "#local/stack/template.ts";
 
 interface EventSource {
   readonly functionId: string;
@@ -74,7 +74,7 @@ export const eventSourcesOf = (template: Template): readonly (SqsSource | Stream
       }
       const sourceId = required(referencedId(mapping.EventSourceArn), `The event source of ${logicalId}`);
       const source = {
-        functionId: required(referencedId(mapping.FunctionName), `The function of ${logicalId}`),
+        functionId: required(referencedFunctionId(template, mapping.FunctionName), `The function of ${logicalId}`),
         sourceId,
         windowSeconds: mapping.MaximumBatchingWindowInSeconds ?? 0,
         reportsFailures: mapping.FunctionResponseTypes?.includes("ReportBatchItemFailures") ?? false,
@@ -111,7 +111,7 @@ export const schedulesOf = (template: Template, resolve: Resolve): readonly Loca
       const target = properties["Target"] as { readonly Arn: unknown; readonly Input?: unknown };
       const input = resolve(target.Input);
       return {
-        functionId: required(referencedId(target.Arn), `The target of ${logicalId}`),
+        functionId: required(referencedFunctionId(template, target.Arn), `The target of ${logicalId}`),
         everySeconds: secondsOf(String(properties["ScheduleExpression"])),
         input: typeof input === "string" ? (JSON.parse(input) as unknown) : {},
       };

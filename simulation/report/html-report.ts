@@ -12,6 +12,7 @@ import { headline } from "#simulation/report/headline.ts";
 import { trusted } from "#simulation/report/markup.ts";
 import { costSection } from "#simulation/report/section-cost.ts";
 import { chanceTable, fairnessInWords, joinsInWords, outcomeTable } from "#simulation/report/section-people.ts";
+import { quotaSection } from "#simulation/report/section-quotas.ts";
 import { invariantsSection, optionsSection } from "#simulation/report/section-run.ts";
 import type { SimulationResult } from "#simulation/result.ts";
 
@@ -53,6 +54,7 @@ ${section("What happened to the users", outcomeTable(result), joinsInWords(resul
 ${section("Fairness", fairnessInWords(result))}
 ${section("Load", ...drawn("requests", "units"))}
 ${section("Cost", costSection(result))}
+${section("Before the on-sale", quotaSection(result))}
 ${section("Invariants", invariantsSection(result))}
 ${section("Run it again", optionsSection(result))}
 </main>

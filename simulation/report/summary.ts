@@ -1,5 +1,6 @@
 /** The result of a simulated sale as plain text, for the terminal. */
 
+import { isEnough, quotasOf } from "#simulation/quotas.ts";
 import { costOf, totalOf, usdPerThousand } from "#simulation/report/cost.ts";
 import { drawOf, latecomersOf, orderOf, scopeOf, soldOutOf } from "#simulation/report/findings.ts";
 import {
@@ -14,6 +15,7 @@ import {
 } from "#simulation/report/number-format.ts";
 import { PUBLISHED, REGION } from "#simulation/report/prices.ts";
 import type { EtaError, SimulationResult } from "#simulation/result.ts";
+import { loadOf } from "#simulation/sale-load.ts";
 
 type Row = readonly [name: string, value: string, note?: string];
 
@@ -128,6 +130,20 @@ const cost = (result: SimulationResult): Section => {
   };
 };
 
+const quotas = (result: SimulationResult): Section => ({
+  title: "Before the on-sale: what the AWS account has to have",
+  rows: quotasOf(loadOf(result)).map(
+    ({ what, unit, needed, accountDefault }): Row => [
+      what,
+      count(needed),
+      `${unit}; by default ${count(accountDefault)}`,
+    ],
+  ),
+  lines: quotasOf(loadOf(result))
+    .filter((quota) => !isEnough(quota))
+    .map(({ what, remedy }) => `${what}: ${remedy}.`),
+});
+
 const run = ({ ticks, violations }: SimulationResult): Section => {
   const shown = violations.slice(0, VIOLATIONS_SHOWN);
   const left = violations.length - shown.length;
@@ -146,7 +162,7 @@ const run = ({ ticks, violations }: SimulationResult): Section => {
 
 /** Sections of aligned columns, with the first few violations at the end. */
 export const summary = (result: SimulationResult): string => {
-  const sections = [people, seats, waits, estimates, chances, requests, fairness, cost, run].map((section) =>
+  const sections = [people, seats, waits, estimates, chances, requests, fairness, cost, quotas, run].map((section) =>
     section(result),
   );
   const rows = sections.flatMap((section) => section.rows);

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, describe, expect } from "@jest/globals";
+import { SUITE_MARK } from "#cli/stage/suite-mark.ts";
 import { held, paid, toppedUp } from "#test/conformance/support/bookings.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
@@ -87,7 +88,7 @@ const readChart = (chartId: string) => call<DrawnChart>("GET", `/v1/charts/${cha
 
 /** A hall of many sections, different each time. */
 const largeHall = (sections: number) => ({
-  name: `Stadium ${randomUUID()}`,
+  name: `Stadium ${randomUUID()} ${SUITE_MARK}`,
   sections: Array.from({ length: sections }, (_, index) => ({
     sectionId: String(index + 1),
     label: `${index + 1}구역`,
@@ -107,7 +108,7 @@ const largeHall = (sections: number) => ({
 
 describe("import-chart", () => {
   test("shows what it understood of a plan, publishes it, and draws every seat where the plan has it", async () => {
-    const plan = { ...theatrePlan(), name: `Theatre ${randomUUID()}` };
+    const plan = { ...theatrePlan(), name: `Theatre ${randomUUID()} ${SUITE_MARK}` };
 
     const output = await publish(await fileOf(plan));
 

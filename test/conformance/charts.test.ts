@@ -1,4 +1,5 @@
 import { describe, expect } from "@jest/globals";
+import { SUITE_MARK } from "#cli/stage/suite-mark.ts";
 import { holdBy } from "#test/conformance/support/bookings.ts";
 import { type ApiResponse, call, newKey } from "#test/conformance/support/client.ts";
 import { inSeconds } from "#test/conformance/support/concerts.ts";
@@ -56,8 +57,10 @@ const TABLES = {
   ],
 };
 
-const begin = (body: object = { name: "Small Hall" }, key = newKey()) =>
-  call<Chart>("POST", "/v1/admin/charts", { user: operator, key, body });
+const begin = (
+  { name = "Small Hall", ...more }: { readonly name?: string; readonly basedOn?: string } = {},
+  key = newKey(),
+) => call<Chart>("POST", "/v1/admin/charts", { user: operator, key, body: { name: `${name} ${SUITE_MARK}`, ...more } });
 
 interface Section {
   readonly sectionId: string;

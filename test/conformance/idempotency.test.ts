@@ -9,7 +9,7 @@ import {
   topUp,
 } from "#test/conformance/support/bookings.ts";
 import { call, isReplayed, newKey } from "#test/conformance/support/client.ts";
-import { listedByNow } from "#test/conformance/support/concerts.ts";
+import { listedByNow, SUITE_ARTIST } from "#test/conformance/support/concerts.ts";
 import { withOpenConcert } from "#test/conformance/support/open-concert.ts";
 import { persist } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
@@ -63,7 +63,7 @@ describe("Idempotency-Key", () => {
     const title = `No key ${newKey()}`;
     const body = {
       title,
-      artist: "The Half Moons",
+      artist: SUITE_ARTIST,
       venue: "Small Hall",
       opensAt: "9000-01-01T11:00:00Z",
       closesAt: "9000-01-02T11:00:00Z",
@@ -136,7 +136,7 @@ describe("Idempotency-Key", () => {
     const key = newKey();
     const body = {
       title: "Once",
-      artist: "The Half Moons",
+      artist: SUITE_ARTIST,
       venue: "Small Hall",
       opensAt: "2030-01-01T11:00:00Z",
       closesAt: "2030-01-02T11:00:00Z",

@@ -14,7 +14,7 @@ import {
   waitForTurn,
 } from "#test/conformance/support/queue.ts";
 import type { User } from "#test/conformance/support/users.ts";
-import { newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
+import { crowd, newUser, newUsers, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 const MAX_ACTIVE = 10;
@@ -34,10 +34,10 @@ describe("Invariants of the queue", () => {
     expect(seen.map((response) => response.body.number)).toEqual(devices.map(() => number));
   });
 
-  test("Q2: no two of 100 users who join at once share a number, and a known number stays", async () => {
+  test(`Q2: no two of ${crowd(100)} users who join at once share a number, and a known number stays`, async () => {
     const { concertId } = await openConcert();
     await changeQueue(concertId, { paused: true });
-    const users = await newUsers(100);
+    const users = await newUsers(crowd(100));
 
     const places = await Promise.all(users.map((user) => takeNumber(concertId, user)));
     const later = await Promise.all(users.map((user) => readPlace(concertId, user)));
@@ -48,14 +48,14 @@ describe("Invariants of the queue", () => {
   });
 
   test(
-    "Q3: never more than maxActive inside while 60 users join, claim their turns and leave",
+    `Q3: never more than maxActive inside while ${crowd(60)} users join, claim their turns and leave`,
     async () => {
       const { concertId } = await openConcert({ queue: { maxActive: MAX_ACTIVE, admitPerTick: MAX_ACTIVE } });
-      const users = await newUsers(60);
+      const users = await newUsers(crowd(60));
       const inside = new Set<string>();
       let insideMax = 0;
       const activeSeen: number[] = [];
-      const crowd = new AbortController();
+      const visits = new AbortController();
 
       const visit = async (user: User): Promise<void> => {
         await waitForTurn(concertId, user);
@@ -66,13 +66,13 @@ describe("Invariants of the queue", () => {
         expect((await leave(concertId, user)).status).toBe(204);
       };
       const watch = async (): Promise<void> => {
-        while (!crowd.signal.aborted) {
+        while (!visits.signal.aborted) {
           activeSeen.push((await readQueueStats(concertId)).active);
           await sleep(150);
         }
       };
       const watching = watch();
-      await Promise.all(users.map(visit)).finally(() => crowd.abort());
+      await Promise.all(users.map(visit)).finally(() => visits.abort());
       await watching;
 
       expect(Math.max(...activeSeen)).toBeLessThanOrEqual(MAX_ACTIVE);

@@ -1,6 +1,6 @@
 import { describe, expect } from "@jest/globals";
 import { call } from "#test/conformance/support/client.ts";
-import { changeQueue, inSeconds, openConcert, readQueueStats } from "#test/conformance/support/concerts.ts";
+import { changeQueue, inSeconds, openConcert, openSoon, readQueueStats } from "#test/conformance/support/concerts.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import { expectInvalid } from "#test/conformance/support/problem.ts";
 import { join, readPlace, readQueue, SMALL_RESERVE, takeNumber, waitForTurn } from "#test/conformance/support/queue.ts";
@@ -53,9 +53,10 @@ describe("The presale lane", () => {
   });
 
   test("Q7: has its own draw, and everyone comes in", async () => {
-    const { concertId } = await openConcert({ opensAt: inSeconds(6), queue: { presale: { group: GROUP } } });
+    const { concertId } = await openConcert({ opensAt: inSeconds(3600), queue: { presale: { group: GROUP } } });
     const [fans, others] = [take(3), await newUsers(2)];
     await Promise.all([...fans, ...others].map((user) => join(concertId, user)));
+    await openSoon(concertId);
 
     const { draw } = await until("the draw", async () => {
       const queue = await readQueue(concertId);

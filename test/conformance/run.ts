@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 
 const HELP = `Usage: npm run conformance -- --url URL --token-command COMMAND [--only PATTERN]
+                                  [--users-max N]
 
 Checks a running service against the contract of its API, over HTTP alone.
 
@@ -15,16 +16,23 @@ Checks a running service against the contract of its API, over HTTP alone.
                            on its standard input it writes one line with the token, or an empty line if it
                            can't make that token (tests that need it are then reported as skipped).
                            For a local service: "node cli/token.ts --batch --issuer URL"
+                           For a deployed stage: "node cli/token.ts --batch --outputs FILE"
   --only PATTERN           only the file with this name (such as holds) or tests whose names match (such as Q3)
+  --users-max N            let no test take more than N users, 24 or more, and make few ahead: for a deployed stage, where
+                           each user takes several calls to its user pool. Tests of larger crowds are played with N
+                           users. Without it, the whole suite makes some 3,000 users.
   --help                   show this help
 
-The suite creates its own concerts and users, so it can run again on the same service. Tests of expiring holds need
+The suite creates its own concerts and users, so it can run again on the same service; npm run clean-stage removes them from a
+deployed stage. Tests of expiring holds need
 a service that holds seats for at most 10 seconds; on others they are skipped.`;
 
 const folder = dirname(fileURLToPath(import.meta.url));
 const root = join(folder, "..", "..");
 /** Tests mostly wait for turns, so more files than processors run at once. */
 const FILES_AT_ONCE = 4;
+/** Some files admit this number before their tests. */
+const USERS_MAX_MIN = 24;
 
 const refuse = (reason: string): never => {
   console.error(`${reason} See npm run conformance -- --help.`);
@@ -38,6 +46,7 @@ const readOptions = () => {
         url: { type: "string" },
         "token-command": { type: "string" },
         only: { type: "string" },
+        "users-max": { type: "string" },
         help: { type: "boolean", default: false },
       },
     }).values;
@@ -63,6 +72,10 @@ if (options.help) {
 const url = options.url ?? refuse("--url is missing.");
 const tokenCommand = options["token-command"] ?? refuse("--token-command is missing.");
 if (!URL.canParse(url)) refuse(`--url must be a URL, not "${url}".`);
+const usersMax = options["users-max"];
+if (usersMax !== undefined && !(/^\d+$/.test(usersMax) && Number(usersMax) >= USERS_MAX_MIN)) {
+  refuse(`--users-max must be a whole number from ${USERS_MAX_MIN}, which some tests need, not "${usersMax}".`);
+}
 await fetch(`${url.replace(/\/+$/, "")}/v1/health`).catch(() => refuse(`Nothing responses at ${url}.`));
 
 const jest = spawn(
@@ -78,7 +91,12 @@ const jest = spawn(
   {
     stdio: "inherit",
     cwd: root,
-    env: { ...process.env, CONFORMANCE_URL: url, CONFORMANCE_TOKEN_COMMAND: tokenCommand },
+    env: {
+      ...process.env,
+      CONFORMANCE_URL: url,
+      CONFORMANCE_TOKEN_COMMAND: tokenCommand,
+      ...(usersMax !== undefined && { CONFORMANCE_USERS_MAX: usersMax }),
+    },
   },
 );
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => jest.kill(signal));

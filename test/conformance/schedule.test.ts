@@ -3,7 +3,7 @@ import { describe, expect } from "@jest/globals";
 import { readAll } from "#test/conformance/support/bookings.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { addPerformance, inSeconds, openConcert } from "#test/conformance/support/concerts.ts";
-import { until } from "#test/conformance/support/polling.ts";
+import { until, untilEverywhere } from "#test/conformance/support/polling.ts";
 import { expectInvalid, expectProblem } from "#test/conformance/support/problem.ts";
 import type { Page, ScheduledPerformance } from "#test/conformance/support/shapes.ts";
 import { operator, testWith } from "#test/conformance/support/users.ts";
@@ -17,7 +17,7 @@ const readPage = (concertId: string, query?: string) =>
 
 /** The schedule once it has this many performances: it may be seconds old. */
 const scheduleOf = (concertId: string, performances: number) =>
-  until(`the schedule has ${performances} performances`, async () => {
+  untilEverywhere(`the schedule has ${performances} performances`, async () => {
     const response = await readPage(concertId, "?limit=100");
     return response.body.items.length === performances ? response : undefined;
   });

@@ -14,7 +14,7 @@ import { persist } from "#test/conformance/support/polling.ts";
 import { expectProblem } from "#test/conformance/support/problem.ts";
 import { admitNew, type Guest } from "#test/conformance/support/queue.ts";
 import type { Reservation } from "#test/conformance/support/shapes.ts";
-import { operator, testWith } from "#test/conformance/support/users.ts";
+import { crowd, operator, testWith } from "#test/conformance/support/users.ts";
 
 const test = testWith(operator);
 const RACE_SECONDS_MAX = 400;
@@ -24,10 +24,20 @@ const TRIES_MAX = 8;
 /** Users who join and wait at once; more would only wait for each other. */
 const ADMITTED_AT_ONCE = 100;
 
+/** A user for one seat, and users for four times as many seats as there are. */
+const RIVALS = crowd(1000);
+const BUYERS = 4 * Math.floor(crowd(200) / 4);
+
+const anyOf = (guests: readonly Guest[]): Guest => {
+  const [guest] = guests;
+  if (guest === undefined) throw new Error("Nobody was let in.");
+  return guest;
+};
+
 const admitCrowd = async (concertId: string, count: number): Promise<readonly Guest[]> => {
   const guests: Guest[] = [];
   while (guests.length < count) {
-    guests.push(...(await admitNew(concertId, Math.min(ADMITTED_AT_ONCE, count - guests.length))));
+    guests.push(...(await admitNew(concertId, Math.min(crowd(ADMITTED_AT_ONCE), count - guests.length))));
   }
   return guests;
 };
@@ -50,11 +60,11 @@ const takenOn = (map: ReadonlyMap<string, string>): readonly string[] =>
 
 describe("Races for seats", () => {
   test(
-    "S1: 1,000 users at once for one seat: one 201, 999 times 409, no 5xx",
+    `S1: ${RIVALS} users at once for one seat: one 201, ${RIVALS - 1} times 409, no 5xx`,
     async () => {
       const { concertId } = await openConcert();
       const { performanceId } = await addPerformance(concertId, { seats: 1 });
-      const guests = await admitCrowd(concertId, 1000);
+      const guests = await admitCrowd(concertId, RIVALS);
 
       const attempts = await Promise.all(
         guests.map((guest) => {
@@ -64,7 +74,7 @@ describe("Races for seats", () => {
       );
 
       const refused = attempts.filter(({ response }) => response.status !== 201);
-      expect(refused).toHaveLength(999);
+      expect(refused).toHaveLength(RIVALS - 1);
       for (const { response } of refused) expectProblem(response, 409, "SEAT_TAKEN");
       expect(new Set(attempts.flatMap(({ statuses }) => statuses))).toEqual(new Set([201, 409]));
     },
@@ -72,16 +82,17 @@ describe("Races for seats", () => {
   );
 
   test(
-    "S1: 200 users for 50 seats: 50 sold, no seat twice",
+    `S1: ${BUYERS} users for ${BUYERS / 4} seats: all sold, no seat twice`,
     async () => {
+      const seats = seatIds(BUYERS / 4);
       const { concertId } = await openConcert();
-      const { performanceId } = await addPerformance(concertId, { seats: 50, seatLimit: 1, price: PRICE });
-      const guests = await admitNew(concertId, 200);
+      const { performanceId } = await addPerformance(concertId, { seats: seats.length, seatLimit: 1, price: PRICE });
+      const guests = await admitNew(concertId, BUYERS);
 
       /** Tries seats until one is bought or none is left, like a person who looks at the map. */
       const buy = async (guest: Guest): Promise<string | undefined> => {
         const tried = new Set<string>();
-        let free = seatIds(50);
+        let free = seats;
         while (free.length > 0) {
           const seatId = pick(free);
           tried.add(seatId);
@@ -100,12 +111,11 @@ describe("Races for seats", () => {
       };
       const bought = (await Promise.all(guests.map(buy))).filter((seatId) => seatId !== undefined);
 
-      expect(bought.toSorted()).toEqual(seatIds(50).toSorted());
-      const [anyone] = guests;
-      await untilSeats(anyone, performanceId, Object.fromEntries(seatIds(50).map((seatId) => [seatId, "SOLD"])));
+      expect(bought.toSorted()).toEqual(seats.toSorted());
+      await untilSeats(anyOf(guests), performanceId, Object.fromEntries(seats.map((seatId) => [seatId, "SOLD"])));
       const reservations = (await Promise.all(guests.map((guest) => readReservations(guest.user)))).flat();
       expect(reservations.every((reservation) => reservation.status === "PAID")).toBe(true);
-      expect(seatsOf(reservations)).toEqual(seatIds(50).toSorted());
+      expect(seatsOf(reservations)).toEqual(seats.toSorted());
     },
     RACE_SECONDS_MAX * 1000,
   );
@@ -115,7 +125,7 @@ describe("Races for seats", () => {
     async () => {
       const { concertId } = await openConcert();
       const { performanceId } = await addPerformance(concertId, { seats: 30, seatLimit: 10 });
-      const guests = await admitNew(concertId, 40);
+      const guests = await admitNew(concertId, crowd(40));
 
       const responses = await Promise.all(
         guests.map((guest, index) => {
@@ -131,22 +141,21 @@ describe("Races for seats", () => {
         expect([201, 409]).toContain(response.status);
         expect(statuses.every((status) => status < 500)).toBe(true);
       }
-      const [anyone] = guests;
       const reservations = (await Promise.all(guests.map((guest) => readReservations(guest.user)))).flat();
       const owned = seatsOf(reservations);
       expect(reservations).toHaveLength(responses.filter(({ response }) => response.status === 201).length);
       expect(new Set(owned).size).toBe(owned.length);
-      expect(await untilTaken(anyone, performanceId, owned.length)).toEqual(owned);
+      expect(await untilTaken(anyOf(guests), performanceId, owned.length)).toEqual(owned);
     },
     RACE_SECONDS_MAX * 1000,
   );
 
   test(
-    "S2, S4, M4: 300 users want 2 to 6 of 200 overlapping seats: no partial hold, all finish, sold seats have owners",
+    `S2, S4, M4: ${crowd(300)} users want 2 to 6 of 200 overlapping seats: no partial hold, all finish, sold seats have owners`,
     async () => {
       const { concertId } = await openConcert();
       const { performanceId } = await addPerformance(concertId, { seats: 200, seatLimit: 6, price: PRICE });
-      const guests = await admitCrowd(concertId, 300);
+      const guests = await admitCrowd(concertId, crowd(300));
 
       /** Tries a few neighbouring seats at random positions; pays if they are held, stops after some attempts. */
       const buy = async (guest: Guest): Promise<readonly string[]> => {
@@ -171,10 +180,8 @@ describe("Races for seats", () => {
 
       expect(new Set(bought).size).toBe(bought.length);
       expect(bought.length).toBeGreaterThan(0);
-      const [anyone] = guests;
-      if (anyone === undefined) throw new Error("Nobody was let in.");
       const sold = Object.fromEntries(bought.map((seatId) => [seatId, "SOLD" as const]));
-      expect(takenOn(await untilSeats(anyone, performanceId, sold))).toEqual(bought);
+      expect(takenOn(await untilSeats(anyOf(guests), performanceId, sold))).toEqual(bought);
       const reservations = (await Promise.all(guests.map((guest) => readReservations(guest.user)))).flat();
       expect(reservations.every(({ status }) => status === "PAID")).toBe(true);
       expect(seatsOf(reservations)).toEqual(bought);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, expect, it, jest } from "@jest/globals";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
 const environment = await startTestEnvironment();
+process.env["AWS_LAMBDA_FUNCTION_NAME"] = "admit";
 const { admit } = await import("#functions/queue/admit.ts");
 const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
 const { readPlaceStatus } = await import("#functions/queue/place-status.ts");
@@ -30,12 +31,9 @@ const admitOnce = async () => {
     return true;
   });
   let left = 1;
-  const failure: unknown = await admit(OPTIONS, {
-    functionName: "admit",
-    remainingMs: () => {
-      left -= 1;
-      return left < 0 ? 0 : 60_000;
-    },
+  const failure: unknown = await admit(OPTIONS, () => {
+    left -= 1;
+    return left < 0 ? 0 : 60_000;
   }).catch((error: unknown) => error);
   write.mockRestore();
   const line = lines.find((each) => each.includes("SecondsSinceDecision")) ?? "{}";

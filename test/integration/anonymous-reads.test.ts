@@ -81,7 +81,7 @@ const admitOnce = () => {
     left -= 1;
     return left < 0 ? 0 : 60_000;
   };
-  return admit(TICK_OPTIONS, { functionName: "admit", remainingMs });
+  return admit(TICK_OPTIONS, remainingMs);
 };
 
 describe("admission", () => {

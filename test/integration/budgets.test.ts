@@ -200,7 +200,7 @@ describe("the budget of", () => {
     }));
     await forEachLimit(seats, 20, (Item) => dynamo.send(new PutCommand({ TableName: tableNamed("seats"), Item })));
     await recountSection(performanceId, "A", systemClock());
-    const sweep = { everyMessageLost: false, functionName: "sweep" };
+    const sweep = { everyMessageLost: false };
     const others = (await sweepSections(sweep, 0)).sections - 1;
 
     const units = await unitsOf(() => sweepSections(sweep, 0));

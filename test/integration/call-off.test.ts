@@ -374,7 +374,7 @@ describe("M6: calling off", () => {
       own.push(...steps.filter(({ performanceId }) => performanceId === sale.performanceId));
       return Promise.resolve([]);
     };
-    const sweep = () => sweepCallOffs({ everyMessageLost: false, functionName: "sweep" }, sale.clock, sendAll);
+    const sweep = () => sweepCallOffs({ everyMessageLost: false }, sale.clock, sendAll);
     await sweep();
     const early = own.length;
     sale.pass(200);

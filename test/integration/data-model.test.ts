@@ -31,6 +31,7 @@ const { changeQueue } = await import("#functions/queue/change-queue.ts");
 const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { recountSection } = await import("#functions/seats/seat-store.ts");
+const { auditRunningConcerts } = await import("#functions/audit/audit-running-concerts.ts");
 const { saveSweepPosition } = await import("#functions/seats/sweep-position-store.ts");
 const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
 const { isoTime, systemClock, wait } = await import("#functions/shared/time.ts");
@@ -261,6 +262,7 @@ const playSale = async (): Promise<void> => {
   await endExpiredHold(expiring.reservation, systemClock(), coolDown);
   await recountSection(performance.performanceId, "A", systemClock());
   await saveSweepPosition(`${performance.performanceId}#A`);
+  await auditRunningConcerts({ remainingMs: () => 300_000, waitsMs: [] });
 
   await changeQueue({ concertId, operatorId: "operator", change: { maxActive: 5 } }, systemClock);
   await tickNow(concertId, now + 120);

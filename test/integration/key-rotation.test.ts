@@ -86,7 +86,7 @@ const openSale = async (userIds: readonly string[]) => {
   const passFrom = async (signingKey: KeyRing, userId: string): Promise<string> => {
     const place = await claim(concertId, userId);
     const options = { issuer: ISSUER, tickSeconds: 1, drawSettleSeconds: 0, pollsPerSecondMax: 500, signingKey };
-    const user = { userId, groups: [], isOperator: false };
+    const user = { userId, groups: [], isOperator: false, issuedAt: 0 };
     return (await queueTokenResponse(queue, user, { kind: "admitted", place, number: 1 }, options, systemClock()))
       .token;
   };

@@ -7,6 +7,8 @@ import { startTestEnvironment } from "#test/integration/support/test-environment
 import { waitUntil } from "#test/support/wait-until.ts";
 
 const environment = await startTestEnvironment();
+// Metrics name the function, and there are none without.
+process.env["AWS_LAMBDA_FUNCTION_NAME"] = "sweep";
 const { admit, createSale, holdNow, NO_COOL_DOWN, people, section } = await import("#test/integration/support/sale.ts");
 const { unitsOf } = await import("#test/integration/support/dynamo-traffic.ts");
 const { checkTopUps } = await import("#functions/balance/check-top-ups.ts");
@@ -28,7 +30,7 @@ const { systemClock } = await import("#functions/shared/time.ts");
 jest.setTimeout(120_000);
 afterAll(() => environment.stop());
 
-const RUN = { everyMessageLost: false, functionName: "sweep" };
+const RUN = { everyMessageLost: false };
 const EVERYTHING = { ...RUN, everyMessageLost: true };
 /** Nothing is on its way in these tests, but for the one about that. */
 const AT_ONCE = 0;
@@ -230,7 +232,7 @@ describe("the sweep of sections", () => {
 
 describe("the sweep of top-ups", () => {
   const LONG_AGO = 3600;
-  const sweep = (event: unknown = {}) => topUpSweep(event, { functionName: "sweep" });
+  const sweep = (event: unknown = {}) => topUpSweep(event);
   const begin = async (ago = LONG_AGO) => {
     const name = { userId: `user-${randomUUID()}`, topUpId: `top_${randomUUID()}`, amount: 1000 };
     return (await beginTopUp(name, systemClock() - ago)).topUp;

@@ -1,7 +1,7 @@
 /** Events on their way to webhooks: each arrives at least once, signed, or ends where somebody looks; and nowhere else. */
 import { randomUUID } from "node:crypto";
 import { CreateQueueCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import { afterAll, describe, expect, it, jest } from "@jest/globals";
+import { afterAll, afterEach, describe, expect, it, jest } from "@jest/globals";
 import type { SQSEvent } from "aws-lambda";
 import type { EncoreEvent } from "#functions/events/rules/event.ts";
 import type { ReplayTask } from "#functions/webhooks/replay-messages.ts";
@@ -10,6 +10,7 @@ import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { SecretValues } from "#local/aws/secret-values.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { readSqsQueue } from "#local/triggers/sqs-reader.ts";
+import { collectMetrics, valuesOf } from "#test/integration/support/metric-lines.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 import { eventually } from "#test/local/support/eventually.ts";
 import { guideReceiver } from "#test/support/guide-receiver.ts";
@@ -128,6 +129,26 @@ const deliver = (...deliveries: ReturnType<typeof newDelivery>[]) =>
   deliverWebhook({
     Records: deliveries.map((delivery, index) => ({ messageId: String(index), body: JSON.stringify(delivery) })),
   } as SQSEvent);
+
+describe("attempts to deliver", () => {
+  afterEach(() => {
+    jest.restoreAllMocks();
+  });
+
+  it("are each measured as failed or not", async () => {
+    const lines = collectMetrics("deliver");
+    const good = await createdWebhook();
+    const bad = await createdWebhook();
+    receiver.reply(bad.path, 500, 200);
+
+    await deliver(newDelivery(good.webhook, eventOf(good.concertId)));
+    await deliver(newDelivery(bad.webhook, eventOf(bad.concertId)));
+    await untilReceived(bad.path, 2);
+
+    await eventually("three measures", () => valuesOf(lines, "DeliveriesFailed").length === 3 || undefined);
+    expect(valuesOf(lines, "DeliveriesFailed")).toEqual([0, 1, 0]);
+  });
+});
 
 describe("an event that is published", () => {
   it("reaches every webhook that wants it, signed with the webhook's own secret, and the bus", async () => {

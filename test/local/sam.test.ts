@@ -1,3 +1,4 @@
+import { arch } from "node:os";
 import { expect, test } from "@jest/globals";
 import { containerVariables, samTemplate } from "#local/sam/container-view.ts";
 import type { LocalFunction } from "#local/stack/functions.ts";
@@ -29,18 +30,47 @@ test("a container finds the services of the machine, and tokens keep their issue
   });
 });
 
-test("SAM's template names every variable of a function and leaves other resources alone", () => {
-  const variables = new Map([[lambda.logicalId, containerVariables(lambda, endpoints)]]);
-  const table = { Type: "AWS::DynamoDB::Table", Properties: { KeySchema: [] } };
+const route = {
+  Type: "AWS::ApiGatewayV2::Route",
+  Properties: { RouteKey: "POST /join", Target: { "Fn::Join": ["/", ["integrations", { Ref: "JoinIntegration" }]] } },
+};
+const samResources = () =>
+  samTemplate(
+    {
+      Resources: {
+        JoinFunction: {
+          Type: "AWS::Lambda::Function",
+          Properties: { Timeout: 10, Architectures: ["arm64"], Role: { "Fn::GetAtt": ["Role", "Arn"] } },
+          Metadata: { "aws:asset:path": "asset.1" },
+        },
+        JoinLive: { Type: "AWS::Lambda::Alias", Properties: { FunctionName: { Ref: "JoinFunction" } } },
+        JoinIntegration: {
+          Type: "AWS::ApiGatewayV2::Integration",
+          Properties: { PayloadFormatVersion: "2.0", IntegrationUri: { Ref: "JoinLive" } },
+        },
+        JoinRoute: route,
+        Table: { Type: "AWS::DynamoDB::Table", Properties: { KeySchema: [] } },
+      },
+    },
+    new Map([[lambda.logicalId, containerVariables(lambda, endpoints)]]),
+  ).Resources;
 
-  const { Resources } = samTemplate(
-    { Resources: { JoinFunction: { Type: "AWS::Lambda::Function", Properties: { Timeout: 10 } }, Table: table } },
-    variables,
-  );
-
-  expect(Resources["Table"]).toEqual(table);
-  expect(Resources["JoinFunction"]?.Properties).toMatchObject({
+test("SAM's template names every variable of a function, for this machine's processor", () => {
+  const { JoinFunction } = samResources();
+  expect(JoinFunction?.Properties).toEqual({
     Timeout: 10,
-    Environment: { Variables: variables.get(lambda.logicalId) },
+    Architectures: [arch() === "arm64" ? "arm64" : "x86_64"],
+    Environment: { Variables: containerVariables(lambda, endpoints) },
   });
+  expect(JoinFunction?.Metadata).toEqual({ "aws:asset:path": "asset.1" });
+});
+
+test("SAM's template leads routes past aliases, and has the API and its functions alone", () => {
+  const { JoinIntegration, JoinRoute, ...others } = samResources();
+  expect(JoinIntegration?.Properties).toEqual({
+    PayloadFormatVersion: "2.0",
+    IntegrationUri: { "Fn::GetAtt": ["JoinFunction", "Arn"] },
+  });
+  expect(JoinRoute).toEqual(route);
+  expect(Object.keys(others)).toEqual(["JoinFunction"]);
 });

@@ -9,10 +9,15 @@ import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
 import { bundle } from "#lib/build/bundle.ts";
 import { bytesMaxOf, functionSizes } from "#lib/build/bundle-size.ts";
 import { addStage, makeApp, synthesize } from "#lib/build/synth.ts";
+import { MAIL_FROM_FLAG } from "#lib/mail-address.ts";
+import { ALARM_EMAIL_FLAG } from "#lib/operations/alarm-address.ts";
+import { UNDEPLOYED_OPTIONS } from "#lib/stage-options.ts";
 import { FREE_POINTS_FLAG } from "#lib/stages.ts";
 
 // Jest loads the CDK many times slower than Node does.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
+
+/** Stages that keep their data are refused without. */
 
 let folder: string;
 beforeAll(async () => {
@@ -26,8 +31,8 @@ describe("synthesis", () => {
     const outdir = join(folder, "staging");
 
     // Act
-    const kept = await synthesize("staging", outdir);
-    const passing = await synthesize("staging");
+    const kept = await synthesize("staging", outdir, UNDEPLOYED_OPTIONS);
+    const passing = await synthesize("staging", undefined, UNDEPLOYED_OPTIONS);
 
     // Assess
     expect([kept.stackName, kept.assemblyDir]).toEqual(["Encore-staging", outdir]);
@@ -53,8 +58,42 @@ describe("synthesis", () => {
     },
   );
 
+  test.each(["staging", "prod"])("refuses %s without an address for its alarms, and says what to do", async (name) => {
+    const refusal = synthesize(name, undefined, {
+      [FREE_POINTS_FLAG]: "true",
+      ...UNDEPLOYED_OPTIONS,
+      [ALARM_EMAIL_FLAG]: "",
+    });
+    await expect(refusal).rejects.toThrow(`Nobody would hear the alarms of the stage "${name}".`);
+    await expect(refusal).rejects.toThrow("Add -c alarm-email=you@example.com");
+  });
+
+  test.each(["staging", "prod"])("refuses %s without a sender of its mails, and says what to do", async (name) => {
+    const given = { [FREE_POINTS_FLAG]: "true", ...UNDEPLOYED_OPTIONS, [MAIL_FROM_FLAG]: "" };
+    await expect(synthesize(name, undefined, given)).rejects.toThrow("Add -c mail-from=tickets@example.com");
+  });
+
+  test("takes what cdk.json says of a stage, and rather what the command line says", async () => {
+    const stages = { dev: { [ALARM_EMAIL_FLAG]: "file@example.com" } };
+    const mailed = async (context: Readonly<Record<string, unknown>>) => {
+      const { template } = await synthesize("dev", undefined, context);
+      return Object.values(template.Resources).find(({ Type }) => Type === "AWS::SNS::Subscription")?.Properties?.[
+        "Endpoint"
+      ];
+    };
+    expect(await mailed({ stages })).toBe("file@example.com");
+    expect(await mailed({ stages, [ALARM_EMAIL_FLAG]: "line@example.com" })).toBe("line@example.com");
+  });
+
+  test("makes dev without an address, and without a mail", async () => {
+    const { template } = await synthesize("dev");
+    const types = Object.values(template.Resources).map(({ Type }) => Type);
+    expect(types).toContain("AWS::SNS::Topic");
+    expect(types.filter((type) => type === "AWS::SNS::Subscription" || type === "AWS::Budgets::Budget")).toEqual([]);
+  });
+
   test("makes prod with it for somebody who acknowledges it", async () => {
-    const { stackName } = await synthesize("prod", undefined, { [FREE_POINTS_FLAG]: "true" });
+    const { stackName } = await synthesize("prod", undefined, { [FREE_POINTS_FLAG]: "true", ...UNDEPLOYED_OPTIONS });
     expect(stackName).toBe("Encore-prod");
   });
 
@@ -62,7 +101,10 @@ describe("synthesis", () => {
     "breaks no AWS Solutions or Serverless rule in %s except those that the code acknowledges",
     async (name) => {
       // Prepare
-      const app = makeApp({ outdir: join(folder, `rules-${name}`), context: { [FREE_POINTS_FLAG]: "true" } });
+      const app = makeApp({
+        outdir: join(folder, `rules-${name}`),
+        context: { [FREE_POINTS_FLAG]: "true", ...UNDEPLOYED_OPTIONS },
+      });
       await addStage(app, name);
 
       // Act

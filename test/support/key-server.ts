@@ -16,6 +16,8 @@ export interface SignOptions {
   readonly isForged?: boolean;
   /** `kid`; the published key if absent. */
   readonly keyId?: string;
+  /** Unix time in seconds; now if absent. */
+  readonly issuedAt?: number;
 }
 
 /** The answer of DynamoDB to a GetItem for the set of public signing keys. */
@@ -67,7 +69,7 @@ export const startKeyServer = async (alg: "RS256" | "ES256") => {
       const token = new SignJWT(claims)
         .setProtectedHeader({ alg, kid: options.keyId ?? "key-1", typ: options.type ?? "JWT" })
         .setIssuer(options.issuer ?? issuer)
-        .setIssuedAt();
+        .setIssuedAt(options.issuedAt);
       const seconds = "expiresInSeconds" in options ? options.expiresInSeconds : 3600;
       if (seconds !== undefined) token.setExpirationTime(Math.floor(Date.now() / 1000) + seconds);
       return token.sign(options.isForged ? foreignKey : privateKey);

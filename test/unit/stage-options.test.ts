@@ -1,16 +1,19 @@
 import { describe, expect, test } from "@jest/globals";
 import { stageOptions } from "#lib/stage-options.ts";
 
-const from = (context: Readonly<Record<string, unknown>>) => stageOptions((name) => context[name]);
+const from = (context: Readonly<Record<string, unknown>>) =>
+  stageOptions("dev", { keepsData: false }, (name) => context[name]);
 const CERTIFICATE = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c";
 
 describe("the options of a stage", () => {
   test("may be absent", () => {
-    expect(from({})).toEqual({});
+    expect(from({})).toEqual({ mailSender: undefined, alarmEmail: undefined });
   });
 
   test("name a domain with its certificate", () => {
     expect(from({ domain: "tickets.example.com", "certificate-arn": CERTIFICATE })).toEqual({
+      mailSender: undefined,
+      alarmEmail: undefined,
       domain: { name: "tickets.example.com", certificateArn: CERTIFICATE },
     });
   });

@@ -20,11 +20,13 @@ describe("authenticateUser", () => {
       userId: "mina",
       groups: [],
       isOperator: false,
+      issuedAt: expect.any(Number),
     });
     expect(await authenticateUser(await bearer(issuer.sign({ ...mina, "cognito:groups": ["operators"] })))).toEqual({
       userId: "mina",
       groups: ["operators"],
       isOperator: true,
+      issuedAt: expect.any(Number),
     });
   });
 

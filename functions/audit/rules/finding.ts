@@ -44,6 +44,16 @@ export const topUpItem = (userId: string, topUpId: string): NamedItem => ({
   id: `${userId}/${topUpId}`,
 });
 
+/**
+ * The items of a finding for a log: their type and id, without those that are a person's own, and without the person in the
+ * id of a top-up.
+ */
+export const withoutPeople = (items: readonly NamedItem[]): readonly string[] =>
+  items.flatMap(({ type, id }) => {
+    if (type === "account" || type === "entry" || type === "place") return [];
+    return `${type} ${type === "topUp" ? id.slice(id.lastIndexOf("/") + 1) : id}`;
+  });
+
 /** The findings that were there before too, with the same items and values. */
 export const stillThere = (before: readonly Finding[], now: readonly Finding[]): readonly Finding[] => {
   const known = new Set(before.map((each) => JSON.stringify(each)));

@@ -56,6 +56,21 @@ export const addPoints = (one: Points, other: Points): Points => ({
   cancellationFeesByPayments: one.cancellationFeesByPayments + other.cancellationFeesByPayments,
 });
 
+/** The sums over a whole concert that do not match. If a single account is the cause, a finding names it too. */
+export const sumsThatDiffer = (points: Points): readonly string[] => {
+  const { toppedUp, paid, refunded, balances } = points;
+  const rest = toppedUp - paid + refunded;
+  return [
+    ...(rest === balances ? [] : [`topped up − paid + refunded is ${rest}, the balances are ${balances}`]),
+    ...difference("takings", points.takingsByEntries, points.takingsByPayments),
+    ...difference("booking fees", points.bookingFeesByEntries, points.bookingFeesByPayments),
+    ...difference("cancellation fees", points.cancellationFeesByEntries, points.cancellationFeesByPayments),
+  ];
+};
+
+const difference = (what: string, byEntries: number, byPayments: number): readonly string[] =>
+  byEntries === byPayments ? [] : [`the ${what} are ${byEntries} by the ledgers and ${byPayments} by the payments`];
+
 /** Whether an entry of a kind adds to the balance; undefined for a kind that does not exist. */
 const ADDS: ReadonlyMap<string, boolean> = new Map<EntryKind, boolean>([
   ["TOP_UP", true],

@@ -1,7 +1,7 @@
 import { sweepTopUps } from "#functions/balance/sweep-top-ups.ts";
-import { type SweepContext, sweepOptions } from "#functions/shared/sweep.ts";
-import { withinTime } from "#functions/shared/time-limit.ts";
+import { sweepOptions } from "#functions/shared/sweep.ts";
+import { type RemainingTime, withinTime } from "#functions/shared/time-limit.ts";
 
-export const handler = async (event: unknown, context: SweepContext): Promise<{ readonly topUps: number }> => ({
-  topUps: await withinTime(context, () => sweepTopUps(sweepOptions(event, context))),
+export const handler = async (event: unknown, context?: RemainingTime): Promise<{ readonly topUps: number }> => ({
+  topUps: await withinTime(context, () => sweepTopUps(sweepOptions(event))),
 });

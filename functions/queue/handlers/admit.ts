@@ -12,8 +12,5 @@ const options: TickOptions = {
   inventoryPercent: setting("inventoryPercent"),
 };
 
-export const handler = (
-  _event: unknown,
-  context: Pick<Context, "functionName" | "getRemainingTimeInMillis">,
-): Promise<void> =>
-  admit(options, { functionName: context.functionName, remainingMs: () => context.getRemainingTimeInMillis() });
+export const handler = (_event: unknown, context: Pick<Context, "getRemainingTimeInMillis">): Promise<void> =>
+  admit(options, () => context.getRemainingTimeInMillis());

@@ -1,4 +1,5 @@
 import { expect } from "@jest/globals";
+import { SUITE_MARK } from "#cli/stage/suite-mark.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { until } from "#test/conformance/support/polling.ts";
 import type { Concert, Page, Performance, QueueStats } from "#test/conformance/support/shapes.ts";
@@ -48,6 +49,9 @@ export interface PerformanceOptions {
   };
 }
 
+/** The artist of each of its concerts, by which `npm run clean-stage` knows them. */
+export const SUITE_ARTIST = `The Half Moons ${SUITE_MARK}`;
+
 const DAY_SECONDS = 86_400;
 const SECTION_SEATS_MAX = 1000;
 
@@ -61,7 +65,7 @@ export const seatIds = (count: number, from = 1): readonly string[] =>
 /** A body for POST /v1/admin/concerts: on sale for a day, admitting many people at once. */
 export const newConcert = (options: ConcertOptions = {}) => ({
   title: "Winter Nights",
-  artist: "The Half Moons",
+  artist: SUITE_ARTIST,
   venue: "Small Hall",
   ...(options.timeZone !== undefined && { timeZone: options.timeZone }),
   opensAt: options.opensAt ?? inSeconds(-60),
@@ -144,3 +148,6 @@ export const changeQueue = async (
   expect(response.status).toBe(200);
   return response.body;
 };
+
+/** Has a sale open in a moment: when everybody has joined its lobby, however long that took. */
+export const openSoon = (concertId: string): Promise<QueueStats> => changeQueue(concertId, { opensAt: inSeconds(2) });

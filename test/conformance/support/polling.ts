@@ -25,6 +25,22 @@ export const until = async <Found>(
   }
 };
 
+/** The longest time in which a function goes by what it has read of something that everybody may read. */
+const KEPT_MS_MAX = 2000;
+
+/**
+ * Polls until `probe` finds something, and waits until every instance of the function that showed it must know it: on AWS the
+ * next request may reach another one.
+ */
+export const untilEverywhere = async <Found>(
+  awaited: string,
+  probe: () => Promise<Found | undefined>,
+): Promise<Found> => {
+  const found = await until(awaited, probe);
+  await sleep(KEPT_MS_MAX);
+  return found;
+};
+
 /**
  * Sleeps until `deadline` on the server's clock, which shows `serverTime` now. The server's times are whole seconds, so this
  * may be up to a second late, but never early.

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { test } from "@jest/globals";
 import type { Several } from "#test/conformance/support/several.ts";
+import { usersMax } from "#test/conformance/support/target.ts";
 import { mint } from "#test/conformance/support/tokens.ts";
 
 /** A user of the service. Every user of the suite is new, so that it can run again on the same service. */
@@ -9,7 +10,8 @@ export interface User {
   readonly token: string;
 }
 
-const POOL_SIZE = 40;
+/** Users made together, ahead of the tests: on this machine they cost nothing, in a user pool each takes several calls. */
+const POOL_SIZE = usersMax === Number.POSITIVE_INFINITY ? 40 : 5;
 
 const newName = (): string => `user-${randomBytes(6).toString("hex")}`;
 
@@ -37,10 +39,14 @@ export const operator: User | null = operatorToken ? { name: operatorName, token
 
 /** Users who have never called before. */
 export const newUsers = async <Count extends number>(count: Count): Promise<Several<User, Count>> => {
+  if (count > usersMax) throw new Error(`${count} users are more than --users-max allows: ask crowd for their number.`);
+  if (pool.length < count) pool.push(...(await mintUsers(Math.max(count - pool.length, POOL_SIZE))));
   const users = pool.splice(0, count);
-  if (users.length < count) users.push(...(await mintUsers(count - users.length)));
   return users as readonly User[] as Several<User, Count>;
 };
+
+/** How many users a test of a crowd takes: this number, or as many as `--users-max` allows. */
+export const crowd = (count: number): number => Math.min(count, usersMax);
 
 /** Users of this group who have never called before; null if the token command can't make one. */
 export const newMembers = async (count: number, group: string): Promise<readonly User[] | null> => {

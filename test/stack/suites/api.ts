@@ -11,7 +11,10 @@ import { type Found, resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test
 const functionBehind = (template: Template, route: Found): string => {
   const integrationId = route.properties["Target"]["Fn::Join"][1][1]["Ref"];
   const integration = resourcesOf(template, "AWS::ApiGatewayV2::Integration").find(({ id }) => id === integrationId);
-  return integration?.properties["IntegrationUri"]["Fn::GetAtt"][0];
+  const uri = integration?.properties["IntegrationUri"];
+  if (uri["Fn::GetAtt"] !== undefined) return uri["Fn::GetAtt"][0];
+  const alias = resourcesOf(template, "AWS::Lambda::Alias").find(({ id }) => id === uri["Ref"]);
+  return alias?.properties["FunctionName"]["Ref"];
 };
 
 describe.each(STAGE_NAMES)("the API in %s", (stageName) => {

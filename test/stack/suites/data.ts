@@ -1,5 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { STAGES, type StageName } from "#lib/stages.ts";
+import { rightsOf } from "#test/stack/support/policies.ts";
 import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
 
 const TABLES = ["QueueTable", "CatalogTable", "SeatTable", "ReservationTable", "BalanceTable", "EventTable"];
@@ -68,6 +69,32 @@ describe.each(STAGE_NAMES)("the data in %s", (stageName) => {
     expect(properties["GenerateSecretString"]).toEqual({ PasswordLength: 64, ExcludePunctuation: true });
     expect(properties).not.toHaveProperty("SecretString");
     expect(resource.DeletionPolicy).toBe(deletionPolicy);
+  });
+
+  test("of accounts mails its codes by SES", () => {
+    const { properties } = resourceAt(templateOf(stageName), "AWS::Cognito::UserPool", "Identity/UserPool");
+    expect(properties["EmailConfiguration"]).toMatchObject({
+      EmailSendingAccount: "DEVELOPER",
+      From: "tickets@example.com",
+    });
+    expect(JSON.stringify(properties["EmailConfiguration"]["SourceArn"])).toContain(":identity/example.com");
+  });
+
+  test("of accounts gives operators rights only with a second factor, in prod", () => {
+    const template = templateOf(stageName);
+    const { properties } = resourceAt(template, "AWS::Cognito::UserPool", "Identity/UserPool");
+    expect(STAGES[stageName].operatorsNeedMfa).toBe(stageName === "prod");
+    if (!STAGES[stageName].operatorsNeedMfa) {
+      expect(properties).not.toHaveProperty("LambdaConfig");
+      return;
+    }
+    const lambda = resourceAt(template, "AWS::Lambda::Function", "OperatorMfa/Function");
+    const pool = resourceAt(template, "AWS::Cognito::UserPool", "Identity/UserPool").id;
+    expect(properties["LambdaConfig"]).toEqual({ PreTokenGeneration: { "Fn::GetAtt": [lambda.id, "Arn"] } });
+    expect(properties["EnabledMfas"]).toEqual(["SOFTWARE_TOKEN_MFA"]);
+    expect(rightsOf(template, lambda.properties["Role"]["Fn::GetAtt"][0])).toContain(
+      `Allow cognito-idp:AdminGetUser on ${pool}.Arn`,
+    );
   });
 
   test("of accounts is kept as long as the rest, and sign-in is by code with a public client", () => {

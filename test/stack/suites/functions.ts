@@ -44,6 +44,7 @@ const declaredVariables = ({ handler, grants, settings, routes, trigger }: Funct
   if (grants.originSecret) variables.push(ORIGIN_SECRET_VARIABLE);
   if (grants.webhookSecret) variables.push(WEBHOOK_SECRET_VARIABLE);
   if (routes.length > 0 || grants.events) variables.push(RESPONSE_CHECK_VARIABLE);
+  if (routes.some(({ caller }) => caller === "operator")) variables.push(SETTINGS.operatorTokenSeconds.variable);
   if (routes.some(({ caller }) => caller !== "anyone")) variables.push(...Object.values(USER_TOKEN_VARIABLES));
   if (grants.signingKey || routes.some(({ queueToken }) => queueToken)) {
     // The public keys are in the queue's table.
@@ -56,14 +57,15 @@ const declaredVariables = ({ handler, grants, settings, routes, trigger }: Funct
 describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
   const stage = STAGES[stageName];
 
-  test("are one for each handler file, and one that publishes the pages", () => {
+  test("are one for each handler file, one that publishes the pages, and one that looks after operators", () => {
     const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
     const names = functions.flatMap(({ resource }) => resource.Metadata?.[FUNCTION_NAME_METADATA] ?? []);
     expect(names.toSorted()).toEqual(Object.keys(deployment).toSorted());
-    expect(functions.length).toBe(new Set(byHandler.map(([handler]) => handler)).size + 1);
+    const ofStack = stage.operatorsNeedMfa ? 2 : 1;
+    expect(functions.length).toBe(new Set(byHandler.map(([handler]) => handler)).size + ofStack);
   });
 
-  test("run on ARM64 with Node.js 24, from an asset, without reserved concurrency", () => {
+  test("run on ARM64 with Node.js 24, from an asset", () => {
     const functions = resourcesOf(stackOf(stageName).template, "AWS::Lambda::Function");
     for (const { resource, properties } of functions) {
       expect(properties).toMatchObject({
@@ -73,7 +75,6 @@ describe.each(STAGE_NAMES)("the functions in %s", (stageName) => {
         MemorySize: stage.functionMemoryMb,
         LoggingConfig: { LogFormat: "JSON" },
       });
-      expect(properties).not.toHaveProperty("ReservedConcurrentExecutions");
       expect(properties).not.toHaveProperty("FunctionName");
       expect(properties["Code"]).not.toHaveProperty("ZipFile");
       expect(resource.Metadata?.["aws:asset:path"]).toMatch(/^asset\.[0-9a-f]{64}$/);

@@ -22,7 +22,11 @@ const QUEUE_PARTITIONS = {
   seeds: "SEED#*",
   signingKeys: "SIGNING-KEYS",
 };
-const CATALOG_PARTITIONS = { promotions: "PROMOTION#*", promotionAttempts: "PROMOTION-ATTEMPTS#*" };
+const CATALOG_PARTITIONS = {
+  promotions: "PROMOTION#*",
+  promotionAttempts: "PROMOTION-ATTEMPTS#*",
+  auditRounds: "AUDIT#*",
+};
 const QUEUES: Readonly<Record<SqsQueueName, string>> = {
   join: "SqsQueues/Joins/Queue",
   holdExpiry: "SqsQueues/HoldExpiry/Queue",
@@ -155,10 +159,13 @@ describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
     const ofTraces = statements.filter(
       ({ Action }) => String(Action) === "xray:PutTelemetryRecords,xray:PutTraceSegments",
     );
-    const named = statements.filter((one) => !ofPages.includes(one) && !ofTraces.includes(one));
-    expect([ofPages.length, ofTraces.length]).toEqual([
+    const ofAlarms = statements.filter(({ Action }) => String(Action) === "cloudwatch:DescribeAlarms");
+    const exceptions = [...ofPages, ...ofTraces, ...ofAlarms];
+    const named = statements.filter((one) => !exceptions.includes(one));
+    expect([ofPages.length, ofTraces.length, ofAlarms.length]).toEqual([
       1,
       STAGES[stageName].tracing === "active" ? functionList().length : 0,
+      STAGES[stageName].rollout === "gradual" ? 1 : 0,
     ]);
     for (const { Action, Resource } of named) expect(JSON.stringify([Action, Resource])).not.toContain("*");
   });
@@ -208,8 +215,11 @@ describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
       const rights = rightsOf(template, properties["Target"]["RoleArn"]["Fn::GetAtt"][0]);
 
       // Assess
-      const target = resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id;
-      expect(rights).toEqual([`Allow lambda:InvokeFunction on ${target}.Arn`]);
+      const target =
+        id === "Admit"
+          ? `${resourceAt(template, "AWS::Lambda::Alias", "Admit/Live").id}.Ref`
+          : `${resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id}.Arn`;
+      expect(rights).toEqual([`Allow lambda:InvokeFunction on ${target}`]);
     },
   );
 
@@ -217,8 +227,10 @@ describe.each(STAGE_NAMES)("the rights in %s", (stageName) => {
     const { template } = stackOf(stageName);
     const api = resourceAt(template, "AWS::ApiGatewayV2::Api", "Api/Http").id;
     const permissions = resourcesOf(template, "AWS::Lambda::Permission").filter(
-      // API Gateway asks this one, whatever the route.
-      ({ properties }) => !JSON.stringify(properties["SourceArn"]).includes("/authorizers/"),
+      // API Gateway asks one of them, whatever the route, and Cognito another.
+      ({ properties }) =>
+        !JSON.stringify(properties["SourceArn"]).includes("/authorizers/") &&
+        properties["Principal"] !== "cognito-idp.amazonaws.com",
     );
     expect(permissions.length).toBe(resourcesOf(template, "AWS::ApiGatewayV2::Route").length);
     for (const { properties } of permissions) {

@@ -3,7 +3,8 @@ import { RESERVATION_SORT_KEY } from "#functions/reservations/reservation-item.t
 import { GIVE_UP_SECONDS } from "#functions/reservations/reservation-stream.ts";
 import type { StageName } from "#lib/stages.ts";
 import { eventFilter } from "#local/stack/event-filter.ts";
-import { resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
+import { referencedFunctionId } from "#local/stack/template.ts";
+import { operatorsAlarms, resourceAt, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
 
 const templateOf = (stageName: StageName) => stackOf(stageName).template;
 const HOUR = 3600;
@@ -38,12 +39,16 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
       });
       expect(source.properties).toMatchObject({
         EventSourceArn: { "Fn::GetAtt": [id, "Arn"] },
-        FunctionName: { Ref: worker.id },
+        FunctionName: expect.anything(),
         BatchSize: expected.batchSize,
         MaximumBatchingWindowInSeconds: expected.windowSeconds ?? 0,
         FunctionResponseTypes: ["ReportBatchItemFailures"],
       });
-      const scaling = expected.batchesMax === undefined ? undefined : { MaximumConcurrency: expected.batchesMax };
+      expect(referencedFunctionId(template, source.properties["FunctionName"])).toBe(worker.id);
+      // Never more batches than the function has calls: those refused would be dead letters in the end.
+      const reserved = worker.properties["ReservedConcurrentExecutions"] ?? Number.POSITIVE_INFINITY;
+      const batchesMax = Math.min(expected.batchesMax ?? reserved, reserved);
+      const scaling = Number.isFinite(batchesMax) ? { MaximumConcurrency: batchesMax } : undefined;
       expect(source.properties["ScalingConfig"]).toEqual(scaling);
     },
   );
@@ -123,7 +128,7 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
     expect(others.map((dynamodb) => accepts({ eventName: "MODIFY", dynamodb }))).toEqual([false, false, false]);
   });
 
-  test("and four schedules, of admission and of the sweeps, are all that starts background work", () => {
+  test("and five schedules, of admission, the sweeps and the audit, are all that starts background work", () => {
     const template = templateOf(stageName);
     expect(resourcesOf(template, "AWS::Lambda::EventSourceMapping").length).toBe(7);
     const schedules = resourcesOf(template, "AWS::Scheduler::Schedule").map(({ properties }) => properties);
@@ -132,9 +137,13 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
       ["SweepSections", "rate(5 minutes)"],
       ["SweepTopUps", "rate(5 minutes)"],
       ["SweepCallOffs", "rate(5 minutes)"],
+      ["AuditRunningConcerts", "rate(15 minutes)"],
     ].map(([owner, expression]) => [resourceAt(template, "AWS::Lambda::Function", `${owner}/Function`).id, expression]);
     expect(
-      schedules.map(({ Target, ScheduleExpression }) => [Target.Arn["Fn::GetAtt"][0], ScheduleExpression]),
+      schedules.map(({ Target, ScheduleExpression }) => [
+        referencedFunctionId(template, Target.Arn),
+        ScheduleExpression,
+      ]),
     ).toEqual(expect.arrayContaining(expected));
     expect(schedules).toHaveLength(expected.length);
     for (const { FlexibleTimeWindow, Target } of schedules) {
@@ -149,7 +158,7 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
     const deadLetterQueues = resourcesOf(template, "AWS::SQS::Queue").filter(({ id }) => id.includes("DeadLetters"));
 
     // Act
-    const alarms = resourcesOf(template, "AWS::CloudWatch::Alarm").map(({ properties }) => properties);
+    const alarms = operatorsAlarms(template).map(({ properties }) => properties);
 
     // Assess
     const watched = alarms
@@ -157,7 +166,7 @@ describe.each(STAGE_NAMES)("the SQS queues in %s", (stageName) => {
       .map(({ Dimensions }) => Dimensions[0].Value["Fn::GetAtt"][0]);
     expect(watched.toSorted()).toEqual(deadLetterQueues.map(({ id }) => id).toSorted());
     const admit = resourceAt(template, "AWS::Lambda::Function", "Admit/Function").id;
-    const sweeps = ["SweepSections", "SweepTopUps", "SweepCallOffs"].map(
+    const sweeps = ["SweepSections", "SweepTopUps", "SweepCallOffs", "AuditRunningConcerts"].map(
       (owner) => resourceAt(template, "AWS::Lambda::Function", `${owner}/Function`).id,
     );
     const failing = alarms.filter(({ MetricName }) => MetricName === "Errors");

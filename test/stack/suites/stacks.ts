@@ -33,7 +33,16 @@ const IDS_OF_DATA: Readonly<Record<string, string>> = {
 };
 
 /** Resources that belong to others, and hold nothing themselves. */
-const HOLDS_NOTHING = new Set(["AWS::SQS::QueuePolicy", "AWS::Cognito::UserPoolDomain", "AWS::Cognito::UserPoolGroup"]);
+const HOLDS_NOTHING = new Set([
+  "AWS::SQS::QueuePolicy",
+  "AWS::Cognito::UserPoolDomain",
+  "AWS::Cognito::UserPoolGroup",
+  "AWS::IAM::Policy",
+  "AWS::IAM::Role",
+  "AWS::Lambda::Function",
+  "AWS::Lambda::Permission",
+  "AWS::Logs::LogGroup",
+]);
 
 /** CloudFormation's limits for one stack. */
 const RESOURCES_MAX = 500;

@@ -5,6 +5,7 @@ import { afterAll, beforeAll } from "@jest/globals";
 import type { Template, TemplateResource } from "#lib/build/stage-template.ts";
 import type { Synthesis } from "#lib/build/synth.ts";
 import { synthesizeApart } from "#lib/build/synthesize-apart.ts";
+import { UNDEPLOYED_OPTIONS } from "#lib/stage-options.ts";
 import { FREE_POINTS_FLAG, STAGES, type StageName } from "#lib/stages.ts";
 
 export const STAGE_NAMES = Object.keys(STAGES) as readonly StageName[];
@@ -20,13 +21,13 @@ const synthesizeAll = async (): Promise<Stacks> => {
     STAGE_NAMES.map((stageName) => ({
       stageName,
       outdir: join(folder, stageName),
-      context: { [FREE_POINTS_FLAG]: "true" },
+      context: { [FREE_POINTS_FLAG]: "true", ...UNDEPLOYED_OPTIONS },
     })),
   );
   return Object.fromEntries(STAGE_NAMES.map((name, index) => [name, syntheses[index]])) as unknown as Stacks;
 };
 
-const SYNTHESIS_MS_MAX = 120_000;
+const SYNTHESIS_MS_MAX = 300_000;
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "encore-stacks-"));
@@ -50,6 +51,10 @@ export const resourcesOf = (template: Template, type: string): readonly Found[] 
   Object.entries(template.Resources)
     .filter(([, resource]) => resource.Type === type)
     .map(([id, resource]) => ({ id, resource, properties: { ...resource.Properties } }));
+
+/** The alarms that call an operator. Those of a rollout take a deployment back, and call nobody. */
+export const operatorsAlarms = (template: Template): readonly Found[] =>
+  resourcesOf(template, "AWS::CloudWatch::Alarm").filter(({ resource }) => !pathOf(resource).startsWith("Rollout/"));
 
 /** The resource at a path of the construct tree, from the stack down: "Tables/SeatTable". */
 export const resourceAt = (template: Template, type: string, path: string): Found => {
