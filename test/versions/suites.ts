@@ -1,11 +1,12 @@
 import type { Counts } from "#test/runner/counts.ts";
-import { playCrossing } from "#test/versions/crossing.ts";
+import { isTooSlow, playCrossing } from "#test/versions/crossing.ts";
 import { type Plant, renamedAttribute, renamedMessageField } from "#test/versions/planted.ts";
 import type { TwoVersions } from "#test/versions/two-versions.ts";
 import type { Version } from "#test/versions/version-choice.ts";
 
 const WRITERS: readonly Version[] = ["earlier", "this"];
 const STEP_SECONDS_MAX = 40;
+const TRIES = 3;
 /** Of reservations. */
 const ATTRIBUTE = "seatIds";
 /** A crossing that can't go on must not wait for long: what it waits for takes a few seconds otherwise. */
@@ -15,19 +16,24 @@ const PLANTED_SECONDS_MAX = 12;
 export const playCrossings = async (versions: TwoVersions, folder: string): Promise<Counts> => {
   const { dynamodb } = versions.service;
   let [passed, failed] = [0, 0];
+  const play = async (writer: Version, triesLeft: number): Promise<void> => {
+    const steps: string[] = [];
+    try {
+      await playCrossing(versions, { writer, secondsMax: STEP_SECONDS_MAX }, (step) => steps.push(step));
+    } catch (error) {
+      // Functions that start for the first time on a busy machine take longer than a hold; the next time they run already.
+      if (isTooSlow(error) && triesLeft > 1) return play(writer, triesLeft - 1);
+      failed += 1;
+      console.log(`FAILED  begun by ${writer}: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    passed += steps.length;
+    for (const step of steps) console.log(`ok      ${step}`);
+  };
   for (const writer of WRITERS) {
     // The second time through what the plants are made of, but without a change.
     const harmless = writer === "this" ? await renamedAttribute(folder, dynamodb, ATTRIBUTE, ATTRIBUTE) : undefined;
     versions.versions.plant = harmless?.change ?? ((lambda) => lambda);
-    try {
-      await playCrossing(versions, { writer, secondsMax: STEP_SECONDS_MAX }, (step) => {
-        passed += 1;
-        console.log(`ok      ${step}`);
-      });
-    } catch (error) {
-      failed += 1;
-      console.log(`FAILED  begun by ${writer}: ${error instanceof Error ? error.message : String(error)}`);
-    }
+    await play(writer, TRIES);
   }
   return { passed, failed, skipped: 0 };
 };
