@@ -6,7 +6,7 @@ import { gatherCrowd } from "#test/load/gather-crowd.ts";
 import { brokenInvariants } from "#test/load/invariants.ts";
 import { type CrowdOptions, HELP, readCrowdOptions } from "#test/load/options.ts";
 import { showProgress } from "#test/load/progress.ts";
-import { runCrowd } from "#test/load/run-crowd.ts";
+import { runCrowd, TimeIsUp } from "#test/load/run-crowd.ts";
 import type { Target } from "#test/load/sign-in.ts";
 import { edgeSummary, summary } from "#test/load/summary.ts";
 import { CLAIM_SECONDS } from "#test/load/test-sale.ts";
@@ -24,7 +24,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
 
 /** Runs the crowd and prints a summary. @returns the failures */
 const runAt = async (target: Target, options: CrowdOptions, edge?: Edge): Promise<readonly string[]> => {
-  const { users, maxActive, secondsMax } = options;
+  const { users, maxActive, secondsMax, joinSeconds, waitingSeconds } = options;
   const end = new AbortController();
   // `unref`: a run that has ended does not wait for the rest of the time.
   setTimeout(() => end.abort(new Error(`not done after ${secondsMax} s`)), secondsMax * 1000).unref();
@@ -33,10 +33,11 @@ const runAt = async (target: Target, options: CrowdOptions, edge?: Edge): Promis
     gatherCrowd(options, target, end.signal, edge?.urls),
   );
 
+  if (waitingSeconds !== undefined) setTimeout(() => end.abort(new TimeIsUp()), waitingSeconds * 1000).unref();
   const startedMs = performance.now();
   const load = performance.eventLoopUtilization();
   const endProgress = showProgress(crowd);
-  const unfinished = await runCrowd(crowd).finally(endProgress);
+  const unfinished = await runCrowd(crowd, joinSeconds).finally(endProgress);
 
   console.log(`\n${summary(crowd, maxActive, (performance.now() - startedMs) / 1000)}\n`);
   if (edge !== undefined) console.log(`${edgeSummary(edge, performance.eventLoopUtilization(load).utilization)}\n`);
@@ -47,6 +48,7 @@ const runAt = async (target: Target, options: CrowdOptions, edge?: Edge): Promis
       maxActive,
       claimSeconds: CLAIM_SECONDS,
       users: crowd.visitors.map(({ person }) => person.name),
+      isCutShort: waitingSeconds !== undefined,
     }),
   ];
 };
