@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { runToClosingLine } from "#test/histories/engine/command-line.ts";
-import { type Counts, sum } from "#test/runner/counts.ts";
+import { type Counts, closingLine, sum } from "#test/runner/counts.ts";
 import { endCommands } from "#test/runner/run-command.ts";
 import { playSuites } from "#test/versions/conformance.ts";
 import { assemblyOf, earlierCommit, obstacleTo } from "#test/versions/earlier-version.ts";
@@ -50,11 +50,6 @@ const withVersions = async (
 };
 
 const run = async (commit: string): Promise<Counts> => {
-  const obstacle = await obstacleTo(commit);
-  if (obstacle !== undefined) {
-    console.log(`NOT RUN: ${obstacle}.`);
-    return { passed: 0, failed: 0, skipped: 1 };
-  }
   const earlier = await assemblyOf(commit);
   console.log(`Beside this tree: ${commit.slice(0, 12)}`);
   const folder = await mkdtemp(join(tmpdir(), "encore-versions-"));
@@ -74,5 +69,13 @@ const run = async (commit: string): Promise<Counts> => {
 };
 
 const { values } = parseArgs({ options: { commit: { type: "string" }, help: { type: "boolean", default: false } } });
+
+const main = async (): Promise<void> => {
+  const commit = values.commit ?? (await earlierCommit());
+  const obstacle = await obstacleTo(commit);
+  if (obstacle === undefined) await runToClosingLine(() => run(commit));
+  else console.log(`NOT RUN: ${obstacle}.\n\n${closingLine({ passed: 0, failed: 0, skipped: 1 })}`);
+};
+
 if (values.help) console.log(HELP);
-else await runToClosingLine(async () => run(values.commit ?? (await earlierCommit())));
+else await main();
