@@ -1,3 +1,5 @@
+import { createEncoreClient } from "#client/encore-client.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 import { newRandom } from "#simulation/random.ts";
 import { Calls } from "#test/load/calls.ts";
 import { Journal } from "#test/load/observations.ts";
@@ -31,6 +33,8 @@ export interface Crowd {
   readonly queue: QueueApi;
   readonly watch: QueueWatch;
   readonly waiting: Waiting;
+  /** One for each of the people who only look. */
+  readonly watchers: readonly EncoreClient[];
   /** Waits for this number of seconds, unless the run ends. @throws the reason if it ends */
   readonly pause: Calls["pause"];
 }
@@ -84,6 +88,9 @@ export const gatherCrowd = async (
       edgeUrls === undefined
         ? waitingByWatch(watch)
         : waitingByOwnLooks({ calls: callsOver(LOOK_CONNECTIONS, traffic), concertId, random }),
+    watchers: Array.from({ length: options.watchers }, (_, index) =>
+      createEncoreClient({ url: edgeUrls?.[index % edgeUrls.length] ?? target.url, retriesMax: 0 }),
+    ),
     pause: (seconds) => watchCalls.pause(seconds),
   };
 };

@@ -11,6 +11,8 @@ export interface CrowdOptions extends CrowdShape {
   readonly joinSeconds: number;
   /** The run ends after this time, whoever still waits; undefined to wait for everybody. */
   readonly waitingSeconds: number | undefined;
+  /** People who only look at the queue, through the edge, as if they had the numbers from 1 on. */
+  readonly watchers: number;
   /** Locations of an edge between the crowd and the service; undefined for none. */
   readonly locations: number | undefined;
   /** A running service; undefined to start one. */
@@ -34,6 +36,8 @@ no response may be 5xx except 503 with Retry-After. If all of that held, the las
   --waiting-seconds N
                      end after this time, whoever still waits then: for a crowd that this machine could not serve. That
                      everybody gets in is not checked
+  --watchers N       with --edge: people who do not join, but look at the queue as often as they would with the numbers 1
+                     to N. They cost the service nothing else, so that many can wait on a small machine (default 0)
   --url URL          use this running service instead of starting one; needs --issuer
   --issuer URL       its local identity provider
   --seed N           seed of the random numbers: who joins twice, who leaves, how long people stay (default 1)
@@ -74,6 +78,7 @@ export const readCrowdOptions = (): CrowdOptions | undefined => {
       locations: { type: "string", default: "3" },
       "join-seconds": { type: "string", default: "0" },
       "waiting-seconds": { type: "string" },
+      watchers: { type: "string", default: "0" },
       url: { type: "string" },
       issuer: { type: "string" },
       seed: { type: "string", default: "1" },
@@ -95,6 +100,7 @@ export const readCrowdOptions = (): CrowdOptions | undefined => {
       values["waiting-seconds"] === undefined
         ? undefined
         : wholeNumber("waiting-seconds", values["waiting-seconds"], 10, SECONDS_MAX),
+    watchers: values.edge ? wholeNumber("watchers", values.watchers, 0, USERS_MAX) : 0,
     locations: values.edge ? wholeNumber("locations", values.locations, 1, LOCATIONS_MAX) : undefined,
     target: targetOf(values.url, values.issuer),
   };

@@ -35,8 +35,13 @@ export const runCrowd = async (crowd: Crowd, joinSeconds: number): Promise<reado
   };
   let isOver = false;
   const watching = crowd.watch.keepWatching(() => isOver).catch(note);
-  await Promise.all(
-    crowd.visitors.map(async (visitor, index, { length }) => {
+  const onlyWatching = crowd.watchers.map(async (client, index, { length }) => {
+    await crowd.pause((joinSeconds * index) / length);
+    await crowd.waiting.untilServed({ user: "", device: 1, client }, index + 1);
+  });
+  await Promise.all([
+    ...onlyWatching.map((watches) => watches.catch(note)),
+    ...crowd.visitors.map(async (visitor, index, { length }) => {
       try {
         await crowd.pause((joinSeconds * index) / length);
         await visit(visitor, crowd);
@@ -44,7 +49,7 @@ export const runCrowd = async (crowd: Crowd, joinSeconds: number): Promise<reado
         note(error);
       }
     }),
-  );
+  ]);
   isOver = true;
   await watching;
   await settle(crowd).catch(note);
