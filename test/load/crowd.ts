@@ -57,7 +57,11 @@ const runAt = async (target: Target, options: CrowdOptions, edge?: Edge): Promis
 const runThroughEdge = async (target: Target, options: CrowdOptions): Promise<readonly string[]> => {
   if (options.locations === undefined) return runAt(target, options);
   const edge = await startEdge({ origin: target.url, locations: options.locations });
-  return await runAt(target, options, edge).finally(edge.stop);
+  try {
+    return await runAt(target, options, edge);
+  } finally {
+    await edge.stop();
+  }
 };
 
 const run = async (options: CrowdOptions): Promise<readonly string[]> => {

@@ -83,7 +83,11 @@ const crowdThrough = async (edge: Edge): Promise<readonly string[]> => {
 
 const withEdge = async <Result>(rules: CacheRules, act: (edge: Edge) => Promise<Result>): Promise<Result> => {
   const edge = await startEdge({ origin: service.url, locations: LOCATIONS, rules });
-  return act(edge).finally(edge.stop);
+  try {
+    return await act(edge);
+  } finally {
+    await edge.stop();
+  }
 };
 
 describe("a service behind the edge", () => {

@@ -84,11 +84,9 @@ const LAWS: Readonly<Record<string, (rules: CacheRules) => Promise<boolean>>> = 
     return within === 1 && origin.asked.length === 2;
   },
   "makes one request of a crowd that asks at once": async (rules) => {
-    const origins = [newOrigin(), newOrigin()];
-    const [queue, list] = origins.map((origin) => newLocation(rules, origin));
-    await Promise.all(
-      CROWD.flatMap((user) => [queue?.ask({ target: QUEUE, user }), list?.ask({ target: LIST, user })]),
-    );
+    const origins = [newOrigin(), newOrigin()] as const;
+    const [queue, list] = [newLocation(rules, origins[0]), newLocation(rules, origins[1])] as const;
+    await Promise.all(CROWD.flatMap((user) => [queue.ask({ target: QUEUE, user }), list.ask({ target: LIST, user })]));
     return origins.every(({ asked }) => asked.length === 1);
   },
   "keeps no failure, and lets a crowd share that of a queue": async (rules) => {
