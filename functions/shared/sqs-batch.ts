@@ -34,7 +34,8 @@ export const readMessages = <S extends ZodMiniType>(
   return { messages, malformed };
 };
 
-const requestOf = ({ messageAttributes }: SQSRecord): { readonly requestId?: string } => {
+/** Other queues than Amazon's leave attributes out where there are none. */
+const requestOf = ({ messageAttributes }: Partial<Pick<SQSRecord, "messageAttributes">>): { readonly requestId?: string } => {
   const requestId = messageAttributes?.[CAUSE]?.stringValue;
   return requestId === undefined ? {} : { requestId };
 };

@@ -4,7 +4,6 @@ import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 
 import {
   Architecture,
   Code,
-  type IFunction,
   Function as LambdaFunction,
   LoggingFormat,
   Runtime,
@@ -63,7 +62,7 @@ export class OperatorMfa extends Construct {
       roles: [role],
       statements: [new PolicyStatement({ actions: ["cognito-idp:AdminGetUser"], resources: [userPool.userPoolArn] })],
     });
-    userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION, lambda as IFunction);
+    userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION, lambda);
     Validations.of(this).acknowledge({
       id: "Serverless-LambdaTracing",
       reason: "Cognito starts it, and traces nothing.",

@@ -40,8 +40,8 @@ describe("the request that caused something", () => {
         await Promise.resolve();
         return causingRequest();
       }),
-      causedBy("two", () => causedBy(undefined, causingRequest)),
-      causingRequest(),
+      causedBy("two", () => causedBy(undefined, () => Promise.resolve(causingRequest()))),
+      Promise.resolve(causingRequest()),
     ]);
     expect(seen).toEqual(["one", "two", undefined]);
   });
