@@ -35,7 +35,9 @@ export const readMessages = <S extends ZodMiniType>(
 };
 
 /** Other queues than Amazon's leave attributes out where there are none. */
-const requestOf = ({ messageAttributes }: Partial<Pick<SQSRecord, "messageAttributes">>): { readonly requestId?: string } => {
+const requestOf = ({
+  messageAttributes,
+}: Partial<Pick<SQSRecord, "messageAttributes">>): { readonly requestId?: string } => {
   const requestId = messageAttributes?.[CAUSE]?.stringValue;
   return requestId === undefined ? {} : { requestId };
 };
