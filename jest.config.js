@@ -10,6 +10,8 @@ export default {
   },
   // web/ has a package.json of its own, whose imports may not lead out of it.
   moduleNameMapper: { "^#(client|contract|web)/(.*)$": "<rootDir>/$1/$2" },
+  // Sources of earlier versions.
+  modulePathIgnorePatterns: ["<rootDir>/.encore/"],
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testTimeout: 30_000,
   // By default Jest leaves a processor to itself, which has little to do: on two processors one file would run at a time.

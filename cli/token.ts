@@ -40,12 +40,16 @@ const tokenRequestIn = (line: string): TokenRequestOptions => {
 /** Prints a token per line, in the order of the requests and as soon as it can; several are made side by side. */
 const printBatch = async (source: TokenSource): Promise<void> => {
   let printed = Promise.resolve();
-  for await (const line of createInterface({ input: process.stdin })) {
+  const lines = createInterface({ input: process.stdin });
+  for await (const line of lines) {
     if (line.trim() === "") continue;
     const token = source(tokenRequestIn(line));
     printed = printed.then(async () => console.log(await token));
-    // It ends the command below, after the tokens before it.
-    printed.catch(() => process.stdin.destroy());
+    // A failure ends the command below, after the tokens before it, and needs no more requests.
+    printed.catch(() => {
+      lines.close();
+      process.stdin.destroy();
+    });
     token.catch(() => undefined);
   }
   await printed;

@@ -29,8 +29,8 @@ export const mailSender = (
     );
   }
   const domain = typeof address === "string" ? ADDRESS.exec(address)?.[1] : undefined;
-  if (domain === undefined) {
+  if (typeof address !== "string" || domain === undefined) {
     throw new Error(`-c ${MAIL_FROM_FLAG} must be an e-mail address, not ${JSON.stringify(given)}.`);
   }
-  return { address: String(address), domain };
+  return { address, domain };
 };

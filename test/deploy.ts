@@ -10,7 +10,7 @@ const HELP = `Usage: npm run test:deploy -- [--all] [--plant NAME] [--keep]
 Deploys the stage dev with the plain CDK command line and its templates as they are, to a pinned emulator of AWS that it
 installs for this run, and plays it: sign-in, a sale, the conformance suite, an update under way, the grants enforced, the
 removal. docs/decisions/0063-deployed-on-an-emulator.md says what that proves and what it does not. It needs Python 3.11
-or later with venv, and some seven minutes on two processors. Nothing it starts can reach AWS.
+or later with venv, and seven to twelve minutes on two processors. Nothing it starts can reach AWS.
 
 ${helpTable([
   ["--all", "all files of the conformance suite instead of those that a deployment can break"],

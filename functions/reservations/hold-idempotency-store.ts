@@ -2,9 +2,10 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import * as z from "zod/mini";
-import { fromReservation, toReservation } from "#functions/reservations/reservation-item.ts";
+import { CAUSED_BY, fromReservation, toReservation } from "#functions/reservations/reservation-item.ts";
 import { readItem, reservationKey } from "#functions/reservations/reservation-store.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
+import { causingRequest } from "#functions/shared/cause.ts";
 import { dynamo, type Item, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { KEY_KEPT_SECONDS, type StoredProblem, storedProblem } from "#functions/shared/idempotency.ts";
 import { stored } from "#functions/shared/stored.ts";
@@ -40,13 +41,18 @@ export const newReservation = (reservation: Reservation, request: string, now: S
   item: {
     Put: {
       TableName: table,
-      Item: { ...reservationKey(reservation.reservationId), ...fromReservation(reservation), request },
+      Item: { ...reservationKey(reservation.reservationId), ...fromReservation(reservation), request, ...cause() },
       ConditionExpression: hasNoOutcome,
       ExpressionAttributeNames: { "#ttl": "ttl" },
       ExpressionAttributeValues: { ":now": now },
     },
   },
 });
+
+const cause = (): Item => {
+  const requestId = causingRequest();
+  return requestId === undefined ? {} : { [CAUSED_BY]: requestId };
+};
 
 /**
  * Stores a refusal where the reservation would be, so that a repeat gets it again. It has no user, and so is in nobody's

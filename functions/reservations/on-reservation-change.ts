@@ -7,6 +7,7 @@ import { changeMetrics } from "#functions/reservations/rules/change-metrics.ts";
 import { type ReservationChange, sectionsIn } from "#functions/reservations/rules/reservation-change.ts";
 import { eventOf } from "#functions/reservations/rules/reservation-events.ts";
 import { recountSection } from "#functions/seats/seat-store.ts";
+import { causedBy } from "#functions/shared/cause.ts";
 import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { log } from "#functions/shared/log.ts";
 import { writeMetrics } from "#functions/shared/metric.ts";
@@ -58,7 +59,7 @@ const scheduleExpiries: Duty = async (changes) => {
   const failed = await forEachLimit(
     changes.filter(({ reservation }) => reservation.status === "HELD"),
     PARALLEL,
-    ({ reservation }) => sendHoldExpiry(reservation, systemClock()),
+    ({ reservation, requestId }) => causedBy(requestId, () => sendHoldExpiry(reservation, systemClock())),
   );
   return failed.map((change) => ({ change, isHopeless: false }));
 };
@@ -87,7 +88,8 @@ const recountSections: Duty = async (changes) => {
 
 const publishChanges: Duty = async (changes) => {
   const made = await Promise.all(changes.map(async (change) => ({ change, event: await eventIfAny(change) })));
-  const notPublished = await publishEvents(made.flatMap(({ event }) => event ?? []));
+  const requests = new Map(made.flatMap(({ change, event }) => (event ? [[event, change.requestId] as const] : [])));
+  const notPublished = await publishEvents([...requests.keys()], (event) => requests.get(event));
   const published = made.flatMap(({ change: { at }, event }) =>
     event === undefined || notPublished.has(event) ? [] : { type: event.type, at },
   );

@@ -12,6 +12,9 @@ import { objectOf, stored } from "#functions/shared/stored.ts";
 
 export const RESERVATION_SORT_KEY = "RESERVATION";
 
+/** The attribute with the id of the request that changed the item last. It is for the stream, and no part of a reservation. */
+export const CAUSED_BY = "causedBy";
+
 /** All that the contract has, by the types. The schema itself would bring every route of the contract with it. */
 const STATUSES = {
   HELD: "HELD",

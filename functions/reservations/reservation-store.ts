@@ -5,8 +5,9 @@
 import { ConditionalCheckFailedException } from "@aws-sdk/client-dynamodb";
 import { GetCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import type { Refund } from "#functions/payments/rules/payment.ts";
-import { fromRates, RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
+import { CAUSED_BY, fromRates, RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import type { Extension, OrganiserAct, Reservation } from "#functions/reservations/rules/reservation.ts";
+import { causingRequest } from "#functions/shared/cause.ts";
 import { dynamo, type Item, type Page, queryPage, tableNamed } from "#functions/shared/dynamodb.ts";
 import type { Seconds } from "#functions/shared/time.ts";
 import type { Part } from "#functions/shared/transaction.ts";
@@ -80,18 +81,40 @@ export const listExpiredHolds = async (
   return items;
 };
 
+type Update = NonNullable<Part["item"]["Update"]>;
+
+/**
+ * Writes down in the item which request has changed it, so that the stream carries its id on; an id of before is removed if
+ * nobody has asked for the change.
+ */
+const withCause = (update: Update): Update => {
+  const { UpdateExpression: expression = "", ExpressionAttributeValues: values } = update;
+  const requestId = causingRequest();
+  if (requestId === undefined) {
+    const remove = expression.includes(" REMOVE ")
+      ? `${expression}, ${CAUSED_BY}`
+      : `${expression} REMOVE ${CAUSED_BY}`;
+    return { ...update, UpdateExpression: remove };
+  }
+  return {
+    ...update,
+    UpdateExpression: expression.replace(/^SET /, `SET ${CAUSED_BY} = :causedBy, `),
+    ExpressionAttributeValues: { ...values, ":causedBy": requestId },
+  };
+};
+
 /** HELD becomes EXPIRED, on condition that it is still held and its time is over (S4). */
 export const markExpired = (reservationId: string, now: Seconds): Part => ({
   name: "reservation",
   item: {
-    Update: {
+    Update: withCause({
       TableName: table,
       Key: reservationKey(reservationId),
       UpdateExpression: "SET #status = :expired",
       ConditionExpression: `${isHeld} AND expiresAt <= :now`,
       ExpressionAttributeNames: { "#status": "status" },
       ExpressionAttributeValues: { ":held": "HELD", ":expired": "EXPIRED", ":now": now },
-    },
+    }),
   },
 });
 
@@ -105,7 +128,7 @@ export const markExtended = (
 ): Part => ({
   name: "reservation",
   item: {
-    Update: {
+    Update: withCause({
       TableName: table,
       Key: reservationKey(reservationId),
       UpdateExpression: "SET expiresAt = :to, extension = :extension",
@@ -118,7 +141,7 @@ export const markExtended = (
         ":from": from,
         ":extension": extension,
       },
-    },
+    }),
   },
 });
 
@@ -126,14 +149,14 @@ export const markExtended = (
 export const markReleased = (reservationId: string, now: Seconds): Part => ({
   name: "reservation",
   item: {
-    Update: {
+    Update: withCause({
       TableName: table,
       Key: reservationKey(reservationId),
       UpdateExpression: "SET #status = :released",
       ConditionExpression: `${isHeld} AND expiresAt > :now`,
       ExpressionAttributeNames: { "#status": "status" },
       ExpressionAttributeValues: { ":held": "HELD", ":released": "RELEASED", ":now": now },
-    },
+    }),
   },
 });
 
@@ -141,7 +164,7 @@ export const markReleased = (reservationId: string, now: Seconds): Part => ({
 export const markEndedByCallOff = (reservationId: string): Part => ({
   name: "reservation",
   item: {
-    Update: {
+    Update: withCause({
       TableName: table,
       Key: reservationKey(reservationId),
       UpdateExpression: "SET #status = :released, organiserAct = :act",
@@ -152,7 +175,7 @@ export const markEndedByCallOff = (reservationId: string): Part => ({
         ":released": "RELEASED",
         ":act": "CALLED_OFF" satisfies OrganiserAct,
       },
-    },
+    }),
   },
 });
 
@@ -182,7 +205,7 @@ export const markPaid = (
   return {
     name: "reservation",
     item: {
-      Update: {
+      Update: withCause({
         TableName: table,
         Key: reservationKey(before.reservationId),
         UpdateExpression: `SET #status = :paid, paymentId = :paymentId${
@@ -198,7 +221,7 @@ export const markPaid = (
           ...(fullRefundUntil !== undefined && { ":full": fullRefundUntil }),
           ...asRead.values,
         },
-      },
+      }),
     },
   };
 };
@@ -261,7 +284,7 @@ export const markSeatsReturned = (
   return {
     name: "reservation",
     item: {
-      Update: {
+      Update: withCause({
         TableName: table,
         Key: reservationKey(before.reservationId),
         UpdateExpression:
@@ -284,7 +307,7 @@ export const markSeatsReturned = (
                 ":held": before.heldSeatIds ?? before.seatIds,
               }),
         },
-      },
+      }),
     },
   };
 };

@@ -1,7 +1,7 @@
 /** The stream of the reservation table. Beside reservations it has payments, and refusals of holds. */
 import { unmarshall } from "@aws-sdk/util-dynamodb";
 import type { DynamoDBRecord } from "aws-lambda";
-import { RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
+import { CAUSED_BY, RESERVATION_SORT_KEY, toReservation } from "#functions/reservations/reservation-item.ts";
 import type { Reservation } from "#functions/reservations/rules/reservation.ts";
 import { changeBetween, type ReservationChange } from "#functions/reservations/rules/reservation-change.ts";
 import { log } from "#functions/shared/log.ts";
@@ -47,7 +47,9 @@ export const sequenceNumberOf = ({ dynamodb }: DynamoDBRecord): string => dynamo
 const changeIn = ({ dynamodb }: DynamoDBRecord): ReservationChange | undefined => {
   const after = reservationIn(dynamodb?.NewImage);
   const at = Math.floor(dynamodb?.ApproximateCreationDateTime ?? systemClock());
-  return after && changeBetween(reservationIn(dynamodb?.OldImage), after, at);
+  const change = after && changeBetween(reservationIn(dynamodb?.OldImage), after, at);
+  const requestId = dynamodb?.NewImage?.[CAUSED_BY]?.S;
+  return change && { ...change, ...(requestId !== undefined && { requestId }) };
 };
 
 type StreamImage = NonNullable<DynamoDBRecord["dynamodb"]>["NewImage"];

@@ -1,14 +1,21 @@
 /**
- * Writes one structured line per call. Lambda's JSON log format (set in the stack) adds time, level and request id, so
- * plain console is enough. Never log a token, a header or a body.
+ * Writes one structured line per call, with the id of the request that caused it. Lambda's JSON log format (set in the stack)
+ * adds time, level and the id of the invocation, so plain console is enough. Never log a token, a header or a body.
  */
+import { CAUSE, causingRequest } from "#functions/shared/cause.ts";
+
 type Fields = Readonly<Record<string, string | number | boolean | undefined>>;
 
 export const log = {
-  info: (message: string, fields: Fields = {}): void => console.info({ message, ...fields }),
-  warn: (message: string, fields: Fields = {}): void => console.warn({ message, ...fields }),
+  info: (message: string, fields: Fields = {}): void => console.info({ message, ...cause(), ...fields }),
+  warn: (message: string, fields: Fields = {}): void => console.warn({ message, ...cause(), ...fields }),
   error: (message: string, error: unknown, fields: Fields = {}): void =>
-    console.error({ message, ...fields, ...describe(error) }),
+    console.error({ message, ...cause(), ...fields, ...describe(error) }),
+};
+
+const cause = (): Fields => {
+  const requestId = causingRequest();
+  return requestId === undefined ? {} : { [CAUSE]: requestId };
 };
 
 const describe = (error: unknown): Fields => {

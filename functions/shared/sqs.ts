@@ -1,5 +1,6 @@
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from "@aws-sdk/client-sqs";
 import { CLIENT_SETTINGS, endWithAnswer } from "#functions/shared/aws.ts";
+import { CAUSE, causingRequest } from "#functions/shared/cause.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { sendInBatches } from "#functions/shared/in-batches.ts";
 import { SQS_DELAY_SECONDS_MAX } from "#functions/shared/sqs-limits.ts";
@@ -21,11 +22,19 @@ export const asciiJson = (message: unknown): string =>
     (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(UTF16_DIGITS, "0")}`,
   );
 
+/** The attribute with the request that caused a message; none if nobody has asked for it. */
+const cause = (requestId = causingRequest()) =>
+  requestId === undefined ? {} : { MessageAttributes: { [CAUSE]: { DataType: "String", StringValue: requestId } } };
+
 export interface SqsSender<T> {
   /** @param delaySeconds clamped to what SQS allows, from 0 to 900 */
   readonly send: (message: T, delaySeconds?: number) => Promise<void>;
-  /** Sends messages, each at least once. @returns those that SQS did not accept */
-  readonly sendAll: (messages: readonly T[]) => Promise<readonly T[]>;
+  /**
+   * Sends messages, each at least once.
+   * @param requestOf the request that caused a message, if it is not the one at hand
+   * @returns those that SQS did not accept
+   */
+  readonly sendAll: (messages: readonly T[], requestOf?: (message: T) => string | undefined) => Promise<readonly T[]>;
 }
 
 /**
@@ -40,16 +49,21 @@ export const sqsSender = <T>(variable: string): SqsSender<T> => {
         new SendMessageCommand({
           QueueUrl: queueUrl,
           MessageBody: asciiJson(message),
+          ...cause(),
           DelaySeconds: Math.max(0, Math.min(SQS_DELAY_SECONDS_MAX, delaySeconds)),
         }),
       );
     },
-    sendAll: (messages) =>
+    sendAll: (messages, requestOf) =>
       sendInBatches(messages, async (batch) => {
         const { Failed: refused = [] } = await sqs.send(
           new SendMessageBatchCommand({
             QueueUrl: queueUrl,
-            Entries: batch.map((message, index) => ({ Id: String(index), MessageBody: asciiJson(message) })),
+            Entries: batch.map((message, index) => ({
+              Id: String(index),
+              MessageBody: asciiJson(message),
+              ...cause(requestOf?.(message)),
+            })),
           }),
         );
         return refused.map(({ Id: id }) => Number(id));

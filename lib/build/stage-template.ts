@@ -50,7 +50,7 @@ export const joinTemplates = (stacks: readonly SynthesizedStack[]): Template => 
   return {
     Resources: joined(merged(stacks, "Resources")) as Template["Resources"],
     Outputs: joined(merged(stacks, "Outputs")) as Template["Outputs"],
-    Parameters: Object.assign({}, ...stacks.map(({ template }) => template.Parameters)),
+    Parameters: Object.fromEntries(stacks.flatMap(({ template }) => Object.entries(template.Parameters ?? {}))),
   };
 };
 

@@ -43,7 +43,7 @@ let publication: Promise<PublicationBundle> | undefined;
 /** What `-c` says, or else what cdk.json says of the stage: `"stages": { "prod": { "domain": "…" } }` in its context. */
 const readOptions = (app: App, stageName: string): ReadContext => {
   const ofStages = (app.node.tryGetContext("stages") ?? {}) as Readonly<Record<string, Record<string, unknown>>>;
-  return (name) => app.node.tryGetContext(name) ?? ofStages[stageName]?.[name];
+  return (name) => (app.node.tryGetContext(name) as unknown) ?? ofStages[stageName]?.[name];
 };
 
 /**

@@ -8,6 +8,7 @@ import { CapacityAlarms } from "#lib/operations/capacity-alarms.ts";
 import { DailyBudget } from "#lib/operations/daily-budget.ts";
 import { PromiseAlarms } from "#lib/operations/promise-alarms.ts";
 import { SaleDashboard } from "#lib/operations/sale-dashboard.ts";
+import { TableBackups } from "#lib/operations/table-backups.ts";
 import type { DeadLetterQueue, SqsWorkerQueue } from "#lib/sqs-worker-queue.ts";
 import type { StageSettings } from "#lib/stages.ts";
 import type { StoredTable } from "#lib/tables.ts";
@@ -35,10 +36,18 @@ export class Operations extends Construct {
       ...Object.values(sqsQueues).map(({ deadLetters }) => deadLetters),
       ...props.streamDeadLetters,
     ];
+    const backups = stage.keepsData
+      ? new TableBackups(this, "Backups", { topic, tables: Object.values(tables) }).alarms
+      : [];
+    // Two thirds of what alarms cost. A stage that keeps no data has no crowd either; its dashboard shows the same.
+    const capacity = stage.keepsData
+      ? new CapacityAlarms(this, "Capacity", { topic, functions, tables: Object.values(tables) }).alarms
+      : [];
     const alarms = [
       ...new PromiseAlarms(this, "Promises", { topic, api, functions, joins: sqsQueues.join }).alarms,
       ...new BackgroundAlarms(this, "Background", { topic, functions, deadLetterQueues }).alarms,
-      ...new CapacityAlarms(this, "Capacity", { topic, functions, tables: Object.values(tables) }).alarms,
+      ...capacity,
+      ...backups,
     ];
     new SaleDashboard(this, "Sale", { stageName, api, functions, sqsQueues, deadLetterQueues, tables, alarms });
     if (email !== undefined) new DailyBudget(this, "Budget", { stageName, dollars: stage.dollarsPerDayMax, email });

@@ -5,6 +5,7 @@ export type Runbook =
   | "background-work"
   | "cost-of-the-day"
   | "dead-letters"
+  | "failed-backups"
   | "failing-deliveries"
   | "late-changes"
   | "late-expiry"

@@ -1,14 +1,7 @@
 import { Duration, RemovalPolicy, Validations } from "aws-cdk-lib";
 import { type UserPool, UserPoolOperation } from "aws-cdk-lib/aws-cognito";
 import { Policy, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
-import {
-  Architecture,
-  Code,
-  type IFunction,
-  Function as LambdaFunction,
-  LoggingFormat,
-  Runtime,
-} from "aws-cdk-lib/aws-lambda";
+import { Architecture, Code, Function as LambdaFunction, LoggingFormat, Runtime } from "aws-cdk-lib/aws-lambda";
 import { LogGroup } from "aws-cdk-lib/aws-logs";
 import { Construct } from "constructs";
 import type { StageSettings } from "#lib/stages.ts";
@@ -63,7 +56,7 @@ export class OperatorMfa extends Construct {
       roles: [role],
       statements: [new PolicyStatement({ actions: ["cognito-idp:AdminGetUser"], resources: [userPool.userPoolArn] })],
     });
-    userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION, lambda as IFunction);
+    userPool.addTrigger(UserPoolOperation.PRE_TOKEN_GENERATION, lambda);
     Validations.of(this).acknowledge({
       id: "Serverless-LambdaTracing",
       reason: "Cognito starts it, and traces nothing.",

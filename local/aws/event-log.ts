@@ -4,6 +4,7 @@ export interface BusEvent {
   readonly Detail?: string;
   readonly EventBusName?: string;
   readonly Time?: number | string;
+  readonly Resources?: readonly string[];
 }
 
 const KEPT_MAX = 500;

@@ -65,23 +65,35 @@ interface HostOptions {
   readonly log: FunctionLog;
   /** Invocations of one function that may wait in front. */
   readonly waitingMax?: number;
+  /** Chooses what runs for an invocation: the function itself, or another version of it. */
+  readonly versionOf?: ChooseVersion;
 }
 
-/** Runs each function in its own thread, which starts at the first invocation and is replaced when it dies. */
+export type ChooseVersion = (lambda: LocalFunction) => LocalFunction;
+
+/** Runs each function, and each version of it, in its own thread, which starts at the first invocation and is replaced when it dies. */
 export class FunctionHost {
   readonly #functions: ReadonlyMap<string, LocalFunction>;
   readonly #endpoints: ServiceEndpoints;
   readonly #log: FunctionLog;
   readonly #waitingMax: number;
+  readonly #versionOf: ChooseVersion;
   readonly #workers = new Map<string, FunctionWorker>();
   readonly #semaphores = new Map<string, Semaphore>();
   #isStopping = false;
 
-  constructor({ functions, endpoints, log, waitingMax = INVOCATIONS_WAITING_MAX }: HostOptions) {
+  constructor({
+    functions,
+    endpoints,
+    log,
+    waitingMax = INVOCATIONS_WAITING_MAX,
+    versionOf = (lambda) => lambda,
+  }: HostOptions) {
     this.#functions = new Map(functions.map((lambda) => [lambda.logicalId, lambda]));
     this.#endpoints = endpoints;
     this.#log = log;
     this.#waitingMax = waitingMax;
+    this.#versionOf = versionOf;
   }
 
   /**
@@ -110,7 +122,7 @@ export class FunctionHost {
   async #begin(lambda: LocalFunction, event: unknown): Promise<Outcome> {
     // An invocation that waited until now must not start a thread that nothing would stop.
     if (this.#isStopping) return { kind: "crash", reason: "the service is stopping" };
-    return await this.#workerOf(lambda).invoke(event);
+    return await this.#workerOf(this.#versionOf(lambda)).invoke(event);
   }
 
   #semaphoreOf(logicalId: string): Semaphore {
@@ -120,7 +132,7 @@ export class FunctionHost {
   }
 
   #workerOf(lambda: LocalFunction): FunctionWorker {
-    const current = this.#workers.get(lambda.logicalId);
+    const current = this.#workers.get(lambda.file);
     if (current?.isUsable) return current;
     const worker = new FunctionWorker({
       setup: {
@@ -135,7 +147,7 @@ export class FunctionHost {
       label: labelOf(lambda),
       log: this.#log,
     });
-    this.#workers.set(lambda.logicalId, worker);
+    this.#workers.set(lambda.file, worker);
     return worker;
   }
 

@@ -10,7 +10,7 @@ import type { EventLog } from "#local/aws/event-log.ts";
 import { secretValues } from "#local/aws/secret-values.ts";
 import { type ApiServer, openApiServer } from "#local/http/api-server.ts";
 import { ENDPOINTS, startIdentityProvider } from "#local/identity/identity-provider.ts";
-import { FunctionHost, type ServiceEndpoints } from "#local/lambda/function-host.ts";
+import { type ChooseVersion, FunctionHost, type ServiceEndpoints } from "#local/lambda/function-host.ts";
 import { FunctionLog } from "#local/lambda/function-log.ts";
 import { readPageFiles } from "#local/pages/page-files.ts";
 import { pageResponder, type RespondWithPage } from "#local/pages/page-responder.ts";
@@ -26,7 +26,7 @@ import { startTriggers } from "#local/service/triggers.ts";
 import { apiOf } from "#local/stack/api.ts";
 import { functionsOf, type LocalFunction } from "#local/stack/functions.ts";
 import { createLocalResolver, type LocalAddresses, localNames } from "#local/stack/local-names.ts";
-import { LOCAL_CLIENT_ID } from "#local/stack/physical-names.ts";
+import { type AwsNames, LOCAL_CLIENT_ID } from "#local/stack/physical-names.ts";
 import { secretsOf } from "#local/stack/secrets.ts";
 import { sqsQueuesOf } from "#local/stack/sqs-queues.ts";
 import { type Assembly, synthesizeStack } from "#local/stack/synthesis.ts";
@@ -47,7 +47,16 @@ export interface Service {
   readonly died: Promise<string>;
 }
 
-export type ServiceOptions = Omit<StartOptions, "seed" | "readyFile">;
+export interface ServiceOptions extends Omit<StartOptions, "seed" | "readyFile"> {
+  /** Another version of the functions, which runs beside this one as during a deployment. */
+  readonly beside?: OtherVersion;
+}
+
+export interface OtherVersion {
+  readonly assembly: Assembly;
+  /** Chooses what runs for an invocation of a function that both versions have. */
+  readonly choose: (own: LocalFunction, other: LocalFunction) => LocalFunction;
+}
 
 /** What every part of the start needs. */
 interface StartContext {
@@ -63,6 +72,8 @@ export interface Prepared {
   readonly addresses: LocalAddresses;
   readonly endpoints: ServiceEndpoints;
   readonly functions: readonly LocalFunction[];
+  /** Chooses between the versions of a function. */
+  readonly versionOf: ChooseVersion;
   readonly eventLog: EventLog;
   readonly died: Promise<string>;
 }
@@ -133,8 +144,22 @@ export const prepare = async (options: ServiceOptions, apiPort: number, context:
     addresses,
     endpoints: { dynamodb: dynamodb.endpoint, sqs: sqs.endpoint, aws: aws.endpoint },
     functions: functionsOf(template, assembly.assemblyDir, names, resolve).map(withSettings(options)),
+    versionOf: versionChoice(options, names, addresses),
     eventLog: aws.eventLog,
     died: Promise.race([dynamodb.died, sqs.died]),
+  };
+};
+
+/** The functions of both versions have the same tables, SQS queues and addresses, and each version its own variables. */
+const versionChoice = (options: ServiceOptions, names: AwsNames, addresses: LocalAddresses): ChooseVersion => {
+  if (options.beside === undefined) return (lambda) => lambda;
+  const { assembly, choose } = options.beside;
+  const resolve = createLocalResolver(assembly.template, names, addresses);
+  const others = functionsOf(assembly.template, assembly.assemblyDir, names, resolve).map(withSettings(options));
+  const byName = new Map(others.map((lambda) => [lambda.deploymentName, lambda]));
+  return (lambda) => {
+    const other = byName.get(lambda.deploymentName);
+    return other === undefined ? lambda : choose(lambda, other);
   };
 };
 
@@ -144,12 +169,12 @@ export const runFunctions = async (
   prepared: Prepared,
   { cleanup }: StartContext,
 ): Promise<FunctionHost> => {
-  const { assembly, addresses, endpoints, functions } = prepared;
+  const { assembly, addresses, endpoints, functions, versionOf } = prepared;
   const { template, stackName } = assembly;
   const file = options.dataDir === undefined ? undefined : join(options.dataDir, "functions.log");
   const log = new FunctionLog({ verbose: options.verbose, file });
   cleanup.add(() => log.close());
-  const host = new FunctionHost({ functions, endpoints, log });
+  const host = new FunctionHost({ functions, endpoints, log, versionOf });
   cleanup.add(() => host.stop());
   if (options.dataDir !== undefined) console.log(`  ${await sweepKeptData(host, functions)}`);
 

@@ -42,7 +42,8 @@ export class Cdk {
 
   /** Synthesizes the stage prod into a folder of its own. */
   async synthesizeProd(): Promise<void> {
-    const context = ["-c", "stage=prod", "-c", "allow-simulated-gateway=true", "-c", "pages=false"];
+    const options = ["allow-simulated-gateway=true", "alarm-email=nobody@example.com", "mail-from=nobody@example.com"];
+    const context = ["stage=prod", "pages=false", ...options].flatMap((option) => ["-c", option]);
     await this.#cdk(this.#surroundings, "synth", "--quiet", ...context, "--output", this.prodAssembly);
   }
 

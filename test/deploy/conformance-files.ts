@@ -20,7 +20,7 @@ const WIRING_FILES: readonly string[] = [
   "queue-lobby",
   // Money: the top-up check's messages, the ledger.
   "top-ups",
-  // The stream, the event log, signing secrets, delivery and replay queues.
+  // Signing secrets of webhooks, and the queue of replays. Deliveries leave the machine, so they are not played.
   "webhooks",
   // The call-off queue and its sweep.
   "call-off",

@@ -1,6 +1,6 @@
 /** Everything of a stage that the account has, counted by its own services and not by CloudFormation. */
 import assert from "node:assert/strict";
-import { paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
+import { type LogGroup, paginateDescribeLogGroups } from "@aws-sdk/client-cloudwatch-logs";
 import { paginateListUserPools } from "@aws-sdk/client-cognito-identity-provider";
 import { paginateListTables } from "@aws-sdk/client-dynamodb";
 import { ListEventBusesCommand } from "@aws-sdk/client-eventbridge";
@@ -24,6 +24,12 @@ const all = async <Page>(pages: AsyncIterable<Page>, namesIn: (page: Page) => re
 /** What cdk bootstrap made stays: it belongs to the account, not to a stage. */
 const isOfStage = (name: string): boolean => !/cdk-hnb659fds|CDKToolkit/.test(name) && /encore-?dev/i.test(name);
 
+/**
+ * A call that ends after its function was removed has the emulator make its log group again, without the retention that each has
+ * in the templates. In AWS no role may make one.
+ */
+const isDeployed = ({ retentionInDays: days }: LogGroup): boolean => days !== undefined;
+
 export const readInventory = async (aws: AwsClients): Promise<Inventory> => {
   const pool = { client: aws.identity };
   const [tables, functions, sources, roles, queues, logGroups, userPools, secrets, buses, buckets] = await Promise.all([
@@ -37,7 +43,7 @@ export const readInventory = async (aws: AwsClients): Promise<Inventory> => {
     all(paginateListRoles({ client: aws.iam }, {}), ({ Roles: list = [] }) => list.map((each) => each.RoleName)),
     all(paginateListQueues({ client: aws.sqs }, {}), ({ QueueUrls: urls = [] }) => urls),
     all(paginateDescribeLogGroups({ client: aws.logs }, {}), ({ logGroups: list = [] }) =>
-      list.map((each) => each.logGroupName),
+      list.filter(isDeployed).map((each) => each.logGroupName),
     ),
     all(paginateListUserPools(pool, { MaxResults: 60 }), ({ UserPools: list = [] }) => list.map((each) => each.Name)),
     all(paginateListSecrets({ client: aws.secrets }, {}), ({ SecretList: list = [] }) => list.map((each) => each.Name)),

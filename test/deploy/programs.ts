@@ -79,15 +79,16 @@ export const run = async (
   const chunks: Buffer[] = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk: Buffer) => chunks.push(chunk));
   child.stdin.end(input);
-  let isLate = false;
+  const late = new AbortController();
   const timer = setTimeout(() => {
-    isLate = true;
+    late.abort();
     killGroup(child, "SIGKILL");
   }, secondsMax * 1000);
   try {
     const [code] = (await once(child, "close")) as [number | null];
     const output = Buffer.concat(chunks).toString();
-    if (isLate) throw new Error(`${tailOf(output)}\n${program} ${args.join(" ")} took more than ${secondsMax} s.`);
+    if (late.signal.aborted)
+      throw new Error(`${tailOf(output)}\n${program} ${args.join(" ")} took more than ${secondsMax} s.`);
     return { output, code: code ?? 1 };
   } finally {
     clearTimeout(timer);

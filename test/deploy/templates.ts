@@ -14,7 +14,9 @@ export const resourcesIn = (assembly: string): readonly Resource[] =>
     .filter((name) => /^Encore-.*\.template\.json$/.test(name))
     .flatMap((name) => {
       const { Resources: resources = {} } = JSON.parse(readFileSync(join(assembly, name), "utf8")) as {
-        readonly Resources?: Readonly<Record<string, Omit<Resource, "id">>>;
+        readonly Resources?: Readonly<
+          Record<string, Omit<Resource, "id" | "Properties"> & Partial<Pick<Resource, "Properties">>>
+        >;
       };
       return Object.entries(resources).map(([id, resource]) => ({
         ...resource,

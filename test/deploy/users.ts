@@ -14,7 +14,8 @@ export interface Users {
   readonly token: (request: TokenRequestOptions) => Promise<string>;
   /** The token command for `npm run demo` and `npm run conformance`. */
   readonly command: string;
-  readonly made: () => number;
+  /** Waits for those that are being made. */
+  readonly idle: () => Promise<void>;
   readonly stop: () => Promise<void>;
 }
 
@@ -30,12 +31,14 @@ export const startUsers = async (project: string, outputs: string, env: NodeJS.P
   batch.once("exit", (code) => {
     for (const { reject } of waiting.splice(0)) reject(new Error(`The token command ended with ${code}.`));
   });
+  const requested: Promise<string>[] = [];
   let made = 0;
   const make = (request: TokenRequestOptions): Promise<string> => {
     made += 1;
     batch.stdin.write(`${JSON.stringify(request)}\n`);
     const token = new Promise<string>((resolve, reject) => waiting.push({ resolve, reject }));
     token.catch(() => undefined);
+    requested.push(token);
     return token;
   };
   const makePlain = (): Promise<string> => make({ user: `gate-${made}` });
@@ -68,7 +71,7 @@ export const startUsers = async (project: string, outputs: string, env: NodeJS.P
     },
     token,
     command: `"${process.execPath}" "${join(import.meta.dirname, "ask-token.ts")}" ${port}`,
-    made: () => made,
+    idle: async () => void (await Promise.allSettled(requested)),
     stop: async () => {
       server.close();
       server.closeAllConnections();

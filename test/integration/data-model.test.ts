@@ -32,6 +32,7 @@ const { extendHold } = await import("#functions/reservations/extend-hold.ts");
 const { endExpiredHold } = await import("#functions/reservations/end-hold.ts");
 const { recountSection } = await import("#functions/seats/seat-store.ts");
 const { auditRunningConcerts } = await import("#functions/audit/audit-running-concerts.ts");
+const { causedBy } = await import("#functions/shared/cause.ts");
 const { saveSweepPosition } = await import("#functions/seats/sweep-position-store.ts");
 const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
 const { isoTime, systemClock, wait } = await import("#functions/shared/time.ts");
@@ -257,7 +258,7 @@ const playSale = async (): Promise<void> => {
   const coolDown = { expiredHoldsMax: 3, expiredHoldsSeconds: 900, coolDownSeconds: 600 };
   const expiring = await holdNow({ performance, queueToken: jun, seatIds: ["A-1-5"], holdSeconds: 1, coolDown });
   await holdNow({ performance, queueToken: jun, seatIds: ["A-1-1"] }).catch(() => undefined);
-  await holdNow({ performance, queueToken: jun, seatIds: ["A-1-7"] });
+  await causedBy("JKJaXmPLvHcESHA=", () => holdNow({ performance, queueToken: jun, seatIds: ["A-1-7"] }));
   await wait(1100);
   await endExpiredHold(expiring.reservation, systemClock(), coolDown);
   await recountSection(performance.performanceId, "A", systemClock());

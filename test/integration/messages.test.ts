@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { CreateQueueCommand, DeleteMessageCommand, ReceiveMessageCommand } from "@aws-sdk/client-sqs";
-import { PutCommand } from "@aws-sdk/lib-dynamodb";
+import { GetCommand, PutCommand } from "@aws-sdk/lib-dynamodb";
 import { marshall } from "@aws-sdk/util-dynamodb";
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import type { DynamoDBRecord, SQSEvent } from "aws-lambda";
@@ -12,6 +12,7 @@ import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { SecretValues } from "#local/aws/secret-values.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
+import { eventually } from "#test/local/support/eventually.ts";
 import { standardRate } from "#test/support/sections.ts";
 import { waitUntil } from "#test/support/wait-until.ts";
 
@@ -45,7 +46,8 @@ const { handler: onReservationChange } = await import("#functions/reservations/h
 const { GIVE_UP_SECONDS } = await import("#functions/reservations/reservation-stream.ts");
 const { dynamo, tableNamed } = await import("#functions/shared/dynamodb.ts");
 const { fromReservation } = await import("#functions/reservations/reservation-item.ts");
-const { readReservation } = await import("#functions/reservations/reservation-store.ts");
+const { markExpired, readReservation } = await import("#functions/reservations/reservation-store.ts");
+const { causedBy } = await import("#functions/shared/cause.ts");
 const { isoTime, systemClock } = await import("#functions/shared/time.ts");
 const { transact } = await import("#functions/shared/transaction.ts");
 
@@ -227,7 +229,6 @@ describe("the message about a hold's expiry", () => {
   it("that stopped between the status and the seats is finished by its redelivery", async () => {
     const { reservation, performance } = await heldBy(someone(), 1);
     await waitUntil(reservation.expiresAt);
-    const { markExpired } = await import("#functions/reservations/reservation-store.ts");
     await transact([markExpired(reservation.reservationId, systemClock())]);
 
     await expireHold({ Records: [reminder(reservation)] });
@@ -296,6 +297,47 @@ describe("the stream of reservations", () => {
     expect(messages).toHaveLength(1);
     const event = aws.eventLog.events.findLast(({ Detail: detail }) => detail?.includes(reservation.reservationId));
     expect(event).toMatchObject({ Source: "encore", DetailType: "reservation.held" });
+  });
+
+  it("carries the request that made a change to the reminder and to the bus, and none that did not", async () => {
+    const imageOf = async ({ reservationId }: Reservation) => {
+      const key = { pk: `RES#${reservationId}`, sk: "RESERVATION" };
+      const { Item: item } = await dynamo.send(new GetCommand({ TableName: tableNamed("reservations"), Key: key }));
+      return marshall(item ?? {});
+    };
+    const recordOf = (NewImage: unknown, OldImage?: unknown) =>
+      ({ eventID: randomUUID(), dynamodb: { NewImage, OldImage, SequenceNumber: "1" } }) as unknown as DynamoDBRecord;
+    const publishedOf = ({ reservationId }: Reservation) =>
+      aws.eventLog.events.findLast(({ Detail: detail }) => detail?.includes(reservationId));
+    const { reservation } = await causedBy("req-1", () => heldBy(someone(), 1));
+    const held = await imageOf(reservation);
+
+    await deliver(recordOf(held));
+
+    expect(publishedOf(reservation)).toMatchObject({
+      DetailType: "reservation.held",
+      Resources: ["urn:request:req-1"],
+    });
+    const reminder = await eventually("the reminder", async () => {
+      const { Messages: messages = [] } = await sqs.send(
+        new ReceiveMessageCommand({
+          QueueUrl: expiryQueue,
+          MaxNumberOfMessages: 10,
+          MessageAttributeNames: ["All"],
+        }),
+      );
+      return messages.find(({ Body: body }) => body?.includes(reservation.reservationId));
+    });
+    expect(reminder.MessageAttributes).toMatchObject({ httpRequestId: { StringValue: "req-1" } });
+    await waitUntil(reservation.expiresAt);
+    await transact([markExpired(reservation.reservationId, systemClock())]);
+    const expired = await imageOf(reservation);
+    await deliver(recordOf(expired, held));
+
+    expect(held).toMatchObject({ causedBy: { S: "req-1" } });
+    expect(expired).not.toHaveProperty("causedBy");
+    expect(publishedOf(reservation)).toMatchObject({ DetailType: "reservation.expired" });
+    expect(publishedOf(reservation)).not.toHaveProperty("Resources");
   });
 
   it("publishes a longer hold as an extension, not as another hold, and the same event each time", async () => {

@@ -1,3 +1,5 @@
+import { createEncoreClient } from "#client/encore-client.ts";
+import type { EncoreClient } from "#client/table-client.ts";
 import { newRandom } from "#simulation/random.ts";
 import { Calls } from "#test/load/calls.ts";
 import { Journal } from "#test/load/observations.ts";
@@ -8,11 +10,14 @@ import { QueueWatch } from "#test/load/queue-watch.ts";
 import { signIn, signInOperator, type Target, type Visitor } from "#test/load/sign-in.ts";
 import { createTestSale } from "#test/load/test-sale.ts";
 import type { Exchange } from "#test/load/traffic.ts";
+import { type Waiting, waitingByOwnLooks, waitingByWatch } from "#test/load/waiting.ts";
 
 /** One machine can send about 200 requests at once. The rest of the crowd waits for a connection. */
 const PLACE_CONNECTIONS = 140;
 const TURN_CONNECTIONS = 60;
 export const CONNECTIONS = PLACE_CONNECTIONS + TURN_CONNECTIONS;
+/** Looks of people who wait come in addition: the edge answers them. */
+const LOOK_CONNECTIONS = 60;
 /** The watch and the samples must not wait for a connection. */
 const WATCH_CONNECTIONS = 2;
 const OPEN_SECONDS_MAX = 60;
@@ -27,6 +32,9 @@ export interface Crowd {
   readonly watchTraffic: readonly Exchange[];
   readonly queue: QueueApi;
   readonly watch: QueueWatch;
+  readonly waiting: Waiting;
+  /** One for each of the people who only look. */
+  readonly watchers: readonly EncoreClient[];
   /** Waits for this number of seconds, unless the run ends. @throws the reason if it ends */
   readonly pause: Calls["pause"];
 }
@@ -40,8 +48,16 @@ const untilOpen = async (watch: QueueWatch, calls: Calls): Promise<void> => {
   throw new Error(`The queue was not open within ${OPEN_SECONDS_MAX} s.`);
 };
 
-/** Creates the concert and signs the crowd in. */
-export const gatherCrowd = async (options: CrowdOptions, target: Target, signal: AbortSignal): Promise<Crowd> => {
+/**
+ * Creates the concert and signs the crowd in.
+ * @param edgeUrls where the crowd sends its requests, and looks at the queue each for themselves; absent: to the service
+ */
+export const gatherCrowd = async (
+  options: CrowdOptions,
+  target: Target,
+  signal: AbortSignal,
+  edgeUrls?: readonly string[],
+): Promise<Crowd> => {
   const random = newRandom(options.seed);
   const people = crowdOf(options, random);
   const traffic: Exchange[] = [];
@@ -53,7 +69,7 @@ export const gatherCrowd = async (options: CrowdOptions, target: Target, signal:
 
   const operator = await signInOperator(target);
   const concertId = await createTestSale(operator, { ...options, passSeconds: options.secondsMax });
-  const visitors = await signIn(target, people, signal);
+  const visitors = await signIn({ ...target, urls: edgeUrls ?? [target.url] }, people, signal);
   const watch = new QueueWatch({ calls: watchCalls, journal, operator, concertId });
   await untilOpen(watch, watchCalls);
   return {
@@ -68,6 +84,13 @@ export const gatherCrowd = async (options: CrowdOptions, target: Target, signal:
       concertId,
     }),
     watch,
+    waiting:
+      edgeUrls === undefined
+        ? waitingByWatch(watch)
+        : waitingByOwnLooks({ calls: callsOver(LOOK_CONNECTIONS, traffic), concertId, random }),
+    watchers: Array.from({ length: options.watchers }, (_, index) =>
+      createEncoreClient({ url: edgeUrls?.[index % edgeUrls.length] ?? target.url, retriesMax: 0 }),
+    ),
     pause: (seconds) => watchCalls.pause(seconds),
   };
 };

@@ -16,16 +16,40 @@ const settle = async ({ watch, pause }: Crowd): Promise<void> => {
   }
 };
 
-/** Sends everyone to the queue at once and waits until they have left. @returns the reasons of visits that ended early */
-export const runCrowd = async (crowd: Crowd): Promise<readonly string[]> => {
+/** The end of a run that is to end while people wait. */
+export class TimeIsUp extends Error {
+  override readonly name = "TimeIsUp";
+}
+
+/**
+ * Sends everyone to the queue and waits until they have left.
+ * @param joinSeconds the time over which they join
+ * @returns the reasons of visits that ended early
+ */
+export const runCrowd = async (crowd: Crowd, joinSeconds: number): Promise<readonly string[]> => {
   const reasons = new Map<string, number>();
   const note = (error: unknown): void => {
+    if (error instanceof TimeIsUp) return;
     const reason = error instanceof Error ? error.message : String(error);
     reasons.set(reason, (reasons.get(reason) ?? 0) + 1);
   };
   let isOver = false;
   const watching = crowd.watch.keepWatching(() => isOver).catch(note);
-  await Promise.all(crowd.visitors.map((visitor) => visit(visitor, crowd).catch(note)));
+  const onlyWatching = crowd.watchers.map(async (client, index, { length }) => {
+    await crowd.pause((joinSeconds * index) / length);
+    await crowd.waiting.untilServed({ user: "", device: 1, client }, index + 1);
+  });
+  await Promise.all([
+    ...onlyWatching.map((watches) => watches.catch(note)),
+    ...crowd.visitors.map(async (visitor, index, { length }) => {
+      try {
+        await crowd.pause((joinSeconds * index) / length);
+        await visit(visitor, crowd);
+      } catch (error) {
+        note(error);
+      }
+    }),
+  ]);
   isOver = true;
   await watching;
   await settle(crowd).catch(note);

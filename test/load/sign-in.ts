@@ -24,9 +24,12 @@ const clientOf = (url: string, userToken: string): EncoreClient =>
 export const signInOperator = async ({ url, issuer }: Target): Promise<EncoreClient> =>
   clientOf(url, await fetchAccessToken(issuer, { user: "crowd-operator", operator: true }));
 
-/** Signs everyone in, several people at once. */
+/**
+ * Signs everyone in, several people at once.
+ * @param target its addresses are shared out among the people
+ */
 export const signIn = async (
-  { url, issuer }: Target,
+  { urls, issuer }: Pick<Target, "issuer"> & { readonly urls: readonly string[] },
   people: readonly Person[],
   signal: AbortSignal,
 ): Promise<readonly Visitor[]> => {
@@ -36,7 +39,7 @@ export const signIn = async (
     for (const [index, person] of waiting) {
       signal.throwIfAborted();
       const userToken = await fetchAccessToken(issuer, { user: person.name });
-      visitors[index] = { person, client: clientOf(url, userToken) };
+      visitors[index] = { person, client: clientOf(urls[index % urls.length] ?? "", userToken) };
     }
   };
   await Promise.all(Array.from({ length: SIGN_INS_AT_ONCE }, worker));

@@ -1,3 +1,5 @@
+import { edgeReport } from "#test/load/edge/edge-report.ts";
+import type { Edge } from "#test/load/edge/edge-server.ts";
 import { CONNECTIONS, type Crowd } from "#test/load/gather-crowd.ts";
 import { activeMax, insideMax } from "#test/load/invariants.ts";
 import { type Observation, only } from "#test/load/observations.ts";
@@ -81,8 +83,27 @@ const requestRows = ({ traffic, watchTraffic, journal }: Crowd, runSeconds: numb
 };
 
 /** A summary of the run as aligned lines. */
-export const summary = (crowd: Crowd, maxActive: number, runSeconds: number): string => {
-  const rows = [...queueRows(crowd, maxActive), ...requestRows(crowd, runSeconds)];
+export const summary = (crowd: Crowd, maxActive: number, runSeconds: number): string =>
+  aligned([...queueRows(crowd, maxActive), ...requestRows(crowd, runSeconds)]);
+
+/**
+ * What the edge took from the service, by the rows of its table.
+ * @param busy share of the time that this process, which is crowd and edge, had something to do
+ */
+export const edgeSummary = ({ urls, log }: Edge, busy: number): string =>
+  aligned([
+    ["at the edge", "requests", `${urls.length} locations, as in lib/edge/edge-behaviours.ts`],
+    ...edgeReport(log).map(
+      ({ row, edge, origin, hitRate, medianMs, p95Ms }): Row => [
+        `  ${row}`,
+        count(edge),
+        `${count(origin)} at the origin, ${percent(hitRate, 1)} kept away, ${medianMs.toFixed(1)} ms median, ${p95Ms.toFixed(0)} ms p95`,
+      ],
+    ),
+    ["crowd and edge were busy", percent(busy, 1), "of the time: near 100 % the machine is what is measured"],
+  ]);
+
+const aligned = (rows: readonly Row[]): string => {
   const [whatWidth, valueWidth] = [0, 1].map((column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
   return rows
     .map(([what, value, detail]) =>

@@ -3,6 +3,7 @@ import type { Journal } from "#test/load/observations.ts";
 import { type Device, isAdmitted, isExpiry, type Place, type QueueApi } from "#test/load/queue-api.ts";
 import type { QueueWatch } from "#test/load/queue-watch.ts";
 import type { Visitor } from "#test/load/sign-in.ts";
+import type { Waiting } from "#test/load/waiting.ts";
 
 /** Most times that somebody repeats a request. They wait between two as long as the service says. */
 const LOOKS_MAX = 60;
@@ -13,6 +14,7 @@ export interface VisitContext {
   readonly journal: Journal;
   readonly queue: QueueApi;
   readonly watch: QueueWatch;
+  readonly waiting: Waiting;
   readonly pause: Calls["pause"];
 }
 
@@ -41,9 +43,9 @@ const learnNumber = async (device: Device, joined: Place, { queue, pause }: Visi
 };
 
 /** Waits until the number is served and claims the turn. */
-const claimTurn = async (device: Device, waiting: Place, { queue, watch, pause }: VisitContext): Promise<Place> => {
-  let place = waiting;
-  await watch.untilServed(place.number ?? 0);
+const claimTurn = async (device: Device, numbered: Place, { queue, waiting, pause }: VisitContext): Promise<Place> => {
+  let place = numbered;
+  await waiting.untilServed(device, place.number ?? 0);
   for (let looks = 0; looks < LOOKS_MAX; looks += 1) {
     place = await queue.claim(device, place.token);
     if (isAdmitted(place)) return place;
@@ -55,7 +57,7 @@ const claimTurn = async (device: Device, waiting: Place, { queue, watch, pause }
 
 const visitOnce = async ({ person, client }: Visitor, context: VisitContext): Promise<void> => {
   const { name: user, plan } = person;
-  const { queue, watch, pause } = context;
+  const { queue, watch, waiting, pause } = context;
   const device: Device = { user, device: 1, client };
   const devices = person.devices === 2 ? [device, { ...device, device: 2 }] : [device];
 
@@ -70,7 +72,7 @@ const visitOnce = async ({ person, client }: Visitor, context: VisitContext): Pr
   if (place === undefined) throw new Error("nobody joined");
 
   if (plan.kind === "gives up") {
-    await watch.untilServed(plan.afterShare * watch.issued);
+    await waiting.untilServed(device, plan.afterShare * watch.issued);
   } else {
     if (!isAdmitted(place)) place = await claimTurn(device, place, context);
     await pause(plan.staySeconds);

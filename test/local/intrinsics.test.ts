@@ -10,6 +10,7 @@ const template: Template = {
     SeatTable: { Type: "AWS::DynamoDB::Table" },
     JoinQueue: { Type: "AWS::SQS::Queue" },
     Api: { Type: "AWS::ApiGatewayV2::Api" },
+    Edge: { Type: "AWS::CloudFront::Distribution" },
     Pool: { Type: "AWS::Cognito::UserPool" },
     Domain: { Type: "AWS::Cognito::UserPoolDomain", Properties: { Domain: { "Fn::Join": ["-", ["encore", "dev"]] } } },
     Role: { Type: "AWS::IAM::Role" },
@@ -70,6 +71,7 @@ describe("addresses of this machine", () => {
 
   test.each([
     ["the API", { "Fn::Join": ["", [{ "Fn::GetAtt": ["Api", "ApiEndpoint"] }, "/x"]] }, "http://127.0.0.1:3000/x"],
+    ["the edge", { "Fn::Join": ["", ["https://", { "Fn::GetAtt": ["Edge", "DomainName"] }]] }, "http://127.0.0.1:3000"],
     ["the issuer", { "Fn::GetAtt": ["Pool", "ProviderURL"] }, "http://127.0.0.1:3001"],
     [
       "the sign-in page",

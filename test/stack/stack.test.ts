@@ -1,5 +1,6 @@
 // One file for Jest, because the stacks of all stages take many seconds to synthesize and files share nothing.
 import "#test/stack/suites/alarms.ts";
+import "#test/stack/suites/capacity-alarms.ts";
 import "#test/stack/suites/api.ts";
 import "#test/stack/suites/concurrency.ts";
 import "#test/stack/suites/data.ts";

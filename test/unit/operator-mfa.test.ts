@@ -16,6 +16,6 @@ describe("the groups of a token", () => {
   });
 
   test("are not given to an operator whose second factor can't be looked up", async () => {
-    await expect(groupsWithSecondFactor(["operators"], "operators", never)).rejects.toThrow();
+    await expect(groupsWithSecondFactor(["operators"], "operators", never)).rejects.toThrow("Nobody asked");
   });
 });

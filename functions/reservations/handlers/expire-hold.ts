@@ -2,10 +2,9 @@ import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
 import { expireHold } from "#functions/reservations/expire-hold.ts";
 import { HoldExpiry } from "#functions/reservations/hold-expiry-messages.ts";
 import { COOL_DOWN_SETTINGS } from "#functions/reservations/rules/cool-down.ts";
-import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { writeMetrics } from "#functions/shared/metric.ts";
 import { settings } from "#functions/shared/settings.ts";
-import { failedMessages, readMessages } from "#functions/shared/sqs-batch.ts";
+import { carryOutEach, failedMessages, readMessages } from "#functions/shared/sqs-batch.ts";
 import { backgroundHandler } from "#functions/shared/time-limit.ts";
 
 const PARALLEL = 10;
@@ -20,10 +19,10 @@ const writeLags = (lags: readonly number[]): void => {
 export const handler = backgroundHandler(async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const { messages, malformed } = readMessages(HoldExpiry, event.Records);
   const lags: number[] = [];
-  const failed = await forEachLimit(messages, PARALLEL, async ({ body }) => {
+  const failed = await carryOutEach(messages, PARALLEL, async (body) => {
     const lag = await expireHold(body, coolDown);
     if (lag !== undefined) lags.push(lag);
   });
   writeLags(lags);
-  return failedMessages([...malformed, ...failed.map(({ messageId }) => messageId)]);
+  return failedMessages([...malformed, ...failed]);
 });

@@ -12,6 +12,8 @@ export interface ReservationChange {
   readonly seatIds: readonly string[];
   /** Whether it is still held, until later than before. */
   readonly isExtension: boolean;
+  /** The request that made the change, if it was one. */
+  readonly requestId?: string;
 }
 
 /** The change from one state to the next, or undefined if it is of no concern to others. */

@@ -2,6 +2,7 @@ import middy from "@middy/core";
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2, Context } from "aws-lambda";
 import type { Route } from "#contract/route.ts";
 import type { ReadPublishedKeys } from "#functions/queue/queue-token.ts";
+import { causedBy } from "#functions/shared/cause.ts";
 import { authenticate } from "#functions/shared/http/authentication.ts";
 import type { HttpEvent, HttpRequest, HttpResponse } from "#functions/shared/http/context.ts";
 import { readHeaders } from "#functions/shared/http/headers.ts";
@@ -54,5 +55,6 @@ export const httpHandler = <const R extends Route>(
     event: APIGatewayProxyEventV2,
     context: Context,
   ) => Promise<APIGatewayProxyStructuredResultV2>;
-  return (event, context) => withinTime(context, () => respond(event, context));
+  return (event, context) =>
+    causedBy(event.requestContext.requestId, () => withinTime(context, () => respond(event, context)));
 };

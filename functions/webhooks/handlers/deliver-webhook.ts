@@ -1,7 +1,6 @@
 import type { SQSBatchResponse, SQSEvent } from "aws-lambda";
-import { forEachLimit } from "#functions/shared/for-each-limit.ts";
 import { setting } from "#functions/shared/settings.ts";
-import { failedMessages, readMessages } from "#functions/shared/sqs-batch.ts";
+import { carryOutEach, failedMessages, readMessages } from "#functions/shared/sqs-batch.ts";
 import { backgroundHandler } from "#functions/shared/time-limit.ts";
 import { type DeliveryOptions, deliverWebhook } from "#functions/webhooks/deliver-webhook.ts";
 import { DeliverySchema } from "#functions/webhooks/rules/delivery.ts";
@@ -18,6 +17,6 @@ const options: DeliveryOptions = {
 
 export const handler = backgroundHandler(async (event: SQSEvent): Promise<SQSBatchResponse> => {
   const { messages, malformed } = readMessages(DeliverySchema, event.Records);
-  const failed = await forEachLimit(messages, PARALLEL, ({ body }) => deliverWebhook(body, options));
-  return failedMessages([...malformed, ...failed.map(({ messageId }) => messageId)]);
+  const failed = await carryOutEach(messages, PARALLEL, (body) => deliverWebhook(body, options));
+  return failedMessages([...malformed, ...failed]);
 });

@@ -70,7 +70,7 @@ export const newEmulator = async (folder: string): Promise<Emulator> => {
     port,
     install: () => install(folder, venv),
     start: async (enforcesGrants) => {
-      child = start(join(venv, "bin", "ministack"), [], {
+      child = start(join(venv, "bin", "python"), [join(import.meta.dirname, "start.py")], {
         cwd: folder,
         env: {
           ...process.env,

@@ -9,6 +9,7 @@ export const enforceGrants = async (run: Run, stage: Stage): Promise<void> => {
   const { front, users } = stage;
   const token = await users.token({ user: "visitor" });
   await steps.need("enforce grants", async () => {
+    await users.idle();
     const lifted = await liftTlsOnly(aws);
     await emulator.stop();
     await emulator.start(true);

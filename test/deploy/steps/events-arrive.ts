@@ -63,10 +63,9 @@ export const eventsArrive = async (aws: AwsClients, busName: string, sale: Sale)
         new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }),
       );
       arrived.push(...messages.map(({ Body: body }) => JSON.parse(body ?? "{}") as BusEvent));
-      const types = arrived
-        .filter(({ detail }) => detail.data.reservationId === reservationId)
-        .map((event) => event["detail-type"]);
-      return types.includes("reservation.held") && types.includes("reservation.released") ? true : undefined;
+      const ofReservation = arrived.filter(({ detail }) => detail.data.reservationId === reservationId);
+      const types = new Set(ofReservation.map((event) => event["detail-type"]));
+      return types.has("reservation.held") && types.has("reservation.released") ? true : undefined;
     });
   } finally {
     await aws.events.send(new RemoveTargetsCommand({ ...rule, Ids: ["queue"] }));

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@jest/globals";
 import { METRIC_MEANINGS } from "#functions/shared/metric-names.ts";
-import { resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
+import { operatorsAlarms, resourcesOf, STAGE_NAMES, stackOf } from "#test/stack/support/stages.ts";
 
 const OF_THE_ACCOUNT = { StringEquals: { "aws:SourceAccount": { Ref: "AWS::AccountId" } } };
 
@@ -62,6 +62,42 @@ describe.each(STAGE_NAMES)("the budget of %s", (stageName) => {
   });
 });
 
+describe.each(STAGE_NAMES)("the backups of %s", (stageName) => {
+  const found = (type: string) => resourcesOf(stackOf(stageName).template, type);
+
+  test("are made of every table each night where data is kept, and nowhere else", () => {
+    if (stageName === "dev") {
+      expect(found("AWS::Backup::BackupPlan")).toEqual([]);
+      return;
+    }
+    const tables = found("AWS::DynamoDB::Table").map(({ id }) => ({ "Fn::GetAtt": [id, "Arn"] }));
+    const [selection, ...others] = found("AWS::Backup::BackupSelection");
+    expect(others).toEqual([]);
+    const selected = selection?.properties["BackupSelection"].Resources as readonly unknown[];
+    expect(selected.map((each) => JSON.stringify(each)).toSorted()).toEqual(
+      tables.map((each) => JSON.stringify(each)).toSorted(),
+    );
+    const [plan] = found("AWS::Backup::BackupPlan");
+    expect(plan?.properties["BackupPlan"].BackupPlanRule).toMatchObject([
+      { RuleName: "nightly", ScheduleExpression: "cron(0 18 * * ? *)", Lifecycle: { DeleteAfterDays: 35 } },
+      { RuleName: "monthly", ScheduleExpression: "cron(0 20 1 * ? *)", Lifecycle: { DeleteAfterDays: 400 } },
+    ]);
+  });
+
+  test("can't be deleted from their vault, which outlives the stack", () => {
+    for (const { resource, properties } of found("AWS::Backup::BackupVault")) {
+      expect(resource.DeletionPolicy).toBe("Retain");
+      expect(properties["AccessPolicy"].Statement).toContainEqual(
+        expect.objectContaining({
+          Effect: "Deny",
+          Action: ["backup:DeleteRecoveryPoint", "backup:UpdateRecoveryPointLifecycle"],
+        }),
+      );
+    }
+    expect(found("AWS::Backup::BackupVault")).toHaveLength(stageName === "dev" ? 0 : 1);
+  });
+});
+
 describe.each(STAGE_NAMES)("the dashboard of %s", (stageName) => {
   const body = (): string => {
     const [dashboard] = resourcesOf(stackOf(stageName).template, "AWS::CloudWatch::Dashboard");
@@ -77,7 +113,7 @@ describe.each(STAGE_NAMES)("the dashboard of %s", (stageName) => {
   });
 
   test("shows the state of every alarm", () => {
-    for (const { id } of resourcesOf(stackOf(stageName).template, "AWS::CloudWatch::Alarm")) {
+    for (const { id } of operatorsAlarms(stackOf(stageName).template)) {
       expect(body()).toContain(`{"Fn::GetAtt":["${id}","Arn"]}`);
     }
   });

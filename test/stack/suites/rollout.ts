@@ -27,7 +27,7 @@ describe.each(STAGE_NAMES)("a new version in %s", (stageName) => {
     const { template } = stackOf(stageName);
     const lambda = resourceAt(template, "AWS::Lambda::Function", `${id}/Function`).id;
     const alias = resourceAt(template, "AWS::Lambda::Alias", `${id}/Live`);
-    const [version] = resourcesOf(template, "AWS::Lambda::Version").filter(
+    const version = resourcesOf(template, "AWS::Lambda::Version").find(
       ({ properties }) => properties["FunctionName"]["Ref"] === lambda,
     );
     expect(alias.properties).toMatchObject({

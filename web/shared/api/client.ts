@@ -4,6 +4,7 @@ import type { CallArguments, CallResult } from "#client/call-types.ts";
 import { ProblemError } from "#client/problem-error.ts";
 import { createTableClient } from "#client/table-client.ts";
 import type { RouteName } from "#contract/routes.ts";
+import { proveIfAsked } from "#web/shared/api/browser-proof.ts";
 import { syncClock } from "#web/shared/clock/clock.ts";
 import { accessToken, refuseToken } from "#web/shared/session/session.ts";
 
@@ -35,6 +36,7 @@ export const call = async <Name extends RouteName>(
   try {
     return await once(name, given);
   } catch (error) {
+    if (error instanceof ProblemError) proveIfAsked(error.headers);
     if (!(error instanceof ProblemError) || error.code !== "UNAUTHENTICATED") throw error;
     await refuseToken();
     return once(name, given);
