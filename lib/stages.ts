@@ -57,7 +57,7 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   tracing:
     "Whether X-Ray records a part of the requests, with the time that each step took (`active`), or none (`off`).",
   closesApi:
-    "Whether the API answers only requests that come through the edge. Its own address is open to everybody otherwise.",
+    "Whether the API takes only requests that come through the edge. Its own address is open to everybody otherwise.",
   dollarsPerDayMax: "What the stage may cost a day, in US dollars, before a mail is sent.",
 };
 

@@ -77,7 +77,7 @@ export const ARROWS = {
       from: { path: "^lib/" },
       to: {
         path: "^functions/",
-        pathNot: "^functions/(deployment|shared/grants|shared/metric-names|shared/settings)\\.ts$",
+        pathNot: "^functions/(deployment|shared/(grants|metric-names|origin-secret-header|settings|log))\\.ts$",
       },
     },
     { name: "lib-reaches-no-store", from: { path: "^lib/" }, to: { path: STORE, reachable: true } },

@@ -12,6 +12,7 @@ const [encore, identity] = await Promise.all([startKeyServer("ES256"), startKeyS
 Object.assign(process.env, {
   RESPONSE_CHECK: "log",
   ...encore.asKeyTable,
+  OPERATOR_TOKEN_SECONDS: "600",
   USER_TOKEN_ISSUER: identity.issuer,
   USER_TOKEN_CLIENT_ID: "encore-client",
   USER_TOKEN_JWKS_URI: identity.jwksUri,

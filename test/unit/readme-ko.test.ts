@@ -100,7 +100,7 @@ describe("README.ko.md", () => {
 
 /** Changes of the Korean text that have to be noticed. */
 const SLIPS: readonly { readonly slip: string; readonly from: string; readonly to: string }[] = [
-  { slip: "a missing command", from: "npx cdk deploy -c stage=dev", to: "" },
+  { slip: "a missing command", from: "npx cdk deploy --all -c stage=dev", to: "" },
   { slip: "an old command", from: "--users 1000000", to: "--users 100000" },
   { slip: "a missing block of code", from: "```sh\nnpm install && npm test\n```\n", to: "" },
   { slip: "a missing heading", from: "## SAM\n", to: "" },
