@@ -33,6 +33,9 @@ export interface EncoreFunctionProps {
   readonly resources: Resources;
 }
 
+/** The alias that triggers invoke. */
+export const LIVE_ALIAS_NAME = "live";
+
 /** Lambda drops a call of a schedule that it could not begin within this time. */
 const TICK_AGE_MAX = Duration.seconds(60);
 
@@ -95,7 +98,7 @@ export class EncoreFunction extends Construct {
 
   #alias(onFailure: EventInvokeConfigOptions): Alias {
     return new Alias(this, "Live", {
-      aliasName: "live",
+      aliasName: LIVE_ALIAS_NAME,
       version: this.lambda.currentVersion as IVersion,
       ...onFailure,
     });

@@ -5,7 +5,7 @@ import { LambdaApplication, LambdaDeploymentConfig, LambdaDeploymentGroup } from
 import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from "aws-cdk-lib/aws-iam";
 import type { Alias } from "aws-cdk-lib/aws-lambda";
 import { Construct } from "constructs";
-import type { EncoreFunction } from "#lib/function.ts";
+import { type EncoreFunction, LIVE_ALIAS_NAME } from "#lib/function.ts";
 
 export interface GradualDeploymentProps {
   readonly api: HttpApi;
@@ -39,7 +39,11 @@ export class GradualDeployment extends Construct {
   /** What AWS's managed policy for this allows, on these functions alone. */
   #role(functions: readonly EncoreFunction[]): Role {
     const actions = ["lambda:GetAlias", "lambda:UpdateAlias", "lambda:GetProvisionedConcurrencyConfig"];
-    const resources = functions.flatMap(({ lambda, live }) => [lambda.functionArn, live.functionArn]);
+    // By name: an alias waits for its group, and the group for this role.
+    const resources = functions.flatMap(({ lambda }) => [
+      lambda.functionArn,
+      `${lambda.functionArn}:${LIVE_ALIAS_NAME}`,
+    ]);
     Validations.of(this).acknowledge({
       id: "AwsSolutions-IAM5[Resource::*]",
       reason: "The right to describe alarms names no alarm.",

@@ -62,6 +62,14 @@ describe.each(STAGE_NAMES)("a new version in %s", (stageName) => {
     }
   });
 
+  test("is moved to by a role that waits for no alias: an alias waits for its group, and the group for the role", () => {
+    const { template } = stackOf(stageName);
+    const role = resourcesOf(template, "AWS::IAM::Role").find(({ id }) => id.startsWith("RolloutRole"));
+    const aliases = resourcesOf(template, "AWS::Lambda::Alias").map(({ id }) => id);
+    expect(role !== undefined).toBe(STAGES[stageName].rollout === "gradual");
+    for (const id of aliases) expect(JSON.stringify(role?.properties ?? {})).not.toContain(`"${id}"`);
+  });
+
   test("of a scheduled function makes up for no late tick", () => {
     const { template } = stackOf(stageName);
     const configs = resourcesOf(template, "AWS::Lambda::EventInvokeConfig");
