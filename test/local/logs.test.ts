@@ -93,7 +93,8 @@ test(
     expect(new Set(statuses)).toEqual(new Set([401, 503]));
     expect(log).toContain("request failed");
     expect(log.split("\n").length).toBeGreaterThan(30);
-    expect(Object.values(secrets)).toHaveLength(2);
+    // Of signing, of webhooks and of the edge.
+    expect(Object.values(secrets)).toHaveLength(3);
     for (const { current } of Object.values(secrets)) expect(log).not.toContain(current);
     expect(webhookSecret).toMatch(/^whsec_/);
     expect(log).not.toContain(webhookSecret);
