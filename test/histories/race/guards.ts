@@ -20,11 +20,14 @@ export interface Guard {
   readonly splits?: true;
 }
 
+/** What an update sets first, but for the request that caused it. */
+const setsFirst = (name: string): RegExp => new RegExp(`^SET (?:causedBy = :causedBy, )?${name} = `);
+
 const setsStatus =
   (name: string) =>
   (write: Write): boolean =>
     keyOf(write).sk === "RESERVATION" &&
-    (write.UpdateExpression ?? "").startsWith("SET #status") &&
+    setsFirst("#status").test(write.UpdateExpression ?? "") &&
     valuesOf(write).has(name);
 
 const valuesOf = (write: object): ReadonlySet<unknown> =>
@@ -104,8 +107,7 @@ export const GUARDS = {
   "extension of a hold": {
     invariants: "S3, S4",
     ensures: "only a hold is extended, and its seats with it",
-    isOn: (write) =>
-      (write.UpdateExpression ?? "").startsWith("SET expiresAt = ") || (isUpdate(write) && !isSale(write)),
+    isOn: (write) => setsFirst("expiresAt").test(write.UpdateExpression ?? "") || (isUpdate(write) && !isSale(write)),
   },
   "seat limit": {
     invariants: "S5",
