@@ -82,6 +82,15 @@ const VISIT = {
   shardCounts: ["UpdateItem"],
 } as const satisfies NonNullable<Grants["tables"]>["queue"];
 
+/** What an audit of a concert reads. */
+const AUDIT_READS = {
+  catalog: ["GetItem", "Query"],
+  seats: ["GetItem", "BatchGetItem", "Query"],
+  reservations: ["BatchGetItem", "Query", "Scan"],
+  balance: ["GetItem", "Query"],
+  queue: { places: ["GetItem"] },
+} as const satisfies NonNullable<Grants["tables"]>;
+
 export const deployment = {
   readHealth: {
     handler: "service/handlers/read-health",
@@ -422,13 +431,7 @@ export const deployment = {
     handler: "audit/handlers/audit-concert",
     ...onRoutes("auditConcert"),
     grants: {
-      tables: {
-        catalog: ["GetItem", "Query"],
-        seats: ["GetItem", "BatchGetItem", "Query"],
-        reservations: ["BatchGetItem", "Query", "Scan"],
-        balance: ["GetItem", "Query"],
-        queue: { places: ["GetItem"] },
-      },
+      tables: AUDIT_READS,
     },
   },
   auditRunningConcerts: {
@@ -438,13 +441,7 @@ export const deployment = {
     trigger: { kind: "schedule", everyMinutes: 15 },
     timeoutSeconds: 300,
     grants: {
-      tables: {
-        catalog: ["GetItem", "Query"],
-        seats: ["GetItem", "BatchGetItem", "Query"],
-        reservations: ["BatchGetItem", "Query", "Scan"],
-        balance: ["GetItem", "Query"],
-        queue: { places: ["GetItem"] },
-      },
+      tables: AUDIT_READS,
       items: { catalog: { auditRounds: ["PutItem"] } },
     },
   },

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, relative } from "node:path";
 import { build, type Metafile, type OutputFile } from "esbuild";
 import { absentModules } from "#lib/build/absent-modules.ts";
+import { BUNDLE_OPTIONS } from "#lib/build/bundle-options.ts";
 import { slimPackages } from "#lib/build/bundle-packages.ts";
 import { DOCS_HANDLER, writeDocsFiles } from "#lib/build/docs-files.ts";
 import { writeSteadily } from "#lib/build/steady-file.ts";
@@ -38,23 +39,13 @@ export const bundle = async (options: BundleOptions = {}): Promise<Bundles> => {
 
   requireFiles(handlers, sourceDir);
   const { metafile, outputFiles } = await build({
-    // Paths in the output are relative to it, so that the same source gives the same bytes in any checkout.
-    absWorkingDir: PROJECT_DIR,
+    ...BUNDLE_OPTIONS,
     entryPoints: handlers.map((handler) => ({ in: join(sourceDir, `${handler}.ts`), out: join(handler, "index") })),
     outdir: outDir,
     outExtension: { ".js": ".mjs" },
-    bundle: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    mainFields: ["module", "main"],
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: "none",
     plugins: [absentModules, slimPackages],
     metafile: true,
     write: false,
-    logLevel: "silent",
   });
 
   await Promise.all(outputFiles.map(({ path, contents }: OutputFile) => writeSteadily(path, contents)));

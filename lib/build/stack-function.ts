@@ -1,6 +1,7 @@
 /** Bundles the functions that serve a deployment and its accounts, and no request: they are in no table. */
 import { join } from "node:path";
 import { build } from "esbuild";
+import { BUNDLE_OPTIONS } from "#lib/build/bundle-options.ts";
 import { writeSteadily } from "#lib/build/steady-file.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 
@@ -11,18 +12,9 @@ import { PROJECT_DIR } from "#lib/project.ts";
  */
 export const bundleStackFunction = async (handler: string, folder: string): Promise<void> => {
   const { outputFiles } = await build({
-    absWorkingDir: PROJECT_DIR,
+    ...BUNDLE_OPTIONS,
     entryPoints: [join(PROJECT_DIR, "lib", handler)],
-    bundle: true,
-    platform: "node",
-    target: "node24",
-    format: "esm",
-    mainFields: ["module", "main"],
-    minifySyntax: true,
-    minifyWhitespace: true,
-    legalComments: "none",
     write: false,
-    logLevel: "silent",
   });
   for (const { contents } of outputFiles) await writeSteadily(join(folder, "index.mjs"), contents);
 };
