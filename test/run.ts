@@ -83,6 +83,7 @@ try {
     outcomes.push({ part, counts, note, seconds: (performance.now() - started) / 1000 });
   }
   const total = sum(outcomes.map(({ counts }) => counts));
+  for (const failure of total.failures ?? []) console.log(`\nFailed: ${failure}`);
   console.log(`\n${table(outcomes)}\n`);
   process.exitCode = total.failed > 0 ? 1 : 0;
   console.log(closingLine(total));

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
-import { setTimeout as delay } from "node:timers/promises";
 import { SUITE_MARK } from "#cli/stage/suite-mark.ts";
 import type { CallResult } from "#client/call-types.ts";
 import { createEncoreClient } from "#client/encore-client.ts";
 import type { EncoreClient } from "#client/table-client.ts";
 import type { Users } from "#test/deploy/users.ts";
+import { eventually } from "#test/support/eventually.ts";
 
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
@@ -26,21 +26,6 @@ export interface Visitor {
   readonly client: EncoreClient;
   readonly queueToken: string;
 }
-
-/** Polls until `probe` finds something. @throws Error naming what was awaited if nothing is found in time */
-export const eventually = async <Found>(
-  awaited: string,
-  secondsMax: number,
-  probe: () => Promise<Found | undefined>,
-): Promise<Found> => {
-  const deadline = Date.now() + secondsMax * 1000;
-  for (;;) {
-    const found = await probe();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`Not within ${secondsMax} s: ${awaited}.`);
-    await delay(POLL_MS);
-  }
-};
 
 const newConcert = async (operator: EncoreClient) => {
   const now = Date.now();
@@ -96,10 +81,17 @@ const seen = (people: readonly Person[]): Promise<readonly Person[]> =>
 
 /** Waits until as many are in as the sale allows. */
 const untilFull = (people: readonly Person[], secondsMax: number): Promise<readonly Person[]> =>
-  eventually(`${ADMITTED_MAX} of ${people.length} people are admitted`, secondsMax, async () => {
-    const now = await seen(people);
-    return now.filter(isIn).length >= ADMITTED_MAX && now.every(({ place }) => place.number !== null) ? now : undefined;
-  });
+  eventually(
+    `${ADMITTED_MAX} of ${people.length} people are admitted`,
+    async () => {
+      const now = await seen(people);
+      return now.filter(isIn).length >= ADMITTED_MAX && now.every(({ place }) => place.number !== null)
+        ? now
+        : undefined;
+    },
+    secondsMax,
+    POLL_MS,
+  );
 
 /**
  * Opens a sale for three people at once, and has five join. Nothing but the deployed schedule admits them.

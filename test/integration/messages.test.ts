@@ -12,7 +12,7 @@ import { startAwsEndpoint } from "#local/aws/aws-endpoint.ts";
 import { SecretValues } from "#local/aws/secret-values.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
-import { eventually } from "#test/local/support/eventually.ts";
+import { eventually } from "#test/support/eventually.ts";
 import { standardRate } from "#test/support/sections.ts";
 import { waitUntil } from "#test/support/wait-until.ts";
 

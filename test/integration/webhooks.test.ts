@@ -12,7 +12,7 @@ import { startSqs } from "#local/sqs/sqs-server.ts";
 import { readSqsQueue } from "#local/triggers/sqs-reader.ts";
 import { collectMetrics, valuesOf } from "#test/integration/support/metric-lines.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
-import { eventually } from "#test/local/support/eventually.ts";
+import { eventually } from "#test/support/eventually.ts";
 import { guideReceiver } from "#test/support/guide-receiver.ts";
 import { startWebhookReceiver } from "#test/support/webhook-receiver.ts";
 

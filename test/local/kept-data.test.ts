@@ -4,8 +4,8 @@ import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { createEncoreClient } from "#client/encore-client.ts";
 import { fetchAccessToken } from "#local/identity/access-token.ts";
-import { eventually } from "#test/local/support/eventually.ts";
 import { endAll, runStart, startReady } from "#test/local/support/start-process.ts";
+import { eventually } from "#test/support/eventually.ts";
 
 /** Long, because the machine may be busy with other tests. */
 const START_TIMEOUT_MS = 400_000;

@@ -10,8 +10,8 @@ import { clientFor } from "#local/dynamodb/credentials.ts";
 import { type SqsServer, startSqs } from "#local/sqs/sqs-server.ts";
 import { LOCAL_ACCOUNT, LOCAL_REGION } from "#local/stack/physical-names.ts";
 import { readSqsQueue } from "#local/triggers/sqs-reader.ts";
-import { eventually } from "#test/local/support/eventually.ts";
 import { runTinyFunctions } from "#test/local/support/tiny-functions.ts";
+import { eventually } from "#test/support/eventually.ts";
 
 let server: SqsServer;
 let client: SQSClient;

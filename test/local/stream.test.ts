@@ -5,9 +5,9 @@ import { clientFor } from "#local/dynamodb/credentials.ts";
 import { eventFilter } from "#local/stack/event-filter.ts";
 import type { StreamSource } from "#local/stack/triggers.ts";
 import { followStream } from "#local/triggers/stream-reader.ts";
-import { eventually } from "#test/local/support/eventually.ts";
 import { runTinyFunctions } from "#test/local/support/tiny-functions.ts";
 import { startEngine, type TestEngine } from "#test/support/engine.ts";
+import { eventually } from "#test/support/eventually.ts";
 
 let engine: TestEngine;
 let tables: DynamoDBClient;

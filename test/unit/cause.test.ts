@@ -8,7 +8,7 @@ import { log } from "#functions/shared/log.ts";
 import { carryOutEach, readMessages } from "#functions/shared/sqs-batch.ts";
 import { startSqs } from "#local/sqs/sqs-server.ts";
 import { readSqsQueue } from "#local/triggers/sqs-reader.ts";
-import { eventually } from "#test/local/support/eventually.ts";
+import { eventually } from "#test/support/eventually.ts";
 
 const server = await startSqs();
 Object.assign(process.env, {

@@ -1,29 +1,19 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ApiResponse } from "#test/conformance/support/client.ts";
+import { eventually } from "#test/support/eventually.ts";
 
 const POLL_MS = 250;
 /** A busy machine takes several times as long as a quiet one. */
 const WAIT_SECONDS_MAX = 60;
 const ATTEMPTS_MAX = 25;
 
-/**
- * Polls until `probe` finds something, and returns it.
- * @throws Error naming what was awaited if nothing is found in time
- */
-export const until = async <Found>(
+/** Polls the service until `probe` finds something, and returns it. @throws Error naming what was awaited if that takes too long */
+export const until = <Found>(
   awaited: string,
   probe: () => Promise<Found | undefined>,
   secondsMax = WAIT_SECONDS_MAX,
   pollMs = POLL_MS,
-): Promise<Found> => {
-  const deadline = Date.now() + secondsMax * 1000;
-  for (;;) {
-    const found = await probe();
-    if (found !== undefined) return found;
-    if (Date.now() > deadline) throw new Error(`Not within ${secondsMax} s: ${awaited}.`);
-    await sleep(pollMs);
-  }
-};
+): Promise<Found> => eventually(awaited, probe, secondsMax, pollMs);
 
 /** The longest time in which a function goes by what it has read of something that everybody may read. */
 const KEPT_MS_MAX = 2000;

@@ -8,11 +8,12 @@ import {
   SetQueueAttributesCommand,
 } from "@aws-sdk/client-sqs";
 import type { AwsClients } from "#test/deploy/aws.ts";
-import { eventually } from "#test/deploy/sale.ts";
 import type { StepResult } from "#test/deploy/step-list.ts";
+import { eventually } from "#test/support/eventually.ts";
 
 /** As lib/sqs-worker-queue.ts says. */
 const RECEIVES_MAX = 5;
+const POLL_MS = 1000;
 const SECONDS_MAX = 90;
 const BODY = "not a hold";
 
@@ -52,12 +53,17 @@ export const deadLetters = async (aws: AwsClients): Promise<StepResult> => {
     const { MessageId: messageId = "" } = await aws.sqs.send(
       new SendMessageCommand({ QueueUrl: expiries, MessageBody: BODY }),
     );
-    const letter = await eventually("the unreadable message is a dead letter", SECONDS_MAX, async () => {
-      const { Messages: messages = [] } = await aws.sqs.send(
-        new ReceiveMessageCommand({ QueueUrl: dead, WaitTimeSeconds: 1 }),
-      );
-      return messages[0];
-    });
+    const letter = await eventually(
+      "the unreadable message is a dead letter",
+      async () => {
+        const { Messages: messages = [] } = await aws.sqs.send(
+          new ReceiveMessageCommand({ QueueUrl: dead, WaitTimeSeconds: 1 }),
+        );
+        return messages[0];
+      },
+      SECONDS_MAX,
+      POLL_MS,
+    );
     assert.equal(letter.Body, BODY);
     assert.equal(await refusals(aws, messageId), RECEIVES_MAX, "deliveries to the function");
   } finally {

@@ -13,10 +13,12 @@ import {
   ReceiveMessageCommand,
 } from "@aws-sdk/client-sqs";
 import type { AwsClients } from "#test/deploy/aws.ts";
-import { eventually, type Sale } from "#test/deploy/sale.ts";
+import type { Sale } from "#test/deploy/sale.ts";
 import type { StepResult } from "#test/deploy/step-list.ts";
+import { eventually } from "#test/support/eventually.ts";
 
 const RULE = "encore-gate";
+const POLL_MS = 1000;
 const ARRIVAL_SECONDS_MAX = 60;
 
 interface BusEvent {
@@ -58,15 +60,20 @@ export const eventsArrive = async (aws: AwsClients, busName: string, sale: Sale)
   const arrived: BusEvent[] = [];
   try {
     const reservationId = await holdAndRelease(sale);
-    await eventually("both events of the reservation", ARRIVAL_SECONDS_MAX, async () => {
-      const { Messages: messages = [] } = await aws.sqs.send(
-        new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }),
-      );
-      arrived.push(...messages.map(({ Body: body }) => JSON.parse(body ?? "{}") as BusEvent));
-      const ofReservation = arrived.filter(({ detail }) => detail.data.reservationId === reservationId);
-      const types = new Set(ofReservation.map((event) => event["detail-type"]));
-      return types.has("reservation.held") && types.has("reservation.released") ? true : undefined;
-    });
+    await eventually(
+      "both events of the reservation",
+      async () => {
+        const { Messages: messages = [] } = await aws.sqs.send(
+          new ReceiveMessageCommand({ QueueUrl: url, MaxNumberOfMessages: 10 }),
+        );
+        arrived.push(...messages.map(({ Body: body }) => JSON.parse(body ?? "{}") as BusEvent));
+        const ofReservation = arrived.filter(({ detail }) => detail.data.reservationId === reservationId);
+        const types = new Set(ofReservation.map((event) => event["detail-type"]));
+        return types.has("reservation.held") && types.has("reservation.released") ? true : undefined;
+      },
+      ARRIVAL_SECONDS_MAX,
+      POLL_MS,
+    );
   } finally {
     await aws.events.send(new RemoveTargetsCommand({ ...rule, Ids: ["queue"] }));
     await aws.events.send(new DeleteRuleCommand({ EventBusName: busName, Name: RULE }));

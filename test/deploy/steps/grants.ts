@@ -9,9 +9,10 @@ import {
 } from "@aws-sdk/client-iam";
 import { paginateListSecrets } from "@aws-sdk/client-secrets-manager";
 import type { AwsClients } from "#test/deploy/aws.ts";
-import { eventually } from "#test/deploy/sale.ts";
 import type { StepResult } from "#test/deploy/step-list.ts";
+import { eventually } from "#test/support/eventually.ts";
 
+const POLL_MS = 1000;
 /** A public response may be kept by the function for some seconds. */
 const EFFECT_SECONDS_MAX = 40;
 
@@ -78,8 +79,11 @@ export const takeGrantAway = async (
   assert.equal(await statusOf("/v1/concerts"), 200);
   for (const { PolicyDocument: _, ...policy } of policies) await aws.iam.send(new DeleteRolePolicyCommand(policy));
   const becomes = (status: number) =>
-    eventually(`the list of concerts responds with ${status}`, EFFECT_SECONDS_MAX, async () =>
-      (await statusOf("/v1/concerts")) === status ? true : undefined,
+    eventually(
+      `the list of concerts responds with ${status}`,
+      async () => ((await statusOf("/v1/concerts")) === status ? true : undefined),
+      EFFECT_SECONDS_MAX,
+      POLL_MS,
     );
   await becomes(500);
   const others = ["/v1/health", "/v1/balance", "/v1/reservations", "/.well-known/jwks.json"];

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { eventually } from "#test/local/support/eventually.ts";
+import { eventually } from "#test/support/eventually.ts";
 
 export interface Ended {
   readonly code: number | null;
