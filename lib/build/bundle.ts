@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { build, type Metafile, type OutputFile } from "esbuild";
 import { absentModules } from "#lib/build/absent-modules.ts";
 import { BUNDLE_OPTIONS } from "#lib/build/bundle-options.ts";
@@ -48,7 +48,9 @@ export const bundle = async (options: BundleOptions = {}): Promise<Bundles> => {
     write: false,
   });
 
-  await Promise.all(outputFiles.map(({ path, contents }: OutputFile) => writeSteadily(path, contents)));
+  await Promise.all(
+    outputFiles.map(({ path, contents }: OutputFile) => writeSteadily(dirname(path), basename(path), contents)),
+  );
   if (handlers.includes(DOCS_HANDLER)) await writeDocsFiles(folderOf(DOCS_HANDLER));
   return { folderOf, outputs: outputsByHandler(metafile, outDir, handlers) };
 };

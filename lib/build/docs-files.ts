@@ -35,7 +35,7 @@ export const docsStyle = async (): Promise<string> => {
 const writeCompressed = async (functionDir: string, name: string, content: Buffer | string): Promise<void> => {
   // The asset's hash is made from these bytes, and gzip writes no time into them here.
   const compressed = await promisify(gzip)(content, { level: constants.Z_BEST_COMPRESSION });
-  await writeSteadily(join(functionDir, "docs-files", `${name}.gz`), compressed);
+  await writeSteadily(functionDir, join("docs-files", `${name}.gz`), compressed);
 };
 
 /** Puts every file of Swagger UI and the style, compressed, into `docs-files/NAME.gz` of a function's folder. */

@@ -16,7 +16,7 @@ export const bundleStackFunction = async (handler: string, folder: string): Prom
     entryPoints: [join(PROJECT_DIR, "lib", handler)],
     write: false,
   });
-  for (const { contents } of outputFiles) await writeSteadily(join(folder, "index.mjs"), contents);
+  for (const { contents } of outputFiles) await writeSteadily(folder, "index.mjs", contents);
 };
 
 /** The folder of such a function, with its code in it. */
