@@ -38,6 +38,22 @@ const holdOf = (seats: number) => ({ write: 2 * (seats + 2) + 1, bytes: 700 + 25
 const paymentOf = (seats: number) => ({ write: 2 * (seats + 7) + 1, read: 2, bytes: 1500 });
 const HOLD_MS = 35;
 const PAYMENT_MS = 45;
+
+/** The assumed duration of each function's call in milliseconds, warm. */
+export const CALL_MS = {
+  joinQueue: STEPS.join.ms,
+  readQueueToken: STEPS.readPlace.ms,
+  claim: STEPS.claim.ms,
+  readQueue: STEPS.readQueue.ms,
+  readSeats: STEPS.look.ms,
+  holdSeats: HOLD_MS,
+  payReservation: PAYMENT_MS,
+  topUpBalance: PAYMENT_MS,
+  cancelReservation: PAYMENT_MS,
+  expireHold: STEPS.expiry.ms,
+  numberArrivals: STEPS.batch.ms,
+  minuteOfTicks: STEPS.minute.ms,
+} as const;
 /** Messages that Lambda receives or deletes with one SQS request. */
 const MESSAGES_A_REQUEST = 10;
 
@@ -177,7 +193,8 @@ export class Meter {
     this.addUp();
     return {
       httpRequests: this.httpRequests,
-      edgeRequests: this.edgeRequests,
+      // The API has no other way in: what reaches it has passed the edge.
+      edgeRequests: this.edgeRequests + this.httpRequests,
       sqsRequests: this.sqsRequests,
       readUnits: this.readUnits,
       writeUnits: this.writeUnits,

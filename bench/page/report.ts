@@ -2,7 +2,8 @@
 import { writeFile } from "node:fs/promises";
 import { cpus, totalmem } from "node:os";
 import { join } from "node:path";
-import { type Bar, chartOf } from "#bench/page/chart.ts";
+import { type Bar, type BarChart, drawBars } from "#bench/charts/bar-chart.ts";
+import { gridOf, svgDocument } from "#bench/charts/svg-document.ts";
 import type { HallSize } from "#bench/page/halls.ts";
 import { CPU_SLOWDOWN, type Measured, PIXEL_RATIO, SCREEN } from "#bench/page/measure.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
@@ -77,25 +78,39 @@ const barsOf = (results: readonly HallResult[], of: (measured: Measured) => numb
     text: `${count(of(measured))}${unit}`,
   }));
 
-const chart = (results: readonly HallResult[]): string =>
-  chartOf([
-    {
+const PANEL_WIDTH = 344;
+
+const panel = (chart: Pick<BarChart, "title" | "axis" | "bars" | "target">): ReturnType<typeof drawBars> =>
+  drawBars({ kind: "bars", id: "", inWords: "", scale: "linear", ...chart }, PANEL_WIDTH);
+
+const chart = (results: readonly HallResult[]): string => {
+  const panels = [
+    panel({
       title: "From data to a seat to press",
+      axis: "ms, by seats of the hall",
       bars: barsOf(results, ({ hallMs, sectionMs }) => hallMs + sectionMs, " ms"),
       target: { value: TARGETS.pressableMs, text: "1,500 ms" },
-    },
-    {
+    }),
+    panel({
       title: "Longest task on entering a section",
+      axis: "ms, by seats of the hall",
       bars: barsOf(results, ({ longestTaskEnteringMs }) => longestTaskEnteringMs, " ms"),
       target: { value: TARGETS.taskMs, text: "200 ms" },
-    },
-    {
+    }),
+    panel({
       title: "Frames a second while panning",
+      axis: "frames a second, by seats of the hall",
       bars: barsOf(results, ({ pan }) => pan.perSecond, ""),
       target: { value: TARGETS.framesPerSecond, text: "50" },
-    },
-    { title: "Memory of scripts", bars: barsOf(results, ({ heapBytes }) => heapBytes / 1e6, " MB") },
-  ]);
+    }),
+    panel({
+      title: "Memory of scripts",
+      axis: "MB, by seats of the hall",
+      bars: barsOf(results, ({ heapBytes }) => heapBytes / 1e6, " MB"),
+    }),
+  ];
+  return svgDocument(gridOf(panels, 2), "Figures of the seat page by the size of the hall");
+};
 
 const loadWords = (load: number, processors: number): string =>
   load < processors / 2

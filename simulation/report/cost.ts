@@ -16,7 +16,8 @@ const BYTES_PER_GB = 1e9;
 /** Stored items are priced as if they stayed for one month. */
 const STORAGE_MONTHS = 1;
 
-const costLine = (price: Price, quantity: number, part?: string): CostLine => ({
+/** What a quantity costs. */
+export const costLine = (price: Price, quantity: number, part?: string): CostLine => ({
   what: part === undefined ? price.what : `${price.what}: ${part}`,
   quantity,
   unit: price.unit,
@@ -24,7 +25,7 @@ const costLine = (price: Price, quantity: number, part?: string): CostLine => ({
 });
 
 /** GB-seconds of the invocations; each is billed in whole milliseconds, rounded up. */
-const gigabyteSeconds = (invocations: number, meanMs: number): number =>
+export const gigabyteSeconds = (invocations: number, meanMs: number): number =>
   (invocations * Math.ceil(meanMs) * stageSettings("prod").functionMemoryMb) / 1024 / 1000;
 
 /** The bill in US dollars, line by line, for functions with the memory of the stage `prod`. */

@@ -97,6 +97,85 @@ export const PRICES = {
   },
 } as const satisfies Readonly<Record<string, Price>>;
 
+const LIST_PRICE = "list price of us-east-1, November 2026; the same in most regions";
+
+/** What a stage costs besides what its sales use, by the month or by the request. */
+export const STAGE_PRICES = {
+  firewallRequests: {
+    what: "WAF, requests",
+    usd: 0.6,
+    units: MILLION,
+    unit: "requests",
+    page: "https://aws.amazon.com/waf/pricing/",
+    basis: LIST_PRICE,
+  },
+  firewall: {
+    what: "WAF, web ACLs",
+    usd: 5,
+    units: 1,
+    unit: "ACL-months",
+    page: "https://aws.amazon.com/waf/pricing/",
+    basis: LIST_PRICE,
+  },
+  firewallRules: {
+    what: "WAF, rules",
+    usd: 1,
+    units: 1,
+    unit: "rule-months",
+    page: "https://aws.amazon.com/waf/pricing/",
+    basis: LIST_PRICE,
+  },
+  secrets: {
+    what: "Secrets Manager, secrets",
+    usd: 0.4,
+    units: 1,
+    unit: "secret-months",
+    page: "https://aws.amazon.com/secrets-manager/pricing/",
+    basis: LIST_PRICE,
+  },
+  keys: {
+    what: "KMS, keys",
+    usd: 1,
+    units: 1,
+    unit: "key-months",
+    page: "https://aws.amazon.com/kms/pricing/",
+    basis: LIST_PRICE,
+  },
+  /** Each metric in the expression of an alarm is billed as an alarm. */
+  alarms: {
+    what: "CloudWatch, metrics that alarms watch",
+    usd: 0.1,
+    units: 1,
+    unit: "alarm-metric-months",
+    page: "https://aws.amazon.com/cloudwatch/pricing/",
+    basis: LIST_PRICE,
+  },
+  metrics: {
+    what: "CloudWatch, metrics of our own",
+    usd: 0.3,
+    units: 1,
+    unit: "metric-months",
+    page: "https://aws.amazon.com/cloudwatch/pricing/",
+    basis: LIST_PRICE,
+  },
+  dashboards: {
+    what: "CloudWatch, dashboards",
+    usd: 3,
+    units: 1,
+    unit: "dashboard-months",
+    page: "https://aws.amazon.com/cloudwatch/pricing/",
+    basis: LIST_PRICE,
+  },
+  schedules: {
+    what: "EventBridge Scheduler, invocations",
+    usd: 1,
+    units: MILLION,
+    unit: "invocations",
+    page: "https://aws.amazon.com/eventbridge/pricing/",
+    basis: LIST_PRICE,
+  },
+} as const satisfies Readonly<Record<string, Price>>;
+
 export const PROVENANCE =
   "A script fills the prices into AWS's pages, and the region's price list could not be opened. The prices here are those " +
   `that public catalogues quote from that list, as of ${PUBLISHED}.`;

@@ -1,4 +1,4 @@
-/** `npm run bench`, second part: what the choice of seats costs in CPU, in a hall of 90 sections of 1,000 seats. */
+/** What the choice of seats costs in CPU, in a hall of 90 sections of 1,000 seats. */
 import type { SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
 import { nextBest } from "#functions/reservations/seating/next-best.ts";
 import type { BestAvailable } from "#functions/reservations/seating/wish.ts";

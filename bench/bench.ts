@@ -1,0 +1,79 @@
+/** `npm run bench`: measures the service part by part, and compares what it finds with targets. */
+import { writeFile } from "node:fs/promises";
+import { htmlPage } from "#bench/frame/html-page.ts";
+import { isBusy, machineInWords, machineNow, versionsInWords, versionsNow } from "#bench/frame/machine.ts";
+import { type BenchOptions, optionsFrom, UsageError } from "#bench/frame/options.ts";
+import { runInProcess } from "#bench/frame/part-process.ts";
+import { type BenchReport, checksOf, exitCodeOf, jsonOf, missedOf, type PartReport } from "#bench/frame/report.ts";
+import { checkText, resultText } from "#bench/frame/text-report.ts";
+import { PARTS, partNamed } from "#bench/parts.ts";
+
+const HELP = `Usage: npm run bench -- [options]
+
+Runs the parts one after the other, each in a process of its own, and prints figures beside their targets.
+
+${PARTS.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join("\n")}
+
+  --quick            fewer rounds and smaller crowds; what is counted stays exact
+  --only PART[,PART] these parts alone
+  --json FILE        write every figure into this file
+  --html FILE        write a page with charts into this file
+  --seed N           of the random numbers (7)
+  --help             show this help
+
+Exit code: 0 unless a part breaks or something counted (units, calls, bytes, memory, dollars by counted units) is past its
+limit, which is 1. A limit is the target itself, or what the figure may be until its target is met. Times depend on the
+machine and never change the exit code. 2: wrong options.`;
+
+const runPart = async (name: string, { isQuick, seed }: BenchOptions): Promise<PartReport> => {
+  const { what } = partNamed(name);
+  const started = performance.now();
+  const seconds = (): number => (performance.now() - started) / 1000;
+  console.log(`\n== ${name}: ${what}`);
+  const progress = (text: string): void => console.error(`   ${seconds().toFixed(1).padStart(6)} s  ${text}`);
+  try {
+    const result = await runInProcess(name, { isQuick, seed, progress });
+    console.log(`\n${resultText(result)}`);
+    return { name, what, seconds: seconds(), result };
+  } catch (error) {
+    const text = error instanceof Error ? error.message : String(error);
+    console.error(`${name} broke: ${text}`);
+    return { name, what, seconds: seconds(), error: text };
+  }
+};
+
+const printSummary = (report: BenchReport): void => {
+  const checks = checksOf(report);
+  const missed = missedOf(report);
+  console.log(`\n== ${checks.length - missed.length} of ${checks.length} targets met`);
+  for (const check of missed) console.log(`   ${checkText(check)}`);
+};
+
+const bench = async (options: BenchOptions): Promise<number> => {
+  const machine = machineNow();
+  const versions = await versionsNow();
+  console.log(machineInWords(machine));
+  console.log(`${versionsInWords(versions)}, seed ${options.seed}${options.isQuick ? ", quick" : ""}`);
+  if (isBusy(machine)) console.log("The machine is busy with other work: measured times say little.");
+  const parts: PartReport[] = [];
+  for (const name of options.only) parts.push(await runPart(name, options));
+  const { isQuick, seed } = options;
+  const report: BenchReport = { at: new Date().toISOString(), isQuick, seed, machine, versions, parts };
+  printSummary(report);
+  if (options.jsonFile !== undefined) await writeFile(options.jsonFile, jsonOf(report));
+  if (options.htmlFile !== undefined) await writeFile(options.htmlFile, await htmlPage(report));
+  return exitCodeOf(report);
+};
+
+try {
+  const options = optionsFrom(
+    process.argv.slice(2),
+    PARTS.map(({ name }) => name),
+  );
+  if (options.isHelp) console.log(HELP);
+  else process.exitCode = await bench(options);
+} catch (error) {
+  if (!(error instanceof UsageError)) throw error;
+  console.error(`${error.message} See npm run bench -- --help.`);
+  process.exitCode = 2;
+}

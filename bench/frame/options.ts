@@ -1,0 +1,56 @@
+/** The command line of `npm run bench`. */
+import { parseArgs } from "node:util";
+
+export interface BenchOptions {
+  readonly isQuick: boolean;
+  /** Names of parts, in the order in which they run. */
+  readonly only: readonly string[];
+  readonly jsonFile: string | undefined;
+  readonly htmlFile: string | undefined;
+  readonly seed: number;
+  readonly isHelp: boolean;
+}
+
+export class UsageError extends Error {}
+
+const SEED_MAX = 2 ** 32 - 1;
+
+/** @throws UsageError naming the option that is wrong */
+export const optionsFrom = (args: readonly string[], partNames: readonly string[]): BenchOptions => {
+  const { only, json, html, seed, quick, help } = parsed(args);
+  const wanted = only === undefined ? partNames : only.split(",").map((name) => name.trim());
+  const unknown = wanted.filter((name) => !partNames.includes(name));
+  if (unknown.length > 0) throw new UsageError(`--only: there is no part "${unknown.join('", "')}".`);
+  return {
+    isQuick: quick,
+    only: partNames.filter((name) => wanted.includes(name)),
+    jsonFile: json,
+    htmlFile: html,
+    seed: seedFrom(seed),
+    isHelp: help,
+  };
+};
+
+const parsed = (args: readonly string[]) => {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        quick: { type: "boolean", default: false },
+        only: { type: "string" },
+        json: { type: "string" },
+        html: { type: "string" },
+        seed: { type: "string", default: "7" },
+        help: { type: "boolean", short: "h", default: false },
+      },
+    }).values;
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+};
+
+const seedFrom = (text: string): number => {
+  const seed = Number(text);
+  if (/^\d+$/.test(text) && seed <= SEED_MAX) return seed;
+  throw new UsageError(`--seed takes a whole number from 0 to ${SEED_MAX}, not "${text}".`);
+};

@@ -1,0 +1,31 @@
+/** The program that part-process.ts starts: one part, whose result it sends to its parent. */
+import * as z from "zod/mini";
+import type { PartMessage } from "#bench/frame/part-process.ts";
+import { partNamed } from "#bench/parts.ts";
+
+const Settings = z.object({ isQuick: z.boolean(), seed: z.int() });
+
+const [name = "", settings = ""] = process.argv.slice(2);
+
+const send = (message: PartMessage): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.send?.(message, (error: Error | null) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+
+const outcome = async (): Promise<PartMessage> => {
+  try {
+    const { isQuick, seed } = Settings.parse(JSON.parse(settings));
+    const progress = (what: string): void => {
+      process.send?.({ kind: "progress", what } satisfies PartMessage);
+    };
+    return { kind: "result", result: await partNamed(name).run({ isQuick, seed, progress }) };
+  } catch (error) {
+    return { kind: "error", error: error instanceof Error ? (error.stack ?? error.message) : String(error) };
+  }
+};
+
+await send(await outcome());
+process.disconnect();

@@ -1,0 +1,14 @@
+/** The parts of the bench, in the order in which they run: what is counted first, what takes long last. */
+import type { Part } from "#bench/frame/part.ts";
+import { budgets } from "#bench/parts/budgets.ts";
+import { costs } from "#bench/parts/costs.ts";
+import { size } from "#bench/parts/size.ts";
+
+export const PARTS: readonly Part[] = [budgets, costs, size];
+
+/** @throws Error if there is no such part */
+export const partNamed = (name: string): Part => {
+  const part = PARTS.find((each) => each.name === name);
+  if (part === undefined) throw new Error(`There is no part "${name}".`);
+  return part;
+};
