@@ -1,10 +1,11 @@
 /** The parts of the bench, in the order in which they run: what is counted first, what takes long last. */
 import type { Part } from "#bench/frame/part.ts";
 import { budgets } from "#bench/parts/budgets.ts";
+import { ceilings } from "#bench/parts/ceilings.ts";
 import { costs } from "#bench/parts/costs.ts";
 import { size } from "#bench/parts/size.ts";
 
-export const PARTS: readonly Part[] = [budgets, costs, size];
+export const PARTS: readonly Part[] = [budgets, ceilings, costs, size];
 
 /** @throws Error if there is no such part */
 export const partNamed = (name: string): Part => {

@@ -45,7 +45,7 @@ export const unitsOf = async (act: () => Promise<unknown>): Promise<Units> => {
   return units;
 };
 
-interface Reading {
+export interface Reading {
   readonly TableName?: string;
   readonly IndexName?: string;
   readonly Key?: Readonly<Record<string, unknown>>;
@@ -57,7 +57,7 @@ interface Reading {
 }
 
 /** The partitions of tables and indexes that a call reads or writes: "table index partition". */
-const partitionsIn = (input: Reading): readonly string[] => {
+export const partitionsIn = (input: Reading): readonly string[] => {
   const { TableName: table = "", IndexName: index = "", KeyConditionExpression: keys } = input;
   if (input.TransactItems) return input.TransactItems.flatMap((item) => Object.values(item).flatMap(partitionsIn));
   if (input.RequestItems) {
@@ -124,9 +124,9 @@ export const withUnprocessedKeys = async <T>(times: number, act: () => Promise<T
 };
 
 /** A write in a transaction costs twice as much. */
-const TRANSACTION_FACTOR = 2;
-const isTransaction = (command: string): boolean => command.startsWith("TransactWrite");
-const isRead = (command: string): boolean => /^(Get|BatchGet|Query|Scan)/.test(command);
+export const TRANSACTION_FACTOR = 2;
+export const isTransaction = (command: string): boolean => command.startsWith("TransactWrite");
+export const isRead = (command: string): boolean => /^(Get|BatchGet|Query|Scan)/.test(command);
 
 const add = (units: Units, command: string, consumed: ConsumedCapacity): void => {
   const table = (consumed.Table ?? consumed).CapacityUnits ?? 0;
@@ -139,19 +139,20 @@ const add = (units: Units, command: string, consumed: ConsumedCapacity): void =>
   }
 };
 
-interface WrittenItem {
+export interface WrittenItem {
   readonly TableName: string | undefined;
   readonly Key: Record<string, unknown>;
 }
 
-const itemsOf = ({ TransactItems: items = [] }: TransactWriteCommandInput): readonly WrittenItem[] =>
+export const itemsOf = ({ TransactItems: items = [] }: TransactWriteCommandInput): readonly WrittenItem[] =>
   items.flatMap(({ Put: put, Update: update, Delete: gone }) => {
     const write = update ?? gone ?? put;
     const { pk, sk } = update?.Key ?? gone?.Key ?? put?.Item ?? {};
     return { TableName: write?.TableName, Key: { pk: pk as unknown, sk: sk as unknown } };
   });
 
-const writeUnits = async ({ TableName, Key }: WrittenItem): Promise<number> => {
+/** Of an item that was written, as it is stored now. */
+export const writeUnits = async ({ TableName, Key }: WrittenItem): Promise<number> => {
   const { Item: item = {} } = await dynamo.send(new GetCommand({ TableName, Key, ConsistentRead: true }));
   return Math.max(1, Math.ceil(sizeOf(item) / 1024));
 };
