@@ -4,6 +4,8 @@ import type { SimulationResult, Usage } from "#simulation/result.ts";
 
 export interface Design {
   readonly name: string;
+  /** For the legend of a chart. */
+  readonly shortName: string;
   readonly usage: Usage;
 }
 
@@ -49,14 +51,16 @@ export const designsOf = (sale: SimulationResult): readonly Design[] => {
   const polled = polling(sale);
   const ticks = waitedSeconds(sale) / Number(sale.options["tick-seconds"] ?? 1);
   return [
-    { name: "Encore", usage: sale.usage },
-    { name: `polls every ${POLL_SECONDS} seconds`, usage: polled },
+    { name: "Encore", shortName: "Encore", usage: sale.usage },
+    { name: `polls every ${POLL_SECONDS} seconds`, shortName: "polls", usage: polled },
     {
       name: "polls, and flips the status of every token",
+      shortName: "polls and flips",
       usage: withWrites(polled, sale.people.joins * FLIPS * FLIP_WRITE_UNITS),
     },
     {
       name: "polls, and writes every waiting token's place at each tick",
+      shortName: "polls and writes places",
       usage: withWrites(polled, Math.round(ticks)),
     },
   ];

@@ -17,10 +17,9 @@ const STYLE_FILE = join(PROJECT_DIR, "simulation", "report", "page", "report.css
 /** Charts have styles of their own; nothing may be loaded and nothing may run. */
 const POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 
+/** A picture has its title in it, its numbers as its text alternative, and the tables below it for whoever wants them exactly. */
 const figure = (chart: Chart): Html => html`
-<figure>
-<h3>${chart.title}</h3>
-<figcaption>${chart.inWords}</figcaption>
+<figure id="${chart.id}">
 ${raw(chartSvg(chart))}
 </figure>`;
 

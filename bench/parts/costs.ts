@@ -23,6 +23,7 @@ const LARGEST = 1_000_000;
 
 interface PricedDesign {
   readonly name: string;
+  readonly shortName: string;
   readonly lines: readonly CostLine[];
   readonly total: number;
 }
@@ -33,9 +34,9 @@ interface PricedSale {
   readonly designs: readonly PricedDesign[];
 }
 
-const priced = ({ name, usage }: Design): PricedDesign => {
+const priced = ({ name, shortName, usage }: Design): PricedDesign => {
   const lines = costOf(usage);
-  return { name, lines, total: totalOf(lines) };
+  return { name, shortName, lines, total: totalOf(lines) };
 };
 
 /** The million is simulated with the defaults; smaller sales have their part of the room. */
@@ -78,20 +79,27 @@ const designTable = (sales: readonly PricedSale[]): ResultTable => ({
 
 const growthChart = (sales: readonly PricedSale[]): Chart => ({
   kind: "lines",
-  id: "costs",
-  title: "What a sale costs",
+  id: "costs-growth",
+  title: "What a sale costs, by the number of people",
   x: { axis: "people", scale: "log" },
   y: { axis: "US dollars", scale: "log" },
-  series: (sales[0]?.designs ?? []).map(({ name }, index) => ({
-    label: name.replace("polls, and ", "").replace(" waiting token's place", " token"),
+  series: (sales[0]?.designs ?? []).map(({ shortName }, index) => ({
+    label: shortName,
     points: sales.map(({ people, designs }) => ({ x: people, y: designs[index]?.total ?? Number.NaN })),
   })),
   inWords: sales
-    .map(({ people, designs }) => {
-      const each = designs.map(({ name, total }) => `${name} ${usd(total)}`).join(", ");
-      return `${people.toLocaleString("en")} people: ${each}`;
-    })
-    .join(". "),
+    .map(({ people, designs: [ours] }) => `${people.toLocaleString("en")} people: ${usd(ours?.total ?? Number.NaN)}`)
+    .join("; "),
+});
+
+const designChart = ({ people, designs }: PricedSale): Chart => ({
+  kind: "bars",
+  id: "costs",
+  title: `What a sale to ${people.toLocaleString("en")} people costs`,
+  axis: "US dollars at list prices",
+  scale: "linear",
+  bars: designs.map(({ name, total }) => ({ label: name, value: total, text: usd(total) })),
+  inWords: designs.map(({ name, total }) => `${name}: ${usd(total)}`).join("; "),
 });
 
 const checkOf = ({ designs: [ours] }: PricedSale): Check => ({
@@ -138,7 +146,7 @@ const run = async ({ isQuick, seed, progress }: PartContext) => {
       billTable(`Encore's bill for ${largest.people.toLocaleString("en")} people`, ours?.lines ?? []),
       billTable("A month at rest, of a stage like prod", atRest),
     ],
-    charts: [growthChart(sales)],
+    charts: [designChart(largest), growthChart(sales)],
     checks: largest.people === LARGEST ? [checkOf(largest)] : [],
     notes: [
       `On-demand list prices of ${PUBLISHED} in ${REGION}, without free tier; those of a stage at rest are of us-east-1. A sale's bill leaves out ${NOT_COUNTED}; a stage's leaves out logs, backups and storage.`,

@@ -137,7 +137,14 @@ describe("the model has the units of each key for", () => {
     await numberArrivals([joinOf(concertId, "mina")]);
 
     const units = await counted(() =>
-      leaveQueue({ concertId, user: { userId: "mina", groups: [] }, queueToken: undefined }, systemClock),
+      leaveQueue(
+        {
+          concertId,
+          user: { userId: "mina", groups: [], isOperator: false, issuedAt: systemClock() },
+          queueToken: undefined,
+        },
+        systemClock,
+      ),
     );
 
     expect(units).toEqual(modelled("leave"));
