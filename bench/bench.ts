@@ -1,5 +1,7 @@
 /** `npm run bench`: measures the service part by part, and compares what it finds with targets. */
-import { writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { chartSvg } from "#bench/charts/chart-svg.ts";
 import { htmlPage } from "#bench/frame/html-page.ts";
 import { isBusy, machineInWords, machineNow, versionsInWords, versionsNow } from "#bench/frame/machine.ts";
 import { type BenchOptions, optionsFrom, UsageError } from "#bench/frame/options.ts";
@@ -18,6 +20,7 @@ ${PARTS.map(({ name, what }) => `  ${name.padEnd(10)} ${what}`).join("\n")}
   --only PART[,PART] these parts alone
   --json FILE        write every figure into this file
   --html FILE        write a page with charts into this file
+  --charts FOLDER    write each chart into a file of this folder
   --seed N           of the random numbers (7)
   --help             show this help
 
@@ -49,6 +52,13 @@ const printSummary = (report: BenchReport): void => {
   for (const check of missed) console.log(`   ${checkText(check)}`);
 };
 
+const writeCharts = async (folder: string, { parts }: BenchReport): Promise<void> => {
+  await mkdir(folder, { recursive: true });
+  for (const chart of parts.flatMap(({ result }) => result?.charts ?? [])) {
+    await writeFile(join(folder, `${chart.id}.svg`), chartSvg(chart));
+  }
+};
+
 const bench = async (options: BenchOptions): Promise<number> => {
   const machine = machineNow();
   const versions = await versionsNow();
@@ -62,6 +72,7 @@ const bench = async (options: BenchOptions): Promise<number> => {
   printSummary(report);
   if (options.jsonFile !== undefined) await writeFile(options.jsonFile, jsonOf(report));
   if (options.htmlFile !== undefined) await writeFile(options.htmlFile, await htmlPage(report));
+  if (options.chartFolder !== undefined) await writeCharts(options.chartFolder, report);
   return exitCodeOf(report);
 };
 

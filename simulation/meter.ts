@@ -193,8 +193,7 @@ export class Meter {
     this.addUp();
     return {
       httpRequests: this.httpRequests,
-      // The API has no other way in: what reaches it has passed the edge.
-      edgeRequests: this.edgeRequests + this.httpRequests,
+      edgeRequests: this.edgeRequests,
       sqsRequests: this.sqsRequests,
       readUnits: this.readUnits,
       writeUnits: this.writeUnits,

@@ -63,7 +63,7 @@ export interface Fairness {
 export interface Usage {
   /** Requests that API Gateway gets, those it refuses included. */
   readonly httpRequests: number;
-  /** Requests that the CDN gets: those that it answers, and those that it passes on to the API. */
+  /** Requests that the CDN answers. */
   readonly edgeRequests: number;
   /** Lambda invocations with their assumed mean duration. */
   readonly lambda: readonly { readonly what: string; readonly invocations: number; readonly meanMs: number }[];

@@ -7,6 +7,8 @@ export interface BenchOptions {
   readonly only: readonly string[];
   readonly jsonFile: string | undefined;
   readonly htmlFile: string | undefined;
+  /** For each chart as a file of its own. */
+  readonly chartFolder: string | undefined;
   readonly seed: number;
   readonly isHelp: boolean;
 }
@@ -17,7 +19,7 @@ const SEED_MAX = 2 ** 32 - 1;
 
 /** @throws UsageError naming the option that is wrong */
 export const optionsFrom = (args: readonly string[], partNames: readonly string[]): BenchOptions => {
-  const { only, json, html, seed, quick, help } = parsed(args);
+  const { only, json, html, charts, seed, quick, help } = parsed(args);
   const wanted = only === undefined ? partNames : only.split(",").map((name) => name.trim());
   const unknown = wanted.filter((name) => !partNames.includes(name));
   if (unknown.length > 0) throw new UsageError(`--only: there is no part "${unknown.join('", "')}".`);
@@ -26,6 +28,7 @@ export const optionsFrom = (args: readonly string[], partNames: readonly string[
     only: partNames.filter((name) => wanted.includes(name)),
     jsonFile: json,
     htmlFile: html,
+    chartFolder: charts,
     seed: seedFrom(seed),
     isHelp: help,
   };
@@ -40,6 +43,7 @@ const parsed = (args: readonly string[]) => {
         only: { type: "string" },
         json: { type: "string" },
         html: { type: "string" },
+        charts: { type: "string" },
         seed: { type: "string", default: "7" },
         help: { type: "boolean", short: "h", default: false },
       },

@@ -56,7 +56,8 @@ const simulated = (people: number, seed: number): SimulationResult =>
 const saleOf = (people: number, seed: number): PricedSale => {
   const sale = simulated(people, seed);
   if (sale.violations.length > 0) throw new Error(`The simulated sale of ${people} broke an invariant.`);
-  return { people, requestsAtEdge: sale.usage.edgeRequests, designs: designsOf(sale).map(priced) };
+  const designs = designsOf(sale);
+  return { people, requestsAtEdge: designs[0]?.usage.edgeRequests ?? Number.NaN, designs: designs.map(priced) };
 };
 
 const billTable = (caption: string, lines: readonly CostLine[]): ResultTable => ({

@@ -1,9 +1,13 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { describe, expect, it, test } from "@jest/globals";
 import type { SaleShape } from "#bench/ceilings/keys.ts";
 import { LIMITS } from "#bench/ceilings/limits.ts";
 import { type Ceiling, ceilingsOf, lowestOf, rateForSales, unitsByKey } from "#bench/ceilings/model.ts";
 import { STEPS, type Step, sectionsTouched } from "#bench/ceilings/steps.ts";
+import { chartSvg } from "#bench/charts/chart-svg.ts";
 import { ceilings } from "#bench/parts/ceilings.ts";
+import { PROJECT_DIR } from "#lib/project.ts";
 import { STAGES } from "#lib/stages.ts";
 
 const SHAPE: SaleShape = {
@@ -96,4 +100,13 @@ test("the part has a row for each step, and a verdict for each that people set o
   expect(tables[0]?.rows.map(([name]) => name)).toEqual(STEPS.map(({ name }) => name));
   expect(checks.length).toBeGreaterThan(8);
   expect(charts).toHaveLength(2);
+});
+
+test("the pictures in docs/performance.md are those that the bench draws", async () => {
+  const { charts } = await ceilings.run({ isQuick: true, seed: 7, progress: () => undefined });
+
+  for (const chart of charts) {
+    const stored = await readFile(join(PROJECT_DIR, "docs", "images", "performance", `${chart.id}.svg`), "utf8");
+    expect(stored).toBe(chartSvg(chart));
+  }
 });

@@ -39,6 +39,10 @@ describe("designs of the same sale", () => {
     expect(rewrites?.usage.writeUnits).toBe(sale.usage.writeUnits + Math.round(waitedSeconds(sale) / 5));
   });
 
+  it("ours pays the edge for what it answers and for what it passes on", () => {
+    expect(ours?.usage.edgeRequests).toBe(sale.usage.edgeRequests + sale.usage.httpRequests);
+  });
+
   it("ours is the cheapest", () => {
     const totals = [ours, polls, flips, rewrites].map((design) =>
       design ? totalOf(costOf(design.usage)) : Number.NaN,

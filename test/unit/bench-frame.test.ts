@@ -59,6 +59,7 @@ describe("the command line", () => {
       only: parts,
       jsonFile: undefined,
       htmlFile: undefined,
+      chartFolder: undefined,
       seed: 7,
       isHelp: false,
     });
