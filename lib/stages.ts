@@ -80,7 +80,7 @@ const base: StageSettings = {
   requestsPerTokenMax: 1500,
   challengesBrowsers: false,
   tracing: "active",
-  // A sale to a million people costs some 20 (npm run simulate), and a quiet day about one.
+  // A sale to a million people costs some 25, and a quiet day about two (npm run bench -- --only costs).
   dollarsPerDayMax: 50,
   functions: {
     holdSeconds: 300,
