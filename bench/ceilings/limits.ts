@@ -70,7 +70,7 @@ export const LIMITS = {
     page: "CloudFront Developer Guide, Quotas",
   },
   sqsInFlight: {
-    what: "messages of a standard queue that are being worked on; sending has no limit",
+    what: "messages of an SQS queue that are being worked on",
     value: 120_000,
     unit: "messages",
     page: "SQS Developer Guide, Amazon SQS message quotas",

@@ -5,6 +5,7 @@
 import { KEYS, type KeyName, type SaleShape } from "#bench/ceilings/keys.ts";
 import { LIMITS } from "#bench/ceilings/limits.ts";
 import type { Load, Step } from "#bench/ceilings/steps.ts";
+import { deployment } from "#functions/deployment.ts";
 import { ADMITTED_PER_TICK_MAX } from "#functions/queue/rules/admission.ts";
 import type { TableName } from "#functions/shared/grants.ts";
 import { reservedCalls } from "#lib/concurrency.ts";
@@ -162,6 +163,19 @@ const streamCeilings = (step: Step, shape: SaleShape): readonly Ceiling[] => {
   ];
 };
 
+/** Messages that a function is working on count until they are deleted. */
+const messageCeilings = ({ functionName, callMs }: Step): readonly Ceiling[] =>
+  functionName === undefined || deployment[functionName].trigger.kind !== "sqs"
+    ? []
+    : [
+        {
+          what: LIMITS.sqsInFlight.what,
+          level: "quota",
+          each: "stage",
+          perSecond: LIMITS.sqsInFlight.value / (callMs / 1000),
+        },
+      ];
+
 const quotaCeilings = ({ quota }: Step): readonly Ceiling[] =>
   quota === undefined
     ? []
@@ -189,6 +203,7 @@ export const ceilingsOf = (step: Step, shape: SaleShape, stage: StageSettings): 
     ...functionCeilings(step, shape, stage),
     ...gatewayCeilings(step, stage),
     ...streamCeilings(step, shape),
+    ...messageCeilings(step),
     ...quotaCeilings(step),
   ]
     .filter(({ perSecond }) => Number.isFinite(perSecond))

@@ -49,5 +49,3 @@ export const verdictInWords = (check: Check): string => {
   if (fails) return isBounded ? `${by}, and past the limit of ${quantity(check.limit ?? 0)}` : by;
   return isBounded ? `${by}, within the limit of ${quantity(check.limit ?? 0)}` : by;
 };
-
-export const anyFails = (checks: readonly Check[]): boolean => checks.some((check) => verdictOf(check).fails);

@@ -127,7 +127,7 @@ export const ceilings: Part = {
       checks: headroomChecks(steps),
       notes: [
         `Units of each key are counted by test/integration/ceilings.test.ts. Durations of calls are those that the simulation assumes. A sale has ${SHAPE.sections} sections in equal demand and admits ${SHAPE.admittedATick} people a tick; a hold is of ${SHAPE.seats} seats.`,
-        `A partition key is taken for one partition, though DynamoDB may split a busy one by its sort keys.`,
+        `A partition key is taken for one partition, though DynamoDB may split a busy one by its sort keys. A rush that begins cold is let through as well: each function may have ${LIMITS.concurrencyGrowth.value.toLocaleString("en")} calls more every ten seconds, which is all that an account has, and API Gateway takes ${LIMITS.apiBurst.value.toLocaleString("en")} requests at once.`,
       ],
       raw: {
         shape: SHAPE,

@@ -6,6 +6,8 @@ import { bundle } from "#lib/build/bundle.ts";
 import { bytesMaxOf, FUNCTION_BYTES_MAX, functionSizes } from "#lib/build/bundle-size.ts";
 
 const TARGETS = { worstKb: 300, medianKb: 280 } as const;
+/** What the median may be until its target is met; the largest has the limit of every function. */
+const MEDIAN_LIMIT_KB = 360;
 const BARS_MAX = 12;
 
 /** It is mostly the document itself, which grows with the API and not with what a function does. */
@@ -70,7 +72,7 @@ export const size: Part = {
           better: "lower",
           value: middle,
           target: TARGETS.medianKb,
-          limit,
+          limit: MEDIAN_LIMIT_KB,
         },
         ...sizes.map(
           ({ handler, bytes }) =>

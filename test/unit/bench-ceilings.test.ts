@@ -58,6 +58,11 @@ describe("the ceilings of a step", () => {
     expect(rateOf("join", "calls of joinQueue at once", STAGES.dev)).toBeUndefined();
   });
 
+  it("come from the messages that a queue hands out at once, where a function reads one", () => {
+    expect(rateOf("number", "messages of an SQS queue")).toBeCloseTo(120_000 / 0.9, 6);
+    expect(rateOf("join", "messages of an SQS queue")).toBeUndefined();
+  });
+
   it("come from the rule that a tick admits no more than ten thousand", () => {
     expect(rateOf("admit", "rule:")).toBe(10_000 / STAGES.prod.functions.tickSeconds);
   });
