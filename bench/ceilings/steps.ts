@@ -42,8 +42,8 @@ const keptPerformance: Load = { key: "performance", read: 0.5, keptSeconds: 2 };
 
 /** Units to count a full section of 1,000 seats, consistently. */
 export const SECTION_READ = 40;
-/** An event of a reservation of two seats is between one and two kilobytes. */
-const EVENT_WRITE = 2;
+/** An event of a reservation of two seats has less than a kilobyte. */
+const EVENT_WRITE = 1;
 /** Changes that Lambda hands over at once take about this long: recounts, reminders and events, ten at a time. */
 const CHANGES_MS = 1000;
 

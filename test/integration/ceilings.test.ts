@@ -3,9 +3,10 @@ import { randomUUID } from "node:crypto";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import { afterAll, beforeAll, describe, expect, it, jest } from "@jest/globals";
 import { type KeyName, kindOfKey, type SaleShape } from "#bench/ceilings/keys.ts";
-import { freshUnitsByKey, type Units } from "#bench/ceilings/model.ts";
+import { ceilingsOf, freshUnitsByKey, type Units } from "#bench/ceilings/model.ts";
 import { SECTION_READ, STEPS } from "#bench/ceilings/steps.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
+import { STAGES } from "#lib/stages.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
 const environment = await startTestEnvironment();
@@ -205,7 +206,12 @@ describe("the model has the units of each key for", () => {
     });
     const change = changeBetween(undefined, reservation, systemClock());
     if (change === undefined) throw new Error("A hold is a change.");
-    const event = eventOf(change, await labelsOf(reservation.chartId, change.seatIds));
+    const labels = await labelsOf(reservation.chartId, change.seatIds);
+    const event = eventOf(change, labels);
+    const paid = {
+      ...change,
+      reservation: { ...reservation, status: "PAID", paymentId: `pay_${"p".repeat(22)}` },
+    } as const;
     const seats = Array.from({ length: 1000 }, (_, index) => ({
       ...seatKey(performanceId, `A-1-${index + 1}`),
       reservationId: `res_${"r".repeat(22)}`,
@@ -223,7 +229,21 @@ describe("the model has the units of each key for", () => {
 
     expect(units["section"]).toEqual({ read: SECTION_READ, write: 0 });
     expect(units).toEqual(modelled("events"));
+    expect(await counted(() => logEvents([eventOf(paid, labels)], 3600))).toEqual({ eventLog: units["eventLog"] });
   });
+});
+
+it("the rule's ceiling is reached: a tick that may admit more people admits as many as the model says", async () => {
+  const { concertId } = await createSale({ settings: { maxActive: 50_000, admitPerTick: 15_000 } });
+  await takeArrivals(concertId, "GENERAL", 15_000);
+
+  await tickNow(concertId);
+
+  const admit = STEPS.find(({ name }) => name === "admit");
+  const rule = admit && ceilingsOf(admit, SHAPE, STAGES.prod).find(({ level }) => level === "rule");
+  expect((await queueOf(concertId)).lanes.GENERAL.served).toBe(
+    (rule?.perSecond ?? 0) * STAGES.prod.functions.tickSeconds,
+  );
 });
 
 describe("the model", () => {

@@ -9,6 +9,7 @@ import { chartSvg } from "#bench/charts/chart-svg.ts";
 import { ceilings } from "#bench/parts/ceilings.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 import { STAGES } from "#lib/stages.ts";
+import { TrafficCounter } from "#simulation/traffic.ts";
 
 const SHAPE: SaleShape = {
   sections: 50,
@@ -75,6 +76,27 @@ describe("the ceilings of a step", () => {
       expect(rates).toEqual(rates.toSorted((a, b) => a - b));
     }
   });
+});
+
+describe("the ceiling of a route", () => {
+  const SECONDS = 100;
+
+  it.each(STEPS.filter(({ route }) => route !== undefined && route !== "readQueueToken"))(
+    "is reached by a flood of requests: $name",
+    ({ name, route }) => {
+      const traffic = new TrafficCounter(STAGES.prod);
+      const passed: number[] = [];
+      for (let second = 0; second < SECONDS; second += 1) {
+        const passes = Array.from({ length: 6000 }, () => route !== undefined && traffic.request(route));
+        passed.push(passes.filter(Boolean).length);
+        traffic.endSecond(second);
+      }
+
+      expect(passed.slice(10)).toEqual(
+        Array.from({ length: SECONDS - 10 }, () => rateOf(name, `capacity of the route ${route}`)),
+      );
+    },
+  );
 });
 
 describe("ten sales at once", () => {
