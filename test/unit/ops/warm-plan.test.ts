@@ -1,8 +1,13 @@
+import { readFileSync } from "node:fs";
 import { describe, expect, it } from "@jest/globals";
 import { type WarmAlias, type WarmNow, warmLines, warmPlanOf } from "#cli/ops/warm-plan.ts";
 import { deployment } from "#functions/deployment.ts";
+import { DEFAULT_SALE } from "#simulation/options.ts";
+import { PUBLISHED } from "#simulation/report/prices.ts";
+import { simulateSale } from "#simulation/sale.ts";
 import {
   concurrencyOf,
+  loadOf,
   type SaleLoad,
   WARM_FUNCTIONS,
   type WarmFunction,
@@ -45,6 +50,15 @@ describe("the instances that an opening keeps busy", () => {
   it("are one at least, also of what nobody calls", () => {
     expect(Math.min(...Object.values(warmInstancesOf({ ...load, perSecond: () => 0 })))).toBe(1);
   });
+});
+
+it("is what the guide says, with what it costs", () => {
+  const simulated = loadOf(simulateSale({ ...DEFAULT_SALE, users: 10_000, seats: 1000 }, () => undefined));
+  const everything = stage(Object.fromEntries(WARM_FUNCTIONS.map((name) => [name, {}])));
+  const { instances, usdPerHour } = warmPlanOf(simulated, everything, ample);
+  const guide = readFileSync("docs/guides/before-an-on-sale.md", "utf8");
+  expect(guide).toContain(`| instances kept warm | ${instances} |`);
+  expect(guide).toContain(`in Seoul, as of ${PUBLISHED} | ${usdPerHour.toFixed(2)} |`);
 });
 
 describe("the plan for warm instances", () => {
