@@ -124,8 +124,8 @@ export interface Prepared {
 /** What is still as a preparation has set it, in the order in which it has to be set back: warm instances first. */
 export const readPrepared = async ({ lambda }: StageClients, stage: string): Promise<readonly Prepared[]> => {
   const find = await findFunctions(lambda, stage);
-  const read = async <Name extends Prepared["name"]>(
-    names: readonly Name[],
+  const read = async (
+    names: readonly Prepared["name"][],
     tag: typeof WARM | typeof RESERVED,
     { what, set }: Pick<Prepared, "what"> & { readonly set: typeof reserve },
   ): Promise<readonly Prepared[]> => {
