@@ -22,7 +22,10 @@ export interface MigrateOptions {
  * @returns undefined if the help is wanted
  * @throws UsageError saying what is wrong
  */
-export const readMigrateOptions = (migrations: readonly Migration[] = MIGRATIONS): MigrateOptions | undefined => {
+export const readMigrateOptions = (
+  args?: readonly string[],
+  migrations: readonly Migration[] = MIGRATIONS,
+): MigrateOptions | undefined => {
   const values = readOptions(
     {
       outputs: { type: "string" },
@@ -34,6 +37,7 @@ export const readMigrateOptions = (migrations: readonly Migration[] = MIGRATIONS
       help: { type: "boolean", default: false },
     },
     "migrate",
+    args,
   );
   if (values.help) return undefined;
   if (values.outputs === undefined) throw new UsageError("Name the stage's outputs with --outputs. See --help.");
