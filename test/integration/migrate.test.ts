@@ -142,6 +142,34 @@ describe("an item of version 1", () => {
   });
 });
 
+describe("an item that was found below the version", () => {
+  it("does not come back if it is removed meanwhile", async () => {
+    const concertId = await olderQueue();
+    const remove = () => dynamo.send(new DeleteCommand({ TableName: TABLE, Key: stateKey(concertId) }));
+
+    const result = await withBefore("Update", remove, () => migrate());
+
+    expect(result).toMatchObject({ below: 1, migrated: 0, damaged: [] });
+    expect(await storedState(concertId)).toEqual({});
+  });
+
+  it("is left to another run that was faster", async () => {
+    await olderQueue();
+    let faster: Awaited<ReturnType<typeof migrate>> | undefined;
+
+    const result = await withBefore(
+      "Update",
+      async () => {
+        faster = await migrate();
+      },
+      () => migrate(),
+    );
+
+    expect(faster).toMatchObject({ below: 1, migrated: 1 });
+    expect(result).toMatchObject({ below: 1, migrated: 0, damaged: [] });
+  });
+});
+
 describe("what is not below the version stays as it is:", () => {
   it("items of other kinds, and queues of a newer version", async () => {
     const { concertId } = await createSale({ isDrawn: false });
