@@ -90,7 +90,7 @@ const tablesAt = (endpoint: string) => DynamoDBDocumentClient.from(new DynamoDBC
 test(
   "Queues that an earlier version stored are brought to the current schema version by the next start",
   async () => {
-    const options = ["--data", join(folder, "data")];
+    const options = ["--data", join(folder, "data"), "--without", "admit"];
     const first = await startReady(folder, options);
     const before = tablesAt(first.ready.dynamodb);
     const { TableNames: names = [] } = await before.send(new ListTablesCommand({}));
@@ -105,9 +105,8 @@ test(
     before.destroy();
     first.child.kill("SIGTERM");
     const { stdout: firstStart } = await first.ended;
-    await rm(join(folder, "ready.json"));
 
-    const second = await startReady(folder, [...options, "--without", "admit"]);
+    const second = await startReady(folder, options);
     const after = tablesAt(second.ready.dynamodb);
     const { Item: queue } = await after.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
     after.destroy();
