@@ -179,12 +179,12 @@ describe("what is not below the version stays as it is:", () => {
     await tickNow(concertId);
     await claim(concertId, mina);
     await changeQueue({ concertId, operatorId: "operator", change: { paused: true } }, systemClock);
-    await put({ pk: "SEED#con_other", sk: "STATE" });
+    await put({ pk: "SEED#con_other", sk: "STATE", stats: {} });
     await put({ ...stateKey("con_newer"), v: QUEUES.version + 1 });
     const before = await allItems();
     await olderQueue();
 
-    const { read, migrated } = await migrate();
+    const { read, below, migrated } = await migrate();
 
     const kinds = new Set(before.map(({ pk, sk }) => `${String(pk).split("#")[0]} ${String(sk).split("#")[0]}`));
     expect([...kinds].toSorted()).toEqual([
@@ -196,7 +196,7 @@ describe("what is not below the version stays as it is:", () => {
       "SEED STATE",
       "TOKEN TOKEN",
     ]);
-    expect([read, migrated]).toEqual([before.length + 1, 1]);
+    expect([read, below, migrated]).toEqual([before.length + 1, 1, 1]);
     expect(await allItems()).toEqual(expect.arrayContaining([...before]));
   });
 
