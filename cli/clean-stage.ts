@@ -8,10 +8,11 @@ import {
   madeTopUps,
   type StoredItem,
 } from "#cli/clean-stage/made-things.ts";
-import { StageTables, TABLE_NAMES } from "#cli/clean-stage/stage-tables.ts";
+import { countRemovedWebhooks, pagesOf, removeItems } from "#cli/clean-stage/table-items.ts";
 import { removeAccounts, toolAccounts } from "#cli/clean-stage/tool-accounts.ts";
 import { readOptions, UsageError } from "#cli/options.ts";
 import { OUTPUTS_HELP, readStageOutputs } from "#cli/stage/outputs.ts";
+import { StageTables, TABLE_NAMES } from "#cli/stage/stage-tables.ts";
 import { SUITE_MARK } from "#cli/stage/suite-mark.ts";
 import { TOOL_USER_PREFIX } from "#cli/stage/tool-user.ts";
 import type { TableName } from "#functions/shared/grants.ts";
@@ -32,7 +33,7 @@ BatchWriteItem and UpdateItem on the tables. Run it again if it is interrupted: 
 
 const itemsOf = async (tables: StageTables, table: TableName): Promise<readonly StoredItem[]> => {
   const items: StoredItem[] = [];
-  for await (const page of tables.pages(table)) items.push(...page);
+  for await (const page of pagesOf(tables, table)) items.push(...page);
   return items;
 };
 
@@ -52,13 +53,13 @@ const isWebhook = ({ pk }: StoredItem): boolean => pk === "WEBHOOKS";
 /** @returns how many items were found, and removed unless this is a dry run */
 const clean = async (tables: StageTables, table: TableName, made: Made, isDryRun: boolean): Promise<number> => {
   let found = 0;
-  for await (const page of tables.pages(table)) {
+  for await (const page of pagesOf(tables, table)) {
     const items = page.filter((item) => isMade(table, item, made));
     found += items.length;
     if (isDryRun) continue;
-    await tables.remove(table, items);
+    await removeItems(tables, table, items);
     const webhooks = items.filter(isWebhook).length;
-    if (webhooks > 0) await tables.countRemovedWebhooks(webhooks);
+    if (webhooks > 0) await countRemovedWebhooks(tables, webhooks);
   }
   return found;
 };

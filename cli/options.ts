@@ -9,8 +9,11 @@ export class UsageError extends Error {
  * Reads the command line.
  * @throws UsageError saying in one sentence what is wrong.
  */
-export const readOptions = <const Config extends ParseArgsOptionsConfig>(config: Config, script: string) =>
-  orUsageError(script, () => parseArgs({ options: config, allowPositionals: false, strict: true }).values);
+export const readOptions = <const Config extends ParseArgsOptionsConfig>(
+  config: Config,
+  script: string,
+  args: readonly string[] = process.argv.slice(2),
+) => orUsageError(script, () => parseArgs({ args, options: config, allowPositionals: false, strict: true }).values);
 
 /**
  * Reads a command line with files behind its options.

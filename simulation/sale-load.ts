@@ -62,6 +62,11 @@ const BACKGROUND = { admit: 2, numberArrivals: 10, expireHold: 10, onReservation
 
 export type PreparedFunction = keyof typeof ROUTES_OF | keyof typeof BACKGROUND;
 
+export const PREPARED_FUNCTIONS = [
+  ...Object.keys(ROUTES_OF),
+  ...Object.keys(BACKGROUND),
+] as readonly PreparedFunction[];
+
 /** Invocations of each function at once. */
 export const concurrencyOf = ({ perSecond }: SaleLoad): Readonly<Record<PreparedFunction, number>> => {
   const ofRoutes = Object.entries(ROUTES_OF).map(([name, routes]) => {
@@ -69,6 +74,48 @@ export const concurrencyOf = ({ perSecond }: SaleLoad): Readonly<Record<Prepared
     return [name, Math.max(CONCURRENCY_MIN, Math.ceil(requests * PLANNED_SECONDS))] as const;
   });
   return { ...Object.fromEntries(ofRoutes), ...BACKGROUND } as Record<PreparedFunction, number>;
+};
+
+/** What a request takes in a warm function, at most. */
+const WARM_SECONDS = 0.05;
+
+/**
+ * The functions whose triggers invoke an alias, for which alone instances can be kept warm, and the routes by which people
+ * reach them.
+ */
+const WARM_ROUTES_OF = {
+  joinQueue: ["joinQueue"],
+  readQueueToken: ["readQueueToken"],
+  holdSeats: ["holdSeats"],
+  extendHold: ["extendHold"],
+  payReservation: ["payReservation"],
+  cancelReservation: ["cancelReservation"],
+  topUpBalance: ["topUpBalance"],
+  refundReservation: ["refundReservation"],
+} as const satisfies Partial<Record<FunctionName, readonly RouteName[]>>;
+
+/** A tick beside the one before. SQS begins with five batches at once; for expiry and checks nobody waits. */
+const WARM_BACKGROUND = { admit: 2, numberArrivals: 5, expireHold: 2, checkTopUps: 2 } as const;
+/** Nobody waits because they are the first. */
+const WARM_MIN = 1;
+
+export type WarmFunction = keyof typeof WARM_ROUTES_OF | keyof typeof WARM_BACKGROUND;
+
+export const WARM_FUNCTIONS = [
+  ...Object.keys(WARM_ROUTES_OF),
+  ...Object.keys(WARM_BACKGROUND),
+] as readonly WarmFunction[];
+
+/**
+ * Instances of each function that the opening keeps busy: as many as invocations at once if all of them are warm. When more
+ * come, Lambda starts cold instances, up to the reserved concurrency.
+ */
+export const warmInstancesOf = ({ perSecond }: SaleLoad): Readonly<Record<WarmFunction, number>> => {
+  const ofRoutes = Object.entries(WARM_ROUTES_OF).map(([name, routes]) => {
+    const requests = routes.reduce((sum, route) => sum + perSecond(route), 0);
+    return [name, Math.max(WARM_MIN, Math.ceil(requests * PEAK * WARM_SECONDS))] as const;
+  });
+  return { ...Object.fromEntries(ofRoutes), ...WARM_BACKGROUND } as Record<WarmFunction, number>;
 };
 
 /** Sweeps, deliveries, refunds, audit and operators, which take what is left. */

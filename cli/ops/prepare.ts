@@ -3,7 +3,7 @@
 import { operatorToken } from "#cli/operator-token.ts";
 import { readStats } from "#cli/ops/admission.ts";
 import type { OpsOptions } from "#cli/ops/options.ts";
-import { planLines, planOf } from "#cli/ops/preparation.ts";
+import { isSet, planLines, planOf } from "#cli/ops/preparation.ts";
 import { carryOut, readPrepared, readStage, type StageClients } from "#cli/ops/stage-capacity.ts";
 import { DEFAULT_SALE, type SaleOptions } from "#simulation/options.ts";
 import { simulateSale } from "#simulation/sale.ts";
@@ -40,23 +40,25 @@ export const prepare = async (options: OpsOptions, clients: StageClients): Promi
   const plan = planOf(load, await readStage(clients, stage));
   for (const line of planLines(plan)) console.log(line);
   if (plan.refusal !== undefined) return false;
-  if (plan.tables.length + plan.functions.length === 0) return true;
+  if (isSet(plan)) return true;
   if (!options.isConfirmed) console.log(UNCONFIRMED);
   else {
     await carryOut(clients, stage, plan);
-    console.log("Set. Tables take some minutes until they are warm.");
+    console.log(
+      "Set. Tables and instances take some minutes until they are warm. Run it again to see whether they are.",
+    );
   }
   return true;
 };
 
-/** Shows which functions a preparation has changed, and sets them back if confirmed. */
+/** Shows what a preparation has changed, and sets it back if confirmed. */
 export const relax = async (options: OpsOptions, clients: StageClients): Promise<void> => {
   const prepared = await readPrepared(clients, options.stage());
   if (prepared.length === 0) {
     console.log("Nothing to set back: no function has been prepared.");
     return;
   }
-  for (const { name, before } of prepared) console.log(`Function ${name}: back to ${before ?? "none"} reserved`);
+  for (const { name, what, before } of prepared) console.log(`Function ${name}: back to ${before ?? "no"} ${what}`);
   console.log("Tables stay warm: AWS does not lower that, and it costs nothing at rest.");
   if (!options.isConfirmed) {
     console.log(UNCONFIRMED);

@@ -1,4 +1,7 @@
-/** Reads and sets the capacity of a stage: warm throughput of its tables, reserved concurrency of its functions. */
+/**
+ * Reads and sets the capacity of a stage: warm throughput of its tables, reserved concurrency and warm instances of its
+ * functions.
+ */
 import {
   DescribeTableCommand,
   type DynamoDBClient,
@@ -10,17 +13,22 @@ import {
   GetAccountSettingsCommand,
   GetFunctionConcurrencyCommand,
   type LambdaClient,
-  ListTagsCommand,
   PutFunctionConcurrencyCommand,
-  paginateListFunctions,
-  TagResourceCommand,
-  UntagResourceCommand,
 } from "@aws-sdk/client-lambda";
 import type { Plan, StageNow } from "#cli/ops/preparation.ts";
-import { functionsIn, tablesIn } from "#cli/ops/stage-names.ts";
+import { type FoundFunction, findFunctions, forget, writeDown, writtenDown } from "#cli/ops/stage-functions.ts";
+import { tablesIn } from "#cli/ops/stage-names.ts";
+import { keepWarm, readWarm } from "#cli/ops/warm-instances.ts";
+import type { WarmNow } from "#cli/ops/warm-plan.ts";
 import { UsageError } from "#cli/options.ts";
 import type { TableName } from "#functions/shared/grants.ts";
-import { concurrencyOf, type PreparedFunction, type TableLoad } from "#simulation/sale-load.ts";
+import {
+  PREPARED_FUNCTIONS,
+  type PreparedFunction,
+  type TableLoad,
+  WARM_FUNCTIONS,
+  type WarmFunction,
+} from "#simulation/sale-load.ts";
 
 export interface StageClients {
   readonly dynamodb: DynamoDBClient;
@@ -36,44 +44,8 @@ const TABLE_IDS: Readonly<Record<TableName, string>> = {
   events: "EventTable",
 };
 
-/** Keeps what a function had before, so that it can be set back: a number, or "none". */
-const TAG = "encore:reserved-before";
-const NONE = "none";
-
-interface FoundFunction {
-  readonly name: string;
-  readonly arn: string;
-}
-
-/** The functions that a sale is prepared for. @throws UsageError if the stage does not have them */
-const functionsOf = async (
-  lambda: LambdaClient,
-  stage: string,
-): Promise<ReadonlyMap<PreparedFunction, FoundFunction>> => {
-  const arns = new Map<string, string>();
-  for await (const { Functions: page = [] } of paginateListFunctions({ client: lambda }, {})) {
-    for (const { FunctionName: name = "", FunctionArn: arn = "" } of page) arns.set(name, arn);
-  }
-  const byId = functionsIn([...arns.keys()], stage);
-  const prepared = Object.keys(concurrencyOf(NOBODY)) as PreparedFunction[];
-  return new Map(
-    prepared.map((name) => {
-      const found = byId.get(name.charAt(0).toUpperCase() + name.slice(1));
-      if (found === undefined) throw new UsageError(`The stage "${stage}" has no function ${name} here.`);
-      return [name, { name: found, arn: arns.get(found) ?? "" }];
-    }),
-  );
-};
-
-/** A sale to which nobody comes: its functions are those of every sale. */
-const NOBODY = {
-  people: 0,
-  waitingMax: 0,
-  originPerSecond: 0,
-  edgePerSecond: 0,
-  claimsPerSecond: 0,
-  perSecond: () => 0,
-} as const;
+const RESERVED = "encore:reserved-before";
+const WARM = "encore:warm-before";
 
 const tablesOf = async (dynamodb: DynamoDBClient, stage: string): Promise<ReadonlyMap<TableName, string>> => {
   const names: string[] = [];
@@ -94,69 +66,84 @@ const warmOf = async (dynamodb: DynamoDBClient, tableName: string): Promise<Tabl
   return read && write ? { read, write } : undefined;
 };
 
-const reservedOf = async (lambda: LambdaClient, name: string): Promise<number | undefined> =>
+const reservedOf = async (lambda: LambdaClient, { name }: FoundFunction): Promise<number | undefined> =>
   (await lambda.send(new GetFunctionConcurrencyCommand({ FunctionName: name }))).ReservedConcurrentExecutions;
+
+/** @param calls undefined: none */
+const reserve = async (lambda: LambdaClient, { name }: FoundFunction, calls: number | undefined): Promise<void> => {
+  if (calls === undefined) await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: name }));
+  else {
+    await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName: name, ReservedConcurrentExecutions: calls }));
+  }
+};
 
 /** What is set now. */
 export const readStage = async ({ dynamodb, lambda }: StageClients, stage: string): Promise<StageNow> => {
   const tables = new Map<TableName, TableLoad | undefined>();
   for (const [table, name] of await tablesOf(dynamodb, stage)) tables.set(table, await warmOf(dynamodb, name));
-  const functions = new Map<PreparedFunction, number | undefined>();
-  for (const [name, found] of await functionsOf(lambda, stage))
-    functions.set(name, await reservedOf(lambda, found.name));
+  const find = await findFunctions(lambda, stage);
+  const functions = new Map<PreparedFunction | WarmFunction, number | undefined>();
+  for (const name of new Set([...PREPARED_FUNCTIONS, ...WARM_FUNCTIONS])) {
+    functions.set(name, await reservedOf(lambda, find(name)));
+  }
+  const warm = new Map<WarmFunction, WarmNow>();
+  for (const name of WARM_FUNCTIONS) warm.set(name, await readWarm(lambda, find(name)));
   const { AccountLimit: limit } = await lambda.send(new GetAccountSettingsCommand({}));
-  return { tables, functions, unreserved: limit?.UnreservedConcurrentExecutions ?? 0 };
+  return { tables, functions, warm, unreserved: limit?.UnreservedConcurrentExecutions ?? 0 };
 };
 
-/** Carries out a plan. What was there before is written down first, so that it can be set back wherever this stops. */
+/**
+ * Carries out a plan. What was there before is written down first, so that it can be set back wherever this stops. Reserved
+ * calls come before warm instances, of which Lambda allows no more.
+ */
 export const carryOut = async ({ dynamodb, lambda }: StageClients, stage: string, plan: Plan): Promise<void> => {
   const tables = await tablesOf(dynamodb, stage);
   for (const { table, to } of plan.tables) {
     const warm = { ReadUnitsPerSecond: to.read, WriteUnitsPerSecond: to.write };
     await dynamodb.send(new UpdateTableCommand({ TableName: tables.get(table), WarmThroughput: warm }));
   }
-  const functions = await functionsOf(lambda, stage);
+  const find = await findFunctions(lambda, stage);
   for (const { name, from, to } of plan.functions) {
-    const target = functions.get(name);
-    if (target === undefined) continue;
-    if ((await tagOf(lambda, target.arn)) === undefined) {
-      await lambda.send(new TagResourceCommand({ Resource: target.arn, Tags: { [TAG]: String(from ?? NONE) } }));
-    }
-    await reserve(lambda, target.name, to);
+    await writeDown(lambda, find(name), RESERVED, from);
+    await reserve(lambda, find(name), to);
+  }
+  for (const { name, from, to } of plan.warm.changes) {
+    await writeDown(lambda, find(name), WARM, from);
+    await keepWarm(lambda, find(name), to);
   }
 };
 
-const tagOf = async (lambda: LambdaClient, arn: string): Promise<string | undefined> =>
-  (await lambda.send(new ListTagsCommand({ Resource: arn }))).Tags?.[TAG];
-
-/** A function that a preparation has changed, and what it had before: undefined if nothing was reserved. */
+/** Something that a preparation has changed, and what was there before: undefined if nothing was. */
 export interface Prepared {
-  readonly name: PreparedFunction;
+  readonly name: PreparedFunction | WarmFunction;
+  readonly what: "instances kept warm" | "reserved invocations at once";
   readonly before: number | undefined;
   readonly setBack: () => Promise<void>;
 }
 
-/** The functions that are still as a preparation has set them. */
+/** What is still as a preparation has set it, in the order in which it has to be set back: warm instances first. */
 export const readPrepared = async ({ lambda }: StageClients, stage: string): Promise<readonly Prepared[]> => {
-  const prepared: Prepared[] = [];
-  for (const [name, target] of await functionsOf(lambda, stage)) {
-    const tag = await tagOf(lambda, target.arn);
-    if (tag === undefined) continue;
-    const before = tag === NONE ? undefined : Number(tag);
-    prepared.push({ name, before, setBack: () => setBack(lambda, target, before) });
-  }
-  return prepared;
+  const find = await findFunctions(lambda, stage);
+  const read = async (
+    names: readonly Prepared["name"][],
+    tag: typeof WARM | typeof RESERVED,
+    { what, set }: Pick<Prepared, "what"> & { readonly set: typeof reserve },
+  ): Promise<readonly Prepared[]> => {
+    const prepared: Prepared[] = [];
+    for (const name of names) {
+      const found = find(name);
+      const written = await writtenDown(lambda, found, tag);
+      if (written === undefined) continue;
+      const setBack = async (): Promise<void> => {
+        await set(lambda, found, written.before);
+        await forget(lambda, found, tag);
+      };
+      prepared.push({ name, what, before: written.before, setBack });
+    }
+    return prepared;
+  };
+  return [
+    ...(await read(WARM_FUNCTIONS, WARM, { what: "instances kept warm", set: keepWarm })),
+    ...(await read(PREPARED_FUNCTIONS, RESERVED, { what: "reserved invocations at once", set: reserve })),
+  ];
 };
-
-const setBack = async (
-  lambda: LambdaClient,
-  { name, arn }: FoundFunction,
-  before: number | undefined,
-): Promise<void> => {
-  if (before === undefined) await lambda.send(new DeleteFunctionConcurrencyCommand({ FunctionName: name }));
-  else await reserve(lambda, name, before);
-  await lambda.send(new UntagResourceCommand({ Resource: arn, TagKeys: [TAG] }));
-};
-
-const reserve = (lambda: LambdaClient, name: string, number: number): Promise<unknown> =>
-  lambda.send(new PutFunctionConcurrencyCommand({ FunctionName: name, ReservedConcurrentExecutions: number }));

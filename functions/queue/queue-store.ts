@@ -13,12 +13,12 @@ import {
   type Lane,
   type LaneName,
   type Lanes,
-  NO_PACE,
   type Pace,
   type QueueSettings,
   type QueueState,
   type QueueStats,
 } from "#functions/queue/rules/queue-state.ts";
+import { ADDED_TO_QUEUES, QUEUE_VERSION } from "#functions/queue/rules/queue-version.ts";
 import { newSeed, readSeed } from "#functions/queue/seed-store.ts";
 import { dynamo, itemExists, itemIsAbsent, tableNamed } from "#functions/shared/dynamodb.ts";
 import { objectOf, stored } from "#functions/shared/stored.ts";
@@ -49,6 +49,7 @@ const laneSchema = objectOf<Lane>({
   vacant: z.optional(z.int()),
 });
 
+// The defaults below are for items below version 2.
 const statsSchema = objectOf<QueueStats>({
   at: z.int(),
   active: z.int(),
@@ -56,17 +57,14 @@ const statsSchema = objectOf<QueueStats>({
   undecided: z.int(),
   admittedPerMinute: z.int(),
   seatsLeft: z.int(),
-  // Queues stored before accessible units were counted apart lack it.
-  accessibleUnitsLeft: z._default(z.int(), 0),
-  // Queues stored before the schedule was public lack it.
-  soldOutCategories: z._default(z.array(z.string()), []),
+  accessibleUnitsLeft: z._default(z.int(), ADDED_TO_QUEUES["stats.accessibleUnitsLeft"]),
+  soldOutCategories: z._default(z.array(z.string()), ADDED_TO_QUEUES["stats.soldOutCategories"]),
   seatsHeld: z.int(),
   seatsPerPerson: z.number(),
   stayedSeconds: z.number(),
   departures: z.number(),
   presaleCredit: z.number(),
-  // Queues stored before numbers were passed over lack it.
-  skipped: z._default(z.int(), 0),
+  skipped: z._default(z.int(), ADDED_TO_QUEUES["stats.skipped"]),
 });
 
 const paceSchema = objectOf<Pace>({ admittedAt: z.int(), admitted: z.int(), clockId: z.string() });
@@ -82,15 +80,14 @@ export const toQueue = stored(
     lanes: objectOf<Lanes>({ GENERAL: laneSchema, PRESALE: laneSchema }),
     soldOut: z.boolean(),
     stats: statsSchema,
-    // Queues stored before the pace was lack it.
-    pace: z._default(paceSchema, NO_PACE),
+    pace: z._default(paceSchema, ADDED_TO_QUEUES.pace),
   }),
 );
 
 /** A new queue. Its seed is kept apart until the draw; a queue without a lobby to draw has nothing to hide. */
 export const newQueue = ({ seed, ...queue }: QueueState & { readonly seed: string }): readonly Part[] => {
   const { concertId } = queue;
-  const item = { ...queueKey(concertId), ...queue, ...(isDrawn(queue) && { seed }) };
+  const item = { ...queueKey(concertId), v: QUEUE_VERSION, ...queue, ...(isDrawn(queue) && { seed }) };
   return [
     { name: "queue", item: { Put: { TableName: table, Item: item, ConditionExpression: itemIsAbsent } } },
     ...(isDrawn(queue) ? [] : [newSeed(concertId, seed)]),

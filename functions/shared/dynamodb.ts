@@ -1,27 +1,16 @@
-import { DynamoDBClient, TransactionConflictException } from "@aws-sdk/client-dynamodb";
+import { DynamoDBClient } from "@aws-sdk/client-dynamodb";
 import { DynamoDBDocumentClient, paginateQuery, QueryCommand, type QueryCommandInput } from "@aws-sdk/lib-dynamodb";
 import { CLIENT_SETTINGS, endWithAnswer } from "#functions/shared/aws.ts";
 import { environment } from "#functions/shared/environment.ts";
 import { TABLE_VARIABLES, type TableName } from "#functions/shared/grants.ts";
 import { intactItems } from "#functions/shared/stored.ts";
+import { retryTransactionConflicts } from "#functions/shared/transaction-conflict.ts";
 
 /** The one DynamoDB client of a function. */
-export const dynamo = DynamoDBDocumentClient.from(endWithAnswer(new DynamoDBClient(CLIENT_SETTINGS)), {
-  marshallOptions: { removeUndefinedValues: true },
-});
-
-// DynamoDB refuses a plain write to an item that is part of a transaction at that moment. The SDK takes the refusal as
-// final, although the transaction is over within milliseconds; so it is marked to be retried like a throttled call.
-dynamo.middlewareStack.add(
-  (next) => async (args) => {
-    try {
-      return await next(args);
-    } catch (error) {
-      if (error instanceof TransactionConflictException) Object.assign(error, { $retryable: {} });
-      throw error;
-    }
-  },
-  { step: "deserialize", priority: "high", name: "retryTransactionConflicts" },
+export const dynamo = retryTransactionConflicts(
+  DynamoDBDocumentClient.from(endWithAnswer(new DynamoDBClient(CLIENT_SETTINGS)), {
+    marshallOptions: { removeUndefinedValues: true },
+  }),
 );
 
 /** The name of a table in this stage. */

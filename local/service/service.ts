@@ -18,6 +18,7 @@ import type { Cleanup } from "#local/process/cleanup.ts";
 import { lockFolder } from "#local/process/folder-lock.ts";
 import { createTemporaryFolder, removeLeftFolders } from "#local/process/temporary-folder.ts";
 import { createSqsQueues, createTables, provideDynamoDb, provideSqs } from "#local/service/backing.ts";
+import { migrateKeptData } from "#local/service/kept-data-migration.ts";
 import { sweepKeptData } from "#local/service/kept-data-sweep.ts";
 import { onPort } from "#local/service/ports.ts";
 import type { Step } from "#local/service/progress.ts";
@@ -176,7 +177,10 @@ export const runFunctions = async (
   cleanup.add(() => log.close());
   const host = new FunctionHost({ functions, endpoints, log, versionOf });
   cleanup.add(() => host.stop());
-  if (options.dataDir !== undefined) console.log(`  ${await sweepKeptData(host, functions)}`);
+  if (options.dataDir !== undefined) {
+    console.log(`  ${await migrateKeptData(endpoints.dynamodb, functions)}`);
+    console.log(`  ${await sweepKeptData(host, functions)}`);
+  }
 
   const isRunning = isNotExcluded(options.without, functions);
   const resolve = createLocalResolver(template, localNames(stackName), addresses);

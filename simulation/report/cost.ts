@@ -1,7 +1,7 @@
 /** What a simulated sale would cost on AWS: everything that it used, times the list price. */
 
 import { stageSettings } from "#lib/stages.ts";
-import { PRICES, type Price } from "#simulation/report/prices.ts";
+import { PRICES, type Price, WARM_PRICE } from "#simulation/report/prices.ts";
 import type { Usage } from "#simulation/result.ts";
 
 export interface CostLine {
@@ -44,6 +44,12 @@ export const costOf = (usage: Usage): readonly CostLine[] => {
     costLine(PRICES.storage, (usage.storedBytes / BYTES_PER_GB) * STORAGE_MONTHS),
   ];
 };
+
+const HOUR_SECONDS = 3600;
+
+/** US dollars an hour for keeping instances warm that have this memory together, in MB. */
+export const warmUsdPerHour = (memoryMb: number): number =>
+  ((memoryMb / 1024) * HOUR_SECONDS * WARM_PRICE.usd) / WARM_PRICE.units;
 
 /** The sum of all lines in US dollars. */
 export const totalOf = (lines: readonly CostLine[]): number => lines.reduce((sum, { usd }) => sum + usd, 0);

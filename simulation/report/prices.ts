@@ -176,10 +176,21 @@ export const STAGE_PRICES = {
   },
 } as const satisfies Readonly<Record<string, Price>>;
 
+/** For instances that are kept warm, used or not, from when it is set until it is deleted, by five minutes. On arm64. */
+export const WARM_PRICE: Price = {
+  what: "Lambda provisioned concurrency on arm64",
+  usd: 0.000_004_100_3,
+  units: 1,
+  unit: "GB-seconds",
+  page: "https://aws.amazon.com/lambda/pricing/",
+  basis: `${QUOTED}: "Provisioned Concurrency (Seoul), ARM: $0.0000041003/GB-s", four fifths of the price on x86, which several quote`,
+};
+
 export const PROVENANCE =
   "A script fills the prices into AWS's pages, and the region's price list could not be opened. The prices here are those " +
   `that public catalogues quote from that list, as of ${PUBLISHED}.`;
 
 /** Costs that are on a bill but not in this table. */
 export const NOT_COUNTED =
-  "data sent to the internet, logs, the schedule, reading the stream, point-in-time recovery, encryption keys and tax";
+  "data sent to the internet, logs, the schedule, reading the stream, point-in-time recovery, encryption keys, instances kept " +
+  "warm and tax";

@@ -12,6 +12,8 @@ export class Cdk {
   readonly assembly: string;
   readonly prodAssembly: string;
   readonly #surroundings: Surroundings;
+  /** The CDK takes longer to check templates than to make them, so it does so for prod and for the first deployment. */
+  #checksTemplates = true;
 
   constructor(folder: string, surroundings: Surroundings) {
     this.#surroundings = surroundings;
@@ -30,9 +32,11 @@ export class Cdk {
   }
 
   /** @param context more options, such as `-c hold-seconds=8` */
-  deploy(...context: readonly string[]): Promise<string> {
+  async deploy(...context: readonly string[]): Promise<string> {
     const options = ["--require-approval", "never", "--outputs-file", this.outputs];
-    return this.#cdk(this.#surroundings, "deploy", "--all", "-c", "stage=dev", ...context, ...options);
+    const output = await this.#cdk(this.#surroundings, "deploy", "--all", "-c", "stage=dev", ...context, ...options);
+    this.#checksTemplates = false;
+    return output;
   }
 
   destroy(): Promise<string> {
@@ -48,6 +52,7 @@ export class Cdk {
   }
 
   #cdk(surroundings: Surroundings, ...args: readonly string[]): Promise<string> {
-    return succeed("cdk", args, { ...surroundings, secondsMax: CDK_SECONDS_MAX });
+    const env = { ...surroundings.env, ...(this.#checksTemplates ? {} : { CDK_VALIDATION: "false" }) };
+    return succeed("cdk", args, { cwd: surroundings.cwd, env, secondsMax: CDK_SECONDS_MAX });
   }
 }

@@ -1,6 +1,7 @@
 import { newEmulator } from "#test/deploy/emulator/emulator.ts";
 import { deployStage } from "#test/deploy/parts/deploy-stage.ts";
 import { enforceGrants } from "#test/deploy/parts/enforce-grants.ts";
+import { operateStage } from "#test/deploy/parts/operate-stage.ts";
 import { playDemo, playShortHolds, playStage } from "#test/deploy/parts/play-stage.ts";
 import { removeStage } from "#test/deploy/parts/remove-stage.ts";
 import { PLANTS, type PlantName } from "#test/deploy/plants.ts";
@@ -37,6 +38,7 @@ const play = async (steps: StepList, folder: WorkFolder, { isWhole, isShort }: P
     stage = await deployStage(run);
     await playDemo(run, stage);
     if (!isShort) {
+      await operateStage(run);
       await playStage(run, stage, isWhole);
       await playShortHolds(run, stage);
     }

@@ -43,7 +43,7 @@ export const DROPPED: readonly Dropped[] = [
   },
   {
     what: "tables can be restored to any second of 35 days",
-    instead: "PointInTimeRecoverySpecification is dropped",
+    instead: "PointInTimeRecoverySpecification is dropped, and a restore to a point in time has the items of now",
     check: (dev) => each(dev, TABLE, { PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }),
   },
   {
@@ -117,6 +117,18 @@ export const DROPPED: readonly Dropped[] = [
     what: "alarms change their state",
     instead: "they stay without data",
     check: (dev) => assert.notEqual(ofType(dev, "AWS::CloudWatch::Alarm").length, 0, "alarms"),
+  },
+  {
+    what: "tables take at once what prepare has warmed them for",
+    instead: "the call is taken, and nothing is kept of it",
+    // A template that names it would set it back with the next deployment.
+    check: (dev) => each(dev, TABLE, { BillingMode: "PAY_PER_REQUEST", WarmThroughput: undefined }),
+  },
+  {
+    what: "prepare keeps instances warm, as many as the function may run at once",
+    instead: "the number is kept and ready at once, whatever it is, and no instance is started",
+    // As for tables.
+    check: (dev) => each(dev, "AWS::Lambda::Alias", { Name: "live", ProvisionedConcurrencyConfig: undefined }),
   },
   {
     what: "one address at the edge serves pages and API, and keeps what everybody may read",

@@ -106,7 +106,10 @@ export const ARROWS = {
       name: "expressions-are-written-in-stores",
       from: {
         path: "^functions/",
-        pathNot: [STORE, "^functions/shared/(batch-read|dynamodb|transaction|transient-error)\\.ts$"],
+        pathNot: [
+          STORE,
+          "^functions/shared/(batch-read|dynamodb|transaction|transaction-conflict|transient-error)\\.ts$",
+        ],
       },
       to: { path: DYNAMODB_SDK },
     },

@@ -1,8 +1,11 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { DynamoDBClient, ListTablesCommand } from "@aws-sdk/client-dynamodb";
+import { DynamoDBDocumentClient, GetCommand, ScanCommand, UpdateCommand } from "@aws-sdk/lib-dynamodb";
 import { afterEach, beforeEach, expect, test } from "@jest/globals";
 import { createEncoreClient } from "#client/encore-client.ts";
+import { clientFor } from "#local/dynamodb/credentials.ts";
 import { fetchAccessToken } from "#local/identity/access-token.ts";
 import { endAll, runStart, startReady } from "#test/local/support/start-process.ts";
 import { eventually } from "#test/support/eventually.ts";
@@ -77,6 +80,41 @@ test(
     expect(second.code).toBe(1);
     expect(left).toHaveLength(1);
     expect(await stackFolders()).toEqual([expect.not.stringMatching(left[0] ?? "")]);
+  },
+  START_TIMEOUT_MS * 2,
+);
+
+/** The tables of a running service. */
+const tablesAt = (endpoint: string) => DynamoDBDocumentClient.from(new DynamoDBClient(clientFor(endpoint)));
+
+test(
+  "Queues that an earlier version stored are brought to the current schema version by the next start",
+  async () => {
+    const options = ["--data", join(folder, "data"), "--without", "admit"];
+    const first = await startReady(folder, options);
+    const before = tablesAt(first.ready.dynamodb);
+    const { TableNames: names = [] } = await before.send(new ListTablesCommand({}));
+    const TableName = names.find((name) => name.includes("QueueTable"));
+    const { Items: queues = [] } = await before.send(
+      new ScanCommand({ TableName, FilterExpression: "sk = :sk", ExpressionAttributeValues: { ":sk": "STATE" } }),
+    );
+    const { pk, sk } = queues[0] ?? {};
+    await before.send(
+      new UpdateCommand({ TableName, Key: { pk, sk }, UpdateExpression: "REMOVE v, stats.skipped, pace" }),
+    );
+    before.destroy();
+    first.child.kill("SIGTERM");
+    const { stdout: firstStart } = await first.ended;
+
+    const second = await startReady(folder, options);
+    const after = tablesAt(second.ready.dynamodb);
+    const { Item: queue } = await after.send(new GetCommand({ TableName, Key: { pk, sk }, ConsistentRead: true }));
+    after.destroy();
+
+    second.child.kill("SIGTERM");
+    expect(firstStart).toContain("Brought to the current schema version in the kept data: 0 items.");
+    expect((await second.ended).stdout).toContain("Brought to the current schema version in the kept data: 1 item.");
+    expect(queue).toMatchObject({ v: 2, stats: { skipped: 0 }, pace: { admittedAt: 0 } });
   },
   START_TIMEOUT_MS * 2,
 );

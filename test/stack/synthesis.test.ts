@@ -16,8 +16,8 @@ import { FREE_POINTS_FLAG } from "#lib/stages.ts";
 
 // Jest loads the CDK many times slower than Node does.
 jest.setTimeout(300_000);
-
-/** Stages that keep their data are refused without. */
+// The CDK takes longer to check templates than to make them; those of all stages are checked once, in stack.test.ts.
+process.env["CDK_VALIDATION"] = "false";
 
 let folder: string;
 beforeAll(async () => {

@@ -18,9 +18,9 @@ test("a folder of code never has a file that is only being written", async () =>
   // Prepare: large enough to be seen while it is written
   const content = Buffer.alloc(64 * 1024 * 1024, 1);
   const [seen, seenBeside] = [new Set<string>(), new Set<string>()];
-  let isWritten = false;
+  const written = new AbortController();
   const watch = async (): Promise<void> => {
-    while (!isWritten) {
+    while (!written.signal.aborted) {
       for (const name of await readdir(folder)) seen.add(name);
       for (const name of await readdir(parent)) seenBeside.add(name);
       await setImmediate();
@@ -30,7 +30,7 @@ test("a folder of code never has a file that is only being written", async () =>
   // Act
   const watching = watch();
   await writeSteadily(folder, "index.mjs", content);
-  isWritten = true;
+  written.abort();
   await watching;
 
   // Assess: it was seen somewhere, so the watch was fast enough

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "@jest/globals";
+import { QUEUE_VERSION } from "#functions/queue/rules/queue-version.ts";
 import type { Item } from "#functions/shared/dynamodb.ts";
 import { TABLE_VARIABLES } from "#functions/shared/grants.ts";
 import { aQueue, aShard, NOW } from "#test/support/queue-states.ts";
@@ -143,6 +144,25 @@ describe("a reservation", () => {
     const item = { ...fromReservation(reservationOf()), refundRule: { steps: [[NOW, "10", true]] } };
 
     expect(() => toReservation({ ...KEY, ...item })).toThrow("PK#1 SK#1 has no valid refundRule.steps.0.1.");
+  });
+});
+
+describe("a queue", () => {
+  it.each([QUEUE_VERSION, QUEUE_VERSION + 1])("of version %p is read without what it does not know", (v) => {
+    const { stats, ...queue } = aQueue();
+
+    expect(toQueue({ ...KEY, ...queue, v, stats: { ...stats, later: 1 }, later: [] })).toEqual({ ...queue, stats });
+  });
+
+  it("of version 1 is read with what counts in place of the fields that it lacks", () => {
+    const { pace: _pace, stats, ...queue } = aQueue({ stats: { seatsLeft: 7 } });
+    const { accessibleUnitsLeft: _units, soldOutCategories: _categories, skipped: _skipped, ...olderStats } = stats;
+
+    expect(toQueue({ ...KEY, ...queue, stats: olderStats })).toEqual({
+      ...queue,
+      stats: { ...olderStats, accessibleUnitsLeft: 0, soldOutCategories: [], skipped: 0 },
+      pace: { admittedAt: 0, admitted: 0, clockId: "" },
+    });
   });
 });
 

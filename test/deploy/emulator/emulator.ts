@@ -8,6 +8,8 @@ const READY_SECONDS_MAX = 60;
 const INSTALL_SECONDS_MAX = 300;
 /** The emulator keeps a process for each function that was called; they end after this time without a call. */
 const WARM_SECONDS = 15;
+/** As many as an account has by default. The emulator would take fewer, by the memory of this machine. */
+const CALLS_AT_ONCE_MAX = 1000;
 
 /** An emulator of AWS on this machine, whose state outlives its restarts. */
 export interface Emulator {
@@ -80,6 +82,7 @@ export const newEmulator = async (folder: string): Promise<Emulator> => {
           IOT_MTLS_ENABLED: "0",
           LAMBDA_EXECUTOR: "local",
           LAMBDA_WARM_TTL_SECONDS: String(WARM_SECONDS),
+          LAMBDA_ACCOUNT_CONCURRENCY: String(CALLS_AT_ONCE_MAX),
           PERSIST_STATE: "1",
           STATE_DIR: state,
           S3_PERSIST: "1",

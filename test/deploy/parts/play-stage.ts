@@ -7,6 +7,7 @@ import { openSale, type Sale } from "#test/deploy/sale.ts";
 import type { StepResult } from "#test/deploy/step-list.ts";
 import { deadLetters } from "#test/deploy/steps/dead-letters.ts";
 import { eventsArrive } from "#test/deploy/steps/events-arrive.ts";
+import { restoreDrill } from "#test/deploy/steps/restore-drill.ts";
 import { updateUnderWay } from "#test/deploy/steps/update-under-way.ts";
 
 /** Only the stage dev takes it. */
@@ -42,6 +43,10 @@ const playBehindTheApi = async (run: Run, stage: Stage): Promise<void> => {
     return { note: "three of five at once, and the next one when one leaves" };
   });
   await steps.run("events arrive", () => eventsArrive(aws, stage.outputs.value("EventBusName"), opened()));
+  await steps.run("restore drill", async () => {
+    const token = await stage.users.token({ user: "operator", operator: true });
+    return restoreDrill(run, opened(), { url: stage.front.url, concertId: opened().concertId, token });
+  });
   await steps.run("dead letters", () => deadLetters(aws));
   await steps.run("update under way", () => update(run, stage, opened()));
 };

@@ -1,10 +1,13 @@
 import assert from "node:assert/strict";
 import { expectAsInTemplates, expectNothingLeft, readInventory } from "#test/deploy/inventory.ts";
 import type { Run } from "#test/deploy/run.ts";
+import { migrateQueue } from "#test/deploy/steps/migrate-queue.ts";
 import { resourcesIn } from "#test/deploy/templates.ts";
 
-/** Removes what tools made, and then the stage. */
-export const removeStage = async ({ steps, aws, cdk, npm }: Run): Promise<void> => {
+/** Migrates what is stored, removes what tools made, and then the stage. */
+export const removeStage = async (run: Run): Promise<void> => {
+  const { steps, aws, cdk, npm } = run;
+  await steps.run("migrate", () => migrateQueue(run));
   await steps.run("clean-stage", async () => {
     const removed = await npm("clean-stage", "--outputs", cdk.outputs, "--yes");
     const accounts = Number(/(\d+) accounts/.exec(removed)?.[1]);
