@@ -33,7 +33,7 @@ export const STACK_SETTING_MEANINGS: Readonly<Record<StackSettingName, string>> 
   keepsData: "Whether tables, secrets and user pool outlive the stack and are protected from deletion.",
   logRetentionDays: "Days for which logs are kept.",
   responseCheck:
-    "Whether a response that does not match its schema becomes a 500 (`enforce`) or is only logged (`log`).",
+    "Whether a response that does not match its schema becomes a 500 (`enforce`) or is only logged (`log`), which looks at the first of an instance and at one in a hundred.",
   functionMemoryMb: "Memory of each function in MB. Its share of a CPU grows with it.",
   requestsPerSecondMax: "Requests per second that API Gateway lets through.",
   requestsBurstMax: "Requests that API Gateway lets through at once.",

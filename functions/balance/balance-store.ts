@@ -33,6 +33,22 @@ export const readAccount = async (userId: string, options: { readonly consistent
 };
 
 /**
+ * The account that a refused transaction found in place of the one that its entries were made for. Nobody has to read it
+ * again: it is as it was at the moment of the refusal.
+ * @param found as `transact` returns it
+ * @returns undefined if something else was refused as well
+ */
+export const changedAccount = (found: ReadonlyMap<string, Item | undefined>): Account | undefined => {
+  if (![...found.keys()].every((name) => name === ACCOUNT_PART || name.startsWith(ENTRY_PART))) return undefined;
+  const item = found.get(ACCOUNT_PART);
+  return item ? toAccount(item) : EMPTY_ACCOUNT;
+};
+
+/** Names of the parts of a transaction. */
+const ACCOUNT_PART = "account";
+const ENTRY_PART = "entry ";
+
+/**
  * Adds entries to an account, one after the other, and only to the state for which they were made: the numbers have no
  * gap and no duplicate, and the balance is that of the last entry (M1, M2).
  */
@@ -51,14 +67,14 @@ export const addEntries = (userId: string, before: Account, entries: readonly En
       ...(before.seq === 0 ? {} : { ":seqBefore": before.seq, ":before": before.balance }),
     },
   };
-  return [{ name: "account", item: { Update: account } }, ...entries.map((entry) => entryPart(userId, entry))];
+  return [{ name: ACCOUNT_PART, item: { Update: account } }, ...entries.map((entry) => entryPart(userId, entry))];
 };
 
 export const addEntry = (userId: string, before: Account, entry: Entry): readonly Part[] =>
   addEntries(userId, before, [entry]);
 
 const entryPart = (userId: string, entry: Entry): Part => ({
-  name: `entry ${entry.seq}`,
+  name: `${ENTRY_PART}${entry.seq}`,
   item: {
     Put: {
       TableName: table,

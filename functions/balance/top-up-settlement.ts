@@ -1,5 +1,5 @@
 /** How approved top-ups get into the ledger. */
-import { addEntries, readAccount } from "#functions/balance/balance-store.ts";
+import { addEntries, changedAccount, readAccount } from "#functions/balance/balance-store.ts";
 import { type Account, type Entry, FUNDING, nextEntry } from "#functions/balance/rules/ledger.ts";
 import type { TopUp } from "#functions/balance/rules/top-up.ts";
 import { settleTopUp, toTopUp } from "#functions/balance/top-up-store.ts";
@@ -46,7 +46,7 @@ export const settleApproved = async (
     const others = outcome.kind === "refused" ? settledByOthers(unsettled, outcome.found) : [];
     alreadySettled.push(...others);
     unsettled = unsettled.filter(({ topUp }) => !others.some(({ topUpId }) => topUpId === topUp.topUpId));
-    account = undefined;
+    account = outcome.kind === "refused" ? changedAccount(outcome.found) : undefined;
     if (others.length === 0 && tryNumber < options.triesMax) await backOff(tryNumber);
   }
   return { settled: [], alreadySettled, unsettled };

@@ -2,6 +2,7 @@
 
 import {
   addEntry,
+  changedAccount,
   type MoneyOutcome,
   moneyKeyHash,
   readAccount,
@@ -73,13 +74,37 @@ export const payReservation = (input: PaymentInput): Promise<Paid> => {
     keyHash: moneyKeyHash("pay", input.idempotencyKey),
     fingerprint: fingerprint("pay", input.reservationId),
   };
-  return retryOnConflict(TRIES_MAX, (tryNumber) => tryToPay(attempt, tryNumber));
+  let known: Facts | undefined;
+  return retryOnConflict(TRIES_MAX, async (tryNumber) => {
+    // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
+    const facts = known ?? (await readFacts(attempt, { consistent: tryNumber > 1 }));
+    known = undefined;
+    if (!isFacts(facts)) return facts;
+    const result = await tryToPay(attempt, facts);
+    if (!isFacts(result)) return result;
+    known = result;
+    return AGAIN;
+  });
 };
 
-const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typeof AGAIN | typeof AGAIN_AT_ONCE> => {
+/** What a payment is decided by. */
+interface Facts {
+  readonly reservation: Reservation;
+  readonly account: Account;
+  /** Whether the account was like this at a moment since the request came. */
+  readonly isAccountCurrent: boolean;
+  readonly place: Place | undefined;
+  readonly key: SigningKey;
+}
+
+const isFacts = (result: Facts | Paid | symbol): result is Facts => typeof result === "object" && "account" in result;
+
+/** @returns the facts, or the payment if this request has made it before */
+const readFacts = async (
+  attempt: Attempt,
+  { consistent }: { readonly consistent: boolean },
+): Promise<Facts | Paid | typeof AGAIN_AT_ONCE> => {
   const now = systemClock();
-  // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
-  const consistent = tryNumber > 1;
   const found = await readWithPayment(attempt.reservationId, { consistent });
   if (!consistent && (found === undefined || statusAt(found.reservation, now) !== "HELD")) return AGAIN_AT_ONCE;
   if (found?.reservation.userId !== attempt.userId) throw new Problem("RESERVATION_NOT_FOUND");
@@ -93,6 +118,16 @@ const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typ
     (attempt.signingKey ?? signingKey)(),
     refuseCalledOff(reservation.performanceId),
   ]);
+  return { reservation, account, isAccountCurrent: consistent, place, key };
+};
+
+/** @returns the payment, or the facts as they are now if others have changed nothing but the account */
+const tryToPay = async (
+  attempt: Attempt,
+  facts: Facts,
+): Promise<Paid | Facts | typeof AGAIN | typeof AGAIN_AT_ONCE> => {
+  const now = systemClock();
+  const { reservation, account, place, key } = facts;
   const bookingFees = bookingFeesOf(reservation.seatIds, reservation);
   const next = nextEntry(account, {
     kind: "PAYMENT",
@@ -104,7 +139,7 @@ const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typ
   });
   if ("missing" in next) {
     const evidence = { balance: account.balance, amount: reservation.amount, missing: next.missing };
-    if (consistent) await refuseForGood({ code: "INSUFFICIENT_BALANCE", evidence }, attempt, now);
+    if (facts.isAccountCurrent) await refuseForGood({ code: "INSUFFICIENT_BALANCE", evidence }, attempt, now);
     return AGAIN_AT_ONCE;
   }
   const payment = signedPayment(reservation, next.entry, attempt.keyHash, key);
@@ -112,6 +147,8 @@ const tryToPay = async (attempt: Attempt, tryNumber: number): Promise<Paid | typ
   const outcome = await transact(parts, { triesMax: 1 });
   if (outcome.kind === "committed") return { reservation, payment, isRepeat: false };
   if (outcome.kind === "contended") return AGAIN;
+  const changed = changedAccount(outcome.found);
+  if (changed !== undefined) return { ...facts, account: changed, isAccountCurrent: true };
   requireWorthTrying(outcome.found, reservation, attempt);
   // A reservation that was changed or paid meanwhile may use another promotion, or have used this one.
   if (outcome.found.has("promotion") && !outcome.found.has("reservation")) {

@@ -16,7 +16,7 @@ const { readWithPayment } = await import("#functions/payments/payment-store.ts")
 const { readReservation } = await import("#functions/reservations/reservation-store.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
-const { withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
+const { unitsOf, withBefore, withoutCondition } = await import("#test/integration/support/dynamo-traffic.ts");
 
 jest.setTimeout(120_000);
 afterAll(() => environment.stop());
@@ -213,6 +213,33 @@ describe("paying", () => {
     expect(all.filter((paid) => paid && !paid.isRepeat)).toHaveLength(1);
     expect((await payReservation(request)).isRepeat).toBe(true);
     expect((await entriesOf(userId)).filter(({ kind }) => kind === "PAYMENT")).toHaveLength(1);
+    await expectSound(userId);
+  });
+
+  it.each([
+    ["more", 5000],
+    ["less", -1],
+  ])("M2: a payment whose account has %s money meanwhile goes by that, and reads nothing again", async (_, amount) => {
+    const userId = someone();
+    await topUpAs(userId, 2000);
+    const [first, second] = [await heldBy(userId), await heldBy(userId)];
+    const pay = ({ reservation }: typeof first) =>
+      payReservation({ reservationId: reservation.reservationId, userId, idempotencyKey: randomUUID() });
+    const meanwhile = () => (amount > 0 ? topUpAs(userId, amount) : pay(second));
+    const codes: string[] = [];
+
+    const { calls } = await unitsOf(() =>
+      withBefore("TransactWrite", meanwhile, () =>
+        pay(first).then(
+          () => codes.push("PAID"),
+          (error: unknown) => codes.push(error instanceof Problem ? error.code : String(error)),
+        ),
+      ),
+    );
+
+    expect(codes).toEqual([amount > 0 ? "PAID" : "INSUFFICIENT_BALANCE"]);
+    // One query a payment: of a reservation with its payment.
+    expect(calls.get("QueryCommand")).toBe(amount > 0 ? 1 : 2);
     await expectSound(userId);
   });
 

@@ -4,6 +4,7 @@ import { environment } from "#functions/shared/environment.ts";
 import { RESPONSE_CHECK_VARIABLE } from "#functions/shared/grants.ts";
 import type { HttpMiddleware, HttpResponse } from "#functions/shared/http/context.ts";
 import { SECURITY_HEADERS } from "#functions/shared/http/headers.ts";
+import { newResponseSample } from "#functions/shared/http/response-sample.ts";
 import { log } from "#functions/shared/log.ts";
 
 const enforced = environment(RESPONSE_CHECK_VARIABLE) === "enforce";
@@ -11,10 +12,12 @@ const enforced = environment(RESPONSE_CHECK_VARIABLE) === "enforce";
 /**
  * Reports a response that is not one that the route declares. What has been committed never gets a failure as its response,
  * which would invite a retry: after a write, and in a stage that does not enforce schemas, it is logged and sent.
+ * @param isSampled whether its body is looked at, where schemas are not enforced
  * @throws Error if a read gives such a response in a stage that enforces schemas
  */
-const check = (route: Route, response: HttpResponse): void => {
+const check = (route: Route, response: HttpResponse, isSampled: boolean): void => {
   const declared = route.responses[response.status];
+  if (declared !== undefined && !enforced && !isSampled) return;
   const issues = declared
     ? declared.body?.safeParse(response.body).error?.issues
     : [{ path: ["status"], message: `${response.status} is not a response of this route` }];
@@ -34,10 +37,11 @@ const locationHeader = (route: Route, { status, body }: HttpResponse): Readonly<
 };
 
 /** Checks a handler's response against the route and serializes it. */
-export const serializeResponse = (route: Route): HttpMiddleware => ({
-  after: (request) => {
+export const serializeResponse = (route: Route): HttpMiddleware => {
+  const isSampled = newResponseSample();
+  const after: HttpMiddleware["after"] = (request) => {
     const response = request.response as HttpResponse;
-    check(route, response);
+    check(route, response, isSampled());
     const serialized: APIGatewayProxyStructuredResultV2 = {
       statusCode: response.status,
       headers: {
@@ -52,5 +56,6 @@ export const serializeResponse = (route: Route): HttpMiddleware => ({
       ...(response.file && { body: response.file.content, isBase64Encoded: response.file.isBase64Encoded }),
     };
     request.response = serialized;
-  },
-});
+  };
+  return { after };
+};
