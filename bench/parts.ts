@@ -2,11 +2,12 @@
 import type { Part } from "#bench/frame/part.ts";
 import { budgets } from "#bench/parts/budgets.ts";
 import { ceilings } from "#bench/parts/ceilings.ts";
+import { contention } from "#bench/parts/contention.ts";
 import { costs } from "#bench/parts/costs.ts";
 import { lambda } from "#bench/parts/lambda.ts";
 import { size } from "#bench/parts/size.ts";
 
-export const PARTS: readonly Part[] = [budgets, ceilings, costs, size, lambda];
+export const PARTS: readonly Part[] = [budgets, ceilings, costs, size, lambda, contention];
 
 /** @throws Error if there is no such part */
 export const partNamed = (name: string): Part => {

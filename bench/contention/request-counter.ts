@@ -1,0 +1,25 @@
+/** Counts every request that is sent to DynamoDB, those that it refuses and those that the SDK sends again among them. */
+import { dynamo } from "#functions/shared/dynamodb.ts";
+
+/** Inside the SDK's retries, so that each try counts. */
+const PLACE = { step: "finalizeRequest", priority: "low", override: true } as const;
+
+/** @returns what `act` returns, and the requests that were sent meanwhile */
+export const countingRequests = async <T>(
+  act: () => Promise<T>,
+): Promise<{ readonly result: T; readonly requests: number }> => {
+  let requests = 0;
+  const name = "benchRequests";
+  dynamo.middlewareStack.add(
+    (next) => (args) => {
+      requests += 1;
+      return next(args);
+    },
+    { ...PLACE, name },
+  );
+  try {
+    return { result: await act(), requests };
+  } finally {
+    dynamo.middlewareStack.remove(name);
+  }
+};
