@@ -1,6 +1,7 @@
 /** The parts of the bench, in the order in which they run: what is counted first, what takes long last. */
 import type { Part } from "#bench/frame/part.ts";
 import { budgets } from "#bench/parts/budgets.ts";
+import { calls } from "#bench/parts/calls.ts";
 import { ceilings } from "#bench/parts/ceilings.ts";
 import { contention } from "#bench/parts/contention.ts";
 import { costs } from "#bench/parts/costs.ts";
@@ -8,7 +9,7 @@ import { growth } from "#bench/parts/growth.ts";
 import { lambda } from "#bench/parts/lambda.ts";
 import { size } from "#bench/parts/size.ts";
 
-export const PARTS: readonly Part[] = [budgets, ceilings, costs, size, lambda, growth, contention];
+export const PARTS: readonly Part[] = [budgets, ceilings, costs, size, lambda, calls, growth, contention];
 
 /** @throws Error if there is no such part */
 export const partNamed = (name: string): Part => {
