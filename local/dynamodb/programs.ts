@@ -47,6 +47,8 @@ const amazonEngine = async (): Promise<EngineProgram | undefined> => {
     environment: { LC_ALL: "C.UTF-8" },
     parameters: (port, dataDir) => [
       "-XX:+UseSerialGC",
+      // An engine lives for minutes: what the optimizing compiler computes in that time, it never gains back.
+      "-XX:TieredStopAtLevel=1",
       `-Djava.library.path=${join(home, "DynamoDBLocal_lib")}`,
       "-jar",
       join(home, "DynamoDBLocal.jar"),

@@ -16,16 +16,16 @@ export interface Part {
 }
 
 export const CHROMIUM = "/usr/bin/chromium";
-/** Tests of a whole service mostly wait: for turns, starts and ends. So more files than processors run at once. */
+/** These tests mostly wait for turns, so more files than processors run at once. */
 const FILES_AT_ONCE = ["--maxWorkers=4"];
-/** Half of the time Jest waits for the engine, or the engine for Jest. */
-const FILES_ON_ENGINE_AT_ONCE = ["--maxWorkers=3"];
+/** Each file has a Chromium of its own. Half of the time it waits for a tick, a look or the end of a hold. */
+const BROWSERS_AT_ONCE = ["--maxWorkers=3"];
 const HOLD_EXPIRY = "test/conformance/hold-expiry.test.ts";
 
-const sharingEngine = async (selection: readonly string[]): Promise<Counts> => {
+const sharingEngine = async (folder: string): Promise<Counts> => {
   const engine = await shareEngine();
   try {
-    return await runJest(selection, engine.environment);
+    return await runJest([folder], engine.environment);
   } finally {
     await engine.stop();
   }
@@ -73,7 +73,7 @@ const SHORT_HOLDS = ["--hold-seconds", "30"];
 const inBrowser = (): Promise<Counts> =>
   withService([], (service) =>
     withService(SHORT_HOLDS, (shortHolds) =>
-      runJest(["test/browser/", ...FILES_AT_ONCE], {
+      runJest(["test/browser/", ...BROWSERS_AT_ONCE], {
         CHROMIUM,
         BROWSER_URL: service.url,
         BROWSER_ISSUER: service.issuer,
@@ -87,13 +87,13 @@ const inBrowser = (): Promise<Counts> =>
 export const PARTS: readonly Part[] = [
   { name: "unit", what: "single rules and modules", run: () => runJest(["test/unit/"]) },
   { name: "property", what: "rules, with random input", run: () => runJest(["test/property/"]) },
-  { name: "stack", what: "the synthesized template", run: () => sharingEngine(["test/stack/"]) },
+  { name: "stack", what: "the synthesized template", run: () => sharingEngine("test/stack/") },
   {
     name: "integration",
     what: "stores and use cases on DynamoDB Local",
-    run: () => sharingEngine(["test/integration/", ...FILES_ON_ENGINE_AT_ONCE]),
+    run: () => sharingEngine("test/integration/"),
   },
-  { name: "local", what: "the local service's own parts", run: () => runJest(["test/local/", ...FILES_AT_ONCE]) },
+  { name: "local", what: "the local service's own parts", run: () => runJest(["test/local/"]) },
   {
     name: "conformance",
     what: "the contract over HTTP, on the local service",
