@@ -11,7 +11,7 @@ import { startKeyServer } from "#test/support/key-server.ts";
 
 const CLIENT_ID = "bench";
 /** Calls of a round, and how many of them come first and are not measured: until all code is compiled. */
-const CALLS = { count: 160, warmUp: 60 } as const;
+const CALLS = { count: 450, warmUp: 250 } as const;
 const CALLS_QUICK = { count: 30, warmUp: 10 } as const;
 const ROUNDS = 3;
 
