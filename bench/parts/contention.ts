@@ -85,6 +85,8 @@ const run = async ({ isQuick, progress }: PartContext) => {
   try {
     const { SCENARIOS } = await import("#bench/contention/scenarios.ts");
     const { readTopUpChecks } = await import("#bench/contention/top-up-checks.ts");
+    const { connectEachFunction } = await import("#bench/contention/sockets.ts");
+    connectEachFunction();
     const endChecks = readTopUpChecks();
     const all: Played[] = [];
     for (const scenario of SCENARIOS) {
