@@ -147,8 +147,8 @@ describe("positive control: a breach is found", () => {
   });
 
   test("and nothing but breaches", () => {
-    const files = BREACHES.flatMap((breach) => Object.keys(breach.files));
-    const others = violations.filter(({ arrow }) => !arrow.split(" -> ").some((file) => files.includes(file)));
+    const files = new Set(BREACHES.flatMap((breach) => Object.keys(breach.files)));
+    const others = violations.filter(({ arrow }) => !arrow.split(" -> ").some((file) => files.has(file)));
 
     expect(others).toEqual([]);
   });
