@@ -1,22 +1,9 @@
 import { describe, expect, it } from "@jest/globals";
 import { isSet, planLines, planOf, type StageNow } from "#cli/ops/preparation.ts";
 import type { WarmNow } from "#cli/ops/warm-plan.ts";
-import {
-  concurrencyOf,
-  type SaleLoad,
-  tableLoadsOf,
-  type WarmFunction,
-  warmInstancesOf,
-} from "#simulation/sale-load.ts";
+import { concurrencyOf, tableLoadsOf, type WarmFunction, warmInstancesOf } from "#simulation/sale-load.ts";
+import { LOAD as load } from "#test/unit/ops/sale-load.ts";
 
-const load: SaleLoad = {
-  people: 100_000,
-  waitingMax: 80_000,
-  originPerSecond: 1400,
-  edgePerSecond: 4000,
-  claimsPerSecond: 120,
-  perSecond: (route) => (route === "joinQueue" ? 750 : 40),
-};
 const needs = tableLoadsOf(load);
 const wanted = concurrencyOf(load);
 const warm = warmInstancesOf(load);

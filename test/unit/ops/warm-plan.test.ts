@@ -5,23 +5,8 @@ import { deployment } from "#functions/deployment.ts";
 import { DEFAULT_SALE } from "#simulation/options.ts";
 import { PUBLISHED } from "#simulation/report/prices.ts";
 import { simulateSale } from "#simulation/sale.ts";
-import {
-  concurrencyOf,
-  loadOf,
-  type SaleLoad,
-  WARM_FUNCTIONS,
-  type WarmFunction,
-  warmInstancesOf,
-} from "#simulation/sale-load.ts";
-
-const load: SaleLoad = {
-  people: 100_000,
-  waitingMax: 80_000,
-  originPerSecond: 1400,
-  edgePerSecond: 4000,
-  claimsPerSecond: 120,
-  perSecond: (route) => (route === "joinQueue" ? 750 : 40),
-};
+import { concurrencyOf, loadOf, WARM_FUNCTIONS, type WarmFunction, warmInstancesOf } from "#simulation/sale-load.ts";
+import { LOAD as load } from "#test/unit/ops/sale-load.ts";
 
 const stage = (aliases: Partial<Record<WarmFunction, Partial<WarmAlias> | null>>): ReadonlyMap<WarmFunction, WarmNow> =>
   new Map(
