@@ -13,25 +13,25 @@ export interface Units {
   readonly calls: Map<string, number>;
 }
 
-/**
- * Adds up ReturnConsumedCapacity of all that `act` does. DynamoDB Local rounds the items of a transaction up to whole
- * kilobytes together, where DynamoDB rounds each of them, so a transaction is counted by the sizes of its items instead.
- */
-export const unitsOf = async (act: () => Promise<unknown>): Promise<Units> => {
-  const units: Units = { read: 0, write: 0, indexWrite: 0, calls: new Map() };
-  const written: WrittenItem[] = [];
+/** A call that DynamoDB has carried out. */
+export interface MeteredCall {
+  readonly command: string;
+  readonly input: object;
+  /** For each table that the call was about. */
+  readonly consumed: readonly ConsumedCapacity[];
+}
+
+/** Has each call that `act` makes return what it consumed. */
+export const metered = async (onCall: (call: MeteredCall) => void, act: () => Promise<unknown>): Promise<void> => {
   const name = "meter";
   dynamo.middlewareStack.add(
     (next, context) => async (args) => {
-      const command = String(context.commandName);
       Object.assign(args.input, { ReturnConsumedCapacity: "INDEXES" });
       const result = await next(args);
-      units.calls.set(command, (units.calls.get(command) ?? 0) + 1);
-      const { ConsumedCapacity: consumed } = result.output as {
+      const { ConsumedCapacity: consumed = [] } = result.output as {
         ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[];
       };
-      for (const each of [consumed].flat()) if (each) add(units, command, each);
-      if (isTransaction(command)) written.push(...itemsOf(args.input as TransactWriteCommandInput));
+      onCall({ command: String(context.commandName), input: args.input, consumed: [consumed].flat() });
       return result;
     },
     { step: "initialize", name, override: true },
@@ -41,6 +41,20 @@ export const unitsOf = async (act: () => Promise<unknown>): Promise<Units> => {
   } finally {
     dynamo.middlewareStack.remove(name);
   }
+};
+
+/**
+ * Adds up ReturnConsumedCapacity of all that `act` does. DynamoDB Local rounds the items of a transaction up to whole
+ * kilobytes together, where DynamoDB rounds each of them, so a transaction is counted by the sizes of its items instead.
+ */
+export const unitsOf = async (act: () => Promise<unknown>): Promise<Units> => {
+  const units: Units = { read: 0, write: 0, indexWrite: 0, calls: new Map() };
+  const written: WrittenItem[] = [];
+  await metered(({ command, input, consumed }) => {
+    units.calls.set(command, (units.calls.get(command) ?? 0) + 1);
+    for (const each of consumed) add(units, command, each);
+    if (isTransaction(command)) written.push(...itemsOf(input as TransactWriteCommandInput));
+  }, act);
   for (const item of written) units.write += TRANSACTION_FACTOR * (await writeUnits(item));
   return units;
 };

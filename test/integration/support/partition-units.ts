@@ -1,12 +1,12 @@
-/** Adds up what calls cost each partition key, from inside the SDK's own middleware stack. */
+/** Adds up what calls cost each partition key. */
 import type { ConsumedCapacity } from "@aws-sdk/client-dynamodb";
 import type { TransactWriteCommandInput } from "@aws-sdk/lib-dynamodb";
-import { dynamo } from "#functions/shared/dynamodb.ts";
 import { TABLE_VARIABLES } from "#functions/shared/grants.ts";
 import {
   isRead,
   isTransaction,
   itemsOf,
+  metered,
   partitionsIn,
   type Reading,
   TRANSACTION_FACTOR,
@@ -62,33 +62,19 @@ class Tally {
 export const unitsByPartition = async (act: () => Promise<unknown>): Promise<UnitsByPartition> => {
   const tally = new Tally();
   const written: WrittenItem[] = [];
-  const name = "partition-meter";
-  dynamo.middlewareStack.add(
-    (next, context) => async (args) => {
-      const command = String(context.commandName);
-      Object.assign(args.input, { ReturnConsumedCapacity: "INDEXES" });
-      const result = await next(args);
-      const output = result.output as { ConsumedCapacity?: ConsumedCapacity | ConsumedCapacity[] };
-      const consumed = [output.ConsumedCapacity].flat();
-      if (isRead(command)) tally.read(args.input as Reading, consumed[0]);
-      else {
-        for (const each of consumed) tally.indexes(each);
-        if (isTransaction(command)) written.push(...itemsOf(args.input as TransactWriteCommandInput));
-        else {
-          const [place = ""] = partitionsIn(args.input as Reading);
-          const [first] = consumed;
-          tally.add(readKeyOf(place), { write: (first?.Table ?? first)?.CapacityUnits ?? 0 });
-        }
-      }
-      return result;
-    },
-    { step: "initialize", name, override: true },
-  );
-  try {
-    await act();
-  } finally {
-    dynamo.middlewareStack.remove(name);
-  }
+  await metered(({ command, input, consumed }) => {
+    const [first] = consumed;
+    if (isRead(command)) {
+      tally.read(input, first);
+      return;
+    }
+    for (const each of consumed) tally.indexes(each);
+    if (isTransaction(command)) written.push(...itemsOf(input as TransactWriteCommandInput));
+    else {
+      const [place = ""] = partitionsIn(input);
+      tally.add(readKeyOf(place), { write: (first?.Table ?? first)?.CapacityUnits ?? 0 });
+    }
+  }, act);
   for (const item of written) {
     const write = TRANSACTION_FACTOR * (await writeUnits(item));
     tally.add(keyOf(item.TableName ?? "", String(item.Key["pk"])), { write });
