@@ -86,7 +86,7 @@ const runSuites = async (all: readonly QueueSuite[], settings: Settings): Promis
   }
   if (suites.includes("mutation-checks")) {
     console.log("\nmutation-checks: each has to be caught");
-    for (const suite of all) counts.push(await runMutationChecks(mutationChecksOf(suite, seed)));
+    for (const suite of all) counts.push(await runMutationChecks(mutationChecksOf(suite)));
   }
   return sum(counts);
 };

@@ -10,7 +10,7 @@ import { type ServiceUnderTest, service } from "#test/browser/support/service.ts
 import { type Keeping, storageState } from "#test/browser/support/stored.ts";
 
 /** A page that is not there after this time is not there: functions of the service start at their first call. */
-const ACTION_MS_MAX = 30_000;
+const ACTION_MS_MAX = 60_000;
 
 const DEVICES = {
   phone: { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true },
