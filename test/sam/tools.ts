@@ -49,7 +49,7 @@ const installSam = async (folder: string): Promise<void> => {
   const place = join(FOLDER, `sam-${SAM_VERSION}`);
   await output("python3", ["-m", "venv", place]);
   try {
-    await output(join(place, "bin", "pip"), ["install", "--quiet", `aws-sam-cli==${SAM_VERSION}`]);
+    await output(join(place, "bin", "pip"), ["install", "--quiet", "--no-compile", `aws-sam-cli==${SAM_VERSION}`]);
   } catch (error) {
     await rm(place, { recursive: true, force: true });
     throw error;

@@ -1,18 +1,19 @@
 import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, matchesGlob } from "node:path";
 import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals";
 import type { Stack } from "aws-cdk-lib";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
-import { bundle } from "#lib/build/bundle.ts";
+import { type Bundles, bundle } from "#lib/build/bundle.ts";
 import { bytesMaxOf, functionSizes } from "#lib/build/bundle-size.ts";
 import { addStage, makeApp, synthesize } from "#lib/build/synth.ts";
 import { MAIL_FROM_FLAG } from "#lib/mail-address.ts";
 import { ALARM_EMAIL_FLAG } from "#lib/operations/alarm-address.ts";
 import { UNDEPLOYED_OPTIONS } from "#lib/stage-options.ts";
 import { FREE_POINTS_FLAG } from "#lib/stages.ts";
+import { SOURCES } from "#local/stack/synthesis.ts";
 
 // Jest loads the CDK many times slower than Node does.
 jest.setTimeout(300_000);
@@ -134,9 +135,26 @@ describe("synthesis", () => {
   });
 });
 
+let bundles: Promise<Bundles> | undefined;
+const bundledOnce = (): Promise<Bundles> => {
+  bundles ??= bundle();
+  return bundles;
+};
+
 test("every function is small enough to start fast", async () => {
-  const sizes = await functionSizes(await bundle());
+  const sizes = await functionSizes(await bundledOnce());
   const tooLarge = sizes.filter(({ handler, bytes }) => bytes > bytesMaxOf(handler));
   expect(tooLarge.map(({ handler, bytes }) => `${handler}: ${bytes} bytes`)).toEqual([]);
   expect(sizes.length).toBeGreaterThan(0);
+});
+
+test("a kept assembly is of other sources as soon as anything changes that a function is bundled from", async () => {
+  const { outputs } = await bundledOnce();
+  const files = new Set([...outputs.values()].flatMap(({ inputs }) => Object.keys(inputs)));
+  const own = [...files].filter((file) => !file.includes("node_modules/"));
+
+  const unwatched = own.filter((file) => !SOURCES.some((pattern) => matchesGlob(file, pattern)));
+
+  expect(own.length).toBeGreaterThan(100);
+  expect(unwatched).toEqual([]);
 });

@@ -49,7 +49,7 @@ const install = async (folder: string, venv: string): Promise<void> => {
     );
   });
   const requirements = join(import.meta.dirname, "requirements.txt");
-  const flags = ["--quiet", "--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"];
+  const flags = ["--quiet", "--no-compile", "--disable-pip-version-check", "--require-hashes", "--only-binary=:all:"];
   await succeed(join(venv, "bin", "pip"), ["install", ...flags, "-r", requirements], options);
 };
 
