@@ -5,11 +5,12 @@ import { calls } from "#bench/parts/calls.ts";
 import { ceilings } from "#bench/parts/ceilings.ts";
 import { contention } from "#bench/parts/contention.ts";
 import { costs } from "#bench/parts/costs.ts";
+import { efficiency } from "#bench/parts/efficiency.ts";
 import { growth } from "#bench/parts/growth.ts";
 import { lambda } from "#bench/parts/lambda.ts";
 import { size } from "#bench/parts/size.ts";
 
-export const PARTS: readonly Part[] = [budgets, ceilings, costs, size, lambda, calls, growth, contention];
+export const PARTS: readonly Part[] = [budgets, ceilings, costs, size, lambda, calls, efficiency, growth, contention];
 
 /** @throws Error if there is no such part */
 export const partNamed = (name: string): Part => {

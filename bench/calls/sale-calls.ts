@@ -1,13 +1,12 @@
 /** Calls of the functions that a sale uses most, each with all that it needs. Import once the environment is set. */
-import { randomUUID } from "node:crypto";
 import { PutCommand } from "@aws-sdk/lib-dynamodb";
 import type { APIGatewayProxyEventV2 } from "aws-lambda";
+import { type Caller, eventOf } from "#bench/calls/api-request.ts";
 import { accountKey } from "#functions/balance/balance-store.ts";
 import type { FunctionName } from "#functions/deployment.ts";
 import { readQueueToken } from "#functions/queue/read-queue-token.ts";
 import { dynamo, tableNamed } from "#functions/shared/dynamodb.ts";
 import { systemClock } from "#functions/shared/time.ts";
-import { apiEvent } from "#local/http/api-event.ts";
 import { countAll, performIn, publishHall } from "#test/integration/support/hall.ts";
 import { createSale, holdNow, join, people, TICK_OPTIONS, tickNow } from "#test/integration/support/sale.ts";
 
@@ -24,45 +23,7 @@ export interface SaleCalls {
 /** @returns the access token of a user */
 export type SignIn = (userId: string) => Promise<string>;
 
-interface Caller {
-  readonly userId: string;
-  readonly accessToken: string;
-  readonly queueToken: string;
-}
-
 const POINTS = 1_000_000;
-
-const eventOf = (
-  { accessToken, queueToken }: Caller,
-  request: {
-    readonly method: string;
-    readonly path: string;
-    readonly query?: string;
-    readonly pathParameters: Readonly<Record<string, string>>;
-    readonly body?: unknown;
-  },
-): APIGatewayProxyEventV2 =>
-  apiEvent(
-    {
-      method: request.method,
-      target: `${request.path}${request.query === undefined ? "" : `?${request.query}`}`,
-      httpVersion: "1.1",
-      headers: {
-        authorization: [`Bearer ${accessToken}`],
-        "queue-token": [queueToken],
-        ...(request.body !== undefined && { "content-type": ["application/json"] }),
-        ...(request.method === "POST" && { "idempotency-key": [randomUUID()] }),
-      },
-      sourceIp: "127.0.0.1",
-      body: Buffer.from(request.body === undefined ? "" : JSON.stringify(request.body)),
-    },
-    {
-      requestId: randomUUID(),
-      routeKey: request.path,
-      pathParameters: request.pathParameters,
-      nowMs: Date.now(),
-    },
-  );
 
 /** People with queue tokens of a concert: waiting ones, or admitted ones after a tick. */
 const callersOf = async (concertId: string, count: number, signIn: SignIn, isAdmitted: boolean): Promise<Caller[]> => {

@@ -51,7 +51,7 @@ export const readTopUp = async (userId: string, topUpId: string): Promise<TopUp 
 export const UNSETTLED_PARTITIONS = 8;
 const UNSETTLED_INDEX = "unsettledTopUps";
 export const unsettledPartition = (number: number): string => `UNSETTLED#${number}`;
-const partitionFor = (topUpId: string): string =>
+export const unsettledPartitionFor = (topUpId: string): string =>
   unsettledPartition((topUpId.codePointAt(topUpId.length - 1) ?? 0) % UNSETTLED_PARTITIONS);
 
 /** By then the scheduled checks are over. Only if their message was lost, the top-up is still unsettled. */
@@ -81,7 +81,7 @@ export const beginTopUp = async (
         Item: {
           ...keyOf(userId, topUpId),
           ...begun,
-          unsettled: partitionFor(topUpId),
+          unsettled: unsettledPartitionFor(topUpId),
           sweepAt: now + SWEEP_AFTER_SECONDS,
         },
         ConditionExpression: itemIsAbsent,
@@ -129,7 +129,7 @@ const indexKeys = ({ topUpId, status, attemptedAt }: TopUp) =>
     ? {
         sets: ["unsettled = if_not_exists(unsettled, :partition)", "sweepAt = if_not_exists(sweepAt, :sweepAt)"],
         remove: "",
-        values: { ":partition": partitionFor(topUpId), ":sweepAt": attemptedAt + SWEEP_AFTER_SECONDS },
+        values: { ":partition": unsettledPartitionFor(topUpId), ":sweepAt": attemptedAt + SWEEP_AFTER_SECONDS },
       }
     : { sets: [], remove: " REMOVE unsettled, sweepAt", values: {} };
 
