@@ -1,5 +1,6 @@
 import { log } from "#functions/shared/log.ts";
 import { monotonicMs } from "#functions/shared/time.ts";
+import { forEverybody } from "#functions/shared/time-limit.ts";
 
 /** Public keys by their id. */
 export type Keys<K> = ReadonlyMap<string, K>;
@@ -64,11 +65,11 @@ export const newKeySet = <K>({ read, refreshMs, pauseMs, nowMs = monotonicMs }: 
     if (isCertain) succeeded = begun;
   };
 
-  /** Only one read is under way at a time. */
+  /** Only one read is under way at a time. The answer of the call that began it does not end it. */
   const beginRead = (isCertain: boolean): Promise<void> => {
     const waitMs = pausedUntilMs - nowMs();
     if (waitMs > 0) return Promise.reject(new KeysUnavailableError("The public keys were read a moment ago.", waitMs));
-    reading = readKeys(isCertain).finally(() => {
+    reading = forEverybody(() => readKeys(isCertain)).finally(() => {
       reading = undefined;
     });
     return reading;

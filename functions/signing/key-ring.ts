@@ -3,6 +3,7 @@ import { SIGNING_KEY_VARIABLE } from "#functions/shared/grants.ts";
 import { log } from "#functions/shared/log.ts";
 import { readReplacedSecretText, readSecretText } from "#functions/shared/secret-text.ts";
 import { type Clock, monotonicMs, type Seconds, systemClock } from "#functions/shared/time.ts";
+import { forEverybody } from "#functions/shared/time-limit.ts";
 import { publishKey, readPublishedKeys } from "#functions/signing/key-set-store.ts";
 import {
   isInForce,
@@ -37,8 +38,8 @@ interface Ring {
 }
 
 /**
- * Makes the function that returns the key to sign with. The secret is read once and then refreshed in the background, so
- * a new secret is noticed without an end of anything: its key is published as soon as some function sees it, and signs once
+ * Makes the function that returns the key to sign with. The secret is read once and then refreshed in the background, which
+ * the answer of the call that began it does not end, so a new secret is noticed without an end of anything: its key is published as soon as some function sees it, and signs once
  * every verifier has had time to read it. Until then the key before it signs.
  * @returns a function that throws what the secret's or the table's client throws, if it has no key yet
  */
@@ -49,7 +50,7 @@ export const newKeyRing = (options: KeyRingOptions): (() => Promise<SigningKey>)
   let loading: Promise<Ring> | undefined;
 
   const load = (): Promise<Ring> => {
-    loading ??= loadRing(options, ring && keyOf(ring, clock()))
+    loading ??= forEverybody(() => loadRing(options, ring && keyOf(ring, clock())))
       .then((loaded) => {
         ring = loaded;
         refreshAtMs = nowMs() + REFRESH_MS;

@@ -15,6 +15,7 @@ const { SIGNING_KEY_VARIABLE } = await import("#functions/shared/grants.ts");
 const { Problem } = await import("#functions/shared/problem.ts");
 const { readSecretText } = await import("#functions/shared/secret-text.ts");
 const { systemClock, wait } = await import("#functions/shared/time.ts");
+const { whileNeeded, withinTime } = await import("#functions/shared/time-limit.ts");
 const { newKeyRing, SERVICE_KEYS } = await import("#functions/signing/key-ring.ts");
 const { publishKey, readPublishedKeys } = await import("#functions/signing/key-set-store.ts");
 const { readSigningKeys } = await import("#functions/signing/read-signing-keys.ts");
@@ -240,3 +241,32 @@ const newestKey = async () => {
   if (newest === undefined) throw new Error("No key is published.");
   return newest;
 };
+
+describe("a function that signs, whose calls are short", () => {
+  it("signs with a new secret that it began to read during one of them", async () => {
+    const READ_MS = 20;
+    const [FIRST, SECOND] = ["first", "second"].map((name) => name.repeat(10)) as [string, string];
+    let secret = FIRST;
+    let passedMs = 0;
+    const ring = newKeyRing({
+      // As a client reads: no longer than for the work at hand.
+      readSecret: () => whileNeeded(() => wait(READ_MS).then(() => secret)),
+      readReplacedSecret: () => Promise.resolve(undefined),
+      readKeys: () => Promise.resolve(new Map()),
+      publish: (publicJwk) => Promise.resolve(new Map([[publicJwk.kid, { publicJwk, signsFrom: 0 }]])),
+      clock: systemClock,
+      nowMs: () => passedMs,
+    });
+    const keyDuringCall = () => withinTime(undefined, ring);
+    const first = await keyDuringCall();
+    secret = SECOND;
+    passedMs += 60 * MINUTE_MS;
+
+    const during = await keyDuringCall();
+    await wait(READ_MS * 3);
+    const after = await keyDuringCall();
+
+    expect(during).toBe(first);
+    expect(after.publicJwk).toEqual(deriveSigningKey(SECOND).publicJwk);
+  });
+});
