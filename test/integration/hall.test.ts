@@ -1,4 +1,4 @@
-/** A hall of 90,000 seats, from its chart to the audit: 300 people with all sorts of wishes at once. */
+/** A hall of 90,000 seats, from its chart to the audit: 150 people with all sorts of wishes at once. */
 import { afterAll, describe, expect, it, jest } from "@jest/globals";
 import type { Performance } from "#functions/catalog/rules/performance.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
@@ -23,7 +23,7 @@ jest.setTimeout(240_000);
 afterAll(() => environment.stop());
 
 const SECTIONS = 90;
-const PEOPLE = 300;
+const PEOPLE = 150;
 const AT_ONCE = 10;
 
 /** Numbers from 0 to 1 by chance, the same in every run: a linear congruential generator. */
@@ -111,7 +111,7 @@ const auditOf = async (concertId: string) => {
 };
 
 describe("a hall of 90,000 seats", () => {
-  it("S1, S6, S7: 300 people get what they wish: sold is owned, nobody is alone who did not ask for it, and the audit is clean", async () => {
+  it("S1, S6, S7: 150 people get what they wish: sold is owned, nobody is alone who did not ask for it, and the audit is clean", async () => {
     const { concertId } = await createSale();
     const performance = await performIn(concertId, await publishHall(SECTIONS), SECTIONS);
     const passes = [...(await admit(concertId, people(PEOPLE))).values()];

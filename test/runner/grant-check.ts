@@ -1,7 +1,8 @@
 /** Does to calls of DynamoDB on this machine what IAM does in AWS: refuses those that the caller's role does not allow. */
 import { once } from "node:events";
-import { createServer, type IncomingMessage } from "node:http";
+import { Agent, createServer, type IncomingMessage, type ServerResponse, request as send } from "node:http";
 import type { AddressInfo } from "node:net";
+import { pipeline } from "node:stream/promises";
 import type { FunctionName } from "#functions/deployment.ts";
 import type { TableName } from "#functions/shared/grants.ts";
 import { functionList } from "#lib/function-list.ts";
@@ -67,15 +68,15 @@ const accessesOf = (operation: string, body: unknown): readonly Access[] => {
 const isIn = (partition: string, pattern: string): boolean =>
   pattern.endsWith("*") ? partition.startsWith(pattern.slice(0, -1)) : partition === pattern;
 
-const isAllowed = (name: FunctionName, { action, table, partitions }: Access): boolean => {
-  const entry = functionList().find((each) => each.name === name);
-  return (entry === undefined ? [] : tableRightsOf(entry)).some(
+const rights = new Map(functionList().map((entry) => [entry.name, tableRightsOf(entry)]));
+
+const isAllowed = (name: FunctionName, { action, table, partitions }: Access): boolean =>
+  (rights.get(name) ?? []).some(
     (right) =>
       table.includes(TABLE_IDS[right.table]) &&
       right.actions.some((allowed) => allowed === action) &&
       partitions.every((partition) => right.partitions === undefined || isIn(partition, right.partitions)),
   );
-};
 
 /** What the physical name of a table has in it. */
 const TABLE_IDS: Readonly<Record<TableName, string>> = {
@@ -101,6 +102,19 @@ const passedOn = ({ headers }: IncomingMessage): Record<string, string> =>
     }),
   );
 
+/** Sends a request on, and its response back. */
+const passOn = async (
+  { engine, agent }: { readonly engine: string; readonly agent: Agent },
+  request: IncomingMessage,
+  body: Buffer,
+  response: ServerResponse,
+): Promise<void> => {
+  const onward = send(engine, { method: "POST", headers: passedOn(request), agent }).end(body);
+  const [answer] = (await once(onward, "response")) as [IncomingMessage];
+  response.writeHead(answer.statusCode ?? 502, { "content-type": "application/x-amz-json-1.0" });
+  await pipeline(answer, response);
+};
+
 const functionIn = (request: IncomingMessage): FunctionName | undefined =>
   /\bapp\/(\w+)/.exec(`${request.headers["user-agent"]} ${String(request.headers["x-amz-user-agent"])}`)?.[1] as
     | FunctionName
@@ -113,6 +127,7 @@ const functionIn = (request: IncomingMessage): FunctionName | undefined =>
 export const startGrantCheck = async (engine: string) => {
   const refused: string[] = [];
   const used = new Set<string>();
+  const agent = new Agent({ keepAlive: true });
   const server = createServer((request, response) => {
     void (async () => {
       const body = await bodyOf(request);
@@ -130,9 +145,7 @@ export const startGrantCheck = async (engine: string) => {
         response.end(JSON.stringify({ __type: "com.amazon.coral.service#AccessDeniedException", message: "denied" }));
         return;
       }
-      const answer = await fetch(engine, { method: "POST", headers: passedOn(request), body });
-      response.writeHead(answer.status, { "content-type": "application/x-amz-json-1.0" });
-      response.end(Buffer.from(await answer.arrayBuffer()));
+      await passOn({ engine, agent }, request, body, response);
     })().catch(() => response.destroy());
   });
   server.listen(0, "127.0.0.1");
@@ -146,6 +159,7 @@ export const startGrantCheck = async (engine: string) => {
       server.close();
       server.closeAllConnections();
       await once(server, "close");
+      agent.destroy();
     },
   };
 };
