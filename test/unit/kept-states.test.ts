@@ -56,7 +56,12 @@ describe("a folder that is made once for each state of its sources", () => {
       folders.push(await make());
     }
 
-    expect((await readdir(within)).toSorted()).toEqual(folders.slice(1).map((folder) => basename(folder)).toSorted());
+    expect((await readdir(within)).toSorted()).toEqual(
+      folders
+        .slice(1)
+        .map((folder) => basename(folder))
+        .toSorted(),
+    );
   });
 
   test("is not there if making it fails, nor is a part of it", async () => {
