@@ -7,7 +7,6 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as z from "zod/mini";
 import { type ScriptSize, scriptSizes } from "#bench/page/script-size.ts";
-import { bundle } from "#lib/build/bundle.ts";
 import {
   bytesMaxOf,
   FUNCTION_BYTES_MAX,
@@ -16,6 +15,7 @@ import {
   HEALTH_BYTES_MAX,
   HEALTH_HANDLER,
 } from "#lib/build/bundle-size.ts";
+import { bundleFunctions } from "#lib/build/function-bundles.ts";
 import { buildPages } from "#lib/build/pages.ts";
 
 const HELP = `Bundles every function and lists the size of its code as it is deployed, the largest first, beside its size
@@ -105,7 +105,7 @@ const main = async (): Promise<number> => {
   if (!/^\d{1,3}$/.test(values.packages)) throw new Error("--packages takes a whole number.");
 
   const earlier = await savedSizes(values.compare);
-  const sizes = await functionSizes(await bundle());
+  const sizes = await functionSizes(await bundleFunctions());
   if (values.json !== undefined) await save(values.json, values.label, sizes);
   for (const size of sizes) console.log(line(size, earlier, Number(values.packages)));
   for (const text of summary(sizes, earlier)) console.log(text);

@@ -4,7 +4,7 @@ import type { Check } from "#bench/frame/check.ts";
 import type { Part, PartContext } from "#bench/frame/part.ts";
 import { type Spread, spreadOf } from "#bench/frame/spread.ts";
 import { USER_TOKEN_VARIABLES } from "#functions/shared/grants.ts";
-import { bundle } from "#lib/build/bundle.ts";
+import { bundleFunctions } from "#lib/build/function-bundles.ts";
 import { functionList } from "#lib/function-list.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 import { startKeyServer } from "#test/support/key-server.ts";
@@ -52,7 +52,7 @@ const run = async ({ isQuick, progress }: PartContext) => {
   });
   try {
     progress("bundling every function");
-    const bundles = await bundle();
+    const bundles = await bundleFunctions();
     const { prepareCalls } = await import("#bench/calls/sale-calls.ts");
     const { count, warmUp } = isQuick ? CALLS_QUICK : CALLS;
     const rounds = new Map<string, { readonly targetMs: number | undefined; readonly warm: Warm[] }>();

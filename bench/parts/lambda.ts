@@ -7,6 +7,7 @@ import { firstCallOf } from "#bench/lambda/first-call.ts";
 import { type Start, startFunction } from "#bench/lambda/start.ts";
 import { type Bundles, bundle } from "#lib/build/bundle.ts";
 import { HEALTH_HANDLER } from "#lib/build/bundle-size.ts";
+import { bundleFunctions } from "#lib/build/function-bundles.ts";
 import { type FunctionEntry, functionList } from "#lib/function-list.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 
@@ -145,7 +146,7 @@ const memoryCheck = (measured: readonly MeasuredFunction[]): Check => {
 
 const run = async ({ isQuick, progress }: PartContext) => {
   progress("bundling every function");
-  const bundles = await bundle();
+  const bundles = await bundleFunctions();
   const bases = await bundle({
     sourceDir: join(PROJECT_DIR, "bench", "lambda", "handlers"),
     outDir: join(PROJECT_DIR, ".encore", "bench-bundles"),

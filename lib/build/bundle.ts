@@ -6,16 +6,15 @@ import { BUNDLE_OPTIONS } from "#lib/build/bundle-options.ts";
 import { slimPackages } from "#lib/build/bundle-packages.ts";
 import { DOCS_HANDLER, writeDocsFiles } from "#lib/build/docs-files.ts";
 import { writeSteadily } from "#lib/build/steady-file.ts";
-import { functionList } from "#lib/function-list.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
 
 export interface BundleOptions {
-  /** Folder of the handler files. */
+  /** Folder of the handler files; functions/ if absent. */
   readonly sourceDir?: string;
   /** Folder to write into. */
-  readonly outDir?: string;
-  /** Handler files, without extension; those of functions/deployment.ts if absent. */
-  readonly handlers?: readonly string[];
+  readonly outDir: string;
+  /** Handler files, without extension. */
+  readonly handlers: readonly string[];
 }
 
 export interface Bundles {
@@ -31,10 +30,11 @@ export interface Bundles {
  * Names of functions stay, so that stack traces can be read without source maps; white space goes, a quarter of the size.
  * @throws Error naming the handler files that do not exist; esbuild's error if a source file is wrong.
  */
-export const bundle = async (options: BundleOptions = {}): Promise<Bundles> => {
-  const sourceDir = options.sourceDir ?? join(PROJECT_DIR, "functions");
-  const outDir = options.outDir ?? join(PROJECT_DIR, ".encore", "bundles");
-  const handlers = options.handlers ?? functionList().map(({ handler }) => handler);
+export const bundle = async ({
+  sourceDir = join(PROJECT_DIR, "functions"),
+  outDir,
+  handlers,
+}: BundleOptions): Promise<Bundles> => {
   const folderOf = (handler: string) => join(outDir, handler);
 
   requireFiles(handlers, sourceDir);

@@ -22,13 +22,13 @@ export const DOCS_FILES = [
 export const DOCS_STYLE_FILE = "encore.css";
 
 /** Colours and sizes are those of the buyers' pages. */
-const STYLE_SOURCES = ["web/shared/styles/tokens.css", "functions/service/docs.css"] as const;
+export const DOCS_STYLE_SOURCES = ["web/shared/styles/tokens.css", "functions/service/docs.css"] as const;
 
 const packageDir = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 
 /** The style of the pages, from its sources. */
 export const docsStyle = async (): Promise<string> => {
-  const styles = await Promise.all(STYLE_SOURCES.map((path) => readFile(join(PROJECT_DIR, path), "utf8")));
+  const styles = await Promise.all(DOCS_STYLE_SOURCES.map((path) => readFile(join(PROJECT_DIR, path), "utf8")));
   return styles.join("\n");
 };
 

@@ -2,7 +2,8 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { App, type AppProps, type Stack } from "aws-cdk-lib";
-import { type Bundles, bundle } from "#lib/build/bundle.ts";
+import type { Bundles } from "#lib/build/bundle.ts";
+import { bundleFunctions } from "#lib/build/function-bundles.ts";
 import { bundlePublication, type PublicationBundle } from "#lib/build/publication-bundle.ts";
 import { stackFunctionFolder } from "#lib/build/stack-function.ts";
 import { joinTemplates, type SynthesizedStack, type Template } from "#lib/build/stage-template.ts";
@@ -56,7 +57,7 @@ export const addStage = async (app: App, stageName: string = DEFAULT_STAGE): Pro
   refuseFreePoints(stageName, stageSettings(stageName), String(app.node.tryGetContext(FREE_POINTS_FLAG)) === "true");
   const read = readOptions(app, stageName);
   const options = stageOptions(stageName, stageSettings(stageName), read);
-  bundles ??= bundle();
+  bundles ??= bundleFunctions();
   if (read(PAGES_FLAG) !== "false") publication ??= bundlePublication();
   const pages = await publication;
   const operatorMfaFolder = await stackFunctionFolder("operator-mfa/handler.ts");

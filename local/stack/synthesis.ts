@@ -1,5 +1,6 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { FUNCTION_SOURCES } from "#lib/build/function-bundles.ts";
 import { madeOnce } from "#lib/build/kept-states.ts";
 import { synthesizeApart } from "#lib/build/synthesize-apart.ts";
 import { PROJECT_DIR } from "#lib/project.ts";
@@ -16,14 +17,7 @@ export interface Assembly {
 }
 
 /** Everything that a stack and its functions are made of. */
-export const SOURCES = [
-  "{lib,functions,contract,client}/**/*",
-  "docs/reference/openapi.json",
-  "cdk.json",
-  "package.json",
-  "package-lock.json",
-  "tsconfig.json",
-];
+const SOURCES = [...FUNCTION_SOURCES, "cdk.json"];
 const STATES_MAX = 4;
 
 /** Points on this machine are worth nothing, whatever stage's settings it has, and no alarm is mailed. */

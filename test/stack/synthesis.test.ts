@@ -6,14 +6,14 @@ import { afterAll, beforeAll, describe, expect, jest, test } from "@jest/globals
 import type { Stack } from "aws-cdk-lib";
 import { Topic } from "aws-cdk-lib/aws-sns";
 import { AwsSolutionsChecks, ServerlessChecks } from "cdk-nag";
-import { type Bundles, bundle } from "#lib/build/bundle.ts";
 import { bytesMaxOf, functionSizes } from "#lib/build/bundle-size.ts";
+import { DOCS_STYLE_SOURCES } from "#lib/build/docs-files.ts";
+import { bundleFunctions, FUNCTION_SOURCES } from "#lib/build/function-bundles.ts";
 import { addStage, makeApp, synthesize } from "#lib/build/synth.ts";
 import { MAIL_FROM_FLAG } from "#lib/mail-address.ts";
 import { ALARM_EMAIL_FLAG } from "#lib/operations/alarm-address.ts";
 import { UNDEPLOYED_OPTIONS } from "#lib/stage-options.ts";
 import { FREE_POINTS_FLAG } from "#lib/stages.ts";
-import { SOURCES } from "#local/stack/synthesis.ts";
 
 // Jest loads the CDK many times slower than Node does.
 jest.setTimeout(300_000);
@@ -135,25 +135,19 @@ describe("synthesis", () => {
   });
 });
 
-let bundles: Promise<Bundles> | undefined;
-const bundledOnce = (): Promise<Bundles> => {
-  bundles ??= bundle();
-  return bundles;
-};
-
 test("every function is small enough to start fast", async () => {
-  const sizes = await functionSizes(await bundledOnce());
+  const sizes = await functionSizes(await bundleFunctions());
   const tooLarge = sizes.filter(({ handler, bytes }) => bytes > bytesMaxOf(handler));
   expect(tooLarge.map(({ handler, bytes }) => `${handler}: ${bytes} bytes`)).toEqual([]);
   expect(sizes.length).toBeGreaterThan(0);
 });
 
-test("a kept assembly is of other sources as soon as anything changes that a function is bundled from", async () => {
-  const { outputs } = await bundledOnce();
+test("kept bundles are of another state as soon as anything changes that a function is made of", async () => {
+  const { outputs } = await bundleFunctions();
   const files = new Set([...outputs.values()].flatMap(({ inputs }) => Object.keys(inputs)));
-  const own = [...files].filter((file) => !file.includes("node_modules/"));
+  const own = [...files, ...DOCS_STYLE_SOURCES].filter((file) => !file.includes("node_modules/"));
 
-  const unwatched = own.filter((file) => !SOURCES.some((pattern) => matchesGlob(file, pattern)));
+  const unwatched = own.filter((file) => !FUNCTION_SOURCES.some((pattern) => matchesGlob(file, pattern)));
 
   expect(own.length).toBeGreaterThan(100);
   expect(unwatched).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, jest, test } from "@jest/globals";
 import { readLockFile } from "#docs/generator/lock-file.ts";
 import { deployedFolders } from "#docs/generator/third-party-page.ts";
-import { bundle } from "#lib/build/bundle.ts";
+import { bundleFunctions } from "#lib/build/function-bundles.ts";
 
 jest.setTimeout(120_000);
 
@@ -9,7 +9,7 @@ jest.setTimeout(120_000);
 const packageOf = (file: string): string | undefined => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0];
 
 test("the listing of what is deployed has every package that a bundle has", async () => {
-  const { outputs } = await bundle();
+  const { outputs } = await bundleFunctions();
   const files = [...outputs.values()].flatMap(({ inputs }) => Object.keys(inputs));
   const bundled = new Set(files.map(packageOf).filter((folder) => folder !== undefined));
 
