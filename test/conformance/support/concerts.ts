@@ -1,4 +1,4 @@
-import { expect } from "@jest/globals";
+import { afterAll, expect } from "@jest/globals";
 import { SUITE_MARK } from "#cli/stage/suite-mark.ts";
 import { call, newKey } from "#test/conformance/support/client.ts";
 import { until } from "#test/conformance/support/polling.ts";
@@ -102,7 +102,15 @@ export const addPerformance = async (concertId: string, options: PerformanceOpti
   return response.body;
 };
 
-/** Creates a concert, by default one on sale. */
+/** The concerts of a test file. */
+const opened = new Set<string>();
+
+// Each tick goes through every open sale, so those of tests that are over would slow down all later ones.
+afterAll(async () => {
+  for (const concertId of opened) await changeQueue(concertId, { closed: true });
+});
+
+/** Creates a concert, by default one on sale. Its sale ends with the test file. */
 export const openConcert = async (options: ConcertOptions = {}): Promise<Concert> => {
   const response = await call<Concert>("POST", "/v1/admin/concerts", {
     user: operator,
@@ -110,6 +118,7 @@ export const openConcert = async (options: ConcertOptions = {}): Promise<Concert
     body: newConcert(options),
   });
   expect(response.status).toBe(201);
+  opened.add(response.body.concertId);
   const spareSeats = options.spareSeats ?? SECTION_SEATS_MAX;
   if (spareSeats > 0) await addPerformance(response.body.concertId, { seats: spareSeats });
   return response.body;
