@@ -5,7 +5,7 @@ import { isBusy } from "#bench/frame/machine.ts";
 import { optionsFrom, UsageError } from "#bench/frame/options.ts";
 import type { PartResult } from "#bench/frame/part.ts";
 import { type BenchReport, exitCodeOf, jsonOf, missedOf } from "#bench/frame/report.ts";
-import { median, ratiosOf, spreadOf } from "#bench/frame/spread.ts";
+import { median, percentile, ratiosOf, spreadOf } from "#bench/frame/spread.ts";
 import { resultText, tableText } from "#bench/frame/text-report.ts";
 
 const check = (change: Partial<Check> = {}): Check => ({
@@ -87,6 +87,13 @@ describe("a spread", () => {
   it("has the middle value, or the mean of the two in the middle", () => {
     expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, Number.NaN]);
     expect(spreadOf([3, 1, 2])).toEqual({ low: 1, median: 2, high: 3 });
+  });
+
+  it("has percentiles by the nearest rank, which are values that were measured", () => {
+    const values = Array.from({ length: 200 }, (_, index) => 200 - index);
+    const shares = [0, 0.5, 0.99, 0.999, 1];
+    expect(shares.map((share) => percentile(values, share))).toEqual([1, 100, 198, 200, 200]);
+    expect([percentile([7], 0.01), percentile([], 0.5)]).toEqual([7, Number.NaN]);
   });
 
   it("has the ratios of pairs, not the ratio of medians", () => {
