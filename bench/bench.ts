@@ -4,11 +4,12 @@ import { join } from "node:path";
 import { chartSvg } from "#bench/charts/chart-svg.ts";
 import { htmlPage } from "#bench/frame/html-page.ts";
 import { isBusy, machineInWords, machineNow, versionsInWords, versionsNow } from "#bench/frame/machine.ts";
-import { type BenchOptions, optionsFrom, UsageError } from "#bench/frame/options.ts";
+import { type BenchOptions, optionsFrom } from "#bench/frame/options.ts";
 import { runInProcess } from "#bench/frame/part-process.ts";
 import { type BenchReport, checksOf, exitCodeOf, jsonOf, missedOf, type PartReport } from "#bench/frame/report.ts";
 import { checkText, resultText } from "#bench/frame/text-report.ts";
 import { PARTS, partNamed } from "#bench/parts.ts";
+import { UsageError } from "#cli/options.ts";
 
 const HELP = `Usage: npm run bench -- [options]
 
@@ -85,6 +86,6 @@ try {
   else process.exitCode = await bench(options);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  console.error(`${error.message} See npm run bench -- --help.`);
+  console.error(error.message);
   process.exitCode = 2;
 }

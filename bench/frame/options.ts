@@ -1,5 +1,5 @@
 /** The command line of `npm run bench`. */
-import { parseArgs } from "node:util";
+import { readOptions, UsageError, wholeNumber } from "#cli/options.ts";
 
 export interface BenchOptions {
   readonly isQuick: boolean;
@@ -13,8 +13,6 @@ export interface BenchOptions {
   readonly isHelp: boolean;
 }
 
-export class UsageError extends Error {}
-
 const SEED_MAX = 2 ** 32 - 1;
 
 /** @throws UsageError naming the option that is wrong */
@@ -22,39 +20,30 @@ export const optionsFrom = (args: readonly string[], partNames: readonly string[
   const { only, json, html, charts, seed, quick, help } = parsed(args);
   const wanted = only === undefined ? partNames : only.split(",").map((name) => name.trim());
   const unknown = wanted.filter((name) => !partNames.includes(name));
-  if (unknown.length > 0) throw new UsageError(`--only: there is no part "${unknown.join('", "')}".`);
+  if (unknown.length > 0)
+    throw new UsageError(`--only: there is no part "${unknown.join('", "')}". See npm run bench -- --help.`);
   return {
     isQuick: quick,
     only: partNames.filter((name) => wanted.includes(name)),
     jsonFile: json,
     htmlFile: html,
     chartFolder: charts,
-    seed: seedFrom(seed),
+    seed: wholeNumber("seed", seed, 0, SEED_MAX),
     isHelp: help,
   };
 };
 
-const parsed = (args: readonly string[]) => {
-  try {
-    return parseArgs({
-      args: [...args],
-      options: {
-        quick: { type: "boolean", default: false },
-        only: { type: "string" },
-        json: { type: "string" },
-        html: { type: "string" },
-        charts: { type: "string" },
-        seed: { type: "string", default: "7" },
-        help: { type: "boolean", short: "h", default: false },
-      },
-    }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-};
-
-const seedFrom = (text: string): number => {
-  const seed = Number(text);
-  if (/^\d+$/.test(text) && seed <= SEED_MAX) return seed;
-  throw new UsageError(`--seed takes a whole number from 0 to ${SEED_MAX}, not "${text}".`);
-};
+const parsed = (args: readonly string[]) =>
+  readOptions(
+    {
+      quick: { type: "boolean", default: false },
+      only: { type: "string" },
+      json: { type: "string" },
+      html: { type: "string" },
+      charts: { type: "string" },
+      seed: { type: "string", default: "7" },
+      help: { type: "boolean", short: "h", default: false },
+    },
+    "bench",
+    args,
+  );

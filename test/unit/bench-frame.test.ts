@@ -2,11 +2,12 @@ import { describe, expect, it, test } from "@jest/globals";
 import { type Check, verdictInWords, verdictOf } from "#bench/frame/check.ts";
 import { htmlPage } from "#bench/frame/html-page.ts";
 import { isBusy } from "#bench/frame/machine.ts";
-import { optionsFrom, UsageError } from "#bench/frame/options.ts";
+import { optionsFrom } from "#bench/frame/options.ts";
 import type { PartResult } from "#bench/frame/part.ts";
 import { type BenchReport, exitCodeOf, jsonOf, missedOf } from "#bench/frame/report.ts";
 import { median, percentile, ratiosOf, spreadOf } from "#bench/frame/spread.ts";
 import { resultText, tableText } from "#bench/frame/text-report.ts";
+import { UsageError } from "#cli/options.ts";
 
 const check = (change: Partial<Check> = {}): Check => ({
   what: "code of the largest function",
