@@ -2,12 +2,10 @@ import { describe, expect, it, test } from "@jest/globals";
 import { type Check, verdictInWords, verdictOf } from "#bench/frame/check.ts";
 import { htmlPage } from "#bench/frame/html-page.ts";
 import { isBusy } from "#bench/frame/machine.ts";
-import { optionsFrom } from "#bench/frame/options.ts";
 import type { PartResult } from "#bench/frame/part.ts";
 import { type BenchReport, exitCodeOf, jsonOf, missedOf } from "#bench/frame/report.ts";
 import { median, percentile, ratiosOf, spreadOf } from "#bench/frame/spread.ts";
 import { resultText, tableText } from "#bench/frame/text-report.ts";
-import { UsageError } from "#cli/options.ts";
 
 const check = (change: Partial<Check> = {}): Check => ({
   what: "code of the largest function",
@@ -48,39 +46,6 @@ describe("a check", () => {
     expect(verdictInWords(check({ value: 330 }))).toBe("missed by 10.0%");
     expect(verdictInWords(check({ value: 330, limit: 440 }))).toBe("missed by 10.0%, within the limit of 440");
     expect(verdictInWords(check({ value: 330, limit: 320 }))).toBe("missed by 10.0%, and past the limit of 320");
-  });
-});
-
-describe("the command line", () => {
-  const parts = ["budgets", "costs", "size"];
-
-  it("runs everything with the seed 7 by default", () => {
-    expect(optionsFrom([], parts)).toEqual({
-      isQuick: false,
-      only: parts,
-      jsonFile: undefined,
-      htmlFile: undefined,
-      chartFolder: undefined,
-      seed: 7,
-      isHelp: false,
-    });
-  });
-
-  it("takes parts in their own order", () => {
-    expect(optionsFrom(["--only", "size, budgets", "--quick"], parts)).toMatchObject({
-      only: ["budgets", "size"],
-      isQuick: true,
-    });
-  });
-
-  it.each([
-    [["--only", "speed"], /no part "speed"/],
-    [["--seed", "-1"], /--seed/],
-    [["--seed", "1.5"], /--seed/],
-    [["--fast"], /--fast/],
-  ])("refuses %p", (args, message) => {
-    expect(() => optionsFrom(args, parts)).toThrow(UsageError);
-    expect(() => optionsFrom(args, parts)).toThrow(message);
   });
 });
 
