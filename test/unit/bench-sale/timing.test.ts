@@ -32,6 +32,17 @@ const only = (log: SaleLog): TimedStep => {
 const inProgress = (): ProblemError => new ProblemError("POST", 409, { code: "REQUEST_IN_PROGRESS" }, new Headers());
 
 describe("arrivals", () => {
+  it("begin at their time, whoever is still busy", async () => {
+    const late = await startAt(performance.now(), [0, 10, 20], async (_, dueMs) => {
+      const lateMs = performance.now() - dueMs;
+      await sleep(1000);
+      return lateMs;
+    });
+
+    expect(Math.min(...late)).toBeGreaterThanOrEqual(0);
+    expect(Math.max(...late)).toBeLessThan(900);
+  });
+
   it("wait for nobody: all of them meet a service that stalls", async () => {
     const log = newSaleLog();
     const startMs = performance.now();
