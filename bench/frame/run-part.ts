@@ -29,7 +29,7 @@ const outcome = async (): Promise<PartMessage> => {
   try {
     const context = Settings.parse(JSON.parse(settings));
     const progress = (what: string): void => {
-      process.send?.({ kind: "progress", what } satisfies PartMessage);
+      if (process.connected) process.send?.({ kind: "progress", what } satisfies PartMessage);
     };
     return { kind: "result", result: await partNamed(name).run({ ...context, progress }) };
   } catch (error) {
@@ -37,5 +37,9 @@ const outcome = async (): Promise<PartMessage> => {
   }
 };
 
-await send(await outcome());
-process.disconnect();
+const message = await outcome();
+// The bench may have been ended meanwhile.
+if (process.connected) {
+  await send(message);
+  process.disconnect();
+}
