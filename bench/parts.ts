@@ -8,9 +8,21 @@ import { costs } from "#bench/parts/costs.ts";
 import { efficiency } from "#bench/parts/efficiency.ts";
 import { growth } from "#bench/parts/growth.ts";
 import { lambda } from "#bench/parts/lambda.ts";
+import { sale } from "#bench/parts/sale.ts";
 import { size } from "#bench/parts/size.ts";
 
-export const PARTS: readonly Part[] = [budgets, ceilings, costs, size, lambda, calls, efficiency, growth, contention];
+export const PARTS: readonly Part[] = [
+  budgets,
+  ceilings,
+  costs,
+  size,
+  lambda,
+  calls,
+  efficiency,
+  growth,
+  contention,
+  sale,
+];
 
 /** @throws Error if there is no such part */
 export const partNamed = (name: string): Part => {

@@ -14,9 +14,9 @@ export type PartMessage =
 const PROGRAM = join(import.meta.dirname, "run-part.ts");
 
 /** @throws Error with what the part said when it broke */
-export const runInProcess = (name: string, { isQuick, seed, progress }: PartContext): Promise<PartResult> =>
+export const runInProcess = (name: string, { progress, ...settings }: PartContext): Promise<PartResult> =>
   new Promise((resolve, reject) => {
-    const child = fork(PROGRAM, [name, JSON.stringify({ isQuick, seed })], {
+    const child = fork(PROGRAM, [name, JSON.stringify(settings)], {
       stdio: ["ignore", "inherit", "inherit", "ipc"],
     });
     let result: PartResult | undefined;

@@ -2,12 +2,17 @@
 import type { BarChart } from "#bench/charts/bar-chart.ts";
 import type { LineChart } from "#bench/charts/line-chart.ts";
 import type { Check } from "#bench/frame/check.ts";
+import type { Target } from "#bench/frame/target.ts";
 
 export interface PartContext {
   /** Fewer rounds and smaller crowds: to see that everything runs, and for what is counted. */
   readonly isQuick: boolean;
   /** Of all random numbers of the part. */
   readonly seed: number;
+  /** A running service to measure; absent: one of its own on this machine. */
+  readonly target?: Target | undefined;
+  /** Arrivals of a sale; absent: as many as suit this machine. */
+  readonly perSecond?: number | undefined;
   /** Says what it is doing now. */
   readonly progress: (what: string) => void;
 }
@@ -36,5 +41,7 @@ export interface PartResult {
 export interface Part {
   readonly name: string;
   readonly what: string;
+  /** Whether a service that runs elsewhere will do. All others read tables and load code of this machine. */
+  readonly isOverHttp?: boolean;
   readonly run: (context: PartContext) => Promise<PartResult>;
 }

@@ -1,4 +1,4 @@
-/** Medians and spreads of repeated measurements. */
+/** Medians, percentiles and spreads of repeated measurements. */
 
 export interface Spread {
   readonly low: number;
@@ -13,6 +13,13 @@ export const median = (values: readonly number[]): number => {
   if (sorted.length % 2 === 1) return sorted[Math.floor(middle)] ?? Number.NaN;
   return ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
 };
+
+/**
+ * The value that this share of the values does not exceed, by the nearest rank. NaN of nothing.
+ * @param share 0 to 1
+ */
+export const percentile = (values: readonly number[], share: number): number =>
+  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;
 
 export const spreadOf = (values: readonly number[]): Spread => ({
   low: values.length === 0 ? Number.NaN : Math.min(...values),

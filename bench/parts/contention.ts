@@ -4,6 +4,7 @@ import type { Scenario } from "#bench/contention/scenarios.ts";
 import type { Check } from "#bench/frame/check.ts";
 import { exponentOf } from "#bench/frame/fit.ts";
 import type { Chart, Part, PartContext, ResultTable } from "#bench/frame/part.ts";
+import { percentile } from "#bench/frame/spread.ts";
 import { startTestEnvironment } from "#test/integration/support/test-environment.ts";
 
 /** Each rival needs some requests, so their number can't grow more slowly than the rivals. */
@@ -13,10 +14,6 @@ interface Played {
   readonly scenario: Scenario;
   readonly rivalries: readonly Rivalry[];
 }
-
-/** The value below which this share of the values lies, by the nearest rank. */
-const percentile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil(share * values.length) - 1)] ?? Number.NaN;
 
 const endingsInWords = (rivalry: Rivalry): string =>
   [...codesOf(rivalry)].map(([code, count]) => `${count} ${code === "OK" ? "won" : code}`).join(", ");

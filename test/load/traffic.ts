@@ -12,7 +12,7 @@ export interface Exchange {
 export const NO_RESPONSE = 0;
 
 /** What is wrong with a response, if anything. A service may ask for a retry, but not fail. */
-const fault = ({ call, status, saysWhen }: Exchange): string | undefined => {
+export const fault = ({ call, status, saysWhen }: Exchange): string | undefined => {
   if (status === NO_RESPONSE) return `${call} got no response`;
   if (status === 429 || status === 503) return saysWhen ? undefined : `${call} answered ${status} without Retry-After`;
   return status >= 500 ? `${call} answered ${status}` : undefined;

@@ -2,10 +2,9 @@ import { describe, expect, it, test } from "@jest/globals";
 import { type Check, verdictInWords, verdictOf } from "#bench/frame/check.ts";
 import { htmlPage } from "#bench/frame/html-page.ts";
 import { isBusy } from "#bench/frame/machine.ts";
-import { optionsFrom, UsageError } from "#bench/frame/options.ts";
 import type { PartResult } from "#bench/frame/part.ts";
 import { type BenchReport, exitCodeOf, jsonOf, missedOf } from "#bench/frame/report.ts";
-import { median, ratiosOf, spreadOf } from "#bench/frame/spread.ts";
+import { median, percentile, ratiosOf, spreadOf } from "#bench/frame/spread.ts";
 import { resultText, tableText } from "#bench/frame/text-report.ts";
 
 const check = (change: Partial<Check> = {}): Check => ({
@@ -50,43 +49,17 @@ describe("a check", () => {
   });
 });
 
-describe("the command line", () => {
-  const parts = ["budgets", "costs", "size"];
-
-  it("runs everything with the seed 7 by default", () => {
-    expect(optionsFrom([], parts)).toEqual({
-      isQuick: false,
-      only: parts,
-      jsonFile: undefined,
-      htmlFile: undefined,
-      chartFolder: undefined,
-      seed: 7,
-      isHelp: false,
-    });
-  });
-
-  it("takes parts in their own order", () => {
-    expect(optionsFrom(["--only", "size, budgets", "--quick"], parts)).toMatchObject({
-      only: ["budgets", "size"],
-      isQuick: true,
-    });
-  });
-
-  it.each([
-    [["--only", "speed"], /no part "speed"/],
-    [["--seed", "-1"], /--seed/],
-    [["--seed", "1.5"], /--seed/],
-    [["--fast"], /--fast/],
-  ])("refuses %p", (args, message) => {
-    expect(() => optionsFrom(args, parts)).toThrow(UsageError);
-    expect(() => optionsFrom(args, parts)).toThrow(message);
-  });
-});
-
 describe("a spread", () => {
   it("has the middle value, or the mean of the two in the middle", () => {
     expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, Number.NaN]);
     expect(spreadOf([3, 1, 2])).toEqual({ low: 1, median: 2, high: 3 });
+  });
+
+  it("has percentiles by the nearest rank, which are values that were measured", () => {
+    const values = Array.from({ length: 200 }, (_, index) => 200 - index);
+    const shares = [0, 0.5, 0.99, 0.999, 1];
+    expect(shares.map((share) => percentile(values, share))).toEqual([1, 100, 198, 200, 200]);
+    expect([percentile([7], 0.01), percentile([], 0.5)]).toEqual([7, Number.NaN]);
   });
 
   it("has the ratios of pairs, not the ratio of medians", () => {
