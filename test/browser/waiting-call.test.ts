@@ -6,7 +6,7 @@ import { callsToUser, noteCallsScript, setHidden } from "#test/browser/support/c
 import { quickQueue } from "#test/browser/support/crowd.ts";
 import { WORDS } from "#test/browser/support/words.ts";
 
-const browser = withBrowser();
+const browser = withBrowser({ notifies: true });
 const { waiting: t } = WORDS.ko;
 
 /** The page of somebody who waits, and may show notifications or may not. */

@@ -1,7 +1,7 @@
 /** One Chromium for a test file, and a visit of its own for each test: nothing is shared, and a complaint fails the test. */
 import { afterAll, afterEach, beforeAll } from "@jest/globals";
 import type { Browser, BrowserContext, Page } from "playwright-core";
-import { startBrowser } from "#test/browser/support/chromium.ts";
+import { type BrowserNeeds, startBrowser } from "#test/browser/support/chromium.ts";
 import { type Complaints, listenTo } from "#test/browser/support/complaints.ts";
 import { deviceClockScript } from "#test/browser/support/device-clock.ts";
 import { layoutShiftScript } from "#test/browser/support/layout-shift.ts";
@@ -89,7 +89,7 @@ export interface BrowserOfFile {
   readonly open: (path: string, options?: VisitOptions) => Promise<Visit>;
 }
 
-interface FileOptions {
+interface FileOptions extends Partial<BrowserNeeds> {
   /** Whether the tests of the file share a sale: then sales end after the last of them. */
   readonly sharesSales?: boolean;
 }
@@ -98,11 +98,11 @@ interface FileOptions {
  * Starts Chromium before the tests of a file. After each test its visits are closed and its sales ended, and the test fails
  * if one of the visits had an unexpected complaint.
  */
-export const withBrowser = ({ sharesSales = false }: FileOptions = {}): BrowserOfFile => {
+export const withBrowser = ({ sharesSales = false, notifies = false }: FileOptions = {}): BrowserOfFile => {
   let browser: Browser | undefined;
   const visits: Visit[] = [];
   beforeAll(async () => {
-    browser = await startBrowser();
+    browser = await startBrowser({ notifies });
   });
   afterEach(async () => {
     const ended = visits.splice(0);

@@ -33,5 +33,12 @@ const FLAGS = [
   `--disable-features=${[...OFF_IN_PLAYWRIGHT, ...ADDRESS_BAR].join(",")}`,
 ];
 
-export const startBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: given("CHROMIUM"), args: FLAGS, timeout: 60_000 });
+export interface BrowserNeeds {
+  /** Whether it must be able to show notifications, which the headless shell is not. */
+  readonly notifies: boolean;
+}
+
+export const startBrowser = ({ notifies }: BrowserNeeds): Promise<Browser> => {
+  const shell = notifies ? undefined : process.env["CHROMIUM_HEADLESS_SHELL"];
+  return chromium.launch({ executablePath: shell ?? given("CHROMIUM"), args: FLAGS, timeout: 60_000 });
+};
