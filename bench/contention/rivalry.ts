@@ -1,15 +1,13 @@
 /** Some people who want the same thing at the same moment, each until there is a final response. */
 import { setTimeout as delay } from "node:timers/promises";
-import { countingRequests } from "#bench/contention/request-counter.ts";
+import { countingRequests, type RequestCounts } from "#bench/contention/request-counter.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { isTransient } from "#functions/shared/transient-error.ts";
 
-/** Problems after which a client has to ask again, and the wait that it is told to make at least. */
-const ASKED_AGAIN: Readonly<Record<string, number>> = {
-  REQUEST_IN_PROGRESS: 1000,
-  TOO_MANY_REQUESTS: 1000,
-  UNAVAILABLE: 1000,
-};
+/** Problems after which a client has to ask again. */
+const ASKED_AGAIN = new Set(["REQUEST_IN_PROGRESS", "TOO_MANY_REQUESTS", "UNAVAILABLE"]);
+/** The wait that it is told to make at least, unless Retry-After says more. */
+const WAIT_MS_DEFAULT = 1000;
 const TRIES_MAX = 25;
 
 /** How it ended for one of them. */
@@ -22,11 +20,10 @@ export interface Ending {
   readonly tries: number;
 }
 
-export interface Rivalry {
+/** With the requests to DynamoDB of all together. */
+export interface Rivalry extends RequestCounts {
   readonly rivals: number;
   readonly endings: readonly Ending[];
-  /** To DynamoDB, of all together. */
-  readonly requests: number;
 }
 
 /** @throws the error if a function would not know what to make of it either */
@@ -35,6 +32,9 @@ const codeOf = (error: unknown): string => {
   if (isTransient(error)) return "UNAVAILABLE";
   throw error;
 };
+
+const waitMsOf = (error: unknown): number =>
+  error instanceof Problem ? Number(error.headers["retry-after"] ?? 1) * 1000 : WAIT_MS_DEFAULT;
 
 const persist = async (ask: () => Promise<unknown>): Promise<Ending> => {
   const startedMs = performance.now();
@@ -45,22 +45,21 @@ const persist = async (ask: () => Promise<unknown>): Promise<Ending> => {
       return ended("OK", tries);
     } catch (error) {
       const code = codeOf(error);
-      const waitMs = ASKED_AGAIN[code];
-      if (waitMs === undefined || tries === TRIES_MAX) return ended(code, tries);
+      if (!ASKED_AGAIN.has(code) || tries === TRIES_MAX) return ended(code, tries);
       // Clients that were refused at the same time must not ask again at the same time.
-      await delay(waitMs * (1 + Math.random()));
+      await delay(waitMsOf(error) + WAIT_MS_DEFAULT * Math.random());
     }
   }
 };
 
 /** @param requests what each of them asks for. @throws the first error, once all have ended */
 export const rival = async (requests: readonly (() => Promise<unknown>)[]): Promise<Rivalry> => {
-  const { result, requests: sent } = await countingRequests(() => Promise.allSettled(requests.map(persist)));
+  const { result, counts } = await countingRequests(() => Promise.allSettled(requests.map(persist)));
   const endings = result.map((each) => {
     if (each.status === "rejected") throw each.reason;
     return each.value;
   });
-  return { rivals: requests.length, endings, requests: sent };
+  return { rivals: requests.length, endings, ...counts };
 };
 
 /** How many ended with each code. */

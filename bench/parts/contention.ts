@@ -20,7 +20,17 @@ const endingsInWords = (rivalry: Rivalry): string =>
 
 const tableOf = ({ scenario, rivalries }: Played): ResultTable => ({
   caption: `${scenario.name}: ${scenario.what}`,
-  columns: ["rivals", "endings", "requests to DynamoDB", "a rival", "most tries", "p50 ms", "p95 ms", "p99 ms"],
+  columns: [
+    "rivals",
+    "endings",
+    "requests to DynamoDB",
+    "a rival",
+    "transactions among them",
+    "most tries",
+    "p50 ms",
+    "p95 ms",
+    "p99 ms",
+  ],
   rows: rivalries.map((rivalry) => {
     const times = rivalry.endings.map(({ ms }) => ms);
     return [
@@ -28,6 +38,7 @@ const tableOf = ({ scenario, rivalries }: Played): ResultTable => ({
       endingsInWords(rivalry),
       rivalry.requests,
       rivalry.requests / rivalry.rivals,
+      rivalry.transactions,
       Math.max(...rivalry.endings.map(({ tries }) => tries)),
       percentile(times, 0.5),
       percentile(times, 0.95),

@@ -1,5 +1,6 @@
 /** The use case of paying a reservation from the balance. */
 
+import { accountAfterOthers } from "#functions/balance/account-after-others.ts";
 import {
   addEntry,
   changedAccount,
@@ -31,7 +32,7 @@ import { replayedProblem, type StoredProblem } from "#functions/shared/idempoten
 import { fingerprint } from "#functions/shared/ids.ts";
 import { Problem } from "#functions/shared/problem.ts";
 import { AGAIN, AGAIN_AT_ONCE, retryOnConflict } from "#functions/shared/retry-on-conflict.ts";
-import { type Seconds, systemClock } from "#functions/shared/time.ts";
+import { monotonicMs, type Seconds, systemClock } from "#functions/shared/time.ts";
 import { type Part, transact } from "#functions/shared/transaction.ts";
 import { signingKey } from "#functions/signing/key-ring.ts";
 import type { SigningKey } from "#functions/signing/signing-key.ts";
@@ -54,6 +55,8 @@ export interface Paid {
 const issuer = environment(QUEUE_TOKEN_VARIABLES.issuer);
 
 const TRIES_MAX = 6;
+/** How long a payment waits at most for others of its account before its client is asked to retry. */
+const WAIT_MS_MAX = 10_000;
 
 /** A request, with what identifies it under its key. */
 interface Attempt extends PaymentInput {
@@ -74,16 +77,22 @@ export const payReservation = (input: PaymentInput): Promise<Paid> => {
     keyHash: moneyKeyHash("pay", input.idempotencyKey),
     fingerprint: fingerprint("pay", input.reservationId),
   };
+  const untilMs = monotonicMs() + WAIT_MS_MAX;
   let known: Facts | undefined;
+  let losses = 0;
   return retryOnConflict(TRIES_MAX, async (tryNumber) => {
     // The first try makes do with reads that may be a moment old; the conditions of the transaction find that out.
     const facts = known ?? (await readFacts(attempt, { consistent: tryNumber > 1 }));
     known = undefined;
     if (!isFacts(facts)) return facts;
+    const startMs = monotonicMs();
     const result = await tryToPay(attempt, facts);
     if (!isFacts(result)) return result;
-    known = result;
-    return AGAIN;
+    losses += 1;
+    const lost = { ...result, lostMs: monotonicMs() - startMs };
+    const account = await accountAfterOthers(attempt.userId, lost, { losses, untilMs });
+    known = { ...result, account, isAccountCurrent: true };
+    return AGAIN_AT_ONCE;
   });
 };
 
@@ -121,7 +130,7 @@ const readFacts = async (
   return { reservation, account, isAccountCurrent: consistent, place, key };
 };
 
-/** @returns the payment, or the facts as they are now if others have changed nothing but the account */
+/** @returns the payment, or the facts as far as they are known if others have changed nothing but the account */
 const tryToPay = async (
   attempt: Attempt,
   facts: Facts,
@@ -146,7 +155,7 @@ const tryToPay = async (
   const parts = partsOf({ attempt, reservation, payment, account, entry: next.entry, place });
   const outcome = await transact(parts, { triesMax: 1 });
   if (outcome.kind === "committed") return { reservation, payment, isRepeat: false };
-  if (outcome.kind === "contended") return AGAIN;
+  if (outcome.kind === "contended") return { ...facts, isAccountCurrent: false };
   const changed = changedAccount(outcome.found);
   if (changed !== undefined) return { ...facts, account: changed, isAccountCurrent: true };
   requireWorthTrying(outcome.found, reservation, attempt);

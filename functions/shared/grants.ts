@@ -42,6 +42,8 @@ export const TABLE_PARTITIONS = {
     seeds: "SEED#*",
     /** The public keys of queue tokens and receipts. A function that may write them could admit anybody. */
     signingKeys: "SIGNING-KEYS",
+    /** Counts of requests that have lost the same thing to each other. */
+    contests: "CONTEST#*",
   },
   catalog: {
     /** Promotions, of which payments write the uses: a function that pays may not change prices or dates. */

@@ -25,6 +25,7 @@ const { logEvents } = await import("#functions/events/event-log-store.ts");
 const { newEvent } = await import("#functions/events/rules/event.ts");
 const { cancelReservation } = await import("#functions/payments/cancel-reservation.ts");
 const { payReservation } = await import("#functions/payments/pay-reservation.ts");
+const { enterContest } = await import("#functions/contests/contest-store.ts");
 const { createPromotion } = await import("#functions/promotions/create-promotion.ts");
 const { changeReservation } = await import("#functions/reservations/change-reservation.ts");
 const { changeQueue } = await import("#functions/queue/change-queue.ts");
@@ -271,6 +272,8 @@ const playSale = async (): Promise<void> => {
   await transact(newWebhook({ ...webhook, createdAt: now, createdBy: "operator", disabledAt: null }, "request", 10));
   const { reservationId, performanceId, seatIds, amount } = bought.reservation;
   const data = { reservationId, userId: "mina", concertId, performanceId, seatIds: [...seatIds], seats: [], amount };
+  await enterContest({ account: "mina" }, { wants: 1, got: 0 });
+  await enterContest({ performanceId, sectionId: "A" }, { wants: 2, got: 0 });
   await logEvents([newEvent("reservation.released", [reservationId], now, data)], 3600);
 };
 

@@ -21,6 +21,7 @@ const QUEUE_PARTITIONS = {
   gone: "GONE#*",
   seeds: "SEED#*",
   signingKeys: "SIGNING-KEYS",
+  contests: "CONTEST#*",
 };
 const CATALOG_PARTITIONS = {
   promotions: "PROMOTION#*",
