@@ -84,7 +84,10 @@ const WISHES: readonly (readonly [string, BestAvailable])[] = [
   ["10 people of a category", { quantity: 10, category: "R" }],
 ];
 
-/** What one choice costs: the first of a process, one, and one that passes over the 15 best. */
+/** Parties that lost before. */
+const PASSED_OVER = [15, 255];
+
+/** What one choice costs: the first of a process, one, and one that passes over the 15 best or as many as it may. */
 export const choiceCosts = (): readonly ChoiceCost[] => {
   const hall = newHall();
   const full = onSale(hall, statesOf(hall, soldShare(0.9)));
@@ -100,19 +103,22 @@ export const choiceCosts = (): readonly ChoiceCost[] => {
   };
   add(
     "the first choice of a process",
-    cpuMs(() => nextBest({ quantity: 2, lost: new Set(), contests: 0 }, full, 0), 1),
+    cpuMs(() => nextBest({ quantity: 2, lost: new Set(), seatsAhead: 0 }, full), 1),
   );
   for (const [name, isSold] of HALLS) {
     const sale = onSale(hall, statesOf(hall, isSold));
     for (const [who, wish] of WISHES) {
       add(
         `${name}, ${who}`,
-        cpuMs(() => nextBest({ ...wish, lost: new Set(), contests: 0 }, sale, 0)),
+        cpuMs(() => nextBest({ ...wish, lost: new Set(), seatsAhead: 0 }, sale)),
       );
-      add(
-        `${name}, ${who}, 15 passed over`,
-        cpuMs(() => nextBest({ ...wish, lost: new Set(["S1-1-1"]), contests: 8 }, sale, 0.999)),
-      );
+      for (const passedOver of PASSED_OVER) {
+        const seatsAhead = passedOver * wish.quantity;
+        add(
+          `${name}, ${who}, ${passedOver} ahead`,
+          cpuMs(() => nextBest({ ...wish, lost: new Set(["S1-1-1"]), seatsAhead }, sale)),
+        );
+      }
     }
   }
   return costs;

@@ -2,6 +2,7 @@
 
 import type { Performance } from "#functions/catalog/rules/performance.ts";
 import { firstPriceOf } from "#functions/catalog/rules/prices.ts";
+import { enterContest } from "#functions/contests/contest-store.ts";
 import { readSeatChanges } from "#functions/queue/place-store.ts";
 import { doubtfulSections } from "#functions/reservations/rules/doubtful-sections.ts";
 import type { Warning } from "#functions/reservations/rules/reservation.ts";
@@ -35,22 +36,6 @@ export type SeatChoice =
   | { readonly seats: readonly Seat[]; readonly warnings: readonly Warning[] }
   | { readonly refusal: StoredProblem };
 
-/** What earlier tries of a request lost. */
-export interface Losses {
-  readonly seatIds: ReadonlySet<string>;
-  /** How often they lost seats in sections that had been read for this request, so to others who compete for them. */
-  readonly contests: number;
-}
-
-export const NO_LOSSES: Losses = { seatIds: new Set(), contests: 0 };
-
-/** With the seats that one more try lost. A section in which seats were lost before was read afresh for that try. */
-export const withLost = ({ seatIds, contests }: Losses, lost: readonly string[]): Losses => {
-  const readAfresh = new Set([...seatIds].map(sectionOf));
-  const isContest = lost.some((seatId) => readAfresh.has(sectionOf(seatId)));
-  return { seatIds: new Set([...seatIds, ...lost]), contests: contests + (isContest ? 1 : 0) };
-};
-
 /**
  * The seats to hold, or the reason for a refusal. The best available differ from try to try; certain seats that are lost
  * to somebody else are refused.
@@ -60,13 +45,12 @@ export const chooseSeats = async (
   performance: Performance,
   wish: Wish,
   caller: Caller,
-  losses: Losses,
+  lost: ReadonlySet<string>,
 ): Promise<SeatChoice> => {
-  if ("bestAvailable" in wish) return await bestChoice(performance, wish.bestAvailable, caller, losses);
-  const lost = [...losses.seatIds];
+  if ("bestAvailable" in wish) return await bestChoice(performance, wish.bestAvailable, caller, lost);
   const choice: SeatChoice =
-    lost.length > 0
-      ? { refusal: { code: "SEAT_TAKEN", evidence: { seatIds: lost } } }
+    lost.size > 0
+      ? { refusal: { code: "SEAT_TAKEN", evidence: { seatIds: [...lost] } } }
       : await ownChoice(performance, wish, caller.now);
   return "refusal" in choice ? { refusal: labelled(performance, choice.refusal) } : choice;
 };
@@ -138,29 +122,29 @@ const bestChoice = async (
   performance: Performance,
   best: BestAvailable,
   { userId, now }: Caller,
-  losses: Losses,
+  lost: ReadonlySet<string>,
 ): Promise<SeatChoice> => {
   const { concertId, performanceId, sections, accessibleUntil } = performance;
   if (best.section !== undefined && !sections.some(({ sectionId }) => sectionId === best.section)) {
     throw new Problem("SECTION_NOT_FOUND");
   }
+  const seen = seenFor(sections, best);
+  const sectionsOf = (ids: ReadonlySet<string>) => seen.filter(({ sectionId }) => ids.has(sectionId));
+  const states = await watchStates(performance, seen);
+  // Sections in which seats were lost are read as they are: many are asking there at the same time.
+  const contested = new Set([...lost].map(sectionOf));
+  const afresh = await readAsTheyAre(performance, sectionsOf(contested), now);
+  const seatsAhead = await seatsAheadIn(performanceId, afresh, best.quantity);
   const chosenFrom = (takenIn: TakenIn) =>
     nextBest(
-      { ...best, lost: losses.seatIds, contests: losses.contests },
+      { ...best, lost, seatsAhead },
       {
         sections,
         takenIn,
         keptBack: { now, keptBackUntil: accessibleUntil },
         priceOf: (category) => firstPriceOf(performance, category) ?? 0,
       },
-      Math.random(),
     );
-  const seen = seenFor(sections, best);
-  const sectionsOf = (ids: ReadonlySet<string>) => seen.filter(({ sectionId }) => ids.has(sectionId));
-  const states = await watchStates(performance, seen);
-  // Sections in which seats were lost are read as they are: many are asking there at the same time.
-  const contested = new Set([...losses.seatIds].map(sectionOf));
-  const afresh = await readAsTheyAre(performance, sectionsOf(contested), now);
   let choice = chosenFrom(takenBy(states, afresh));
   if (choice === undefined) {
     // Nobody is refused because of a state from before their own last change, or while holds are over that it still has.
@@ -199,12 +183,24 @@ const watchStates = ({ performanceId }: Performance, sections: readonly Section[
     sections.map(({ sectionId }) => sectionId),
   );
 
+/** Enters the contest for a section in which seats were lost, and returns how many seats go to those ahead. */
+const seatsAheadIn = async (
+  performanceId: string,
+  contested: ReadonlyMap<string, ReadonlySet<number>>,
+  quantity: number,
+): Promise<number> => {
+  // One contest is enough for a party that lost seats of several sections.
+  const [[sectionId, taken] = []] = contested;
+  if (sectionId === undefined || taken === undefined) return 0;
+  return await enterContest({ performanceId, sectionId }, { wants: quantity, got: taken.size });
+};
+
 /** Which seats of some sections are taken at this moment, by section. */
 const readAsTheyAre = async (
   { performanceId }: Performance,
   sections: readonly Section[],
   now: Seconds,
-): Promise<ReadonlyMap<string, TakenSeats>> => {
+): Promise<ReadonlyMap<string, ReadonlySet<number>>> => {
   const read = async ({ sectionId }: Section) => {
     const seats = await readOccupancy(performanceId, sectionId);
     return [sectionId, new Set(seats.flatMap((seat) => (isOccupied(seat, now) ? seat.index : [])))] as const;

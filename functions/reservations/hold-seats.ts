@@ -6,7 +6,7 @@ import { holdsBegun } from "#functions/queue/begun-holds-store.ts";
 import { notedExpiries } from "#functions/queue/expired-holds-store.ts";
 import { countHeldSeats, passIsOver, seatsTaken } from "#functions/queue/place-store.ts";
 import type { VerifiedQueueToken } from "#functions/queue/queue-token.ts";
-import { chooseSeats, NO_LOSSES, type SeatChoice, type Wish, withLost } from "#functions/reservations/choose-seats.ts";
+import { chooseSeats, type SeatChoice, type Wish } from "#functions/reservations/choose-seats.ts";
 import { endExpiredHold } from "#functions/reservations/end-hold.ts";
 import {
   type HoldOutcome,
@@ -64,12 +64,12 @@ const TRIES_MAX = 8;
 export const holdSeats = (input: HoldInput): Promise<Held> => {
   const { performance, wish, queueToken } = input;
   const attempt = newAttempt(input);
-  let losses = NO_LOSSES;
+  let lost: ReadonlySet<string> = new Set();
   let choice: SeatChoice | undefined;
   return retryOnConflict<Held>(TRIES_MAX, async (tryNumber) => {
     // A try may begin when sales have closed since the first.
     if (!salePhase(performance, systemClock()).mayHold) return earlierOutcome(attempt, saleNotOpen(performance));
-    choice ??= await chooseSeats(performance, wish, { userId: queueToken.userId, now: systemClock() }, losses);
+    choice ??= await chooseSeats(performance, wish, { userId: queueToken.userId, now: systemClock() }, lost);
     if ("refusal" in choice) return refuse(attempt, choice.refusal);
     const pricing = ratesOf(seatsToPrice(input, choice.seats), performance);
     if ("refusal" in pricing) return refuse(attempt, pricing.refusal);
@@ -82,7 +82,7 @@ export const holdSeats = (input: HoldInput): Promise<Held> => {
     if ("held" in setback) return setback.held;
     if (setback.lost.length === 0) return AGAIN;
     writeMetrics({ HoldConflicts: 1 });
-    losses = withLost(losses, setback.lost);
+    lost = new Set([...lost, ...setback.lost]);
     choice = undefined;
     return AGAIN_AT_ONCE;
   });

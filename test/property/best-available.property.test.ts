@@ -2,6 +2,7 @@ import { describe, expect, it } from "@jest/globals";
 import fc from "fast-check";
 import { keptBackSeats } from "#functions/reservations/seating/accessible-units.ts";
 import { pickBest } from "#functions/reservations/seating/best-available.ts";
+import type { Choice } from "#functions/reservations/seating/choice.ts";
 import { nextBest } from "#functions/reservations/seating/next-best.ts";
 import { avoidableOrphans, orphansLeft, withoutOrphans } from "#functions/reservations/seating/orphan-rule.ts";
 import { sectionsBeside } from "#functions/reservations/seating/stretch.ts";
@@ -501,21 +502,18 @@ describe("the best available seats", () => {
           priceOf: (category: string) => PRICES[category] ?? 0,
         });
         const taken = new Set(hall.taken);
-        const first = pickBest(request, onSale(taken));
-        let choice = first;
-        for (let count = 0; count < passedOver && choice !== undefined; count += 1) {
+        const choices: Choice[] = [];
+        while (choices.length <= passedOver) {
+          const choice = pickBest(request, onSale(taken));
+          if (choice === undefined) break;
+          choices.push(choice);
           for (const seatId of choice.seatIds) taken.add(seatId);
-          choice = pickBest(request, onSale(taken));
         }
 
-        // With this many contests a choice of sixteen is made.
-        const next = nextBest(
-          { ...request, lost: new Set(), contests: 8 },
-          onSale(hall.taken),
-          (passedOver + 0.5) / 16,
-        );
+        const seatsAhead = passedOver * request.quantity;
+        const next = nextBest({ ...request, lost: new Set(), seatsAhead }, onSale(hall.taken));
 
-        expect(next).toEqual(choice ?? first);
+        expect(next).toEqual(choices[passedOver % choices.length]);
       }),
       { numRuns: 2000 },
     );

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "@jest/globals";
+import { aheadOf } from "#functions/contests/rules/contest.ts";
 import type { SeatsOnSale } from "#functions/reservations/seating/best-available.ts";
 import { nextBest } from "#functions/reservations/seating/next-best.ts";
 import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import { findSeat, type Section, sectionFrom } from "#functions/seats/rules/seat-layout.ts";
 
-const TRIES = 8;
+const ROUNDS = 8;
 
 const hall = (rows: number, seats: number): readonly Section[] => [
   sectionFrom({
@@ -31,52 +32,36 @@ const onSale = (sections: readonly Section[], taken: ReadonlySet<string>): Seats
   };
 };
 
-/** Numbers from 0 to 1, evenly spread and the same in every run (multiples of the golden ratio, without their whole part). */
-const evenly = () => {
-  let count = 0;
-  return (): number => {
-    count += 1;
-    return (count * 0.618_033_988_749_895) % 1;
-  };
-};
-
-/** Numbers from 0 to 1 by chance, the same for the same seed: a linear congruential generator. */
-const byChance = (seed: number) => {
-  let state = seed * 2_654_435_761;
-  return (): number => {
-    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32;
-    return state / 2 ** 32;
-  };
-};
-
 /** A crowd that asks for seats at once. */
 interface Crowd {
   readonly people: number;
   readonly sections: readonly Section[];
   readonly wish: BestAvailable;
-  /** Whether a request avoids what it has lost itself. */
-  readonly remembersLosses?: boolean;
+  /** Whether those who lose learn how many are ahead. */
+  readonly knowsAhead?: boolean;
 }
 
 /**
  * In each round everybody still without seats asks for theirs, and the first to ask gets them. The others see what was
  * taken before the round began. Returns how many have seats after each round.
  */
-const servedByRound = (
-  { people, sections, wish, remembersLosses = false }: Crowd,
-  random: () => number,
-): readonly number[] => {
+const servedByRound = ({ people, sections, wish, knowsAhead = true }: Crowd): readonly number[] => {
+  const { quantity } = wish;
   const taken = new Set<string>();
+  let wanted = 0;
+  let gotBefore: number | undefined;
   let waiting: (readonly string[])[] = Array.from({ length: people }, () => []);
-  return Array.from({ length: TRIES }, (_, round) => {
+  return Array.from({ length: ROUNDS }, () => {
+    const got = taken.size;
     const seen = onSale(sections, new Set(taken));
-    const contests = Math.max(0, round - 1);
-    const choices = waiting.map((lost) => ({
-      lost,
-      choice: nextBest({ ...wish, lost: new Set(remembersLosses ? lost : []), contests }, seen, random()),
-    }));
-    waiting = choices.flatMap(({ lost, choice }) => {
-      const seatIds = choice?.seatIds ?? [];
+    const enter = (): number => {
+      wanted += quantity;
+      gotBefore ??= got;
+      return aheadOf({ wants: quantity, got }, { wanted, gotBefore });
+    };
+    waiting = waiting.flatMap((lost) => {
+      const seatsAhead = knowsAhead && lost.length > 0 ? enter() : 0;
+      const seatIds = nextBest({ ...wish, lost: new Set(lost), seatsAhead }, seen)?.seatIds ?? [];
       if (seatIds.some((seatId) => taken.has(seatId))) return [[...lost, ...seatIds]];
       for (const seatId of seatIds) taken.add(seatId);
       return [];
@@ -85,71 +70,70 @@ const servedByRound = (
   });
 };
 
-const PAIRS_OF_40 = { people: 40, sections: hall(40, 25), wish: { quantity: 2 } };
+const ONE_IN_EACH = [1, 2, 3, 4, 5, 6, 7, 8];
+const CROWDS: readonly (readonly [string, Crowd])[] = [
+  ["40 people in a section", { people: 40, sections: hall(40, 25), wish: { quantity: 2 } }],
+  ["300 people in a section", { people: 300, sections: hall(40, 25), wish: { quantity: 2 } }],
+  ...[1, 2, 3].map(
+    (quantity) =>
+      [
+        `300 people standing, ${quantity} places each`,
+        { people: 300, sections: standing(1000), wish: { quantity, section: "S" } },
+      ] as const,
+  ),
+];
 
 describe("a crowd that loses the best seats to each other", () => {
-  it("spreads out: of 40 people nearly all have seats within 8 tries", () => {
-    const served = servedByRound(PAIRS_OF_40, evenly());
+  it.each(CROWDS)(
+    "spreads out: of %s one has seats after the first round, and nearly all after the third",
+    (_, crowd) => {
+      const served = servedByRound(crowd);
 
-    expect(served[3]).toBeGreaterThan(10);
-    expect(served.at(-1)).toBeGreaterThanOrEqual(38);
-  });
+      expect(served[0]).toBe(1);
+      expect(served[2]).toBeGreaterThanOrEqual(0.95 * crowd.people);
+      expect(served.at(-1)).toBe(crowd.people);
+    },
+  );
 
-  it("positive control: without randomness one person is served in each try", () => {
-    expect(servedByRound(PAIRS_OF_40, () => 0)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-  });
-
-  describe.each([1, 2, 3])("standing, %s places each", (quantity) => {
-    const crowd = { people: 300, sections: standing(1000), wish: { quantity, section: "S" }, remembersLosses: true };
-
-    it("spreads out: all of 300 have places within 8 tries", () => {
-      expect(servedByRound(crowd, evenly()).at(-1)).toBe(300);
-    });
-
-    it("spreads out by chance as well", () => {
-      const served = Array.from({ length: 5 }, (_, seed) => servedByRound(crowd, byChance(seed)).at(-1));
-
-      expect(served.filter((count) => count !== 300)).toEqual([]);
-    });
-
-    it("positive control: without randomness one of them is served in each try", () => {
-      expect(servedByRound(crowd, () => 0)).toEqual([1, 2, 3, 4, 5, 6, 7, 8]);
-    });
+  it.each(CROWDS)("positive control: if nobody knows who is ahead, one of %s is served in each round", (_, crowd) => {
+    expect(servedByRound({ ...crowd, knowsAhead: false })).toEqual(ONE_IN_EACH);
   });
 });
 
 describe("the next best seats", () => {
   const one = hall(1, 9);
-  const ask = (contests: number, random: number, lost: readonly string[] = []) =>
-    nextBest({ quantity: 2, lost: new Set(lost), contests }, onSale(one, new Set()), random)?.seatIds;
+  const ask = (seatsAhead: number, lost: readonly string[] = []) =>
+    nextBest({ quantity: 2, lost: new Set(lost), seatsAhead }, onSale(one, new Set()))?.seatIds;
 
-  it("are the best for somebody who has lost nothing, whatever the random number", () => {
-    expect(ask(0, 0.999)).toEqual(ask(0, 0));
+  it("are the best that are left if nobody is ahead", () => {
+    expect(ask(0)).toEqual(["A-1-4", "A-1-5"]);
+    // 1 would be left single by 2-3.
+    expect(ask(0, ["A-1-4", "A-1-5"])).toEqual(["A-1-6", "A-1-7"]);
   });
 
-  it("are the best that are left for somebody who lost to a stale map, whatever the random number", () => {
-    expect(ask(0, 0.999, ["A-1-4", "A-1-5"])).toEqual(ask(0, 0, ["A-1-4", "A-1-5"]));
-  });
+  it("are those behind the best for each party ahead, who may be of another size", () => {
+    const inTurn = [ask(0), ask(2), ask(4)];
 
-  it("differ by chance once others are known to compete", () => {
-    expect(ask(1, 0.999)).not.toEqual(ask(1, 0));
+    expect(new Set(inTurn.flat()).size).toBe(6);
+    expect(ask(1)).toEqual(ask(2));
   });
 
   it("are never seats that were lost", () => {
-    expect(ask(1, 0, ["A-1-4", "A-1-5"])).not.toEqual(expect.arrayContaining(["A-1-4"]));
+    expect(ask(2, ["A-1-4", "A-1-5"])).not.toEqual(expect.arrayContaining(["A-1-4"]));
   });
 
-  it("are the best there is if chance would pass over all that is left", () => {
-    expect(ask(10, 0.999, ["A-1-5"])).toEqual(ask(0, 0, ["A-1-5"]));
+  it("begin again with the best if more are ahead than there are choices", () => {
+    const choices = [0, 2, 4, 6].map((seatsAhead) => ask(seatsAhead));
+
+    expect([8, 10].map((seatsAhead) => ask(seatsAhead))).toEqual(choices.slice(0, 2));
   });
 
-  it("of standing places are the lowest for somebody who has lost nothing, and near them after one loss", () => {
+  it("of standing places are the lowest behind those ahead", () => {
     const section = standing(1000);
-    const places = (contests: number, ...lost: readonly string[]) =>
-      nextBest({ quantity: 2, lost: new Set(lost), contests }, onSale(section, new Set()), 0.999)?.seatIds;
+    const places = (seatsAhead: number) =>
+      nextBest({ quantity: 2, lost: new Set(["S-0-1"]), seatsAhead }, onSale(section, new Set(["S-0-1"])))?.seatIds;
 
-    expect(places(0)).toEqual(["S-0-1", "S-0-2"]);
-    expect(places(0, "S-0-1")).toEqual(["S-0-64", "S-0-65"]);
-    expect(places(3, "S-0-1")).toEqual(["S-0-998", "S-0-999"]);
+    expect(places(0)).toEqual(["S-0-2", "S-0-3"]);
+    expect(places(62)).toEqual(["S-0-64", "S-0-65"]);
   });
 });

@@ -8,61 +8,63 @@ import { standingFor, standingPlaces } from "#functions/reservations/seating/sta
 import type { BestAvailable } from "#functions/reservations/seating/wish.ts";
 import { findSeat, type Section, sectionOf, type TakenSeats } from "#functions/seats/rules/seat-layout.ts";
 
-/** The most choices that are skipped. */
-const SKIPPED_MAX = 15;
-
-/** Over how many parties' places somebody spreads who lost standing places once. */
-const STANDING_SPREAD = 32;
-/** How much wider it is with each contest. Whole sections, of 1,000 places at most, within three. */
-const STANDING_SPREAD_GROWTH = 4;
+/** The most choices that are passed over where each is found quickly: seats side by side. */
+const PASSED_MAX = 255;
+/** The same where people have to be split into groups. */
+const PASSED_SPLIT_MAX = 15;
 
 /** What a request has lost so far. */
 export interface Lost {
   readonly lost: ReadonlySet<string>;
-  /** How often seats were lost that were free when they were read for this request. */
-  readonly contests: number;
+  /** The seats that go to those who lost seats of the same section before, and have not got theirs yet. */
+  readonly seatsAhead: number;
 }
 
 /**
- * `pickBest` offers everybody who asks at the same time the same seats, and all but one of them lose these. So a request
- * that has lost `contests` times to others skips up to 2^(contests + 1) - 1 of the best choices, at random: the crowd
- * spreads out over more and more of the hall, like random exponential back-off, but in space. In the test's crowd of 40
- * nearly all have seats after eight rounds; without randomness it is one per round.
+ * `pickBest` offers everybody who asks at the same time the same seats, and all but one of them lose these. So a request that
+ * has lost leaves the best choices to those who lost before it, and takes the next. In the test's crowds nearly everybody has
+ * seats in the round after the first loss; without it one person gets seats in each round.
  *
- * Losing seats that were chosen from a map a moment old shows nothing of the kind: they may have been one's own. The
- * next choice is then simply the best there is.
+ * If nobody is ahead it is the best there is, such as for somebody who lost to an earlier hold of their own.
  *
- * Standing places are equal, so nobody loses by getting another, and a crowd asks for one section: there a request
- * spreads over 32 parties' places after the first loss, and over four times as many with each contest.
- *
- * @param random 0 or more, below 1
+ * If more are ahead than there are choices it begins again with the best: some of those ahead may have given up.
  */
 export const nextBest = (
-  { lost, contests, ...wish }: BestAvailable & Lost,
+  { lost, seatsAhead, ...wish }: BestAvailable & Lost,
   onSale: SeatsOnSale,
-  random: number,
 ): Choice | undefined => {
-  const { sections } = onSale;
+  const partiesAhead = Math.ceil(seatsAhead / wish.quantity);
   const avoided = avoiding(onSale, lost);
-  const standing = wish.accessible === true ? [] : standingFor(sections, wish);
+  const standing = wish.accessible === true ? [] : standingFor(onSale.sections, wish);
   if (standing.length > 0) {
-    const spread = lost.size === 0 ? 0 : STANDING_SPREAD * STANDING_SPREAD_GROWTH ** contests;
-    const skip = (parties: number): number => Math.floor(random * Math.min(spread, parties));
-    const places = standingPlaces(standing, wish, avoided.takenIn, skip);
+    const places = standingPlaces(standing, wish, avoided.takenIn, (parties) => partiesAhead % parties);
     return places && standingChoice(places);
   }
-  const toSkip = contests === 0 ? 0 : Math.floor(random * Math.min(2 ** (contests + 1), SKIPPED_MAX + 1));
-  const memory = newMemory();
-  const first = pickBest(wish, avoided, memory);
-  let choice = first;
-  const skipped = new Set(lost);
-  for (let count = 0; count < toSkip && choice !== undefined; count += 1) {
-    for (const seatId of choice.seatIds) skipped.add(seatId);
-    forget(memory, sections, choice.seatIds, sectionsMax(wish.quantity));
-    choice = pickBest(wish, avoiding(onSale, skipped), memory);
-  }
-  return choice ?? first;
+  const choices = bestChoices(wish, onSale, lost, partiesAhead);
+  return choices[partiesAhead % choices.length];
 };
+
+/** The best choice, the best without its seats, and so on: one more than are to be passed over, or as many as there are. */
+const bestChoices = (
+  wish: BestAvailable,
+  onSale: SeatsOnSale,
+  lost: ReadonlySet<string>,
+  toPass: number,
+): readonly Choice[] => {
+  const memory = newMemory();
+  const passed = new Set(lost);
+  const choices: Choice[] = [];
+  for (;;) {
+    const choice = pickBest(wish, avoiding(onSale, passed), memory);
+    if (choice === undefined) return choices;
+    choices.push(choice);
+    if (choices.length > Math.min(toPass, isSideBySide(choice) ? PASSED_MAX : PASSED_SPLIT_MAX)) return choices;
+    for (const seatId of choice.seatIds) passed.add(seatId);
+    forget(memory, onSale.sections, choice.seatIds, sectionsMax(wish.quantity));
+  }
+};
+
+const isSideBySide = ({ tier }: Choice): boolean => tier === "no-orphan" || tier === "adjacent";
 
 /** The same seats on sale, with some more of them taken. */
 const avoiding = (onSale: SeatsOnSale, seatIds: ReadonlySet<string>): SeatsOnSale => {
