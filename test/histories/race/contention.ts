@@ -75,7 +75,8 @@ const countDone = (responses: readonly ClientResponse[]): number =>
 
 const heldIn = async (sale: TestSale, seatIds: readonly string[] = ["A-1-1", "A-1-2"]): Promise<string> => {
   const hold = { kind: "hold", seatIds } as const;
-  const response = await requestUntilFinal(sale, { person: sale.person(0), key: "hold", operation: hold });
+  const key = `hold ${seatIds.join(" ")}`;
+  const response = await requestUntilFinal(sale, { person: sale.person(0), key, operation: hold });
   if (response.kind !== "done") throw new Error("The seats could not be held.");
   return String(response.result["reservationId"]);
 };
@@ -119,6 +120,7 @@ const TOP_UPS = 24;
 const TOP_UPS_PER_KEY = 4;
 const PAYMENTS = 20;
 const PAYMENT_KEYS = 5;
+const RESERVATIONS = 6;
 const CANCELLATIONS = 20;
 const REMINDERS = 15;
 
@@ -177,6 +179,24 @@ export const CROWDS: readonly Crowd[] = [
       const paid = responses.filter((response) => response.kind === "done" && !response.isRepeat).length;
       // The first response of the winner may be one that asked to try again.
       assertInvariant("M3", paid <= 1 && sale.snapshot.payments.size === 1, () => `${paid} payments`);
+    },
+  },
+  {
+    what: `M1, M3: ${RESERVATIONS} payments of one account for as many reservations, each paid once`,
+    people: 1,
+    balance: RESERVATIONS * PRICE,
+    race: async (sale) => {
+      const reservationIds: string[] = [];
+      for (let seat = 1; seat <= RESERVATIONS; seat += 1) reservationIds.push(await heldIn(sale, [`A-1-${seat}`]));
+      const responses = await race(
+        sale,
+        requestsOf(sale, RESERVATIONS, (index) => ({
+          operation: { kind: "pay", reservationId: reservationIds[index] ?? "" },
+        })),
+      );
+      assertInvariant("M3", countDone(responses) === RESERVATIONS, () => `${countDone(responses)} payments are done`);
+      const { size } = sale.snapshot.payments;
+      assertInvariant("M3", size === RESERVATIONS, () => `${size} of ${RESERVATIONS} reservations are paid`);
     },
   },
   {
