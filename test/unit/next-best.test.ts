@@ -73,7 +73,7 @@ const servedByRound = ({ people, sections, wish, knowsAhead = true }: Crowd): re
 const ONE_IN_EACH = [1, 2, 3, 4, 5, 6, 7, 8];
 const CROWDS: readonly (readonly [string, Crowd])[] = [
   ["40 people in a section", { people: 40, sections: hall(40, 25), wish: { quantity: 2 } }],
-  ["300 people in a section", { people: 300, sections: hall(40, 25), wish: { quantity: 2 } }],
+  ["100 people in a section", { people: 100, sections: hall(40, 25), wish: { quantity: 2 } }],
   ...[1, 2, 3].map(
     (quantity) =>
       [
