@@ -14,6 +14,8 @@ export interface Scenario {
   readonly rivalsQuick: readonly number[];
   /** How many of them must get what they want. */
   readonly winners: (rivals: number) => number;
+  /** Whether each rival learns how many are ahead, and so loses about one transaction. */
+  readonly losesOnce?: boolean;
   readonly play: (rivals: number) => Promise<Rivalry>;
 }
 
@@ -62,6 +64,7 @@ const bestSeats: Scenario = {
   rivals: [10, 30, 100, 300],
   rivalsQuick: [10, 30],
   winners: (rivals) => rivals,
+  losesOnce: true,
   play: async (rivals) => {
     const { performance, passes } = await admitted(rivals, 1000);
     const wish = { bestAvailable: { quantity: 2, section: "A" } };
@@ -85,6 +88,7 @@ const payments: Scenario = {
   rivals: [2, 8, 32, 100, 300],
   rivalsQuick: [2, 8],
   winners: (rivals) => rivals,
+  losesOnce: true,
   play: async (rivals) => {
     const [userId = ""] = people(1);
     const reservationIds: string[] = [];

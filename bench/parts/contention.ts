@@ -10,6 +10,11 @@ import { startTestEnvironment } from "#test/integration/support/test-environment
 /** Each rival needs some requests, so their number can't grow more slowly than the rivals. */
 const EXPONENT_TARGET = 1.1;
 
+/** One that is lost and one that goes through; now and then somebody loses again. */
+const TRANSACTIONS_TARGET = 2.2;
+/** On a slow machine some have to come back. */
+const TRANSACTIONS_LIMIT = 3;
+
 interface Played {
   readonly scenario: Scenario;
   readonly rivalries: readonly Rivalry[];
@@ -49,7 +54,27 @@ const tableOf = ({ scenario, rivalries }: Played): ResultTable => ({
 
 const pointsOf = ({ rivalries }: Played) => rivalries.map(({ rivals, requests }) => ({ x: rivals, y: requests }));
 
-/** Winners are counted, so a wrong number fails the run; requests depend on who meets whom, so their growth does not. */
+/** Of the largest crowd, for each rival. */
+const transactionsCheck = ({ scenario, rivalries }: Played): readonly Check[] => {
+  const largest = rivalries.at(-1);
+  if (!scenario.losesOnce || largest === undefined) return [];
+  return [
+    {
+      what: `${scenario.name}: transactions for each of ${largest.rivals} rivals`,
+      unit: "transactions",
+      basis: "counted",
+      better: "lower",
+      value: largest.transactions / largest.rivals,
+      target: TRANSACTIONS_TARGET,
+      limit: TRANSACTIONS_LIMIT,
+    },
+  ];
+};
+
+/**
+ * Winners are counted, so a wrong number fails the run, and so do transactions where a rival loses one only. Other requests
+ * depend on who meets whom and how fast, so their growth does not.
+ */
 const checksOf = (played: Played): readonly Check[] => {
   const { scenario, rivalries } = played;
   const wrong = rivalries.reduce(
@@ -73,6 +98,7 @@ const checksOf = (played: Played): readonly Check[] => {
       value: exponentOf(pointsOf(played)),
       target: EXPONENT_TARGET,
     },
+    ...transactionsCheck(played),
   ];
 };
 
