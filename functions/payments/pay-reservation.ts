@@ -88,6 +88,8 @@ export const payReservation = (input: PaymentInput): Promise<Paid> => {
     const startMs = monotonicMs();
     const result = await tryToPay(attempt, facts);
     if (!isFacts(result)) return result;
+    // Nobody waits for what is not tried any more.
+    if (tryNumber === TRIES_MAX) return AGAIN_AT_ONCE;
     losses += 1;
     const lost = { ...result, lostMs: monotonicMs() - startMs };
     const account = await accountAfterOthers(attempt.userId, lost, { losses, untilMs });
