@@ -1,6 +1,7 @@
 /**
  * Every error this service can respond with, in one table, in the order of their statuses. Handlers, the OpenAPI
- * document and docs/reference/errors.md are made from it. A code is stable: clients may branch on it.
+ * document and docs/reference/errors.md are made from it. A code is stable: clients may branch on it. What each means is
+ * in problem-meanings.ts, which no function carries along.
  *
  * The format is RFC 9457 problem details. A response has the title, and the remedy as its `detail`.
  */
@@ -9,7 +10,6 @@ import * as z from "zod/mini";
 interface ProblemType {
   readonly status: number;
   readonly title: string;
-  readonly meaning: string;
   readonly remedy: string;
   /** Sent as Retry-After unless the code that throws the problem knows better. */
   readonly retryAfterSeconds?: number;
@@ -24,14 +24,11 @@ const table = {
   VALIDATION_FAILED: {
     status: 400,
     title: "The request is not valid",
-    meaning: "A value in the path, query or body does not fit its schema. `errors` lists each such field.",
     remedy: "Correct the fields listed in `errors` and send the request again.",
   },
   IDEMPOTENCY_KEY_REQUIRED: {
     status: 400,
     title: "An Idempotency-Key is required",
-    meaning:
-      "This request changes something. Its Idempotency-Key header is missing, empty or longer than 255 characters.",
     remedy:
       "Make up one key for this attempt, such as a UUID, and send it in the Idempotency-Key header. Send the same key when you retry.",
   },
@@ -39,385 +36,308 @@ const table = {
     status: 401,
     challenge: "Bearer",
     title: "A valid user token is required",
-    meaning:
-      "The Authorization header is missing, or its token is forged, expired, or issued for another application. A token of an operator counts for some minutes only.",
     remedy: "Sign in or renew the token, and send `Authorization: Bearer <access token>`.",
   },
   QUEUE_TOKEN_REQUIRED: {
     status: 401,
     challenge: QUEUE_TOKEN_CHALLENGE,
     title: "A queue token is required",
-    meaning: "Only admitted users may make this call, and the request has no Queue-Token header.",
     remedy: "Get a queue token with POST /v1/concerts/{concertId}/queue-token and send it in the Queue-Token header.",
   },
   QUEUE_TOKEN_INVALID: {
     status: 401,
     challenge: QUEUE_TOKEN_CHALLENGE,
     title: "The queue token is not valid here",
-    meaning:
-      "The queue token was altered, has expired, was used up by a payment, or belongs to another user or another concert.",
     remedy: "Get your own queue token for this concert with POST /v1/concerts/{concertId}/queue-token.",
   },
   INSUFFICIENT_BALANCE: {
     status: 402,
     title: "Your balance is too low",
-    meaning: "Your balance is `missing` won short of the price. The hold is unchanged.",
     remedy: "Top up your balance, then pay again with a new Idempotency-Key before the hold expires.",
   },
   PAYMENT_DECLINED: {
     status: 402,
     title: "The payment was declined",
-    meaning: "The payment gateway declined to charge you; `reason` says why. Your balance is unchanged.",
     remedy: "Try again with a new Idempotency-Key, or pay another way.",
   },
   FORBIDDEN: {
     status: 403,
     title: "Only operators may do this",
-    meaning: "You are signed in, but you are not in the `operators` group.",
     remedy: "Sign in as an operator.",
   },
   NOT_ADMITTED: {
     status: 403,
     title: "It is not your turn yet",
-    meaning: "Your queue token is genuine, but its status is WAITING.",
     remedy:
       "Poll POST /v1/concerts/{concertId}/queue-token until the status is ADMITTED, then send the token of that response.",
   },
   NOT_FOUND: {
     status: 404,
     title: "This path does not exist",
-    meaning: "No route of this API has this path.",
     remedy: "Check the path against the API reference at /docs.",
   },
   CONCERT_NOT_FOUND: {
     status: 404,
     title: "No such concert",
-    meaning: "No concert has this id.",
     remedy: "List the concerts with GET /v1/concerts.",
   },
   PERFORMANCE_NOT_FOUND: {
     status: 404,
     title: "No such performance",
-    meaning: "No performance has this id.",
     remedy: "List the performances with GET /v1/concerts/{concertId}/performances.",
   },
   CHART_NOT_FOUND: {
     status: 404,
     title: "No such chart",
-    meaning: "No published chart has this id. For operators: no chart or draft has it.",
     remedy: "Use the `chartId` of a performance. Operators list charts with GET /v1/admin/charts.",
   },
   SECTION_NOT_FOUND: {
     status: 404,
     title: "No such section",
-    meaning: "The performance or the chart has no section with this id.",
     remedy: "Use a section listed by GET /v1/concerts/{concertId}/performances or GET /v1/charts/{chartId}.",
   },
   SEAT_NOT_FOUND: {
     status: 404,
     title: "No such seat",
-    meaning: "The performance, or the reservation you want to cancel, does not have the seats in `seatIds`.",
     remedy: "Use seat ids from GET /v1/performances/{performanceId}/seats. To cancel, use those of the reservation.",
   },
   RESERVATION_NOT_FOUND: {
     status: 404,
     title: "No such reservation",
-    meaning: "You have no reservation with this id. To an operator: nobody has one.",
     remedy: "List your reservations with GET /v1/reservations.",
   },
   PAYMENT_NOT_FOUND: {
     status: 404,
     title: "No such payment",
-    meaning: "You have no payment with this id.",
     remedy: "Use the `paymentId` of one of your reservations. GET /v1/reservations lists them.",
   },
   NOT_CALLED_OFF: {
     status: 404,
     title: "The performance has not been called off",
-    meaning: "The performance goes on, so there is no progress to read.",
     remedy: "To call it off, use POST /v1/admin/performances/{performanceId}/call-off, first with `dryRun`.",
   },
   WEBHOOK_NOT_FOUND: {
     status: 404,
     title: "No such webhook",
-    meaning: "No webhook has this id. It may have been deleted.",
     remedy: "List the webhooks with GET /v1/admin/webhooks.",
   },
   QUEUE_TOKEN_NOT_FOUND: {
     status: 404,
     title: "You are not in this queue",
-    meaning: "You have no place in the queue of this concert: you never joined, you left, or you have paid.",
     remedy: "Join with POST /v1/concerts/{concertId}/queue-token.",
   },
   METHOD_NOT_ALLOWED: {
     status: 405,
     title: "The method is not allowed here",
-    meaning: "The path exists, but it does not support this method. The Allow header lists the methods it supports.",
     remedy: "Use a method from the Allow header.",
   },
   REQUEST_IN_PROGRESS: {
     status: 409,
     title: "Another request is changing the same thing",
-    meaning:
-      "A request with the same key, or for the same seats, place or account, was in progress. Your request changed nothing.",
     remedy: "Wait for Retry-After, then send the same request again, with the same Idempotency-Key if it has one.",
     retryAfterSeconds: 1,
   },
   SOLD_OUT: {
     status: 409,
     title: "Sold out",
-    meaning: "Every seat of this concert is held or sold at the moment.",
     remedy:
       "Watch GET /v1/concerts/{concertId}/queue and join when its status is OPEN: seats may come back when holds expire.",
   },
   SALE_CLOSED: {
     status: 409,
     title: "The sale has ended",
-    meaning: "The sale of this concert is over, and nobody else is admitted.",
     remedy: "Choose another concert: GET /v1/concerts lists them.",
   },
   SALE_NOT_OPEN: {
     status: 409,
     title: "This performance is not on sale",
-    meaning: "This performance is on sale from `salesOpenAt` to `salesCloseAt`.",
     remedy: "Come back after `salesOpenAt`, or choose a performance that is on sale.",
   },
   PERFORMANCE_CALLED_OFF: {
     status: 409,
     title: "This performance has been called off",
-    meaning:
-      "The organiser called the performance off at `calledOffAt`: nothing of it can be bought or changed any more.",
     remedy: "Wait: whoever paid gets all of the money back without asking for it. Your balance shows when.",
   },
   SALE_ALREADY_DRAWN: {
     status: 409,
     title: "The lobby has already been drawn",
-    meaning: "The opening time can't be changed after the lobby has been drawn.",
     remedy: "To stop admitting people, pause the queue instead: set `paused` to true.",
   },
   SEAT_TAKEN: {
     status: 409,
     title: "A seat is taken",
-    meaning:
-      "Somebody holds or owns the seats in `seatIds`, or they are blocked. No seat was held, or blocked. If you asked to hold them, `labels` has their printed names.",
     remedy: "Choose other seats and send a new request with a new Idempotency-Key.",
   },
   CHART_PUBLISHED: {
     status: 409,
     title: "The chart is published",
-    meaning: "A published chart never changes.",
     remedy: "Begin a new version with POST /v1/admin/charts and `basedOn`, and put its sections.",
   },
   CHART_INCOMPLETE: {
     status: 409,
     title: "The chart is not complete",
-    meaning: "`faults` says what is missing or does not fit together. Nothing was published.",
     remedy: "Put the sections that `faults` names, or correct the list, then publish again.",
   },
   SEATS_KEPT_BACK: {
     status: 409,
     title: "Accessible seats are kept back",
-    meaning:
-      "`seatIds` are accessible or companion seats, which are kept back until `accessibleUntil`. No seat was held for you. `labels` has their printed names.",
     remedy:
       "Choose other seats. If you need the accessible seat, set `accessible` to true and include that seat, with or without its companion seats. Use a new Idempotency-Key.",
   },
   TABLE_SOLD_WHOLE: {
     status: 409,
     title: "The table is sold whole",
-    meaning:
-      "`seatIds` are at tables whose seats are sold together, and you did not choose all of them. No seat was held. `labels` has their printed names.",
     remedy: "Choose every seat of the table, or other seats, with a new Idempotency-Key.",
   },
   STANDING_BY_QUANTITY: {
     status: 409,
     title: "Standing places are given out in order",
-    meaning:
-      "`seatIds` are standing places, which nobody chooses one by one. No seat was held for you. `labels` has their printed names.",
     remedy: "Ask for a number of places: `bestAvailable` with `quantity` and `section`. Use a new Idempotency-Key.",
   },
   ORPHAN_SEATS: {
     status: 409,
     title: "Your choice leaves a single empty seat",
-    meaning:
-      "`seatIds` would be left as single empty seats, and choosing `instead` avoids that. No seat was held for you. `labels` has the printed names of both.",
     remedy: "Choose the seats in `instead`, or other seats, with a new Idempotency-Key.",
   },
   NO_SUITABLE_SEATS: {
     status: 409,
     title: "No suitable seats are free",
-    meaning: "No `quantity` free seats fit your request without seating one of you alone.",
     remedy:
       "Ask for fewer seats, ask without `section` and `category`, or choose seats yourself. Use a new Idempotency-Key.",
   },
   SEAT_LIMIT_EXCEEDED: {
     status: 409,
     title: "Too many seats for one person",
-    meaning: "One person may have `seatLimit` seats of this performance, and you already have `seatsTaken`.",
     remedy: "Choose fewer seats, or release a hold. Use a new Idempotency-Key.",
   },
   HOLD_LIMIT_REACHED: {
     status: 409,
     title: "Too many holds since your turn came",
-    meaning:
-      "You have begun `holdsMax` holds since your turn came, which is the most that one pass allows. Released and expired ones count. No seat was held for you.",
     remedy: "Pay for a hold that you still have. To hold other seats, leave the queue and join it again.",
   },
   PROMOTION_CODE_USED_UP: {
     status: 409,
     title: "The promotion code is used up",
-    meaning: "As many payments as the promotion code allows have used it. Your reservation is unchanged.",
     remedy:
       "Remove the code with PATCH /v1/reservations/{reservationId} and `promotionCode` null, or enter another one. To pay then, use a new Idempotency-Key.",
   },
   PROMOTION_CODE_EXISTS: {
     status: 409,
     title: "The concert has this promotion code already",
-    meaning: "Another request created a promotion with this code. Capital and small letters are the same.",
     remedy: "Choose another code. GET /v1/admin/concerts/{concertId}/promotion-codes lists those of the concert.",
   },
   EXTENSION_NOT_OFFERED: {
     status: 409,
     title: "The hold can't be extended",
-    meaning:
-      "This service does not extend holds, or this hold has been extended as many times as it may be, or it already lasts until sales close.",
     remedy: "Pay before `expiresAt`.",
   },
   RESERVATION_NOT_HELD: {
     status: 409,
     title: "The reservation is no longer held",
-    meaning:
-      "Only a held reservation can be paid for, extended or released. The status of this one is `reservationStatus`.",
     remedy: "If you still want the seats, hold them again.",
   },
   RESERVATION_NOT_PAID: {
     status: 409,
     title: "The reservation is not paid",
-    meaning: "Only a paid reservation can be cancelled. The status of this one is `reservationStatus`.",
     remedy:
       "To give up a hold, release it with DELETE /v1/reservations/{reservationId}. An ended reservation needs nothing more.",
   },
   CANCELLATION_CLOSED: {
     status: 409,
     title: "It is too late to cancel",
-    meaning: "Seats of this reservation could be cancelled until `cancellableUntil`.",
     remedy: "Ask the organiser.",
   },
   REFUND_CHANGED: {
     status: 409,
     title: "The refund is no longer what you were quoted",
-    meaning: "What these seats are refunded now is in `quote`, and it is not what you sent. Nothing was cancelled.",
     remedy: "Show the new quote. To accept it, cancel again with its `amount` as `quotedRefund`.",
   },
   ALREADY_PAID: {
     status: 409,
     title: "The reservation is already paid",
-    meaning: "Another request paid for this reservation, with the payment `paymentId`. You did not pay again.",
     remedy: "Read the receipt with GET /v1/payments/{paymentId}.",
   },
   WEBHOOK_LIMIT_REACHED: {
     status: 409,
     title: "There are too many webhooks",
-    meaning: "The service allows `webhooksMax` webhooks and has that many. No webhook was created.",
     remedy: "Delete a webhook that you no longer need, then try again.",
   },
   WEBHOOK_DISABLED: {
     status: 409,
     title: "The webhook is disabled",
-    meaning: "Its receiver responded 410 Gone, so nothing more is sent to it.",
     remedy: "Delete the webhook and create a new one.",
   },
   QUEUE_TOKEN_EXPIRED: {
     status: 410,
     title: "Your place in the queue has expired",
-    meaning: "You did not claim your turn in time, or your pass ran out. Your place is cancelled.",
     remedy: "Join again, at the end of the queue, with POST /v1/concerts/{concertId}/queue-token.",
   },
   HOLD_EXPIRED: {
     status: 410,
     title: "The hold has expired",
-    meaning: "You did not pay in time, and the seats are free for everybody again. Your balance is unchanged.",
     remedy: "Hold seats again.",
   },
   PAYLOAD_TOO_LARGE: {
     status: 413,
     title: "The request body is too large",
-    meaning: "A request body may have at most 64 KB, and a section of a chart at most 256 KB.",
     remedy: "Send a smaller body.",
   },
   UNSUPPORTED_MEDIA_TYPE: {
     status: 415,
     title: "The request body must be plain JSON",
-    meaning:
-      "The Content-Type of the body is not application/json, or its Content-Encoding says that it is compressed.",
     remedy: "Send JSON with `Content-Type: application/json`, not compressed.",
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     title: "The Idempotency-Key was used for another request",
-    meaning: "You already sent this key with a different request. This request changed nothing.",
     remedy: "Use a new key for each new request. Send the same key only to retry the same request.",
   },
   AMOUNT_OUT_OF_RANGE: {
     status: 422,
     title: "The amount is out of range",
-    meaning: "A top-up must be from 1 to `amountMax` won, and must not raise your balance above `balanceMax` won.",
     remedy: "Top up an amount within this range, with a new Idempotency-Key.",
   },
   PRICE_TYPE_NOT_OFFERED: {
     status: 422,
     title: "This price type is not offered for the seat",
-    meaning: "The category of the seat `seatId` has no price type `priceType`. `offered` are those that it has.",
     remedy: "Name one of the types in `offered`. To hold seats, use a new Idempotency-Key.",
   },
   PRICE_TYPE_LIMIT_EXCEEDED: {
     status: 422,
     title: "Too many seats of one price type",
-    meaning:
-      "Of these seats of your reservation, only `seatsMax` may have the price type `priceType`: it is limited for each reservation, or for each accessible seat in it.",
     remedy: "Name another type for some of `seatIds`. To hold seats, use a new Idempotency-Key.",
   },
   PROMOTION_CODE_INVALID: {
     status: 422,
     title: "The promotion code is not valid here",
-    meaning:
-      "The concert has no such promotion code, the code can't be used at this time, or it is for none of your seats. Your reservation is unchanged.",
     remedy: "Check the code, or remove it with `promotionCode` null. To pay without it, use a new Idempotency-Key.",
   },
   HOLDS_COOLING_DOWN: {
     status: 429,
     title: "Too many of your holds expired",
-    meaning:
-      "Your last `expiredHolds` holds expired, or were released in the last fifth of their time, within a short time. You can hold seats again at `coolingUntil`.",
     remedy: "Wait for Retry-After. From then on, release holds that you don't want soon: early releases don't count.",
     retryAfterSeconds: 600,
   },
   PROMOTION_CODE_ATTEMPTS: {
     status: 429,
     title: "Too many wrong promotion codes",
-    meaning:
-      "You have entered `attemptsMax` promotion codes that were not valid within a short time. Your reservation is unchanged.",
     remedy: "Wait for Retry-After, then enter the code again. You can pay without a code meanwhile.",
     retryAfterSeconds: 600,
   },
   TOO_MANY_REQUESTS: {
     status: 429,
     title: "Too many requests",
-    meaning:
-      "You are calling more often than this route allows, or many of your requests are changing your account at once.",
     remedy: "Wait for Retry-After, then send the same request again, with the same Idempotency-Key if it has one.",
     retryAfterSeconds: 1,
   },
   INTERNAL: {
     status: 500,
     title: "Something went wrong on our side",
-    meaning: "The service failed unexpectedly. Its logs have the details, under the request id.",
     remedy: "Try again. If it keeps failing, report the request id in `instance`.",
   },
   PAYMENT_PENDING: {
     status: 503,
     title: "The payment gateway did not respond in time",
-    meaning: "We don't know yet whether the payment went through. We will check, and settle it either way.",
     remedy:
       "Wait for Retry-After, then send the same request again with the same Idempotency-Key: you will not be charged twice. Do not use a new key, which would start another payment.",
     retryAfterSeconds: 3,
@@ -425,7 +345,6 @@ const table = {
   UNAVAILABLE: {
     status: 503,
     title: "The service is briefly unavailable",
-    meaning: "Something the service depends on, such as its database, is overloaded or out of reach.",
     remedy: "Wait for Retry-After, then send the same request again, with the same Idempotency-Key if it has one.",
     retryAfterSeconds: 2,
   },
@@ -437,7 +356,7 @@ export const PROBLEMS: Readonly<Record<ProblemCode, ProblemType>> = table;
 
 export const PROBLEM_CODES = Object.keys(table) as readonly ProblemCode[];
 
-/** The body of a problem response (RFC 9457). Some codes add evidence, named in their meaning. */
+/** The body of a problem response (RFC 9457). Some codes add evidence, named in problem-meanings.ts. */
 export const ProblemSchema = z
   .looseObject({
     type: z.string().check(z.describe("Where the code is explained.")),

@@ -1,3 +1,4 @@
+import { PROBLEM_MEANINGS } from "#contract/problem-meanings.ts";
 import { PROBLEM_CODES, PROBLEMS, type ProblemCode } from "#contract/problems.ts";
 import { errorsOf, type Route } from "#contract/route.ts";
 import { routes } from "#contract/routes.ts";
@@ -86,7 +87,8 @@ ${JSON.stringify(problemExamples().SEAT_TAKEN.value, null, 2)}
 ${table(
   ["code", "status", "meaning", "remedy", "returned by"],
   PROBLEM_CODES.map((code) => {
-    const { status, meaning, remedy } = PROBLEMS[code];
+    const { status, remedy } = PROBLEMS[code];
+    const meaning = PROBLEM_MEANINGS[code];
     return [`<a id="${code}"></a>\`${code}\``, String(status), meaning, remedy + retryAfter(code), responders(code)];
   }),
 )}

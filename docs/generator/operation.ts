@@ -5,6 +5,7 @@ import type {
   ZodOpenApiParameters,
   ZodOpenApiResponseObject,
 } from "zod-openapi";
+import { PROBLEM_MEANINGS } from "#contract/problem-meanings.ts";
 import { PROBLEMS, type ProblemCode, ProblemSchema } from "#contract/problems.ts";
 import { TOKEN_EXAMPLE } from "#contract/queue.ts";
 import { cacheControlOf, errorsOf, type Route, type RouteResponse } from "#contract/route.ts";
@@ -69,7 +70,7 @@ const errorResponse = (codes: readonly ProblemCode[]): ZodOpenApiResponseObject 
   const waits = codes.some((code) => PROBLEMS[code].retryAfterSeconds !== undefined);
   const authenticates = codes.some((code) => PROBLEMS[code].challenge !== undefined);
   return {
-    description: codes.map((code) => `\`${code}\`: ${PROBLEMS[code].meaning}`).join("\n\n"),
+    description: codes.map((code) => `\`${code}\`: ${PROBLEM_MEANINGS[code]}`).join("\n\n"),
     headers: headers(
       "x-request-id",
       ...(waits ? (["retry-after"] as const) : []),

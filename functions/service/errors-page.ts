@@ -1,3 +1,4 @@
+import { PROBLEM_MEANINGS } from "#contract/problem-meanings.ts";
 import { PROBLEM_CODES, PROBLEMS } from "#contract/problems.ts";
 import { docsHeader, ICON } from "#functions/service/docs-header.ts";
 import { type Html, html } from "#functions/shared/html.ts";
@@ -7,11 +8,11 @@ const withCode = (text: string): readonly Html[] =>
   text.split("`").map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
 
 const entries = PROBLEM_CODES.map((code) => {
-  const { status, title, meaning, remedy } = PROBLEMS[code];
+  const { status, title, remedy } = PROBLEMS[code];
   return html`<section id="${code}" class="docs-error">
 <h2><a href="#${code}">${code}</a></h2>
 <p class="docs-error-title">${status} · ${title}</p>
-<p>${withCode(meaning)}</p>
+<p>${withCode(PROBLEM_MEANINGS[code])}</p>
 <p class="docs-error-remedy">${withCode(remedy)}</p>
 </section>
 `;

@@ -1,3 +1,4 @@
+import { PROBLEM_MEANINGS } from "#contract/problem-meanings.ts";
 import { PROBLEMS } from "#contract/problems.ts";
 import { type Rule, visibility } from "#lib/firewall/visibility.ts";
 import type { StageSettings } from "#lib/stages.ts";
@@ -10,14 +11,14 @@ const WINDOW_SECONDS = 300;
 /** AWS WAF looks at its counts about twice a minute. */
 const RETRY_AFTER_SECONDS = 30;
 
-const { title, meaning, remedy, status } = PROBLEMS.TOO_MANY_REQUESTS;
+const { title, remedy, status } = PROBLEMS.TOO_MANY_REQUESTS;
 
 /** The problem document of the API's own refusals, without what only the API knows. */
 export const refusalBody = JSON.stringify({
   type: "/docs/errors#TOO_MANY_REQUESTS",
   title,
   status,
-  detail: `${meaning} ${remedy}`,
+  detail: `${PROBLEM_MEANINGS.TOO_MANY_REQUESTS} ${remedy}`,
   code: "TOO_MANY_REQUESTS",
 });
 

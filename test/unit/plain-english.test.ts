@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "@jest/globals";
+import { PROBLEM_MEANINGS } from "#contract/problem-meanings.ts";
 import { PROBLEM_CODES, PROBLEMS } from "#contract/problems.ts";
 import { openApiDocument } from "#docs/generator/document.ts";
 import { errorsPage } from "#docs/generator/errors-page.ts";
@@ -84,10 +85,10 @@ const files = (await readdir(CONTRACT, { recursive: true })).filter((name) => na
 const sources = await Promise.all(files.map((name) => readFile(join(CONTRACT, name), "utf8")));
 
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
-  "the problems": PROBLEM_CODES.map((code) => PROBLEMS[code]).flatMap(({ title, meaning, remedy }) => [
-    title,
-    meaning,
-    remedy,
+  "the problems": PROBLEM_CODES.flatMap((code) => [
+    PROBLEMS[code].title,
+    PROBLEM_MEANINGS[code],
+    PROBLEMS[code].remedy,
   ]),
   "the settings": [
     ...SETTING_NAMES.map((name) => SETTINGS[name].meaning),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "@jest/globals";
 import { Validator } from "@seriousme/openapi-schema-validator";
 import type { oas32 } from "zod-openapi";
+import { PROBLEM_MEANINGS } from "#contract/problem-meanings.ts";
 import { PROBLEM_CODES, PROBLEMS, ProblemSchema } from "#contract/problems.ts";
 import { errorsOf, type Route } from "#contract/route.ts";
 import { routes } from "#contract/routes.ts";
@@ -101,8 +102,8 @@ describe("the OpenAPI document", () => {
 
   test.each(PROBLEM_CODES)("the example of %s is that problem, with the evidence its meaning names", (code) => {
     const value: unknown = problemExamples()[code].value;
-    const { status, title, meaning } = PROBLEMS[code];
-    const named = [...meaning.matchAll(/`([a-z]\w+)`/g)]
+    const { status, title } = PROBLEMS[code];
+    const named = [...PROBLEM_MEANINGS[code].matchAll(/`([a-z]\w+)`/g)]
       .map(([, word]) => word ?? "")
       .filter((word) => word !== "operators");
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "@jest/globals";
+import { PROBLEM_MEANINGS } from "#contract/problem-meanings.ts";
 import { PROBLEM_CODES, PROBLEMS } from "#contract/problems.ts";
 import { errorsOf, type Route } from "#contract/route.ts";
 import { routes } from "#contract/routes.ts";
@@ -24,11 +25,11 @@ describe("the table of errors", () => {
   });
 
   test.each(PROBLEM_CODES)("%s is complete, and its status is that of a refusal", (code) => {
-    const { status, title, meaning, remedy } = PROBLEMS[code];
+    const { status, title, remedy } = PROBLEMS[code];
 
     expect([400, 401, 402, 403, 404, 405, 409, 410, 413, 415, 422, 429, 500, 503]).toContain(status);
     expect(title).toMatch(/^[A-Z].*[^.]$/);
-    expect(meaning).toMatch(/\.$/);
+    expect(PROBLEM_MEANINGS[code]).toMatch(/\.$/);
     expect(remedy).toMatch(/\.$/);
   });
 
