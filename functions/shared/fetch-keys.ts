@@ -1,9 +1,9 @@
 import { once } from "node:events";
-import { get as getHttp, type IncomingMessage } from "node:http";
-import { get as getHttps } from "node:https";
+import type { IncomingMessage } from "node:http";
 import { json } from "node:stream/consumers";
 import { assertIsJwks, type JwkWithKid } from "aws-jwt-verify/jwk";
 import type { Keys } from "#functions/shared/key-set.ts";
+import { nodeClientFor } from "#functions/shared/node-client.ts";
 
 const TIMEOUT_MS = 3000;
 
@@ -14,7 +14,7 @@ const TIMEOUT_MS = 3000;
  * @throws Error if there is no answer in time, or it is not a JSON Web Key Set
  */
 export const fetchKeys = async (uri: string): Promise<Keys<JwkWithKid>> => {
-  const get = uri.startsWith("https:") ? getHttps : getHttp;
+  const { get } = await nodeClientFor(new URL(uri));
   const request = get(uri, { headers: { accept: "application/json" }, signal: AbortSignal.timeout(TIMEOUT_MS) });
   // What goes wrong before the response is thrown by `once`, and after it by `json`; the request reports it as well.
   request.on("error", () => undefined);

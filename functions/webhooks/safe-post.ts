@@ -1,7 +1,7 @@
 import { type LookupAddress, type LookupAllOptions, lookup } from "node:dns";
-import { request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
+import type { IncomingMessage } from "node:http";
 import type { LookupFunction } from "node:net";
+import { nodeClientFor } from "#functions/shared/node-client.ts";
 import { addressFlaw, hostOf, isPublicAddress } from "#functions/webhooks/rules/webhook-address.ts";
 
 /** HTTP POST to a URL that somebody else has chosen, safe from server-side request forgery (SSRF). */
@@ -54,13 +54,13 @@ const reasonOf = (error: Error & { readonly code?: string }): string =>
  * Posts a message. A redirect is not followed, since nobody has checked its target, and only the status of the response
  * is read. Never rejects: an address that may not be called is an outcome like others.
  */
-export const safePost = (post: Post): Promise<PostOutcome> => {
+export const safePost = async (post: Post): Promise<PostOutcome> => {
   const { url: text, headers, body, timeoutMs, allowsLocal, resolve: resolveName = lookup } = post;
   // A connection to an IP address makes no look-up, so the URL is checked too; the rules may be newer than the webhook.
-  if (addressFlaw(text, { allowsLocal }) !== undefined) return Promise.resolve({ reason: "ADDRESS_NOT_PUBLIC" });
+  if (addressFlaw(text, { allowsLocal }) !== undefined) return { reason: "ADDRESS_NOT_PUBLIC" };
   const url = new URL(text);
-  const send = url.protocol === "http:" ? httpRequest : httpsRequest;
-  return new Promise((resolve) => {
+  const { request: send } = await nodeClientFor(url);
+  return await new Promise((resolve) => {
     const request = send(
       {
         protocol: url.protocol,
