@@ -13,7 +13,7 @@ import { samWelcome } from "#local/sam/welcome.ts";
 import { seedDemo } from "#local/seed/seed.ts";
 import { printStep } from "#local/service/progress.ts";
 import { writeReadyFile } from "#local/service/ready-file.ts";
-import { type Prepared, prepare, runFunctions, type ServiceOptions } from "#local/service/service.ts";
+import { DEFAULT_OPTIONS, type Prepared, prepare, runFunctions, type ServiceOptions } from "#local/service/service.ts";
 
 const HELP = `Usage: npm run sam -- [--port N] [--image NAME] [--seed demo|none] [--ready-file FILE]
 
@@ -69,17 +69,10 @@ const run = async (): Promise<void> => {
   }
   await requireSam();
   const options: ServiceOptions = {
+    ...DEFAULT_OPTIONS,
     // Containers connect from Docker's network, not from loopback.
     host: "0.0.0.0",
     port: values.port,
-    stage: "dev",
-    dataDir: undefined,
-    holdSeconds: undefined,
-    tickSeconds: undefined,
-    dynamodb: undefined,
-    sqs: undefined,
-    without: [],
-    verbose: false,
   };
   const context = { cleanup, step: printStep };
   const prepared = await prepare(options, values.port, context);

@@ -8,24 +8,11 @@ import { LOCAL_CREDENTIALS } from "#local/dynamodb/credentials.ts";
 import { openApiServer } from "#local/http/api-server.ts";
 import { endpointVariables, type ServiceEndpoints } from "#local/lambda/function-host.ts";
 import { Cleanup } from "#local/process/cleanup.ts";
-import { prepare, type ServiceOptions } from "#local/service/service.ts";
+import { DEFAULT_OPTIONS, prepare } from "#local/service/service.ts";
 import { apiOf } from "#local/stack/api.ts";
 import type { LocalFunction } from "#local/stack/functions.ts";
 import { createLocalResolver, localNames } from "#local/stack/local-names.ts";
 import { LOCAL_REGION } from "#local/stack/physical-names.ts";
-
-const OPTIONS: ServiceOptions = {
-  host: "127.0.0.1",
-  port: 0,
-  stage: "dev",
-  dataDir: undefined,
-  holdSeconds: undefined,
-  tickSeconds: undefined,
-  dynamodb: undefined,
-  sqs: undefined,
-  without: [],
-  verbose: false,
-};
 
 const cleanup = new Cleanup();
 
@@ -51,9 +38,9 @@ const workOf = async (functions: CountedFunctions, name: string): Promise<Servic
 };
 
 const start = async (): Promise<void> => {
-  const api = await openApiServer(OPTIONS);
+  const api = await openApiServer(DEFAULT_OPTIONS);
   cleanup.add(api.stop);
-  const prepared = await prepare(OPTIONS, api.port, { cleanup, step: (_what, work) => work });
+  const prepared = await prepare(DEFAULT_OPTIONS, api.port, { cleanup, step: (_what, work) => work });
   const { addresses, endpoints, assembly } = prepared;
   const functions = prepared.functions.map(asInProd);
   const counted = runCounted(functions, endpoints);

@@ -53,6 +53,20 @@ export interface ServiceOptions extends Omit<StartOptions, "seed" | "readyFile">
   readonly beside?: OtherVersion;
 }
 
+/** A service for which nothing else is asked: on a free port of this machine, with data that are gone afterwards. */
+export const DEFAULT_OPTIONS: ServiceOptions = {
+  host: "127.0.0.1",
+  port: 0,
+  stage: "dev",
+  dataDir: undefined,
+  holdSeconds: undefined,
+  tickSeconds: undefined,
+  dynamodb: undefined,
+  sqs: undefined,
+  without: [],
+  verbose: false,
+};
+
 export interface OtherVersion {
   readonly assembly: Assembly;
   /** Chooses what runs for an invocation of a function that both versions have. */
